@@ -1,0 +1,35 @@
+"""Base64 anchors: the standard base64 (RFC 4648 §4) of a heading's UTF-8 text.
+
+An anchor *contains* the heading that it points to. That is why a link to a
+term can be followed wherever the term has moved.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import re
+
+_BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?")
+
+
+def encode_anchor(heading: str) -> str:
+    """The anchor of a heading as written (labels and bars, no markup around it)."""
+    return base64.b64encode(heading.encode("utf-8")).decode("ascii")
+
+
+def decode_anchor(anchor: str) -> str | None:
+    """The heading inside an anchor, or None when the text is no such anchor.
+
+    A plain word such as `word` or `Overview` can be valid base64 by chance, so
+    the decoded bytes must be printable UTF-8 that encodes back to the same text.
+    """
+    if not _BASE64.fullmatch(anchor):
+        return None
+    try:
+        heading = base64.b64decode(anchor, validate=True).decode("utf-8")
+    except (binascii.Error, UnicodeDecodeError):
+        return None
+    if not heading.strip() or not heading.replace("\t", " ").replace("\u3000", " ").isprintable():
+        return None
+    return heading if encode_anchor(heading) == anchor else None

@@ -1,0 +1,67 @@
+"""The visible text of bodies and flows."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+
+from glossgen.model import BARRIER, HARD_BREAK, Body, Flow
+
+_TAG = re.compile(r"<[^>]*>")  # attribute values never hold a bare “>”: the markdown stage escapes them
+_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_SPACE = re.compile(r"[ \t\u00a0]+")
+
+_CJK = (
+    (0x2E80, 0x303F),  # radicals, CJK symbols and punctuation
+    (0x3041, 0x33FF),  # kana, bopomofo, compatibility
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF01, 0xFF9F),  # full-width forms and half-width kana
+    (0x20000, 0x3FFFF),
+)
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character belongs to a script that puts no space between words (Hangul does)."""
+    code = ord(char)
+    return code >= 0x2E80 and any(first <= code <= last for first, last in _CJK)
+
+
+def soft_breaks(text: str, between: str = " ") -> str:
+    """`text` with each soft line break as `between`, or as nothing between two CJK characters.
+
+    CSS Text 3 §4.1.3 allows a browser to drop such a break, but few do.
+    """
+    if "\n" not in text:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        return "" if before and after and is_cjk(before) and is_cjk(after) else between
+
+    return _BREAK.sub(shown, text)
+
+
+def plain_flow(flow: Flow) -> str:
+    """The visible text of one flow on one line; a formula stands there as its TeX, an image as nothing."""
+    parts: list[str] = []
+    cursor = 0
+    for mark in flow.marks:
+        if mark.html.startswith("<img") or (mark.start < mark.end and not mark.html and not mark.formula):
+            parts.append(flow.text[cursor : mark.start])
+            cursor = mark.end
+    parts.append(flow.text[cursor:])
+    text = "".join(parts).replace(HARD_BREAK, " ").replace(BARRIER, " ")
+    return _SPACE.sub(" ", soft_breaks(text)).strip()
+
+
+def plain(body: Body) -> str:
+    """The visible text of a body, a line for each block. Raises nothing."""
+    lines: list[str] = []
+    for part in body:
+        text = plain_flow(part) if isinstance(part, Flow) else unescape(_TAG.sub("", part)).strip()
+        if text:
+            lines.append(text)
+    return "\n".join(lines)

@@ -1,0 +1,35 @@
+"""`glossgen check`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from glossgen.cli.terminal import Terminal, exit_code, number
+
+SUMMARY = "look for problems and build nothing"
+EXAMPLE = "glossgen check glossary --strict"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
+    )
+    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the problems."""
+    from glossgen.config import load_config
+
+    config = load_config(Path(options.source))
+
+    from glossgen.build import check  # after the configuration, whose problems should show at once
+
+    report = check(config, progress=terminal.progress)
+    terminal.clear()
+    terminal.problems(report.problems, config.root)
+    if not report.problems:
+        terminal.say(f"No problems in {number(report.terms, 'term')} and {number(report.notes, 'note')}")
+    return exit_code(report.problems, options.strict)

@@ -1,0 +1,97 @@
+"""`glossgen explain`."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from glossgen.cli.terminal import Terminal, shown
+
+if TYPE_CHECKING:
+    from glossgen.config import Config
+    from glossgen.explain import Explained
+
+SUMMARY = "say why each label in a file or line is linked or is not"
+EXAMPLE = "glossgen explain terms.md:12 --source glossary\nglossgen explain terms.md --format json"
+
+_LINE = re.compile(r"(?P<path>.+?):(?P<line>\d+)\Z", re.DOTALL)
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument("place", metavar="PATH[:LINE]", help="a file of the glossary, and a line of it")
+    parser.add_argument(
+        "--source",
+        metavar="SOURCE",
+        help="the glossary (default: the nearest folder above PATH with a glossgen.yml, else this folder)",
+    )
+    parser.add_argument("--format", choices=("text", "json"), default="text", help="default: text")
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the candidates with their rules to stdout."""
+    from glossgen.config import load_config
+
+    found = _LINE.match(options.place)
+    path, line = (found["path"], int(found["line"])) if found else (options.place, None)
+    config = load_config(Path(options.source) if options.source else _glossary_of(Path(path)))
+
+    from glossgen.explain import explain
+
+    explained = explain(config, _known_path(config, path), line)
+    terminal.clear()
+    if options.format == "json":
+        values = [_as_json(each) for each in explained]
+        sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+    elif not explained:
+        terminal.say("No label of the glossary stands there")
+    else:
+        _print(explained, config)
+    return 0
+
+
+def _glossary_of(path: Path) -> Path:
+    """The folder of the glossary that a file belongs to, so that nobody has to name it."""
+    from glossgen.config import NAMES
+
+    above = path.resolve().parents if path.is_file() else ()
+    return next((folder for folder in above if any((folder / name).is_file() for name in NAMES)), Path())
+
+
+def _known_path(config: Config, path: str) -> str:
+    """The path as the glossary names it; it may be written from here or from the configuration."""
+    found = [place for place in (config.root / path, Path(path)) if place.is_file()]
+    return config.relative(found[0].resolve()) if found else path
+
+
+def _print(explained: tuple[Explained, ...], config: Config) -> None:
+    before = None
+    for each in explained:
+        if each.position != before:
+            before = each.position
+            sys.stdout.write(f"{shown(config.root / before.path)}:{before.line}\n")
+        chosen = [term for term in each.terms if term.id == each.target] or list(each.terms)
+        terms = ", ".join(f"{term.label} ({term.position.path}:{term.position.line})" for term in chosen)
+        surface = re.sub(r"\s+", " ", each.surface)
+        verdict = {"linked": "linked", "mentioned": "no link", "refused": "not there"}[each.verdict]
+        sys.stdout.write(f"  “{surface}” → {terms or each.target}\n    {verdict}: {each.why}\n")
+
+
+def _as_json(each: Explained) -> dict[str, object]:
+    return {
+        "path": each.position.path,
+        "line": each.position.line,
+        "surface": each.surface,
+        "verdict": each.verdict,
+        "rules": list(each.rules),
+        "why": each.why,
+        "target": each.target,
+        "terms": [
+            {"id": t.id, "label": t.label, "path": t.position.path, "line": t.position.line}
+            for t in each.terms
+        ],
+    }

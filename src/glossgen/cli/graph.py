@@ -1,0 +1,35 @@
+"""`glossgen graph`."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from pathlib import Path
+
+from glossgen.cli.terminal import Terminal
+
+SUMMARY = "print the graph of terms and links"
+EXAMPLE = "glossgen graph glossary --format dot > glossary.dot"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
+    )
+    parser.add_argument("--format", choices=("json", "graphml", "dot"), default="json", help="default: json")
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the graph to stdout."""
+    from glossgen.config import load_config
+
+    config = load_config(Path(options.source))
+
+    from glossgen.graph import TermGraph, export
+
+    text = export(TermGraph.from_config(config, terminal.progress), options.format)
+    terminal.clear()
+    sys.stdout.buffer.write(text.encode())
+    sys.stdout.flush()
+    return 0

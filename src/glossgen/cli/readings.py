@@ -1,0 +1,51 @@
+"""`glossgen readings`."""
+
+from __future__ import annotations
+
+import argparse
+from pathlib import Path
+
+from glossgen.cli.terminal import Terminal, number, shown
+
+SUMMARY = "propose readings for Japanese terms that have none"
+EXAMPLE = "glossgen readings glossary\nglossgen readings glossary --write"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    """The options."""
+    parser.add_argument(
+        "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
+    )
+    parser.add_argument(
+        "--write", action="store_true", help="add the proposals to readings.yml, marked with “?” for review"
+    )
+
+
+def run(options: argparse.Namespace, terminal: Terminal) -> int:
+    """Print the proposals, or add them to the readings file. The sources are never written to."""
+    from glossgen.config import load_config
+    from glossgen.read import read_glossary
+    from glossgen.readings import append_readings, load_readings
+    from glossgen.readings.file import line
+    from glossgen.readings.propose import needs_reading, propose_readings, sudachi_words
+
+    config = load_config(Path(options.source))
+    known = {reading.label for reading in load_readings(config.readings).by_label}
+    terms = [term for term in read_glossary(config, terminal.progress).terms if needs_reading(term)]
+    terminal.clear()
+    wanted = [term for term in terms if term.label not in known]
+    if not wanted:
+        terminal.say("Every Japanese term has a reading, or one that waits for review")
+        return 0
+    proposed = list(propose_readings(wanted, sudachi_words()))
+    named = {reading.label for reading in proposed}
+    if options.write and proposed:
+        append_readings(config.readings, proposed)
+        where = shown(config.readings)
+        terminal.say(f"Added {number(len(proposed), 'proposal')} to {where}: take the “?” away to accept one")
+    elif proposed:
+        terminal.say("\n".join(line(reading) for reading in proposed))
+    left = dict.fromkeys(term.label for term in wanted if term.label not in named)
+    if left:
+        terminal.say(f"No proposal for {number(len(left), 'label')}: {', '.join(left)}")
+    return 0

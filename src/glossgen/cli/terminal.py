@@ -1,0 +1,130 @@
+"""What the commands say, and how: problems and progress to stderr, results to stdout."""
+
+from __future__ import annotations
+
+import os
+import re
+import sys
+import time
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from glossgen.model import Problem, Severity
+from glossgen.problems import in_order, severity, where, wording
+
+_COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_BETWEEN = 0.05
+"""Seconds between two pictures of the progress line."""
+
+
+class Terminal:
+    """Prints as loudly as asked; colours and a moving line on terminals only."""
+
+    def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
+        """Look at the streams and the environment (https://no-color.org)."""
+        self.quiet = quiet
+        self.verbose = verbose
+        self._moving = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
+        self._coloured = coloured(sys.stderr.isatty())
+        self._drawn = 0.0
+        self._stage = ""
+
+    def say(self, text: str) -> None:
+        """A result, for those who did not ask for quiet."""
+        if not self.quiet:
+            self.clear()
+            sys.stdout.write(text + "\n")
+            sys.stdout.flush()
+
+    def error(self, text: str) -> None:
+        """A line to stderr, in any case."""
+        self.clear()
+        sys.stderr.write(text + "\n")
+
+    def problems(self, problems: Iterable[Problem], root: Path) -> None:
+        """The problems in order, with paths as seen from the current folder, and how many they are."""
+        listed = in_order(problems)
+        for problem in listed:
+            if severity(problem) is not Severity.INFO or self.verbose:
+                self.error(self._worded(from_here(problem, root)))
+        if listed and (total := counted(listed, self.verbose)):
+            self.error(total)
+
+    def _worded(self, problem: Problem) -> str:
+        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", wording(problem))
+        if not self._coloured:
+            return text
+        kind = severity(problem)
+        place, word = where(problem.position), f"{kind.value}[{problem.code}]"
+        return text.replace(
+            f"{place}: {word}", f"\x1b[1m{place}\x1b[0m: \x1b[{_COLOURS[kind]}m{word}\x1b[0m", 1
+        )
+
+    def progress(self, stage: str, done: int, total: int) -> None:
+        """Where a build is: one line that is drawn again, or with --verbose a line for each stage."""
+        now = time.monotonic()
+        if self._moving:
+            if stage != self._stage or done == total or now - self._drawn > _BETWEEN:
+                self._drawn = now
+                sys.stderr.write(f"\r\x1b[K{stage} {done}/{total}")
+                sys.stderr.flush()
+        elif self.verbose and stage != self._stage:
+            sys.stderr.write(f"{stage}: {total}\n")
+        self._stage = stage
+
+    def clear(self) -> None:
+        """Take the progress line away."""
+        if self._moving and self._drawn:
+            self._drawn = 0.0
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()
+
+
+def coloured(terminal: bool) -> bool:
+    """Whether to use colours, by NO_COLOR, FORCE_COLOR and the kind of terminal."""
+    environment = os.environ
+    if environment.get("NO_COLOR"):
+        return False
+    if environment.get("FORCE_COLOR") not in (None, "", "0"):
+        return True
+    known = os.name != "nt" or "WT_SESSION" in environment or "TERM" in environment
+    return terminal and known and environment.get("TERM") != "dumb"
+
+
+def number(count: int, noun: str) -> str:
+    """`1 term`, `62 terms`."""
+    return f"{count:,} {noun}" + ("" if count == 1 else "s")
+
+
+def counted(problems: Iterable[Problem], verbose: bool = True) -> str:
+    """`2 errors, 1 warning`; remarks that were not shown are mentioned."""
+    count = Counter(severity(problem) for problem in problems)
+    parts = [number(count[kind], kind.value) for kind in (Severity.ERROR, Severity.WARNING) if count[kind]]
+    if count[Severity.INFO]:
+        shown = "" if verbose else " (shown with --verbose)"
+        parts.append(number(count[Severity.INFO], "remark") + shown)
+    return ", ".join(parts)
+
+
+def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
+    """1 when there is an error (with `strict`, or a warning), else 0."""
+    bad = {Severity.ERROR, Severity.WARNING} if strict else {Severity.ERROR}
+    return int(any(severity(problem) in bad for problem in problems))
+
+
+def from_here(problem: Problem, root: Path) -> Problem:
+    """The problem with its path relative to the current folder, so that terminals can open it."""
+    place = root / problem.position.path
+    if not problem.position.path or not place.exists():
+        return problem
+    return replace(problem, position=replace(problem.position, path=shown(place)))
+
+
+def shown(path: Path) -> str:
+    """A path relative to the current folder, when it lies in it, else absolute."""
+    path = path.resolve()
+    here = Path.cwd()
+    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

@@ -1,0 +1,37 @@
+"""The configuration: `glossgen.yml` in, a frozen `Config` out."""
+
+from __future__ import annotations
+
+from glossgen.config.load import NAMES, load_config
+from glossgen.config.sections import address_option, is_language
+from glossgen.config.values import (
+    AUTO,
+    MIRROR,
+    Compound,
+    Config,
+    FrontMatter,
+    Links,
+    Math,
+    Mirror,
+    Policy,
+    Repository,
+    SourceFolder,
+)
+
+__all__ = [
+    "AUTO",
+    "MIRROR",
+    "NAMES",
+    "Compound",
+    "Config",
+    "FrontMatter",
+    "Links",
+    "Math",
+    "Mirror",
+    "Policy",
+    "Repository",
+    "SourceFolder",
+    "address_option",
+    "is_language",
+    "load_config",
+]

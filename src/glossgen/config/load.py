@@ -1,0 +1,162 @@
+"""From a folder, or a configuration file, to a `Config`: the only part that looks at the disk."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import yaml
+
+from glossgen.config import sections
+from glossgen.config.tree import Field, Reader, compose
+from glossgen.config.values import EXCLUDE, Config, relative_posix
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart, nearest
+
+NAMES = ("glossgen.yml", "glossgen.yaml")
+"""The names of a configuration file."""
+
+KEYS = (
+    "title",
+    "description",
+    "base_url",
+    "languages",
+    "sources",
+    "exclude",
+    "output",
+    "links",
+    "front_matter",
+    "math",
+    "repository",
+    "mirror",
+    "ruby",
+    "categories",
+)
+
+
+def load_config(source: Path, *, output: Path | None = None, base_url: str | None = None) -> Config:
+    """The configuration of a glossary.
+
+    `source` is a folder, with or without a `glossgen.yml`, or the configuration
+    file itself. `output` (relative to the current folder) and `base_url`
+    override what it says. Raises CannotStart with every problem that was found.
+    """
+    file = find(source)
+    root = (file.parent if file else source).resolve()
+    reader = Reader(file.name if file else root.name)
+    tree = compose(_text(file), file.name) if file else None
+    fields = reader.fields(tree, KEYS) if tree else {}
+    options = {"output": str(output) if output else None, "base_url": base_url}
+    config = _config(reader, fields, root, file, options)
+    if not reader.problems:
+        _check_output(
+            reader, config, fields.get("output") if output is None else _option("output", str(output))
+        )
+    if reader.problems:
+        raise CannotStart(reader.problems)
+    return config
+
+
+def find(source: Path) -> Path | None:
+    """The configuration file that `source` names or holds, if there is one.
+
+    Raises CannotStart when `source` does not exist, is another kind of file, or
+    holds two of them.
+    """
+    if source.is_file():
+        if source.suffix in (".yml", ".yaml"):
+            return source.resolve()
+        raise _stop(str(source), "this is a file; give the folder of the glossary, or its glossgen.yml")
+    if not source.is_dir():
+        raise _stop(str(source), "there is no such folder", _near(source))
+    found = [source / name for name in NAMES if (source / name).is_file()]
+    if len(found) > 1:
+        message = "there is also a glossgen.yml, and only one can count"
+        raise CannotStart([Problem(Position(NAMES[1], 0), "config-file", message, "remove one of the two")])
+    return found[0].resolve() if found else None
+
+
+def _near(source: Path) -> str:
+    parent = source.parent
+    close = nearest(source.name, sections.folders_in(parent))
+    return f"did you mean “{parent / close}”?" if close else ""
+
+
+def _stop(path: str, message: str, hint: str = "") -> CannotStart:
+    return CannotStart([Problem(Position(path, 0), "config-folder", message, hint)])
+
+
+def _text(file: Path) -> str:
+    try:
+        data = file.read_bytes()
+    except OSError as error:
+        message = f"the configuration cannot be read: {error.strerror}"
+        raise CannotStart([Problem(Position(file.name, 0), "config-file", message)]) from error
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        position = Position(file.name, data.count(b"\n", 0, error.start) + 1)
+        problem = Problem(position, "encoding", "the file is not UTF-8", "save it as UTF-8")
+        raise CannotStart([problem]) from error
+
+
+def _option(name: str, text: str) -> Field:
+    """A command-line option as a field, so that it is checked like a key of the file."""
+    return Field("--" + name.replace("_", "-"), yaml.ScalarNode("tag:yaml.org,2002:str", text), 0)
+
+
+def _config(
+    reader: Reader, fields: dict[str, Field], root: Path, file: Path | None, options: dict[str, str | None]
+) -> Config:
+    folders = sections.sources(reader, fields.get("sources"), root)
+    return Config(
+        root=root,
+        title=reader.text(fields.get("title"), root.name),
+        sources=folders,
+        output=_output(reader, fields.get("output"), options["output"], root if file else Path.cwd()),
+        path=file,
+        description=reader.text(fields.get("description")),
+        base_url=_base_url(reader, fields.get("base_url"), options["base_url"]),
+        languages=sections.languages(reader, fields.get("languages"), folders),
+        exclude=reader.texts(fields.get("exclude"), EXCLUDE),
+        links=sections.links(reader, fields.get("links")),
+        front_matter=sections.front_matter(reader, fields.get("front_matter")),
+        math=sections.math(reader, fields.get("math")),
+        repository=sections.repository(reader, fields.get("repository")),
+        mirror=sections.mirror(reader, fields.get("mirror"), root if file else Path.cwd()),
+        templates=_own(root / "templates"),
+        static=_own(root / "static"),
+        locale=_own(root / "locale"),
+        ruby=reader.flag(fields.get("ruby")),
+        categories=tuple(name.removesuffix(".md") for name in reader.texts(fields.get("categories"))),
+    )
+
+
+def _own(folder: Path) -> Path | None:
+    return folder if folder.is_dir() else None
+
+
+def _output(reader: Reader, field: Field | None, option: str | None, base: Path) -> Path:
+    stated = reader.text(field, "site")
+    return Path(option).resolve() if option else (base / stated).resolve()
+
+
+def _base_url(reader: Reader, field: Field | None, option: str | None) -> str:
+    stated = sections.base_url(reader, field)
+    if option is None:
+        return stated
+    checker = Reader("--base-url")
+    address = sections.base_url(checker, _option("base_url", option))
+    reader.problems += checker.problems
+    return address
+
+
+def _check_output(reader: Reader, config: Config, field: Field | None) -> None:
+    """An output folder that holds what is read would be overwritten or swept: refuse it."""
+    inside = [path for path in config.inputs if path.is_relative_to(config.output)]
+    if not inside:
+        return
+    name = relative_posix(inside[0], config.root)
+    what = "the folder of the glossary" if name == "." else f"“{name}”"
+    message = f"the output folder “{config.output}” would hold {what}, which is read"
+    position = Position(reader.path, field.line) if field else Position("--output", 0)
+    reader.problems.append(Problem(position, "output-folder", message, "choose another folder, such as site"))

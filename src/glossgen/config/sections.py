@@ -1,0 +1,251 @@
+"""The sections of the configuration: one small function for each, from a field to a value."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import yaml
+
+from glossgen.config.tree import Field, Reader, is_mapping
+from glossgen.config.values import (
+    AUTO,
+    MIRROR,
+    Compound,
+    FrontMatter,
+    Links,
+    Math,
+    Mirror,
+    Policy,
+    Repository,
+    SourceFolder,
+    relative_posix,
+)
+from glossgen.model import Form
+from glossgen.problems import CannotStart, nearest
+
+FORMS = (Form.AUTO, Form.HEADINGS, Form.ARTICLE, Form.NOTE)
+MOST_LINKS = 10_000
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_MACRO = re.compile(r"\\(?:[A-Za-z@]+|[^A-Za-z@\s])\Z")
+
+
+def is_language(text: str) -> bool:
+    """Whether a text has the form of a language tag (BCP 47, without extensions)."""
+    return _LANGUAGE.match(text) is not None
+
+
+def language(reader: Reader, field: Field | None) -> str:
+    """A language tag (BCP 47, in the simple form that pages use), or `auto`."""
+    text = reader.text(field, AUTO)
+    if field is not None and text != AUTO and not is_language(text):
+        hint = "write a language tag such as ja, en or zh-Hant"
+        reader.problem(field, "config-value", f"{field.name}: “{text}” is not a language", hint)
+        return AUTO
+    return text
+
+
+def languages(reader: Reader, field: Field | None, sources: tuple[SourceFolder, ...]) -> tuple[str, ...]:
+    """The languages of the site: as listed, else those of the sources, else empty (the files decide)."""
+    stated = tuple(dict.fromkeys(source.language for source in sources))
+    if field is None:
+        return () if AUTO in stated else stated
+    listed: list[str] = []
+    for item in reader.items(field, "a list of languages"):
+        tag = language(reader, item)
+        if tag in listed:
+            reader.problem(item, "config-value", f"the language “{tag}” is listed twice")
+        elif tag == AUTO:
+            if item.node.value == AUTO:
+                reader.problem(
+                    item, "config-value", "“auto” is for source folders; list the languages of the site"
+                )
+        else:
+            listed.append(tag)
+    missing = [tag for tag in stated if tag not in (AUTO, *listed)]
+    if listed and missing:
+        reader.problem(
+            field, "config-value", f"languages does not list “{missing[0]}”, the language of a source"
+        )
+    return tuple(listed)
+
+
+def web_address(reader: Reader, field: Field, text: str) -> str:
+    """An http or https address (RFC 3986) without query and fragment, or empty after a problem."""
+    try:
+        parts = urlsplit(text)
+        good = parts.scheme in ("http", "https") and bool(parts.hostname) and (parts.port or 1) > 0
+    except ValueError:
+        good = False
+    if not good or any(char.isspace() or char in "\"'<>\\" for char in text):
+        hint = "write the whole address, such as https://example.org/glossary/"
+        reader.problem(field, "config-value", f"{field.name}: “{text}” is not a web address", hint)
+        return ""
+    if parts.query or parts.fragment or "?" in text or "#" in text:
+        reader.problem(field, "config-value", f"{field.name} cannot have a “?” or “#” part")
+        return ""
+    return text
+
+
+def base_url(reader: Reader, field: Field | None) -> str:
+    """The address of the published site, ending with a slash; empty for relative addresses only."""
+    text = reader.text(field).strip()
+    if field is None or not text:
+        return ""
+    address = web_address(reader, field, text)
+    return address and address.rstrip("/") + "/"
+
+
+def sources(reader: Reader, field: Field | None, root: Path) -> tuple[SourceFolder, ...]:
+    """The source folders; without the key, the folder of the configuration."""
+    if field is None:
+        return (SourceFolder(root),)
+    found: dict[Path, SourceFolder] = {}
+    for item in reader.items(field, "a list of folders"):
+        source = _source(reader, item, root)
+        if source is None:
+            continue
+        if source.path in found:
+            reader.problem(item, "config-value", f"the folder “{source.prefix or '.'}” is listed twice")
+        found[source.path] = source
+    return tuple(found.values()) or (SourceFolder(root),)
+
+
+def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
+    if not is_mapping(item):
+        folder = _folder(reader, item, reader.text(item), root)
+        return SourceFolder(folder, _prefix(folder, root)) if folder else None
+    known = ("path", "language", "form", "level", "include", "exclude")
+    fields = reader.fields(dataclasses.replace(item, name="sources"), known)
+    if "path" not in fields:
+        reader.problem(item, "config-value", "a source needs a path", "write - path: FOLDER")
+        folder = None
+    else:
+        folder = _folder(reader, fields["path"], reader.text(fields["path"]), root)
+    tag = language(reader, fields.get("language"))
+    form = reader.choice(fields.get("form"), FORMS, Form.AUTO)
+    level = reader.number(fields.get("level"), 1, 6) or 2
+    include, exclude = reader.texts(fields.get("include")), reader.texts(fields.get("exclude"))
+    if folder is None:
+        return None
+    return SourceFolder(folder, _prefix(folder, root), tag, form, level, include, exclude)
+
+
+def _prefix(folder: Path, root: Path) -> str:
+    return "" if folder == root else relative_posix(folder, root)
+
+
+def _folder(reader: Reader, field: Field, text: str, root: Path) -> Path | None:
+    folder = Path(root / text).resolve()
+    if folder.is_dir():
+        return folder
+    if folder.exists():
+        reader.problem(field, "config-folder", f"“{text}” is a file, not a folder")
+        return None
+    beside = (
+        [path.name for path in folder.parent.iterdir() if path.is_dir()] if folder.parent.is_dir() else []
+    )
+    close = nearest(folder.name, beside)
+    hint = f"did you mean “{relative_posix(folder.with_name(close), root)}”?" if close else ""
+    reader.problem(field, "config-folder", f"the folder “{text}” does not exist", hint)
+    return None
+
+
+def folders_in(parent: Path) -> list[str]:
+    """The names of the folders in a folder; none when it does not exist."""
+    return sorted(path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
+
+
+def links(reader: Reader, field: Field | None) -> Links:
+    """The `links` section."""
+    if field is None:
+        return Links()
+    fields = reader.fields(field, ("policy", "ignore", "cap", "compound", "analyser"))
+    return Links(
+        reader.choice(fields.get("policy"), tuple(Policy), Policy.FIRST),
+        reader.texts(fields.get("ignore")),
+        reader.number(fields.get("cap"), 0, MOST_LINKS),
+        reader.choice(fields.get("compound"), tuple(Compound), Compound.LINK),
+        reader.flag(fields.get("analyser")),
+    )
+
+
+def front_matter(reader: Reader, field: Field | None) -> FrontMatter:
+    """The `front_matter` section: a name, or a list of names, for each field of ours."""
+    if field is None:
+        return FrontMatter()
+    names = [each.name for each in dataclasses.fields(FrontMatter)]
+    fields = reader.fields(field, names)
+    plain = {name: reader.texts(value) for name, value in fields.items() if name != "alternative"}
+    mapped = dataclasses.replace(FrontMatter(), **plain)  # type: ignore[arg-type]  # the names are those of its fields
+    if "alternative" in fields:
+        mapped = dataclasses.replace(mapped, alternative=_alternative(reader, fields["alternative"]))
+    return mapped
+
+
+def _alternative(reader: Reader, field: Field) -> tuple[tuple[str, str], ...]:
+    if not is_mapping(field):
+        return tuple((name, AUTO) for name in reader.texts(field))
+    pairs: list[tuple[str, str]] = []
+    for tag, names in reader.fields(field).items():
+        if tag != AUTO and not is_language(tag):
+            hint = "write alternative: {en: [e-title]}"
+            reader.problem(names, "config-value", f"{field.name}: “{tag}” is not a language", hint)
+        pairs += [(name, tag) for name in reader.texts(names)]
+    return tuple(pairs)
+
+
+def math(reader: Reader, field: Field | None) -> Math:
+    """The `math` section. A macro may be named with or without its backslash."""
+    if field is None:
+        return Math()
+    fields = reader.fields(field, ("macros",))
+    if "macros" not in fields:
+        return Math()
+    macros: list[tuple[str, str]] = []
+    for name, value in reader.fields(fields["macros"]).items():
+        command = name if name.startswith("\\") else "\\" + name
+        if not _MACRO.match(command):
+            reader.problem(
+                value, "config-value", f"“{name}” cannot be the name of a macro", "use letters only"
+            )
+        macros.append((command, reader.text(value)))
+    return Math(tuple(macros))
+
+
+def repository(reader: Reader, field: Field | None) -> Repository | None:
+    """The `repository` section: an address, or a mapping of url, branch and path."""
+    if field is None:
+        return None
+    if not is_mapping(field):
+        url = web_address(reader, field, reader.text(field))
+        return Repository(url.rstrip("/")) if url else None
+    fields = reader.fields(field, ("url", "branch", "path"))
+    if "url" not in fields:
+        reader.problem(field, "config-value", "repository needs a url")
+        return None
+    url = web_address(reader, fields["url"], reader.text(fields["url"]))
+    path = reader.text(fields["path"]).strip("/") if "path" in fields else None
+    return Repository(url.rstrip("/"), reader.text(fields.get("branch"), "main"), path)
+
+
+def address_option(name: str, text: str) -> str:
+    """The address that a command-line option gives, as `base_url`. Raises CannotStart for any other text."""
+    reader = Reader(name)
+    address = base_url(reader, Field(name, yaml.ScalarNode("tag:yaml.org,2002:str", text), 0))
+    if reader.problems:
+        raise CannotStart(reader.problems)
+    return address
+
+
+def mirror(reader: Reader, field: Field | None, base: Path) -> Mirror | None:
+    """The `mirror` section: where linked Markdown goes, under which address, and with which links."""
+    if field is None:
+        return None
+    fields = reader.fields(field, ("output", "url", "policy"))
+    url = base_url(reader, fields.get("url"))
+    policy = reader.choice(fields.get("policy"), list(Policy), Policy.ALL)
+    return Mirror((base / reader.text(fields.get("output"), MIRROR)).resolve(), url, policy)

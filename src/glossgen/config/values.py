@@ -1,0 +1,238 @@
+"""What the configuration says, as frozen values. Nothing here reads the disk."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from glossgen.config.globs import matches
+from glossgen.model import Form
+
+AUTO = "auto"
+"""The language of a source folder whose files say (or show) their language themselves."""
+
+EXCLUDE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "LICENSE.md")
+"""Files of a repository that are about the repository; `exclude` replaces this list."""
+
+MIRROR = "linked"
+"""The folder of the linked Markdown, when nobody names one."""
+
+NEVER = (".*", "node_modules")
+"""Names that are never read, whatever the configuration says."""
+
+
+class Policy(str, Enum):
+    """Which mentions of a term become links."""
+
+    FIRST = "first"
+    SECTION = "section"
+    PARAGRAPH = "paragraph"
+    ALL = "all"
+
+
+class Compound(str, Enum):
+    """What becomes of a label that stands inside a longer unknown compound."""
+
+    LINK = "link"
+    EDGE = "edge"
+    SKIP = "skip"
+    WARN = "warn"
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """The `links` section.
+
+    `cap` is the most links a paragraph may carry; None is no limit. `analyser`
+    asks for the morphological analyser of `glossgen[ja]`.
+    """
+
+    policy: Policy = Policy.FIRST
+    ignore: tuple[str, ...] = ()
+    cap: int | None = None
+    compound: Compound = Compound.LINK
+    analyser: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class FrontMatter:
+    """For each field of ours, its names in the files; the first that is present counts.
+
+    `alternative` holds pairs of a name and the language of the label it gives
+    (`auto`: by its script). The defaults are the names of a Hugo glossary, where
+    `term` is the reading.
+    """
+
+    title: tuple[str, ...] = ("title",)
+    alternative: tuple[tuple[str, str], ...] = (("e-title", "en"), ("alt", "auto"))
+    reading: tuple[str, ...] = ("term", "reading", "読み")
+    tags: tuple[str, ...] = ("keywords", "tags")
+    category: tuple[str, ...] = ("category",)
+    description: tuple[str, ...] = ("description",)
+    date: tuple[str, ...] = ("date",)
+    lastmod: tuple[str, ...] = ("lastmod",)
+    translation_key: tuple[str, ...] = ("translationKey",)
+    url: tuple[str, ...] = ("url",)
+    draft: tuple[str, ...] = ("draft",)
+    aliases: tuple[str, ...] = ("aliases",)
+    language: tuple[str, ...] = ("lang", "language")
+    type: tuple[str, ...] = ("type",)
+    id: tuple[str, ...] = ("id",)
+    related: tuple[str, ...] = ("related",)
+    broader: tuple[str, ...] = ("broader",)
+    narrower: tuple[str, ...] = ("narrower",)
+    ignore: tuple[str, ...] = ("ignore",)
+    autolink: tuple[str, ...] = ("autolink",)
+    hidden: tuple[str, ...] = ("hidden",)
+    case: tuple[str, ...] = ("case", "match")
+    priority: tuple[str, ...] = ("priority",)
+    scope: tuple[str, ...] = ("scope",)
+
+
+@dataclass(frozen=True, slots=True)
+class Math:
+    """The `math` section: pairs of a command (with its backslash) and the TeX it stands for."""
+
+    macros: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mirror:
+    """The `mirror` section: what “glossgen link” writes.
+
+    `output` is absolute. `url` is the address under which the mirror's folder is
+    published and ends with a slash; without one, links are relative.
+    """
+
+    output: Path
+    url: str = ""
+    policy: Policy = Policy.ALL
+
+
+@dataclass(frozen=True, slots=True)
+class Repository:
+    """Where the sources are kept, for “edit” and “history” links.
+
+    `path` is the folder of the configuration inside the repository; None leaves
+    it to git.
+    """
+
+    url: str
+    branch: str = "main"
+    path: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SourceFolder:
+    """One folder of sources.
+
+    `path` is absolute and `prefix` the same folder relative to the
+    configuration, in POSIX form and empty for the folder itself. `level` is the
+    level of the headings that are terms. The globs are relative to the folder.
+    """
+
+    path: Path
+    prefix: str = ""
+    language: str = AUTO
+    form: Form = Form.AUTO
+    level: int = 2
+    include: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Config:
+    """Everything that a build is told.
+
+    `root` is the folder that holds the configuration (or the sources, without
+    one), `path` the configuration file. `languages` is empty when the sources
+    decide. `base_url` ends with a slash, or is empty for a site that knows only
+    relative addresses. `templates`, `static` and `locale` are the site's own
+    folders of overrides, where they exist. `ruby` shows readings above
+    headwords. `categories` are paths of files without suffix, or names from front
+    matter, in the order of the home page. All other paths are absolute.
+    """
+
+    root: Path
+    title: str
+    sources: tuple[SourceFolder, ...]
+    output: Path
+    path: Path | None = None
+    description: str = ""
+    base_url: str = ""
+    languages: tuple[str, ...] = ()
+    exclude: tuple[str, ...] = EXCLUDE
+    links: Links = field(default_factory=Links)
+    front_matter: FrontMatter = field(default_factory=FrontMatter)
+    math: Math = field(default_factory=Math)
+    repository: Repository | None = None
+    mirror: Mirror | None = None
+    templates: Path | None = None
+    static: Path | None = None
+    locale: Path | None = None
+    ruby: bool = False
+    categories: tuple[str, ...] = ()
+
+    @property
+    def base_path(self) -> str:
+        """The path under which the site is published, from slash to slash: `/` or `/tech_glossary/`."""
+        return urlsplit(self.base_url).path or "/"
+
+    @property
+    def cache(self) -> Path:
+        """The folder for what is cheap to lose and dear to compute."""
+        return self.root / ".glossgen"
+
+    @property
+    def readings(self) -> Path:
+        """The file of readings that the sources do not give; it need not exist."""
+        return self.root / "readings.yml"
+
+    @property
+    def inputs(self) -> tuple[Path, ...]:
+        """The paths that a build reads and must never write to."""
+        extra = (self.path, self.templates, self.static, self.locale)
+        return tuple(source.path for source in self.sources) + tuple(path for path in extra if path)
+
+    def relative(self, path: Path) -> str:
+        """`path` as problems name it: in POSIX form, relative to `root` where that is possible."""
+        return relative_posix(path, self.root)
+
+    def selects(self, folder: SourceFolder, name: str) -> bool:
+        """Whether the file or folder `name` of a source folder is to be read.
+
+        `name` is relative to the folder, in POSIX form. A file belongs to the
+        deepest source folder that holds it, so that a folder may stand inside
+        another and have its own language.
+        """
+        path = folder.path / name
+        if any(path.is_relative_to(own) for own in self._own_folders()):
+            return False
+        if any(_is_inside(path, other.path, folder.path) for other in self.sources):
+            return False
+        if any(matches(glob, name) for glob in (*NEVER, *folder.exclude)):
+            return False
+        if any(matches(glob, self.relative(path)) for glob in self.exclude):
+            return False
+        return not folder.include or any(matches(glob, name) for glob in folder.include)
+
+    def _own_folders(self) -> tuple[Path, ...]:
+        extra = tuple(path for path in (self.templates, self.static, self.locale) if path)
+        extra += (self.mirror.output,) if self.mirror else ()
+        sources = [source.path for source in self.sources]
+        return tuple(path for path in (self.output, self.cache, *extra) if path not in sources)
+
+
+def _is_inside(path: Path, inner: Path, outer: Path) -> bool:
+    return inner != outer and inner.is_relative_to(outer) and path.is_relative_to(inner)
+
+
+def relative_posix(path: Path, root: Path) -> str:
+    """`path` relative to `root` with forward slashes; absolute when on another drive."""
+    try:
+        return Path(os.path.relpath(path, root)).as_posix()
+    except ValueError:
+        return path.as_posix()

@@ -1,0 +1,16 @@
+"""The site for machines: structured data in pages, a site map, feeds of changes, and everything as JSON.
+
+Every function is pure: page values and the glossary in, text or bytes out.
+Addresses come from the caller, as a function from an address of ours to a
+whole one, so that nothing here knows where the site will be.
+"""
+
+from __future__ import annotations
+
+from glossgen.feeds.atom import atom_feed
+from glossgen.feeds.files import machine_files
+from glossgen.feeds.json_ld import json_ld
+from glossgen.feeds.sitemap import robots, sitemaps
+from glossgen.feeds.terms_json import VERSION, terms_json
+
+__all__ = ["VERSION", "atom_feed", "json_ld", "machine_files", "robots", "sitemaps", "terms_json"]

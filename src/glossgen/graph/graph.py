@@ -1,0 +1,227 @@
+"""The term graph: who mentions whom, and what follows from it."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+
+from glossgen.body import sentence_at
+from glossgen.config import Config, load_config
+from glossgen.graph.gathered import gathered
+from glossgen.graph.relations import Relations, resolve_relations
+from glossgen.lexicon import Lexicon
+from glossgen.link import Targets, build_lexicons, link_glossary
+from glossgen.link.linker import Progress
+from glossgen.lock import apply_lock, read_lock
+from glossgen.model import Flow, Glossary, Key, Linked, Mention, Note, Problem, Term
+from glossgen.read import read_glossary
+
+_HUB = 60
+"""A place that mentions more terms than this says little about how they are related."""
+
+
+@dataclass(frozen=True, slots=True)
+class Backlink:
+    """One use of a term: the place, its first mention there, and the sentence around it.
+
+    `sentence` is plain text; `start:end` is the surface form in it.
+    """
+
+    place: Key
+    mention: Mention
+    sentence: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class TermGraph:
+    """Terms, notes, and the mentions between them.
+
+    Two lines are enough to ask it something::
+
+        graph = TermGraph.from_folder("glossary")
+        graph.backlinks(graph.term("学習率"))
+    """
+
+    glossary: Glossary
+    linked: tuple[Linked, ...]
+    relations: Relations = field(default_factory=Relations)
+    problems: tuple[Problem, ...] = ()
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict, repr=False)
+    redirects: tuple[tuple[str, Key], ...] = ()
+    moved: tuple[tuple[str, Key], ...] = ()
+
+    @classmethod
+    def from_folder(cls, folder: str | Path) -> TermGraph:
+        """Read and link the glossary in a folder. Raises `glossgen.problems.CannotStart`."""
+        return cls.from_config(load_config(Path(folder)))
+
+    @classmethod
+    def from_config(cls, config: Config, progress: Progress | None = None) -> TermGraph:
+        """Read and link the glossary that a configuration describes."""
+        return cls.from_glossary(read_glossary(config, progress), config, progress)
+
+    @classmethod
+    def from_glossary(cls, glossary: Glossary, config: Config, progress: Progress | None = None) -> TermGraph:
+        """Give a glossary that was read before its published ids (`glossgen.lock`), and link it."""
+        applied = apply_lock(glossary, read_lock(config.root))
+        glossary = applied.glossary
+        lexicons = build_lexicons(glossary)
+        linked = link_glossary(glossary, lexicons, config, progress)
+        targets = Targets.of(glossary, lexicons)
+        relations, found = resolve_relations(glossary, targets)
+        problems = (*glossary.problems, *gathered(p for each in linked for p in each.problems), *found)
+        return cls(glossary, linked, relations, problems, lexicons, applied.redirects, applied.moved)
+
+    # -- things ------------------------------------------------------------
+
+    @cached_property
+    def terms(self) -> Mapping[Key, Term]:
+        """Every term by its key, in the order of files and entries."""
+        return {term.key: term for term in self.glossary.terms}
+
+    @cached_property
+    def notes(self) -> Mapping[Key, Note]:
+        """Every note by its key."""
+        return {note.key: note for note in self.glossary.notes}
+
+    @cached_property
+    def _by_name(self) -> Mapping[str, tuple[Term, ...]]:
+        names: dict[str, dict[Key, Term]] = defaultdict(dict)
+        for term in self.glossary.terms:
+            names[term.id][term.key] = term
+            for label in term.labels:
+                names[label.text][term.key] = term
+        return {name: tuple(found.values()) for name, found in names.items()}
+
+    def find(self, name: str) -> tuple[Term, ...]:
+        """The terms that have this label or id; several for a homonym, none if nobody has it."""
+        return self._by_name.get(name, ())
+
+    def term(self, name: str) -> Term:
+        """The one term that has this label or id. Raises KeyError for none, and for a homonym."""
+        found = self.find(name)
+        if len(found) != 1:
+            raise KeyError(f"{len(found)} terms are called {name!r}")
+        return found[0]
+
+    # -- links -------------------------------------------------------------
+
+    @cached_property
+    def places(self) -> Mapping[Key, Linked]:
+        """The mentions of each place of use by its key."""
+        return {linked.place: linked for linked in self.linked}
+
+    def mentions(self, place: Key | Term | Note) -> tuple[Mention, ...]:
+        """Every mention in a place of use, in order of the text, linked or not."""
+        linked = self.places.get(_key(place))
+        return linked.mentions if linked else ()
+
+    def links(self, place: Key | Term | Note) -> tuple[Key, ...]:
+        """The terms that a place mentions, each once, in order of the text."""
+        return self._links.get(_key(place), ())
+
+    @cached_property
+    def _links(self) -> Mapping[Key, tuple[Key, ...]]:
+        targets = {each.place: dict.fromkeys(m.target for m in each.mentions) for each in self.linked}
+        return {place: tuple(key for key in found if key in self.terms) for place, found in targets.items()}
+
+    @cached_property
+    def _backlinks(self) -> Mapping[Key, tuple[tuple[Key, Mention], ...]]:
+        first: dict[Key, dict[Key, Mention]] = defaultdict(dict)
+        for linked in self.linked:
+            for mention in linked.mentions:
+                first[mention.target].setdefault(linked.place, mention)
+        return {target: tuple(found.items()) for target, found in first.items()}
+
+    def first_mentions(self, target: Key | Term | Note) -> tuple[tuple[Key, Mention], ...]:
+        """The places that mention a term, each with its first mention there."""
+        return self._backlinks.get(_key(target), ())
+
+    def users(self, target: Key | Term | Note) -> tuple[Key, ...]:
+        """The places that mention a term: the links reversed."""
+        return tuple(place for place, _ in self.first_mentions(target))
+
+    def backlinks(self, target: Key | Term | Note) -> tuple[Backlink, ...]:
+        """The places that mention a term, each with the sentence of its first mention."""
+        return tuple(self._backlink(place, mention) for place, mention in self.first_mentions(target))
+
+    def flows_of(self, place: Key) -> list[Flow]:
+        """The running text of a place of use; `Mention.flow` counts in this list."""
+        return self._flows[place]
+
+    def flow_of(self, place: Key, mention: Mention) -> Flow:
+        """The flow in which a mention of a place stands."""
+        return self._flows[place][mention.flow]
+
+    @cached_property
+    def _flows(self) -> Mapping[Key, list[Flow]]:
+        bodies = [(t.key, t.body) for t in self.glossary.terms] + [
+            (n.key, n.body) for n in self.glossary.notes
+        ]
+        bodies += [((s.language, "page:" + s.path), s.intro) for s in self.glossary.sources]
+        return {key: [part for part in body if isinstance(part, Flow)] for key, body in bodies}
+
+    def _backlink(self, place: Key, mention: Mention) -> Backlink:
+        flow = self.flow_of(place, mention)
+        start, end = sentence_at(flow, mention.start, mention.end)
+        return Backlink(place, mention, flow.text[start:end], mention.start - start, mention.end - start)
+
+    # -- what follows ------------------------------------------------------
+
+    def homonyms(self) -> Mapping[tuple[str, str], tuple[Term, ...]]:
+        """The labels that several terms of one language share, by (language, label)."""
+        shared: dict[tuple[str, str], dict[Key, Term]] = defaultdict(dict)
+        for term in self.glossary.terms:
+            for label in term.labels:
+                shared[(term.language, label.text)][term.key] = term
+        return {name: tuple(found.values()) for name, found in shared.items() if len(found) > 1}
+
+    def orphans(self) -> tuple[Term, ...]:
+        """The terms that no other place mentions."""
+        return tuple(term for term in self.glossary.terms if not self.users(term))
+
+    def related(self, term: Key | Term, limit: int = 8) -> tuple[Key, ...]:
+        """Terms close to a term: declared ones first, then by the links they share.
+
+        A direct link counts 1 each way; a place that mentions both, or a term
+        that both mention, counts 1 / ln(1 + its degree), as Adamic and Adar
+        weigh common neighbours (2003).
+        """
+        key = _key(term)
+        declared = self.relations.related.get(key, ())
+        scores = self._scores(key)
+        ranked = sorted(scores, key=lambda other: (-scores[other], other))
+        return tuple(dict.fromkeys((*declared, *ranked)))[:limit]
+
+    def _scores(self, key: Key) -> dict[Key, float]:
+        scores: dict[Key, float] = defaultdict(float)
+        outgoing, incoming = self.links(key), self.users(key)
+        for other in (*outgoing, *(place for place in incoming if place in self.terms)):
+            scores[other] += 1.0
+        for neighbour in outgoing:
+            # A hub is passed over before its users are looked at: there may be thousands.
+            if len(self.first_mentions(neighbour)) <= _HUB:
+                _share(scores, self.users(neighbour), self.terms)
+        for neighbour in incoming:
+            if len(self.links(neighbour)) <= _HUB:
+                _share(scores, self.links(neighbour), self.terms)
+        scores.pop(key, None)
+        return dict(scores)
+
+
+def _share(scores: dict[Key, float], others: tuple[Key, ...], terms: Mapping[Key, Term]) -> None:
+    """Give the weight of a common neighbour to the terms among those that it is near to."""
+    if len(others) > 1:
+        for other in others:
+            if other in terms:
+                scores[other] += 1 / math.log(1 + len(others))
+
+
+def _key(thing: Key | Term | Note) -> Key:
+    return thing if isinstance(thing, tuple) else thing.key

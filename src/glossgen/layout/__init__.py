@@ -1,0 +1,14 @@
+"""Where things stand in a picture: pure functions from sizes and links to places.
+
+The same input gives the same places on every machine: only additions,
+multiplications, divisions and square roots are used, which IEEE 754 defines
+to the last bit, and `fsum` (the built-in `sum` rounds floats in another way
+since Python 3.12); the results are whole pixels.
+"""
+
+from glossgen.layout.boxes import Box, Placed, arrange
+from glossgen.layout.forces import spread
+from glossgen.layout.neighbourhood import Neighbourhood, neighbourhood
+from glossgen.layout.text import shorten, text_width
+
+__all__ = ["Box", "Neighbourhood", "Placed", "arrange", "neighbourhood", "shorten", "spread", "text_width"]

@@ -1,0 +1,132 @@
+"""The lexicon: all surface forms of one language, and the automaton that finds them."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+
+from ahocorasick_rs import AhoCorasick
+
+from glossgen.lexicon.fold import fold, plain_width
+from glossgen.lexicon.scripts import Script, script
+from glossgen.lexicon.spellings import surface_forms
+from glossgen.lexicon.tables import Tables, load_tables
+from glossgen.model import Autolink, Key, Match, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """One surface form of one term.
+
+    `key` is its folded text, `joints` the places in the key at which the form
+    has a space, hyphen or 中黒. `exact` is the text that must stand there letter
+    by letter, or empty when any case will do. `rule` made the form from `label`.
+    `unsafe` says why it is not linked by itself, `alone` that it is linked only
+    where no kana or kanji touches it.
+    """
+
+    key: str
+    joints: frozenset[int]
+    exact: str
+    term: Key
+    label: str
+    rule: str
+    autolink: Autolink
+    unsafe: str = ""
+    alone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Unsafe:
+    """A form that is not linked by itself, since it would flood the text."""
+
+    term: Key
+    label: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """All surface forms of one language. Made once for a build; pure and read-only."""
+
+    language: str
+    forms: Mapping[str, tuple[Form, ...]]
+    keys: tuple[str, ...]
+    automaton: AhoCorasick
+    tables: Tables = field(repr=False)
+    unsafe: tuple[Unsafe, ...] = ()
+
+    def occurrences(self, folded: str) -> list[tuple[int, int, int]]:
+        """(key number, start, end) of every key in a folded text, overlapping ones too."""
+        return self.automaton.find_matches_as_indexes(folded, overlapping=True) if self.keys else []
+
+    def lookup(self, label: str) -> tuple[Form, ...]:
+        """The forms that a label written by hand may stand for, whatever its case."""
+        return self.forms.get(fold(label).text, ())
+
+
+def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
+    """The lexicon of the terms of one language. The order of terms does not matter."""
+    tables = load_tables()
+    forms: dict[str, set[Form]] = {}
+    unsafe: set[Unsafe] = set()
+    for term in terms:
+        for form in _forms(term, tables):
+            forms.setdefault(form.key, set()).add(form)
+            reason = form.unsafe or ("a common word" if form.alone else "")
+            if reason and form.rule == "label" and form.autolink is not Autolink.NEVER:
+                unsafe.add(Unsafe(form.term, form.label, reason))
+    ordered = {key: tuple(sorted(forms[key], key=_form_order)) for key in sorted(forms)}
+    keys = tuple(ordered)
+    found = tuple(sorted(unsafe, key=lambda each: (each.term, each.label)))
+    return Lexicon(language, ordered, keys, AhoCorasick(keys), tables, found)
+
+
+def _form_order(form: Form) -> tuple[Key, int, str, str, str, list[int]]:
+    return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.joints))
+
+
+def _forms(term: Term, tables: Tables) -> Iterable[Form]:
+    seen: set[tuple[str, frozenset[int], str]] = set()
+    wish = term.meta.autolink
+    for label in term.labels:
+        for surface, rule in surface_forms(label.text, tables):
+            key, joints = key_of(surface)
+            exact = _exact(surface, term.meta.match)
+            if not key or (key, joints, exact) in seen:
+                continue
+            seen.add((key, joints, exact))
+            asked = wish is Autolink.ALWAYS
+            unsafe = "" if asked else _unsafe_reason(key, exact, tables)
+            alone = not asked and key in tables.hiragana_common
+            yield Form(key, joints, exact, term.key, label.text, rule, wish, unsafe, alone)
+
+
+def key_of(surface: str) -> tuple[str, frozenset[int]]:
+    """The folded text of a surface form, and where its separators were."""
+    folded = fold(surface)
+    return folded.text, frozenset(folded.gaps_inside(0, len(folded.text)))
+
+
+def _exact(surface: str, match: Match) -> str:
+    if match is Match.FOLD:
+        return ""
+    return plain_width(surface) if match is Match.EXACT or is_acronym(surface) else ""
+
+
+def is_acronym(surface: str) -> bool:
+    """Whether a form is written in capitals (AI, RAG, GPT-4; a plural s aside), so that case matters."""
+    letters = [c for c in unicodedata.normalize("NFKC", surface) if c.isalpha() and c.isascii()]
+    if letters and letters[-1] == "s" and len(letters) > 2:
+        letters.pop()
+    return bool(letters) and all(c.isupper() for c in letters)
+
+
+def _unsafe_reason(key: str, exact: str, tables: Tables) -> str:
+    """Why a form is too short or too common to be linked without `autolink: always`."""
+    if len(key) == 1 and script(key) is not Script.KANJI:
+        return "a single character"
+    if key.isdecimal():
+        return "a number"
+    return "a common English word" if not exact and key in tables.english_common else ""

@@ -1,0 +1,50 @@
+"""Classes of characters, as the boundary rules need them (Unicode Standard, Scripts.txt)."""
+
+from __future__ import annotations
+
+import unicodedata
+from enum import Enum
+from functools import lru_cache
+
+
+class Script(str, Enum):
+    """What a character is to its neighbour."""
+
+    LATIN = "latin"  # also Greek and Cyrillic: letters of words written with spaces
+    DIGIT = "digit"
+    KATAKANA = "katakana"
+    HIRAGANA = "hiragana"
+    KANJI = "kanji"
+    HANGUL = "hangul"
+    OTHER = "other"
+
+
+@lru_cache(maxsize=8192)
+def script(char: str) -> Script:
+    """The class of one character (after NFKC).
+
+    `ー` is katakana. `々` and `〆` are kanji, and so are `ヶ` and `ヵ`, which
+    stand for か and が between kanji (三ヶ月).
+    """
+    code = ord(char)
+    if code < 0x80:
+        return Script.LATIN if char.isalpha() else Script.DIGIT if char.isdigit() else Script.OTHER
+    if 0x3041 <= code <= 0x309F and code not in (0x309B, 0x309C, 0x30A0):
+        return Script.HIRAGANA
+    if char in "々〆〇ヶヵ":
+        return Script.KANJI
+    if (0x30A1 <= code <= 0x30FF and code != 0x30FB) or 0x31F0 <= code <= 0x31FF:
+        return Script.KATAKANA
+    if 0x3400 <= code <= 0x9FFF or 0xF900 <= code <= 0xFAFF or 0x20000 <= code <= 0x3FFFF:
+        return Script.KANJI
+    if 0xAC00 <= code <= 0xD7A3 or 0x1100 <= code <= 0x11FF:
+        return Script.HANGUL
+    category = unicodedata.category(char)
+    if category == "Nd":
+        return Script.DIGIT
+    return Script.LATIN if category[0] in "LM" else Script.OTHER
+
+
+def is_wide(char: str) -> bool:
+    """Whether a character belongs to a script that is written without spaces."""
+    return script(char) in (Script.KATAKANA, Script.HIRAGANA, Script.KANJI) or "\u3000" <= char <= "\u303f"

@@ -1,0 +1,26 @@
+"""Texts and a lexicon to mentions and links. Pure; with `glossgen.lexicon` the heart of glossgen."""
+
+from glossgen.link.find import Candidate, Finder, Veto, select
+from glossgen.link.homonyms import candidate_terms
+from glossgen.link.linker import Linker, Place, build_lexicons, link_glossary, load_analyser, places
+from glossgen.link.rules import RULES, sentence
+from glossgen.link.targets import DISAMBIGUATION, PAGE, Targets
+
+__all__ = [
+    "DISAMBIGUATION",
+    "PAGE",
+    "RULES",
+    "Candidate",
+    "Finder",
+    "Linker",
+    "Place",
+    "Targets",
+    "Veto",
+    "build_lexicons",
+    "candidate_terms",
+    "link_glossary",
+    "load_analyser",
+    "places",
+    "select",
+    "sentence",
+]

@@ -1,0 +1,80 @@
+"""Whether a label that stands in a text is a word there: the rules at both edges of a match.
+
+What decides is the script at the edge, never `\\b`: kana and kanji are word
+characters to regex engines, so `\\bLLM\\b` does not find “LLMは”.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgen.lexicon import Lexicon, Script, script
+from glossgen.link.hiragana import common_word_crosses, hiragana_left, hiragana_right, verb_goes_on
+from glossgen.link.kanji import KanjiRule
+from glossgen.link.katakana import KatakanaRule
+from glossgen.link.latin import latin_left, latin_right
+from glossgen.link.text import Hit, Text
+from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+
+_WORD = (Script.LATIN, Script.DIGIT)
+
+
+@dataclass(frozen=True, slots=True)
+class Boundaries:
+    """The boundary rules with the words of one lexicon."""
+
+    lexicon: Lexicon
+    kanji: KanjiRule
+    katakana: KatakanaRule
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Boundaries:
+        """The rules for a lexicon."""
+        return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon))
+
+    def judge(self, text: Text, hit: Hit) -> Verdict:
+        """Judge both edges of a match; the first rule that refuses speaks."""
+        compound = False
+        for rule in (self._left, self._right, self.katakana.judge, self.kanji.judge):
+            verdict = rule(text, hit)
+            if not verdict.holds:
+                return verdict
+            compound = compound or verdict.compound
+        return COMPOUND if compound else OPEN
+
+    def _left(self, text: Text, hit: Hit) -> Verdict:
+        first = script(text.folded.text[hit.first])
+        tables = self.lexicon.tables
+        if first in _WORD:
+            verdict = latin_left(text, hit, tables)
+            if not verdict.holds:
+                return verdict
+        elif first is Script.HIRAGANA:
+            crossed = common_word_crosses(text, hit, tables)
+            return refused("hiragana-crosses") if crossed else hiragana_left(text, hit, tables)
+        elif first is Script.OTHER:
+            return refused("inside-word") if _is_word(text.at(text.before(hit.start))) else OPEN
+        elif first is Script.HANGUL and text.kind_before(hit.first) is Script.HANGUL:
+            return refused("inside-word")
+        if first is not Script.KANJI and text.kind_before(hit.first) is Script.KANJI:
+            return refused("kanji-prefix") if self.kanji.changes(text, hit.first) else OPEN
+        return OPEN
+
+    def _right(self, text: Text, hit: Hit) -> Verdict:
+        last = script(text.folded.text[hit.last - 1])
+        tables = self.lexicon.tables
+        if last in _WORD:
+            return latin_right(text, hit, tables)
+        if last is Script.OTHER:
+            neighbour = text.at(text.after(hit.end))
+            goes_on = _is_word(neighbour) or neighbour == text.at(hit.end - 1)
+            return refused("inside-word") if goes_on else OPEN
+        if last is Script.HIRAGANA and verb_goes_on(text, hit, tables):
+            return refused("verb-goes-on")
+        if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
+            return hiragana_right(text, hit, tables)
+        return OPEN
+
+
+def _is_word(char: str) -> bool:
+    return bool(char) and script(char) in _WORD

@@ -1,0 +1,130 @@
+"""Which of several terms a label means in one place.
+
+In order: the same file, a gloss beside it, the nearest folder, the declared
+scope, the declared priority, and last the votes of the section. None of it
+depends on the order of files.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from glossgen.lexicon import Form, Lexicon, plain_width
+from glossgen.model import Key, Term
+
+_GLOSS_AFTER = re.compile(r"\s*[(（]\s*([^()（）]{1,80}?)\s*[)）]")
+_GLOSS_SPLIT = re.compile(r"[,、，;；:：/／]")
+_SCOPE_SPLIT = re.compile(r"[,、，]\s*")
+_LONGEST_LABEL = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """Where a mention stands: the path of its file and the terms of the glossary."""
+
+    path: str
+    terms: Mapping[Key, Term]
+
+
+def candidate_terms(forms: Iterable[Form], surface: str) -> tuple[Key, ...]:
+    """The terms that a surface may stand for.
+
+    A label of exactly this spelling beats one that differs by case or width, and
+    a label as written beats a variant made by rule.
+    """
+    forms = tuple(forms)
+    terms = {form.term for form in forms}
+    if len(terms) > 1:
+        written = plain_width(surface)
+        labels = [form for form in forms if form.rule == "label"]
+        exact = {form.term for form in labels if plain_width(form.label) == written}
+        terms = exact or {form.term for form in labels} or terms
+    return tuple(sorted(terms))
+
+
+def resolve(
+    keys: tuple[Key, ...], text: str, span: tuple[int, int], setting: Setting, lexicon: Lexicon
+) -> tuple[Key | None, str]:
+    """The term that is meant and the rule that says so, or None and `ambiguous`."""
+    if len(keys) == 1:
+        return keys[0], "only"
+    steps = (
+        ("same-file", lambda left: [k for k in left if setting.terms[k].position.path == setting.path]),
+        ("gloss", lambda left: _by_gloss(left, text, span, lexicon)),
+        ("nearest-folder", lambda left: _by_folder(left, setting)),
+        ("scope", lambda left: _by_scope(left, setting)),
+        ("priority", lambda left: _by_priority(left, setting)),
+    )
+    left = list(keys)
+    for rule, step in steps:
+        kept = step(left)
+        if len(kept) == 1:
+            return kept[0], rule
+        left = kept or left
+    return None, "ambiguous"
+
+
+def by_votes(keys: tuple[Key, ...], votes: Mapping[str, int], terms: Mapping[Key, Term]) -> Key | None:
+    """The term whose file most of the other links of the section lead to; None for a tie."""
+    ranked = sorted(keys, key=lambda key: (-votes.get(terms[key].position.path, 0), key))
+    best, second = (votes.get(terms[key].position.path, 0) for key in ranked[:2])
+    return ranked[0] if best > second else None
+
+
+def gloss_after(text: str, end: int) -> tuple[int, int] | None:
+    """The inside of the brackets that stand right behind `end`, if any do."""
+    found = _GLOSS_AFTER.match(text, end)
+    return found.span(1) if found else None
+
+
+def gloss_terms(text: str, end: int, lexicon: Lexicon) -> set[Key]:
+    """The terms that the brackets right behind `end` name."""
+    span = gloss_after(text, end)
+    if span is None:
+        return set()
+    inside = text[slice(*span)]
+    return {form.term for part in (inside, *_GLOSS_SPLIT.split(inside)) for form in lexicon.lookup(part)}
+
+
+def _by_gloss(keys: list[Key], text: str, span: tuple[int, int], lexicon: Lexicon) -> list[Key]:
+    glossed = gloss_terms(text, span[1], lexicon)
+    opening = text[max(0, span[0] - _LONGEST_LABEL) : span[0]].rstrip()
+    if opening.endswith(("(", "（")):
+        before = opening[:-1].rstrip()
+        lookups = (lexicon.lookup(before[-length:]) for length in range(1, len(before) + 1))
+        glossed |= {form.term for forms in lookups for form in forms}
+    return [key for key in keys if key in glossed]
+
+
+def _by_scope(keys: list[Key], setting: Setting) -> list[Key]:
+    """Terms whose declared scope is a folder or file above the text."""
+
+    def covers(scope: str) -> bool:
+        path = scope.strip().strip("/")
+        return bool(path) and (setting.path == path or setting.path.startswith(path + "/"))
+
+    covering = [k for k in keys if any(covers(s) for s in _SCOPE_SPLIT.split(setting.terms[k].meta.scope))]
+    return covering or [key for key in keys if not setting.terms[key].meta.scope]
+
+
+def _by_folder(keys: list[Key], setting: Setting) -> list[Key]:
+    """Terms whose file is the fewest folders away."""
+    distances = {key: _distance(setting.path, setting.terms[key].position.path) for key in keys}
+    nearest = min(distances.values())
+    return [key for key in keys if distances[key] == nearest]
+
+
+def _distance(one: str, other: str) -> int:
+    """The steps up and down the folder tree from one file to another."""
+    here, there = one.split("/")[:-1], other.split("/")[:-1]
+    common = 0
+    while common < min(len(here), len(there)) and here[common] == there[common]:
+        common += 1
+    return len(here) + len(there) - 2 * common
+
+
+def _by_priority(keys: list[Key], setting: Setting) -> list[Key]:
+    highest = max(setting.terms[key].meta.priority for key in keys)
+    return [key for key in keys if setting.terms[key].meta.priority == highest]

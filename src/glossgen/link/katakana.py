@@ -1,0 +1,85 @@
+"""Edges of labels inside a run of katakana.
+
+A katakana run is cut into the fewest words that the table and the glossary
+know. A label is mentioned in it if both its edges lie on such a cut:
+ディープラーニング|モデル and サーバー|ルーム, but ラベル not in トラベル and
+ワード not in パスワード. A run with a piece that nobody knows is not cut.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from glossgen.lexicon import Lexicon, Script, script, short
+from glossgen.link.text import Hit, Text
+from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+
+_LONGEST = 16
+Span = tuple[str, int, int]
+"""A run, and the label's place in it."""
+
+
+@dataclass(frozen=True, slots=True)
+class KatakanaRule:
+    """Judges labels in runs of katakana. Runs come again and again, so verdicts are kept."""
+
+    lexicon: Lexicon
+    known: dict[Span, Verdict] = field(default_factory=dict, compare=False, repr=False)
+
+    def judge(self, text: Text, hit: Hit) -> Verdict:
+        """Both edges of a label, as far as katakana touches katakana there."""
+        spans = _spans(text, hit)
+        for span in spans:
+            verdict = self.known.get(span)
+            if verdict is None:
+                verdict = self.known[span] = self._judge(*span)
+            if not verdict.holds:
+                return verdict
+        return COMPOUND if spans else OPEN
+
+    def _judge(self, run: str, begin: int, end: int) -> Verdict:
+        left, right = self._fewest(run[:begin]), self._fewest(run[end:])
+        if left is None or right is None:
+            return refused("katakana-inside")
+        whole = self._fewest(run)
+        return COMPOUND if whole is None or left + 1 + right <= whole else refused("katakana-crosses")
+
+    def _fewest(self, run: str) -> int | None:
+        """The fewest known words that make up a run, or None."""
+        best: list[int | None] = [0] + [None] * len(run)
+        for end in range(2, len(run) + 1):
+            counts = (
+                best[start]
+                for start in range(max(0, end - _LONGEST), end - 1)
+                if self._is_word(run[start:end])
+            )
+            best[end] = min((count + 1 for count in counts if count is not None), default=None)
+        return best[-1]
+
+    def _is_word(self, part: str) -> bool:
+        return short(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
+
+
+def _spans(text: Text, hit: Hit) -> list[Span]:
+    """The run around a label, or one at each edge if the label itself holds other scripts."""
+    katakana = Script.KATAKANA
+    folded = text.folded.text
+    touched_left = script(folded[hit.first]) is katakana and text.kind_before(hit.first) is katakana
+    touched_right = script(folded[hit.last - 1]) is katakana and text.kind_after(hit.last) is katakana
+    begin = text.run_start(hit.first, katakana) if touched_left else hit.first
+    end = text.run_end(hit.last, katakana) if touched_right else hit.last
+    if all(script(char) is katakana for char in folded[hit.first : hit.last]):
+        span = (folded[begin:end], hit.first - begin, hit.last - begin)
+        return [span] if touched_left or touched_right else []
+    spans: list[Span] = []
+    if touched_left:
+        inner = hit.first + 1
+        while script(folded[inner]) is katakana:
+            inner += 1
+        spans.append((folded[begin:inner], hit.first - begin, inner - begin))
+    if touched_right:
+        inner = hit.last - 1
+        while script(folded[inner - 1]) is katakana:
+            inner -= 1
+        spans.append((folded[inner:end], 0, hit.last - inner))
+    return spans

@@ -1,0 +1,205 @@
+"""Where the links that a writer made by hand lead: references as written become keys."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from glossgen.anchors import decode_anchor
+from glossgen.lexicon import Lexicon
+from glossgen.link.homonyms import Setting, candidate_terms, resolve
+from glossgen.link.nearest import Nearest
+from glossgen.model import (
+    Flow,
+    Form,
+    Glossary,
+    Key,
+    Origin,
+    Position,
+    Problem,
+    Reference,
+    ReferenceKind,
+    Source,
+    Term,
+)
+from glossgen.problems import nearest
+from glossgen.slug import slugify
+
+PAGE = "page:"
+"""Begins the id of a target that is the page of a source file."""
+
+DISAMBIGUATION = "label:"
+"""Begins the id of a target that is the disambiguation page of a label."""
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """What a reference leads to (None: nothing), and what is to be said about it."""
+
+    key: Key | None
+    origin: Origin
+    rule: str
+    problem: Problem | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything that a reference can lead to. Made once for a glossary."""
+
+    glossary: Glossary
+    lexicons: Mapping[str, Lexicon]
+    terms: Mapping[Key, Term]
+    by_anchor: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
+    by_path: Mapping[str, Source] = field(default_factory=dict)
+    near: dict[str, Nearest] = field(default_factory=dict, repr=False)
+
+    @classmethod
+    def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
+        """The targets of a glossary."""
+        by_anchor: dict[str, tuple[Term, ...]] = {}
+        for term in glossary.terms:
+            for anchor in term.anchors:
+                heading = decode_anchor(anchor)
+                if heading is not None:
+                    by_anchor[heading] = (*by_anchor.get(heading, ()), term)
+        terms = {term.key: term for term in glossary.terms}
+        return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
+
+    def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
+        """The target of a reference in a flow of the file `path`."""
+        position = Position(path, flow.line_at(reference.start))
+        if reference.kind is ReferenceKind.WIKI:
+            return self._wiki(reference, position, language)
+        if reference.kind is ReferenceKind.ANCHOR:
+            return self._anchor(reference, position, language)
+        return self._file(reference, position, language)
+
+    # -- [[label]] ---------------------------------------------------------
+
+    def _wiki(self, reference: Reference, position: Position, language: str) -> Target:
+        by_id = (language, slugify(reference.target))
+        keys = self._terms_named((reference.target,), language)
+        if not keys and by_id in self.terms:
+            keys = (by_id,)
+        if not keys:
+            message = f"there is no term “{reference.target}”"
+            problem = Problem(position, "unknown-term", message, self._guess((reference.target,), language))
+            return Target(None, Origin.WIKI, "unknown", problem)
+        return self._choose(keys, position, language, Origin.WIKI, reference.target)
+
+    def _choose(
+        self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
+    ) -> Target:
+        lexicon = self.lexicons[keys[0][0]]
+        key, rule = resolve(keys, "", (0, 0), Setting(position.path, self.terms), lexicon)
+        if key is None:
+            # The page of a shared name is known by a label of its terms, not by the variant written here.
+            known = (form.label for form in lexicon.lookup(label) if form.term in keys)
+            key = (lexicon.language, DISAMBIGUATION + slugify(next(known, self.terms[keys[0]].label)))
+        return Target(key, origin, rule)
+
+    def _terms_named(self, labels: Sequence[str], language: str) -> tuple[Key, ...]:
+        """Terms with one of these labels: in the language of the text, else in any other."""
+        for lexicon in sorted(
+            self.lexicons.values(), key=lambda each: (each.language != language, each.language)
+        ):
+            counts: dict[Key, int] = {}
+            for label in labels:
+                written = label.strip(" \t\u3000")
+                for key in candidate_terms(lexicon.lookup(written), written):
+                    counts[key] = counts.get(key, 0) + 1
+            if counts:
+                most = max(counts.values())
+                return tuple(sorted(key for key, count in counts.items() if count == most))
+        return ()
+
+    def _guess(self, written: Iterable[str], language: str) -> str:
+        """Names the label nearest to what was written: of the language of the text, else of any."""
+        if language not in self.near:
+            labels = [
+                lab.text for key, term in self.terms.items() if key[0] == language for lab in term.labels
+            ]
+            labels = labels or [label.text for term in self.terms.values() for label in term.labels]
+            self.near[language] = Nearest(tuple(dict.fromkeys(labels)))
+        return self.near[language].hint(written) or "add an entry for it, or remove the link"
+
+    # -- base64 anchors ----------------------------------------------------
+
+    def _anchor(self, reference: Reference, position: Position, language: str) -> Target:
+        named = self.by_anchor.get(reference.target, ())
+        if named:
+            keys = tuple(sorted(term.key for term in named))
+            here = [key for key in keys if self._lives_at(self.terms[key], reference.address, position.path)]
+            if here:
+                return Target(here[0], Origin.ANCHOR, "anchor")
+        else:
+            keys = self._terms_named(reference.target.split("|"), language)
+        heading = reference.target
+        if not keys:
+            message = f"an anchor points at “{heading}”, which no entry defines"
+            hint = self._guess(heading.split("|"), language)
+            problem = Problem(position, "dangling-anchor", message, hint)
+            return Target(None, Origin.ANCHOR, "dangling", problem)
+        target = self._choose(keys, position, language, Origin.ANCHOR, heading.split("|")[0])
+        return Target(target.key, target.origin, "moved", self._stale(target.key, reference, position))
+
+    def _stale(self, key: Key | None, reference: Reference, position: Position) -> Problem | None:
+        term = self.terms.get(key) if key else None
+        if term is None:
+            return None
+        place = f"{term.position.path}:{term.position.line}"
+        where = posixpath.basename(reference.address) or "this file"
+        message = f"the anchor of “{reference.target}” is written for {where}; the term lives at {place}"
+        if self._lives_at(term, reference.address, position.path):
+            message = (
+                f"the anchor of “{reference.target}” is older than the heading “{term.heading}” ({place})"
+            )
+        return Problem(position, "stale-anchor", message, "the link leads there all the same")
+
+    def _lives_at(self, term: Term, address: str, path: str) -> bool:
+        """Whether an address as written is the file in which the term stands."""
+        source = self.by_path[term.position.path]
+        if not address:
+            return source.path == path
+        if source.published:
+            return address.rstrip("#") == source.published or source.published.endswith("/" + address)
+        return (
+            address == source.path or address.endswith("/" + source.path) or _same(address, path, source.path)
+        )
+
+    # -- other files -------------------------------------------------------
+
+    def _file(self, reference: Reference, position: Position, language: str) -> Target:
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(position.path), reference.address))
+        path = path if reference.address else position.path
+        source = self.by_path.get(path) or self.by_path.get(reference.address.lstrip("/"))
+        if source is None:
+            close = nearest(path, list(self.by_path))
+            hint = f"did you mean “{close}”?" if close else "the path counts from the folder of this file"
+            problem = Problem(position, "broken-link", f"there is no file “{reference.address}”", hint)
+            return Target(None, Origin.FILE, "unknown", problem)
+        if not reference.target or source.form in (Form.ARTICLE, Form.NOTE):
+            return Target(_page_key(source), Origin.FILE, "file")
+        wanted = slugify(reference.target)
+        for term in source.terms:
+            names = {term.id, slugify(term.heading), *(slugify(label.text) for label in term.labels)}
+            if wanted in names or reference.target in term.anchors:
+                return Target(term.key, Origin.FILE, "file")
+        close = nearest(reference.target, [term.label for term in source.terms])
+        hint = f"did you mean “{close}”?" if close else "link to the file alone, or to one of its entries"
+        message = f"“{reference.address or path}” has no entry “{reference.target}”"
+        problem = Problem(position, "broken-link", message, hint)
+        return Target(_page_key(source), Origin.FILE, "file", problem)
+
+
+def _page_key(source: Source) -> Key:
+    if source.form is Form.ARTICLE and source.terms:
+        return source.terms[0].key
+    if source.note:
+        return source.note.key
+    return (source.language, PAGE + source.path)
+
+
+def _same(address: str, path: str, target: str) -> bool:
+    return posixpath.normpath(posixpath.join(posixpath.dirname(path), address)) == target

@@ -1,0 +1,7 @@
+"""Markdown text to documents: the only package that knows markdown-it."""
+
+from glossgen.markdown.context import Locate, Resource
+from glossgen.markdown.document import Comment, Document, Section, flows, parse_document
+from glossgen.markdown.parser import make_parser
+
+__all__ = ["Comment", "Document", "Locate", "Resource", "Section", "flows", "make_parser", "parse_document"]

@@ -1,0 +1,71 @@
+"""Addresses, handles, file names and version numbers in running text.
+
+They are zones: a term inside of them is not a mention of the term. Only ASCII
+continues an address, so that Japanese text may follow one without a space.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+_URL = (
+    r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+    r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-._~:/?#@!$&'*+,;=%]+"
+)
+_MAIL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"
+_HANDLE = r"(?<![A-Za-z0-9_@/.])[@#][A-Za-z0-9_][A-Za-z0-9_\-]*"
+_PATH = (
+    r"(?<![A-Za-z0-9_./\\~\-])(?:~|\.{1,2})?(?:/[A-Za-z0-9_.\-]+){2,}/?"
+    r"|(?<![A-Za-z0-9_./\-])(?:\.{1,2}/|~/)[A-Za-z0-9_./\-]+"
+)
+_FILE = (
+    r"(?<![A-Za-z0-9_./\-])[A-Za-z0-9_][A-Za-z0-9_./\-]*\."
+    r"(?:py|pyc|ipynb|rs|go|c|h|cc|cpp|hpp|cs|java|kt|js|mjs|jsx|ts|tsx|rb|php|pl|sh|bat|sql|r|jl|swift|lua|scala"
+    r"|md|txt|rst|tex|pdf|docx?|xlsx?|pptx?|csv|tsv|json|jsonl|xml|ya?ml|toml|ini|cfg|conf|lock|log"
+    r"|html?|css|scss|svg|png|jpe?g|gif|webp|mp3|mp4|wav|zip|gz|tar|whl|exe|dll|so"
+    r"|bin|pt|pth|onnx|ckpt|safetensors|parquet|npy|npz|pkl)"
+    r"(?![A-Za-z0-9_\-])(?!\.[A-Za-z0-9])"
+)
+_VERSION = (
+    r"(?<![A-Za-z0-9.\-])v?\d+(?:\.\d+)+(?:-?(?:rc|beta|alpha|b|a)\.?\d*)?(?![A-Za-z0-9])"
+    r"|(?<![A-Za-z0-9.\-])v\d+(?![A-Za-z0-9])"
+)
+_ADDRESS = re.compile(
+    f"(?P<url>{_URL})|(?P<mail>{_MAIL})|(?P<file>{_FILE})|(?P<path>{_PATH})"
+    f"|(?P<handle>{_HANDLE})|(?P<version>{_VERSION})"
+)
+_HINT = re.compile(r"[./@#\\]|v\d")
+
+
+def addresses(text: str) -> Iterator[tuple[int, int, str]]:
+    """Start, end and kind (`url`, `mail`, `file`, `path`, `handle`, `version`) of each address in `text`."""
+    if not _HINT.search(text):
+        return
+    for found in _ADDRESS.finditer(text):
+        start, end = found.span()
+        kind = found.lastgroup or ""
+        if kind == "url":
+            end = start + len(_trimmed(found.group()))
+        yield start, end, kind
+
+
+def _trimmed(url: str) -> str:
+    """An address without the punctuation of the sentence around it (GFM §6.9)."""
+    while url:
+        if url[-1] in "?!.,:;*_~'" or (url[-1] == ")" and url.count("(") < url.count(")")):
+            url = url[:-1]
+        else:
+            break
+    return url
+
+
+def disjoint(zones: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
+    """The zones in order, those that overlap joined into one."""
+    merged: list[tuple[int, int]] = []
+    for start, end in sorted(zones):
+        if merged and start < merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)

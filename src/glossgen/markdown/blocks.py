@@ -1,0 +1,213 @@
+"""Turns block tokens into a `Body`: finished HTML and flows in turn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from markdown_it.token import Token
+
+from glossgen.markdown.context import Context
+from glossgen.markdown.flow import FlowBuilder
+from glossgen.markdown.ids import heading_ids
+from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, Piece, pieces
+from glossgen.model import Body, Flow
+
+Footnotes = Mapping[str, Sequence[Token]]
+"""The tokens of each footnote of a file, by its label."""
+
+
+@dataclass(slots=True)
+class BodyBuilder:
+    """Builds the body of one section. `prefix` makes its ids unique on a page of many sections.
+
+    `raw_open` are the tags that raw HTML has opened, and `bases` says how many
+    of them stood open when each Markdown block around began: what is opened
+    inside of a block is closed with it.
+    """
+
+    context: Context
+    footnotes: Footnotes
+    prefix: str = ""
+    parts: list[str | Flow] = field(default_factory=list)
+    html: list[str] = field(default_factory=list)
+    ids: list[str] = field(default_factory=list)
+    used_notes: list[str] = field(default_factory=list)
+    raw_open: list[str] = field(default_factory=list)
+    bases: list[int] = field(default_factory=lambda: [0])
+
+    def build(self, tokens: Sequence[Token]) -> Body:
+        """The body of `tokens`, followed by the footnotes that it refers to."""
+        made, self.context.ids = heading_ids(tokens, self.prefix)
+        self.ids = made[::-1]
+        self._add(tokens)
+        self._close_raw(0)
+        self._add_footnotes()
+        self._flush()
+        self.context.ids = {}
+        return tuple(self.parts)
+
+    # -- blocks ------------------------------------------------------------
+
+    def _flush(self) -> None:
+        if self.html:
+            self.parts.append("".join(self.html))
+            self.html.clear()
+
+    def _add_flow(self, flow: Flow) -> None:
+        if flow.text or flow.marks:
+            self._flush()
+            self.parts.append(flow)
+
+    def _add(self, tokens: Sequence[Token]) -> None:
+        for index, token in enumerate(tokens):
+            handler = _HANDLERS.get(token.type)
+            if handler is not None:
+                handler(self, token)
+            elif token.type == "inline":
+                self._add_inline(token, heading=index > 0 and tokens[index - 1].type == "heading_open")
+            elif token.nesting and not token.hidden:
+                self._add_tag(token)
+            elif token.hidden and token.nesting == -1:
+                self.html.append("\n")
+
+    def _add_tag(self, token: Token) -> None:
+        if token.nesting == -1:
+            self._close_raw(self.bases.pop())
+            self.html.append(f"</{token.tag}>\n")
+            return
+        self.bases.append(len(self.raw_open))
+        if token.meta.get("excess"):
+            self.context.report("table-excess", _line(token), "")
+        start = token.attrGet("start")
+        align = str(token.attrGet("style") or "").removeprefix("text-align:")
+        attributes = f' start="{start}"' if start not in (None, 1, "1") else ""
+        attributes += f' class="{align}"' if align in ("left", "right", "center") else ""
+        self.html.append(f"<{token.tag}{attributes}>")
+
+    def _add_inline(self, token: Token, *, heading: bool) -> None:
+        builder = self._flow_builder(_line(token))
+        builder.add_tokens(token.children or ())
+        self._add_flow(builder.build(heading or self._in_raw_zone()))
+
+    def _flow_builder(self, line: int) -> FlowBuilder:
+        return FlowBuilder(self.context, line, self._footnote_mark)
+
+    def _open_heading(self, token: Token) -> None:
+        self.bases.append(len(self.raw_open))
+        attribute = f' id="{escape(self.ids.pop())}"' if self.ids else ""
+        self.html.append(f"<{token.tag}{attribute}>")
+
+    def _add_code(self, token: Token) -> None:
+        language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
+        if language == "math":
+            self._add_display(token)
+            return
+        css = f' class="language-{escape(language)}"' if language else ""
+        code = escape(token.content, quote=False)
+        self.html.append(f'<pre tabindex="0"><code{css}>{code}</code></pre>\n')
+
+    def _add_display(self, token: Token) -> None:
+        """A formula of its own. Its lines count from its first one, behind the opening mark."""
+        content = token.content
+        lead = len(content) - len(content.lstrip("\n")) if token.type == "math_block" else 1
+        builder = self._flow_builder(_line(token) + lead)
+        builder.add_formula(content, display=True)
+        self.html.append('<div class="formula" tabindex="0">')
+        self._add_flow(builder.build())
+        self.html.append("</div>\n")
+
+    # -- raw HTML blocks ---------------------------------------------------
+
+    def _in_raw_zone(self) -> bool:
+        return any(name in ZONE_TAGS for name in self.raw_open)
+
+    def _add_raw(self, token: Token) -> None:
+        """Raw HTML may open a tag here and close it after some Markdown, so open tags are kept."""
+        line = _line(token)
+        builder = self._flow_builder(line)
+        for piece in pieces(token.content):
+            if piece.kind in ("open", "close", "void") and piece.text in BLOCK_TAGS:
+                self._end_raw_flow(builder)
+                self._add_block_tag(piece)
+                builder = self._flow_builder(line + piece.line)
+            elif piece.kind == "text" and not piece.text.strip():
+                builder.add_written(piece.text if builder.text else "")
+            else:
+                if not builder.text and not builder.open:
+                    builder.line = line + piece.line
+                builder.add_piece(piece)
+        self._end_raw_flow(builder)
+
+    def _end_raw_flow(self, builder: FlowBuilder) -> None:
+        flow = builder.build(heading=self._in_raw_zone())
+        if flow.text.strip() or flow.marks:
+            self._add_flow(flow)
+        else:
+            self.html.append(flow.text)
+
+    def _add_block_tag(self, piece: Piece) -> None:
+        if piece.kind == "close":
+            inside = self.raw_open[self.bases[-1] :]
+            if piece.text in inside:
+                self._close_raw(len(self.raw_open) - 1 - inside[::-1].index(piece.text))
+            return
+        self.html.append(piece.html)
+        if piece.kind == "open":
+            self.raw_open.append(piece.text)
+
+    def _close_raw(self, depth: int) -> None:
+        while len(self.raw_open) > depth:
+            self.html.append(f"</{self.raw_open.pop()}>")
+
+    # -- footnotes ---------------------------------------------------------
+
+    def _footnote_mark(self, token: Token, in_link: bool) -> str:
+        label = str(token.meta.get("label") or token.meta["id"])
+        first = label not in self.used_notes
+        if first:
+            self.used_notes.append(label)
+        number = self.used_notes.index(label) + 1
+        back = f' id="{escape(self._note_id("fnref", number))}"' if first else ""
+        if in_link:
+            return f'<sup class="footnote-ref"{back}>{number}</sup>'
+        href = escape(self._note_id("fn", number))
+        return f'<sup class="footnote-ref"><a{back} href="#{href}" role="doc-noteref">{number}</a></sup>'
+
+    def _note_id(self, kind: str, number: int) -> str:
+        return f"{self.prefix}--{kind}--{number}"
+
+    def _add_footnotes(self) -> None:
+        """Only the footnotes that this section refers to, also those that its footnotes refer to."""
+        if not self.used_notes:
+            return
+        self.html.append('<div class="footnotes" role="doc-endnotes"><ol>')
+        shown = 0
+        while shown < len(self.used_notes):
+            shown += 1
+            self._add_footnote(self.used_notes[shown - 1], shown)
+        self.html.append("</ol></div>\n")
+
+    def _add_footnote(self, label: str, number: int) -> None:
+        self.html.append(f'<li id="{escape(self._note_id("fn", number))}">')
+        self._add([token for token in self.footnotes.get(label, ()) if token.type != "footnote_anchor"])
+        self._close_raw(0)
+        back = escape(self._note_id("fnref", number))
+        self.html.append(f'<a class="footnote-back" href="#{back}" role="doc-backlink">↩</a></li>\n')
+
+
+def _line(token: Token) -> int:
+    return (token.map[0] if token.map else 0) + 1
+
+
+_HANDLERS: Mapping[str, Callable[[BodyBuilder, Token], None]] = {
+    "html_block": BodyBuilder._add_raw,
+    "math_block": BodyBuilder._add_display,
+    "fence": BodyBuilder._add_code,
+    "code_block": BodyBuilder._add_code,
+    "heading_open": BodyBuilder._open_heading,
+    "hr": lambda self, _token: self.html.append("<hr>\n"),
+    "table_open": lambda self, _token: self.html.append('<div class="scroll" tabindex="0"><table>\n'),
+    "table_close": lambda self, _token: self.html.append("</table></div>\n"),
+}

@@ -1,0 +1,53 @@
+"""What the flows of one file share while it is parsed, and the files that they show."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+_SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
+
+
+@dataclass(frozen=True, slots=True)
+class Resource:
+    """A local file that a text shows or offers: its site address (from the root) and size in pixels."""
+
+    url: str
+    width: int = 0
+    height: int = 0
+
+
+Locate = Callable[[str], "Resource | None"]
+"""Finds the local file behind an address as written, or None when there is none."""
+
+
+@dataclass(slots=True)
+class Context:
+    """Gathers what is met while a file is parsed.
+
+    `found` holds (code, line, what). `ids` are the addresses of the headings of
+    the section that is being built, by the fragment that a writer would use,
+    and `taken` the ids that raw HTML has given away.
+    """
+
+    locate: Locate
+    found: list[tuple[str, int, str]] = field(default_factory=list)
+    repaired: int = 0
+    repaired_line: int = 0
+    ids: Mapping[str, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def report(self, code: str, line: int, what: str) -> None:
+        """Note something that the writer should hear of."""
+        self.found.append((code, line, what))
+
+    def count_repair(self, line: int) -> None:
+        """Note a formula whose backslashes were repaired."""
+        self.repaired += 1
+        self.repaired_line = self.repaired_line or line
+
+
+def is_external(address: str) -> bool:
+    """Whether an address names a scheme or a host (RFC 3986 §4.2), so that it is no file of ours."""
+    return _SCHEME.match(address) is not None

@@ -1,0 +1,202 @@
+"""One Markdown file as a document: front matter, comments, introduction and sections.
+
+A section is a heading of the term level with all that follows up to the next
+one. What the sections *mean* is decided by `glossgen.read`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from glossgen.markdown.blocks import BodyBuilder
+from glossgen.markdown.context import Context, Locate
+from glossgen.markdown.ids import visible
+from glossgen.model import Body, Flow
+from glossgen.slug import slugify, unique
+
+_ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
+_EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what neither HTML nor XML can hold
+_SPACES = " \t\u3000\u00a0"
+
+
+@dataclass(frozen=True, slots=True)
+class Comment:
+    """The content of an HTML comment, and the line it starts on."""
+
+    text: str
+    line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """One entry as written. `heading` is its text without anchors; `labels` are split at the bars."""
+
+    heading: str
+    labels: tuple[str, ...]
+    anchors: tuple[str, ...]
+    explicit_id: str
+    attributes: Comment | None
+    body: Body
+    line: int
+    end_line: int
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A parsed file. `found` holds (code, line, what) of what was met on the way."""
+
+    front_matter: str
+    comments: tuple[Comment, ...]
+    title: str
+    intro: Body
+    sections: tuple[Section, ...]
+    found: tuple[tuple[str, int, str], ...]
+    repaired: int = 0
+    repaired_line: int = 0
+
+
+def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Locate) -> Document:
+    """Parse a file. `level` is the heading level of terms (1 to 6), or None for one undivided text."""
+    env: dict[str, object] = {}
+    tokens, footnotes = _take_footnotes(md.parse(_CONTROL.sub("\ufffd", text), env))
+    front = ""
+    if tokens and tokens[0].type == "front_matter":
+        front, tokens = tokens[0].content, tokens[1:]
+    starts = _entry_starts(tokens, level)
+    context = Context(locate)
+    title, head = _take_title(tokens[: starts[0]] if starts else tokens)
+    total = text.count("\n") + 1
+    sections: list[Section] = []
+    taken: set[str] = set()
+    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False):
+        last = (tokens[end].map or [total])[0] if end < len(tokens) else total
+        sections.append(_section(tokens[start:end], footnotes, context, taken, last))
+    # On a page of entries the ids of the introduction must differ from those of the entries.
+    intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
+    return Document(
+        front_matter=front,
+        comments=tuple(c for token in head for c in _comments(token)),
+        title=title,
+        intro=intro,
+        sections=tuple(sections),
+        found=tuple(context.found),
+        repaired=context.repaired,
+        repaired_line=context.repaired_line,
+    )
+
+
+def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
+    """Where the headings of entries stand among the tokens."""
+    tag = f"h{level}" if level else ""
+    return [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == tag and t.level == 0]
+
+
+def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
+    """The labels of a heading: its text split at `|`, but never inside a code span or at an escaped bar."""
+    labels: list[str] = [""]
+    for token in inline:
+        if token.type == "text":
+            first, *others = token.content.split("|")
+            labels[-1] += first
+            labels.extend(others)
+        elif token.type in ("softbreak", "hardbreak"):
+            labels[-1] += " "
+        elif token.type != "html_inline":
+            labels[-1] += token.content
+    stripped = (label.strip(_SPACES) for label in labels)
+    return tuple(label for label in stripped if label)
+
+
+def _section(
+    tokens: Sequence[Token],
+    footnotes: dict[str, list[Token]],
+    context: Context,
+    taken: set[str],
+    end_line: int,
+) -> Section:
+    inline = tokens[1]
+    heading, labels, explicit = _heading(inline)
+    rest = list(tokens[3:])
+    attributes = None
+    if rest and rest[0].type == "html_block":
+        comments = _comments(rest[0])
+        if comments and _looks_like_attributes(comments[0].text):
+            attributes = comments[0]
+    prefix = unique(slugify(labels[0]) if labels else "term", taken)
+    return Section(
+        heading=heading,
+        labels=labels,
+        anchors=tuple(_ANCHOR.findall(inline.content)),
+        explicit_id=explicit,
+        attributes=attributes,
+        body=BodyBuilder(context, footnotes, prefix).build(rest),
+        line=(tokens[0].map or [0])[0] + 1,
+        end_line=end_line,
+    )
+
+
+def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
+    """The text of a heading without anchors, its labels, and the id given as `{#id}`."""
+    heading = _ANCHOR.sub("", inline.content).strip(_SPACES)
+    labels = split_labels(inline.children or ())
+    explicit = _EXPLICIT_ID.search(heading)
+    if not explicit:
+        return heading, labels, ""
+    if labels:
+        last = _EXPLICIT_ID.sub("", labels[-1]).strip(_SPACES)
+        labels = (*labels[:-1], last) if last else labels[:-1]
+    return _EXPLICIT_ID.sub("", heading), labels, explicit[1]
+
+
+def _looks_like_attributes(comment: str) -> bool:
+    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a remark to oneself."""
+    found = re.match(r"\s*\{?\s*([\w-]+)\s*:(\s|$)", comment)
+    return found is not None and not found[1].isupper()
+
+
+def _comments(token: Token) -> list[Comment]:
+    """The comments of an HTML block."""
+    if token.type != "html_block":
+        return []
+    first = (token.map or [0])[0] + 1
+    return [
+        # The opening mark becomes spaces, so that the first name stands in line with those below it.
+        Comment("    " + found[1], first + token.content.count("\n", 0, found.start()))
+        for found in re.finditer(r"<!--(.*?)-->", token.content, re.DOTALL)
+    ]
+
+
+def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
+    """The text of the first level-1 heading of a head, and the head without it."""
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
+            inline = tokens[index + 1]
+            title = visible(inline.children or ())
+            return title.strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
+    return "", list(tokens)
+
+
+def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
+    """Split off the footnotes that the plugin gathers at the end of the file."""
+    index = next((i for i, t in enumerate(tokens) if t.type == "footnote_block_open"), None)
+    if index is None:
+        return tokens, {}
+    notes: dict[str, list[Token]] = {}
+    current: list[Token] = []
+    for token in tokens[index + 1 :]:
+        if token.type == "footnote_open":
+            current = notes.setdefault(str(token.meta.get("label") or token.meta["id"]), [])
+        elif token.type not in ("footnote_close", "footnote_block_close"):
+            current.append(token)
+    return tokens[:index], notes
+
+
+def flows(body: Body) -> list[Flow]:
+    """The flows of a body, in order; `Mention.flow` counts in this list."""
+    return [part for part in body if isinstance(part, Flow)]

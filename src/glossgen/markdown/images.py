@@ -1,0 +1,68 @@
+"""Images: a local file with its size, a picture in the address itself, or a link to another host."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from html import escape
+from urllib.parse import quote, unquote
+
+from glossgen.markdown.context import Context, Resource, is_external
+
+
+def show_image(
+    context: Context, line: int, src: str, alt: str, title: str, sizes: Mapping[str, str], *, in_link: bool
+) -> tuple[str, str | None]:
+    """The text that stands for an image, and its HTML (None: only the text is shown)."""
+    if is_data_image(src):
+        return alt, data_image_html(src, alt, title)
+    if is_external(src):
+        # A page asks no other host for anything, so a foreign image becomes a link to it.
+        context.report("external-image", line, src)
+        name = alt or src
+        safe = src.lower().startswith(("http://", "https://", "//")) and not in_link
+        return name, f'<a href="{escape(src)}" rel="external">{escape(name)}</a>' if safe else None
+    resource = context.locate(unquote(src))
+    if resource is None:
+        context.report("missing-image", line, unquote(src))
+        return alt, None
+    return alt, image_html(resource, alt, title, sizes)
+
+
+def is_data_image(address: str) -> bool:
+    """Whether an address is the picture itself (RFC 2397) in a form that no script can hide in."""
+    return re.match(r"data:image/(?:gif|png|jpeg|webp);", address, re.IGNORECASE) is not None
+
+
+def image_html(resource: Resource, alt: str, title: str, sizes: Mapping[str, str]) -> str:
+    """An `<img>` whose size is always given, so that the page does not jump when it loads."""
+    width, height = _size(resource, sizes)
+    size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
+    return _img("\0" + quote(resource.url), alt, title, size)
+
+
+def data_image_html(address: str, alt: str, title: str) -> str:
+    """An `<img>` that carries its picture with it."""
+    return _img(escape(address), alt, title, "")
+
+
+def _img(src: str, alt: str, title: str, size: str) -> str:
+    about = f' title="{escape(title)}"' if title else ""
+    return f'<img src="{src}" alt="{escape(alt)}"{about}{size} loading="lazy" decoding="async">'
+
+
+def _size(resource: Resource, sizes: Mapping[str, str]) -> tuple[int, int]:
+    """The size as asked for, else as it is; a side that was not asked for keeps the proportion."""
+    width, height = (_pixels(sizes.get(name, "")) for name in ("width", "height"))
+    if not (resource.width and resource.height):
+        return width, height
+    if width and not height:
+        return width, round(width * resource.height / resource.width)
+    if height and not width:
+        return round(height * resource.width / resource.height), height
+    return (width, height) if width else (resource.width, resource.height)
+
+
+def _pixels(text: str) -> int:
+    digits = text.strip().removesuffix("px")
+    return int(digits) if digits.isascii() and digits.isdigit() and len(digits) < 6 else 0

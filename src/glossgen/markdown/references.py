@@ -1,0 +1,27 @@
+"""What the address of a link says about where it leads."""
+
+from __future__ import annotations
+
+from urllib.parse import unquote
+
+from glossgen.anchors import decode_anchor
+from glossgen.markdown.context import is_external
+from glossgen.model import Reference, ReferenceKind
+from glossgen.slug import slugify
+
+
+def reference_to(href: str) -> Reference | None:
+    """The reference that an address stands for, if it leads to a term or to a source file."""
+    address, _, fragment = href.partition("#")
+    heading = decode_anchor(unquote(fragment)) if fragment else None
+    if heading is not None:
+        return Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
+    path = unquote(address)
+    if not is_external(path) and (not path or path.lower().endswith((".md", ".markdown"))):
+        return Reference(ReferenceKind.FILE, 0, 0, unquote(fragment), path)
+    return None
+
+
+def loose(fragment: str) -> str:
+    """A fragment as it is compared: every host makes its own from a heading, with other hyphens."""
+    return slugify(fragment).replace("-", "")

@@ -1,0 +1,140 @@
+"""Raw HTML: which tags pass, and what is kept of their attributes.
+
+The judgement of attributes is nh3's (the ammonia sanitizer); this module only
+reads tags one by one, so that the text between them stays Markdown's and the
+linker's.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import lru_cache
+from html import escape
+from html.parser import HTMLParser
+
+import nh3
+
+
+def _names(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BLOCK_TAGS = _names(
+    "blockquote dd details div dl dt figcaption figure hr li ol p pre summary"
+    " table tbody td tfoot th thead tr ul"
+)
+INLINE_TAGS = _names(
+    "a abbr b bdi bdo br cite code del dfn em i img ins kbd mark q rp rt ruby s samp small span strong"
+    " sub sup time u var wbr"
+)
+VOID_TAGS = _names("br hr img wbr")
+SILENT_TAGS = _names(
+    "script style template iframe object embed noscript textarea title svg math select xmp noembed noframes"
+)
+"""Tags whose content is dropped with them."""
+ZONE_TAGS = _names("a code pre kbd samp var dfn")
+"""Tags inside of which nothing is linked."""
+_PARTS = _names("caption li dd dt tbody td tfoot th thead tr summary figcaption")
+"""Tags that an HTML parser may drop or move when they stand alone."""
+
+_ATTRIBUTES: dict[str, set[str]] = {
+    "*": {"title", "lang", "dir"},
+    "a": {"href", "id"},
+    "img": {"src", "alt", "width", "height"},
+    "td": {"colspan", "rowspan", "align"},
+    "th": {"colspan", "rowspan", "align", "scope"},
+    "ol": {"start", "reversed", "type"},
+    "time": {"datetime"},
+    "details": {"open"},
+}
+_SCHEMES = {"http", "https", "mailto"}
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text` or `refused`.
+
+    `text` is the tag name, the text, or what was refused. `attributes` are the
+    safe ones, and `html` the opening tag with them. `line` counts from 0 within
+    the snippet.
+    """
+
+    kind: str
+    text: str
+    line: int
+    html: str = ""
+    attributes: dict[str, str] = field(default_factory=dict)
+
+
+@lru_cache(maxsize=4096)
+def safe_attributes(name: str, written: str) -> tuple[tuple[str, str], ...]:
+    """The attributes of an opening tag that are safe: no event handlers, no scripts in addresses."""
+    neutral = "div" if name in _PARTS else name
+    cleaned = nh3.clean(
+        f"<{neutral}{written[len(name) + 1 :]}",
+        tags={neutral},
+        attributes={"*": _ATTRIBUTES["*"], neutral: _ATTRIBUTES.get(name, set())},
+        url_schemes=_SCHEMES,
+        link_rel=None,
+    )
+    reader = _First()
+    reader.feed(cleaned)
+    return reader.attributes
+
+
+class _First(HTMLParser):
+    """Reads the attributes of the first tag."""
+
+    attributes: tuple[tuple[str, str], ...] = ()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if not self.attributes:
+            self.attributes = tuple((name, value or "") for name, value in attrs)
+
+
+class _Reader(HTMLParser):
+    """Turns a snippet into pieces."""
+
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.pieces: list[Piece] = []
+        self.silent: str = ""
+
+    def _add(self, kind: str, text: str, html: str = "", attributes: dict[str, str] | None = None) -> None:
+        self.pieces.append(Piece(kind, text, self.getpos()[0] - 1, html, attributes or {}))
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if self.silent:
+            return
+        if tag in SILENT_TAGS:
+            self.silent = tag
+            self._add("refused", tag)
+        elif tag in BLOCK_TAGS or tag in INLINE_TAGS:
+            safe = safe_attributes(tag, self.get_starttag_text() or f"<{tag}>")
+            written = "".join(f' {name}="{escape(value)}"' for name, value in safe)
+            self._add("void" if tag in VOID_TAGS else "open", tag, f"<{tag}{written}>", dict(safe))
+        else:
+            self._add("refused", tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag == self.silent:
+            self.silent = ""
+
+    def handle_endtag(self, tag: str) -> None:
+        if self.silent:
+            self.silent = "" if tag == self.silent else self.silent
+        elif (tag in BLOCK_TAGS or tag in INLINE_TAGS) and tag not in VOID_TAGS:
+            self._add("close", tag)
+
+    def handle_data(self, data: str) -> None:
+        if not self.silent:
+            self._add("text", data)
+
+
+def pieces(html: str) -> list[Piece]:
+    """The pieces of a snippet of raw HTML; comments, declarations and instructions vanish."""
+    reader = _Reader()
+    reader.feed(html)
+    reader.close()
+    return reader.pieces

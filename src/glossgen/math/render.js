@@ -1,0 +1,50 @@
+// Renders one formula with KaTeX. Takes and returns JSON, because QuickJS gives
+// only flat strings to its host and KaTeX builds its HTML by concatenation.
+//
+// In:  {tex, display, macros}
+// Out: {html, refused: [command…]} or {message, position} or {failure}
+"use strict";
+
+// KaTeX counts in the text that a token came from, which is a macro's body as
+// often as the formula. Its message repeats the token underlined: the position
+// is one in the formula only if the same text stands there.
+function positionInFormula(tex, error) {
+  const start = error.position;
+  if (start === undefined || start > tex.length) return null;
+  const token = tex.slice(start, start + error.length);
+  if (token === "") return start === tex.length ? start : null;
+  return error.message.includes(token.replace(/[^]/g, "$&\u0332")) ? start : null;
+}
+
+// KaTeX writes an operator without operand, as in \eta_{\max} or \frac{\max}{2}, as
+// two elements where MathML wants one (MathML Core §3.4.1: msub has two children).
+function asOneElement(html) {
+  return html.replace(/<mi(?: [^>]*)?>[^<]*<\/mi><mo>\u2061<\/mo>/g, "<mrow>$&</mrow>");
+}
+
+function renderFormula(request) {
+  // Parsed anew for each formula, so that \gdef in one never reaches another.
+  const { tex, display, macros } = JSON.parse(request);
+  const refused = [];
+  try {
+    const html = katex.renderToString(tex, {
+      displayMode: display,
+      output: "htmlAndMathml",
+      throwOnError: true,
+      strict: () => "ignore",
+      trust: (context) => {
+        refused.push(context.command);
+        return false;
+      },
+      maxSize: 50,
+      maxExpand: 1000,
+      macros,
+    });
+    return JSON.stringify({ html: asOneElement(html), refused });
+  } catch (error) {
+    if (error instanceof katex.ParseError) {
+      return JSON.stringify({ message: error.rawMessage, position: positionInFormula(tex, error) });
+    }
+    return JSON.stringify({ failure: String(error) });
+  }
+}

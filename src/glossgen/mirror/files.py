@@ -1,0 +1,104 @@
+"""The source files of a glossary as the mirror sees them: in source form, with every place known."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from glossgen.config import Config
+from glossgen.markdown.trace import Block, Env, Piece, make_tracing_parser
+from glossgen.mirror.strip import Stripped, Stripper
+from glossgen.model import Glossary, Source
+from glossgen.read import FileReader
+from glossgen.read.files import SourceFile, find_files, read_text
+from glossgen.read.identity import assign_ids
+
+BOM = "\ufeff"
+
+
+@dataclass(frozen=True, slots=True)
+class Traced:
+    """One source file. `path` is its place in the mirror, `data` its bytes as they are.
+
+    `source` is None for a file that cannot be read. `flows` holds, by line and
+    text, the blocks that running text comes from.
+    """
+
+    file: SourceFile
+    path: str
+    data: bytes
+    stripped: Stripped = field(default_factory=lambda: Stripped(""))
+    source: Source | None = None
+    blocks: tuple[Block, ...] = ()
+    flows: dict[tuple[int, str], list[tuple[Block, tuple[Piece, ...]]]] = field(default_factory=dict)
+    env: Env = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """All source files, the glossary that they make, and the other files that they show."""
+
+    files: tuple[Traced, ...]
+    glossary: Glossary
+    shown: tuple[tuple[str, Path], ...] = ()
+
+    def with_sources(self, sources: Iterable[Source]) -> Reading:
+        """The same files with other sources, as those whose terms have their final ids."""
+        by_path = {source.path: source for source in sources}
+        return replace(self, files=tuple(replace(f, source=by_path.get(f.file.path)) for f in self.files))
+
+
+def read_sources(config: Config) -> Reading:
+    """Read every source file in source form: a file in linked form is stripped first."""
+    reader, stripper = FileReader(config), Stripper()
+    reader.md, trace = make_tracing_parser()
+    traced: list[Traced] = []
+    for file in find_files(config):
+        text, problem = read_text(file)
+        data = file.file.read_bytes() if not problem or file.file.is_file() else b""
+        path = mirror_path(config, file)
+        if problem:
+            reader.problems.append(problem)
+            traced.append(Traced(file, path, data))
+            continue
+        stripped = stripper.strip(text)
+        source = reader.parse(file, stripped.text)
+        if source is not None:
+            blocks = tuple(trace.blocks)
+            traced.append(Traced(file, path, data, stripped, source, blocks, _flows(blocks), trace.env))
+    sources, problems = assign_ids([each.source for each in traced if each.source])
+    glossary = Glossary(sources=sources, problems=(*reader.problems, *problems))
+    return Reading(tuple(traced), glossary, tuple(_shown(config, reader))).with_sources(sources)
+
+
+def _flows(blocks: tuple[Block, ...]) -> dict[tuple[int, str], list[tuple[Block, tuple[Piece, ...]]]]:
+    flows: dict[tuple[int, str], list[tuple[Block, tuple[Piece, ...]]]] = defaultdict(list)
+    for block in blocks:
+        flow, pieces = block.pieces()
+        flows[(flow.line, flow.text)].append((block, pieces))
+    return dict(flows)
+
+
+def mirror_path(config: Config, file: SourceFile) -> str:
+    """Where a source file stands in the mirror: as in its folder, below that folder if there are several."""
+    return _below(config, file.folder.prefix, file.name)
+
+
+def _below(config: Config, prefix: str, name: str) -> str:
+    inside = prefix if len(config.sources) > 1 else ""
+    return "/".join(part for part in (*inside.split("/"), *name.split("/")) if part not in ("", ".", ".."))
+
+
+def _shown(config: Config, reader: FileReader) -> list[tuple[str, Path]]:
+    """The images and other files that the texts lead to, at the same relative places."""
+    found: dict[str, Path] = {}
+    for asset in reader.assets.found:
+        file = Path(asset.path)
+        for folder in config.sources:
+            top = folder.path.resolve()
+            if file.is_relative_to(top):
+                found[_below(config, folder.prefix, file.relative_to(top).as_posix())] = file
+                break
+    return sorted(found.items())

@@ -1,0 +1,261 @@
+"""Linked Markdown: every file of a glossary with its anchors and links, and nothing else changed."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from urllib.parse import unquote
+
+from glossgen.anchors import decode_anchor
+from glossgen.config import Config, Policy
+from glossgen.graph import TermGraph
+from glossgen.link import Targets, places
+from glossgen.markdown.places import Span, line_starts
+from glossgen.markdown.shape import Fitting
+from glossgen.markdown.trace import Block, Piece
+from glossgen.mirror.address import Addresses, own_anchor
+from glossgen.mirror.files import BOM, Reading, Traced, read_sources
+from glossgen.mirror.insert import Insert, Wish, anchor_heading, insert_links, spans_of
+from glossgen.mirror.strip import Stripper, WrittenLink
+from glossgen.model import Flow, Form, Key, Mention, Origin, Problem, Reference, ReferenceKind, Source, Term
+from glossgen.problems import in_order
+from glossgen.write import OutFile
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class MirrorFiles:
+    """The files of a mirror. `left` counts the links that could not be placed without harm."""
+
+    files: tuple[OutFile, ...]
+    problems: tuple[Problem, ...]
+    anchors: int = 0
+    links: int = 0
+    left: int = 0
+
+
+def link_files(
+    config: Config, policy: Policy, url: str = "", progress: Progress | None = None
+) -> MirrorFiles:
+    """The mirror of a glossary; nothing is written.
+
+    `url` is the address under which the mirror is published; empty for links
+    that are relative to each file.
+    """
+    reading = read_sources(config)
+    config = replace(config, links=replace(config.links, policy=policy))
+    graph = TermGraph.from_glossary(reading.glossary, config, progress)
+    reading = reading.with_sources(graph.glossary.sources)
+    work = _Work(reading, graph, Addresses.of(reading, url))
+    mentions = work.mentions()
+    files: list[OutFile] = []
+    for number, file in enumerate(reading.files, 1):
+        files.append(OutFile(file.path, work.linked(file, mentions.get(file.file.path, []))))
+        if progress:
+            progress("mirror", number, len(reading.files))
+    files += [OutFile(path, place) for path, place in reading.shown]
+    problems = in_order((*graph.problems, *work.problems))
+    return MirrorFiles(tuple(files), problems, work.anchors, work.links, work.left)
+
+
+_Found = tuple[Mention, Flow]
+
+
+@dataclass(slots=True)
+class _Work:
+    """What is needed to link one file after the other, and what was done."""
+
+    reading: Reading
+    graph: TermGraph
+    addresses: Addresses
+    fitting: Fitting = field(default_factory=Fitting)
+    stripper: Stripper = field(default_factory=Stripper)
+    targets: Targets = field(init=False)
+    problems: list[Problem] = field(default_factory=list)
+    anchors: int = 0
+    links: int = 0
+    left: int = 0
+
+    def __post_init__(self) -> None:
+        self.targets = Targets.of(self.graph.glossary, self.graph.lexicons)
+
+    def mentions(self) -> dict[str, list[_Found]]:
+        """The mentions that become links, by the file they stand in."""
+        found: dict[str, list[_Found]] = defaultdict(list)
+        linked = {each.place: each for each in self.graph.linked}
+        for place in places(self.graph.glossary):
+            flows = [part for part in place.body if isinstance(part, Flow)]
+            for mention in linked[place.key].mentions:
+                if mention.linked and mention.origin in (Origin.TEXT, Origin.WIKI):
+                    found[place.path].append((mention, flows[mention.flow]))
+        return found
+
+    def linked(self, file: Traced, mentions: Sequence[_Found]) -> bytes:
+        """One file of the mirror. A file that cannot be read stays as it is."""
+        if file.source is None:
+            return file.data
+        source = file.source
+        wishes: dict[int, list[Wish]] = defaultdict(list)
+        by_hand = list(self._by_hand(file))
+        for index, wish in (*self._wishes(file, mentions), *by_hand):
+            wishes[index].append(wish)
+        edits: list[list[tuple[int, Insert]]] = []
+        for index, wanted in sorted(wishes.items()):
+            inserts = self._insert(file, file.blocks[index], wanted)
+            edits.append([(insert.place(file.blocks[index]), insert) for insert in inserts])
+        headings = list(self._headings(file, source))
+        text = file.stripped.text
+        kept = _harmless(text, [*edits, *headings], self.stripper)
+        self.anchors += sum(edit in kept for edit in headings)
+        links = sum(insert.text.count("<a href=") for edit in edits if edit in kept for _, insert in edit)
+        self.links += links
+        self.left += sum(len(wanted) for wanted in wishes.values()) - links
+        result = _apply(text, kept)
+        return (BOM.encode() if file.data.startswith(BOM.encode()) else b"") + result.encode()
+
+    def _insert(self, file: Traced, block: Block, wishes: Sequence[Wish]) -> list[Insert]:
+        ordered = sorted(wishes, key=lambda wish: (wish.surface is not None, wish.spans[0]))
+        return insert_links(block, ordered, self.fitting, file.env)
+
+    # -- mentions ----------------------------------------------------------
+
+    def _wishes(self, file: Traced, mentions: Sequence[_Found]) -> Iterator[tuple[int, Wish]]:
+        blocks = _BlockFinder(file)
+        for mention, flow in mentions:
+            opening = self.addresses.opening(mention.target, file.path)
+            found = blocks.find(flow)
+            if not opening or found is None:
+                continue
+            index, pieces = found
+            spans = spans_of(pieces, mention.start, mention.end)
+            if spans:
+                wiki = mention.origin is Origin.WIKI
+                yield index, Wish(spans[:1] if wiki else spans, opening, mention.surface, wiki)
+
+    # -- links that a writer made ------------------------------------------
+
+    def _by_hand(self, file: Traced) -> Iterator[tuple[int, Wish]]:
+        """Links of the file whose text is no label: only a writer can have made them, so they stay."""
+        for link in file.stripped.links:
+            found = _block_at(file, link)
+            if found is None or file.blocks[found[0]].kind not in ("paragraph", "cell"):
+                continue
+            index, span = found
+            surface = _visible(file.blocks[index], span)
+            if any(lexicon.lookup(surface) for lexicon in self.graph.lexicons.values()):
+                continue
+            key = self._target(link, file)
+            opening = self.addresses.opening(key, file.path) if key else ""
+            if opening:
+                yield index, Wish((span,), opening, None)
+
+    def _target(self, link: WrittenLink, file: Traced) -> Key | None:
+        """The term that a link leads to, if there is one, and it is not the entry that it stands in."""
+        address, _, fragment = link.href.partition("#")
+        heading = decode_anchor(unquote(fragment)) or ""
+        line = bisect_right(line_starts(file.stripped.text), link.start)
+        reference = Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
+        language = file.source.language if file.source else ""
+        target = self.targets.find(reference, Flow("", line), file.file.path, language)
+        if target.problem:
+            self.problems.append(target.problem)
+        own = next((term.key for term in _terms(file) if term.position.line <= line < term.end_line), None)
+        return target.key if target.key != own else None
+
+    # -- headings ----------------------------------------------------------
+
+    def _headings(self, file: Traced, source: Source) -> Iterator[list[tuple[int, Insert]]]:
+        """The anchors of each heading: its own, after older ones that the file or the lock has kept."""
+        if source.form is not Form.HEADINGS:
+            return
+        blocks = {block.line: block for block in file.blocks if block.kind == f"h{file.file.folder.level}"}
+        kept: dict[int, list[str]] = defaultdict(list)
+        for line, anchor in file.stripped.anchors:
+            kept[line].append(anchor)
+        for term in source.terms:
+            block = blocks.get(term.position.line)
+            own = own_anchor(term)
+            known = [anchor for anchor in term.anchors if decode_anchor(anchor)]
+            others = [a for a in dict.fromkeys([*kept[term.position.line], *known]) if a != own]
+            if block:
+                inserts = anchor_heading(block, [*others, own], self.fitting, file.env)
+                yield [(insert.place(block), insert) for insert in inserts]
+
+
+def _terms(file: Traced) -> Iterable[Term]:
+    return file.source.terms if file.source else ()
+
+
+class _BlockFinder:
+    """Finds the block of a flow by line and text; equal ones of a line (cells) are taken in turn."""
+
+    def __init__(self, file: Traced) -> None:
+        self.numbers = {id(block): index for index, block in enumerate(file.blocks)}
+        self.waiting = {key: list(found) for key, found in file.flows.items()}
+        self.known: dict[int, tuple[int, tuple[Piece, ...]]] = {}
+
+    def find(self, flow: Flow) -> tuple[int, tuple[Piece, ...]] | None:
+        """The number of the block and its pieces, or None for text that is in no block (raw HTML)."""
+        if id(flow) not in self.known:
+            waiting = self.waiting.get((flow.line, flow.text))
+            if not waiting:
+                return None
+            block, pieces = waiting.pop(0) if len(waiting) > 1 else waiting[0]
+            self.known[id(flow)] = (self.numbers[id(block)], pieces)
+        return self.known[id(flow)]
+
+
+def _block_at(file: Traced, link: WrittenLink) -> tuple[int, Span] | None:
+    """The number of the block that holds a span of the file, and the span in its content."""
+    for index, block in enumerate(file.blocks):
+        places = block.places
+        if places and places[0][0] <= link.start < link.end <= places[-1][1]:
+            starts = [place[0] for place in places]
+            ends = [place[1] for place in places]
+            if link.start in starts and link.end in ends:
+                return index, (starts.index(link.start), len(ends) - ends[::-1].index(link.end))
+    return None
+
+
+def _visible(block: Block, span: Span) -> str:
+    """The visible text that a span of the content holds."""
+    flow, pieces = block.pieces()
+    inside = (
+        flow.text[offset]
+        for piece in pieces
+        for offset, place in zip(range(piece.start, piece.end), piece.places, strict=False)
+        if span[0] <= place[0] and place[1] <= span[1]
+    )
+    return "".join(inside)
+
+
+# -- the whole file -----------------------------------------------------------
+
+_Edit = list[tuple[int, Insert]]
+
+
+def _apply(text: str, edits: Iterable[_Edit]) -> str:
+    parts: list[str] = []
+    cursor = 0
+    ordered = sorted(
+        (pair for edit in edits for pair in edit), key=lambda pair: (pair[0], not pair[1].behind)
+    )
+    for place, insert in ordered:
+        parts += [text[cursor:place], insert.text]
+        cursor = place
+    return "".join([*parts, text[cursor:]])
+
+
+def _harmless(text: str, edits: list[_Edit], stripper: Stripper) -> list[_Edit]:
+    """The edits that stripping takes back exactly: nearly always all, since each block was judged before."""
+    edits = [edit for edit in edits if edit]
+    if not edits or stripper.strip(_apply(text, edits)).text == text:
+        return edits
+    if len(edits) == 1:
+        return []
+    half = len(edits) // 2
+    both = [*_harmless(text, edits[:half], stripper), *_harmless(text, edits[half:], stripper)]
+    return both if stripper.strip(_apply(text, both)).text == text else []

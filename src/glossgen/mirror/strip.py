@@ -1,0 +1,174 @@
+"""The linked form back to the source form, byte for byte.
+
+Taken out is what the reader of sources takes for an anchor or a link of the
+linked form: an `<a id="BASE64"></a>`, and an `<a href="…#BASE64">` with its
+`</a>`. They count in running text, in raw HTML blocks and in formulas (where a
+careless linker has put them), and not in code or comments, where they are text.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from html import unescape
+from urllib.parse import unquote
+
+from glossgen.anchors import decode_anchor
+from glossgen.markdown.places import line_starts
+from glossgen.markdown.trace import Block, make_tracing_parser
+
+_QUICK = re.compile(r"<a\s", re.IGNORECASE)
+_TAG = re.compile(r"<!--.*?-->|</?a(?=[\s>])[^<>]*>", re.IGNORECASE | re.DOTALL)
+_HREF = re.compile(r"""<a\s[^<>\n]*?\bhref\s*=\s*("[^"<>\n]*"|'[^'<>\n]*')[^<>\n]*>\Z""", re.IGNORECASE)
+_ID = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'<>\s]*)["']?\s*>\Z""", re.IGNORECASE)
+_CLOSE = re.compile(r"</a\s*>\Z", re.IGNORECASE)
+_HIDDEN = re.compile(r"<!--(\[\[[^\[\]]*)-->\Z")
+HIDDEN_END = "<!--]]-->"
+"""Hides the end of a `[[term]]` that became a link."""
+
+_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenLink:
+    """A link that was taken out: the span of its text in what is left, and its address."""
+
+    start: int
+    end: int
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Stripped:
+    """A text in source form. `anchors` are those taken out, by line.
+
+    `links` are the links taken out, but for those of a `[[term]]`, which say
+    themselves where they lead.
+    """
+
+    text: str
+    anchors: tuple[tuple[int, str], ...] = ()
+    links: tuple[WrittenLink, ...] = ()
+
+
+@dataclass(slots=True)
+class _Found:
+    """Spans to take out, in any order, and what they were."""
+
+    cuts: list[tuple[int, int]] = field(default_factory=list)
+    anchors: list[tuple[int, str]] = field(default_factory=list)  # offset, anchor
+    links: list[tuple[int, int, str]] = field(default_factory=list)  # span of the text, href
+
+
+Tag = tuple[str, int, int]
+"""A tag or comment as written, and its span in the file."""
+
+
+class Stripper:
+    """Takes the links out of texts, with one parser for all of them."""
+
+    def __init__(self) -> None:
+        self.md, self.trace = make_tracing_parser()
+
+    def strip(self, text: str) -> Stripped:
+        """The text without anchors and links of the linked form."""
+        first: Stripped | None = None
+        for _ in range(_ROUNDS):  # what is left may hold a link that was not one before
+            if not _QUICK.search(text):
+                break
+            stripped = self._once(text)
+            first = first or stripped
+            if stripped.text == text:
+                break
+            text = stripped.text
+        return Stripped(text, first.anchors, first.links) if first else Stripped(text)
+
+    def _once(self, text: str) -> Stripped:
+        self.md.parse(text)
+        found = _Found()
+        for block in self.trace.blocks:
+            _find(list(_tags(block, text)), found)
+            for start, end in _places(block, block.formulas()):
+                _find(_tags_between(text, start, end), found)
+        for start, end, _ in self.trace.verbatim:
+            _find(_tags_between(text, start, end), found)
+        return _without(text, found)
+
+
+def strip(text: str) -> str:
+    """A text in linked form as its source form; a text in source form as it is."""
+    return Stripper().strip(text).text
+
+
+def _places(block: Block, spans: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
+    if block.places is not None:
+        for start, end in spans:
+            yield block.places[start][0], block.places[end - 1][1]
+
+
+def _tags(block: Block, text: str) -> Iterator[Tag]:
+    tags = block.tags()
+    if any(_QUICK.match(tag) for tag, _ in tags):
+        for start, end in _places(block, [span for _, span in tags]):
+            yield text[start:end], start, end
+
+
+def _tags_between(text: str, start: int, end: int) -> list[Tag]:
+    return [(found[0], *found.span()) for found in _TAG.finditer(text, start, end)]
+
+
+def _find(tags: list[Tag], found: _Found) -> None:
+    """Find the anchors and links among the tags of one block; a link that is not closed there is none."""
+    open_tags: list[int] = []
+    for number, (tag, start, end) in enumerate(tags):
+        if not _CLOSE.match(tag):
+            if _QUICK.match(tag):
+                open_tags.append(number)
+            continue
+        if not open_tags:
+            continue
+        opening, begin, inner = tags[open_tags.pop()]
+        anchor = _ID.match(opening)
+        href = _HREF.match(opening)
+        if anchor and inner == start and decode_anchor(anchor[1]):
+            found.cuts += [(begin, inner), (start, end)]
+            found.anchors.append((begin, anchor[1]))
+        elif href and _is_base64(unescape(href[1][1:-1])):
+            hidden = _hidden(tags, inner, start)
+            found.cuts += [(begin, inner), (start, end), *hidden]
+            if not hidden:
+                found.links.append((inner, start, unescape(href[1][1:-1])))
+
+
+def _is_base64(href: str) -> bool:
+    _, mark, fragment = href.partition("#")
+    return bool(mark) and decode_anchor(unquote(fragment)) is not None
+
+
+def _hidden(tags: list[Tag], start: int, end: int) -> list[tuple[int, int]]:
+    """The marks of the two comments that hide a `[[…]]` right inside of a link."""
+    left = next((tag for tag in tags if tag[1] == start and _HIDDEN.match(tag[0])), None)
+    right = next((tag for tag in tags if tag[2] == end and tag[0] == HIDDEN_END), None)
+    if left is None or right is None:
+        return []
+    return [(a, b) for _, start, end in (left, right) for a, b in ((start, start + 4), (end - 3, end))]
+
+
+def _without(text: str, found: _Found) -> Stripped:
+    cuts = sorted(set(found.cuts))
+    kept: list[str] = []
+    cursor = 0
+    for start, end in cuts:
+        kept.append(text[cursor:start])
+        cursor = max(cursor, end)
+    left = "".join([*kept, text[cursor:]])
+
+    def moved(offset: int) -> int:
+        return offset - sum(min(end, offset) - start for start, end in cuts if start < offset)
+
+    starts = line_starts(left)
+    anchors = ((bisect_right(starts, moved(offset)), anchor) for offset, anchor in sorted(found.anchors))
+    links = tuple(WrittenLink(moved(start), moved(end), href) for start, end, href in sorted(found.links))
+    return Stripped(left, tuple(anchors), links)

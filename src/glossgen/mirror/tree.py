@@ -1,0 +1,61 @@
+"""The mirror as a folder: where it goes, and how it differs from what it should be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from glossgen.config import MIRROR, Config
+from glossgen.mirror.files import BOM, mirror_path
+from glossgen.mirror.strip import Stripper
+from glossgen.model import Position, Problem
+from glossgen.read.files import find_files
+from glossgen.write import OutFile
+from glossgen.write.manifest import read as read_manifest
+
+_HINT = "run “glossgen link” and commit what it writes"
+
+
+def mirror_output(config: Config, option: str | None = None) -> Path:
+    """The folder of the mirror: as asked for, as configured, or `linked` beside the configuration."""
+    if option:
+        return Path(option).resolve()
+    if config.mirror:
+        return config.mirror.output
+    return ((config.root if config.path else Path.cwd()) / MIRROR).resolve()
+
+
+def strip_files(config: Config) -> Iterator[OutFile]:
+    """Every source file in source form. A file that is not UTF-8 stays as it is."""
+    stripper = Stripper()
+    for file in find_files(config):
+        data = file.file.read_bytes()
+        try:
+            text = data.decode("utf-8-sig")
+        except UnicodeDecodeError:
+            yield OutFile(mirror_path(config, file), data)
+            continue
+        mark = BOM.encode() if data.startswith(BOM.encode()) else b""
+        yield OutFile(mirror_path(config, file), mark + stripper.strip(text).text.encode())
+
+
+def stale(output: Path, files: Iterable[OutFile], root: Path) -> list[Problem]:
+    """What is wrong with a written mirror: files that differ, that are missing, or that should be gone."""
+    problems: list[Problem] = []
+    wanted = set()
+    for file in files:
+        wanted.add(file.url_path)
+        place = output / file.url_path
+        content = file.content if isinstance(file.content, bytes) else file.content.read_bytes()
+        if not place.is_file():
+            problems.append(_stale(place, root, "this file of the mirror is missing"))
+        elif place.read_bytes() != content:
+            problems.append(_stale(place, root, "this file of the mirror is not what its source gives now"))
+    gone = (output / path for path in sorted(read_manifest(output) - wanted))
+    without = "this file of the mirror has no source any more"
+    return [*problems, *(_stale(place, root, without) for place in gone if place.is_file())]
+
+
+def _stale(place: Path, root: Path, message: str) -> Problem:
+    path = place.relative_to(root).as_posix() if place.is_relative_to(root) else str(place)
+    return Problem(Position(path, 0), "stale-mirror", message, _HINT)

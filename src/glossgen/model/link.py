@@ -1,0 +1,48 @@
+"""Text as linked: the mentions of a place of use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+from glossgen.model.problem import Position, Problem
+from glossgen.model.term import Key
+
+
+class Origin(str, Enum):
+    """Why a link is there: found in the text, or written by hand."""
+
+    TEXT = "text"
+    ANCHOR = "anchor"
+    WIKI = "wiki"
+    FILE = "file"
+    META = "meta"
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A surface form found in a flow, with the term it was resolved to.
+
+    `flow` is the index of the `Flow` in its body. `linked` says whether the
+    policy makes an `<a>` of it; a mention that is not linked still counts as a
+    use. `rule` names the rule that decided.
+    """
+
+    flow: int
+    start: int
+    end: int
+    surface: str
+    target: Key
+    position: Position
+    origin: Origin = Origin.TEXT
+    linked: bool = True
+    rule: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Linked:
+    """The mentions of one place of use (a term or a note), in order of the text."""
+
+    place: Key
+    mentions: tuple[Mention, ...] = ()
+    problems: tuple[Problem, ...] = ()

@@ -1,0 +1,173 @@
+"""What was read: terms and notes, the files they are from, the glossary that they make."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import Enum
+
+from glossgen.model.problem import Position, Problem
+from glossgen.model.text import Body
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel)."""
+
+    text: str
+    language: str
+    hidden: bool = False
+
+
+class Autolink(str, Enum):
+    """What a term asks of the linker, beside the policy of the site."""
+
+    DEFAULT = "default"
+    ALWAYS = "always"
+    ONCE = "once"
+    NEVER = "never"
+
+
+class Match(str, Enum):
+    """How the case of a label is compared with the text."""
+
+    AUTO = "auto"
+    EXACT = "exact"
+    FOLD = "fold"
+
+
+@dataclass(frozen=True, slots=True)
+class Meta:
+    """What a writer may say of a term or a note beside its text.
+
+    Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` hold
+    labels as written (SKOS). `aliases` are old addresses to be redirected.
+    """
+
+    description: str = ""
+    category: str = ""
+    tags: tuple[str, ...] = ()
+    date: str = ""
+    lastmod: str = ""
+    translation_key: str = ""
+    url: str = ""
+    aliases: tuple[str, ...] = ()
+    related: tuple[str, ...] = ()
+    broader: tuple[str, ...] = ()
+    narrower: tuple[str, ...] = ()
+    ignore: tuple[str, ...] = ()
+    autolink: Autolink = Autolink.DEFAULT
+    match: Match = Match.AUTO
+    priority: int = 0
+    scope: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One entry of the glossary. `id` is unique among the terms of its language.
+
+    `labels[0]` is the preferred label, the others are alternative labels in the
+    writer's order. `anchors` are all the anchors its entry keeps on the category
+    page, the base64 of its heading among them. `heading` is the heading as
+    written, without anchors.
+    """
+
+    id: str
+    language: str
+    labels: tuple[Label, ...]
+    position: Position
+    body: Body
+    heading: str = ""
+    reading: str = ""
+    anchors: tuple[str, ...] = ()
+    meta: Meta = field(default_factory=Meta)
+    end_line: int = 0
+    explicit_id: bool = False
+
+    @property
+    def label(self) -> str:
+        """The preferred label."""
+        return self.labels[0].text
+
+    @property
+    def key(self) -> Key:
+        """The identity of the term in the whole site."""
+        return (self.language, self.id)
+
+
+Key = tuple[str, str]
+"""Language and id: the identity of a term, or of a note as a place of use."""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A page that mentions terms but defines none."""
+
+    id: str
+    language: str
+    title: str
+    position: Position
+    body: Body
+    meta: Meta = field(default_factory=Meta)
+
+    @property
+    def key(self) -> Key:
+        """The identity of the note among the places of use."""
+        return (self.language, "note:" + self.id)
+
+
+class Form(str, Enum):
+    """The three forms of input, a home page text, and the guess between them."""
+
+    AUTO = "auto"
+    HEADINGS = "headings"
+    ARTICLE = "article"
+    NOTE = "note"
+    INDEX = "index"
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """One source file: where it is, what it is called, and what it defines.
+
+    `slug` is its path without the ending, relative to its source folder: the
+    address of its category page. `published` is the address that the linked
+    form of this file was published under (記事URL), if it says so.
+    """
+
+    path: str
+    slug: str
+    language: str
+    form: Form
+    title: str
+    intro: Body = ()
+    published: str = ""
+    terms: tuple[Term, ...] = ()
+    note: Note | None = None
+    ignore: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Asset:
+    """A file that is copied as it is. `path` is where it is read, `url` where it goes."""
+
+    path: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Glossary:
+    """All that was read from the source folders, before anything is linked."""
+
+    sources: tuple[Source, ...] = ()
+    assets: tuple[Asset, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        """Every term, in the order of files and entries."""
+        return tuple(term for source in self.sources for term in source.terms)
+
+    @property
+    def notes(self) -> tuple[Note, ...]:
+        """Every note, in the order of files."""
+        return tuple(source.note for source in self.sources if source.note)

@@ -1,0 +1,105 @@
+"""Text as written: flows of running text with their markup, formulas and references."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum
+
+ROOT = "\x00"
+"""Stands for the way back to the site root in HTML that is shown on several pages.
+
+CommonMark §2.3 replaces U+0000 in input, so no document can contain it.
+"""
+
+HARD_BREAK = "\u2028"
+"""Stands for a hard line break (CommonMark §6.7) in the text of a `Flow`."""
+
+BARRIER = "\u2029"
+"""Stands for a break written as HTML: nothing matches across it, and it is no line of the source."""
+
+
+class ReferenceKind(str, Enum):
+    """How a writer pointed at a term by hand."""
+
+    ANCHOR = "anchor"  # <a href="…#BASE64">surface</a> of the linked form
+    WIKI = "wiki"  # [[term]] and [[term|text]]
+    FILE = "file"  # [text](other.md#fragment)
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """A link as the writer wrote it: it names a target but has not found it yet.
+
+    `target` is the decoded heading for an anchor, the label for a wiki link,
+    and the relative address for a file link. `address` is what stood before
+    the `#` of an anchor. The span `start:end` is the surface form in the text
+    of the `Flow`.
+    """
+
+    kind: ReferenceKind
+    start: int
+    end: int
+    target: str
+    address: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A TeX formula as KaTeX will get it (already repaired)."""
+
+    tex: str
+    display: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """Markup at an offset of a `Flow`.
+
+    `start == end` inserts `html` there; `start < end` shows `html` in place of
+    that stretch of text. `depth` is +1 for an opening tag, -1 for a closing tag
+    and 0 for anything whole. With a `formula`, `html` is empty and the
+    rendered formula stands there instead.
+    """
+
+    start: int
+    end: int
+    html: str
+    depth: int = 0
+    formula: Formula | None = None
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """One block of running text: its visible text, and markup at offsets.
+
+    A soft line break is `\\n` in `text`, a hard one is `HARD_BREAK`, so a line
+    number is `line` plus the breaks before an offset. `zones` are spans in
+    which nothing is linked (code, math, links, images, addresses), in order
+    and disjoint. `addresses` are file names, versions, handles and the like: a
+    term inside of one is no mention, a term that is one as a whole may be.
+    `heading` says that the whole block is a zone.
+    """
+
+    text: str
+    line: int
+    marks: tuple[Mark, ...] = ()
+    zones: tuple[tuple[int, int], ...] = ()
+    addresses: tuple[tuple[int, int], ...] = ()
+    references: tuple[Reference, ...] = ()
+    heading: bool = False
+
+    def line_at(self, offset: int) -> int:
+        """The source line of the character at `offset`."""
+        return self.line + self.breaks(0, offset)
+
+    def breaks(self, start: int, end: int) -> int:
+        """How many line breaks stand in `text[start:end]`."""
+        return self.text.count("\n", start, end) + self.text.count(HARD_BREAK, start, end)
+
+
+Body = tuple["str | Flow", ...]
+"""A parsed text: finished HTML and flows of running text, in turn.
+
+The HTML holds `ROOT` wherever an address depends on the page that shows it.
+"""

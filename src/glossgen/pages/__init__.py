@@ -1,0 +1,104 @@
+"""What each page shows. Nothing here makes HTML; nothing after this decides what is shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from glossgen.config import Config
+from glossgen.graph import TermGraph
+from glossgen.model import Form, Problem
+from glossgen.pages.addresses import Addresses
+from glossgen.pages.browse import (
+    browse_pages,
+    categories_url,
+    changes_url,
+    feed_url,
+    has_categories,
+    has_changes,
+)
+from glossgen.pages.claims import distinct
+from glossgen.pages.index import index_pages
+from glossgen.pages.lists import (
+    category_pages,
+    home_page,
+    named_categories,
+    note_pages,
+    other_pages,
+)
+from glossgen.pages.maps import has_map, map_pages
+from glossgen.pages.path import unknown_categories
+from glossgen.pages.previews import with_previews
+from glossgen.pages.search import search_page, search_url
+from glossgen.pages.site import Site
+from glossgen.pages.terms import disambiguation_pages, term_pages
+from glossgen.pages.values import LinkTo, Page, Tree
+from glossgen.read.history import History
+
+__all__ = ["SitePages", "make_pages"]
+
+
+@dataclass(frozen=True, slots=True)
+class SitePages:
+    """Every page of a site, the frame of each language, and pages that claim one address."""
+
+    pages: tuple[Page, ...]
+    trees: Mapping[str, Tree]
+    site: Site
+    problems: tuple[Problem, ...] = ()
+
+
+def make_pages(config: Config, graph: TermGraph, history: History, generator: str) -> SitePages:
+    """All the pages of a site."""
+    languages = site_languages(config, graph)
+    site = Site(config, graph, Addresses.of(graph, languages), history, languages)
+    made: list[Page] = []
+    for language in languages:
+        made += [home_page(site, language), *index_pages(site, language), search_page(site, language)]
+        made += browse_pages(site, language)
+        made += map_pages(site, language)
+    made += [*category_pages(site), *term_pages(site), *note_pages(site)]
+    made += [*disambiguation_pages(site), *other_pages(site)]
+    pages, problems = distinct(with_previews(site, made), site)
+    trees = {language: _tree(site, language, generator) for language in languages}
+    return SitePages(pages, trees, site, (*problems, *unknown_categories(site)))
+
+
+def site_languages(config: Config, graph: TermGraph) -> tuple[str, ...]:
+    """The languages of the site: those of the configuration, then those met in the sources."""
+    met = {source.language for source in graph.glossary.sources}
+    found = dict.fromkeys([*(lang for lang in config.languages if lang in met), *sorted(met)])
+    return tuple(found) or config.languages[:1] or ("en",)
+
+
+def _tree(site: Site, language: str, generator: str) -> Tree:
+    categories = [
+        site.link((language, "page:" + source.path), language)
+        for source in site.graph.glossary.sources
+        if source.language == language and source.form is Form.HEADINGS and source.terms
+    ]
+    named = [
+        LinkTo(site.addresses.category(lang, name), name)
+        for lang, name in named_categories(site)
+        if lang == language
+    ]
+    title = site.home_title(language)
+    return Tree(
+        language=language,
+        title=title,
+        description=site.home_description(language),
+        home=LinkTo(site.addresses.home(language), title),
+        index=LinkTo(site.addresses.index(language), ""),
+        map=LinkTo(site.addresses.map(language), "") if has_map(site, language) else None,
+        categories=(*categories, *named),
+        notes=tuple(site.link(n.key, language) for n in site.graph.glossary.notes if n.language == language),
+        languages=tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages),
+        all_categories=categories_url(site, language) if has_categories(site, language) else "",
+        changes=changes_url(site, language) if has_changes(site, language) else "",
+        feed=feed_url(site, language),
+        ruby=site.config.ruby,
+        base_url=site.config.base_url,
+        repository_url=site.config.repository.url if site.config.repository else "",
+        generator=generator,
+        search=LinkTo(search_url(site, language), ""),
+    )

@@ -1,0 +1,96 @@
+"""Pages to wander from: all categories, and what is new."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossgen.link import PAGE
+from glossgen.model import Form, Key, Note, Term
+from glossgen.pages.lists import category_cards
+from glossgen.pages.site import Site, excerpts_have_math
+from glossgen.pages.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
+
+MOST_CHANGES = 200
+"""The most entries on the page of changes."""
+
+
+def categories_url(site: Site, language: str) -> str:
+    """The address of the page of all categories."""
+    return site.addresses.prefix(language) + "categories/"
+
+
+def changes_url(site: Site, language: str) -> str:
+    """The address of the page of what is new and changed."""
+    return site.addresses.prefix(language) + "changes/"
+
+
+def feed_url(site: Site, language: str) -> str:
+    """The address of the feed of changes; empty without whole addresses (RFC 4287) or changes."""
+    wanted = site.config.base_url and has_changes(site, language)
+    return site.addresses.prefix(language) + "feed.xml" if wanted else ""
+
+
+def browse_pages(site: Site, language: str) -> Iterator[CategoriesPage | ChangesPage]:
+    """The page of all categories and that of changes; neither when it would be empty."""
+    cards = tuple(category_cards(site, language, first=None))
+    if cards:
+        head = site.head(categories_url(site, language), language, "", alternates=_alternates(site))
+        yield CategoriesPage(head, cards)
+    changes = tuple(_changes(site, language))
+    if changes:
+        head = site.head(
+            changes_url(site, language),
+            language,
+            "",
+            changed=changes[0].date,
+            has_math=excerpts_have_math(change.entry.summary for change in changes),
+        )
+        yield ChangesPage(head, changes)
+
+
+def has_categories(site: Site, language: str) -> bool:
+    """Whether there is a page of all categories."""
+    return any(
+        source.language == language
+        and source.terms
+        and (source.form is Form.HEADINGS or any(term.meta.category for term in source.terms))
+        for source in site.graph.glossary.sources
+    )
+
+
+def has_changes(site: Site, language: str) -> bool:
+    """Whether there is a page of changes: whether any date is known."""
+    things: list[Term | Note] = [*site.graph.glossary.terms, *site.graph.glossary.notes]
+    return any(thing.language == language and site.changed(thing) for thing in things)
+
+
+def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
+    if len(site.languages) < 2:
+        return ()
+    return tuple((lang, categories_url(site, lang)) for lang in site.languages if has_categories(site, lang))
+
+
+def _changes(site: Site, language: str) -> Iterator[Change]:
+    """Terms and notes by the day of their last change, the newest first, each day in order of the index."""
+    notes = (note for note in site.graph.glossary.notes if note.language == language)
+    things: list[Term | Note] = [*site.ordered(language), *notes]
+    dated = [thing for thing in things if site.changed(thing)]
+    dated.sort(key=site.changed, reverse=True)  # stable: the order within a day stays
+    for thing in dated[:MOST_CHANGES]:
+        yield Change(site.changed(thing), thing.meta.date, _entry(site, thing), _category(site, thing.key))
+
+
+def _entry(site: Site, thing: Term | Note) -> TermLink:
+    if isinstance(thing, Term):
+        return site.term_link(thing.key, thing.language)
+    summary: Excerpt | None = None
+    return TermLink(site.link(thing.key, thing.language), "", summary)
+
+
+def _category(site: Site, key: Key) -> str:
+    source = site.source_of[key]
+    if key not in site.graph.terms:
+        return ""
+    term = site.graph.terms[key]
+    named = term.meta.category if source.form is Form.ARTICLE else ""
+    return named or site.link((source.language, PAGE + source.path), term.language).text

@@ -1,0 +1,74 @@
+"""Which page gets an address that several would have, and what is said of the others."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from glossgen.link import PAGE
+from glossgen.model import Key, Note, Position, Problem, Source, Term
+from glossgen.pages.site import Site
+from glossgen.pages.values import Page
+
+_KEPT = ("static",)
+"""Folders of the site that no page may stand in."""
+
+
+@dataclass(slots=True)
+class _Claims:
+    """The files and folders of the site, by the name under which most systems keep them."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+
+    def claim(self, page: Page) -> str:
+        """Take the file of a page. Returns what is there already, or nothing."""
+        # Two addresses that differ only by case or normalisation are one file on many systems.
+        url = unicodedata.normalize("NFC", page.head.url).casefold()
+        file = url if url and not url.endswith("/") else url + "index.html"
+        parts = file.split("/")
+        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
+        if above and above[0] in _KEPT:
+            return f"the folder “{above[0]}”"
+        other = self.files.get(file) or self.folders.get(file)
+        other = other or next((self.files[folder] for folder in above if folder in self.files), None)
+        if other:
+            return other
+        name = f"“{page.head.title or page.head.url}”"
+        self.files[file] = name
+        for folder in above:
+            self.folders.setdefault(folder, name)
+        return ""
+
+
+def distinct(pages: Iterable[Page], site: Site) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+    """The pages without those whose address is taken by an earlier one."""
+    claims = _Claims()
+    kept: list[Page] = []
+    problems: list[Problem] = []
+    for page in pages:
+        other = claims.claim(page)
+        if other:
+            problems.append(_clash(page, other, site))
+        else:
+            kept.append(page)
+    return tuple(kept), tuple(problems)
+
+
+def _clash(page: Page, other: str, site: Site) -> Problem:
+    source = next((source for source in site.graph.glossary.sources if _wants(source, page, site)), None)
+    own = site.config.relative(site.config.path) if site.config.path else "."
+    message = f"“{page.head.title}” would be at “{page.head.url}”, which {other} has; it is left out"
+    hint = "rename a file, or give one another url, id or alias"
+    return Problem(Position(source.path if source else own), "duplicate-address", message, hint)
+
+
+def _wants(source: Source, page: Page, site: Site) -> bool:
+    """Whether a page comes from a source: by the address of it, or by an old one that leads to it."""
+    things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
+    keys: list[Key] = [(source.language, PAGE + source.path), *(thing.key for thing in things)]
+    if any(site.addresses.urls.get(key) == page.head.url for key in keys):
+        return True
+    aliases = {alias.strip("/") for thing in things for alias in thing.meta.aliases}
+    return page.head.url.strip("/") in aliases

@@ -1,0 +1,213 @@
+"""Category pages, notes, home, and the pages around them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from operator import itemgetter
+
+from glossgen.link import PAGE
+from glossgen.model import Form, Key, Note, Position, Source, Term
+from glossgen.pages.path import category_name, rank, reading_path
+from glossgen.pages.redirects import moved_entries, redirect_pages
+from glossgen.pages.site import Site, excerpts_have_math, has_math
+from glossgen.pages.values import (
+    CategoryCard,
+    CategoryPage,
+    Entry,
+    HomePage,
+    LanguagesPage,
+    LinkedBody,
+    LinkTo,
+    Moved,
+    NotePage,
+    NotFoundPage,
+    RedirectPage,
+)
+
+_MOST_USED = 12
+_RECENT = 8
+_FIRST = 6
+
+
+# -- categories ---------------------------------------------------------------
+
+
+def category_pages(site: Site) -> Iterator[CategoryPage]:
+    """A page for each headings file, and one for each category named in front matter."""
+    moved = moved_entries(site)
+    for source in site.graph.glossary.sources:
+        if source.form is Form.HEADINGS and source.terms:
+            url = site.addresses[(source.language, PAGE + source.path)]
+            yield _file_page(site, source, moved.get(url, ()))
+    for (language, name), terms in named_categories(site).items():
+        articles = tuple(site.term_link(term.key, language) for term in terms)
+        url = site.addresses.category(language, name)
+        head = site.head(
+            url,
+            language,
+            name,
+            description=_names_of(site, name, terms),
+            has_math=excerpts_have_math(article.summary for article in articles),
+        )
+        yield CategoryPage(head, name, LinkedBody(), (), articles)
+
+
+def named_categories(site: Site) -> dict[tuple[str, str], list[Term]]:
+    """The articles of each category that front matter names, by language and name."""
+    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    for language in site.languages:
+        for term in site.ordered(language):
+            if site.source_of[term.key].form is Form.ARTICLE and term.meta.category:
+                found[(language, term.meta.category)].append(term)
+    return found
+
+
+def _names_of(site: Site, title: str, terms: Sequence[Term]) -> str:
+    """What a category without a text of its own is about: the names of its terms."""
+    comma = "、" if terms[0].language == "ja" else ", "
+    return site.description(f"{title}: {comma.join(term.labels[0].text for term in terms)}", ())
+
+
+def _file_page(site: Site, source: Source, moved: tuple[Moved, ...]) -> CategoryPage:
+    key = (source.language, PAGE + source.path)
+    url = site.addresses[key]
+    head = site.head(
+        url,
+        source.language,
+        source.title,
+        description=site.description("", source.intro) or _names_of(site, source.title, source.terms),
+        alternates=site.alternates(source),
+        changed=site.history.dates.get(key, ""),
+        position=Position(source.path),
+        has_math=has_math(source.intro, *(term.body for term in source.terms)),
+    )
+    entries = tuple(_entry(site, term) for term in source.terms)
+    intro = site.linked_body(key, source.intro)
+    return CategoryPage(head, source.title, intro, entries, moved=moved)
+
+
+def _entry(site: Site, term: Term) -> Entry:
+    return Entry(
+        id=term.id,
+        anchors=term.anchors,
+        name=site.name(term.labels[0], term.language),
+        other_names=site.other_names(term),
+        reading=term.reading,
+        url=site.addresses[term.key],
+        body=site.linked_body(term.key, term.body),
+        uses=len([place for place in site.graph.users(term) if place != term.key]),
+        edit_url=site.repository_links(term.position)[0],
+    )
+
+
+# -- notes ----------------------------------------------------------------------
+
+
+def note_pages(site: Site) -> Iterator[NotePage]:
+    """A page for each note."""
+    for note in site.graph.glossary.notes:
+        yield _note_page(site, note)
+
+
+def _note_page(site: Site, note: Note) -> NotePage:
+    source = site.source_of[note.key]
+    head = site.head(
+        site.addresses[note.key],
+        note.language,
+        note.title,
+        description=site.description(note.meta.description, note.body),
+        alternates=site.alternates(source),
+        changed=site.changed(note),
+        position=note.position,
+        has_math=has_math(note.body),
+    )
+    mentions = tuple(site.link(key, note.language) for key in site.graph.links(note))
+    return NotePage(head, note.title, site.linked_body(note.key, note.body), mentions)
+
+
+def _for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()
+
+
+# -- home -------------------------------------------------------------------------
+
+
+def home_page(site: Site, language: str) -> HomePage:
+    """Where a reader of a language begins."""
+    source = site.homes.get(language)
+    intro = LinkedBody()
+    if source:
+        intro = site.linked_body((language, PAGE + source.path), source.intro)
+    head = site.head(
+        site.addresses.home(language),
+        language,
+        site.home_title(language),
+        description=site.home_description(language),
+        alternates=_for_all(site, site.addresses.home),
+        position=Position(source.path) if source else None,
+        has_math=has_math(intro.body),
+    )
+    notes = [note for note in site.graph.glossary.notes if note.language == language]
+    return HomePage(
+        head=head,
+        intro=intro,
+        categories=tuple(category_cards(site, language)),
+        notes=tuple(site.link(note.key, language) for note in notes),
+        most_used=tuple(site.link(key, language) for key in _most_used(site, language)),
+        recent=tuple(_recent(site, language)),
+        terms=len(site.ordered(language)),
+        path=reading_path(site, language),
+    )
+
+
+def category_cards(site: Site, language: str, first: int | None = _FIRST) -> list[CategoryCard]:
+    """The categories of a language, each with the `first` of its terms (None: all).
+
+    In the order of the configuration, then in that of the sources.
+    """
+    found = sorted(_cards(site, language, first), key=itemgetter(0))
+    return [card for _, card in found]
+
+
+def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
+    for source in site.graph.glossary.sources:
+        if source.language == language and source.form is Form.HEADINGS and source.terms:
+            link = site.link((language, PAGE + source.path), language)
+            terms = tuple(site.link(term.key, language) for term in source.terms[:first])
+            place = rank(site, category_name(site, source.terms[0]))
+            yield place, CategoryCard(link, len(source.terms), terms)
+    for (lang, name), named in named_categories(site).items():
+        if lang == language:
+            links = tuple(site.link(term.key, language) for term in named[:first])
+            link = LinkTo(site.addresses.category(lang, name), name)
+            yield rank(site, name), CategoryCard(link, len(named), links)
+
+
+def _most_used(site: Site, language: str) -> list[Key]:
+    counted = [(len(site.graph.users(term)), term) for term in site.ordered(language)]
+    used = [(count, term) for count, term in counted if count]
+    used.sort(key=lambda pair: -pair[0])
+    return [term.key for _, term in used[:_MOST_USED]]
+
+
+def _recent(site: Site, language: str) -> Iterator[LinkTo]:
+    dated = [(site.changed(term), term) for term in site.ordered(language)]
+    newest = sorted((pair for pair in dated if pair[0]), key=lambda pair: pair[0], reverse=True)
+    for date, term in newest[:_RECENT]:
+        link = site.link(term.key, language)
+        yield LinkTo(link.url, link.text, link.language, date)
+
+
+# -- around them --------------------------------------------------------------------
+
+
+def other_pages(site: Site) -> Iterator[NotFoundPage | RedirectPage | LanguagesPage]:
+    """The 404 page, the choice of languages, and redirects from old addresses."""
+    first = site.languages[0]
+    yield NotFoundPage(site.head("404.html", first, ""))
+    if len(site.languages) > 1:
+        links = tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages)
+        head = site.head("", first, site.config.title, alternates=_for_all(site, site.addresses.home))
+        yield LanguagesPage(head, links)
+    yield from redirect_pages(site)

@@ -1,0 +1,77 @@
+"""The rows of an index, and the order of the names in it, in the way of the language."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from glossgen.pages.collation import Key, collation_key, hiragana, large
+from glossgen.slug import slugify
+
+Row = tuple[str, str]
+"""Id and title of a row of the index. The titles of signs and of what has no reading are the template's."""
+
+SortKey = tuple[int, Key, Key]
+
+SYMBOLS: Row = ("row-symbols", "#")
+NO_READING: Row = ("row-other", "")
+DIGITS: Row = ("row-0-9", "0–9")
+
+_ROWS = (
+    ("あ", "あいうえお"),
+    ("か", "かきくけこ"),
+    ("さ", "さしすせそ"),
+    ("た", "たちつてと"),
+    ("な", "なにぬねの"),
+    ("は", "はひふへほ"),
+    ("ま", "まみむめも"),
+    ("や", "やゆよ"),
+    ("ら", "らりるれろ"),
+    ("わ", "わゐゑをん"),
+)
+_ROW_OF = {kana: row for row, letters in _ROWS for kana in letters}
+
+
+def row_of(text: str, language: str) -> Row:
+    """The row in which a name stands: あ–わ, A–Z, another letter, 0–9, signs, or kanji without reading."""
+    first = unicodedata.normalize("NFKC", text)[:1]
+    base = unicodedata.normalize("NFKD", first)[:1]
+    kana = _ROW_OF.get(large(hiragana(base)[0]))
+    if kana:
+        return f"row-{kana}", kana
+    if base.isascii() and base.isalpha():
+        return f"row-{base.lower()}", base.upper()
+    if base.isdecimal():
+        return DIGITS
+    if not base.isalpha():
+        return SYMBOLS
+    if _is_kanji(base):
+        return NO_READING
+    return f"row-{slugify(first)}", first.upper() if len(first.upper()) == 1 else first
+
+
+def _is_kanji(char: str) -> bool:
+    return unicodedata.name(char, "").startswith("CJK ")
+
+
+def row_order(row: Row) -> tuple[int, Key]:
+    """Kana rows, then letters, digits, signs, and last what has no reading."""
+    late = {DIGITS: 2, SYMBOLS: 3, NO_READING: 4}
+    group = 0 if row[1] in _ROW_OF else late.get(row, 1)
+    return (group, collation_key(row[1], "ja"))
+
+
+def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
+    """The key of an index entry: its group of rows, then its reading (else its name), then its name."""
+    sounded = reading or name
+    own = collation_key(name, language)
+    group = row_order(row_of(sounded, language))[0]
+    return (group, collation_key(sounded, language) if reading else own, own)
+
+
+def standard_rows(language: str, *, latin: bool = True) -> Iterable[Row]:
+    """The rows that a bar of the index always shows; those of Latin letters only with `latin`."""
+    if language == "ja":
+        yield from ((f"row-{title}", title) for title, _ in _ROWS)
+    if language == "en" or (language == "ja" and latin):
+        yield from ((f"row-{chr(c)}", chr(c).upper()) for c in range(ord("a"), ord("z") + 1))

@@ -1,0 +1,58 @@
+"""The search page of a language, and what search knows of all the others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossgen.link import PAGE
+from glossgen.model import Form, Label
+from glossgen.pages.lists import named_categories
+from glossgen.pages.site import Site
+from glossgen.pages.values import SearchEntry, SearchPage
+
+
+def search_url(site: Site, language: str) -> str:
+    """The address of the search page; its index stands beside it."""
+    return site.addresses.prefix(language) + "search/"
+
+
+def search_page(site: Site, language: str) -> SearchPage:
+    """A form that works from anywhere (`?q=`), and the entries to be found."""
+    several = len(site.languages) > 1
+    alternates = tuple((lang, search_url(site, lang)) for lang in site.languages) if several else ()
+    head = site.head(search_url(site, language), language, "", alternates=alternates)
+    entries = (*_terms(site, language), *_categories(site, language), *_notes(site, language))
+    return SearchPage(head, entries)
+
+
+def _terms(site: Site, language: str) -> Iterator[SearchEntry]:
+    for term in site.ordered(language):
+        yield SearchEntry(
+            kind="term",
+            url=site.addresses[term.key],
+            names=_names(term.labels, hidden=False),
+            hidden=_names(term.labels[1:], hidden=True),
+            reading=term.reading,
+            uses=len([place for place in site.graph.users(term) if place != term.key]),
+            body=term.body,
+        )
+
+
+def _names(labels: tuple[Label, ...], *, hidden: bool) -> tuple[str, ...]:
+    return tuple(label.text for label in labels if label.hidden is hidden)
+
+
+def _categories(site: Site, language: str) -> Iterator[SearchEntry]:
+    for source in site.graph.glossary.sources:
+        if source.language == language and source.form is Form.HEADINGS and source.terms:
+            url = site.addresses[(language, PAGE + source.path)]
+            yield SearchEntry("category", url, (source.title,), body=source.intro)
+    for lang, name in named_categories(site):
+        if lang == language:
+            yield SearchEntry("category", site.addresses.category(language, name), (name,))
+
+
+def _notes(site: Site, language: str) -> Iterator[SearchEntry]:
+    for note in site.graph.glossary.notes:
+        if note.language == language:
+            yield SearchEntry("note", site.addresses[note.key], (note.title,), body=note.body)

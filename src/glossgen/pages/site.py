@@ -1,0 +1,232 @@
+"""What all page makers share: the graph, the addresses, the dates, and small lookups over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from glossgen.body import excerpt, first_sentence, plain_flow
+from glossgen.config import Config
+from glossgen.graph import TermGraph
+from glossgen.link import PAGE
+from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
+from glossgen.pages.addresses import Addresses
+from glossgen.pages.order import name_key
+from glossgen.pages.shared import SharedName
+from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
+from glossgen.read.history import History
+
+SUMMARY_LENGTH = 160
+"""Characters of a description in search results and previews of other sites."""
+
+
+@dataclass(frozen=True)
+class Site:
+    """The glossary as its pages see it."""
+
+    config: Config
+    graph: TermGraph
+    addresses: Addresses
+    history: History
+    languages: tuple[str, ...]
+    summaries: dict[Key, Excerpt | None] = field(default_factory=dict)
+
+    # -- things ------------------------------------------------------------
+
+    @cached_property
+    def source_of(self) -> dict[Key, Source]:
+        """The source file of each term and note."""
+        found: dict[Key, Source] = {}
+        for source in self.graph.glossary.sources:
+            found.update((term.key, source) for term in source.terms)
+            if source.note:
+                found[source.note.key] = source
+        return found
+
+    @cached_property
+    def place_in_source(self) -> dict[Key, int]:
+        """Where each term stands among the terms of its file, from 0."""
+        sources = self.graph.glossary.sources
+        return {term.key: place for source in sources for place, term in enumerate(source.terms)}
+
+    @cached_property
+    def homes(self) -> dict[str, Source]:
+        """The text of the home page of each language that has one."""
+        found: dict[str, Source] = {}
+        for source in self.graph.glossary.sources:
+            if source.form is Form.INDEX:
+                found.setdefault(source.language, source)
+        return found
+
+    @cached_property
+    def _source_at(self) -> dict[Key, Source]:
+        sources = self.graph.glossary.sources
+        return {(source.language, PAGE + source.path): source for source in sources}
+
+    @cached_property
+    def _same_place(self) -> dict[tuple[str, Form], list[Source]]:
+        found: dict[tuple[str, Form], list[Source]] = {}
+        for source in self.graph.glossary.sources:
+            found.setdefault((source.slug, source.form), []).append(source)
+        return found
+
+    @cached_property
+    def translations(self) -> dict[str, dict[str, Term]]:
+        """The terms of each translation key, by language."""
+        found: dict[str, dict[str, Term]] = {}
+        for term in self.graph.glossary.terms:
+            if term.meta.translation_key:
+                found.setdefault(term.meta.translation_key, {})[term.language] = term
+        return found
+
+    def translations_of(self, term: Term) -> list[Term]:
+        """The same term in the other languages, in the order of the languages of the site."""
+        group = self.translations.get(term.meta.translation_key, {})
+        return [group[lang] for lang in self.languages if lang in group and lang != term.language]
+
+    def ordered(self, language: str) -> list[Term]:
+        """The terms of a language in the order of its index."""
+        return self._ordered[language]
+
+    @cached_property
+    def _ordered(self) -> dict[str, list[Term]]:
+        by_language: dict[str, list[Term]] = {language: [] for language in self.languages}
+        for term in self.graph.glossary.terms:
+            by_language[term.language].append(term)
+        for language, terms in by_language.items():
+            terms.sort(key=lambda term: (name_key(term.reading, term.label, language), term.id))
+        return by_language
+
+    # -- links -------------------------------------------------------------
+
+    def link(self, key: Key, language: str) -> LinkTo:
+        """A link to a term or note, named in its own words, on a page in `language`."""
+        if key in self.graph.terms:
+            term = self.graph.terms[key]
+            label = term.labels[0]
+            foreign = label.language if label.language != language else ""
+            return LinkTo(self.addresses[key], label.text, foreign)
+        if key in self.graph.notes:
+            note = self.graph.notes[key]
+            return LinkTo(self.addresses[key], note.title, note.language if note.language != language else "")
+        return LinkTo(self.addresses[key], self._source_at[key].title or self.config.title)
+
+    def term_link(self, key: Key, language: str) -> TermLink:
+        """A term in a list, with the first sentence of its definition."""
+        term = self.graph.terms[key]
+        return TermLink(self.link(key, language), term.reading, self.summary(term))
+
+    def linked_body(self, key: Key, body: Body) -> LinkedBody:
+        """A body with the links that the linker decided on."""
+        links = tuple(
+            BodyLink(mention.flow, mention.start, mention.end, self.addresses[mention.target])
+            for mention in self.graph.mentions(key)
+            if mention.linked
+        )
+        return LinkedBody(body, links)
+
+    def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """The pages of the files that stand at the same place in each language, if there are several."""
+        same: dict[str, str] = {}
+        for other in self._same_place[(source.slug, source.form)]:
+            same.setdefault(other.language, self.addresses[(other.language, PAGE + other.path)])
+        return tuple((lang, same[lang]) for lang in self.languages if lang in same) if len(same) > 1 else ()
+
+    def use(self, place: Key, mention: Mention, language: str, *, quoted: bool = True) -> Use:
+        """One use of a term: where, and in which sentence."""
+        source = self.source_of.get(place)
+        category = source.title if source and place in self.graph.terms else ""
+        quote = None
+        if quoted:
+            quote = Excerpt(*excerpt(self.graph.flow_of(place, mention), mention.start, mention.end))
+        return Use(self.link(place, language), category, quote)
+
+    # -- texts -------------------------------------------------------------
+
+    def summary(self, term: Term) -> Excerpt | None:
+        """The sentence that defines a term: its first one, or the description that it was given."""
+        if term.key not in self.summaries:
+            flow = first_sentence(term.body)
+            if flow is None and term.meta.description:
+                flow = Flow(term.meta.description, term.position.line)
+            self.summaries[term.key] = Excerpt(flow) if flow else None
+        return self.summaries[term.key]
+
+    def description(self, given: str, body: Body) -> str:
+        """The description of a page for machines, in plain text."""
+        sentence = None if given else first_sentence(body)
+        text = given or (plain_flow(sentence) if sentence else "")
+        return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1].rstrip() + "…"
+
+    def home_title(self, language: str) -> str:
+        """The title of a language: of its home page, else of the site."""
+        source = self.homes.get(language)
+        return (source.title if source else "") or self.config.title
+
+    def home_description(self, language: str) -> str:
+        """The description of a language: of the site, else the first sentence of its home page."""
+        source = self.homes.get(language)
+        return self.config.description or self.description("", source.intro if source else ())
+
+    def name(self, label: Label, language: str) -> Name:
+        """A label as shown on a page in `language`."""
+        return Name(label.text, label.language if label.language != language else "")
+
+    def label(self, name: SharedName) -> Label:
+        """A shared name as the first of its terms has it."""
+        labels = (label for key in name.terms for label in self.graph.terms[key].labels)
+        return next((label for label in labels if label.text == name.label), Label(name.label, name.key[0]))
+
+    def other_names(self, term: Term) -> tuple[Name, ...]:
+        """The alternative labels of a term."""
+        return tuple(self.name(label, term.language) for label in term.labels[1:] if not label.hidden)
+
+    # -- metadata ----------------------------------------------------------
+
+    def head(
+        self,
+        url: str,
+        language: str,
+        title: str,
+        *,
+        description: str = "",
+        alternates: tuple[tuple[str, str], ...] = (),
+        changed: str = "",
+        position: Position | None = None,
+        has_math: bool = False,
+    ) -> Head:
+        """The head of a page; `position` is the file that its text is from."""
+        edit, history = self.repository_links(position) if position else ("", "")
+        return Head(url, language, title, description, alternates, changed, edit, history, has_math)
+
+    def changed(self, thing: Term | Note) -> str:
+        """When a term or note was last changed: by its own word, else by git."""
+        return thing.meta.lastmod or self.history.dates.get(thing.key, "") or thing.meta.date
+
+    def repository_links(self, position: Position) -> tuple[str, str]:
+        """The addresses at which a source file can be edited and its history seen."""
+        repository = self.config.repository
+        if repository is None:
+            return "", ""
+        folder = repository.path if repository.path is not None else self.history.prefix
+        path = "/".join(part for part in (folder.strip("/"), position.path) if part)
+        base = repository.url.rstrip("/")
+        if "gitlab" in base:
+            base += "/-"
+        return f"{base}/edit/{repository.branch}/{path}", f"{base}/commits/{repository.branch}/{path}"
+
+
+def has_math(*bodies: Body) -> bool:
+    """Whether a formula stands in one of the bodies."""
+    return any(flow_has_math(part) for body in bodies for part in body if isinstance(part, Flow))
+
+
+def flow_has_math(flow: Flow) -> bool:
+    """Whether a formula stands in a flow."""
+    return any(mark.formula for mark in flow.marks)
+
+
+def excerpts_have_math(excerpts: Iterable[Excerpt | None]) -> bool:
+    """Whether a formula stands in one of some excerpts (None counts as none)."""
+    return any(each is not None and flow_has_math(each.flow) for each in excerpts)

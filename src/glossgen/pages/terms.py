@@ -1,0 +1,139 @@
+"""Term pages and disambiguation pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from glossgen.model import Form, Key, Mention, Term
+from glossgen.pages.shared import SharedName, shared_key
+from glossgen.pages.site import Site, excerpts_have_math, has_math
+from glossgen.pages.translations import with_translations
+from glossgen.pages.values import DisambiguationPage, LinkTo, TermPage, Use
+
+_SIBLINGS = 24
+"""The most terms of the same file that a term page lists: those around it."""
+
+_QUOTED = 12
+"""The most places of use that are quoted; the others are named only, so that no page grows too heavy."""
+
+_NAMED = 40
+"""The most places of use that are named at all; search finds the others."""
+
+
+def term_pages(site: Site) -> Iterator[TermPage]:
+    """A page for each term, language by language in the order of the index."""
+    for language in site.languages:
+        ordered = site.ordered(language)
+        for index, term in enumerate(ordered):
+            before = site.link(ordered[index - 1].key, language) if index else None
+            after = site.link(ordered[index + 1].key, language) if index + 1 < len(ordered) else None
+            yield _term_page(site, term, before, after)
+
+
+def _term_page(site: Site, term: Term, before: LinkTo | None, after: LinkTo | None) -> TermPage:
+    graph, language, key = site.graph, term.language, term.key
+    uses = tuple(_uses(site, term))
+    related = tuple(site.term_link(other, language) for other in graph.related(term))
+    relations = graph.relations
+    excerpts = (*(use.excerpt for use in uses), *(link.summary for link in related))
+    head = site.head(
+        site.addresses[key],
+        language,
+        term.label,
+        description=site.description(term.meta.description, term.body),
+        changed=site.changed(term),
+        position=term.position,
+        has_math=has_math(term.body) or excerpts_have_math(excerpts),
+    )
+    return TermPage(
+        head=with_translations(site, term, head),
+        name=site.name(term.labels[0], language),
+        other_names=site.other_names(term),
+        reading=term.reading,
+        body=site.linked_body(key, term.body),
+        category=category_link(site, term),
+        tags=term.meta.tags,
+        used_in=uses[:_NAMED],
+        uses=len(uses),
+        mentions=tuple(site.link(other, language) for other in graph.links(key)),
+        broader=_links(site, relations.broader.get(key, ()), language),
+        narrower=_links(site, relations.narrower.get(key, ()), language),
+        related=related,
+        siblings=_siblings(site, term),
+        homonyms=_homonyms(site, term),
+        translations=tuple(site.link(other.key, language) for other in site.translations_of(term)),
+        previous=before,
+        next=after,
+        anchors=() if site.source_of[key].form is Form.ARTICLE else term.anchors,
+        source=f"{term.position.path}:{term.position.line}",
+    )
+
+
+def category_link(site: Site, term: Term) -> LinkTo | None:
+    """The page that a term belongs to: of its file, or of the category named in front matter."""
+    source = site.source_of[term.key]
+    if source.form is Form.ARTICLE:
+        name = term.meta.category
+        return LinkTo(site.addresses.category(term.language, name), name) if name else None
+    page = site.link((source.language, "page:" + source.path), term.language)
+    return LinkTo(f"{page.url}#{term.id}", page.text)
+
+
+def _links(site: Site, keys: tuple[Key, ...], language: str) -> tuple[LinkTo, ...]:
+    return tuple(site.link(key, language) for key in keys)
+
+
+def _uses(site: Site, term: Term) -> Iterator[Use]:
+    """The places that mention a term; for a homonym also those that could mean it or another."""
+    seen: dict[Key, Mention] = {}
+    names = (shared_key(term.language, label.text) for label in term.labels)
+    for target in (term.key, *names):
+        for place, mention in site.graph.first_mentions(target):
+            seen.setdefault(place, mention)
+    seen.pop(term.key, None)
+    for number, (place, mention) in enumerate(seen.items(), 1):
+        yield site.use(place, mention, term.language, quoted=number <= _QUOTED)
+
+
+def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
+    source = site.source_of[term.key]
+    if source.form is Form.ARTICLE:
+        return ()
+    at, last = site.place_in_source[term.key], len(source.terms)
+    first = max(0, min(at - _SIBLINGS // 2, last - _SIBLINGS - 1))
+    around = source.terms[first : first + _SIBLINGS + 1]
+    return _links(site, tuple(other.key for other in around if other is not term), term.language)
+
+
+def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
+    others: dict[Key, None] = {}
+    for label in term.labels:
+        for other in site.graph.find(label.text):
+            if other.language == term.language and other.key != term.key:
+                others[other.key] = None
+    return tuple(_with_category(site, site.link(key, term.language), key) for key in others)
+
+
+def _with_category(site: Site, link: LinkTo, key: Key) -> LinkTo:
+    """A link that says from which file its term is, since its name alone says too little."""
+    return replace(link, note=site.source_of[key].title)
+
+
+def disambiguation_pages(site: Site) -> Iterator[DisambiguationPage]:
+    """A page for each name that several terms share, where none of them stands for all."""
+    for name in site.addresses.shared:
+        yield _disambiguation(site, name)
+
+
+def _disambiguation(site: Site, name: SharedName) -> DisambiguationPage:
+    language = name.key[0]
+    links = [(site.term_link(key, language), key) for key in name.terms]
+    entries = tuple(replace(each, link=_with_category(site, each.link, key)) for each, key in links)
+    head = site.head(
+        site.addresses[name.key],
+        language,
+        name.label,
+        has_math=excerpts_have_math(entry.summary for entry in entries),
+    )
+    return DisambiguationPage(head, site.name(site.label(name), language), entries)

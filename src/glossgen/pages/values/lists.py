@@ -1,0 +1,150 @@
+"""Pages that lead to other pages: indexes, categories, changes, search, the map."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgen.model import Body
+from glossgen.pages.values.parts import Head, LinkTo, Name, TermLink
+
+
+@dataclass(frozen=True, slots=True)
+class IndexEntry:
+    """One line of the index: a name, the term it leads to, and its reading."""
+
+    name: Name
+    link: LinkTo
+    reading: str = ""
+    see: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class IndexRow:
+    """One row of the index, such as か or K. `id` is its anchor."""
+
+    id: str
+    title: str
+    entries: tuple[IndexEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexPage:
+    """The index in the order of the language. `all_rows` also names the rows that are empty.
+
+    `names` is set when only the names in that other language are listed, and
+    `others` are the indexes beside this one, by the language of their names. A
+    long index has `parts`, the addresses of its pages, and `row_urls` says on
+    which of them a row begins.
+    """
+
+    head: Head
+    rows: tuple[IndexRow, ...]
+    all_rows: tuple[tuple[str, str], ...] = ()
+    count: int = 0
+    names: str = ""
+    others: tuple[LinkTo, ...] = ()
+    row_urls: tuple[tuple[str, str], ...] = ()
+    parts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryCard:
+    """A category on the home page."""
+
+    link: LinkTo
+    count: int
+    first: tuple[LinkTo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchEntry:
+    """A page as search knows it. `kind` is term, category or note; `hidden` names are found, not shown."""
+
+    kind: str
+    url: str
+    names: tuple[str, ...]
+    hidden: tuple[str, ...] = ()
+    reading: str = ""
+    uses: int = 0
+    body: Body = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SearchPage:
+    """The form of a language, and what it finds. The index files beside it are made of `entries`."""
+
+    head: Head
+    entries: tuple[SearchEntry, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class CategoriesPage:
+    """All categories, with all their terms."""
+
+    head: Head
+    categories: tuple[CategoryCard, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The last change of a term or note: its day and, if the writer said so, the day it was new."""
+
+    date: str
+    created: str
+    entry: TermLink
+    category: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class ChangesPage:
+    """What is new and changed, the newest first."""
+
+    head: Head
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class MapNode:
+    """A name on a map. `group` is the number of its category, `links` are those of other nodes.
+
+    `mark` is where its mark stands, in pixels from the top left corner, with
+    the name beside it; `size` is that of its letters.
+    """
+
+    link: LinkTo
+    group: int
+    mark: tuple[int, int]
+    size: int
+    links: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MapGroup:
+    """A category on a map, with the number of its terms and where its title stands, if it has one."""
+
+    link: LinkTo
+    count: int
+    middle: tuple[int, int] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MapPage:
+    """A map of terms, of all categories or of the one called `name`; or of categories, which lead to maps.
+
+    `left_out` counts the terms for which there was no room.
+    """
+
+    head: Head
+    name: str
+    size: tuple[int, int]
+    nodes: tuple[MapNode, ...]
+    groups: tuple[MapGroup, ...]
+    left_out: int = 0
+    of_categories: bool = False
+    up: LinkTo | None = None
+
+    @property
+    def edges(self) -> tuple[tuple[int, int], ...]:
+        """The pairs of nodes that are linked, each once."""
+        pairs = ((min(a, b), max(a, b)) for a, node in enumerate(self.nodes) for b in node.links)
+        return tuple(sorted(set(pairs)))

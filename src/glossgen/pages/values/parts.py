@@ -1,0 +1,105 @@
+"""The pieces that pages are made of: links, names, excerpts, and what every page has."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgen.model import Body, Flow
+
+
+@dataclass(frozen=True, slots=True)
+class LinkTo:
+    """A link of a list: where it leads, what it says, and in which language if that is another."""
+
+    url: str
+    text: str
+    language: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class BodyLink:
+    """A link inside a body: the stretch `start:end` of its flow number `flow` leads to `url`."""
+
+    flow: int
+    start: int
+    end: int
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class LinkedBody:
+    """A body and the links to be set in it."""
+
+    body: Body = ()
+    links: tuple[BodyLink, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Excerpt:
+    """One sentence of a text; `start:end` is the surface form to be marked in it (equal: none)."""
+
+    flow: Flow
+    start: int = 0
+    end: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A label as shown. `language` is set when it is not the language of the page."""
+
+    text: str
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Use:
+    """One place that mentions a term, with the sentence of its first mention there.
+
+    `excerpt` is None where there are too many places to quote them all.
+    """
+
+    place: LinkTo
+    category: str
+    excerpt: Excerpt | None
+
+
+@dataclass(frozen=True, slots=True)
+class TermLink:
+    """A term in a list: link, reading and the first sentence of its definition."""
+
+    link: LinkTo
+    reading: str = ""
+    summary: Excerpt | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """The definition of a term in one sentence, shown beside the links of a page that lead to `url`."""
+
+    url: str
+    name: Name
+    summary: Excerpt
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What every page has. `url` leads from the site root; `alternates` are (language, url).
+
+    On a translation that is older than its `original`, that is set, with its
+    last change as note. On an original, `older` are the languages whose
+    translations are older.
+    """
+
+    url: str
+    language: str
+    title: str
+    description: str = ""
+    alternates: tuple[tuple[str, str], ...] = ()
+    changed: str = ""
+    edit_url: str = ""
+    history_url: str = ""
+    has_math: bool = False
+    original: LinkTo | None = None
+    older: tuple[str, ...] = ()
+    previews: tuple[Preview, ...] = ()

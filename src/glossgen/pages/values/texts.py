@@ -1,0 +1,125 @@
+"""Pages that hold the texts of the glossary, and the pages around them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgen.pages.values.lists import CategoryCard
+from glossgen.pages.values.parts import Head, LinkedBody, LinkTo, Name, TermLink, Use
+
+
+@dataclass(frozen=True, slots=True)
+class TermPage:
+    """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too."""
+
+    head: Head
+    name: Name
+    other_names: tuple[Name, ...]
+    reading: str
+    body: LinkedBody
+    category: LinkTo | None
+    tags: tuple[str, ...] = ()
+    used_in: tuple[Use, ...] = ()
+    mentions: tuple[LinkTo, ...] = ()
+    broader: tuple[LinkTo, ...] = ()
+    narrower: tuple[LinkTo, ...] = ()
+    related: tuple[TermLink, ...] = ()
+    siblings: tuple[LinkTo, ...] = ()
+    homonyms: tuple[LinkTo, ...] = ()
+    translations: tuple[LinkTo, ...] = ()
+    previous: LinkTo | None = None
+    next: LinkTo | None = None
+    anchors: tuple[str, ...] = ()
+    source: str = ""
+    uses: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A term in full on a category page."""
+
+    id: str
+    anchors: tuple[str, ...]
+    name: Name
+    other_names: tuple[Name, ...]
+    reading: str
+    url: str
+    body: LinkedBody
+    uses: int = 0
+    edit_url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """An entry that stood on a page before: the anchors it had there, and where it is now."""
+
+    anchors: tuple[str, ...]
+    link: LinkTo
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryPage:
+    """All the terms of one source file, in full; or, without bodies, the articles of one category."""
+
+    head: Head
+    title: str
+    intro: LinkedBody
+    entries: tuple[Entry, ...] = ()
+    articles: tuple[TermLink, ...] = ()
+    moved: tuple[Moved, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class NotePage:
+    """A note, with the terms that it mentions."""
+
+    head: Head
+    title: str
+    body: LinkedBody
+    mentions: tuple[LinkTo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class HomePage:
+    """Where a reader begins."""
+
+    head: Head
+    intro: LinkedBody
+    categories: tuple[CategoryCard, ...]
+    notes: tuple[LinkTo, ...]
+    most_used: tuple[LinkTo, ...]
+    recent: tuple[LinkTo, ...]
+    terms: int
+    path: tuple[LinkTo, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DisambiguationPage:
+    """One label, several terms. `note` of a link names the category it is from."""
+
+    head: Head
+    label: Name
+    terms: tuple[TermLink, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class NotFoundPage:
+    """The 404 page. It is shown at any depth, so its addresses are absolute."""
+
+    head: Head
+
+
+@dataclass(frozen=True, slots=True)
+class RedirectPage:
+    """An old address that leads to a new one. `keep_fragment` carries the part after # along."""
+
+    head: Head
+    target: str
+
+
+@dataclass(frozen=True, slots=True)
+class LanguagesPage:
+    """The root of a site in several languages: a choice between them."""
+
+    head: Head
+    languages: tuple[LinkTo, ...]

@@ -1,0 +1,159 @@
+"""Makes the HTML file of a page.
+
+What templates see: `page` and `tree` (see `glossgen.pages.values`), `root`
+(the way to the site root), `texts`, and the functions `href(url)`,
+`absolute(url)`, `static(path)`, `body(linked, top)`, `excerpt(value)`,
+`preview(excerpt)`, `date(iso)`, `_(message)`, `ngettext(singular, plural, count)`;
+`previews` has the id of the preview of an address, and `neighbourhood(name,
+before, after)` gives the places of a term's picture.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+
+import jinja2
+from markupsafe import Markup
+
+from glossgen.feeds import json_ld
+from glossgen.layout import neighbourhood
+from glossgen.model import Formula
+from glossgen.pages.values import (
+    CategoriesPage,
+    CategoryPage,
+    ChangesPage,
+    DisambiguationPage,
+    HomePage,
+    IndexPage,
+    LanguagesPage,
+    MapPage,
+    NotePage,
+    NotFoundPage,
+    Page,
+    RedirectPage,
+    SearchPage,
+    TermPage,
+    Tree,
+)
+from glossgen.render.addresses import encode, file_of, relative, root_of
+from glossgen.render.environment import cannot_render, make_environment
+from glossgen.render.html import render_body, render_excerpt, render_preview
+from glossgen.render.text import Texts, all_texts, load_texts
+
+__all__ = [
+    "TEMPLATES",
+    "Renderer",
+    "Texts",
+    "all_texts",
+    "encode",
+    "file_of",
+    "load_texts",
+    "make_environment",
+    "render_body",
+    "render_excerpt",
+]
+
+TEMPLATES: dict[type, str] = {
+    TermPage: "term.html",
+    CategoryPage: "category.html",
+    NotePage: "note.html",
+    IndexPage: "index.html",
+    CategoriesPage: "categories.html",
+    ChangesPage: "changes.html",
+    SearchPage: "search.html",
+    HomePage: "home.html",
+    MapPage: "map.html",
+    DisambiguationPage: "disambiguation.html",
+    NotFoundPage: "404.html",
+    RedirectPage: "redirect.html",
+    LanguagesPage: "languages.html",
+}
+"""The template of each type of page."""
+
+_PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
+
+
+class Renderer:
+    """Renders pages. It keeps compiled templates and nothing of the pages."""
+
+    def __init__(
+        self,
+        trees: Mapping[str, Tree],
+        environment: jinja2.Environment,
+        formula: Callable[[Formula], str],
+        texts: Mapping[str, Texts] | None = None,
+        *,
+        base_path: str = "/",
+    ) -> None:
+        """Take the frame of each language and what makes formulas.
+
+        `texts` are loaded for the languages of `trees` if they are not given.
+        `base_path` is the path of the site from slash to slash; the 404 page,
+        which a server shows at any depth, has all its addresses under it.
+        """
+        self.trees = trees
+        self.environment = environment
+        self.formula = formula
+        self.texts = all_texts(trees) if texts is None else texts
+        self.base_path = base_path
+
+    def render(self, page: Page) -> tuple[str, bytes]:
+        """The path of the page's file from the site root, and its content in UTF-8.
+
+        Raises:
+            CannotStart: a template is wrong (problem code `template`).
+        """
+        try:
+            template = self.environment.get_template(TEMPLATES[type(page)])
+            html = template.render(self._context(page))
+        except Exception as error:
+            problem = cannot_render(error)
+            if problem is None:
+                raise
+            raise problem from error
+        return file_of(page.head.url), _compact(html).encode("utf-8")
+
+    def _context(self, page: Page) -> dict[str, object]:
+        tree, texts = self.trees[page.head.language], self.texts[page.head.language]
+        here = page.head.url
+        root = self.base_path if isinstance(page, NotFoundPage) else root_of(here)
+        previews = {preview.url: f"p--{number}" for number, preview in enumerate(page.head.previews, 1)}
+
+        def href(url: str) -> str:
+            return root + encode(url) if isinstance(page, NotFoundPage) else relative(here, url)
+
+        def absolute(url: str) -> str:
+            return tree.base_url + encode(url) if tree.base_url else href(url)
+
+        return {
+            "page": page,
+            "tree": tree,
+            "texts": texts,
+            "root": root,
+            "kind": TEMPLATES[type(page)].removesuffix(".html"),
+            "href": href,
+            "static": lambda path: f"{root}static/{path}",
+            "absolute": absolute,
+            "body": lambda linked, top=0: render_body(
+                linked, root=root, href=href, formula=self.formula, top=top, previews=previews
+            ),
+            "excerpt": lambda value: render_excerpt(value, formula=self.formula),
+            "preview": lambda value: render_preview(value, formula=self.formula),
+            "previews": previews,
+            "neighbourhood": neighbourhood,
+            "date": texts.date,
+            "number": texts.number,
+            "language_name": texts.language_name,
+            "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
+            "_": texts.gettext,
+            "ngettext": texts.ngettext,
+        }
+
+
+def _compact(html: str) -> str:
+    """The page without blank lines and without indentation, save in `<pre>`; one newline ends it."""
+    parts = _PRE.split(html)
+    for index in range(0, len(parts), 2):
+        parts[index] = re.sub(r"\n\s+", "\n", parts[index])
+    return "".join(parts).strip() + "\n"

@@ -1,0 +1,71 @@
+"""The Jinja environment, and what is said of a template that fails."""
+
+from __future__ import annotations
+
+import traceback
+from pathlib import Path
+
+import jinja2
+
+from glossgen.assets import PACKAGE, templates_folder
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart
+
+BUILT_IN = "builtin/"
+"""Before a template's name, asks for the one that comes with glossgen, so that an override can extend it."""
+
+
+def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
+    """An environment that looks in the site's own folders first, then in the built-in one.
+
+    Raises:
+        MissingAssetsError: the built-in templates are not there.
+    """
+    built_in = templates_folder()
+    loader = jinja2.ChoiceLoader(
+        [
+            jinja2.FileSystemLoader([*templates, built_in]),
+            jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
+        ]
+    )
+    return jinja2.Environment(
+        loader=loader,
+        autoescape=True,
+        undefined=jinja2.StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        auto_reload=False,
+        cache_size=-1,
+        keep_trailing_newline=True,
+    )
+
+
+def cannot_render(error: Exception) -> CannotStart | None:
+    """The problem of a failed template, with its line; None when the fault is not in a template."""
+    if isinstance(error, jinja2.TemplateSyntaxError):
+        path = Path(error.filename or error.name or "template")
+        return CannotStart([_problem(path, error.lineno, error.message or "syntax error")])
+    frames = traceback.extract_tb(error.__traceback__)
+    ours = [frame for frame in frames if _is_ours(frame.filename)]
+    if not ours or not _is_template(ours[-1].filename):
+        return None
+    what = str(error) if isinstance(error, jinja2.TemplateError) else f"{type(error).__name__}: {error}"
+    if isinstance(error, jinja2.TemplateNotFound):
+        what = f"there is no template “{error.name}”"
+    return CannotStart([_problem(Path(ours[-1].filename), ours[-1].lineno or 0, what)])
+
+
+def _problem(path: Path, line: int, what: str) -> Problem:
+    shown = f"{path.parent.name}/{path.name}" if path.parent.name else path.name
+    hint = "remove the file to use the template that comes with glossgen"
+    built_in = path.is_absolute() and path.parent == templates_folder()
+    return Problem(Position(shown, line), "template", what, "" if built_in else hint)
+
+
+def _is_template(filename: str) -> bool:
+    return not filename.endswith(".py") and Path(filename).is_file()
+
+
+def _is_ours(filename: str) -> bool:
+    """Whether a line of a traceback is in a template or in glossgen, rather than in a library."""
+    return _is_template(filename) or Path(filename).is_relative_to(PACKAGE)

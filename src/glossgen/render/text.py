@@ -1,0 +1,127 @@
+"""The words of the interface, and dates, in the language of a page."""
+
+from __future__ import annotations
+
+import gettext
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from pathlib import Path
+
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import PoFileError, read_po
+
+from glossgen.assets import PACKAGE
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart
+
+FALLBACK = "en"
+"""The language of the messages in the templates."""
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """The interface texts of one language; a message without translation stays English.
+
+    `direction` is the HTML `dir` of the language.
+    """
+
+    language: str
+    locale: Locale
+    catalog: gettext.NullTranslations
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message, with the values of its `%(name)s`."""
+        return self.catalog.gettext(message) % values if values else self.catalog.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, count: int, **values: object) -> str:
+        """A message that depends on a number, which it may name as `%(count)s`."""
+        return self.catalog.ngettext(singular, plural, count) % {"count": self.number(count), **values}
+
+    def number(self, count: int) -> str:
+        """A whole number, with the separators of the language."""
+        symbol = self.locale.number_symbols.get("latn", {}).get("group", ",")
+        return f"{count:,}".replace(",", symbol)
+
+    def date(self, iso: str) -> str:
+        """An ISO 8601 calendar date in the long form of the language; anything else stays as it is."""
+        try:
+            day = date.fromisoformat(iso)
+        except ValueError:
+            return iso
+        return format_date(day, "long", locale=self.locale)
+
+    def language_name(self, tag: str, language: str = "") -> str:
+        """The name of a language (BCP 47) in `language`, or in itself; the tag where Babel knows no name."""
+        named = _locale(tag)
+        known = tag.split("-")[0].lower() == named.language
+        name = named.get_display_name(_locale(language)) if language else named.get_display_name()
+        return name if known and name else tag
+
+    @property
+    def region(self) -> str:
+        """The language with the country where most speak it, such as `ja_JP` (Open Graph's `og:locale`)."""
+        likely = get_global("likely_subtags").get(self.locale.language, "")
+        territory = self.locale.territory or likely.rpartition("_")[2]
+        return f"{self.locale.language}_{territory}" if territory else self.locale.language
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return self.locale.text_direction
+
+
+def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> Texts:
+    """The interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
+
+    A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's
+    `own` folders, then in those of `folder`; one that none of them translates
+    is English, while dates follow the language where Babel knows it.
+
+    Raises:
+        CannotStart: a catalog is there and cannot be read (problem code `catalog`).
+    """
+    locale = _locale(language)
+    names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
+    paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
+    catalogs = [_translations(path) for path in dict.fromkeys(paths) if path.is_file()]
+    for catalog, fallback in pairwise(catalogs):
+        catalog.add_fallback(fallback)
+    return Texts(language, locale, catalogs[0] if catalogs else gettext.NullTranslations())
+
+
+def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, Texts]:
+    """The interface texts of several languages."""
+    return {language: load_texts(language, *own) for language in languages}
+
+
+def _locale(language: str) -> Locale:
+    return _known(language) or Locale.parse(FALLBACK)
+
+
+def _known(name: str) -> Locale | None:
+    """The locale of a catalog's name, which says how plurals are made where the catalog does not."""
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _translations(path: Path) -> gettext.GNUTranslations:
+    compiled = io.BytesIO()
+    try:
+        with path.open("rb") as file:
+            catalog = read_po(file, locale=_known(path.stem), abort_invalid=True)
+        write_mo(compiled, catalog)
+        compiled.seek(0)
+        return gettext.GNUTranslations(compiled)
+    except (OSError, ValueError, PoFileError) as error:
+        line = getattr(error, "lineno", 0)
+        where = Position(f"{path.parent.name}/{path.name}", line if isinstance(line, int) else 0)
+        problem = Problem(where, "catalog", f"the catalog cannot be read: {error}")
+        raise CannotStart([problem]) from error

@@ -1,0 +1,9 @@
+"""The preview: build, serve on this machine only, rebuild and reload when something changes."""
+
+from __future__ import annotations
+
+from glossgen.serve.http import PreviewServer, open_server
+from glossgen.serve.preview import Builder, Outcome, Preview
+from glossgen.serve.run import run
+
+__all__ = ["Builder", "Outcome", "Preview", "PreviewServer", "open_server", "run"]

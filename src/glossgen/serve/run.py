@@ -1,0 +1,48 @@
+"""The loop of `glossgen serve`."""
+
+from __future__ import annotations
+
+import queue
+import threading
+from collections.abc import Callable
+
+from glossgen.serve.http import PreviewServer
+from glossgen.serve.preview import Outcome, Preview
+from glossgen.serve.watch import Watcher
+
+_TICK = 0.5
+"""Seconds; on Windows a wait without an end cannot be interrupted by Ctrl-C."""
+
+
+def run(
+    preview: Preview,
+    server: PreviewServer,
+    tell: Callable[[Outcome], None],
+    *,
+    stop: threading.Event | None = None,
+) -> None:
+    """Build, serve and rebuild until `stop` is set or Ctrl-C is pressed.
+
+    `tell` gets the outcome of each build, the first included.
+    """
+    changes: queue.Queue[None] = queue.Queue()
+    watcher = Watcher(lambda: changes.put(None))
+    watcher.follow(preview.config)
+    threading.Thread(target=server.serve_forever, args=(0.1,), daemon=True).start()
+    stop = stop or threading.Event()
+    try:
+        tell(preview.refresh())
+        while not stop.is_set():
+            try:
+                changes.get(timeout=_TICK)
+            except queue.Empty:
+                continue
+            while not changes.empty():
+                changes.get_nowait()
+            outcome = preview.refresh()
+            watcher.follow(preview.config)
+            tell(outcome)
+    finally:
+        watcher.stop()
+        server.shutdown()
+        server.server_close()

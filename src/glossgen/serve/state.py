@@ -1,0 +1,91 @@
+"""What the builder tells the browsers: which version of the site stands, and what is wrong."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from glossgen.model import Problem, Severity
+from glossgen.problems import severity, where
+
+MOST_SHOWN = 50
+"""Problems in the panel; the terminal has them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """The state at one moment.
+
+    `sequence` counts every change of it, `site` those of the files. `problems`
+    are those worth a panel: none while there is no error.
+    """
+
+    sequence: int = 0
+    site: int = 0
+    base_path: str = "/"
+    problems: tuple[Problem, ...] = ()
+
+
+class State:
+    """A snapshot that threads may wait on.
+
+    Each run has a name of its own, so that old pages reload after a restart.
+    """
+
+    def __init__(self) -> None:
+        """Start with no site."""
+        self._run = secrets.token_hex(4)
+        self._changed = threading.Condition()
+        self._snapshot = Snapshot()
+
+    @property
+    def now(self) -> Snapshot:
+        """The present snapshot."""
+        return self._snapshot
+
+    def publish(self, *, site: bool, base_path: str | None = None, problems: Sequence[Problem] = ()) -> None:
+        """Tell everyone: `site` says that files have changed."""
+        with self._changed:
+            old = self._snapshot
+            self._snapshot = replace(
+                old,
+                sequence=old.sequence + 1,
+                site=old.site + site,
+                base_path=old.base_path if base_path is None else base_path,
+                problems=worth_a_panel(problems),
+            )
+            self._changed.notify_all()
+
+    def wait(self, sequence: int, seconds: float) -> Snapshot | None:
+        """The first snapshot after `sequence`, or None when there is none in time."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._snapshot.sequence > sequence, seconds)
+            return self._snapshot if self._snapshot.sequence > sequence else None
+
+    def version(self, snapshot: Snapshot) -> str:
+        """The version that a page carries, and compares with what it is told."""
+        return f"{self._run}-{snapshot.site}"
+
+    def message(self, snapshot: Snapshot) -> str:
+        """A snapshot as JSON for the script in the page."""
+        problems = [
+            {
+                "severity": severity(problem).value,
+                "where": where(problem.position),
+                "message": problem.message,
+                "hint": problem.hint,
+            }
+            for problem in snapshot.problems[:MOST_SHOWN]
+        ]
+        more = max(0, len(snapshot.problems) - MOST_SHOWN)
+        return json.dumps({"version": self.version(snapshot), "problems": problems, "more": more})
+
+
+def worth_a_panel(problems: Sequence[Problem]) -> tuple[Problem, ...]:
+    """Errors, then warnings; nothing when there is no error."""
+    errors = tuple(problem for problem in problems if severity(problem) is Severity.ERROR)
+    warnings = tuple(problem for problem in problems if severity(problem) is Severity.WARNING)
+    return errors + warnings if errors else ()

@@ -1,0 +1,84 @@
+"""Notices changes of sources, templates, static files and the configuration."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Callable
+from pathlib import Path
+
+import watchfiles
+
+from glossgen.config import Config
+
+Place = tuple[Path, int, bool]
+"""A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
+
+
+class Watcher:
+    """Calls `notify` from a thread of its own when something that a build reads has changed."""
+
+    def __init__(self, notify: Callable[[], None]) -> None:
+        """Watch nothing yet."""
+        self._notify = notify
+        self._places: frozenset[Place] = frozenset()
+        self._stop = threading.Event()
+
+    def follow(self, config: Config) -> None:
+        """Watch what this configuration reads, from now on."""
+        places = frozenset(_places(config))
+        if places == self._places:
+            return
+        self.stop()
+        self._places = places
+        self._stop = threading.Event()
+        watched = _Filter((config.output, config.cache))
+        for deep in (True, False):
+            paths = [path for path, _, each in places if each is deep]
+            if paths:
+                arguments = (paths, deep, watched, self._stop)
+                threading.Thread(target=self._watch, args=arguments, daemon=True).start()
+
+    def stop(self) -> None:
+        """Watch nothing any more."""
+        self._stop.set()
+        self._places = frozenset()
+
+    def _watch(self, paths: list[Path], deep: bool, watched: _Filter, stop: threading.Event) -> None:
+        changes = watchfiles.watch(
+            *paths,
+            watch_filter=watched,
+            stop_event=stop,
+            recursive=deep,
+            debounce=400,
+            raise_interrupt=False,
+            ignore_permission_denied=True,
+        )
+        for _ in changes:
+            self._notify()
+
+
+def _places(config: Config) -> list[Place]:
+    """The folders to watch: deep ones, and the root for the configuration and for folders to come.
+
+    The root is not watched in depth unless it is a source: a checkout may hold
+    a hundred thousand files that are none of our business.
+    """
+    folders = {source.path for source in config.sources}
+    folders |= {config.root / "templates", config.root / "static", config.root / "locale"}
+    deep = [folder for folder in folders if folder.is_dir()]
+    flat = [] if config.root in deep else [config.root]
+    return [(path, path.stat().st_ino, path in deep) for path in (*deep, *flat)]
+
+
+class _Filter(watchfiles.DefaultFilter):
+    """The usual noise (`.git`, editors' own files), and the folders that a build writes."""
+
+    def __init__(self, ignored: tuple[Path, ...]) -> None:
+        super().__init__()
+        self._ignored = tuple(str(path) for path in ignored)
+
+    def __call__(self, change: watchfiles.Change, path: str) -> bool:
+        if any(path == own or path.startswith(own + os.sep) for own in self._ignored):
+            return False
+        return super().__call__(change, path)

@@ -1,0 +1,55 @@
+"""The list of files that glossgen made in a folder: what it may replace and remove there."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable
+from importlib import metadata
+from pathlib import Path
+
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart
+from glossgen.write.names import MANIFEST, WORK, reason_against
+
+
+def exists(folder: Path) -> bool:
+    """Whether glossgen has written this folder before."""
+    return (folder / MANIFEST).is_file()
+
+
+def read(folder: Path) -> frozenset[str]:
+    """The paths that glossgen made. A path that leads out of the folder is never returned.
+
+    Raises CannotStart when the list cannot be read: then nothing in the folder
+    is known to be ours.
+    """
+    try:
+        data = json.loads((folder / MANIFEST).read_bytes())
+        paths = data["files"]
+        return frozenset(path for path in paths if not reason_against(path))
+    except FileNotFoundError:
+        return frozenset()
+    except (OSError, ValueError, TypeError, KeyError, AttributeError) as error:
+        message = f"the list of what glossgen made, {MANIFEST}, cannot be read"
+        hint = "remove the folder, or choose another with --output"
+        raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
+
+
+def write(folder: Path, paths: Iterable[str]) -> None:
+    """Replace the list in one step; leave it untouched when it is the same."""
+    listed = {"generator": f"glossgen {_version()}", "files": sorted(paths)}
+    content = (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
+    target = folder / MANIFEST
+    if target.is_file() and target.read_bytes() == content:
+        return
+    staged = folder / WORK / "manifest"
+    staged.write_bytes(content)
+    os.replace(staged, target)  # noqa: PTH105  (os.replace is what tests make fail)
+
+
+def _version() -> str:
+    try:
+        return metadata.version("glossgen")
+    except metadata.PackageNotFoundError:
+        return "from a checkout"

@@ -1,0 +1,90 @@
+"""Which addresses are safe file names on every system.
+
+A site is copied between systems: what Linux allows may be impossible on Windows
+(reserved names and characters) or collide on macOS (case, Unicode
+normalisation), so the strictest of the three decides.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+
+MANIFEST = ".glossgen.json"
+WORK = ".glossgen-work"
+
+MOST_BYTES = 255
+"""The longest name of a file, in bytes of UTF-8, that common file systems take."""
+
+_FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
+
+
+def fold(path: str) -> str:
+    """The key under which a file system that ignores case and normalisation keeps a path."""
+    return unicodedata.normalize("NFC", path).casefold()
+
+
+def parents(path: str) -> list[str]:
+    """The folders above a POSIX path, outermost first."""
+    parts = path.split("/")[:-1]
+    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
+
+
+def reason_against(path: str) -> str:
+    """Why a relative POSIX path cannot be written, or an empty string."""
+    if not path or path.startswith("/"):
+        return "it is not a relative path"
+    if path == MANIFEST or path.split("/")[0] == WORK:
+        return "the name is kept for glossgen itself"
+    return next((why for part in path.split("/") if (why := _part_reason(part))), "")
+
+
+def _part_reason(part: str) -> str:
+    if part in ("", ".", ".."):
+        return "it has an empty part, a “.” or a “..”"
+    if bad := _FORBIDDEN.search(part):
+        return f"the character {bad[0]!r} is not allowed on Windows"
+    if part[-1] in ". ":
+        return "a name cannot end with a dot or a space on Windows"
+    if _DEVICES.match(part):
+        return f"“{part}” names a device on Windows"
+    try:
+        size = len(part.encode())
+    except UnicodeEncodeError:
+        return "it is not valid Unicode"
+    return f"a name can have {MOST_BYTES} bytes, and this has {size}" if size > MOST_BYTES else ""
+
+
+class Names:
+    """The paths of one site, as they are met, and what makes two of them collide."""
+
+    def __init__(self) -> None:
+        """Start with no path."""
+        self.paths: set[str] = set()
+        self._files: dict[str, str] = {}
+        self._folders: dict[str, str] = {}
+
+    def add(self, path: str) -> str:
+        """Take a path; return why it cannot be written, or an empty string."""
+        if why := reason_against(path) or self._collision(path):
+            return why
+        self.paths.add(path)
+        self._files[fold(path)] = path
+        return ""
+
+    def _collision(self, path: str) -> str:
+        key = fold(path)
+        if key in self._files:
+            other = self._files[key]
+            return (
+                "two pages have this address" if other == path else f"it differs only by case from “{other}”"
+            )
+        if key in self._folders:
+            return f"“{self._folders[key]}” is also a folder of the site"
+        for folder in parents(path):
+            if (key := fold(folder)) in self._files:
+                return f"“{self._files[key]}” is also a file of the site"
+            if (other := self._folders.setdefault(key, folder)) != folder:
+                return f"its folder differs only by case from “{other}”"
+        return ""
