@@ -1,0 +1,91 @@
+"""What all tests share: the starter glossary as a site, and a browser to look at it."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import os
+import shutil
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+
+import hypothesis
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from glossgen.build import build
+from glossgen.config import load_config
+
+ROOT = Path(__file__).parent.parent
+BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+FLAGS = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
+"""A test browser talks to our own server and to nobody else."""
+
+# No timing in tests: a slow machine is no failure.
+hypothesis.settings.register_profile("glossgen", deadline=None, print_blob=True)
+hypothesis.settings.load_profile("glossgen")
+
+
+def chromium_path() -> str | None:
+    """GLOSSGEN_CHROMIUM, else the browser of the system; None leaves it to Playwright's own."""
+    named = os.environ.get("GLOSSGEN_CHROMIUM")
+    return named or next(filter(None, map(shutil.which, BROWSERS)), None)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Mark what needs a browser, so that `-m "not browser"` leaves it out."""
+    for item in items:
+        if "browser" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all tests of a process."""
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """A browser without history, cookies and cache."""
+    context = browser.new_context(locale="ja-JP")
+    context.set_default_timeout(20_000)
+    yield context
+    context.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A new tab."""
+    return context.new_page()
+
+
+@pytest.fixture(scope="session")
+def starter_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The site of `glossary/`, built once. Tests must not change it."""
+    output = tmp_path_factory.mktemp("starter") / "site"
+    build(load_config(ROOT / "glossary", output=output))
+    return output
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    """A plain file server, as a static host is, without its log."""
+
+    def log_message(self, *_: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture(scope="session")
+def starter_url(starter_site: Path) -> Iterator[str]:
+    """The address of the starter's site on loopback, ending with a slash."""
+    handler = functools.partial(_Quiet, directory=str(starter_site))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()

@@ -1,0 +1,245 @@
+"""Whole ways through the starter's site, as a reader goes them in a browser."""
+
+from __future__ import annotations
+
+import functools
+import http.server
+import re
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote, unquote, urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from glossgen.build import build
+from glossgen.config import load_config
+from glossgen.graph import TermGraph
+from glossgen.model import Flow, Term
+from watching import Watch
+
+STARTER = Path(__file__).parent.parent / "glossary"
+DEEP = "ai/deep-learning/"
+
+
+@pytest.fixture(scope="module")
+def graph() -> TermGraph:
+    return TermGraph.from_folder(STARTER)
+
+
+@pytest.fixture
+def watch(page: Page) -> Iterator[Watch]:
+    watch = Watch(page)
+    yield watch
+    assert watch.faults == []
+
+
+def address(page: Page) -> str:
+    return unquote(urlsplit(page.url).path)
+
+
+def with_formula(graph: TermGraph) -> Term:
+    """A term with a formula that another term uses."""
+    return next(
+        term
+        for term in graph.glossary.terms
+        if any(mark.formula for part in term.body if isinstance(part, Flow) for mark in part.marks)
+        and any(place in graph.terms and place != term.key for place in graph.users(term))
+    )
+
+
+def go_round(page: Page, graph: TermGraph, home: str) -> None:
+    """Home → category → term → a place that uses it → index."""
+    term = with_formula(graph)
+    category = term.position.path.removesuffix(".md") + "/"
+    page.goto(home)
+    expect(page.get_by_role("heading", level=1)).to_be_visible()
+    page.locator(f"main a[href$='{category}']").first.click()
+    expect(page).to_have_url(re.compile(re.escape(category) + "$"))
+    page.get_by_role("main").get_by_role("heading", level=2).get_by_role(
+        "link", name=term.label, exact=True
+    ).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(term.label)
+    user = next(graph.terms[place] for place in graph.users(term) if place in graph.terms)
+    uses = page.locator("main section", has=page.locator("mark"))
+    uses.get_by_role("link", name=user.label, exact=True).first.click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(user.label)
+    page.get_by_role("banner").locator("nav a[href$='index/']").first.click()
+    expect(page).to_have_url(re.compile("/index/$"))
+    assert page.get_by_role("main").get_by_role("link").count() >= len(graph.terms)
+
+
+def test_from_home_to_a_term_and_back_by_the_index(watch: Watch, graph: TermGraph, starter_url: str) -> None:
+    go_round(watch.page, graph, starter_url)
+    watch.picture("index")
+
+
+def test_without_javascript(browser: Browser, graph: TermGraph, starter_url: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        watch = Watch(context.new_page())
+        go_round(watch.page, graph, starter_url)
+        assert watch.faults == []
+
+
+def test_a_formula_has_its_fonts_and_needs_no_script(
+    browser: Browser, graph: TermGraph, starter_url: str
+) -> None:
+    term = with_formula(graph)
+    with browser.new_context(java_script_enabled=False) as context:
+        watch = Watch(context.new_page())
+        watch.page.goto(f"{starter_url}terms/{quote(term.id)}/", wait_until="networkidle")
+        formula = watch.page.locator("main .katex").first
+        expect(formula).to_be_visible()
+        box = formula.bounding_box()
+        assert box
+        assert box["width"] > 3
+        assert box["height"] > 3
+        watch.picture("formula")
+        assert any("KaTeX_Math" in url and url.endswith(".woff2") for url in watch.asked)
+        assert not [url for url in watch.asked if "katex" in url.lower() and url.endswith(".js")]
+        assert watch.page.locator("main math").count() >= 1
+        assert watch.faults == []
+
+
+def test_fonts_of_a_formula_are_loaded(watch: Watch, graph: TermGraph, starter_url: str) -> None:
+    watch.page.goto(f"{starter_url}terms/{quote(with_formula(graph).id)}/")
+    loaded = "[...document.fonts].filter(font => font.status == 'loaded').map(font => font.family)"
+    fonts = watch.page.evaluate(f"document.fonts.ready.then(() => {loaded})")
+    assert any("KaTeX" in family for family in fonts)
+
+
+def test_an_old_anchor_shows_its_entry(watch: Watch, graph: TermGraph, starter_url: str) -> None:
+    terms = [term for term in graph.glossary.terms if term.position.path == "ai/deep-learning.md"]
+    last = terms[len(terms) // 2]
+    watch.page.goto(f"{starter_url}{DEEP}#{last.anchors[0]}")
+    entry = watch.page.get_by_role("heading", level=2).get_by_role("link", name=last.label, exact=True)
+    expect(entry).to_be_in_viewport()
+    height = watch.page.viewport_size["height"] if watch.page.viewport_size else 0
+    box = entry.bounding_box()
+    assert box
+    assert 0 <= box["y"] < height / 2
+    watch.picture("anchor")
+
+
+# ------------------------------------------------------------- widths and colours
+
+
+@pytest.mark.parametrize("width", [320, 360])
+def test_no_page_scrolls_sideways(browser: Browser, starter_site: Path, starter_url: str, width: int) -> None:
+    wide = []
+    with browser.new_context(viewport={"width": width, "height": 640}) as context:
+        watch = Watch(context.new_page())
+        for file in sorted(starter_site.rglob("*.html")):
+            path = file.relative_to(starter_site).as_posix().removesuffix("index.html")
+            watch.page.goto(starter_url + quote(path), wait_until="domcontentloaded")
+            most = watch.page.evaluate("document.documentElement.scrollWidth")
+            if most > width:
+                wide.append(f"{path}: {most} px")
+        watch.page.goto(starter_url)
+        watch.picture(f"phone-{width}")
+        assert watch.faults == []
+    assert wide == []
+
+
+def test_a_very_wide_screen_keeps_lines_short(browser: Browser, starter_url: str) -> None:
+    with browser.new_context(viewport={"width": 2560, "height": 1300}) as context:
+        page = context.new_page()
+        page.goto(starter_url + DEEP)
+        widths = page.locator("main p").evaluate_all(
+            "all => all.map(p => p.getBoundingClientRect().width / parseFloat(getComputedStyle(p).fontSize))"
+        )
+        assert max(widths) < 60
+
+
+def lightness(page: Page) -> float:
+    """How light the page is, from 0 to 255."""
+    colour = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    if colour == "rgba(0, 0, 0, 0)":
+        colour = page.evaluate("getComputedStyle(document.documentElement).backgroundColor")
+    numbers = [float(part) for part in re.findall(r"[\d.]+", colour)[:3]]
+    scale = 255 if colour.startswith(("color(", "oklch", "oklab", "lab")) and max(numbers) <= 1 else 1
+    return sum(numbers) / 3 * scale
+
+
+def test_dark_follows_the_system(browser: Browser, starter_url: str) -> None:
+    found = {}
+    for scheme in ("light", "dark"):
+        with browser.new_context(color_scheme=scheme) as context:  # type: ignore[arg-type]
+            watch = Watch(context.new_page())
+            watch.page.goto(starter_url + DEEP)
+            found[scheme] = lightness(watch.page)
+            watch.picture(scheme)
+            assert watch.faults == []
+    assert found["dark"] < 80 < 180 < found["light"]
+
+
+def test_the_switch_of_colours_is_remembered(watch: Watch, starter_url: str) -> None:
+    page = watch.page
+    page.emulate_media(color_scheme="light")
+    page.goto(starter_url)
+    switch = page.get_by_role("banner").locator("button[aria-label][data-dark]")
+    for _ in range(3):
+        if lightness(page) < 80:
+            break
+        switch.click()
+    assert lightness(page) < 80
+    page.goto(starter_url + DEEP)
+    assert lightness(page) < 80
+
+
+# ------------------------------------------------------------- other places
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    class Quiet(http.server.SimpleHTTPRequestHandler):
+        def log_message(self, *_: object) -> None:
+            pass
+
+    handler = functools.partial(Quiet, directory=str(folder))
+    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
+        thread = threading.Thread(target=server.serve_forever, daemon=True)
+        thread.start()
+        yield f"http://127.0.0.1:{server.server_port}/"
+        server.shutdown()
+        thread.join()
+
+
+def test_under_a_sub_path(watch: Watch, graph: TermGraph, tmp_path: Path) -> None:
+    output = tmp_path / "tech_glossary"
+    build(load_config(STARTER, output=output, base_url="https://example.org/tech_glossary/"))
+    with served(tmp_path) as root:
+        go_round(watch.page, graph, root + "tech_glossary/")
+        # A server shows the 404 page at any depth.
+        watch.page.goto(root + "tech_glossary/404.html")
+        watch.page.get_by_role("banner").get_by_role("link").first.click()
+        assert address(watch.page) == "/tech_glossary/"
+        watch.page.goto("about:blank")
+    paths = [urlsplit(url).path for url in watch.asked if url.startswith("http")]
+    assert all(path.startswith("/tech_glossary/") for path in paths)
+
+
+def test_from_the_disk(watch: Watch, graph: TermGraph, starter_site: Path) -> None:
+    page, term = watch.page, with_formula(graph)
+    page.goto((starter_site / "index.html").as_uri())
+    category = term.position.path.removesuffix(".md") + "/"
+    page.locator(f"main a[href*='{category}']").first.click()
+    page.get_by_role("main").get_by_role("heading", level=2).get_by_role(
+        "link", name=term.label, exact=True
+    ).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text(term.label)
+    assert page.evaluate("getComputedStyle(document.querySelector('.katex')).fontFamily").startswith("KaTeX")
+
+
+# ------------------------------------------------------------- for everybody
+
+
+def test_the_first_tab_skips_to_the_content(watch: Watch, starter_url: str) -> None:
+    page = watch.page
+    page.goto(starter_url + DEEP)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.getAttribute('href')").startswith("#")
+    page.keyboard.press("Enter")
+    assert page.evaluate("document.activeElement.tagName") == "MAIN"

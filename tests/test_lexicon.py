@@ -1,0 +1,152 @@
+"""The lexicon: folding, the names and spellings of a label, what is unsafe, the tables."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossgen.lexicon import build_lexicon, fold, load_tables, plain_width, surface_forms
+from glossgen.lexicon.lexicon import is_acronym
+from glossgen.model import Autolink, Label, Match, Meta, Position, Term
+
+
+def forms(label: str) -> set[str]:
+    return {surface for surface, _ in surface_forms(label, load_tables())}
+
+
+def term(label: str, **meta: object) -> Term:
+    return Term(label, "ja", (Label(label, "ja"),), Position("a.md", 1), (), meta=Meta(**meta))  # type: ignore[arg-type]  # test data
+
+
+@pytest.mark.parametrize(
+    ("source", "folded"),
+    [
+        ("Fine-Tuning", "finetuning"),
+        ("ＬＬＭ　３", "llm3"),
+        ("ﾃﾞｰﾀ", "データ"),
+        ("テ\u3099ータ", "データ"),
+        ("ディープ・ラーニング", "ディープラーニング"),
+        ("20㎏", "20kg"),
+        ("Bayes’ theorem", "bayes'theorem"),
+        ("葛\U000e0100根湯", "葛根湯"),
+        ("一行\n二行", "一行二行"),
+        ("待て…", "待て…"),
+        ("", ""),
+    ],
+)
+def test_fold(source: str, folded: str) -> None:
+    assert fold(source).text == folded
+
+
+def test_fold_maps_back_over_separators_and_ligatures() -> None:
+    source = "a ﬁ-x"
+    folded = fold(source)
+    spans = [source[folded.start(i) : folded.end(i)] for i in range(len(folded.text))]
+    assert (folded.text, spans) == ("afix", ["a", "ﬁ", "ﬁ", "x"])
+    assert folded.splits(0, 2)
+    assert not folded.splits(1, 3)
+
+
+def test_plain_width_keeps_case() -> None:
+    assert plain_width("Ｆｉｎｅ-tuning") == "Finetuning"
+
+
+@pytest.mark.parametrize(
+    ("label", "expected"),
+    [
+        ("Retrieval-Augmented Generation (RAG)", {"Retrieval-Augmented Generation", "RAG", "RAGs"}),
+        ("主成分分析（しゅせいぶんぶんせき/PCA）", {"主成分分析", "PCA"}),
+        ("深層学習（ディープラーニング）", {"深層学習", "ディープラーニング"}),
+        ("正規化（Normalization）", {"正規化", "Normalization"}),
+        ("誤差関数/損失関数", {"誤差関数", "損失関数"}),
+        ("ゼロトラストとは？", {"ゼロトラスト"}),
+        ("サーバ", {"サーバー"}),
+        ("トークナイザー", {"トークナイザ"}),
+        ("サーバルーム", {"サーバールーム"}),
+        ("query", {"queries"}),
+        ("bias", {"biases"}),
+        ("analysis", {"analyses"}),
+        ("matrix", {"matrices"}),
+        ("key", {"keys"}),
+        ("hyperparameters", {"hyperparameter"}),
+        ("degree of freedom", {"degrees of freedom"}),
+        ("LLM", {"LLMs"}),
+    ],
+)
+def test_forms_of_a_label(label: str, expected: set[str]) -> None:
+    assert expected <= forms(label)
+
+
+@pytest.mark.parametrize(
+    ("label", "refused"),
+    [
+        ("主成分分析（しゅせいぶんぶんせき/PCA）", "しゅせいぶんぶんせき"),
+        ("正規化（統計）", "統計"),
+        ("Java（言語）", "言語"),
+        ("A/Bテスト", "Bテスト"),
+        ("I/O", "O"),
+        ("TCP/IP", "IP"),
+        ("read/write", "write"),
+        ("カバ", "カバー"),
+        ("コピー", "コピ"),
+        ("Kubernetes", "Kubernete"),
+        ("class", "clas"),
+        ("モデル", "モデルs"),
+    ],
+)
+def test_what_is_no_form(label: str, refused: str) -> None:
+    assert refused not in forms(label)
+
+
+@pytest.mark.parametrize(
+    ("text", "capitals"),
+    [
+        ("AI", True),
+        ("LLMs", True),
+        ("GPT-4", True),
+        ("IoT", False),
+        ("PyTorch", False),
+        ("K8s", False),
+        ("値", False),
+    ],
+)
+def test_acronyms(text: str, capitals: bool) -> None:
+    assert is_acronym(text) is capitals
+
+
+def test_unsafe_labels_are_reported_and_always_makes_them_safe() -> None:
+    lexicon = build_lexicon("ja", [term("R"), term("set"), term("かな"), term("42"), term("鍵"), term("IT")])
+    assert {unsafe.label: unsafe.reason for unsafe in lexicon.unsafe} == {
+        "R": "a single character",
+        "set": "a common English word",
+        "かな": "a common word",
+        "42": "a number",
+    }
+    assert build_lexicon("ja", [term("R", autolink=Autolink.ALWAYS)]).unsafe == ()
+
+
+def test_match_decides_how_case_is_compared() -> None:
+    lexicon = build_lexicon(
+        "ja", [term("Rust", match=Match.EXACT), term("FAQ", match=Match.FOLD), term("AI")]
+    )
+    assert [form.exact for key in ("rust", "faq", "ai") for form in lexicon.forms[key]] == ["Rust", "", "AI"]
+
+
+def test_empty_lexicon_finds_nothing() -> None:
+    assert build_lexicon("ja", []).occurrences("text") == []
+
+
+def test_no_word_stands_in_two_tables_of_opposite_meaning() -> None:
+    tables = load_tables()
+    for keep, change in (
+        (tables.kanji_prefixes_keep, tables.kanji_prefixes_change),
+        (tables.kanji_suffixes_keep, tables.kanji_suffixes_change),
+        (tables.hyphen_prefixes_keep, tables.hyphen_prefixes_change),
+    ):
+        assert sorted(set(keep) & set(change)) == []
+
+
+def test_kinds_of_table_entries_are_known() -> None:
+    tables = load_tables()
+    assert set(tables.hiragana_after.values()) == {"", "suru", "refuse"}
+    assert set(tables.hiragana_before.values()) == {"", "verb"}
+    assert set(tables.hyphen_prefixes_keep.values()) == {"", "acronym"}

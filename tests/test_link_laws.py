@@ -1,0 +1,144 @@
+"""Laws of linking, over glossaries and texts that Hypothesis makes up."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterable
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossgen.config import Config, Links, Policy, SourceFolder
+from glossgen.lexicon import fold, plain
+from glossgen.link import Linker, Place, build_lexicons, link_glossary, select
+from glossgen.link.targets import DISAMBIGUATION, Targets
+from glossgen.model import Flow, Form, Glossary, Key, Label, Linked, Position, Source, Term
+
+PIECES = (
+    *("学習", "言語", "機械", "処理", "非", "性", "東京", "都", "々", "鍵", "値"),
+    *("データ", "ベース", "サーバ", "サーバー", "ラベル", "ー", "ﾃﾞ", "・"),
+    *("の", "は", "する", "ばね", "かな", "流れ", "る"),
+    *("AI", "ai", "LLM", "GPT", "model", "s", "k-means", "C++", "Node.js", "3", "ﬁne", "㎏", "é", "e\u0301"),
+    *(" ", "-", "−", "—", "\n", "/", "(", ")", "（", "）", "。", "、", "'", ".", "\u200b", "\u3000"),
+)
+WORDS = tuple(piece for piece in PIECES if any(map(str.isalnum, piece)))
+UNRELATED = "ゼッタイニナイゴ"
+
+texts = st.lists(st.sampled_from(PIECES), max_size=25).map("".join)
+labels = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
+glossaries = st.lists(st.tuples(st.sampled_from(("a.md", "b.md", "c/d.md")), labels), max_size=8, unique=True)
+
+
+def flow(text: str) -> Flow:
+    """A paragraph with a zone at its end, as code would make one."""
+    return Flow(text + "LLM", 1, zones=((len(text), len(text) + 3),))
+
+
+def terms(entries: Iterable[tuple[str, str]]) -> list[Term]:
+    """A term for each entry; its id says which entry it is, so it does not change with the order."""
+    return [
+        Term(f"{path}#{label}", "ja", (Label(label, "ja"),), Position(path, len(label)), ())
+        for path, label in entries
+    ]
+
+
+def glossary(entries: Iterable[Term], texts: tuple[Flow, ...]) -> Glossary:
+    """The terms in their files, in the order given, and a note with the texts as introduction."""
+    files: dict[str, list[Term]] = {}
+    for term in entries:
+        files.setdefault(term.position.path, []).append(term)
+    sources = [
+        Source(path, path, "ja", Form.HEADINGS, path, (), "", tuple(each)) for path, each in files.items()
+    ]
+    return Glossary((*sources, Source("text.md", "text", "ja", Form.HEADINGS, "text", texts)))
+
+
+def config() -> Config:
+    root = Path("glossary")
+    return Config(root, "laws", (SourceFolder(root),), root / "site", links=Links(policy=Policy.ALL))
+
+
+def linked(entries: Iterable[Term], text: str) -> Linked:
+    made = glossary(entries, (flow(text),))
+    found = link_glossary(made, build_lexicons(made), config())
+    return next(each for each in found if each.place == ("ja", "page:text.md"))
+
+
+@given(glossaries, texts, st.randoms(use_true_random=False))
+def test_order_of_files_and_terms_has_no_say(
+    entries: list[tuple[str, str]], text: str, chance: random.Random
+) -> None:
+    ordered = terms(entries)
+    shuffled = chance.sample(ordered, len(ordered))
+    assert linked(ordered, text) == linked(shuffled, text)
+
+
+@given(glossaries, texts)
+def test_linking_is_deterministic(entries: list[tuple[str, str]], text: str) -> None:
+    assert linked(terms(entries), text) == linked(terms(entries), text)
+
+
+@given(glossaries, texts)
+def test_an_unrelated_term_changes_nothing(entries: list[tuple[str, str]], text: str) -> None:
+    assert linked(terms(entries), text) == linked(terms([*entries, ("z.md", UNRELATED)]), text)
+
+
+@given(glossaries, texts)
+def test_mentions_are_in_order_disjoint_and_outside_of_zones(
+    entries: list[tuple[str, str]], text: str
+) -> None:
+    mentions = linked(terms(entries), text).mentions
+    end = 0
+    for mention in mentions:
+        assert end <= mention.start < mention.end <= len(text)
+        assert mention.surface == flow(text).text[mention.start : mention.end]
+        end = mention.end
+
+
+@given(glossaries, texts)
+def test_a_surface_is_a_form_of_a_label_of_its_target(entries: list[tuple[str, str]], text: str) -> None:
+    made = glossary(terms(entries), (flow(text),))
+    lexicon = build_lexicons(made)["ja"]
+    for mention in linked(terms(entries), text).mentions:
+        forms = lexicon.forms[fold(mention.surface).text]
+        owners: set[Key] = {form.term for form in forms}
+        assert mention.target in owners or mention.target[1].startswith(DISAMBIGUATION)
+
+
+@given(glossaries, texts)
+def test_every_candidate_has_a_rule_that_explains_it(entries: list[tuple[str, str]], text: str) -> None:
+    from glossgen.link import sentence
+
+    made = glossary(terms(entries), (flow(text),))
+    linker = Linker(config(), Targets.of(made, build_lexicons(made)))
+    finder = linker.finder("ja")
+    every = finder.find(flow(text), every=True)
+    assert select(every) == select(finder.find(flow(text)))
+    assert all(sentence(candidate.rule) for candidate in every)
+    place = Place(("ja", "note:n"), "text.md", "ja", (flow(text),))
+    assert all(sentence(mention.rule) for mention in linker.link(place).mentions)
+
+
+@given(st.text() | texts)
+def test_folding_maps_back(source: str) -> None:
+    folded = fold(source)
+    assert len(plain(source)) == len(source)
+    end = 0
+    for index in range(len(folded.text)):
+        start = folded.start(index)
+        assert start >= end or (start, folded.end(index)) == (folded.start(index - 1), folded.end(index - 1))
+        end = folded.end(index)
+        assert 0 <= start < end <= len(source)
+    assert folded.gaps_inside(0, len(folded.text)) == tuple(
+        index for index in range(1, len(folded.text)) if folded.end(index - 1) < folded.start(index)
+    )
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(("㎏", "e\u0301", "ﾃﾞ")))
+def test_both_ways_of_folding_agree(source: str, complicated: str) -> None:
+    """What stands behind a line break does not change how the text before it is folded."""
+    alone, together = fold(source), fold(source + "\u2028" + complicated)
+    size = len(alone.text)
+    assert together.text[:size] == alone.text
+    assert [together.start(i) for i in range(size)] == [alone.start(i) for i in range(size)]

@@ -1,0 +1,82 @@
+"""The pages of an index: rows, parts, and the names in them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossgen.config import load_config
+from glossgen.graph import TermGraph
+from glossgen.pages import make_pages
+from glossgen.pages.index import PART, split_rows
+from glossgen.pages.values import IndexEntry, IndexPage, IndexRow, LinkTo, Name
+from glossgen.read.history import History
+
+
+def entries(count: int, start: int = 0) -> tuple[IndexEntry, ...]:
+    return tuple(IndexEntry(Name(str(n)), LinkTo(f"{n}/", "")) for n in range(start, start + count))
+
+
+def index_of(folder: Path, text: str) -> list[IndexPage]:
+    (folder / "a.md").write_text(text, encoding="utf-8")
+    (folder / "glossgen.yml").write_text("languages: [ja]\n", encoding="utf-8")
+    config = load_config(folder)
+    made = make_pages(config, TermGraph.from_config(config), History(), "")
+    return [page for page in made.pages if isinstance(page, IndexPage)]
+
+
+@given(st.lists(st.integers(min_value=1, max_value=40), max_size=30), st.integers(min_value=1, max_value=25))
+def test_parts_hold_every_entry_once_and_in_order(sizes: list[int], most: int) -> None:
+    rows = [IndexRow(f"row-{n}", str(n), entries(size, n * 100)) for n, size in enumerate(sizes)]
+    parts = split_rows(rows, most)
+    assert [e for part in parts for row in part for e in row.entries] == [
+        e for row in rows for e in row.entries
+    ]
+    assert all(sum(len(row.entries) for row in part) <= most for part in parts)
+    assert all(parts) or parts == [[]]
+    whole = {row.id for row in rows if len(row.entries) <= most}
+    shown = [row.id for part in parts for row in part]
+    assert all(shown.count(identity) == 1 for identity in whole), "a row that fits is not cut"
+
+
+def test_a_short_index_is_one_page(tmp_path: Path) -> None:
+    first, english = index_of(
+        tmp_path, "## 学習率 | Learning Rate\n<!-- reading: がくしゅうりつ -->\n\nあ。\n"
+    )
+    assert (first.head.url, first.parts, first.row_urls) == ("index/", (), ())
+    assert [row.title for row in first.rows] == ["か", "L"]
+    assert [(e.name.text, e.see) for row in first.rows for e in row.entries] == [
+        ("学習率", ""),
+        ("Learning Rate", "学習率"),
+    ]
+    assert (english.head.url, english.names) == ("index/en/", "en")
+    assert [link.url for link in first.others] == ["index/", "index/en/"]
+
+
+def test_a_long_index_is_cut_and_its_bar_leads_to_all_parts(tmp_path: Path) -> None:
+    kana = "あいうえおかきくけこさしすせそ"
+    text = "".join(
+        f"## {one}{two}{three}\n\n値。\n\n"
+        for one in kana
+        for two in kana
+        for three in "ただちとつてなにぬね"
+    )
+    pages = index_of(tmp_path, text)
+    assert [page.head.url for page in pages] == ["index/", "index/2/"]
+    assert {page.count for page in pages} == {2250}
+    assert all(sum(len(row.entries) for row in page.rows) <= PART for page in pages)
+    where = dict(pages[0].row_urls)
+    assert where == dict(pages[1].row_urls)
+    assert (where["row-あ"], where["row-さ"]) == ("index/", "index/2/")
+    assert pages[0].parts == pages[1].parts == ("index/", "index/2/")
+
+
+def test_equal_names_of_several_terms_are_in_a_fixed_order(tmp_path: Path) -> None:
+    (tmp_path / "b.md").write_text("## 層\n<!-- reading: そう -->\n\nい。\n", encoding="utf-8")
+    page, *_ = index_of(tmp_path, "## 層\n<!-- reading: そう -->\n\nあ。\n\n## 3D\n\nう。\n\n## 2D\n\nえ。\n")
+    assert [(row.title, [e.link.url for e in row.entries]) for row in page.rows] == [
+        ("さ", ["terms/層-a/", "terms/層-b/"]),
+        ("0–9", ["terms/2d/", "terms/3d/"]),
+    ]

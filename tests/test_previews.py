@@ -1,0 +1,324 @@
+"""Definitions beside links, in browsers with `interestfor` and without it (WCAG 2.2, 1.4.13)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+
+from glossgen.model import Flow, Formula, Mark
+from glossgen.pages.values import Excerpt
+from glossgen.render.html import render_preview
+
+PAGE = "terms/gradient-descent/"
+SIZES = ((360, 640), (1280, 800))
+TEXT = re.compile(r"text/(html|css|javascript)")
+
+Open = Callable[..., Page]
+
+
+def without_interest(route: Route) -> None:
+    """What a browser gets that knows no `interestfor`: the attribute goes by a name that means nothing."""
+    answer = route.fetch()
+    if not TEXT.match(answer.headers.get("content-type", "")):
+        route.fulfill(response=answer)
+        return
+    body = answer.text().replace("interestfor", "data-former").replace("(interest-delay:1s)", "(nothing:1s)")
+    route.fulfill(response=answer, body=body)
+
+
+def make_old(context: BrowserContext) -> None:
+    context.add_init_script("delete HTMLAnchorElement.prototype.interestForElement")
+    context.route(re.compile(r"(/|\.html|\.css|\.js)$"), without_interest)
+
+
+@pytest.fixture(params=["native", "script"])
+def tab(request: pytest.FixtureRequest, browser: Browser, starter_url: str) -> Iterator[Open]:
+    """Opens pages of the starter's site in a window of a given size, in both kinds of browser."""
+    contexts: list[BrowserContext] = []
+
+    def open_page(path: str = PAGE, size: tuple[int, int] = SIZES[1], **options: object) -> Page:
+        context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
+        context.set_default_timeout(20_000)
+        contexts.append(context)
+        if request.param == "script":
+            make_old(context)
+        page = context.new_page()
+        page.goto(starter_url + path)
+        return page
+
+    yield open_page
+    for context in contexts:
+        context.unroute_all(behavior="ignoreErrors")
+        context.close()
+
+
+def links(page: Page) -> Locator:
+    return page.locator(".text a.term")
+
+
+def shown(page: Page) -> Locator:
+    return page.locator(".preview:popover-open")
+
+
+def leave(page: Page) -> None:
+    page.mouse.move(1, 1)
+
+
+# -- what is shown -------------------------------------------------------------
+
+
+def test_a_link_shows_the_sentence_that_defines_its_term(tab: Open) -> None:
+    page = tab()
+    first = links(page).first
+    first.hover()
+    expect(shown(page)).to_have_count(1)
+    page.goto(first.evaluate("a => a.href"))
+    name, sentence = page.inner_text("h1"), page.locator(".text p").first.inner_text()
+    page.go_back()
+    links(page).first.hover()
+    text = shown(page).inner_text()
+    assert text.startswith(name + " ")
+    assert sentence.startswith(text.removeprefix(name + " "))
+
+
+def test_every_target_is_carried_once_and_every_link_finds_it(tab: Open) -> None:
+    page = tab("ai/training/")
+    told = page.evaluate(
+        """() => Array.from(document.querySelectorAll("a.term"), a => {
+            const id = a.getAttribute("interestfor") || a.dataset.former;
+            return [a.href, document.getElementById(id).textContent];
+        })"""
+    )
+    assert len(told) > 20
+    texts = dict(map(tuple, told))
+    assert all(texts[href] == text for href, text in told)
+    assert page.locator(".preview").count() == len(texts)
+
+
+def test_no_request_is_made(tab: Open) -> None:
+    page = tab()
+    page.wait_for_load_state("networkidle")
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    for link in links(page).all()[:3]:
+        link.hover()
+        expect(shown(page)).to_have_count(1)
+    assert asked == []
+
+
+def test_nothing_moves(tab: Open) -> None:
+    page = tab()
+    before = page.evaluate("document.documentElement.getBoundingClientRect().toJSON()")
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+    assert page.evaluate("document.documentElement.getBoundingClientRect().toJSON()") == before
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_card_is_inside_the_window_and_beside_its_link(
+    tab: Open, size: tuple[int, int], scheme: str
+) -> None:
+    page = tab("ai/training/", size, color_scheme=scheme)
+    for link in (links(page).all()[:: max(1, links(page).count() // 8)])[:8]:
+        link.scroll_into_view_if_needed()
+        link.hover()
+        expect(shown(page)).to_have_count(1)
+        card, at = shown(page).bounding_box(), link.bounding_box()
+        assert card is not None
+        assert at is not None
+        assert card["x"] >= 0
+        assert card["y"] >= 0
+        assert card["x"] + card["width"] <= size[0]
+        assert card["y"] + card["height"] <= size[1] + 1
+        apart = max(card["y"] - at["y"] - at["height"], at["y"] - card["y"] - card["height"])
+        assert apart <= 24
+        page.keyboard.press("Escape")
+        leave(page)
+        expect(shown(page)).to_have_count(0)
+    assert page.evaluate("document.documentElement.scrollWidth") <= size[0]
+
+
+# -- WCAG 1.4.13 ------------------------------------------------------------------
+
+
+def test_escape_takes_it_away_and_the_pointer_stays(tab: Open) -> None:
+    page = tab()
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    expect(shown(page)).to_have_count(0)
+
+
+def test_it_stays_while_the_pointer_is_on_it_and_goes_after(tab: Open) -> None:
+    page = tab()
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+    shown(page).hover()
+    page.wait_for_timeout(700)
+    expect(shown(page)).to_have_count(1)
+    leave(page)
+    expect(shown(page)).to_have_count(0)
+
+
+def test_it_stays_as_long_as_the_pointer_is_on_the_link(tab: Open) -> None:
+    page = tab()
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+    page.wait_for_timeout(1_000)
+    expect(shown(page)).to_have_count(1)
+
+
+def test_the_keyboard_gets_it_and_takes_it_away(tab: Open) -> None:
+    page = tab()
+    links(page).first.focus()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Tab")
+    expect(shown(page)).to_have_count(1)
+    first = shown(page).get_attribute("id")
+    page.keyboard.press("Tab")
+    expect(shown(page)).to_have_count(1)
+    expect(shown(page)).not_to_have_id(str(first))
+    page.keyboard.press("Escape")
+    expect(shown(page)).to_have_count(0)
+
+
+def test_only_one_is_open(tab: Open) -> None:
+    page = tab()
+    links(page).nth(0).hover()
+    expect(shown(page)).to_have_count(1)
+    first = shown(page).get_attribute("id")
+    links(page).nth(1).hover()
+    expect(page.locator(f"#{first}:popover-open")).to_have_count(0)
+    expect(shown(page)).to_have_count(1)
+
+
+def test_a_finger_follows_the_link(tab: Open) -> None:
+    page = tab(size=SIZES[0], has_touch=True)
+    target = links(page).first.evaluate("a => a.href")
+    links(page).first.tap()
+    page.wait_for_url(target)
+
+
+def test_the_link_is_described_once(tab: Open) -> None:
+    page = tab()
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    names = page.locator(".preview b").all_inner_texts()
+    told = [node.get("description", {}).get("value", "") for node in nodes if node["role"]["value"] == "link"]
+    told = [text for text in told if text]
+    assert {text.partition(" ")[0] for text in told} == set(names)
+    sentences = set(page.locator(".preview").all_text_contents())
+    assert set(told) == sentences
+    # Closed cards are in nobody's way.
+    assert not [node for node in nodes if node["role"]["value"] == "tooltip" and not node["ignored"]]
+
+
+# -- when ----------------------------------------------------------------------------
+
+
+def test_the_browser_waits_as_long_as_it_is_told(page: Page, starter_url: str) -> None:
+    page.goto(starter_url + PAGE)
+
+    def delays() -> list[str]:
+        style = "(s => [s.interestDelayStart, s.interestDelayEnd])(getComputedStyle(a))"
+        found: list[str] = links(page).nth(1).evaluate(f"a => {style}")
+        return found
+
+    assert delays() == ["0.3s", "0.3s"]
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+    assert delays() == ["0.06s", "0.3s"]
+
+
+def test_the_script_waits_as_long_as_it_is_told(context: BrowserContext, starter_url: str) -> None:
+    make_old(context)
+    page = context.new_page()
+    page.clock.install()
+    page.goto(starter_url + PAGE)
+    page.clock.pause_at(page.evaluate("Date.now()") + 10_000)
+
+    def after(milliseconds: int) -> int:
+        page.clock.run_for(milliseconds)
+        return shown(page).count()
+
+    links(page).nth(0).hover()
+    assert [after(299), after(1)] == [0, 1]
+    first = shown(page).get_attribute("id")
+    links(page).nth(1).hover()
+    assert after(59) == 1
+    assert shown(page).get_attribute("id") == first
+    page.clock.run_for(1)
+    assert shown(page).get_attribute("id") != first
+    leave(page)
+    assert [after(299), after(1)] == [1, 0]
+    context.unroute_all(behavior="ignoreErrors")
+
+
+# -- the reader's switch ----------------------------------------------------------------
+
+
+def test_the_switch_is_remembered(tab: Open) -> None:
+    page = tab()
+    switch = page.get_by_role("checkbox")
+    expect(switch).to_be_checked()
+    switch.uncheck()
+    links(page).first.hover()
+    page.wait_for_timeout(600)
+    expect(shown(page)).to_have_count(0)
+    page.reload()
+    expect(page.get_by_role("checkbox")).not_to_be_checked()
+    links(page).first.hover()
+    page.wait_for_timeout(600)
+    expect(shown(page)).to_have_count(0)
+    page.get_by_role("checkbox").check()
+    leave(page)
+    page.wait_for_timeout(600)
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+
+
+def test_without_script_it_works_and_there_is_no_switch(browser: Browser, starter_url: str) -> None:
+    context = browser.new_context(java_script_enabled=False)
+    page = context.new_page()
+    page.goto(starter_url + PAGE)
+    expect(page.get_by_role("checkbox")).to_have_count(0)
+    expect(page.get_by_role("tooltip")).to_have_count(0)
+    links(page).first.hover()
+    expect(page.get_by_role("tooltip")).to_have_count(1)
+    context.close()
+
+
+def test_nothing_is_said_on_the_console(tab: Open) -> None:
+    page = tab("index.html")
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    page.on("pageerror", lambda error: said.append(str(error)))
+    page.reload()
+    page.locator("a.term").first.hover()
+    expect(shown(page)).to_have_count(1)
+    page.keyboard.press("Escape")
+    assert said == []
+
+
+# -- formulas --------------------------------------------------------------------------
+
+
+def test_a_formula_is_mathml_and_needs_no_style_sheet() -> None:
+    katex = (
+        '<span class="katex"><span class="katex-mathml"><math xmlns="x"><semantics><mrow><mi>x</mi></mrow>'
+        '<annotation encoding="application/x-tex">x</annotation></semantics></math></span>'
+        '<span class="katex-html" aria-hidden="true">x</span></span>'
+    )
+    flow = Flow("値 x < 1", 1, (Mark(2, 3, "", 0, Formula("x"), 1),))
+    shown = render_preview(Excerpt(flow), formula=lambda _: katex)
+    assert shown == "値 <math><mrow><mi>x</mi></mrow></math> &lt; 1"
+
+
+def test_a_formula_that_cannot_be_read_shows_its_source() -> None:
+    flow = Flow("x", 1, (Mark(0, 1, "", 0, Formula("x"), 1),))
+    wrong = '<code class="math-error">x</code>'
+    assert render_preview(Excerpt(flow), formula=lambda _: wrong) == wrong

@@ -1,0 +1,219 @@
+from __future__ import annotations
+
+import gzip
+import json
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from tests.two import build_two
+
+from glossgen.model import Flow, Formula, Mark
+from glossgen.pages.values import Head, SearchEntry, SearchPage
+from glossgen.render import load_texts
+from glossgen.render.scripts import lean
+from glossgen.search import MESSAGES, fold, index_files, names, texts
+
+FOLDING = Path(__file__).parent / "search/folding.tsv"
+STATIC = Path(__file__).parent.parent / "static"
+KANA = st.text("あいうえおかきくけこがざだばぱぁゃっゔゕゖんー", max_size=8)
+NAMES = st.text("あかアカゃーヴ学習率LM・ 1", min_size=1, max_size=8).filter(
+    lambda name: name.split() == [name]
+)
+
+
+def table(path: Path) -> list[list[str]]:
+    """The rows of a table of tests, with `\\uXXXX` for what cannot be seen."""
+    lines = [line for line in path.read_text("utf-8").splitlines() if not line.startswith("#")]
+    return [
+        [re.sub(r"\\u(....)", lambda m: chr(int(m[1], 16)), cell) for cell in line.split("\t")]
+        for line in lines
+    ]
+
+
+@pytest.mark.parametrize(("written", "folded", "why"), table(FOLDING))
+def test_folding(written: str, folded: str, why: str) -> None:
+    assert fold(written) == folded, why
+
+
+@given(st.text())
+def test_folding_again_changes_nothing(text: str) -> None:
+    assert fold(fold(text)) == fold(text)
+
+
+def decode_reading(name: str, code: str) -> str:
+    """What search.js makes of a name and the code of its reading."""
+    if code.startswith("%"):
+        return code[1:]
+    if code.startswith("#"):
+        return kana(code[1:])
+    parts = iter(code.split(" "))
+    runs = re.findall("[ぁ-ゖァ-ヶー]+|[^ぁ-ゖァ-ヶー]+", name)
+    if not code and len(runs) != 1:
+        return ""
+    if not code and not re.match("[ぁ-ゖァ-ヶー]", name):
+        return ""
+    return "".join(hiragana(run) if re.match("[ぁ-ゖァ-ヶー]", run) else kana(next(parts)) for run in runs)
+
+
+def kana(code: str) -> str:
+    return "".join("ー" if char == "!" else chr(ord(char) + 0x3041 - 0x28) for char in code)
+
+
+def hiragana(text: str) -> str:
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in text)
+
+
+@given(NAMES, KANA.filter(bool))
+def test_a_reading_can_be_read_back(name: str, reading: str) -> None:
+    assert decode_reading(name, names.encode_reading(name, reading)) == reading
+
+
+@pytest.mark.parametrize(
+    ("name", "reading", "kind"),
+    [
+        ("畳み込み", "たたみこみ", ""),
+        ("Transformer", "とらんすふぉーまー", ""),
+        ("深層学習", "ディープラーニング", ""),
+        ("重み", "おもさ", "#"),
+        ("A", "えー (letter)", "%"),
+    ],
+)
+def test_how_a_reading_is_written(name: str, reading: str, kind: str) -> None:
+    code = names.encode_reading(name, reading)
+    assert code.startswith(kind)
+    assert decode_reading(name, code) == hiragana(reading)
+
+
+@pytest.mark.parametrize(
+    ("url", "labels", "code"),
+    [
+        ("terms/deep-learning/", ("深層学習", "Deep Learning"), "1"),
+        ("terms/深層学習/", ("深層学習",), "0"),
+        ("terms/bayes-theorem/", ("ベイズの定理", "Bayes' Theorem"), "1"),
+        ("terms/relu-2/", ("ReLU",), "/terms/relu-2/"),
+        ("glossary/深層/", ("深層",), "/glossary/深層/"),
+    ],
+)
+def test_an_address_is_left_out_where_a_name_gives_it(url: str, labels: tuple[str, ...], code: str) -> None:
+    assert names.addresses_column([SearchEntry("term", "ja/" + url, labels)], "ja/") == code
+
+
+def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
+    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), body=(Flow(text, 1),))
+
+
+def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
+    """The index files as what they hand over."""
+    found = index_files(SearchPage(Head("search/", "ja", ""), entries), MESSAGES)
+    parsed = {}
+    for path, content in found:
+        call = re.fullmatch(r'glossgenIndex\("([\w-]+)",(.*)\)\n', content.decode(), re.DOTALL)
+        assert call
+        assert path == f"search/{call[1]}.js"
+        parsed[call[1]] = json.loads(call[2])
+    return parsed
+
+
+def test_the_index_does_not_depend_on_the_order_of_entries() -> None:
+    entries = (entry(1, "甲"), entry(2, "乙"), entry(3, "丙", "note"))
+    assert files(entries) == files(tuple(reversed(entries)))
+
+
+def test_hidden_names_are_marked() -> None:
+    hidden = SearchEntry("term", "terms/x/", ("X",), ("ex",), "えっくす", 9)
+    _, counts, firsts, others, _, _, uses, shards, _ = files((hidden,))["names"]  # type: ignore[misc]
+    assert (counts, firsts, others, uses, shards) == ([1, 0, 0], "X", " ex", "1", 0)
+
+
+def test_the_version_follows_the_texts() -> None:
+    first, second = files((entry(1, "甲"),))["names"], files((entry(1, "乙"),))["names"]
+    assert first[0] != second[0]  # type: ignore[index]
+
+
+@given(st.lists(st.text("学習率aあ\u2029", max_size=12), max_size=60))
+def test_a_bigram_leads_to_the_texts_that_have_it(some: list[str]) -> None:
+    shards = texts.bigram_shards(some)
+    found = {}
+    for number, shard in enumerate(shards):
+        for line in filter(None, shard.split("\n")):
+            assert texts.shard_of(line[:2], len(shards)) == number
+            found[line[:2]] = numbers(line[2:])
+    expected: dict[str, list[int]] = {}
+    for number, text in enumerate(some):
+        for bigram in {fold(text)[i : i + 2] for i in range(len(fold(text)) - 1)}:
+            if "\u2029" not in bigram:
+                expected.setdefault(bigram, []).append(number)
+    assert found == expected
+
+
+def numbers(code: str) -> list[int]:
+    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+    found, distance, unit, last = [], 0, 1, -1
+    for digit in map(digits.index, code):
+        distance += digit % 32 * unit
+        unit *= 32
+        if digit < 32:
+            last += distance
+            found.append(last)
+            distance, unit = 0, 1
+    return found
+
+
+def test_many_texts_are_cut_into_pieces() -> None:
+    found = files(tuple(entry(number, f"第{number}の用語") for number in range(texts.ONE_FILE + 1)))
+    chunks = [name for name in found if name.startswith("text-")]
+    assert len(chunks) == -(-(texts.ONE_FILE + 1) // texts.CHUNK)
+    assert "text" not in found
+    assert found["names"][7] == sum(name.startswith("grams-") for name in found)  # type: ignore[index]
+
+
+@pytest.mark.parametrize(
+    ("tex", "shown"), [("n", "n"), ("x_t", "x_t"), ("W^{(l)}", "W(l)"), (r"\frac{a}{b}", "…")]
+)
+def test_a_formula_in_a_text(tex: str, shown: str) -> None:
+    text = f"層 {tex} の幅"
+    flow = Flow(text, 1, (Mark(2, 2 + len(tex), "", formula=Formula(tex)),))
+    assert texts.text_of((flow, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
+
+
+def test_budgets(starter_site: Path) -> None:
+    """Issue 4: at most 10 KB to the first suggestion, on focus; 3 KB of script before."""
+
+    def size(path: str) -> int:
+        return len(gzip.compress((starter_site / path).read_bytes(), 9))
+
+    assert size("static/search.js") + size("static/search.css") + size("search/names.js") <= 10 * 1024
+    assert size("static/site.js") <= 3 * 1024
+
+
+def test_lean_scripts_keep_their_code() -> None:
+    assert lean("// a\n  x = 1; // b\n\n  // c\n\ty(`//`);\n") == "x = 1; // b\ny(`//`);\n"
+
+
+@pytest.mark.parametrize("script", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
+def test_no_string_of_a_script_runs_over_a_line(script: Path) -> None:
+    """What `lean` asks of our scripts."""
+    for line in script.read_text("utf-8").splitlines():
+        assert line.count("`") % 2 == 0, line
+        assert not line.endswith("\\"), line
+
+
+def test_every_message_is_in_the_japanese_catalog() -> None:
+    texts_of_ja = load_texts("ja")
+    assert [text for text in MESSAGES.values() if texts_of_ja.gettext(text) == text] == []
+
+
+def test_each_language_has_an_index_of_its_own(tmp_path: Path) -> None:
+    site, _ = build_two(tmp_path)
+    for language in ("ja", "en"):
+        page = (site / language / "search/index.html").read_text("utf-8")
+        assert f'<html lang="{language}"' in page
+        own = (site / language / "search/names.js").read_text("utf-8")
+        value = json.loads(own.partition(",")[2].rpartition(")")[0])
+        labels, addresses = value[2].split("\n"), value[5].split("\n")
+        assert labels
+        assert not any(address.startswith(("/ja/", "/en/")) for address in addresses)
+        assert (site / language / "search/text.js").exists()
