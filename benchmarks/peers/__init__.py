@@ -1,0 +1,1 @@
+"""glossgen and other generators on the same terms, measured in one run: `python -m benchmarks.peers`."""

@@ -1,0 +1,253 @@
+"""Search in figures: what is found, how many bytes it takes, how long a key stroke takes.
+
+`python benchmarks/search.py` prints the rows of the issue's table, with two
+other engines beside ours on the same entries (fetched by npm into a temporary
+folder; `--alone` leaves them out). `--chromium PATH` names the browser.
+
+Found: the query set of `tests/search/queries.tsv` over our own `glossary/`.
+Recall: random substrings of texts, 4 to 10 Japanese letters long; of the
+entries that have the substring (at most ten count), those among the first ten.
+Bytes: script, style sheet and index that the first suggestion needs (gzip, level 9).
+Key stroke: from the input event to the new list of names laid out; the best of
+five for each, since other work on the machine only adds; CPU slowed four times.
+The texts are searched 150 ms after the last key stroke.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import random
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+HERE = Path(__file__).parent
+ROOT = HERE.parent
+sys.path[:0] = [str(HERE / "search"), str(ROOT / "src")]
+
+from folder import chromium, entry_page, served, write  # noqa: E402  (beside this file)
+from playwright.sync_api import Browser, Page  # noqa: E402
+from synthetic import entries as synthetic_entries  # noqa: E402
+
+from glossgen.config import load_config  # noqa: E402
+from glossgen.graph import TermGraph  # noqa: E402
+from glossgen.model import Glossary  # noqa: E402
+from glossgen.pages import make_pages  # noqa: E402
+from glossgen.pages.values import SearchPage  # noqa: E402
+from glossgen.read.history import read_history  # noqa: E402
+from glossgen.search import fold  # noqa: E402
+from glossgen.search.names import in_index_order  # noqa: E402
+from glossgen.search.texts import text_of  # noqa: E402
+
+FIRST = ("/search.js", "/search.css", "/names.js")
+TYPED = (
+    "深層学習",
+    "がくしゅうりつ",
+    "gakushuuritsu",
+    "reinforcement learning",
+    "最適化 関数",
+    "regularizaton",
+    "の",
+)
+_JAPANESE = re.compile("[ぁ-ゖァ-ヶー一-龯]{4,}")
+_READY = "() => window.glossgenSearch?.everything && glossgenSearch.guess"
+_ID = '(number) => decodeURI(glossgenSearch.entries[number].href.split("/../")[1])'
+_FIND = f"(all) => all.map((query) => glossgenSearch.find(query, true).map(([n]) => n).map({_ID}))"
+_EVERYTHING = f"""async (all) => {{
+  const found = [];
+  for (const query of all) {{
+    const hits = await glossgenSearch.everything(query, 10, 10);
+    found.push(hits.map(([n]) => n).map({_ID}));
+  }}
+  return found;
+}}"""
+_STROKE = """async (typed) => {
+  const input = document.querySelector(".search").q, times = [];
+  const pause = (time) => new Promise((done) => setTimeout(done, time));
+  for (const query of typed.flatMap((query) => [...query].map((_, i) => query.slice(0, i + 1)))) {
+    const some = [];
+    for (let again = 0; again < 5; again++) {
+      input.value = query;
+      const start = performance.now();
+      input.dispatchEvent(new Event("input"));
+      for (let i = 0; i < 9; i++) await null;
+      document.body.offsetHeight;
+      some.push(performance.now() - start);
+      await pause(40);
+    }
+    times.push(Math.min(...some));
+    await pause(200);
+  }
+  return times;
+}"""
+
+
+def own_page() -> SearchPage:
+    """What search knows of our own glossary."""
+    graph = TermGraph.from_config(load_config(ROOT / "glossary"), lambda *_: None)
+    history = read_history(ROOT / "glossary", Glossary())
+    pages = make_pages(load_config(ROOT / "glossary"), graph, history, "").pages
+    return next(page for page in pages if isinstance(page, SearchPage))
+
+
+def queries() -> list[tuple[str, str]]:
+    """Query and address of the right answer; `-` for none."""
+    lines = (ROOT / "tests/search/queries.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    return [(row[0], row[1] if row[1] == "-" else f"terms/{row[1]}/") for row in rows]
+
+
+def scores(found: list[list[str]]) -> str:
+    """How many right answers come first, and how many among the first five."""
+    wanted = queries()
+    first = sum(
+        ids[:1] == ([] if right == "-" else [right]) for (_, right), ids in zip(wanted, found, strict=True)
+    )
+    five = sum(
+        (right in ids[:5]) if right != "-" else not ids for (_, right), ids in zip(wanted, found, strict=True)
+    )
+    return f"{first / len(wanted):.1%} / {five / len(wanted):.1%} of {len(wanted)}"
+
+
+def phrases(page: SearchPage, count: int) -> list[tuple[str, set[str]]]:
+    """Random substrings of the texts, with the entries that have them."""
+    rng = random.Random(1)
+    texts = {entry.url: text_of(entry.body) for entry in in_index_order(page.entries)}
+    folded = {identity: fold(text) for identity, text in texts.items()}
+    runs = [run for text in texts.values() for run in _JAPANESE.findall(text)]
+    found = []
+    for run in rng.choices(runs, k=count):
+        length = rng.randint(4, min(10, len(run)))
+        start = rng.randint(0, len(run) - length)
+        phrase = run[start : start + length]
+        found.append((phrase, {identity for identity, text in folded.items() if fold(phrase) in text}))
+    return found
+
+
+def recall(wanted: list[tuple[str, set[str]]], found: list[list[str]]) -> str:
+    """The mean share of the entries of a phrase that are among the first ten."""
+    shares = [
+        len(ids & set(got[:10])) / min(10, len(ids)) for (_, ids), got in zip(wanted, found, strict=True)
+    ]
+    return f"{sum(shares) / len(shares):.3f}"
+
+
+def ready(browser: Browser, address: str) -> Page:
+    """A page whose search has loaded everything but the texts."""
+    page = browser.new_page()
+    page.goto(address)
+    page.locator(".search input").focus()
+    page.keyboard.type("x")
+    page.wait_for_function(_READY)
+    return page
+
+
+def percentile(values: list[float], share: float) -> float:
+    """The value that `share` of the values do not exceed."""
+    return sorted(values)[min(len(values) - 1, int(len(values) * share))]
+
+
+def measure_size(browser: Browser, count: int, phrase_count: int) -> None:
+    """Print the figures of `count` composed entries."""
+    page_value = entry_page(synthetic_entries(count))
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = write(Path(folder), page_value)
+        first = sum(size for path, size in sizes.items() if path.endswith(FIRST))
+        print(f"{count} terms: bytes to the first suggestion: {first} (all index files: {len(sizes)})")
+        with served(Path(folder)) as address:
+            page = ready(browser, address)
+            wanted = phrases(page_value, phrase_count)
+            found = page.evaluate(_EVERYTHING, [phrase for phrase, _ in wanted])
+            print(f"{count} terms: recall@10 of {len(wanted)} substrings: {recall(wanted, found)}")
+            page.close()
+            page = ready(browser, address)
+            page.evaluate(_EVERYTHING, ["学習"])
+            session = page.context.new_cdp_session(page)
+            session.send("Emulation.setCPUThrottlingRate", {"rate": 4})
+            times = page.evaluate(_STROKE, list(TYPED))
+            print(
+                f"{count} terms: a key stroke, CPU slowed 4×: median {percentile(times, 0.5):.1f} ms, "
+                f"95th percentile {percentile(times, 0.95):.1f} ms, worst {max(times):.1f} ms of {len(times)}"
+            )
+            page.close()
+
+
+def measure_own(browser: Browser, alone: bool) -> None:
+    """Print what is found in our own glossary, by us and by others."""
+    page_value = own_page()
+    wanted = phrases(page_value, 500)
+    asked = [query for query, _ in queries()]
+    with tempfile.TemporaryDirectory() as folder:
+        sizes = write(Path(folder), page_value)
+        with served(Path(folder)) as address:
+            page = ready(browser, address)
+            found = page.evaluate(_FIND, asked)
+            listed = page.evaluate(_EVERYTHING, [phrase for phrase, _ in wanted])
+            page.close()
+    first = sum(size for path, size in sizes.items() if path.endswith(FIRST))
+    row("glossgen", scores(found), recall(wanted, listed), first)
+    if not alone:
+        for name, result in others(page_value, asked, [phrase for phrase, _ in wanted]).items():
+            row(name, scores(result["queries"]), recall(wanted, result["phrases"]), result["bytes"])
+
+
+def row(name: str, found: str, recalled: str, size: int) -> None:
+    """Print one engine."""
+    print(f"{name:11} right first / among five: {found}; recall@10: {recalled}; bytes: {size}")
+
+
+def others(page: SearchPage, asked: list[str], phrased: list[str]) -> dict[str, dict[str, object]]:
+    """What other engines find, from npm."""
+    entries = [
+        {"id": e.url, "names": e.names, "reading": e.reading, "text": text_of(e.body)}
+        for e in in_index_order(page.entries)
+    ]
+    npm, node = shutil.which("npm"), shutil.which("node")
+    if not npm or not node:
+        sys.exit("npm and node are needed for the other engines; --alone leaves them out")
+    with tempfile.TemporaryDirectory() as folder:
+        command = [
+            npm,
+            "install",
+            "--silent",
+            "--no-audit",
+            "--no-fund",
+            "--prefix",
+            folder,
+            "minisearch@7",
+            "fuse.js@7",
+        ]
+        subprocess.run(command, check=True)
+        Path(folder, "package.json").write_text("{}")
+        given = Path(folder, "given.json")
+        given.write_text(
+            json.dumps({"entries": entries, "queries": asked, "phrases": phrased}), encoding="utf-8"
+        )
+        run = subprocess.run(
+            [node, str(HERE / "search/others.mjs"), str(given), folder], check=True, stdout=subprocess.PIPE
+        )
+        return json.loads(run.stdout)  # type: ignore[no-any-return]
+
+
+def main() -> None:
+    """Measure and print."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--alone", action="store_true", help="without other engines")
+    parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
+    options = parser.parse_args()
+    with chromium(options.chromium) as browser:
+        print("Our own glossary")
+        measure_own(browser, options.alone)
+        print("Composed entries")
+        for count, phrase_count in ((300, 500), (2000, 500), (10_000, 200)):
+            measure_size(browser, count, phrase_count)
+
+
+if __name__ == "__main__":
+    main()

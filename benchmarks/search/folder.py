@@ -1,0 +1,80 @@
+"""A folder with a search to be measured: the scripts as they are sent, an index, and two bare pages."""
+
+from __future__ import annotations
+
+import functools
+import gzip
+import http.server
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from playwright.sync_api import Browser, sync_playwright
+from synthetic import Entry
+
+from glossgen.model import Flow
+from glossgen.pages.values import Head, SearchEntry, SearchPage
+from glossgen.render.scripts import lean, lean_style
+from glossgen.search import MESSAGES, index_files
+
+STATIC = Path(__file__).parents[2] / "static"
+SCRIPTS = ("site.js", "search.js", "search-near.js", "search-text.js")
+STYLES = ("site.css", "search.css")
+_PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
+<link rel="stylesheet" href="{up}static/site.css"><script src="{up}static/site.js"></script>{script}
+<body><header class="site-header"><form class="search{main}" role="search" action="{up}search/">
+<input type="search" name="q" aria-label="."></form></header>
+<p class="search-note"></p><p class="search-status" role="status"></p><ol class="search-results"></ol>
+"""
+
+
+def entry_page(entries: list[Entry]) -> SearchPage:
+    """Entries as the build hands them to the index."""
+    found = (
+        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (Flow(e.text, 1),))
+        for e in entries
+    )
+    return SearchPage(Head("search/", "ja", ""), tuple(found))
+
+
+def write(folder: Path, page: SearchPage) -> dict[str, int]:
+    """Write all files; their compressed sizes in bytes (gzip, level 9)."""
+    files = dict(index_files(page, MESSAGES))
+    for name in SCRIPTS:
+        files[f"static/{name}"] = lean((STATIC / name).read_text("utf-8")).encode()
+    for name in STYLES:
+        files[f"static/{name}"] = lean_style((STATIC / name).read_text("utf-8")).encode()
+    files["index.html"] = _PAGE.format(up="", main="", script="").encode()
+    script = '<script src="../static/search.js" defer></script>'
+    files["search/index.html"] = _PAGE.format(up="../", main=" search-main", script=script).encode()
+    for path, content in files.items():
+        target = folder / path
+        target.parent.mkdir(parents=True, exist_ok=True)
+        target.write_bytes(content)
+    return {path: len(gzip.compress(content, 9)) for path, content in files.items()}
+
+
+class _Quiet(http.server.SimpleHTTPRequestHandler):
+    def log_message(self, *_: object) -> None:
+        pass
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address of a folder on this machine."""
+    server = http.server.ThreadingHTTPServer(
+        ("127.0.0.1", 0), functools.partial(_Quiet, directory=str(folder))
+    )
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    yield f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+
+
+@contextmanager
+def chromium(path: str) -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
+        yield browser
+        browser.close()

@@ -1,0 +1,106 @@
+"""Measure a built site against the goals: Lighthouse, the Nu HTML checker, requests, bytes, console.
+
+    python tools/audit.py [--site DIR] [--runs 1] [--page PATH …]
+
+Without --site, `glossary/` is built first. Needs Node.js, npm, Java and
+Chromium; what comes from npm is kept in the user's cache. Prints a table, and
+ends with 1 when a goal is missed. See docs/audit.md.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import shutil
+import sys
+import tempfile
+from collections.abc import Sequence
+from pathlib import Path
+
+from playwright.sync_api import sync_playwright
+
+from audit_npm import Scores, installed, lighthouse, nu
+from audit_server import hosted
+from audit_table import Row, details, of_lighthouse, of_nu, of_visits
+from audit_visit import Visit, visit
+from glossgen.build import build
+from glossgen.config import load_config
+
+ROOT = Path(__file__).resolve().parent.parent
+PUBLISHED = "https://example.org/glossary/"
+"""An address to build for: canonical addresses are part of what is checked."""
+CATEGORY = "page-category"
+KATEX = "katex.min.css"
+
+
+def holding(site: Path, glob: str, text: str, *, without: bool = False) -> list[str]:
+    """The addresses of pages that have a text in their HTML (or have not), the largest first."""
+    files = sorted(site.glob(glob), key=lambda file: (-file.stat().st_size, file))
+    found = [file for file in files if (text in file.read_text("utf-8")) != without]
+    return [file.parent.relative_to(site).as_posix() + "/" for file in found]
+
+
+def chosen(site: Path) -> list[str]:
+    """Home, the largest term pages without and with formulas and category, the index, the search page."""
+    terms = [holding(site, "terms/*/index.html", KATEX, without=plain)[:1] for plain in (True, False)]
+    categories = holding(site, "**/index.html", f'class="{CATEGORY}"')[:1]
+    return ["", *terms[0], *terms[1], *categories, "index/", "search/"]
+
+
+def visits(site: Path, address: str, chromium: str, pages: Sequence[str]) -> tuple[list[Visit], list[Visit]]:
+    """First visits of all term pages without formulas, and of those and `pages`."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
+        names = holding(site, "terms/*/index.html", KATEX, without=True)
+        plain = [visit(browser, address, page) for page in names]
+        others = [visit(browser, address, page) for page in (*pages, "map/") if page not in names]
+        browser.close()
+    return plain, plain + others
+
+
+def median(modules: Path, url: str, page: str, chromium: str, runs: int) -> Scores:
+    """The run with the median LCP."""
+    found = [lighthouse(modules, url + page, page, chromium) for _ in range(runs)]
+    return sorted(found, key=lambda scores: scores.lcp)[(runs - 1) // 2]
+
+
+def measure(site: Path, chromium: str, runs: int, pages: Sequence[str]) -> tuple[list[Row], list[str]]:
+    """The rows of the table, and everything that is to be looked at."""
+    modules = installed()
+    with hosted(site) as address:
+        plain, every = visits(site, address, chromium, pages)
+        found = [median(modules, address, page, chromium, runs) for page in pages]
+    checked = nu(modules, site)
+    rows = [*of_lighthouse(found), *of_visits(plain, every), *of_nu(checked)]
+    notes = [f"/{each.page}: {text}" for each in every for text in (*each.foreign, *each.said)]
+    return rows, [*details(found), *notes, *checked.errors, *checked.warnings]
+
+
+def arguments() -> argparse.Namespace:
+    """The command line."""
+    parser = argparse.ArgumentParser(description="Measure a built site against the goals.")
+    parser.add_argument("--site", type=Path, help="a built site (default: glossary/ is built)")
+    parser.add_argument("--runs", type=int, default=1, help="of Lighthouse for each page; the median counts")
+    parser.add_argument("--page", action="append", help="a page for Lighthouse, such as index/")
+    return parser.parse_args()
+
+
+def main() -> int:
+    """Measure, and print."""
+    options = arguments()
+    names = ("chromium", "chromium-browser", "google-chrome")
+    chromium = os.environ.get("GLOSSGEN_CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
+    with tempfile.TemporaryDirectory(prefix="glossgen-audit-") as name:
+        site = (options.site or Path(name) / "site").resolve()
+        if not options.site:
+            build(load_config(ROOT / "glossary", output=site, base_url=PUBLISHED))
+        rows, notes = measure(site, chromium, options.runs, options.page or chosen(site))
+    print("| quality | goal | measured | |\n|---|---|---|---|")
+    for row in rows:
+        print(f"| {row.quality} | {row.goal} | {row.measured} | {'✓' if row.good else 'missed'} |")
+    print("", *notes, sep="\n")
+    return 0 if all(row.good for row in rows) else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main())
