@@ -20,6 +20,7 @@ from rdflib.namespace import RDF
 from tests.two import BASE, build_two, page
 
 from glossgen.feeds import json_ld, robots, sitemaps
+from glossgen.pages import Plan
 from glossgen.pages.values import Head, LinkedBody, LinkTo, Name, NotePage, NotFoundPage, TermPage, Tree
 
 ROOT = Path(__file__).parent.parent
@@ -112,8 +113,9 @@ def test_the_site_map_knows_days_and_translations(site: Path) -> None:
 
 
 def test_a_very_large_site_map_is_split() -> None:
-    pages = [NotePage(Head(f"n/{n}/", "ja", "n"), "n", LinkedBody()) for n in range(7)]
-    files = dict(sitemaps([*pages, NotFoundPage(Head("404.html", "ja", ""))], lambda url: BASE + url, most=3))
+    notes = [NotePage(Head(f"n/{n}/", "ja", "n"), "n", LinkedBody()) for n in range(7)]
+    plans = [Plan.of(page) for page in (*notes, NotFoundPage(Head("404.html", "ja", "")))]
+    files = dict(sitemaps(plans, lambda url: BASE + url, most=3))
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     assert locations(files["sitemap.xml"]) == [f"{BASE}sitemap-{n}.xml" for n in (1, 2, 3)]
     assert sum(len(locations(files[f"sitemap-{n}.xml"])) for n in (1, 2, 3)) == 7

@@ -71,7 +71,7 @@ def build(config: Config, *, progress: Progress | None = None) -> Report:
         graph,
         problems,
         formulas=len(formulas),
-        pages=len(made.pages),
+        pages=len(made.plans),
         files=(report.written, report.unchanged, report.removed),
     )
 
@@ -158,14 +158,15 @@ def _files(
     for asset in glossary.assets:
         yield OutFile(asset.url, Path(asset.path))
     yield from _static_files(config, with_math)
-    for number, page in enumerate(made.pages, 1):
+    for number, plan in enumerate(made.plans, 1):
+        page = plan.make()
         path, content = renderer.render(page)
         yield OutFile(path, content)
         if isinstance(page, SearchPage):
             gettext = renderer.texts[page.head.language].gettext
             index = index_files(page, {key: gettext(text) for key, text in MESSAGES.items()})
             yield from (OutFile(path, content) for path, content in index)
-        progress("render", number, len(made.pages))
+        progress("render", number, len(made.plans))
     for path, content in machine_files(made, encode):
         yield OutFile(path, content)
 

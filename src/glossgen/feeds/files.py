@@ -27,10 +27,10 @@ def machine_files(made: SitePages, encode: Callable[[str], str]) -> Iterator[tup
     yield NAME, terms_json(made.site, absolute, generator)
     if not config.base_url:
         return
-    yield from sitemaps(made.pages, absolute)
+    yield from sitemaps(made.plans, absolute)
     if config.base_path == "/":
         yield "robots.txt", robots(absolute)
-    for page in made.pages:
-        tree = made.trees[page.head.language]
-        if isinstance(page, ChangesPage) and tree.feed:
+    for plan in made.plans:
+        tree = made.trees[plan.language]
+        if plan.kind is ChangesPage and tree.feed and isinstance(page := plan.make(), ChangesPage):
             yield tree.feed, atom_feed(page, tree, absolute)

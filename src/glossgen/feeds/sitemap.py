@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
-from glossgen.pages.values import LanguagesPage, NotFoundPage, Page, RedirectPage, SearchPage
+from glossgen.pages import Plan
+from glossgen.pages.values import LanguagesPage, NotFoundPage, RedirectPage, SearchPage
 
 NAME = "sitemap.xml"
 MOST = 50_000
@@ -20,12 +21,12 @@ _LEFT_OUT = (NotFoundPage, RedirectPage, SearchPage)
 Absolute = Callable[[str], str]
 
 
-def sitemaps(pages: Iterable[Page], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
+def sitemaps(pages: Iterable[Plan], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
     """The files of the site map by name: one, or for a very large site an index and its parts.
 
     `absolute` must give whole addresses: relative ones are not allowed here.
     """
-    entries = [_entry(page, absolute) for page in pages if not isinstance(page, _LEFT_OUT)]
+    entries = [_entry(page, absolute) for page in pages if page.kind not in _LEFT_OUT]
     parts = [entries[at : at + most] for at in range(0, len(entries), most)] or [[]]
     if len(parts) == 1:
         yield NAME, _urlset(parts[0])
@@ -42,14 +43,13 @@ def _urlset(entries: Iterable[str]) -> bytes:
     return f"{_DECLARATION}{opening}\n{''.join(entries)}</urlset>\n".encode()
 
 
-def _entry(page: Page, absolute: Absolute) -> str:
-    head = page.head
-    parts = [f"<loc>{escape(absolute(head.url))}</loc>"]
-    if head.changed:
-        parts.append(f"<lastmod>{escape(head.changed)}</lastmod>")
-    alternates = list(head.alternates)
-    if isinstance(page, LanguagesPage):
-        alternates.append(("x-default", head.url))
+def _entry(page: Plan, absolute: Absolute) -> str:
+    parts = [f"<loc>{escape(absolute(page.url))}</loc>"]
+    if page.changed:
+        parts.append(f"<lastmod>{escape(page.changed)}</lastmod>")
+    alternates = list(page.alternates)
+    if page.kind is LanguagesPage:
+        alternates.append(("x-default", page.url))
     for language, url in alternates:
         address = quoteattr(absolute(url))
         parts.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={address}/>')

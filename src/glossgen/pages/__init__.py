@@ -9,59 +9,42 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Form, Problem
 from glossgen.pages.addresses import Addresses
-from glossgen.pages.browse import (
-    browse_pages,
-    categories_url,
-    changes_url,
-    feed_url,
-    has_categories,
-    has_changes,
-)
+from glossgen.pages.browse import categories_url, changes_url, feed_url, has_categories, has_changes
 from glossgen.pages.claims import distinct
-from glossgen.pages.index import index_pages
-from glossgen.pages.lists import (
-    category_pages,
-    home_page,
-    named_categories,
-    note_pages,
-    other_pages,
-)
-from glossgen.pages.maps import has_map, map_pages
+from glossgen.pages.lists import named_categories
+from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
-from glossgen.pages.previews import with_previews
-from glossgen.pages.search import search_page, search_url
+from glossgen.pages.plan import Plan, make_plans
+from glossgen.pages.search import search_url
 from glossgen.pages.site import Site
-from glossgen.pages.terms import disambiguation_pages, term_pages
 from glossgen.pages.values import LinkTo, Page, Tree
 from glossgen.read.history import History
 
-__all__ = ["SitePages", "make_pages"]
+__all__ = ["Plan", "SitePages", "make_pages"]
 
 
 @dataclass(frozen=True, slots=True)
 class SitePages:
     """Every page of a site, the frame of each language, and pages that claim one address."""
 
-    pages: tuple[Page, ...]
+    plans: tuple[Plan, ...]
     trees: Mapping[str, Tree]
     site: Site
     problems: tuple[Problem, ...] = ()
+
+    @property
+    def pages(self) -> tuple[Page, ...]:
+        """All pages at once, made anew at every call; a large site has them one by one from `plans`."""
+        return tuple(plan.make() for plan in self.plans)
 
 
 def make_pages(config: Config, graph: TermGraph, history: History, generator: str) -> SitePages:
     """All the pages of a site."""
     languages = site_languages(config, graph)
     site = Site(config, graph, Addresses.of(graph, languages), history, languages)
-    made: list[Page] = []
-    for language in languages:
-        made += [home_page(site, language), *index_pages(site, language), search_page(site, language)]
-        made += browse_pages(site, language)
-        made += map_pages(site, language)
-    made += [*category_pages(site), *term_pages(site), *note_pages(site)]
-    made += [*disambiguation_pages(site), *other_pages(site)]
-    pages, problems = distinct(with_previews(site, made), site)
+    plans, problems = distinct(make_plans(site), site)
     trees = {language: _tree(site, language, generator) for language in languages}
-    return SitePages(pages, trees, site, (*problems, *unknown_categories(site)))
+    return SitePages(plans, trees, site, (*problems, *unknown_categories(site)))
 
 
 def site_languages(config: Config, graph: TermGraph) -> tuple[str, ...]:

@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 
 from glossgen.link import PAGE
 from glossgen.model import Key, Note, Position, Problem, Source, Term
+from glossgen.pages.plan import Plan
 from glossgen.pages.site import Site
-from glossgen.pages.values import Page
 
 _KEPT = ("static",)
 """Folders of the site that no page may stand in."""
@@ -22,10 +22,10 @@ class _Claims:
     files: dict[str, str] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
 
-    def claim(self, page: Page) -> str:
+    def claim(self, page: Plan) -> str:
         """Take the file of a page. Returns what is there already, or nothing."""
         # Two addresses that differ only by case or normalisation are one file on many systems.
-        url = unicodedata.normalize("NFC", page.head.url).casefold()
+        url = unicodedata.normalize("NFC", page.url).casefold()
         file = url if url and not url.endswith("/") else url + "index.html"
         parts = file.split("/")
         above = ["/".join(parts[:count]) for count in range(1, len(parts))]
@@ -35,17 +35,17 @@ class _Claims:
         other = other or next((self.files[folder] for folder in above if folder in self.files), None)
         if other:
             return other
-        name = f"“{page.head.title or page.head.url}”"
+        name = f"“{page.title or page.url}”"
         self.files[file] = name
         for folder in above:
             self.folders.setdefault(folder, name)
         return ""
 
 
-def distinct(pages: Iterable[Page], site: Site) -> tuple[tuple[Page, ...], tuple[Problem, ...]]:
+def distinct(pages: Iterable[Plan], site: Site) -> tuple[tuple[Plan, ...], tuple[Problem, ...]]:
     """The pages without those whose address is taken by an earlier one."""
     claims = _Claims()
-    kept: list[Page] = []
+    kept: list[Plan] = []
     problems: list[Problem] = []
     for page in pages:
         other = claims.claim(page)
@@ -56,19 +56,19 @@ def distinct(pages: Iterable[Page], site: Site) -> tuple[tuple[Page, ...], tuple
     return tuple(kept), tuple(problems)
 
 
-def _clash(page: Page, other: str, site: Site) -> Problem:
+def _clash(page: Plan, other: str, site: Site) -> Problem:
     source = next((source for source in site.graph.glossary.sources if _wants(source, page, site)), None)
     own = site.config.relative(site.config.path) if site.config.path else "."
-    message = f"“{page.head.title}” would be at “{page.head.url}”, which {other} has; it is left out"
+    message = f"“{page.title}” would be at “{page.url}”, which {other} has; it is left out"
     hint = "rename a file, or give one another url, id or alias"
     return Problem(Position(source.path if source else own), "duplicate-address", message, hint)
 
 
-def _wants(source: Source, page: Page, site: Site) -> bool:
+def _wants(source: Source, page: Plan, site: Site) -> bool:
     """Whether a page comes from a source: by the address of it, or by an old one that leads to it."""
     things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
     keys: list[Key] = [(source.language, PAGE + source.path), *(thing.key for thing in things)]
-    if any(site.addresses.urls.get(key) == page.head.url for key in keys):
+    if any(site.addresses.urls.get(key) == page.url for key in keys):
         return True
     aliases = {alias.strip("/") for thing in things for alias in thing.meta.aliases}
-    return page.head.url.strip("/") in aliases
+    return page.url.strip("/") in aliases

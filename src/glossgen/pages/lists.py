@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from functools import partial
 from operator import itemgetter
 
 from glossgen.link import PAGE
@@ -15,6 +17,7 @@ from glossgen.pages.values import (
     CategoryCard,
     CategoryPage,
     Entry,
+    Head,
     HomePage,
     LanguagesPage,
     LinkedBody,
@@ -33,24 +36,38 @@ _FIRST = 6
 # -- categories ---------------------------------------------------------------
 
 
-def category_pages(site: Site) -> Iterator[CategoryPage]:
-    """A page for each headings file, and one for each category named in front matter."""
+def category_makers(site: Site) -> Iterator[tuple[Head, Callable[[], CategoryPage]]]:
+    """A page for each headings file, and one for each category named in front matter.
+
+    Each comes as the part of its head that says where it is, and what makes it.
+    """
     moved = moved_entries(site)
     for source in site.graph.glossary.sources:
         if source.form is Form.HEADINGS and source.terms:
-            url = site.addresses[(source.language, PAGE + source.path)]
-            yield _file_page(site, source, moved.get(url, ()))
+            key = (source.language, PAGE + source.path)
+            head = site.head(
+                site.addresses[key],
+                source.language,
+                source.title,
+                alternates=site.alternates(source),
+                changed=site.history.dates.get(key, ""),
+                position=Position(source.path),
+            )
+            yield head, partial(_file_page, site, source, head, moved.get(head.url, ()))
     for (language, name), terms in named_categories(site).items():
-        articles = tuple(site.term_link(term.key, language) for term in terms)
-        url = site.addresses.category(language, name)
-        head = site.head(
-            url,
-            language,
-            name,
-            description=_names_of(site, name, terms),
-            has_math=excerpts_have_math(article.summary for article in articles),
-        )
-        yield CategoryPage(head, name, LinkedBody(), (), articles)
+        head = site.head(site.addresses.category(language, name), language, name)
+        yield head, partial(_named_page, site, terms, head)
+
+
+def _named_page(site: Site, terms: Sequence[Term], head: Head) -> CategoryPage:
+    """The articles of one category that front matter names."""
+    articles = tuple(site.term_link(term.key, head.language) for term in terms)
+    head = replace(
+        head,
+        description=_names_of(site, head.title, terms),
+        has_math=excerpts_have_math(article.summary for article in articles),
+    )
+    return CategoryPage(head, head.title, LinkedBody(), (), articles)
 
 
 def named_categories(site: Site) -> dict[tuple[str, str], list[Term]]:
@@ -69,21 +86,15 @@ def _names_of(site: Site, title: str, terms: Sequence[Term]) -> str:
     return site.description(f"{title}: {comma.join(term.labels[0].text for term in terms)}", ())
 
 
-def _file_page(site: Site, source: Source, moved: tuple[Moved, ...]) -> CategoryPage:
-    key = (source.language, PAGE + source.path)
-    url = site.addresses[key]
-    head = site.head(
-        url,
-        source.language,
-        source.title,
+def _file_page(site: Site, source: Source, head: Head, moved: tuple[Moved, ...]) -> CategoryPage:
+    """All the terms of one file."""
+    head = replace(
+        head,
         description=site.description("", source.intro) or _names_of(site, source.title, source.terms),
-        alternates=site.alternates(source),
-        changed=site.history.dates.get(key, ""),
-        position=Position(source.path),
         has_math=has_math(source.intro, *(term.body for term in source.terms)),
     )
     entries = tuple(_entry(site, term) for term in source.terms)
-    intro = site.linked_body(key, source.intro)
+    intro = site.linked_body((source.language, PAGE + source.path), source.intro)
     return CategoryPage(head, source.title, intro, entries, moved=moved)
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from math import fsum, sqrt
 
 from glossgen.layout import Box, Placed, arrange, spread, text_width
@@ -34,20 +35,27 @@ def has_map(site: Site, language: str) -> bool:
     return len(site.ordered(language)) >= _FEWEST
 
 
-def map_pages(site: Site, language: str) -> Iterator[MapPage]:
-    """The maps of a language: none, one, or one of the categories and one for each of them."""
+def map_makers(site: Site, language: str) -> Iterator[tuple[str, str, Callable[[], MapPage]]]:
+    """The maps of a language: none, one, or one of the categories and one for each of them.
+
+    Each comes as its address, its title, and what makes it, since a layout takes its time.
+    """
     if not has_map(site, language):
         return
     terms = site.ordered(language)
     members = by_category(site, terms)
     url = site.addresses.map(language)
     if len(terms) <= LIMIT:
-        yield _map_of_terms(site, url, language, members, alternates=_alternates(site))
+        yield url, "", partial(_map_of_terms, site, url, language, members, alternates=_alternates(site))
         return
-    yield _map_of_categories(site, url, language, members)
+    yield url, "", partial(_map_of_categories, site, url, language, members)
     for title, inside in members.items():
         address, up = _map_url(url, title), LinkTo(url, "")
-        yield _map_of_terms(site, address, language, {title: inside}, name=title, up=up)
+        yield (
+            address,
+            title,
+            partial(_map_of_terms, site, address, language, {title: inside}, name=title, up=up),
+        )
 
 
 def by_category(site: Site, terms: Sequence[Term]) -> Members:

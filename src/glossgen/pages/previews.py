@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from glossgen.model import Term
 from glossgen.pages.site import Site
@@ -18,14 +18,26 @@ from glossgen.pages.values import (
 )
 
 
-def with_previews(site: Site, pages: Iterable[Page]) -> Iterator[Page]:
-    """The pages, each with the definitions of the terms that its texts and short lists link to."""
-    terms = {site.addresses[term.key]: term for term in site.graph.glossary.terms}
-    for page in pages:
-        urls = dict.fromkeys(url for url in _urls(page) if url in terms and url != page.head.url)
-        previews = [_preview(site, terms[url], url, page.head.language) for url in urls]
-        head = dataclasses.replace(page.head, previews=tuple(filter(None, previews)))
-        yield dataclasses.replace(page, head=head)
+class Previews:
+    """The definitions of all terms, by the address of the term."""
+
+    def __init__(self, site: Site) -> None:
+        """Know the address of every term."""
+        self._site = site
+        self._terms = {site.addresses[term.key]: term for term in site.graph.glossary.terms}
+
+    def set_in(self, page: Page) -> Page:
+        """The page with the definitions of the terms that its texts and short lists link to."""
+        urls = dict.fromkeys(url for url in _urls(page) if url in self._terms and url != page.head.url)
+        made = (self._preview(self._terms[url], url, page.head.language) for url in urls)
+        previews = tuple(preview for preview in made if preview)
+        if not previews:
+            return page
+        return dataclasses.replace(page, head=dataclasses.replace(page.head, previews=previews))
+
+    def _preview(self, term: Term, url: str, language: str) -> Preview | None:
+        summary = self._site.summary(term)
+        return Preview(url, self._site.name(term.labels[0], language), summary) if summary else None
 
 
 def _urls(page: Page) -> Iterator[str]:
@@ -46,8 +58,3 @@ def _urls(page: Page) -> Iterator[str]:
 
 def _of(*bodies: LinkedBody) -> Iterator[str]:
     return (link.url for body in bodies for link in body.links)
-
-
-def _preview(site: Site, term: Term, url: str, language: str) -> Preview | None:
-    summary = site.summary(term)
-    return Preview(url, site.name(term.labels[0], language), summary) if summary else None

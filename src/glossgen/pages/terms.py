@@ -21,14 +21,12 @@ _NAMED = 40
 """The most places of use that are named at all; search finds the others."""
 
 
-def term_pages(site: Site) -> Iterator[TermPage]:
-    """A page for each term, language by language in the order of the index."""
-    for language in site.languages:
-        ordered = site.ordered(language)
-        for index, term in enumerate(ordered):
-            before = site.link(ordered[index - 1].key, language) if index else None
-            after = site.link(ordered[index + 1].key, language) if index + 1 < len(ordered) else None
-            yield _term_page(site, term, before, after)
+def term_page(site: Site, language: str, number: int) -> TermPage:
+    """The page of the term that has this place (from 0) in the index of its language."""
+    ordered = site.ordered(language)
+    before = site.link(ordered[number - 1].key, language) if number else None
+    after = site.link(ordered[number + 1].key, language) if number + 1 < len(ordered) else None
+    return _term_page(site, ordered[number], before, after)
 
 
 def _term_page(site: Site, term: Term, before: LinkTo | None, after: LinkTo | None) -> TermPage:

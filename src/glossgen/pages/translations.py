@@ -19,14 +19,19 @@ def with_translations(site: Site, term: Term, head: Head) -> Head:
     others = site.translations_of(term)
     if not others:
         return head
-    alternates = [(each.language, site.addresses[each.key]) for each in (term, *others)]
     family = sorted((term, *others), key=lambda each: site.languages.index(each.language))
     behind = _behind(site, family)
     original = site.link(family[0].key, term.language) if term.language in behind else None
     if original:
         original = LinkTo(original.url, original.text, family[0].language, site.changed(family[0]))
     older = tuple(behind) if term is family[0] else ()
-    return replace(head, alternates=tuple(alternates), original=original, older=older)
+    return replace(head, alternates=alternates_of(site, term), original=original, older=older)
+
+
+def alternates_of(site: Site, term: Term) -> tuple[tuple[str, str], ...]:
+    """The pages of a term and of its translations, by language; none where there is no translation."""
+    others = site.translations_of(term)
+    return tuple((each.language, site.addresses[each.key]) for each in (term, *others)) if others else ()
 
 
 def _behind(site: Site, family: Sequence[Term]) -> list[str]:
