@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from glossgen.body.markup import slice_flow, wrap
-from glossgen.body.sentences import LIMIT, excerpt, first_place, first_sentence, sentence_at
+from glossgen.body.sentences import LIMIT, Stops, excerpt, first_place, first_sentence, sentence_at, stops_of
 from glossgen.body.text import is_cjk, plain, plain_flow
 
 __all__ = [
     "LIMIT",
+    "Stops",
     "excerpt",
     "first_place",
     "first_sentence",
@@ -16,5 +17,6 @@ __all__ = [
     "plain_flow",
     "sentence_at",
     "slice_flow",
+    "stops_of",
     "wrap",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_left, bisect_right
 
 from glossgen.body.markup import slice_flow
 from glossgen.body.text import is_cjk
@@ -17,26 +17,36 @@ ELLIPSIS = "…"
 _REACH = 24
 """How far a cut may move, in characters, to fall on a sensible place."""
 
+# What may end a sentence is looked for first, and only then what follows it: that is quick.
 _STOP = re.compile(
-    rf"[{HARD_BREAK}{BARRIER}]|[。！？]+[」』]*[）］】〕”’)\]]*|[.!?]+[\"'”’)\]]*(?=\s)|[.．]+(?=\s|$)"
+    rf"[{HARD_BREAK}{BARRIER}。！？.!?．](?:(?<=[{HARD_BREAK}{BARRIER}])"
+    r"|(?<=[。！？])[。！？]*[」』]*[）］】〕”’)\]]*"
+    r"|(?<=[.!?])[.!?]*[\"'”’)\]]*(?=\s)"
+    r"|(?<=[.．])[.．]*(?=\s|$))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w.])(?:e\.g|i\.e|cf|vs|figs?|eqs?|dr|mrs?|ms|prof|et al|no|vol|pp?|chap|sec|st|approx|resp|ca"
     r"|[a-z])\.$",
     re.IGNORECASE,
 )
+_CELL = re.compile(r"<(?:t[dh]|div)[^>]*>$")
 _SENSIBLE = re.compile(r"[、，,；;：:）)」』\s]+")
 
 
-def sentence_at(flow: Flow, start: int, end: int) -> tuple[int, int]:
-    """The sentence around the text `start:end`, at most about `LIMIT` characters of it."""
-    first, last = 0, len(flow.text)
-    for stop, after in _stops(flow):
-        if after <= start:
-            first = after
-        elif stop >= end:
-            last = stop
-            break
+Stops = tuple[tuple[int, ...], tuple[int, ...]]
+"""Where the sentences of a flow end, and where after each of these the next one can begin."""
+
+
+def sentence_at(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
+    """The sentence around the text `start:end`, at most about `LIMIT` characters of it.
+
+    `stops` are those of the flow, for who asks more than once.
+    """
+    ends, nexts = stops_of(flow) if stops is None else stops
+    before = bisect_right(nexts, start)
+    after = bisect_left(ends, end, before)
+    first = nexts[before - 1] if before else 0
+    last = ends[after] if after < len(ends) else len(flow.text)
     first, last = _trim(flow.text, first, last)
     first, last = min(first, start), max(last, end)
     if last - first > LIMIT:
@@ -44,22 +54,28 @@ def sentence_at(flow: Flow, start: int, end: int) -> tuple[int, int]:
     return (first, last)
 
 
-def excerpt(flow: Flow, start: int, end: int) -> tuple[Flow, int, int]:
+def excerpt(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tuple[Flow, int, int]:
     """The sentence around `start:end` as a flow of its own, and where the span is in it.
 
-    An ellipsis stands where the sentence was cut.
+    An ellipsis stands where the sentence was cut. `stops` are those of the flow.
     """
-    first, last = sentence_at(flow, start, end)
+    stops = stops_of(flow) if stops is None else stops
+    first, last = sentence_at(flow, start, end, stops)
     quoted = slice_flow(flow, first, last)
-    edges = {0, len(flow.text)}
-    edges.update(place for pair in _stops(flow) for place in pair)
-    before = ELLIPSIS if flow.text[:first].rstrip() and not _at_edge(flow.text, first, edges) else ""
-    after = ELLIPSIS if flow.text[last:].lstrip() and not _at_edge(flow.text, last, edges) else ""
+    before = "" if _at_edge(flow.text, first, stops) else ELLIPSIS
+    after = "" if _at_edge(flow.text, last, stops) else ELLIPSIS
     shift = len(before)
-    marks = tuple(
-        Mark(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula) for mark in quoted.marks
-    )
-    return (Flow(before + quoted.text + after, 0, marks), start - first + shift, end - first + shift)
+    if before or after:
+        marks = (
+            quoted.marks
+            if not shift
+            else tuple(
+                Mark(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula)
+                for mark in quoted.marks
+            )
+        )
+        quoted = Flow(before + quoted.text + after, 0, marks)
+    return (quoted, start - first + shift, end - first + shift)
 
 
 def first_sentence(body: Body) -> Flow | None:
@@ -84,7 +100,7 @@ def first_place(body: Body) -> tuple[int, int] | None:
             continue
         number += 1
         start = _first_visible(part)
-        if start is not None and not part.heading and not re.search(r"<(?:t[dh]|div)[^>]*>$", before):
+        if start is not None and not part.heading and not _CELL.search(before):
             return (number, start)
         before = ""
     return None
@@ -100,18 +116,23 @@ def _first_visible(flow: Flow) -> int | None:
     return None
 
 
-def _stops(flow: Flow) -> Iterator[tuple[int, int]]:
-    """For each end of a sentence, where it ends and where the next one can begin."""
+def stops_of(flow: Flow) -> Stops:
+    """Where the sentences of a flow end."""
     text = flow.text
     covered = [(mark.start, mark.end) for mark in flow.marks if mark.start < mark.end and mark.html != "<br>"]
+    ends: list[int] = []
+    nexts: list[int] = []
     for match in _STOP.finditer(text):
         start, end = match.span()
-        if any(first <= start < last for first, last in covered):
+        if covered and any(first <= start < last for first, last in covered):
             continue
         if text[start] in (HARD_BREAK, BARRIER):
-            yield (start, end)
+            ends.append(start)
+            nexts.append(end)
         elif _ends_sentence(text, start, end):
-            yield (end, end)
+            ends.append(end)
+            nexts.append(end)
+    return (tuple(ends), tuple(nexts))
 
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
@@ -136,14 +157,18 @@ def _trim(text: str, first: int, last: int) -> tuple[int, int]:
     return first, last
 
 
-def _at_edge(text: str, offset: int, edges: set[int]) -> bool:
-    """Whether only white space lies between `offset` and an end of a sentence."""
-    left = offset
-    while left not in edges and left > 0 and text[left - 1].isspace():
+def _at_edge(text: str, offset: int, stops: Stops) -> bool:
+    """Whether only white space lies between `offset` and an end of a sentence, or of the text."""
+    left = right = offset
+    while left > 0 and text[left - 1].isspace() and not _is_edge(left, stops):
         left -= 1
-    while offset not in edges and offset < len(text) and text[offset].isspace():
-        offset += 1
-    return left in edges or offset in edges
+    while right < len(text) and text[right].isspace() and not _is_edge(right, stops):
+        right += 1
+    return left == 0 or right == len(text) or _is_edge(left, stops) or _is_edge(right, stops)
+
+
+def _is_edge(offset: int, stops: Stops) -> bool:
+    return offset in stops[1] or offset in stops[0]
 
 
 def _cut(flow: Flow, first: int, last: int, start: int, end: int) -> tuple[int, int]:

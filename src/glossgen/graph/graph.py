@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -12,6 +11,7 @@ from pathlib import Path
 from glossgen.body import sentence_at
 from glossgen.config import Config, load_config
 from glossgen.graph.gathered import gathered
+from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
 from glossgen.lexicon import Lexicon
 from glossgen.link import Targets, build_lexicons, link_glossary
@@ -20,8 +20,7 @@ from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Flow, Glossary, Key, Linked, Mention, Note, Problem, Term
 from glossgen.read import read_glossary
 
-_HUB = 60
-"""A place that mentions more terms than this says little about how they are related."""
+_NOBODY: Mapping[Key, Mention] = {}
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,20 +131,26 @@ class TermGraph:
         return {place: tuple(key for key in found if key in self.terms) for place, found in targets.items()}
 
     @cached_property
-    def _backlinks(self) -> Mapping[Key, tuple[tuple[Key, Mention], ...]]:
+    def _users(self) -> Mapping[Key, Mapping[Key, Mention]]:
         first: dict[Key, dict[Key, Mention]] = defaultdict(dict)
         for linked in self.linked:
             for mention in linked.mentions:
                 first[mention.target].setdefault(linked.place, mention)
-        return {target: tuple(found.items()) for target, found in first.items()}
+        return dict(first)
 
-    def first_mentions(self, target: Key | Term | Note) -> tuple[tuple[Key, Mention], ...]:
+    def first_mentions(self, target: Key | Term | Note) -> Collection[tuple[Key, Mention]]:
         """The places that mention a term, each with its first mention there."""
-        return self._backlinks.get(_key(target), ())
+        return self._users.get(_key(target), _NOBODY).items()
 
     def users(self, target: Key | Term | Note) -> tuple[Key, ...]:
         """The places that mention a term: the links reversed."""
-        return tuple(place for place, _ in self.first_mentions(target))
+        return tuple(self._users.get(_key(target), ()))
+
+    def count_users(self, target: Key | Term | Note) -> int:
+        """How many other places mention a term."""
+        key = _key(target)
+        users = self._users.get(key, _NOBODY)
+        return len(users) - (key in users)
 
     def backlinks(self, target: Key | Term | Note) -> tuple[Backlink, ...]:
         """The places that mention a term, each with the sentence of its first mention."""
@@ -195,32 +200,11 @@ class TermGraph:
         """
         key = _key(term)
         declared = self.relations.related.get(key, ())
-        scores = self._scores(key)
-        ranked = sorted(scores, key=lambda other: (-scores[other], other))
-        return tuple(dict.fromkeys((*declared, *ranked)))[:limit]
+        return tuple(dict.fromkeys((*declared, *self._near.closest(key, limit))))[:limit]
 
-    def _scores(self, key: Key) -> dict[Key, float]:
-        scores: dict[Key, float] = defaultdict(float)
-        outgoing, incoming = self.links(key), self.users(key)
-        for other in (*outgoing, *(place for place in incoming if place in self.terms)):
-            scores[other] += 1.0
-        for neighbour in outgoing:
-            # A hub is passed over before its users are looked at: there may be thousands.
-            if len(self.first_mentions(neighbour)) <= _HUB:
-                _share(scores, self.users(neighbour), self.terms)
-        for neighbour in incoming:
-            if len(self.links(neighbour)) <= _HUB:
-                _share(scores, self.links(neighbour), self.terms)
-        scores.pop(key, None)
-        return dict(scores)
-
-
-def _share(scores: dict[Key, float], others: tuple[Key, ...], terms: Mapping[Key, Term]) -> None:
-    """Give the weight of a common neighbour to the terms among those that it is near to."""
-    if len(others) > 1:
-        for other in others:
-            if other in terms:
-                scores[other] += 1 / math.log(1 + len(others))
+    @cached_property
+    def _near(self) -> Nearness:
+        return Nearness(tuple(self.terms), self.links, self.users)
 
 
 def _key(thing: Key | Term | Note) -> Key:
