@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.write.site import OutFile, WriteReport, write_site
+from glossgen.write.site import WriteReport, write_batches, write_site
+from glossgen.write.stage import Batch, OutFile
 
-__all__ = ["OutFile", "WriteReport", "write_site"]
+__all__ = ["Batch", "OutFile", "WriteReport", "write_batches", "write_site"]

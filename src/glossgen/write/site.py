@@ -11,28 +11,20 @@ from __future__ import annotations
 
 import contextlib
 import os
-import shutil
-import stat
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.workers import run
 from glossgen.write import manifest
 from glossgen.write.lock import locked
 from glossgen.write.names import WORK, Names, fold, parents
+from glossgen.write.stage import Batch, OutFile, Stage, in_words
 
-_BLOCK = 1 << 16
-"""Bytes compared at a time."""
-
-
-@dataclass(frozen=True, slots=True)
-class OutFile:
-    """One file of the site: its relative POSIX path, and its bytes or the file to copy."""
-
-    url_path: str
-    content: bytes | Path
+Progress = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +39,7 @@ class WriteReport:
 @dataclass(frozen=True, slots=True)
 class _Staged:
     paths: frozenset[str]
-    changed: tuple[tuple[str, Path], ...]
+    changed: tuple[tuple[str, str], ...]
 
 
 def write_site(output: Path, files: Iterable[OutFile], *, keep: Iterable[Path] = ()) -> WriteReport:
@@ -57,17 +49,33 @@ def write_site(output: Path, files: Iterable[OutFile], *, keep: Iterable[Path] =
     not lie in the output (the sources). Raises CannotStart, with the old site
     untouched, for an output that is not ours to write or a name that is not safe.
     """
+    return write_batches(output, [Batch(lambda: files)], keep=keep)
+
+
+def write_batches(
+    output: Path,
+    batches: Sequence[Batch],
+    *,
+    keep: Iterable[Path] = (),
+    jobs: int = 1,
+    progress: Progress = lambda _done, _total: None,
+) -> WriteReport:
+    """As `write_site`, with the files made in `jobs` processes; the result is the same for any number.
+
+    `progress` is called with the batches that are staged and how many there are.
+    """
     output = output.resolve()
     _check(output, keep)
     fresh = not output.exists()
     try:
-        with _in_words(output):
+        with in_words(output):
             output.mkdir(parents=True, exist_ok=True)
         with locked(output) as work:
             old = manifest.read(output)
-            staged = _stage(output, work, old, files)
-            with _in_words(output):
-                removed = _commit(output, old, staged)
+            stage = Stage(output, work, old, frozenset(map(fold, old)))
+            staged = _stage(stage, batches, jobs, progress)
+            with in_words(output):
+                removed = _commit(output, work, old, staged)
     except BaseException:
         if fresh:
             with contextlib.suppress(OSError):
@@ -100,116 +108,56 @@ def _check(output: Path, keep: Iterable[Path]) -> None:
         raise refuse(message, "empty it yourself if nothing in it is needed, or choose another with --output")
 
 
-@contextlib.contextmanager
-def _in_words(output: Path) -> Iterator[None]:
-    """A full disk or a read-only folder is no bug of ours: say it as a problem."""
-    try:
-        yield
-    except OSError as error:
-        where = Position(str(error.filename or output), 0)
-        raise CannotStart([Problem(where, "output-write", f"cannot write: {error.strerror}")]) from error
-
-
 # --------------------------------------------------------------------------
 # Staging
 
 
-def _stage(output: Path, work: Path, old: frozenset[str], files: Iterable[OutFile]) -> _Staged:
+def _stage(stage: Stage, batches: Sequence[Batch], jobs: int, progress: Progress) -> _Staged:
+    """Stage all batches, and see whether their files can be a site together."""
     names = Names()
-    changed: list[tuple[str, Path]] = []
+    changed: list[tuple[str, str]] = []
     problems: list[Problem] = []
-    known = {fold(path) for path in old}
-    for file in files:
-        if why := names.add(file.url_path):
-            place = str(file.content) if isinstance(file.content, Path) else file.url_path
-            message = f"“{file.url_path}” cannot be written: {why}"
-            problems.append(Problem(Position(place, 0), "file-name", message, "rename it"))
-            continue
-        with _in_words(output):
-            if obstacle := _obstacle(output, file.url_path, known):
-                message = f"a file that glossgen did not make is in the way of “{file.url_path}”"
-                problems.append(Problem(Position(str(obstacle), 0), "user-file", message, "move it away"))
-            elif not problems and not (file.url_path in old and _same(output / file.url_path, file.content)):
-                changed.append((file.url_path, _keep(work / str(len(changed)), file.content)))
+    work = partial(_stage_one, stage, batches)
+    for done, data in enumerate(run(range(len(batches)), work, jobs, lambda n: batches[n].size), 1):
+        for file in Stage.read(data):
+            if why := names.add(file.path):
+                message = f"“{file.path}” cannot be written: {why}"
+                place = Position(file.origin or file.path, 0)
+                problems.append(Problem(place, "file-name", message, "rename it"))
+            elif file.obstacle:
+                message = f"a file that glossgen did not make is in the way of “{file.path}”"
+                problems.append(Problem(Position(file.obstacle, 0), "user-file", message, "move it away"))
+            elif file.kept:
+                changed.append((file.path, file.kept))
+        progress(done, len(batches))
     if problems:
         raise CannotStart(problems)
     return _Staged(frozenset(names.paths), tuple(changed))
 
 
-def _keep(target: Path, content: bytes | Path) -> Path:
-    if isinstance(content, Path):
-        shutil.copyfile(content, target)
-    else:
-        target.write_bytes(content)
-    return target
-
-
-def _same(target: Path, content: bytes | Path) -> bool:
-    try:
-        status = target.lstat()
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    if not stat.S_ISREG(status.st_mode):
-        return False
-    if isinstance(content, Path):
-        return status.st_size == content.stat().st_size and _same_bytes(target, content)
-    return status.st_size == len(content) and target.read_bytes() == content
-
-
-def _same_bytes(one: Path, other: Path) -> bool:
-    with one.open("rb") as left, other.open("rb") as right:
-        while block := left.read(_BLOCK):
-            if block != right.read(_BLOCK):
-                return False
-        return not right.read(1)
-
-
-def _obstacle(output: Path, path: str, known: set[str]) -> Path | None:
-    """What stands at or above a path and is neither ours nor a folder.
-
-    A link counts as an obstacle wherever it leads: through it, a file would be
-    written outside the output.
-    """
-    for folder in parents(path):
-        place = output / folder
-        if place.is_symlink() or (place.is_file() and fold(folder) not in known):
-            return place
-        if not place.is_dir():
-            return None
-    place = output / path
-    if place.is_dir() and not place.is_symlink():
-        return next((file for file in _files_in(place) if _key(output, file) not in known), None)
-    return place if os.path.lexists(place) and fold(path) not in known else None
-
-
-def _files_in(folder: Path) -> Iterator[Path]:
-    for place in sorted(folder.iterdir()):
-        if place.is_dir() and not place.is_symlink():
-            yield from _files_in(place)
-        else:
-            yield place
-
-
-def _key(output: Path, file: Path) -> str:
-    return fold(file.relative_to(output).as_posix())
+def _stage_one(stage: Stage, batches: Sequence[Batch], number: int) -> bytes:
+    return stage.stage(number, batches[number])
 
 
 # --------------------------------------------------------------------------
 # Renaming and removing
 
 
-def _commit(output: Path, old: frozenset[str], staged: _Staged) -> int:
+def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged) -> int:
     gone = old - staged.paths
     if staged.changed or gone:
         manifest.write(output, old | staged.paths)
     first = _in_the_way(gone, staged.paths)
     removed = sum([_remove(output, path) for path in sorted(first)])
-    for path, source in sorted(staged.changed, key=lambda pair: (pair[0].endswith(".html"), pair[0])):
+    folders: set[str] = set()
+    for path, kept in sorted(staged.changed, key=lambda pair: (pair[0].endswith(".html"), pair[0])):
         target = output / path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        if target.is_dir() and not target.is_symlink():
+        if (folder := path.rpartition("/")[0]) not in folders:
+            folders.add(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+        if old and target.is_dir() and not target.is_symlink():
             _remove_empty(target)
-        os.replace(source, target)  # noqa: PTH105  (os.replace is what tests make fail)
+        os.replace(work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
     removed += sum([_remove(output, path) for path in sorted(gone - first)])
     manifest.write(output, staged.paths)
     return removed
