@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from glossgen.lexicon import build_lexicon, fold, load_tables, plain_width, surface_forms
+from glossgen.lexicon import build_lexicon, fold, load_tables, plain, plain_width, script, surface_forms
+from glossgen.lexicon.fold import EVEN
 from glossgen.lexicon.lexicon import is_acronym
+from glossgen.lexicon.scripts import RUNS
 from glossgen.model import Autolink, Label, Match, Meta, Position, Term
 
 
@@ -44,6 +46,24 @@ def test_fold_maps_back_over_separators_and_ligatures() -> None:
     assert (folded.text, spans) == ("afix", ["a", "ﬁ", "ﬁ", "x"])
     assert folded.splits(0, 2)
     assert not folded.splits(1, 3)
+
+
+@pytest.mark.parametrize("edges", EVEN)
+def test_even_characters_need_no_table(edges: tuple[str, str]) -> None:
+    """Each of them, in the middle of a text too, is what the rules for one character would make of it."""
+    for char in map(chr, range(ord(edges[0]), ord(edges[1]) + 1)):
+        lower = char.lower()
+        assert len(lower) == 1
+        # A combining mark sends the text around it the slow way, where each character is folded by itself.
+        assert fold(f"a{char}a").text == f"a{lower}a" == fold(f"a{char}a|\u0301").text[:3]
+        assert plain(char) == char
+
+
+def test_runs_are_of_the_characters_of_their_script() -> None:
+    planes = (*range(0x3500), *range(0x4D00, 0x4E10), *range(0x9FF0, 0xA010), *range(0xF8F0, 0xFFFF))
+    for char in map(chr, (*planes, 0x1FFFF, 0x20000, 0x3FFFF, 0x40000)):
+        for kind, run in RUNS.items():
+            assert bool(run.fullmatch(char)) is (script(char) is kind), hex(ord(char))
 
 
 def test_plain_width_keeps_case() -> None:

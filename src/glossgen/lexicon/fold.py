@@ -5,9 +5,10 @@ character knows where it came from. Spaces, hyphens, dashes, 中黒 and invisibl
 characters are taken out; which of them may stand where is judged after the
 match, on the source text (`glossgen.link.joints`).
 
-Nearly every text folds one character to one, so the work is done by
-`str.translate` and only the separators are remembered. A text with ligatures,
-squared units or loose combining marks takes the slow way round.
+Nearly every character of a usual text changes by its case at most, so the work
+is done by `str.lower`; others are looked for and folded one by one, and of the
+separators only their places are remembered. A text with ligatures, squared
+units or loose combining marks takes the slow way round.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import accumulate
 
 from glossgen.model import BARRIER, HARD_BREAK
 
@@ -97,18 +99,20 @@ class _Memo(dict[int, str]):
 
 def fold(source: str) -> Folded:
     """Fold a text."""
-    marked = source.translate(_FOLDS)
+    marked = _ODD.sub(_fold_match, source)
     if _COMPLEX in marked:
         return _fold_complex(source)
-    if _SEPARATOR not in marked:
-        return Folded(marked)
-    gaps = tuple(found.start() - number for number, found in enumerate(_SEPARATORS.finditer(marked)))
-    return Folded(marked.replace(_SEPARATOR, ""), gaps)
+    parts = _split(marked.lower())
+    if len(parts) == 1:
+        return Folded(parts[0])
+    gaps = list(accumulate(map(len, parts)))
+    gaps.pop()
+    return Folded("".join(parts), tuple(gaps))
 
 
 def plain(source: str) -> str:
     """The source in one width and its own case, character for character as long."""
-    return source if source.isascii() else source.translate(_WIDTHS)
+    return source if source.isascii() else _ODD.sub(_plain_match, source)
 
 
 def plain_width(source: str) -> str:
@@ -175,7 +179,45 @@ def _fold_complex(source: str) -> Folded:
     return Folded("".join(text), tuple(gaps), tuple(spans))
 
 
-_SEPARATORS = re.compile(_SEPARATOR)
+def _split(marked: str) -> list[str]:
+    """What stands between the separators of a text of which everything odd is folded."""
+    for char in _COMMON_SEPARATORS:
+        marked = marked.replace(char, _SEPARATOR)
+    return marked.split(_SEPARATOR)
+
+
+def _fold_match(found: re.Match[str]) -> str:
+    return _FOLDS[ord(found[0])]
+
+
+def _plain_match(found: re.Match[str]) -> str:
+    return _WIDTHS[ord(found[0])]
+
+
+_COMMON_SEPARATORS = " -\n"
+
+EVEN = (
+    ("!", ","),
+    (".", "~"),
+    ("\u00c0", "\u00d6"),
+    ("\u00d8", "\u00f6"),
+    ("\u00f8", "\u012f"),
+    ("\u0391", "\u03a1"),  # capital sigma has two small forms, so it is odd
+    ("\u03a4", "\u03a9"),
+    ("\u03b1", "\u03c9"),
+    ("\u0410", "\u044f"),
+    (HARD_BREAK, BARRIER),
+    ("\u3001", "\u3002"),
+    ("\u3005", "\u3011"),
+    ("\u3041", "\u3096"),
+    ("\u30a1", "\u30fa"),
+    ("\u30fc", "\u30fc"),
+    ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+)
+"""Ranges of characters that have one width, and that folding changes by `str.lower` at most."""
+
+_ODD = re.compile("[^" + "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in EVEN) + " \\-\n]")
 _FOLDS = _Memo(_fold_char)
 _WIDTHS = _Memo(_plain_char)
 _BARE = _Memo(lambda char: "" if is_separator(char) else _QUOTES.get(char, char))

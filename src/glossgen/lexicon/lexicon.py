@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
@@ -69,44 +70,50 @@ class Lexicon:
 def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
     """The lexicon of the terms of one language. The order of terms does not matter."""
     tables = load_tables()
-    forms: dict[str, set[Form]] = {}
+    forms: dict[str, list[Form]] = {}
     unsafe: set[Unsafe] = set()
     for term in terms:
-        for form in _forms(term, tables):
-            forms.setdefault(form.key, set()).add(form)
-            reason = form.unsafe or ("a common word" if form.alone else "")
-            if reason and form.rule == "label" and form.autolink is not Autolink.NEVER:
-                unsafe.add(Unsafe(form.term, form.label, reason))
-    ordered = {key: tuple(sorted(forms[key], key=_form_order)) for key in sorted(forms)}
+        for form in forms_of(term, tables):
+            forms.setdefault(form.key, []).append(form)
+            if (form.unsafe or form.alone) and form.rule == "label" and form.autolink is not Autolink.NEVER:
+                unsafe.add(Unsafe(form.term, form.label, form.unsafe or "a common word"))
+    ordered = {key: _ordered(forms[key]) for key in sorted(forms)}
     keys = tuple(ordered)
     found = tuple(sorted(unsafe, key=lambda each: (each.term, each.label)))
     return Lexicon(language, ordered, keys, AhoCorasick(keys), tables, found)
+
+
+def _ordered(forms: list[Form]) -> tuple[Form, ...]:
+    return tuple(forms) if len(forms) == 1 else tuple(sorted(set(forms), key=_form_order))
 
 
 def _form_order(form: Form) -> tuple[Key, int, str, str, str, list[int]]:
     return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.joints))
 
 
-def _forms(term: Term, tables: Tables) -> Iterable[Form]:
+def forms_of(term: Term, tables: Tables) -> Iterator[Form]:
+    """The surface forms of one term, each once."""
     seen: set[tuple[str, frozenset[int], str]] = set()
-    wish = term.meta.autolink
+    owner, wish, match = term.key, term.meta.autolink, term.meta.match
+    asked = wish is Autolink.ALWAYS
     for label in term.labels:
         for surface, rule in surface_forms(label.text, tables):
             key, joints = key_of(surface)
-            exact = _exact(surface, term.meta.match)
-            if not key or (key, joints, exact) in seen:
+            exact = _exact(surface, match)
+            known = (key, joints, exact)
+            if not key or known in seen:
                 continue
-            seen.add((key, joints, exact))
-            asked = wish is Autolink.ALWAYS
+            seen.add(known)
             unsafe = "" if asked else _unsafe_reason(key, exact, tables)
             alone = not asked and key in tables.hiragana_common
-            yield Form(key, joints, exact, term.key, label.text, rule, wish, unsafe, alone)
+            yield Form(key, joints, exact, owner, label.text, rule, wish, unsafe, alone)
 
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:
     """The folded text of a surface form, and where its separators were."""
     folded = fold(surface)
-    return folded.text, frozenset(folded.gaps_inside(0, len(folded.text)))
+    size = len(folded.text)
+    return folded.text, frozenset(gap for gap in folded.gaps if 0 < gap < size) if folded.gaps else _NO_JOINTS
 
 
 def _exact(surface: str, match: Match) -> str:
@@ -117,10 +124,13 @@ def _exact(surface: str, match: Match) -> str:
 
 def is_acronym(surface: str) -> bool:
     """Whether a form is written in capitals (AI, RAG, GPT-4; a plural s aside), so that case matters."""
-    letters = [c for c in unicodedata.normalize("NFKC", surface) if c.isalpha() and c.isascii()]
-    if letters and letters[-1] == "s" and len(letters) > 2:
-        letters.pop()
-    return bool(letters) and all(c.isupper() for c in letters)
+    text = surface if surface.isascii() else unicodedata.normalize("NFKC", surface)
+    letters = _NO_LETTERS.sub("", text)
+    return (letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters).isupper()
+
+
+_NO_JOINTS: frozenset[int] = frozenset()
+_NO_LETTERS = re.compile("[^A-Za-z]+")
 
 
 def _unsafe_reason(key: str, exact: str, tables: Tables) -> str:

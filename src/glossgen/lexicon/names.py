@@ -13,6 +13,9 @@ _PARTS = re.compile(r"\s*[/／、,，;；]\s*")
 _SLASH = re.compile(r"\s*[/／]\s*")
 _TOWA = re.compile(r"とは\s*[?？]?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9.\-]*[A-Z0-9][A-Za-z0-9.\-]*s?$")
+_COMPOSED = re.compile(r"とは|[(（/／]")
+"""What a label has that holds more names than itself; most labels have none of it."""
+
 _WIDE = (Script.KANJI, Script.KATAKANA, Script.HIRAGANA)
 
 
@@ -23,6 +26,11 @@ def names(label: str, tables: Tables) -> Iterator[tuple[str, str]]:
     before and in brackets), `slash` (the sides of a slash).
     """
     yield label, "label"
+    if not _COMPOSED.search(label):
+        stripped = label.strip()
+        if stripped and stripped != label:
+            yield stripped, "toha"
+        return
     base = _TOWA.sub("", label).strip()
     if base and base != label:
         yield base, "toha"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from enum import Enum
 from functools import lru_cache
@@ -43,6 +44,14 @@ def script(char: str) -> Script:
     if category == "Nd":
         return Script.DIGIT
     return Script.LATIN if category[0] in "LM" else Script.OTHER
+
+
+RUNS = {
+    Script.HIRAGANA: re.compile("[\u3041-\u309a\u309d-\u309f]+"),
+    Script.KATAKANA: re.compile("[\u30a1-\u30f4\u30f7-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+"),
+    Script.KANJI: re.compile("[\u3005-\u3007\u30f5\u30f6\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
+}
+"""Runs of the scripts that are written without spaces, for whole stretches of text at once."""
 
 
 def is_wide(char: str) -> bool:

@@ -13,13 +13,14 @@ import unicodedata
 from collections.abc import Iterator
 
 from glossgen.lexicon.names import names
-from glossgen.lexicon.scripts import Script, script
+from glossgen.lexicon.scripts import RUNS, Script
 from glossgen.lexicon.tables import Tables, short
 
 _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシチニヒミリギジビピィ")
 """Syllables in -a and -i, after which writers leave the final ー out (サーバ, メモリ)."""
 
 _MOST_PLACES = 3
+_KATAKANA = RUNS[Script.KATAKANA]
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 _OF = re.compile(r"^([a-z]{3,})( (?:of|in|per) .+)$", re.IGNORECASE)
 _SINGULAR_S = ("ss", "us", "is", "as", "os", "ics", "series", "species", "news", "lens")
@@ -61,8 +62,11 @@ def _spellings(name: str, tables: Tables) -> Iterator[tuple[str, str]]:
 
 def _long_vowels(name: str, tables: Tables) -> Iterator[str]:
     """The name with and without ー at the end of its katakana words."""
+    if name.isascii():
+        return
     text = unicodedata.normalize("NFKC", name)
-    places = [end for run in _katakana_runs(text) for end in _word_ends(text, *run, tables)][-_MOST_PLACES:]
+    runs = _KATAKANA.finditer(text)
+    places = [end for run in runs for end in _word_ends(text, *run.span(), tables)][-_MOST_PLACES:]
     if not places:
         return
     stems = [text[begin:end].removesuffix("ー") for begin, end in itertools.pairwise((0, *places))]
@@ -71,15 +75,6 @@ def _long_vowels(name: str, tables: Tables) -> Iterator[str]:
         form = "".join(stem + mark for stem, mark in zip(stems, marks, strict=True)) + rest
         if form != text:
             yield form
-
-
-def _katakana_runs(text: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for kind, group in itertools.groupby(text, key=script):
-        end = start + len(list(group))
-        if kind is Script.KATAKANA:
-            yield start, end
-        start = end
 
 
 def _word_ends(text: str, start: int, end: int, tables: Tables) -> Iterator[int]:
