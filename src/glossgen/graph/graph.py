@@ -14,10 +14,10 @@ from glossgen.graph.gathered import gathered
 from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
 from glossgen.lexicon import Lexicon
-from glossgen.link import Targets, build_lexicons, link_glossary
+from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_glossary
 from glossgen.link.linker import Progress
 from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Flow, Glossary, Key, Linked, Mention, Note, Problem, Term
+from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Term
 from glossgen.read import read_glossary
 
 _NOBODY: Mapping[Key, Mention] = {}
@@ -90,17 +90,25 @@ class TermGraph:
         return {note.key: note for note in self.glossary.notes}
 
     @cached_property
-    def _by_name(self) -> Mapping[str, tuple[Term, ...]]:
-        names: dict[str, dict[Key, Term]] = defaultdict(dict)
+    def _by_name(self) -> tuple[Mapping[str, Term], Mapping[str, tuple[Term, ...]]]:
+        """The first term of each label and id, and all of those that several terms have."""
+        first: dict[str, Term] = {}
+        shared: dict[str, dict[Key, Term]] = {}
         for term in self.glossary.terms:
-            names[term.id][term.key] = term
-            for label in term.labels:
-                names[label.text][term.key] = term
-        return {name: tuple(found.values()) for name, found in names.items()}
+            for name in (term.id, *(label.text for label in term.labels)):
+                known = first.setdefault(name, term)
+                if known is not term:
+                    shared.setdefault(name, {known.key: known})[term.key] = term
+        return first, {name: tuple(found.values()) for name, found in shared.items()}
 
     def find(self, name: str) -> tuple[Term, ...]:
         """The terms that have this label or id; several for a homonym, none if nobody has it."""
-        return self._by_name.get(name, ())
+        first = self._by_name[0].get(name)
+        return self.namesakes(name) or ((first,) if first else ())
+
+    def namesakes(self, name: str) -> tuple[Term, ...]:
+        """The terms that have this label or id, if there are several; else none."""
+        return self._by_name[1].get(name, ())
 
     def term(self, name: str) -> Term:
         """The one term that has this label or id. Raises KeyError for none, and for a homonym."""
@@ -146,6 +154,11 @@ class TermGraph:
         """The places that mention a term: the links reversed."""
         return tuple(self._users.get(_key(target), ()))
 
+    @cached_property
+    def doubtful(self) -> frozenset[Key]:
+        """The shared names that mentions were resolved to, since they could mean several terms."""
+        return frozenset(key for key in self._users if key[1].startswith(DISAMBIGUATION))
+
     def count_users(self, target: Key | Term | Note) -> int:
         """How many other places mention a term."""
         key = _key(target)
@@ -158,19 +171,27 @@ class TermGraph:
 
     def flows_of(self, place: Key) -> list[Flow]:
         """The running text of a place of use; `Mention.flow` counts in this list."""
-        return self._flows[place]
+        flows = self._flows.get(place)
+        if flows is None:
+            flows = self._flows[place] = [part for part in self._body_of(place) if isinstance(part, Flow)]
+        return flows
 
     def flow_of(self, place: Key, mention: Mention) -> Flow:
         """The flow in which a mention of a place stands."""
-        return self._flows[place][mention.flow]
+        return self.flows_of(place)[mention.flow]
 
     @cached_property
-    def _flows(self) -> Mapping[Key, list[Flow]]:
-        bodies = [(t.key, t.body) for t in self.glossary.terms] + [
-            (n.key, n.body) for n in self.glossary.notes
-        ]
-        bodies += [((s.language, "page:" + s.path), s.intro) for s in self.glossary.sources]
-        return {key: [part for part in body if isinstance(part, Flow)] for key, body in bodies}
+    def _flows(self) -> dict[Key, list[Flow]]:
+        """The running text of the places that were asked for so far."""
+        return {}
+
+    def _body_of(self, place: Key) -> Body:
+        thing = self.terms.get(place) or self.notes.get(place)
+        return thing.body if thing else self._intros[place]
+
+    @cached_property
+    def _intros(self) -> Mapping[Key, Body]:
+        return {(source.language, PAGE + source.path): source.intro for source in self.glossary.sources}
 
     def _backlink(self, place: Key, mention: Mention) -> Backlink:
         flow = self.flow_of(place, mention)
@@ -181,11 +202,16 @@ class TermGraph:
 
     def homonyms(self) -> Mapping[tuple[str, str], tuple[Term, ...]]:
         """The labels that several terms of one language share, by (language, label)."""
-        shared: dict[tuple[str, str], dict[Key, Term]] = defaultdict(dict)
+        first: dict[tuple[str, str], Term] = {}
+        shared: dict[tuple[str, str], dict[Key, Term]] = {}
         for term in self.glossary.terms:
             for label in term.labels:
-                shared[(term.language, label.text)][term.key] = term
-        return {name: tuple(found.values()) for name, found in shared.items() if len(found) > 1}
+                name = (term.language, label.text)
+                known = first.setdefault(name, term)
+                if known is not term:
+                    shared.setdefault(name, {known.key: known})[term.key] = term
+        order = [name for name in first if name in shared]
+        return {name: tuple(shared[name].values()) for name in order}
 
     def orphans(self) -> tuple[Term, ...]:
         """The terms that no other place mentions."""

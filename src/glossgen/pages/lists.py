@@ -107,7 +107,7 @@ def _entry(site: Site, term: Term) -> Entry:
         reading=term.reading,
         url=site.addresses[term.key],
         body=site.linked_body(term.key, term.body),
-        uses=len([place for place in site.graph.users(term) if place != term.key]),
+        uses=site.graph.count_users(term),
         edit_url=site.repository_links(term.position)[0],
     )
 
@@ -133,7 +133,7 @@ def _note_page(site: Site, note: Note) -> NotePage:
         position=note.position,
         has_math=has_math(note.body),
     )
-    mentions = tuple(site.link(key, note.language) for key in site.graph.links(note))
+    mentions = site.links(site.graph.links(note), note.language)
     return NotePage(head, note.title, site.linked_body(note.key, note.body), mentions)
 
 
@@ -164,8 +164,8 @@ def home_page(site: Site, language: str) -> HomePage:
         head=head,
         intro=intro,
         categories=tuple(category_cards(site, language)),
-        notes=tuple(site.link(note.key, language) for note in notes),
-        most_used=tuple(site.link(key, language) for key in _most_used(site, language)),
+        notes=site.links((note.key for note in notes), language),
+        most_used=site.links(_most_used(site, language), language),
         recent=tuple(_recent(site, language)),
         terms=len(site.ordered(language)),
         path=reading_path(site, language),
@@ -185,12 +185,12 @@ def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, 
     for source in site.graph.glossary.sources:
         if source.language == language and source.form is Form.HEADINGS and source.terms:
             link = site.link((language, PAGE + source.path), language)
-            terms = tuple(site.link(term.key, language) for term in source.terms[:first])
+            terms = site.links((term.key for term in source.terms[:first]), language)
             place = rank(site, category_name(site, source.terms[0]))
             yield place, CategoryCard(link, len(source.terms), terms)
     for (lang, name), named in named_categories(site).items():
         if lang == language:
-            links = tuple(site.link(term.key, language) for term in named[:first])
+            links = site.links((term.key for term in named[:first]), language)
             link = LinkTo(site.addresses.category(lang, name), name)
             yield rank(site, name), CategoryCard(link, len(named), links)
 

@@ -33,7 +33,7 @@ def _terms(site: Site, language: str) -> Iterator[SearchEntry]:
             names=_names(term.labels, hidden=False),
             hidden=_names(term.labels[1:], hidden=True),
             reading=term.reading,
-            uses=len([place for place in site.graph.users(term) if place != term.key]),
+            uses=site.graph.count_users(term),
             body=term.body,
         )
 

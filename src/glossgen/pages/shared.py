@@ -26,9 +26,7 @@ def shared_names(graph: TermGraph) -> Mapping[Key, SharedName]:
     for (language, label), terms in graph.homonyms().items():
         _, keys = found.setdefault(shared_key(language, label), (label, {}))
         keys.update((term.key, None) for term in terms)
-    met = {mention.target for linked in graph.linked for mention in linked.mentions}
-    unknown = {key for key in met - found.keys() if key[1].startswith(DISAMBIGUATION)}
-    for language, label in _labels(graph, unknown):
+    for language, label in _labels(graph, graph.doubtful - found.keys()):
         _, keys = found.setdefault(shared_key(language, label), (label, {}))
         keys.update((form.term, None) for form in graph.lexicons[language].lookup(label))
     return {key: SharedName(key, label, tuple(keys)) for key, (label, keys) in found.items()}
@@ -39,7 +37,7 @@ def shared_key(language: str, label: str) -> Key:
     return (language, DISAMBIGUATION + slugify(label))
 
 
-def _labels(graph: TermGraph, keys: set[Key]) -> Iterable[tuple[str, str]]:
+def _labels(graph: TermGraph, keys: frozenset[Key]) -> Iterable[tuple[str, str]]:
     """The labels (language, text) behind the keys of ambiguous mentions."""
     if not keys:
         return ()

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from glossgen.body import excerpt, first_sentence, plain_flow
+from glossgen.body import Stops, excerpt, first_place, first_sentence, plain_flow, stops_of
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.link import PAGE
@@ -102,6 +103,20 @@ class Site:
 
     def link(self, key: Key, language: str) -> LinkTo:
         """A link to a term or note, named in its own words, on a page in `language`."""
+        links = self._links_in[language]
+        return links.get(key) or links.setdefault(key, self._link(key, language))
+
+    def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
+        """A link to each of some terms and notes."""
+        links = self._links_in[language]
+        return tuple([links.get(key) or self.link(key, language) for key in keys])
+
+    @cached_property
+    def _links_in(self) -> defaultdict[str, dict[Key, LinkTo]]:
+        """The links made so far: most of them stand in many lists."""
+        return defaultdict(dict)
+
+    def _link(self, key: Key, language: str) -> LinkTo:
         if key in self.graph.terms:
             term = self.graph.terms[key]
             label = term.labels[0]
@@ -137,21 +152,39 @@ class Site:
         """One use of a term: where, and in which sentence."""
         source = self.source_of.get(place)
         category = source.title if source and place in self.graph.terms else ""
-        quote = None
-        if quoted:
-            quote = Excerpt(*excerpt(self.graph.flow_of(place, mention), mention.start, mention.end))
+        quote = self._quote(place, mention.flow, mention.start, mention.end) if quoted else None
         return Use(self.link(place, language), category, quote)
+
+    def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
+        """The sentence around a stretch of one flow of a place."""
+        flow = self.graph.flows_of(place)[number]
+        stops = self._stops.get((place, number)) or self._stops.setdefault((place, number), stops_of(flow))
+        return Excerpt(*excerpt(flow, start, end, stops))
+
+    @cached_property
+    def _stops(self) -> dict[tuple[Key, int], Stops]:
+        """Where the sentences end in the flows that were quoted so far: each is quoted again and again."""
+        return {}
 
     # -- texts -------------------------------------------------------------
 
     def summary(self, term: Term) -> Excerpt | None:
         """The sentence that defines a term: its first one, or the description that it was given."""
-        if term.key not in self.summaries:
-            flow = first_sentence(term.body)
-            if flow is None and term.meta.description:
-                flow = Flow(term.meta.description, term.position.line)
-            self.summaries[term.key] = Excerpt(flow) if flow else None
-        return self.summaries[term.key]
+        key = term.key
+        if key not in self.summaries:
+            first = first_place(term.body)
+            quote = self._quote(key, first[0], first[1], first[1]) if first else None
+            if quote:
+                quote = Excerpt(quote.flow)
+            elif term.meta.description:
+                quote = Excerpt(Flow(term.meta.description, term.position.line))
+            self.summaries[key] = quote
+        return self.summaries[key]
+
+    def term_description(self, term: Term) -> str:
+        """The description of a term for machines: that which it was given, else its summary."""
+        summary = None if term.meta.description else self.summary(term)
+        return self.description(term.meta.description or (plain_flow(summary.flow) if summary else ""), ())
 
     def description(self, given: str, body: Body) -> str:
         """The description of a page for machines, in plain text."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 
-from glossgen.model import Form, Key, Mention, Term
+from glossgen.model import Form, Key, Term
 from glossgen.pages.shared import SharedName, shared_key
 from glossgen.pages.site import Site, excerpts_have_math, has_math
 from glossgen.pages.translations import with_translations
@@ -31,7 +32,7 @@ def term_page(site: Site, language: str, number: int) -> TermPage:
 
 def _term_page(site: Site, term: Term, before: LinkTo | None, after: LinkTo | None) -> TermPage:
     graph, language, key = site.graph, term.language, term.key
-    uses = tuple(_uses(site, term))
+    count, uses = _uses(site, term)
     related = tuple(site.term_link(other, language) for other in graph.related(term))
     relations = graph.relations
     excerpts = (*(use.excerpt for use in uses), *(link.summary for link in related))
@@ -39,7 +40,7 @@ def _term_page(site: Site, term: Term, before: LinkTo | None, after: LinkTo | No
         site.addresses[key],
         language,
         term.label,
-        description=site.description(term.meta.description, term.body),
+        description=site.term_description(term),
         changed=site.changed(term),
         position=term.position,
         has_math=has_math(term.body) or excerpts_have_math(excerpts),
@@ -52,15 +53,15 @@ def _term_page(site: Site, term: Term, before: LinkTo | None, after: LinkTo | No
         body=site.linked_body(key, term.body),
         category=category_link(site, term),
         tags=term.meta.tags,
-        used_in=uses[:_NAMED],
-        uses=len(uses),
-        mentions=tuple(site.link(other, language) for other in graph.links(key)),
-        broader=_links(site, relations.broader.get(key, ()), language),
-        narrower=_links(site, relations.narrower.get(key, ()), language),
+        used_in=uses,
+        uses=count,
+        mentions=site.links(graph.links(key), language),
+        broader=site.links(relations.broader.get(key, ()), language),
+        narrower=site.links(relations.narrower.get(key, ()), language),
         related=related,
         siblings=_siblings(site, term),
         homonyms=_homonyms(site, term),
-        translations=tuple(site.link(other.key, language) for other in site.translations_of(term)),
+        translations=site.links((other.key for other in site.translations_of(term)), language),
         previous=before,
         next=after,
         anchors=() if site.source_of[key].form is Form.ARTICLE else term.anchors,
@@ -78,20 +79,21 @@ def category_link(site: Site, term: Term) -> LinkTo | None:
     return LinkTo(f"{page.url}#{term.id}", page.text)
 
 
-def _links(site: Site, keys: tuple[Key, ...], language: str) -> tuple[LinkTo, ...]:
-    return tuple(site.link(key, language) for key in keys)
+def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
+    """How many places mention a term, and the first of them.
 
-
-def _uses(site: Site, term: Term) -> Iterator[Use]:
-    """The places that mention a term; for a homonym also those that could mean it or another."""
-    seen: dict[Key, Mention] = {}
-    names = (shared_key(term.language, label.text) for label in term.labels)
-    for target in (term.key, *names):
-        for place, mention in site.graph.first_mentions(target):
-            seen.setdefault(place, mention)
-    seen.pop(term.key, None)
-    for number, (place, mention) in enumerate(seen.items(), 1):
-        yield site.use(place, mention, term.language, quoted=number <= _QUOTED)
+    For a homonym those count, too, that could mean it or another.
+    """
+    key, graph = term.key, site.graph
+    seen = dict(graph.first_mentions(key))
+    if graph.doubtful:
+        for label in term.labels:
+            for place, mention in graph.first_mentions(shared_key(term.language, label.text)):
+                seen.setdefault(place, mention)
+    seen.pop(key, None)
+    named = enumerate(islice(seen.items(), _NAMED), 1)
+    uses = (site.use(place, each, term.language, quoted=number <= _QUOTED) for number, (place, each) in named)
+    return len(seen), tuple(uses)
 
 
 def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
@@ -101,13 +103,13 @@ def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
     at, last = site.place_in_source[term.key], len(source.terms)
     first = max(0, min(at - _SIBLINGS // 2, last - _SIBLINGS - 1))
     around = source.terms[first : first + _SIBLINGS + 1]
-    return _links(site, tuple(other.key for other in around if other is not term), term.language)
+    return site.links((other.key for other in around if other is not term), term.language)
 
 
 def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
     others: dict[Key, None] = {}
     for label in term.labels:
-        for other in site.graph.find(label.text):
+        for other in site.graph.namesakes(label.text):
             if other.language == term.language and other.key != term.key:
                 others[other.key] = None
     return tuple(_with_category(site, site.link(key, term.language), key) for key in others)
