@@ -52,7 +52,7 @@ class Builder:
         self.error: BaseException | None = None
         self.config: Config | None = None
 
-    def __call__(self, config: Config, *, progress: Progress | None = None) -> Report:
+    def __call__(self, config: Config, *, progress: Progress | None = None, **_: object) -> Report:
         self.config = config
         if progress:
             progress("read", 0, 3)

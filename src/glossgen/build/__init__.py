@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from pathlib import Path
 
 from glossgen import __version__
 from glossgen.build.batches import site_batches
@@ -16,46 +16,50 @@ from glossgen.model import Glossary, Problem
 from glossgen.pages import make_pages
 from glossgen.problems import in_order
 from glossgen.read.history import read_history
+from glossgen.record import Asked, remember, take_snapshot
 from glossgen.render import Renderer, all_texts, make_environment
+from glossgen.report import Report
 from glossgen.workers import no_collection, usable_jobs
-from glossgen.write import write_batches
+from glossgen.write import files_of, write_batches
 
 __all__ = ["Progress", "Report", "build", "check"]
 
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What a build did. `mentions` and `links` count those of all texts; the last three count files."""
-
-    problems: tuple[Problem, ...]
-    terms: int
-    notes: int
-    mentions: int
-    links: int
-    formulas: int
-    pages: int = 0
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-
-
-def build(config: Config, *, progress: Progress | None = None, jobs: int | None = None) -> Report:
+def build(
+    config: Config,
+    *,
+    progress: Progress | None = None,
+    jobs: int | None = None,
+    asked: Asked | None = None,
+) -> Report:
     """Build the site of a configuration into its output folder.
 
     The site is written even when there are errors in the glossary; each page is
     then as right as it can be. `progress` is called with stage, done and total.
     The work is shared out among `jobs` processes (without it, one for each
-    processor); the site is the same for any number. Raises
+    processor); the site is the same for any number. What was `asked` is
+    remembered, for `glossgen.record.unchanged` to answer next time. Raises
     `glossgen.problems.CannotStart` when nothing can be written, with the old
     site as it was.
     """
+    snapshot = take_snapshot(asked, config.output, *_read_by(config)) if asked else None
     with no_collection():
-        return _build(config, progress or _silent, usable_jobs() if jobs is None else jobs)
+        graph, report = _build(config, progress or _silent, usable_jobs() if jobs is None else jobs)
+    if snapshot:
+        shown = [asset.path for asset in graph.glossary.assets]
+        remember(snapshot, report, files_of(config.output), shown)
+    return report
 
 
-def _build(config: Config, step: Progress, jobs: int) -> Report:
+def _read_by(config: Config) -> tuple[list[Path], list[Path]]:
+    """The source folders of a configuration, and the folders of overrides."""
+    extra = (config.templates, config.static, config.locale)
+    return [source.path for source in config.sources], [path for path in extra if path]
+
+
+def _build(config: Config, step: Progress, jobs: int) -> tuple[TermGraph, Report]:
     graph = TermGraph.from_config(config, step)
     history = read_history(config.root, graph.glossary, step)
     made = make_pages(config, graph, history, f"glossgen {__version__}")
@@ -74,7 +78,7 @@ def _build(config: Config, step: Progress, jobs: int) -> Report:
         progress=lambda done, total: step("render", done, total),
     )
     problems = (*_problems(graph), *math_problems, *made.problems)
-    return _report(
+    return graph, _report(
         graph,
         problems,
         formulas=len(formulas),

@@ -5,8 +5,13 @@ from __future__ import annotations
 import argparse
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
+
+if TYPE_CHECKING:
+    from glossgen.record import Asked
+    from glossgen.report import Report
 
 SUMMARY = "build the site"
 EXAMPLE = "glossgen build glossary --output site\nglossgen build --strict"
@@ -19,29 +24,44 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="where the site goes (default: site)")
     parser.add_argument("--base-url", metavar="URL", help="the address that the site will have")
+    parser.add_argument("--fresh", action="store_true", help="build everything, whatever was built before")
+    parser.add_argument(
+        "--jobs", type=int, metavar="N", help="processes to work in (default: one for each processor)"
+    )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build, and say what was built. The site is written even when there are errors in the glossary."""
-    from glossgen.config import load_config
+    from glossgen.record import Asked, unchanged
 
     start = time.perf_counter()
-    output = Path(options.output) if options.output else None
-    config = load_config(Path(options.source), output=output, base_url=options.base_url)
-
-    from glossgen.build import build  # after the configuration, whose problems should show at once
-
-    report = build(config, progress=terminal.progress)
+    source = Path(options.source).resolve()
+    root = source if source.is_dir() else source.parent
+    asked = Asked(root, (str(source), options.output or "", options.base_url or ""))
+    found = None if options.fresh else unchanged(asked)
+    report, output = found or _build(options, asked, terminal)
     terminal.clear()
-    terminal.problems(report.problems, config.root)
+    terminal.problems(report.problems, root)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
     seconds = time.perf_counter() - start
-    terminal.say(f"Built {counts} in {seconds:.1f} s → {shown(config.output)}")
+    done = "Nothing changed:" if found else "Built"
+    terminal.say(f"{done} {counts} in {seconds:.1f} s → {shown(output)}")
     if terminal.verbose:
         links = f"{number(report.mentions, 'mention')}, {number(report.links, 'link')}"
         files = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
     return exit_code(report.problems, options.strict)
+
+
+def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
+    from glossgen.config import load_config
+
+    output = Path(options.output) if options.output else None
+    config = load_config(Path(options.source), output=output, base_url=options.base_url)
+
+    from glossgen.build import build  # after the configuration, whose problems should show at once
+
+    return build(config, progress=terminal.progress, jobs=options.jobs, asked=asked), config.output

@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -55,6 +54,8 @@ def _root(options: object) -> Path:
 
 def _bug(error: Exception, terminal: Terminal) -> int:
     if terminal.verbose:
+        import traceback
+
         terminal.error(traceback.format_exc().rstrip())
     words = f"glossgen met a bug of its own: {type(error).__name__}: {error}"
     terminal.error(words if terminal.verbose else f"{words}; run with --verbose for the traceback")

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 import textwrap
-from importlib import metadata
 
 from glossgen.cli import build, check, explain, graph, init, link, lock, new, readings, serve, suggest
 
@@ -56,6 +55,8 @@ class _Version(argparse.Action):
         super().__init__(option_strings, dest, nargs=0, help=help)
 
     def __call__(self, parser: argparse.ArgumentParser, *_: object) -> None:
+        from importlib import metadata
+
         try:
             version = metadata.version("glossgen")
         except metadata.PackageNotFoundError:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import contextlib
 import signal
-import tempfile
 import traceback
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -40,6 +39,7 @@ def _port(text: str) -> int:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Serve until Ctrl-C, which is the normal end."""
+    import tempfile
     import webbrowser
 
     from glossgen import serve

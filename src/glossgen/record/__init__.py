@@ -1,0 +1,172 @@
+"""The record of the last build: with it, a build of what has not changed is over before it begins.
+
+It lies in the cache folder, and holds what was read (`inputs`), what was
+written, and the report. Whatever is wrong with it, it counts as not there, and
+the site is built. Nothing here imports what a build needs: the import would
+take longer than the look at the files.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import astuple, dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from glossgen.model.problem import Position, Problem
+from glossgen.record.inputs import (
+    MISSING,
+    Input,
+    digest,
+    files_below,
+    folders_below,
+    is_same,
+    look_at,
+    program,
+    repository,
+)
+from glossgen.report import Report
+
+NAME = "last-build.json"
+FOLDER = ".glossgen"
+
+Output = tuple[str, int, int]
+"""A file of the site: its path in the output, its size, and its time of change in ns."""
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a build was asked for: the folder of the glossary, and the options that shape the site."""
+
+    root: Path
+    options: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """A digest of what was asked, and of the program that is asked."""
+        return digest("\0".join((*self.options, str(self.root), str(Path.cwd()), program())).encode())
+
+    @property
+    def file(self) -> Path:
+        """Where the record lies."""
+        return self.root / FOLDER / NAME
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """What was there before a build began to read: later changes are seen by the next one."""
+
+    asked: Asked
+    output: Path
+    inputs: tuple[Input, ...]
+
+
+def unchanged(asked: Asked) -> tuple[Report, Path] | None:
+    """The report of the last build and its output, if another one would change nothing."""
+    try:
+        record = json.loads(asked.file.read_bytes())
+        if record["key"] != asked.key:
+            return None
+        output = record["output"]
+        passed = frozenset((output, str(asked.file.parent)))
+        same = all(is_same(tuple(each), passed) for each in record["inputs"])
+        if not same or not all(_is_there(output + os.sep, each) for each in record["files"]):
+            return None
+        return _report(record["report"]), Path(output)
+    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        return None
+
+
+def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Snapshot:
+    """Look at everything that a build reads: the sources in `folders`, and `extra` files and folders."""
+    passed = frozenset((str(output), str(asked.file.parent)))
+    paths = dict.fromkeys(_paths(asked.root, folders, extra, passed))
+    return Snapshot(asked, output, tuple(look_at(path, passed) for path in paths))
+
+
+def remember(snapshot: Snapshot, report: Report, files: Iterable[str], shown: Iterable[str]) -> None:
+    """Write the record of a build that is done; a cache that cannot be written is no problem.
+
+    `files` are the paths of the site, `shown` those of pictures and the like that it copied.
+    """
+    asked, passed = snapshot.asked, frozenset((str(snapshot.output), str(snapshot.asked.file.parent)))
+    if repository(asked.root) is None:
+        return
+    inputs = {each[0]: _settled(each, passed) for each in snapshot.inputs}
+    for path in shown:
+        inputs.setdefault(path, look_at(path))
+    record = {
+        "key": asked.key,
+        "output": str(snapshot.output),
+        "inputs": list(inputs.values()),
+        "files": [_written(snapshot.output, path) for path in files],
+        "report": astuple(replace(report, written=0, unchanged=report.written + report.unchanged, removed=0)),
+    }
+    try:
+        asked.file.parent.mkdir(parents=True, exist_ok=True)
+        staged = asked.file.with_name(f"{NAME}.{os.getpid()}")
+        staged.write_text(json.dumps(record, separators=(",", ":")), "utf-8")
+        staged.replace(asked.file)
+    except OSError:
+        return
+
+
+def _paths(
+    root: Path, folders: Iterable[Path], extra: Iterable[Path], passed: frozenset[str]
+) -> Iterator[str]:
+    yield from map(str, _named(root))
+    yield from repository(root) or ()
+    for path in extra:
+        yield from files_below(str(path)) if path.is_dir() else (str(path),)
+    for folder in folders:
+        for here in folders_below(str(folder), passed):
+            yield here
+            yield from _sources(here)
+
+
+def _named(root: Path) -> Sequence[Path]:
+    """Files and folders that count as soon as they are there."""
+    names = (
+        "glossgen.yml",
+        "glossgen.yaml",
+        "glossgen.lock",
+        "readings.yml",
+        "templates",
+        "static",
+        "locale",
+    )
+    return [root / name for name in names]
+
+
+def _sources(folder: str) -> Iterator[str]:
+    try:
+        yield from sorted(e.path for e in os.scandir(folder) if e.name.lower().endswith((".md", ".markdown")))
+    except OSError:
+        return
+
+
+def _settled(before: Input, passed: frozenset[str]) -> Input:
+    """A folder as it is now, if it holds the same names as before: the output may have come into it."""
+    now = look_at(before[0], passed) if before[1] < MISSING else before
+    return now if now[3] == before[3] else before
+
+
+def _written(output: Path, path: str) -> Output:
+    status = os.lstat(output / path)
+    return path, status.st_size, status.st_mtime_ns
+
+
+def _is_there(output: str, file: Output) -> bool:
+    try:
+        status = os.lstat(output + file[0])
+    except OSError:
+        return False
+    return status.st_size == file[1] and status.st_mtime_ns == file[2]
+
+
+def _report(values: Sequence[Any]) -> Report:
+    problems, *counts = values
+    found = [Problem(Position(*place), code, message, hint) for place, code, message, hint in problems]
+    return Report(tuple(found), *counts)

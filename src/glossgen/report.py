@@ -1,0 +1,23 @@
+"""What a build did."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgen.model.problem import Problem
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What a build did. `mentions` and `links` count those of all texts; the last three count files."""
+
+    problems: tuple[Problem, ...]
+    terms: int
+    notes: int
+    mentions: int
+    links: int
+    formulas: int
+    pages: int = 0
+    written: int = 0
+    unchanged: int = 0
+    removed: int = 0
