@@ -77,6 +77,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "not-empty": (E, "a folder that must be empty and is not"),
     "new-label": (E, "a label that cannot be added"),
     "new-file": (E, "a file that an entry cannot be added to"),
+    "worker": (E, "a worker process that was ended from outside"),
     "internal": (E, "a bug of glossgen itself"),
 }
 """Code → severity and what the code stands for."""
@@ -89,6 +90,10 @@ class CannotStart(Exception):
         """Keep the problems, in order."""
         self.problems = in_order(problems)
         super().__init__("; ".join(problem.message for problem in self.problems))
+
+    def __reduce__(self) -> tuple[type[CannotStart], tuple[tuple[Problem, ...]]]:
+        """What pickle keeps: an error of a worker process goes through a pipe."""
+        return CannotStart, (self.problems,)
 
 
 def severity(problem: Problem) -> Severity:

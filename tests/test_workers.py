@@ -1,0 +1,188 @@
+"""Work in forked processes: the same results in the same order, and nothing left behind whatever happens."""
+
+from __future__ import annotations
+
+import gc
+import os
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+
+import pytest
+
+from glossgen import workers
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart
+from glossgen.workers import WorkerTrace, run
+
+pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
+
+needs_fork = pytest.mark.skipif(sys.platform == "darwin", reason="works inline there")
+
+
+def pid_of(_task: object) -> bytes:
+    return str(os.getpid()).encode()
+
+
+def children() -> list[int]:
+    """The processes that this one has not waited for."""
+    try:
+        return [os.waitpid(-1, os.WNOHANG)[0]]
+    except ChildProcessError:
+        return []
+
+
+@pytest.mark.parametrize("jobs", [1, 2, 3, 9])
+@pytest.mark.parametrize("count", [0, 1, 2, 7, 500, 3000])
+def test_results_come_in_the_order_of_the_tasks(jobs: int, count: int) -> None:
+    tasks = [f"{number}" * (number % 7) for number in range(count)]
+    assert list(run(tasks, str.encode, jobs)) == [task.encode() for task in tasks]
+    assert children() == []
+
+
+def test_large_results_and_large_tasks() -> None:
+    sizes = [10, 3_000_000, 0, 5, 1_000_000, 70_000, *[1] * 50]
+    made = list(run(sizes, lambda size: b"x" * size, 3, size=int))
+    assert [len(each) for each in made] == sizes
+
+
+@needs_fork
+def test_two_workers_are_at_work_at_once(tmp_path: Path) -> None:
+    def meet(task: str) -> bytes:
+        """Ends only when the other task has begun too."""
+        (tmp_path / task).touch()
+        while len(list(tmp_path.iterdir())) < 2:
+            pass
+        return pid_of(task)
+
+    first, second = run(["a", "b"], meet, 2)
+    assert len({first, second, pid_of(None)}) == 3
+
+
+def test_one_job_one_task_and_other_threads_stay_in_this_process() -> None:
+    own = pid_of(None)
+    assert list(run([1, 2, 3], pid_of, 1)) == [own] * 3
+    assert list(run([1], pid_of, 4)) == [own]
+    stop = threading.Event()
+    thread = threading.Thread(target=stop.wait)
+    thread.start()
+    try:
+        assert list(run([1, 2, 3], pid_of, 2)) == [own] * 3
+    finally:
+        stop.set()
+        thread.join()
+
+
+class Unspeakable(Exception):
+    """Cannot be sent: pickle finds no way to make it again."""
+
+    def __init__(self, one: str, two: str) -> None:
+        super().__init__(one + two)
+
+
+@pytest.mark.parametrize("jobs", [1, 3])
+def test_errors_reach_the_parent_after_what_came_before(jobs: int) -> None:
+    problems = (
+        Problem(Position("a.md", 3), "encoding", "bad", "hint"),
+        Problem(Position("b.md"), "math", "x"),
+    )
+
+    def work(task: int) -> bytes:
+        if task in (40, 90):
+            raise CannotStart(problems)
+        return b"%d" % task
+
+    results = run(range(100), work, jobs)
+    assert [int(next(results)) for _ in range(40)] == list(range(40))
+    with pytest.raises(CannotStart) as caught:
+        next(results)
+    assert caught.value.problems == problems
+    assert str(caught.value) == "bad; x"
+    assert children() == []
+
+
+@needs_fork
+def test_an_error_says_where_in_the_worker_it_came_up() -> None:
+    def work(task: int) -> bytes:
+        return b"%d" % (1 // task)
+
+    with pytest.raises(ZeroDivisionError) as caught:
+        list(run([1, 0], work, 2))
+    assert isinstance(caught.value.__cause__, WorkerTrace)
+    assert 'b"%d" % (1 // task)' in str(caught.value.__cause__)
+
+
+@needs_fork
+def test_an_error_that_cannot_be_sent_is_told_all_the_same() -> None:
+    def work(task: int) -> bytes:
+        raise Unspeakable("one", "two")
+
+    with pytest.raises(RuntimeError, match="Unspeakable: onetwo"):
+        list(run([1, 2], work, 2))
+
+
+@needs_fork
+@pytest.mark.parametrize("how", ["kill", "exit"])
+def test_a_killed_worker_is_told(how: str) -> None:
+    def work(task: int) -> bytes:
+        if task == 5 and how == "kill":
+            os.kill(os.getpid(), signal.SIGKILL)
+        if task == 5:
+            os._exit(7)
+        return b""
+
+    with pytest.raises(CannotStart) as caught:
+        list(run(range(10), work, 2))
+    (problem,) = caught.value.problems
+    assert problem.code == "worker"
+    assert problem.message.endswith("by signal 9" if how == "kill" else "with status 7")
+    assert children() == []
+
+
+@needs_fork
+def test_whoever_stops_listening_leaves_no_process_behind() -> None:
+    results = run(range(1000), lambda task: b"x" * 100_000, 3)
+    next(results)
+    results.close()
+    assert children() == []
+    assert gc.get_freeze_count() == 0
+
+
+INTERRUPTED = """
+import os, sys, time
+from glossgen.workers import run
+
+def work(task):
+    print(os.getpid(), flush=True)
+    time.sleep(60)
+    return b""
+
+try:
+    list(run([1, 2], work, 2))
+except KeyboardInterrupt:
+    print("interrupted", flush=True)
+    try:
+        os.waitpid(-1, os.WNOHANG)
+    except ChildProcessError:
+        print("alone", flush=True)
+"""
+
+
+@needs_fork
+def test_ctrl_c_ends_all_of_them() -> None:
+    command = [sys.executable, "-c", INTERRUPTED]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
+        assert process.stdout
+        pids = [int(process.stdout.readline()) for _ in range(2)]
+        os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
+        assert process.stdout.read().split() == ["interrupted", "alone"]
+    assert process.returncode == 0
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+
+
+def test_there_is_at_least_one_job() -> None:
+    assert workers.usable_jobs() >= 1
