@@ -9,28 +9,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MOST_BYTES = 160
 """The longest slug in bytes of UTF-8: file systems take 255, and an id may grow by its file's name."""
 
 _SPELLED = {"+": "plus", "#": "sharp", "&": "and", "@": "at"}
+_HYPHENS = re.compile("-{2,}")
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
 _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
 
 def slugify(text: str) -> str:
     """The slug of a label or heading; `term` when nothing of it is a letter or digit."""
-    parts: list[str] = []
-    for char in unicodedata.normalize("NFKC", text).lower():
-        category = unicodedata.category(char)
-        if category[0] in "LNM" or char == "_":
-            parts.append(char)
-        elif char in _SPELLED:
-            parts.append(f"-{_SPELLED[char]}" if parts and parts[-1] != "-" else _SPELLED[char])
-        elif parts and parts[-1] != "-":
-            parts.append("-")
-    slug = re.sub("-{2,}", "-", "".join(parts)).strip("-")
-    return safe_name(unicodedata.normalize("NFC", slug)) or "term"
+    slug = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_table())).strip("-")
+    return safe_name(slug) or "term"
+
+
+class _Spelling(dict[int, str]):
+    """What stands for each character in a slug, filled as characters are met."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = unicodedata.category(char)[0] in "LNM" or char == "_"
+        self[code] = value = char if kept else f"-{_SPELLED[char]}" if char in _SPELLED else "-"
+        return value
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Spelling:
+    return _Spelling()
 
 
 def safe_name(name: str) -> str:

@@ -13,8 +13,9 @@ letter of another script.
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -49,6 +50,10 @@ _MARKS = "".join(
     chr(0x300 + byte) for byte in b"\x32\x13\x14\x01\x00\x06\x02\x0c\x0a\x42\x08\x0b\x03\x07\x38\x27\x28\x04"
 )
 _ITERATION, _LONG = "ゝ", "ー"
+_LONG_VOWELS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
+"""ー after a kana with a, i, u, e, o: noncharacters, which Unicode keeps for such use inside of a program."""
+
+_LENGTHENED = re.compile("[ぁ-をゔ-ゖァ-ヲヴ-ヺㇰ-ㇿ]ー")
 
 # The groups of letters, as first characters of a level: what stands before sorts before.
 _LATIN, _OTHER, _KANA_GROUP, _KANJI, _LAST = 0x400, 0x1000, 0x30000, 0x40000, 0xA0000
@@ -65,14 +70,64 @@ class Letter(NamedTuple):
 
 def collation_key(text: str, language: str = "ja") -> Key:
     """The key by which names and readings are sorted."""
-    letters = list(_letters(text, language))
+    primary, marks, form, script = _tables(language)
+    normal = unicodedata.normalize("NFKC", text)
+    if _LONG in normal:
+        normal = _LENGTHENED.sub(_lengthened, normal)
+    letters = normal.translate(primary)
+    if _CONTEXT in letters:
+        return (*_levels(_letters(text, language)), text)
+    return (letters, normal.translate(marks), normal.translate(form), normal.translate(script), text)
+
+
+def _levels(letters: Iterable[Letter]) -> tuple[str, str, str, str]:
+    of = list(letters)
     return (
-        "".join(letter.primary for letter in letters),
-        "".join("\x01" + letter.marks for letter in letters),
-        "".join(letter.form for letter in letters),
-        "".join(letter.script for letter in letters),
-        text,
+        "".join(letter.primary for letter in of),
+        "".join("\x01" + letter.marks for letter in of),
+        "".join(letter.form for letter in of),
+        "".join(letter.script for letter in of),
     )
+
+
+# Most characters are the same letters wherever they stand, so that a name is one look-up for each of them.
+
+_CONTEXT = "\x00"
+"""Stands in the first table for a character that depends on those around it."""
+
+
+class _Table(dict[int, str]):
+    """One level of a language by character (NFKC), filled as characters are met."""
+
+    def __init__(self, level: int, language: str) -> None:
+        self.level = level
+        self.language = language
+
+    def __missing__(self, code: int) -> str:
+        self[code] = value = _alone(chr(code), self.language)[self.level]
+        return value
+
+
+@lru_cache(maxsize=64)
+def _tables(language: str) -> tuple[_Table, _Table, _Table, _Table]:
+    return _Table(0, language), _Table(1, language), _Table(2, language), _Table(3, language)
+
+
+def _alone(char: str, language: str) -> tuple[str, str, str, str]:
+    """The levels of a character that is not changed by those around it."""
+    if char in _LONG_VOWELS:
+        return (_kana_primary("あいうえお"[_LONG_VOWELS.index(char)]), "\x01", "\x00", "\x01")
+    first = unicodedata.normalize("NFKD", char)[0]
+    if unicodedata.combining(first) or hiragana(first)[0] in (_LONG, _ITERATION):
+        return (_CONTEXT, "", "", "")
+    return _levels(_letters(char, language))
+
+
+def _lengthened(match: re.Match[str]) -> str:
+    """A kana and the long vowel after it, which is written with a character of our own."""
+    kana = match[0][0]
+    base = unicodedata.normalize("NFKD", kana)[0]
+    return kana + _LONG_VOWELS["あいうえお".index(VOWEL_OF[large(hiragana(base)[0])])]
 
 
 def hiragana(char: str) -> tuple[str, bool]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
+from functools import lru_cache
 
 from glossgen.pages.collation import Key, collation_key, hiragana, large
 from glossgen.slug import slugify
@@ -16,6 +17,8 @@ SortKey = tuple[int, Key, Key]
 SYMBOLS: Row = ("row-symbols", "#")
 NO_READING: Row = ("row-other", "")
 DIGITS: Row = ("row-0-9", "0–9")
+
+_LATE = {DIGITS: 2, SYMBOLS: 3, NO_READING: 4}
 
 _ROWS = (
     ("あ", "あいうえお"),
@@ -34,7 +37,11 @@ _ROW_OF = {kana: row for row, letters in _ROWS for kana in letters}
 
 def row_of(text: str, language: str) -> Row:
     """The row in which a name stands: あ–わ, A–Z, another letter, 0–9, signs, or kanji without reading."""
-    first = unicodedata.normalize("NFKC", text)[:1]
+    return _row_of_letter(unicodedata.normalize("NFKC", text)[:1])
+
+
+@lru_cache(maxsize=8192)
+def _row_of_letter(first: str) -> Row:
     base = unicodedata.normalize("NFKD", first)[:1]
     kana = _ROW_OF.get(large(hiragana(base)[0]))
     if kana:
@@ -56,16 +63,18 @@ def _is_kanji(char: str) -> bool:
 
 def row_order(row: Row) -> tuple[int, Key]:
     """Kana rows, then letters, digits, signs, and last what has no reading."""
-    late = {DIGITS: 2, SYMBOLS: 3, NO_READING: 4}
-    group = 0 if row[1] in _ROW_OF else late.get(row, 1)
-    return (group, collation_key(row[1], "ja"))
+    return (_group(row), collation_key(row[1], "ja"))
+
+
+def _group(row: Row) -> int:
+    return 0 if row[1] in _ROW_OF else _LATE.get(row, 1)
 
 
 def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
     """The key of an index entry: its group of rows, then its reading (else its name), then its name."""
     sounded = reading or name
     own = collation_key(name, language)
-    group = row_order(row_of(sounded, language))[0]
+    group = _group(row_of(sounded, language))
     return (group, collation_key(sounded, language) if reading else own, own)
 
 
