@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import fold, plain
-from glossgen.link import Linker, Place, build_lexicons, link_glossary, select
+from glossgen.link import Candidate, Linker, Place, build_lexicons, link_glossary
+from glossgen.link.spans import Spans
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import Flow, Form, Glossary, Key, Label, Linked, Position, Source, Term
 
@@ -114,10 +115,34 @@ def test_every_candidate_has_a_rule_that_explains_it(entries: list[tuple[str, st
     linker = Linker(config(), Targets.of(made, build_lexicons(made)))
     finder = linker.finder("ja")
     every = finder.find(flow(text), every=True)
-    assert select(every) == select(finder.find(flow(text)))
+    fewer = [each for each in every if each not in finder.find(flow(text))]
+    assert not any(each.holds for each in fewer)
     assert all(sentence(candidate.rule) for candidate in every)
     place = Place(("ja", "note:n"), "text.md", "ja", (flow(text),))
     assert all(sentence(mention.rule) for mention in linker.link(place).mentions)
+
+
+def chosen(candidates: list[Candidate], taken: Iterable[tuple[int, int]]) -> list[tuple[int, int, bool]]:
+    """The leftmost-longest choice among the candidates that hold, as it is meant."""
+    found: list[tuple[int, int, bool]] = []
+    position = 0
+    for each in candidates:
+        free = not any(each.start < end and start < each.end for start, end in taken)
+        if each.holds and each.start >= position and free:
+            position = each.end
+            found += [] if each.silent else [(each.start, each.end, each.compound)]
+    return found
+
+
+@given(glossaries, texts, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), max_size=2))
+def test_what_is_linked_is_chosen_among_what_is_explained(
+    entries: list[tuple[str, str]], text: str, spans: list[tuple[int, int]]
+) -> None:
+    made = glossary(terms(entries), (flow(text),))
+    finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja", ("学習",))
+    taken = [(start, start + size) for start, size in spans]
+    found = [(start, end, inside) for start, end, _, inside in finder.choose(flow(text), Spans.of(taken))]
+    assert found == chosen(finder.find(flow(text), every=True), taken)
 
 
 @given(st.text() | texts)

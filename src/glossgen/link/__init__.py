@@ -1,6 +1,6 @@
 """Texts and a lexicon to mentions and links. Pure; with `glossgen.lexicon` the heart of glossgen."""
 
-from glossgen.link.find import Candidate, Finder, Veto, select
+from glossgen.link.find import Candidate, Finder, Veto
 from glossgen.link.homonyms import candidate_terms
 from glossgen.link.linker import Linker, Place, build_lexicons, link_glossary, load_analyser, places
 from glossgen.link.rules import RULES, sentence
@@ -21,6 +21,5 @@ __all__ = [
     "link_glossary",
     "load_analyser",
     "places",
-    "select",
     "sentence",
 ]

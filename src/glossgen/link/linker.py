@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon, fold
-from glossgen.link.find import Candidate, Finder, Veto, is_linkable, select
-from glossgen.link.homonyms import Setting, by_votes, candidate_terms, gloss_after, gloss_terms, resolve
+from glossgen.link.draft import Draft
+from glossgen.link.find import Finder, Veto
+from glossgen.link.homonyms import Setting, by_votes, gloss_after, gloss_terms, resolve
 from glossgen.link.policy import apply_policy, sections_of
+from glossgen.link.spans import Lines, Marks, Spans
 from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Mention, Origin, Position, Problem
+from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Origin, Position, Problem
 from glossgen.morphology import load_veto
 from glossgen.problems import CannotStart
 from glossgen.slug import slugify
@@ -38,20 +40,6 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
-class _Draft:
-    """A mention before homonyms are settled: `keys` are the terms that it may mean."""
-
-    mention: Mention
-    keys: tuple[Key, ...] = ()
-    label: str = ""
-    compound: bool = False
-
-    @property
-    def open(self) -> bool:
-        return len(self.keys) > 1
-
-
-@dataclass(frozen=True, slots=True)
 class Linker:
     """Links the texts of one glossary. Pure: made from values, and nothing changes it."""
 
@@ -59,17 +47,26 @@ class Linker:
     targets: Targets
     veto: Veto | None = None
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
+    wishes: Mapping[Key, Autolink] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Gather what terms ask of the linker; few do."""
+        asked = {key: term.meta.autolink for key, term in self.targets.terms.items()}
+        wishes = {key: wish for key, wish in asked.items() if wish is not Autolink.DEFAULT}
+        object.__setattr__(self, "wishes", wishes)
 
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, with what was found wrong."""
         flows = place.flows
+        sections = sections_of(flows)
         problems: list[Problem] = []
-        drafts = [d for number, flow in enumerate(flows) for d in self._flow(place, number, flow, problems)]
-        settled = self._settle(place, drafts, sections_of(flows), problems)
-        mentions = list(self._without_repeated_glosses(place, settled, flows))
-        autolink = {mention.target: self._wish(mention.target) for mention in mentions}
-        decided = apply_policy(mentions, flows, self.config.links, autolink)
-        return Linked(place.key, decided, tuple(problems))
+        drafts: list[Draft] = []
+        for number, flow in enumerate(flows):
+            drafts += self._flow(place, number, flow, problems)
+        self._settle(drafts, sections, problems)
+        self._withhold_repeated_glosses(place, drafts, flows)
+        apply_policy(drafts, sections, self.config.links, self.wishes)
+        return Linked(place.key, tuple([draft.mention() for draft in drafts]), tuple(problems))
 
     def finder(self, language: str, ignore: tuple[str, ...] = ()) -> Finder:
         """The finder for texts of a language, with the labels that a page ignores."""
@@ -80,126 +77,112 @@ class Linker:
             self.finders[key] = Finder(lexicon, self.config.links.compound, ignored, self.veto)
         return self.finders[key]
 
-    def _wish(self, key: Key) -> Autolink:
-        term = self.targets.terms.get(key)
-        return term.meta.autolink if term else Autolink.DEFAULT
-
     # -- what is found -----------------------------------------------------------
 
-    def _flow(self, place: Place, number: int, flow: Flow, problems: list[Problem]) -> list[_Draft]:
-        by_hand = [_Draft(mention) for mention in self._references(place, number, flow, problems)]
+    def _flow(self, place: Place, number: int, flow: Flow, problems: list[Problem]) -> list[Draft]:
+        lines = Lines.of(flow)
+        by_hand = list(self._references(place, number, flow, lines, problems)) if flow.references else []
         if flow.heading or place.language not in self.targets.lexicons:
             return by_hand
-        taken = tuple((reference.start, reference.end) for reference in flow.references)
-        chosen = select(self.finder(place.language, place.ignore).find(flow), taken)
-        found = self._found(place, number, flow, chosen)
-        return sorted((*by_hand, *found), key=lambda draft: draft.mention.start)
+        taken = Spans.of((reference.start, reference.end) for reference in flow.references)
+        found = self._found(place, number, flow, lines, taken)
+        if not by_hand:
+            return list(found)
+        return sorted((*by_hand, *found), key=lambda draft: draft.start)
 
     def _references(
-        self, place: Place, number: int, flow: Flow, problems: list[Problem]
-    ) -> Iterator[Mention]:
+        self, place: Place, number: int, flow: Flow, lines: Lines, problems: list[Problem]
+    ) -> Iterator[Draft]:
+        marks = Marks.of(flow)
         for reference in flow.references:
-            target = self.targets.find(reference, flow, place.path, place.language)
+            start, end = reference.start, reference.end
+            position = Position(place.path, lines.at(start))
+            target = self.targets.find_at(reference, position, place.language)
             if target.problem:
                 problems.append(target.problem)
             if target.key is None or target.key == place.own:
                 continue
-            mention = _mention(place, number, flow, (reference.start, reference.end), target.key)
-            linked = is_linkable(flow, reference.start, reference.end)
-            yield replace(mention, origin=target.origin, linked=linked, rule=target.rule)
+            linked, surface = marks.let(start, end), flow.text[start:end]
+            yield Draft(number, start, end, surface, target.key, position, linked, target.rule, target.origin)
 
-    def _found(self, place: Place, number: int, flow: Flow, chosen: list[Candidate]) -> Iterator[_Draft]:
-        """The mentions of the candidates; those of the entry itself only take their place."""
+    def _found(self, place: Place, number: int, flow: Flow, lines: Lines, taken: Spans) -> Iterator[Draft]:
+        """The mentions of the labels in a flow; those of the entry itself only take their place."""
         lexicon = self.targets.lexicons[place.language]
-        setting = Setting(place.path, self.targets.terms)
-        counted, line = 0, flow.line
-        for candidate in chosen:
-            line += flow.breaks(counted, candidate.start)
-            counted = candidate.start
-            span = (candidate.start, candidate.end)
-            keys = candidate_terms(candidate.forms, flow.text[slice(*span)])
+        marks, position = Marks.of(flow), Position(place.path, flow.line)
+        for start, end, spelling, compound in self.finder(place.language, place.ignore).choose(flow, taken):
+            keys, rule = spelling.keys, spelling.usable[0].rule
             if place.own in keys:
                 continue
-            key, rule = resolve(keys, flow.text, span, setting, lexicon)
-            why = candidate.rule if rule == "only" else rule
-            label = candidate.forms[0].label
-            target = key or (place.language, DISAMBIGUATION + slugify(label))
-            linked = is_linkable(flow, *span)
-            surface = flow.text[slice(*span)]
-            position = Position(place.path, line)
-            mention = Mention(number, *span, surface, target, position, linked=linked, rule=why)
-            if not linked:
-                mention = replace(mention, rule="markup")
-            yield _Draft(mention, () if key else keys, label, candidate.compound)
+            target: Key | None = keys[0]
+            if len(keys) > 1:
+                setting = Setting(place.path, self.targets.terms)
+                target, rule = resolve(keys, flow.text, (start, end), setting, lexicon)
+            if target:
+                keys = ()
+            else:
+                target = (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label))
+            if lines.starts and lines.at(start) != position.line:
+                position = Position(place.path, lines.at(start))
+            linked = marks.let(start, end)
+            surface, why = flow.text[start:end], rule if linked else "markup"
+            yield Draft(
+                number, start, end, surface, target, position, linked, why, Origin.TEXT, keys, compound
+            )
 
     # -- what it means -----------------------------------------------------------
 
-    def _settle(
-        self, place: Place, drafts: list[_Draft], sections: list[int], problems: list[Problem]
-    ) -> list[Mention]:
+    def _settle(self, drafts: list[Draft], sections: list[int], problems: list[Problem]) -> None:
         """Let the links of each section vote on its open homonyms; report those that stay open."""
+        warn = self.config.links.compound is Compound.WARN
+        if not any(draft.keys or (warn and draft.compound) for draft in drafts):
+            return
         terms = self.targets.terms
         votes: dict[int, Counter[str]] = {section: Counter() for section in sections}
         for draft in drafts:
-            term = terms.get(draft.mention.target)
-            if term and not draft.open:
-                votes[sections[draft.mention.flow]][term.position.path] += 1
-        settled: list[Mention] = []
+            term = terms.get(draft.target)
+            if term and not draft.keys:
+                votes[sections[draft.flow]][term.position.path] += 1
         for draft in drafts:
-            mention = draft.mention
-            if draft.open:
-                winner = by_votes(draft.keys, votes[sections[mention.flow]], terms)
+            if draft.keys:
+                winner = by_votes(draft.keys, votes[sections[draft.flow]], terms)
                 if winner:
-                    mention = replace(
-                        mention, target=winner, rule="votes" if mention.linked else mention.rule
-                    )
+                    draft.target = winner
+                    draft.rule = "votes" if draft.linked else draft.rule
                 else:
                     problems.append(self._ambiguous(draft))
-            if draft.compound and self.config.links.compound is Compound.WARN:
-                problems.append(_inside_compound(mention))
-            settled.append(mention)
-        return settled
+            if warn and draft.compound:
+                problems.append(_inside_compound(draft))
 
-    def _without_repeated_glosses(
-        self, place: Place, mentions: list[Mention], flows: list[Flow]
-    ) -> Iterator[Mention]:
+    def _withhold_repeated_glosses(self, place: Place, drafts: list[Draft], flows: list[Flow]) -> None:
         """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
+        brackets = {number for number, flow in enumerate(flows) if "(" in flow.text or "（" in flow.text}
+        if not lexicon or not brackets:
+            return
         glossed: tuple[int, int, Key] | None = None
-        for mention in mentions:
-            inside = glossed and (mention.flow, mention.target) == (glossed[0], glossed[2])
-            if glossed and inside and mention.end <= glossed[1] and mention.origin is Origin.TEXT:
-                yield replace(mention, linked=False, rule="gloss-repeats") if mention.linked else mention
+        for draft in drafts:
+            inside = glossed and (draft.flow, draft.target) == (glossed[0], glossed[2])
+            if glossed and inside and draft.end <= glossed[1] and draft.origin is Origin.TEXT:
+                if draft.linked:
+                    draft.withhold("gloss-repeats")
                 continue
-            yield mention
-            text = flows[mention.flow].text
-            span = gloss_after(text, mention.end)
-            if (
-                span
-                and lexicon
-                and mention.linked
-                and mention.target in gloss_terms(text, mention.end, lexicon)
-            ):
-                glossed = (mention.flow, span[1], mention.target)
+            text = flows[draft.flow].text
+            span = gloss_after(text, draft.end) if draft.linked and draft.flow in brackets else None
+            if span and draft.target in gloss_terms(text, draft.end, lexicon):
+                glossed = (draft.flow, span[1], draft.target)
 
-    def _ambiguous(self, draft: _Draft) -> Problem:
-        mention = draft.mention
+    def _ambiguous(self, draft: Draft) -> Problem:
         terms = [self.targets.terms[key] for key in draft.keys]
         places = ", ".join(f"{term.position.path}:{term.position.line}" for term in terms)
-        message = f"“{mention.surface}” could mean {len(terms)} terms: {places}"
-        hint = f"write [[{terms[0].id}|{mention.surface}]], or give one of them “priority: 1”"
-        return Problem(mention.position, "ambiguous-mention", message, hint)
+        message = f"“{draft.surface}” could mean {len(terms)} terms: {places}"
+        hint = f"write [[{terms[0].id}|{draft.surface}]], or give one of them “priority: 1”"
+        return Problem(draft.position, "ambiguous-mention", message, hint)
 
 
-def _mention(place: Place, number: int, flow: Flow, span: tuple[int, int], key: Key) -> Mention:
-    start, end = span
-    return Mention(number, start, end, flow.text[start:end], key, Position(place.path, flow.line_at(start)))
-
-
-def _inside_compound(mention: Mention) -> Problem:
-    message = f"“{mention.surface}” stands inside of a longer word"
+def _inside_compound(draft: Draft) -> Problem:
+    message = f"“{draft.surface}” stands inside of a longer word"
     hint = "add an entry for the longer word, or write [[!…]] around it"
-    return Problem(mention.position, "compound-mention", message, hint)
+    return Problem(draft.position, "compound-mention", message, hint)
 
 
 def load_analyser(config: Config) -> Veto | None:

@@ -2,56 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Mapping, Sequence
 
 from glossgen.config import Links, Policy
-from glossgen.model import Autolink, Flow, Key, Mention, Origin
+from glossgen.link.draft import Draft
+from glossgen.model import Autolink, Flow, Key, Origin
 
 _BY_HAND = (Origin.WIKI, Origin.FILE)
 
 
 def apply_policy(
-    mentions: Iterable[Mention], flows: list[Flow], links: Links, autolink: dict[Key, Autolink]
-) -> tuple[Mention, ...]:
-    """The mentions of one place of use, in order of the text, with `linked` decided.
+    drafts: Sequence[Draft], sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]
+) -> None:
+    """Decide which mentions of one place of use are links; they are in order of the text.
 
     What a writer linked by hand stays a link. `autolink: always` of a term links
     every mention of it, `once` the first of the page, whatever the policy.
+    `wishes` holds what the terms ask that do not leave it to the policy.
     """
-    decided: list[Mention] = []
+    units = _units(links.policy, sections)
     seen: set[tuple[int, Key]] = set()
     ever: set[Key] = set()
     counts: dict[int, int] = {}
-    sections = sections_of(flows)
-    for mention in mentions:
-        if not mention.linked:
-            decided.append(mention)
+    for draft in drafts:
+        if not draft.linked:
             continue
-        wish = autolink.get(mention.target, Autolink.DEFAULT)
-        unit = (_unit(links.policy, mention, sections), mention.target)
-        if mention.origin in _BY_HAND or wish is Autolink.ALWAYS:
-            linked, rule = True, mention.rule
-        elif wish is Autolink.ONCE and mention.target in ever:
-            linked, rule = False, "once"
-        elif links.policy is not Policy.ALL and unit in seen:
-            linked, rule = False, f"not-{links.policy.value}"
-        elif links.cap is not None and counts.get(mention.flow, 0) >= links.cap:
-            linked, rule = False, "cap"
-        else:
-            linked, rule = True, mention.rule
-        if linked:
-            seen.add(unit)
-            ever.add(mention.target)
-            counts[mention.flow] = counts.get(mention.flow, 0) + 1
-        decided.append(mention if linked else replace(mention, linked=False, rule=rule))
-    return tuple(decided)
+        target, flow = draft.target, draft.flow
+        wish = wishes.get(target, Autolink.DEFAULT)
+        unit = (units[flow], target)
+        if draft.origin not in _BY_HAND and wish is not Autolink.ALWAYS:
+            if wish is Autolink.ONCE and target in ever:
+                draft.withhold("once")
+                continue
+            if unit in seen and links.policy is not Policy.ALL:
+                draft.withhold(f"not-{links.policy.value}")
+                continue
+            if links.cap is not None and counts.get(flow, 0) >= links.cap:
+                draft.withhold("cap")
+                continue
+        seen.add(unit)
+        ever.add(target)
+        counts[flow] = counts.get(flow, 0) + 1
 
 
-def _unit(policy: Policy, mention: Mention, sections: list[int]) -> int:
+def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
+    """For each flow the number of the stretch of text in which a term is linked once."""
     if policy is Policy.SECTION:
-        return sections[mention.flow]
-    return mention.flow if policy is Policy.PARAGRAPH else 0
+        return sections
+    return range(len(sections)) if policy is Policy.PARAGRAPH else (0,) * len(sections)
 
 
 def sections_of(flows: list[Flow]) -> list[int]:

@@ -68,7 +68,10 @@ class Targets:
 
     def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
         """The target of a reference in a flow of the file `path`."""
-        position = Position(path, flow.line_at(reference.start))
+        return self.find_at(reference, Position(path, flow.line_at(reference.start)), language)
+
+    def find_at(self, reference: Reference, position: Position, language: str) -> Target:
+        """The target of a reference that stands at a position."""
         if reference.kind is ReferenceKind.WIKI:
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from glossgen.lexicon import INVISIBLE, Folded, Script, fold, is_wide, plain, script
+from glossgen.lexicon import INVISIBLE, Folded, Script, is_wide, plain, script
 
 LONGEST_RUN = 40
 """Characters of a run that are looked at on either side of a match: what a match may cost."""
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
+class Hit(NamedTuple):
     """A place where a label was found: `first:last` in the folded text, `start:end` in the source."""
 
     first: int
@@ -20,17 +20,25 @@ class Hit:
     end: int
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Text:
     """A source, the same in one width (character for character), and folded.
 
-    Rules for Latin letters read `plain`, where hyphens and case still are.
-    Rules for kana and kanji read the folded text, where composition is settled.
+    Rules for Latin letters read `plain`, where hyphens and case still are; most
+    texts never come to them. Rules for kana and kanji read the folded text,
+    where composition is settled.
     """
 
     source: str
-    plain: str
     folded: Folded
+    _plain: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The source in one width."""
+        if not self._plain:
+            self._plain = plain(self.source)
+        return self._plain
 
     # -- the plain text, by source offset --------------------------------------
 
@@ -61,7 +69,7 @@ class Text:
         """
         if not 0 < index < len(self.folded.text):
             return False
-        if self.folded.touches(index):
+        if not self.folded.gaps or self.folded.touches(index):
             return True
         gap = self.source[self.folded.end(index - 1) : self.folded.start(index)]
         visible = "".join(char for char in gap if char not in INVISIBLE)
@@ -80,15 +88,17 @@ class Text:
 
     def run_start(self, index: int, kind: Script) -> int:
         """Where the run of one script begins that ends at the folded offset `index`."""
+        text = self.folded.text
         stop = max(0, index - LONGEST_RUN)
-        while index > stop and self.kind_before(index) is kind:
+        while index > stop and script(text[index - 1]) is kind and self.joined(index):
             index -= 1
         return index
 
     def run_end(self, index: int, kind: Script) -> int:
         """Where the run of one script ends that begins at the folded offset `index`."""
-        stop = min(len(self.folded.text), index + LONGEST_RUN)
-        while index < stop and self.kind_after(index) is kind:
+        text = self.folded.text
+        stop = min(len(text), index + LONGEST_RUN)
+        while index < stop and script(text[index]) is kind and self.joined(index):
             index += 1
         return index
 
@@ -99,8 +109,3 @@ class Text:
     def run_after(self, index: int, kind: Script) -> str:
         """The run of one script that begins at the folded offset `index`."""
         return self.folded.text[index : self.run_end(index, kind)]
-
-
-def text_of(source: str, folded: Folded | None = None) -> Text:
-    """The text of a flow, ready for the rules."""
-    return Text(source, plain(source), folded or fold(source))

@@ -1,0 +1,87 @@
+"""Stretches of a flow, asked about again and again: zones, addresses, links by hand, marks, lines.
+
+A flow may be as long as a file, and each of its labels asks. So every question
+is answered by bisection, and what a flow does not have costs nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from glossgen.body import wrap
+from glossgen.model import HARD_BREAK, Flow, Mark
+
+_BREAK = re.compile(f"[\n{HARD_BREAK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Spans:
+    """Stretches of a text in order; `reach` is how far those up to each of them go."""
+
+    starts: tuple[int, ...] = ()
+    reach: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, spans: Iterable[tuple[int, int]]) -> Spans:
+        """The stretches `start:end`, in any order."""
+        ordered = sorted(spans)
+        if not ordered:
+            return _NOWHERE
+        starts, ends = zip(*ordered, strict=True)
+        return cls(starts, tuple(accumulate(ends, max)))
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether one of them has a character in common with `start:end`."""
+        before = bisect_left(self.starts, end)
+        return before > 0 and self.reach[before - 1] > start
+
+    def hold(self, offset: int) -> bool:
+        """Whether an offset lies strictly inside of one of them."""
+        before = bisect_left(self.starts, offset)
+        return before > 0 and self.reach[before - 1] > offset
+
+
+_NOWHERE = Spans()
+
+
+@dataclass(frozen=True, slots=True)
+class Marks:
+    """The marks of a flow, as far as they stand in the way of a link."""
+
+    marks: Sequence[Mark]
+    spans: Spans
+
+    @classmethod
+    def of(cls, flow: Flow) -> Marks:
+        """The marks of a flow, which are in order."""
+        return cls(flow.marks, Spans.of((mark.start, mark.end) for mark in flow.marks))
+
+    def let(self, start: int, end: int) -> bool:
+        """Whether the markup inside of a span is whole, so that a link can stand around it."""
+        if not self.marks:
+            return start < end
+        if start >= end or self.spans.hold(start) or self.spans.hold(end):
+            return False
+        first, last = bisect_left(self.spans.starts, start), bisect_right(self.spans.starts, end)
+        return first == last or wrap(self.marks[first:last], start, end) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """The lines of a flow: `starts` are the offsets behind its line breaks."""
+
+    line: int
+    starts: tuple[int, ...] = ()
+
+    @classmethod
+    def of(cls, flow: Flow) -> Lines:
+        """The lines of a flow."""
+        return cls(flow.line, tuple(found.end() for found in _BREAK.finditer(flow.text)))
+
+    def at(self, offset: int) -> int:
+        """The source line of the character at an offset, as `Flow.line_at` counts it."""
+        return self.line + bisect_right(self.starts, offset)
