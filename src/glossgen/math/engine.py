@@ -15,7 +15,8 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import quickjs
+# Not `quickjs`: that starts a thread as it is imported, and a process with threads cannot be forked.
+import _quickjs as quickjs
 
 from glossgen.assets import katex_folder
 from glossgen.math.values import FormulaError, Outcome, failure
