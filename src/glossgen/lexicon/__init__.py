@@ -15,7 +15,7 @@ from glossgen.lexicon.fold import (
     plain_width,
 )
 from glossgen.lexicon.lexicon import Form, Lexicon, Unsafe, build_lexicon
-from glossgen.lexicon.scripts import Script, is_wide, script
+from glossgen.lexicon.scripts import RUNS, Script, is_wide, script
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.tables import Table, Tables, load_tables, longest_prefix, longest_suffix, short
 
@@ -23,6 +23,7 @@ __all__ = [
     "DOTS",
     "HYPHENS",
     "INVISIBLE",
+    "RUNS",
     "SELECTORS",
     "Folded",
     "Form",

@@ -6,10 +6,10 @@ characters to regex engines, so `\\bLLM\\b` does not find “LLMは”.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from glossgen.lexicon import Lexicon, Script, script
-from glossgen.link.hiragana import common_word_crosses, hiragana_left, hiragana_right, verb_goes_on
+from glossgen.link.hiragana import LONGEST, common_word_crosses, hiragana_left, hiragana_right, verb_goes_on
 from glossgen.link.kanji import KanjiRule
 from glossgen.link.katakana import KatakanaRule
 from glossgen.link.latin import latin_left, latin_right
@@ -21,11 +21,12 @@ _WORD = (Script.LATIN, Script.DIGIT)
 
 @dataclass(frozen=True, slots=True)
 class Boundaries:
-    """The boundary rules with the words of one lexicon."""
+    """The boundary rules with the words of one lexicon. What kana behind a label say is kept."""
 
     lexicon: Lexicon
     kanji: KanjiRule
     katakana: KatakanaRule
+    known: dict[tuple[str, str], Verdict] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Boundaries:
@@ -34,8 +35,14 @@ class Boundaries:
 
     def judge(self, text: Text, hit: Hit) -> Verdict:
         """Judge both edges of a match; the first rule that refuses speaks."""
-        compound = False
-        for rule in (self._left, self._right, self.katakana.judge, self.kanji.judge):
+        folded, compound = text.folded.text, False
+        edges = (script(folded[hit.first]), script(folded[hit.last - 1]))
+        rules = [self._left, self._right]
+        if Script.KATAKANA in edges:
+            rules.append(self.katakana.judge)
+        if Script.KANJI in edges:
+            rules.append(self.kanji.judge)
+        for rule in rules:
             verdict = rule(text, hit)
             if not verdict.holds:
                 return verdict
@@ -72,8 +79,15 @@ class Boundaries:
         if last is Script.HIRAGANA and verb_goes_on(text, hit, tables):
             return refused("verb-goes-on")
         if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
-            return hiragana_right(text, hit, tables)
+            return self._hiragana_right(text, hit)
         return OPEN
+
+    def _hiragana_right(self, text: Text, hit: Hit) -> Verdict:
+        edge = text.folded.text[hit.first : hit.last], text.run_after(hit.last, Script.HIRAGANA)[:LONGEST]
+        verdict = self.known.get(edge)
+        if verdict is None:
+            verdict = self.known[edge] = hiragana_right(*edge, self.lexicon.tables)
+        return verdict
 
 
 def _is_word(char: str) -> bool:

@@ -12,7 +12,9 @@ from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import OPEN, Verdict, refused
 
 _KANA = (Script.HIRAGANA, Script.KANJI)
-_LONGEST = 8
+LONGEST = 8
+"""Kana on either side that the tables speak of."""
+
 _ENDINGS = ("です", "ます")
 
 
@@ -27,7 +29,7 @@ def hiragana_left(text: Text, hit: Hit, tables: Tables) -> Verdict:
         return OPEN
     start = text.run_start(hit.first, Script.HIRAGANA)
     run = text.folded.text[start : hit.first]
-    for size in range(min(_LONGEST, len(run)), 0, -1):
+    for size in range(min(LONGEST, len(run)), 0, -1):
         entry = tables.hiragana_before.get(run[-size:])
         whole_ending = size == len(run) and text.kind_before(start) is Script.KANJI
         if entry == "" or (entry == "verb" and whole_ending):
@@ -35,16 +37,14 @@ def hiragana_left(text: Text, hit: Hit, tables: Tables) -> Verdict:
     return refused("hiragana-before")
 
 
-def hiragana_right(text: Text, hit: Hit, tables: Tables) -> Verdict:
-    """Judge the hiragana behind a label that ends in kanji or hiragana."""
-    kana = text.run_after(hit.last, Script.HIRAGANA)
-    label = text.folded.text[hit.first : hit.last]
+def hiragana_right(label: str, kana: str, tables: Tables) -> Verdict:
+    """Judge the hiragana behind a label that ends in kanji or hiragana; `LONGEST` of them are enough."""
     after_kanji = script(label[-1]) is Script.KANJI
     rule = "okurigana" if after_kanji else "hiragana-after"
     if after_kanji and not _ends_in_word(label) and longest_prefix(label[-1] + kana, tables.kanji_okurigana):
         return refused(rule)
     verbal = _ends_in_word(label) or sum(script(char) is Script.KANJI for char in label) > 1
-    for size in range(min(_LONGEST, len(kana)), 0, -1):
+    for size in range(min(LONGEST, len(kana)), 0, -1):
         kind = tables.hiragana_after.get(kana[:size])
         if kind == "refuse" and not after_kanji:
             return refused(rule)
@@ -71,8 +71,8 @@ def common_word_crosses(text: Text, hit: Hit, tables: Tables) -> bool:
         return False
     begin, end = text.run_start(hit.first, Script.HIRAGANA), text.run_end(hit.last, Script.HIRAGANA)
     after_kanji = text.kind_before(begin) is Script.KANJI
-    for start in range(max(begin, hit.first - _LONGEST), hit.last):
-        for stop in range(max(hit.first, start + 1) + 1, min(end, start + _LONGEST) + 1):
+    for start in range(max(begin, hit.first - LONGEST), hit.last):
+        for stop in range(max(hit.first, start + 1) + 1, min(end, start + LONGEST) + 1):
             word = folded[start:stop]
             if word not in tables.hiragana_common:
                 continue

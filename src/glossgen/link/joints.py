@@ -18,8 +18,8 @@ def joints_fit(form: Form, source: str, folded: Folded, first: int, last: int) -
         return True
     text = folded.text
     for index in gaps:
-        gap = source[folded.end(index - 1) : folded.start(index)]
-        if not _gap_fits(gap, text[index - 1], text[index], index - first in form.joints):
+        gap, joint = source[folded.end(index - 1) : folded.start(index)], index - first in form.joints
+        if not (joint and gap == " ") and not _gap_fits(gap, text[index - 1], text[index], joint):
             return False
     return not any(
         text[first + joint - 1].isdigit() and text[first + joint].isdigit()

@@ -12,7 +12,7 @@ from glossgen.link.draft import Draft
 from glossgen.link.find import Finder, Veto
 from glossgen.link.homonyms import Setting, by_votes, gloss_after, gloss_terms, resolve
 from glossgen.link.policy import apply_policy, sections_of
-from glossgen.link.spans import Lines, Marks, Spans
+from glossgen.link.spans import NOWHERE, Lines, Marks, Spans
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Origin, Position, Problem
 from glossgen.morphology import load_veto
@@ -80,15 +80,15 @@ class Linker:
     # -- what is found -----------------------------------------------------------
 
     def _flow(self, place: Place, number: int, flow: Flow, problems: list[Problem]) -> list[Draft]:
-        lines = Lines.of(flow)
-        by_hand = list(self._references(place, number, flow, lines, problems)) if flow.references else []
+        lines, taken = Lines.of(flow), NOWHERE
+        by_hand: list[Draft] = []
+        if flow.references:
+            taken = Spans.of((reference.start, reference.end) for reference in flow.references)
+            by_hand += self._references(place, number, flow, lines, problems)
         if flow.heading or place.language not in self.targets.lexicons:
             return by_hand
-        taken = Spans.of((reference.start, reference.end) for reference in flow.references)
-        found = self._found(place, number, flow, lines, taken)
-        if not by_hand:
-            return list(found)
-        return sorted((*by_hand, *found), key=lambda draft: draft.start)
+        found = list(self._found(place, number, flow, lines, taken))
+        return sorted([*by_hand, *found], key=lambda draft: draft.start) if by_hand else found
 
     def _references(
         self, place: Place, number: int, flow: Flow, lines: Lines, problems: list[Problem]

@@ -30,7 +30,7 @@ class Spans:
         """The stretches `start:end`, in any order."""
         ordered = sorted(spans)
         if not ordered:
-            return _NOWHERE
+            return NOWHERE
         starts, ends = zip(*ordered, strict=True)
         return cls(starts, tuple(accumulate(ends, max)))
 
@@ -45,7 +45,8 @@ class Spans:
         return before > 0 and self.reach[before - 1] > offset
 
 
-_NOWHERE = Spans()
+NOWHERE = Spans()
+"""No stretch at all."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +59,8 @@ class Marks:
     @classmethod
     def of(cls, flow: Flow) -> Marks:
         """The marks of a flow, which are in order."""
+        if not flow.marks:
+            return _UNMARKED
         return cls(flow.marks, Spans.of((mark.start, mark.end) for mark in flow.marks))
 
     def let(self, start: int, end: int) -> bool:
@@ -70,6 +73,9 @@ class Marks:
         return first == last or wrap(self.marks[first:last], start, end) is not None
 
 
+_UNMARKED = Marks((), NOWHERE)
+
+
 @dataclass(frozen=True, slots=True)
 class Lines:
     """The lines of a flow: `starts` are the offsets behind its line breaks."""
@@ -80,6 +86,8 @@ class Lines:
     @classmethod
     def of(cls, flow: Flow) -> Lines:
         """The lines of a flow."""
+        if "\n" not in flow.text and HARD_BREAK not in flow.text:
+            return cls(flow.line)
         return cls(flow.line, tuple(found.end() for found in _BREAK.finditer(flow.text)))
 
     def at(self, offset: int) -> int:

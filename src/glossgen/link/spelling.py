@@ -40,16 +40,16 @@ class Spelling:
 def read_spelling(forms: tuple[Form, ...], source: str, folded: Folded, hit: Hit) -> Spelling:
     """What the surface of a hit says of the forms that have its key."""
     before, after = free_before(folded.text[hit.first]), free_after(folded.text[hit.last - 1])
-    fitting = tuple(form for form in forms if joints_fit(form, source, folded, hit.first, hit.last))
+    fitting = tuple([form for form in forms if joints_fit(form, source, folded, hit.first, hit.last)])
     if not fitting:
         return Spelling(forms, before, after, "separator")
     surface = source[hit.start : hit.end]
     cased = _cased(fitting, surface)
     if not cased:
         return Spelling(fitting, before, after, "case")
-    linkable = tuple(form for form in cased if form.autolink is not Autolink.NEVER)
-    usable = tuple(form for form in linkable if not form.unsafe)
-    keys = candidate_terms(usable, surface)
+    linkable = tuple([form for form in cased if form.autolink is not Autolink.NEVER])
+    usable = tuple([form for form in linkable if not form.unsafe])
+    keys = (usable[0].term,) if len(usable) == 1 else candidate_terms(usable, surface)
     alone = bool(usable) and all(form.alone for form in usable)
     return Spelling(cased, before, after, "", usable, keys, bool(linkable) and not usable, alone)
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from glossgen.lexicon import INVISIBLE, Folded, Script, is_wide, plain, script
+from glossgen.lexicon import INVISIBLE, RUNS, Folded, Script, is_wide, plain, script
 
 LONGEST_RUN = 40
 """Characters of a run that are looked at on either side of a match: what a match may cost."""
@@ -96,8 +97,12 @@ class Text:
 
     def run_end(self, index: int, kind: Script) -> int:
         """Where the run of one script ends that begins at the folded offset `index`."""
-        text = self.folded.text
+        text, gaps = self.folded.text, self.folded.gaps
         stop = min(len(text), index + LONGEST_RUN)
+        run = RUNS[kind].match(text, index, stop) if index else None
+        gap = bisect_left(gaps, index)
+        if run and (gap == len(gaps) or gaps[gap] >= run.end()):
+            return run.end()
         while index < stop and script(text[index]) is kind and self.joined(index):
             index += 1
         return index
