@@ -1,30 +1,22 @@
-"""Work shared out among forked processes: the same results in the same order for any number of them.
-
-A worker begins as a copy of this process, so nothing is sent to it but numbers
-of chunks; what it makes comes back as bytes through a pipe of its own. Chunks
-are not dealt out beforehand: they wait in one pipe that all workers read, and
-whoever is free takes the next. Where a fork is not safe, or not worth it, the
-work is done right here.
-"""
+"""The processes of one run: forked, fed with numbers of chunks, listened to, and ended."""
 
 from __future__ import annotations
 
 import gc
 import os
-import pickle
 import signal
 import struct
-import sys
-import threading
-import traceback
+import warnings
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from selectors import EVENT_READ, DefaultSelector
 from typing import NoReturn, TypeVar
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.workers.answers import answer, items, raise_again, send
+from glossgen.workers.here import can_fork
 
 T = TypeVar("T")
 _Mask = set["int | signal.Signals"]
@@ -35,40 +27,8 @@ _MOST_CHUNKS = 1024
 """Their numbers must fit into the smallest pipe that a system gives, 4 KiB."""
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<IBQ")  # number of the chunk, whether it failed, bytes that follow
-_LENGTH = struct.Struct("<Q")
 _DONE = 0xFFFFFFFF
 _READ = 1 << 20
-
-
-class WorkerTrace(Exception):
-    """Where an error came up in a worker: the cause of the error that reaches the parent."""
-
-    def __str__(self) -> str:
-        return "\n" + str(self.args[0])
-
-
-def usable_jobs() -> int:
-    """How many processes can work at the same time here."""
-    if hasattr(os, "sched_getaffinity"):
-        return len(os.sched_getaffinity(0)) or 1
-    return os.cpu_count() or 1
-
-
-def can_fork() -> bool:
-    """Whether this process can be copied: not on Windows and macOS, and not beside other threads."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
-
-
-@contextmanager
-def no_collection() -> Iterator[None]:
-    """Leave the garbage collector out of work that makes many values and no circles."""
-    enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if enabled:
-            gc.enable()
 
 
 def run(
@@ -87,9 +47,11 @@ def run(
         yield from map(work, tasks)
         return
     chunks = _chunks([size(task) for task in tasks], jobs)
-    crew = _Crew(lambda number: _made(tasks[slice(*chunks[number])], work))
-    crew.start(_order([sum(map(size, tasks[start:end])) for start, end in chunks]), min(jobs, len(chunks)))
+    crew = _Crew(lambda number: answer(tasks[slice(*chunks[number])], work))
     try:
+        crew.start(
+            _order([sum(map(size, tasks[start:end])) for start, end in chunks]), min(jobs, len(chunks))
+        )
         yield from crew.results(len(chunks))
     finally:
         crew.end()
@@ -147,8 +109,8 @@ class _Crew:
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
             for number, (reading, _) in enumerate(pipes):
-                pid = os.fork()
-                if not pid:
+                pid = _fork()
+                if pid == 0:
                     self._work(queue, pipes, number, before)
                 self.workers[reading] = _Worker(pid, reading)
         finally:
@@ -198,8 +160,8 @@ class _Crew:
             while taken := os.read(queue, _NUMBER.size):
                 (number,) = _NUMBER.unpack(taken)
                 failed, body = self.make(number)
-                _send(pipes[own][1], _HEAD.pack(number, failed, len(body)) + body)
-            _send(pipes[own][1], _HEAD.pack(_DONE, False, 0))
+                send(pipes[own][1], _HEAD.pack(number, failed, len(body)) + body)
+            send(pipes[own][1], _HEAD.pack(_DONE, False, 0))
             status = 0
         except BrokenPipeError:
             status = 0  # the parent is gone, and nobody wants the rest
@@ -214,10 +176,10 @@ class _Crew:
             while number not in self.waiting:
                 self._listen()
             failed, body = self.waiting.pop(number)
-            items = list(_items(body))
-            yield from items[:-1] if failed else items
+            made = list(items(body))
+            yield from made[:-1] if failed else made
             if failed:
-                _raise(items[-1])
+                raise_again(made[-1])
 
     def _listen(self) -> None:
         """Take what the workers have written, as soon as one of them has written something."""
@@ -247,47 +209,11 @@ class _Crew:
         return False
 
 
-def _made(tasks: Sequence[T], work: Callable[[T], bytes]) -> tuple[bool, bytes]:
-    """The results of the tasks of a chunk up to the first that fails, and its error behind them."""
-    made: list[bytes] = []
-    failed = False
-    try:
-        for task in tasks:
-            made.append(work(task))  # noqa: PERF401  (what was made before an error counts)
-    except Exception as error:
-        failed = True
-        made.append(_packed(error))
-    return failed, b"".join(part for each in made for part in (_LENGTH.pack(len(each)), each))
-
-
-def _items(body: bytes) -> Iterator[bytes]:
-    start = 0
-    while start < len(body):
-        (length,) = _LENGTH.unpack_from(body, start)
-        start += _LENGTH.size + length
-        yield body[start - length : start]
-
-
-def _send(pipe: int, data: bytes) -> None:
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(pipe, rest) :]
-
-
-def _packed(error: Exception) -> bytes:
-    """An error for the pipe. It is read by the process that forked us and by no other."""
-    trace = traceback.format_exc()
-    try:
-        whole = pickle.dumps((error, trace))
-        pickle.loads(whole)  # noqa: S301  (what cannot be read there must not be sent)
-    except Exception:
-        return pickle.dumps((RuntimeError(f"{type(error).__name__}: {error}"), trace))
-    return whole
-
-
-def _raise(packed: bytes) -> NoReturn:
-    error, trace = pickle.loads(packed)  # noqa: S301  (from our own child, through a pipe)
-    raise error from WorkerTrace(trace)
+def _fork() -> int:
+    """A copy of this process. Python 3.12 warns of any other thread; `can_fork` has looked at them."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", DeprecationWarning)
+        return os.fork()
 
 
 def _killed(status: int) -> Problem:

@@ -1,0 +1,70 @@
+"""What a worker makes of a chunk of tasks, as bytes for its pipe, and back."""
+
+from __future__ import annotations
+
+import os
+import struct
+from collections.abc import Callable, Iterator, Sequence
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
+
+_LENGTH = struct.Struct("<Q")
+
+
+class WorkerTrace(Exception):
+    """Where an error came up in a worker: the cause of the error that reaches the parent."""
+
+    def __str__(self) -> str:
+        return "\n" + str(self.args[0])
+
+
+def answer(tasks: Sequence[T], work: Callable[[T], bytes]) -> tuple[bool, bytes]:
+    """The results of the tasks of a chunk up to the first that fails, and its error behind them."""
+    made: list[bytes] = []
+    failed = False
+    try:
+        for task in tasks:
+            made.append(work(task))  # noqa: PERF401  (what was made before an error counts)
+    except Exception as error:
+        failed = True
+        made.append(_packed(error))
+    return failed, b"".join(part for each in made for part in (_LENGTH.pack(len(each)), each))
+
+
+def items(body: bytes) -> Iterator[bytes]:
+    """The results in an answer."""
+    start = 0
+    while start < len(body):
+        (length,) = _LENGTH.unpack_from(body, start)
+        start += _LENGTH.size + length
+        yield body[start - length : start]
+
+
+def send(pipe: int, data: bytes) -> None:
+    """Write all of `data`, however little the pipe takes at a time."""
+    rest = memoryview(data)
+    while rest:
+        rest = rest[os.write(pipe, rest) :]
+
+
+def _packed(error: Exception) -> bytes:
+    """An error for the pipe. It is read by the process that forked us and by no other."""
+    import pickle
+    import traceback
+
+    trace = traceback.format_exc()
+    try:
+        whole = pickle.dumps((error, trace))
+        pickle.loads(whole)  # noqa: S301  (what cannot be read there must not be sent)
+    except Exception:
+        return pickle.dumps((RuntimeError(f"{type(error).__name__}: {error}"), trace))
+    return whole
+
+
+def raise_again(packed: bytes) -> NoReturn:
+    """Raise an error that a worker has sent."""
+    import pickle
+
+    error, trace = pickle.loads(packed)  # noqa: S301  (from our own child, through a pipe)
+    raise error from WorkerTrace(trace)

@@ -1,0 +1,47 @@
+"""What this process can do: how many of its kind fit, and whether it can be copied."""
+
+from __future__ import annotations
+
+import gc
+import os
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+
+def usable_jobs() -> int:
+    """How many processes can work at the same time here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1
+
+
+def can_fork() -> bool:
+    """Whether this process can be copied: not on Windows and macOS, and not beside threads at work."""
+    if not hasattr(os, "fork") or sys.platform == "darwin":
+        return False
+    own = threading.current_thread()
+    return all(thread is own or _waits(thread) for thread in threading.enumerate())
+
+
+def _waits(thread: threading.Thread) -> bool:
+    """Whether a thread waits in a pool for work that only this thread could give it.
+
+    It holds nothing that a copy of the process would miss; `quickjs` starts one when it is imported.
+    """
+    frame = sys._current_frames().get(thread.ident or 0)
+    loop = getattr(sys.modules.get("concurrent.futures.thread"), "_worker", None)
+    return frame is not None and loop is not None and frame.f_code is loop.__code__
+
+
+@contextmanager
+def no_collection() -> Iterator[None]:
+    """Leave the garbage collector out of work that makes many values and no circles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
