@@ -1,7 +1,7 @@
 // Definitions beside links: the reader's switch, and what browsers without `interestfor` need.
 (function () {
   "use strict";
-  var key = "glossgen-previews", doc = document, off = false, link, card, timer;
+  var key = "glossgen-previews", doc = document, off = false, link, card, timer, top;
   if (!("popover" in HTMLElement.prototype)) return;
   try { off = localStorage.getItem(key) === "off"; } catch (error) { /* not remembered */ }
 
@@ -15,6 +15,7 @@
     link = target;
     card = doc.getElementById(link.getAttribute("interestfor"));
     card.showPopover();
+    top = scrollY;
     var at = link.getClientRects()[0], height = card.offsetHeight + 12;
     var above = at.bottom + height > innerHeight && at.top > height;
     card.style.left = Math.max(0, Math.min(at.left - 8, doc.documentElement.clientWidth - card.offsetWidth - 16)) + "px";
@@ -39,6 +40,9 @@
   doc.addEventListener("beforetoggle", function (event) {
     if (off && event.newState === "open" && event.target.className === "preview") event.preventDefault();
   }, true);
+  // A card lies over what comes after its link: it goes as soon as the focus is elsewhere (WCAG 2.2, 2.4.11).
+  doc.addEventListener("interest", function (event) { card = event.target; link = event.source; }, true);
+  doc.addEventListener("focusin", function (event) { if (event.target !== link) hide(); });
   doc.addEventListener("DOMContentLoaded", function () {
     var box = doc.querySelector(".switch input"), own = !("interestForElement" in HTMLAnchorElement.prototype);
     if (!box) return;
@@ -62,6 +66,6 @@
     });
     doc.addEventListener("focusout", function (event) { if (near(event, "[interestfor]")) leave(); });
     doc.addEventListener("keydown", function (event) { if (event.key === "Escape") hide(); });
-    doc.addEventListener("scroll", function () { if (card) hide(); }, { passive: true });
+    doc.addEventListener("scroll", function () { if (card && scrollY !== top) hide(); }, { passive: true });
   });
 })();

@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, e
 from glossgen.model import Flow, Formula, Mark
 from glossgen.pages.values import Excerpt
 from glossgen.render.html import render_preview
+from test_browser_media import FOCUS
 
 PAGE = "terms/gradient-descent/"
 SIZES = ((360, 640), (1280, 800))
@@ -184,6 +185,37 @@ def test_the_keyboard_gets_it_and_takes_it_away(tab: Open) -> None:
     expect(shown(page)).not_to_have_id(str(first))
     page.keyboard.press("Escape")
     expect(shown(page)).to_have_count(0)
+
+
+@pytest.mark.parametrize(("path", "size"), [("", SIZES[0]), ("", SIZES[1]), (PAGE, SIZES[0])])
+def test_no_card_covers_where_the_focus_goes(tab: Open, path: str, size: tuple[int, int]) -> None:
+    """Each card is waited for before the focus moves on, so that every machine sees the same (2.4.11)."""
+    page = tab(path, size)
+    stops, cards = [], 0
+    while cards < 8:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+        assert stops[-1], "the end of the page"
+        card = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
+        if card:
+            page.locator(f"#{card}:popover-open").wait_for()
+            stops.append(page.evaluate(FOCUS))
+            cards += 1
+    for _ in range(8):
+        page.keyboard.press("Shift+Tab")
+        stops.append(page.evaluate(FOCUS))
+    assert [stop for stop in stops if stop[1]] == []
+
+
+def test_the_pointer_gives_way_to_the_keyboard(tab: Open) -> None:
+    page = tab()
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
+    page.keyboard.press("Tab")
+    assert shown(page).count() == 0
+    leave(page)
+    links(page).first.hover()
+    expect(shown(page)).to_have_count(1)
 
 
 def test_only_one_is_open(tab: Open) -> None:
