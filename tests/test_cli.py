@@ -16,6 +16,7 @@ from types import ModuleType
 
 import pytest
 
+from glossgen.build import How
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal, coloured
 from glossgen.config import Config
@@ -52,8 +53,9 @@ class Builder:
         self.error: BaseException | None = None
         self.config: Config | None = None
 
-    def __call__(self, config: Config, *, progress: Progress | None = None, **_: object) -> Report:
+    def __call__(self, config: Config, how: How | None = None, *, progress: Progress | None = None) -> Report:
         self.config = config
+        progress = how.progress if how else progress
         if progress:
             progress("read", 0, 3)
             progress("read", 3, 3)
@@ -67,6 +69,7 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     builder = Builder()
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
+    module.How = How  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR"):

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import build
+from glossgen.build import How, build
 from glossgen.config import load_config
 from glossgen.record import Asked, unchanged
 from glossgen.report import Report
@@ -42,7 +42,7 @@ def make_old(root: Path) -> None:
 
 
 def built(root: Path) -> Report:
-    return build(load_config(root), asked=Asked(root), jobs=1)
+    return build(load_config(root), How(asked=Asked(root), jobs=1))
 
 
 def stamps(root: Path) -> dict[str, tuple[int, int]]:
@@ -123,10 +123,10 @@ def test_a_new_time_alone_is_no_change(folder: Path) -> None:
 
 def test_a_change_during_the_build_is_seen(folder: Path) -> None:
     def meanwhile(stage: str, _done: int, _total: int) -> None:
-        if stage == "render":
+        if stage == "pages":
             (folder / "kinds.md").write_text(PAGE + "\nMore.\n")
 
-    build(load_config(folder), asked=Asked(folder), jobs=1, progress=meanwhile)
+    build(load_config(folder), How(meanwhile, asked=Asked(folder), jobs=1))
     assert unchanged(Asked(folder)) is None
 
 

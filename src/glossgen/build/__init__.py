@@ -2,54 +2,65 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossgen import __version__
 from glossgen.build.batches import site_batches
 from glossgen.build.formulas import formulas_of
+from glossgen.build.profile import Profile
 from glossgen.build.static import static_files
 from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.graph import TermGraph
-from glossgen.model import Glossary, Problem
-from glossgen.pages import make_pages
+from glossgen.model import Formula, Glossary, Problem
+from glossgen.pages import SitePages, make_pages
 from glossgen.problems import in_order
+from glossgen.read import read_glossary
 from glossgen.read.history import read_history
 from glossgen.record import Asked, remember, take_snapshot
 from glossgen.render import Renderer, all_texts, make_environment
 from glossgen.report import Report
-from glossgen.workers import no_collection, usable_jobs
+from glossgen.workers import frozen_values, no_collection, usable_jobs
 from glossgen.write import files_of, write_batches
 
-__all__ = ["Progress", "Report", "build", "check"]
+__all__ = ["How", "Profile", "Progress", "Report", "build", "check"]
 
 Progress = Callable[[str, int, int], None]
 
 
-def build(
-    config: Config,
-    *,
-    progress: Progress | None = None,
-    jobs: int | None = None,
-    asked: Asked | None = None,
-) -> Report:
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a build is done. The site is the same for any of these, but for `shard`.
+
+    `progress` is called with stage, done and total. The work is shared out
+    among `jobs` processes (0: one for each processor). What was `asked` is
+    remembered, for `glossgen.record.unchanged` to answer next time. `shard` is
+    the part of the files to be made, as number from 1 and count.
+    """
+
+    progress: Progress = lambda _stage, _done, _total: None
+    jobs: int = 0
+    asked: Asked | None = None
+    shard: tuple[int, int] = (1, 1)
+    profile: Profile = field(default_factory=Profile)
+
+
+def build(config: Config, how: How = How()) -> Report:
     """Build the site of a configuration into its output folder.
 
     The site is written even when there are errors in the glossary; each page is
-    then as right as it can be. `progress` is called with stage, done and total.
-    The work is shared out among `jobs` processes (without it, one for each
-    processor); the site is the same for any number. What was `asked` is
-    remembered, for `glossgen.record.unchanged` to answer next time. Raises
-    `glossgen.problems.CannotStart` when nothing can be written, with the old
-    site as it was.
+    then as right as it can be. Raises `glossgen.problems.CannotStart` when
+    nothing can be written, with the old site as it was.
     """
-    snapshot = take_snapshot(asked, config.output, *_read_by(config)) if asked else None
-    with no_collection():
-        graph, report = _build(config, progress or _silent, usable_jobs() if jobs is None else jobs)
+    snapshot = take_snapshot(how.asked, config.output, *_read_by(config)) if how.asked else None
+    graph, report = _build(config, how, snapshot.digest if snapshot else "")
     if snapshot:
+        how.profile.begin("record")
         shown = [asset.path for asset in graph.glossary.assets]
         remember(snapshot, report, files_of(config.output), shown)
+    how.profile.begin("")
     return report
 
 
@@ -59,32 +70,55 @@ def _read_by(config: Config) -> tuple[list[Path], list[Path]]:
     return [source.path for source in config.sources], [path for path in extra if path]
 
 
-def _build(config: Config, step: Progress, jobs: int) -> tuple[TermGraph, Report]:
-    graph = TermGraph.from_config(config, step)
-    history = read_history(config.root, graph.glossary, step)
-    made = make_pages(config, graph, history, f"glossgen {__version__}")
-    formulas, math_problems = formulas_of(config, graph.glossary)
-    environment = make_environment((config.templates,) if config.templates else ())
-    texts = all_texts(made.trees, *((config.locale,) if config.locale else ()))
-    renderer = Renderer(made.trees, environment, formulas.__getitem__, texts, base_path=config.base_path)
+def _build(config: Config, how: How, digest: str) -> tuple[TermGraph, Report]:
+    begin, jobs = how.profile.begin, how.jobs or usable_jobs()
+    with no_collection():
+        begin("read")
+        glossary = read_glossary(config, how.progress)
+        begin("link")
+        graph = TermGraph.from_glossary(glossary, config, how.progress)
+        begin("check")
+        problems = _problems(graph)
+        begin("history")
+        history = read_history(config.root, graph.glossary, how.progress)
+        begin("plan")
+        made = make_pages(config, graph, history, f"glossgen {__version__}")
+        begin("formulas")
+        formulas, math_problems = formulas_of(config, graph.glossary)
+    renderer = _renderer(config, made, formulas)
     batches = site_batches(
         made, renderer, graph.glossary.assets, lambda: static_files(config, bool(formulas))
     )
-    report = write_batches(
-        config.output,
-        batches,
-        keep=config.inputs,
-        jobs=jobs,
-        progress=lambda done, total: step("render", done, total),
-    )
-    problems = (*_problems(graph), *math_problems, *made.problems)
+    number, count = how.shard
+    begin("pages")
+    with frozen_values():
+        report = write_batches(
+            config.output,
+            batches[number - 1 :: count],
+            keep=config.inputs,
+            jobs=jobs,
+            progress=lambda done, total: _told(how, done, total),
+            part=f"{number}/{count} {digest}" if count > 1 else "",
+        )
     return graph, _report(
         graph,
-        problems,
+        (*problems, *math_problems, *made.problems),
         formulas=len(formulas),
         pages=len(made.plans),
         files=(report.written, report.unchanged, report.removed),
     )
+
+
+def _told(how: How, done: int, total: int) -> None:
+    how.progress("pages", done, total)
+    if done == total:
+        how.profile.begin("write")
+
+
+def _renderer(config: Config, made: SitePages, formulas: Mapping[Formula, str]) -> Renderer:
+    environment = make_environment((config.templates,) if config.templates else ())
+    texts = all_texts(made.trees, *((config.locale,) if config.locale else ()))
+    return Renderer(made.trees, environment, formulas.__getitem__, texts, base_path=config.base_path)
 
 
 def check(config: Config, *, progress: Progress | None = None) -> Report:
@@ -120,7 +154,3 @@ def _report(
         unchanged=files[1],
         removed=files[2],
     )
-
-
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """No progress is shown."""

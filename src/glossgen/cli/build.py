@@ -14,7 +14,10 @@ if TYPE_CHECKING:
     from glossgen.report import Report
 
 SUMMARY = "build the site"
-EXAMPLE = "glossgen build glossary --output site\nglossgen build --strict"
+EXAMPLE = """\
+glossgen build glossary --output site
+glossgen build --strict
+glossgen build --shard 2/8 --output part-2"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,9 +29,37 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--base-url", metavar="URL", help="the address that the site will have")
     parser.add_argument("--fresh", action="store_true", help="build everything, whatever was built before")
     parser.add_argument(
-        "--jobs", type=int, metavar="N", help="processes to work in (default: one for each processor)"
+        "--jobs",
+        type=_count,
+        default=0,
+        metavar="N",
+        help="processes to work in (default: one for each processor)",
     )
+    parser.add_argument(
+        "--shard",
+        type=_shard,
+        default=(1, 1),
+        metavar="K/N",
+        help="make the K-th of N parts of the site, for “glossgen merge”",
+    )
+    parser.add_argument("--profile", action="store_true", help="print the time and memory of each stage")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+
+
+def _count(text: str) -> int:
+    """A number of processes."""
+    count = int(text)
+    if count < 1:
+        raise ValueError
+    return count
+
+
+def _shard(text: str) -> tuple[int, int]:
+    """`2/8`: the second of eight."""
+    number, count = (int(part) for part in text.split("/"))
+    if not 1 <= number <= count:
+        raise ValueError
+    return number, count
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -38,8 +69,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     start = time.perf_counter()
     source = Path(options.source).resolve()
     root = source if source.is_dir() else source.parent
-    asked = Asked(root, (str(source), options.output or "", options.base_url or ""))
-    found = None if options.fresh else unchanged(asked)
+    wanted = (str(source), options.output or "", options.base_url or "", str(options.shard))
+    asked = Asked(root, wanted)
+    found = None if options.fresh or options.profile else unchanged(asked)
     report, output = found or _build(options, asked, terminal)
     terminal.clear()
     terminal.problems(report.problems, root)
@@ -62,6 +94,10 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
     output = Path(options.output) if options.output else None
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
-    from glossgen.build import build  # after the configuration, whose problems should show at once
+    from glossgen.build import How, build  # after the configuration, whose problems should show at once
 
-    return build(config, progress=terminal.progress, jobs=options.jobs, asked=asked), config.output
+    how = How(terminal.progress, options.jobs, asked, options.shard)
+    report = build(config, how)
+    if options.profile:
+        terminal.say("\n".join(how.profile.lines()))
+    return report, config.output

@@ -43,14 +43,14 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     import webbrowser
 
     from glossgen import serve
-    from glossgen.build import build
+    from glossgen.build import How, build
     from glossgen.config import load_config
 
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         source = Path(options.source)
         preview = serve.Preview(
             lambda: load_config(source),
-            lambda config: build(config, progress=terminal.progress),
+            lambda config: build(config, How(terminal.progress)),
             Path(folder) / "site",
         )
         server = serve.open_server(options.port, preview.folder, preview.state)

@@ -62,6 +62,16 @@ class Snapshot:
     output: Path
     inputs: tuple[Input, ...]
 
+    @property
+    def digest(self) -> str:
+        """Of all texts and settings, wherever the glossary lies: the same on every machine of a build."""
+        root = self.asked.root
+        kept = [(Path(path), content) for path, size, _, content in self.inputs if size >= 0]
+        own = [
+            f"{path.relative_to(root).as_posix()} {content}" for path, content in kept if root in path.parents
+        ]
+        return digest("\n".join(sorted(own)).encode("utf-8", "surrogateescape"))
+
 
 def unchanged(asked: Asked) -> tuple[Report, Path] | None:
     """The report of the last build and its output, if another one would change nothing."""

@@ -36,9 +36,23 @@ def read(folder: Path) -> frozenset[str]:
         raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
 
 
-def write(folder: Path, paths: Iterable[str]) -> None:
-    """Replace the list in one step; leave it untouched when it is the same."""
-    listed = {"generator": f"glossgen {_version()}", "files": sorted(paths)}
+def part(folder: Path) -> str:
+    """Which part of a site a folder holds (see `write`); empty for a whole one, and for none."""
+    try:
+        return str(json.loads((folder / MANIFEST).read_bytes()).get("part", ""))
+    except (OSError, ValueError, AttributeError):
+        return ""
+
+
+def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
+    """Replace the list in one step; leave it untouched when it is the same.
+
+    `part` is set for a folder that holds a part of a site only: which one, and of what.
+    """
+    listed: dict[str, object] = {"generator": f"glossgen {_version()}"}
+    if part:
+        listed["part"] = part
+    listed["files"] = sorted(paths)
     content = (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
     target = folder / MANIFEST
     if target.is_file() and target.read_bytes() == content:

@@ -59,10 +59,12 @@ def write_batches(
     keep: Iterable[Path] = (),
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
+    part: str = "",
 ) -> WriteReport:
     """As `write_site`, with the files made in `jobs` processes; the result is the same for any number.
 
-    `progress` is called with the batches that are staged and how many there are.
+    `progress` is called with the batches that are staged and how many there
+    are. `part` says which part of a site these files are, if they are not all.
     """
     output = output.resolve()
     _check(output, keep)
@@ -75,7 +77,7 @@ def write_batches(
             stage = Stage(output, work, old, frozenset(map(fold, old)))
             staged = _stage(stage, batches, jobs, progress)
             with in_words(output):
-                removed = _commit(output, work, old, staged)
+                removed = _commit(output, work, old, staged, part)
     except BaseException:
         if fresh:
             with contextlib.suppress(OSError):
@@ -143,10 +145,10 @@ def _stage_one(stage: Stage, batches: Sequence[Batch], number: int) -> bytes:
 # Renaming and removing
 
 
-def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged) -> int:
+def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged, part: str) -> int:
     gone = old - staged.paths
     if staged.changed or gone:
-        manifest.write(output, old | staged.paths)
+        manifest.write(output, old | staged.paths, part)
     first = _in_the_way(gone, staged.paths)
     removed = sum([_remove(output, path) for path in sorted(first)])
     folders: set[str] = set()
@@ -159,7 +161,7 @@ def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged) -> i
             _remove_empty(target)
         os.replace(work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
     removed += sum([_remove(output, path) for path in sorted(gone - first)])
-    manifest.write(output, staged.paths)
+    manifest.write(output, staged.paths, part)
     return removed
 
 

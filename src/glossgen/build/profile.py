@@ -1,0 +1,81 @@
+"""Where a build spends its time and memory."""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+if sys.platform != "win32":
+    import resource
+
+MEGABYTE = 1 << 20
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """One stage: seconds on the clock, of processors (workers included), and the most memory so far.
+
+    `memory` is that of the process itself and `worker` that of its largest
+    worker, which shares much of it; both in bytes, and 0 where the system does not tell.
+    """
+
+    name: str
+    wall: float
+    cpu: float
+    memory: int
+    worker: int
+
+
+@dataclass(slots=True)
+class Profile:
+    """Notes when each stage of a build begins. `begin` ends the stage before."""
+
+    stages: list[Stage] = field(default_factory=list)
+    _name: str = ""
+    _wall: float = 0.0
+    _cpu: float = 0.0
+
+    def begin(self, name: str) -> None:
+        """A stage begins now; an empty name ends the last one."""
+        wall, cpu = time.perf_counter(), _cpu()
+        if self._name:
+            self.stages.append(Stage(self._name, wall - self._wall, cpu - self._cpu, *_memory()))
+        self._name, self._wall, self._cpu = name, wall, cpu
+
+    def lines(self) -> Iterator[str]:
+        """The stages as a table, and their sum."""
+        yield f"{'stage':10} {'seconds':>8} {'CPU s':>8} {'memory MB':>10} {'worker MB':>10}"
+        for stage in (*self.stages, self.total):
+            yield (
+                f"{stage.name:10} {stage.wall:8.2f} {stage.cpu:8.2f} "
+                f"{stage.memory / MEGABYTE:10.0f} {stage.worker / MEGABYTE:10.0f}"
+            )
+
+    @property
+    def total(self) -> Stage:
+        """All stages together."""
+        stages = self.stages
+        return Stage(
+            "all",
+            sum(stage.wall for stage in stages),
+            sum(stage.cpu for stage in stages),
+            max((stage.memory for stage in stages), default=0),
+            max((stage.worker for stage in stages), default=0),
+        )
+
+
+def _cpu() -> float:
+    if sys.platform == "win32":
+        return time.process_time()
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def _memory() -> tuple[int, int]:
+    if sys.platform == "win32":
+        return 0, 0
+    unit = 1 if sys.platform == "darwin" else 1024
+    own, workers = resource.getrusage(resource.RUSAGE_SELF), resource.getrusage(resource.RUSAGE_CHILDREN)
+    return own.ru_maxrss * unit, workers.ru_maxrss * unit
