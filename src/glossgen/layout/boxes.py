@@ -66,30 +66,35 @@ def _separate(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
     """Push boxes apart that cover each other; whether some still do after a while."""
     column = max(box.width for box in boxes) + 1
     row = max(box.height for box in boxes) + 1
+    # At least a pixel apart, so that rounding brings no overlap back.
+    widths = [box.width / 2 + 0.5 for box in boxes]
+    heights = [box.height / 2 + 0.5 for box in boxes]
     for _ in range(_ROUNDS):
         cells: dict[tuple[int, int], list[int]] = {}
         for i in range(len(xs)):
             cells.setdefault((int(xs[i] // column), int(ys[i] // row)), []).append(i)
         moved = False
         for (x, y), members in cells.items():
-            beside = ((1, 0), (-1, 1), (0, 1), (1, 1))
-            others = [j for dx, dy in beside for j in cells.get((x + dx, y + dy), ())]
-            for place, i in enumerate(members):
-                for j in (*members[place + 1 :], *others):
-                    moved = _part(i, j, xs, ys, boxes) or moved
+            near = members[:]
+            for beside in ((x + 1, y), (x - 1, y + 1), (x, y + 1), (x + 1, y + 1)):
+                near += cells.get(beside, ())
+            for place, i in enumerate(members, 1):
+                for j in near[place:]:
+                    if abs(ys[i] - ys[j]) < heights[i] + heights[j]:
+                        moved = _part(i, j, xs, ys, widths[i] + widths[j], heights[i] + heights[j]) or moved
         if not moved:
             return False
     return True
 
 
-def _part(i: int, j: int, xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
+def _part(i: int, j: int, xs: list[float], ys: list[float], width: float, height: float) -> bool:
     """Move two boxes apart, half the way each, in the direction in which less is to go.
 
-    They end up at least a pixel apart, so that rounding brings no overlap back.
+    `width` and `height` are how far apart their middles must be.
     """
-    wide = (boxes[i].width + boxes[j].width) / 2 + 1 - abs(xs[i] - xs[j])
-    high = (boxes[i].height + boxes[j].height) / 2 + 1 - abs(ys[i] - ys[j])
-    if wide <= 0 or high <= 0:
+    wide = width - abs(xs[i] - xs[j])
+    high = height - abs(ys[i] - ys[j])
+    if wide <= 0:
         return False
     if high <= wide:
         half = (high + _APART) / 2 if (ys[i], i) < (ys[j], j) else -(high + _APART) / 2
