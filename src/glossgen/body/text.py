@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from html import unescape
 
 from glossgen.model import BARRIER, HARD_BREAK, Body, Flow
@@ -10,6 +11,9 @@ from glossgen.model import BARRIER, HARD_BREAK, Body, Flow
 _TAG = re.compile(r"<[^>]*>")  # attribute values never hold a bare “>”: the markdown stage escapes them
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _SPACE = re.compile(r"[ \t\u00a0]+")
+
+_TAGS = 64
+"""HTML that is longer than this is seldom tags alone."""
 
 _CJK = (
     (0x2E80, 0x303F),  # radicals, CJK symbols and punctuation
@@ -21,12 +25,12 @@ _CJK = (
     (0xFF01, 0xFF9F),  # full-width forms and half-width kana
     (0x20000, 0x3FFFF),
 )
+_IS_CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK) + "]")
 
 
 def is_cjk(char: str) -> bool:
     """Whether a character belongs to a script that puts no space between words (Hangul does)."""
-    code = ord(char)
-    return code >= 0x2E80 and any(first <= code <= last for first, last in _CJK)
+    return char >= "\u2e80" and _IS_CJK.match(char) is not None
 
 
 def soft_breaks(text: str, between: str = " ") -> str:
@@ -53,15 +57,31 @@ def plain_flow(flow: Flow) -> str:
             parts.append(flow.text[cursor : mark.start])
             cursor = mark.end
     parts.append(flow.text[cursor:])
-    text = "".join(parts).replace(HARD_BREAK, " ").replace(BARRIER, " ")
-    return _SPACE.sub(" ", soft_breaks(text)).strip()
+    text = soft_breaks("".join(parts).replace(HARD_BREAK, " ").replace(BARRIER, " "))
+    if "  " in text or "\t" in text or "\u00a0" in text:
+        text = _SPACE.sub(" ", text)
+    return text.strip()
 
 
 def plain(body: Body) -> str:
     """The visible text of a body, a line for each block. Raises nothing."""
     lines: list[str] = []
     for part in body:
-        text = plain_flow(part) if isinstance(part, Flow) else unescape(_TAG.sub("", part)).strip()
+        text = plain_flow(part) if isinstance(part, Flow) else _plain_html(part)
         if text:
             lines.append(text)
     return "\n".join(lines)
+
+
+def _plain_html(html: str) -> str:
+    """The visible text of finished HTML. Between flows most of it is tags alone, the same again and again."""
+    return _plain_tags(html) if len(html) < _TAGS else _without_tags(html)
+
+
+@lru_cache(maxsize=1024)
+def _plain_tags(html: str) -> str:
+    return _without_tags(html)
+
+
+def _without_tags(html: str) -> str:
+    return unescape(_TAG.sub("", html)).strip()

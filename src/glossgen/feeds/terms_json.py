@@ -15,7 +15,8 @@ VERSION = 1
 """Grows when a field goes away or changes its meaning; new fields may come at any time."""
 
 Address = Callable[[str], str]
-Value = dict[str, object]
+Value = dict[str, str]
+"""The fields of one object, each as JSON."""
 
 
 def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
@@ -24,7 +25,7 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
     `address` gives whole addresses, or percent-encoded ones that are relative
     to the site root when the site does not know where it will be.
     """
-    head: Value = {
+    head = {
         "version": VERSION,
         "generator": generator,
         "title": site.config.title,
@@ -32,79 +33,98 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
         "base_url": site.config.base_url,
         "languages": list(site.languages),
     }
-    terms = [_term(site, term, address) for lang in site.languages for term in site.ordered(lang)]
-    notes = [_note(site, note, address) for note in site.graph.glossary.notes]
-    lines = [f"{_json(name)}: {_json(value)}" for name, value in head.items()]
-    lines += [f'"terms": {_lines(terms)}', f'"notes": {_lines(notes)}']
-    return ("{\n" + ",\n".join(lines) + "\n}\n").encode()
+    refs = _Refs()
+    terms = (_term(site, term, address, refs) for lang in site.languages for term in site.ordered(lang))
+    notes = (_note(site, note, address, refs) for note in site.graph.glossary.notes)
+    lines = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
+    lines += [b'"terms": ' + _lines(terms), b'"notes": ' + _lines(notes)]
+    return b"{\n" + b",\n".join(lines) + b"\n}\n"
 
 
-def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False)
+_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _lines(values: Iterable[Value]) -> str:
-    listed = ",\n".join(_json(value) for value in values)
-    return f"[\n{listed}\n]" if listed else "[]"
+def _lines(values: Iterable[Value]) -> bytes:
+    """A list of objects, a line for each; they become bytes at once, since all of them together are large."""
+    listed = b",\n".join([_object(value).encode() for value in values])
+    return b"[\n%b\n]" % listed if listed else b"[]"
 
 
-def _term(site: Site, term: Term, address: Address) -> Value:
-    graph, relations = site.graph, site.graph.relations
+def _object(value: Value) -> str:
+    """The fields that say something, and those that are always there; what is JSON already stays."""
+    kept = [f'"{name}": {each}' for name, each in value.items() if each not in _NOTHING or name in _ALWAYS]
+    return "{" + ", ".join(kept) + "}"
+
+
+class _Refs(dict[Key, str]):
+    """References to terms as JSON: each is written many times, and made once."""
+
+    def __missing__(self, key: Key) -> str:
+        language, identity = key
+        self[key] = text = _json({"language": language, "id": identity})
+        return text
+
+    def listed(self, keys: Iterable[Key]) -> str:
+        """A list of references."""
+        return "[" + ", ".join([self[key] for key in keys]) + "]"
+
+
+def _term(site: Site, term: Term, address: Address, refs: _Refs) -> Value:
+    graph, relations, key = site.graph, site.graph.relations, term.key
     summary = site.summary(term)
-    value: Value = {
-        "id": term.id,
-        "language": term.language,
-        "label": term.label,
-        "reading": term.reading,
-        "labels": [_label(label.text, label.language, label.hidden) for label in term.labels],
-        "url": address(site.addresses[term.key]),
-        "summary": plain_flow(summary.flow) if summary else "",
-        "definition": plain(term.body),
-        "category": _category(site, term, address),
-        "tags": list(term.meta.tags),
-        "broader": _refs(relations.broader.get(term.key, ())),
-        "narrower": _refs(relations.narrower.get(term.key, ())),
-        "related": _refs(relations.related.get(term.key, ())),
-        "mentions": _refs(graph.links(term)),
-        "mentioned_by": _refs(key for key in graph.users(term) if key in graph.terms and key != term.key),
-        "translations": _refs(other.key for other in site.translations_of(term)),
-        "anchors": list(term.anchors),
-        "source": f"{term.position.path}:{term.position.line}",
+    return {
+        "id": _json(term.id),
+        "language": _json(term.language),
+        "label": _json(term.label),
+        "reading": _json(term.reading),
+        "labels": _json([_label(label.text, label.language, label.hidden) for label in term.labels]),
+        "url": _json(address(site.addresses[key])),
+        "summary": _json(plain_flow(summary.flow) if summary else ""),
+        "definition": _json(plain(term.body)),
+        "category": _json(_category(site, term, address)),
+        "tags": _json(term.meta.tags),
+        "broader": refs.listed(relations.broader.get(key, ())),
+        "narrower": refs.listed(relations.narrower.get(key, ())),
+        "related": refs.listed(relations.related.get(key, ())),
+        "mentions": refs.listed(graph.links(key)),
+        "mentioned_by": refs.listed(
+            [place for place in graph.users(key) if place in graph.terms and place != key]
+        ),
+        "translations": refs.listed([other.key for other in site.translations_of(term)]),
+        "anchors": _json(term.anchors),
+        "source": _json(f"{term.position.path}:{term.position.line}"),
+        **_dates(site, term),
     }
-    return {name: each for name, each in (value | _dates(site, term)).items() if each or name in _ALWAYS}
 
 
+_NOTHING = frozenset(('""', "[]", "{}"))
 _ALWAYS = frozenset(("id", "language", "label", "labels", "url", "definition", "text", "title", "mentions"))
 """The fields that are there even when they are empty."""
 
 
-def _note(site: Site, note: Note, address: Address) -> Value:
-    value: Value = {
-        "id": note.id,
-        "language": note.language,
-        "title": note.title,
-        "url": address(site.addresses[note.key]),
-        "text": plain(note.body),
-        "mentions": _refs(site.graph.links(note)),
-        "source": f"{note.position.path}:{note.position.line}",
+def _note(site: Site, note: Note, address: Address, refs: _Refs) -> Value:
+    return {
+        "id": _json(note.id),
+        "language": _json(note.language),
+        "title": _json(note.title),
+        "url": _json(address(site.addresses[note.key])),
+        "text": _json(plain(note.body)),
+        "mentions": refs.listed(site.graph.links(note)),
+        "source": _json(f"{note.position.path}:{note.position.line}"),
+        **_dates(site, note),
     }
-    return {name: each for name, each in (value | _dates(site, note)).items() if each or name in _ALWAYS}
 
 
 def _dates(site: Site, thing: Term | Note) -> Value:
-    return {"date": thing.meta.date, "changed": site.changed(thing)}
+    return {"date": _json(thing.meta.date), "changed": _json(site.changed(thing))}
 
 
-def _label(text: str, language: str, hidden: bool) -> Value:
-    label: Value = {"text": text, "language": language}
+def _label(text: str, language: str, hidden: bool) -> dict[str, object]:
+    label: dict[str, object] = {"text": text, "language": language}
     return label | ({"hidden": True} if hidden else {})
 
 
-def _refs(keys: Iterable[Key]) -> list[Value]:
-    return [{"language": language, "id": identity} for language, identity in keys]
-
-
-def _category(site: Site, term: Term, address: Address) -> Value:
+def _category(site: Site, term: Term, address: Address) -> dict[str, str]:
     source = site.source_of[term.key]
     if source.form is Form.ARTICLE:
         name = term.meta.category

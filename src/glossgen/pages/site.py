@@ -129,8 +129,15 @@ class Site:
 
     def term_link(self, key: Key, language: str) -> TermLink:
         """A term in a list, with the first sentence of its definition."""
-        term = self.graph.terms[key]
-        return TermLink(self.link(key, language), term.reading, self.summary(term))
+        links = self._term_links_in[language]
+        if key not in links:
+            term = self.graph.terms[key]
+            links[key] = TermLink(self.link(key, language), term.reading, self.summary(term))
+        return links[key]
+
+    @cached_property
+    def _term_links_in(self) -> defaultdict[str, dict[Key, TermLink]]:
+        return defaultdict(dict)
 
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
         """A body with the links that the linker decided on."""
@@ -252,7 +259,9 @@ class Site:
 
 def has_math(*bodies: Body) -> bool:
     """Whether a formula stands in one of the bodies."""
-    return any(flow_has_math(part) for body in bodies for part in body if isinstance(part, Flow))
+    return any(
+        flow_has_math(part) for body in bodies for part in body if isinstance(part, Flow) and part.marks
+    )
 
 
 def flow_has_math(flow: Flow) -> bool:
@@ -262,4 +271,4 @@ def flow_has_math(flow: Flow) -> bool:
 
 def excerpts_have_math(excerpts: Iterable[Excerpt | None]) -> bool:
     """Whether a formula stands in one of some excerpts (None counts as none)."""
-    return any(each is not None and flow_has_math(each.flow) for each in excerpts)
+    return any(flow_has_math(each.flow) for each in excerpts if each and each.flow.marks)
