@@ -2,6 +2,7 @@
 
 from glossgen.graph.export import FORMATS, export
 from glossgen.graph.graph import Backlink, TermGraph
+from glossgen.graph.nearness import HUB
 from glossgen.graph.relations import Relations
 
-__all__ = ["FORMATS", "Backlink", "Relations", "TermGraph", "export"]
+__all__ = ["FORMATS", "HUB", "Backlink", "Relations", "TermGraph", "export"]

@@ -8,7 +8,7 @@ from functools import cached_property
 
 from glossgen.model import Key
 
-_HUB = 60
+HUB = 60
 """A place that mentions more terms than this says little about how they are related."""
 
 Neighbours = Callable[[Key], Sequence[Key]]
@@ -64,7 +64,7 @@ class Nearness:
         # A hub is passed over, and so is a neighbour that is common to nobody.
         others = self.links(neighbour) if kind else self.users(neighbour)
         share: Share = (0.0, ())
-        if 1 < len(others) <= _HUB:
+        if 1 < len(others) <= HUB:
             near = (self._numbers.get(other) for other in others)
             share = (1 / math.log(1 + len(others)), tuple(number for number in near if number is not None))
         self._shares[kind][neighbour] = share

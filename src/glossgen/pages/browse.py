@@ -30,12 +30,16 @@ def feed_url(site: Site, language: str) -> str:
     return site.addresses.prefix(language) + "feed.xml" if wanted else ""
 
 
-def browse_pages(site: Site, language: str) -> Iterator[CategoriesPage | ChangesPage]:
-    """The page of all categories and that of changes; neither when it would be empty."""
+def categories_pages(site: Site, language: str) -> Iterator[CategoriesPage]:
+    """The page of all categories, unless it would be empty."""
     cards = tuple(category_cards(site, language, first=None))
     if cards:
         head = site.head(categories_url(site, language), language, "", alternates=_alternates(site))
         yield CategoriesPage(head, cards)
+
+
+def changes_pages(site: Site, language: str) -> Iterator[ChangesPage]:
+    """The page of what is new and changed, unless it would be empty."""
     changes = tuple(_changes(site, language))
     if changes:
         head = site.head(

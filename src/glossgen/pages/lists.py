@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from functools import partial
 from operator import itemgetter
@@ -36,10 +36,11 @@ _FIRST = 6
 # -- categories ---------------------------------------------------------------
 
 
-def category_makers(site: Site) -> Iterator[tuple[Head, Callable[[], CategoryPage]]]:
+def category_makers(site: Site) -> Iterator[tuple[str, Head, Callable[[], CategoryPage]]]:
     """A page for each headings file, and one for each category named in front matter.
 
-    Each comes as the part of its head that says where it is, and what makes it.
+    Each comes as the path of its file (empty for a named one), the part of its head
+    that says where it is, and what makes it.
     """
     moved = moved_entries(site)
     for source in site.graph.glossary.sources:
@@ -53,10 +54,10 @@ def category_makers(site: Site) -> Iterator[tuple[Head, Callable[[], CategoryPag
                 changed=site.history.dates.get(key, ""),
                 position=Position(source.path),
             )
-            yield head, partial(_file_page, site, source, head, moved.get(head.url, ()))
+            yield source.path, head, partial(_file_page, site, source, head, moved.get(head.url, ()))
     for (language, name), terms in named_categories(site).items():
         head = site.head(site.addresses.category(language, name), language, name)
-        yield head, partial(_named_page, site, terms, head)
+        yield "", head, partial(_named_page, site, terms, head)
 
 
 def _named_page(site: Site, terms: Sequence[Term], head: Head) -> CategoryPage:
@@ -115,9 +116,9 @@ def _entry(site: Site, term: Term) -> Entry:
 # -- notes ----------------------------------------------------------------------
 
 
-def note_pages(site: Site) -> Iterator[NotePage]:
-    """A page for each note."""
-    for note in site.graph.glossary.notes:
+def note_pages(site: Site, notes: Iterable[Note]) -> Iterator[NotePage]:
+    """A page for each of some notes."""
+    for note in notes:
         yield _note_page(site, note)
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
-from glossgen.pages.browse import browse_pages
+from glossgen.pages.affected import Affected
+from glossgen.pages.browse import categories_pages, changes_pages
 from glossgen.pages.index import index_pages
 from glossgen.pages.lists import category_makers, home_page, note_pages, other_pages
 from glossgen.pages.maps import map_makers
@@ -15,7 +16,7 @@ from glossgen.pages.search import search_page, search_url
 from glossgen.pages.site import Site
 from glossgen.pages.terms import disambiguation_pages, term_page
 from glossgen.pages.translations import alternates_of
-from glossgen.pages.values import CategoryPage, MapPage, Page, SearchPage, TermPage
+from glossgen.pages.values import CategoryPage, Head, MapPage, Page, SearchPage, TermPage
 
 Alternates = tuple[tuple[str, str], ...]
 
@@ -38,10 +39,12 @@ class Plan:
     @classmethod
     def of(cls, page: Page) -> Plan:
         """The plan of a page that is there already."""
-        head = page.head
-        return cls(
-            head.url, head.language, head.title, type(page), lambda: page, head.changed, head.alternates
-        )
+        return cls.later(page.head, type(page), lambda: page)
+
+    @classmethod
+    def later(cls, head: Head, kind: type[Page], make: Callable[[], Page]) -> Plan:
+        """The plan of a page of which this part of the head is known."""
+        return cls(head.url, head.language, head.title, kind, make, head.changed, head.alternates)
 
 
 def make_plans(site: Site) -> Iterator[Plan]:
@@ -50,19 +53,48 @@ def make_plans(site: Site) -> Iterator[Plan]:
     for language in site.languages:
         yield from _made((home_page(site, language), *index_pages(site, language)), previews)
         yield _search(site, language)
-        yield from _made(browse_pages(site, language), previews)
-        for url, title, make_map in map_makers(site, language):
-            yield Plan(url, language, title, MapPage, make_map)
-    for head, make in category_makers(site):
-        with_previews = partial(_with_previews, previews, make)
-        yield Plan(
-            head.url, head.language, head.title, CategoryPage, with_previews, head.changed, head.alternates
-        )
+        yield from _made(categories_pages(site, language), previews)
+        yield from _made(changes_pages(site, language), previews)
+        yield from _maps(site, language)
+    yield from (plan for _, plan in _categories(site, previews))
     for language in site.languages:
         for number in range(len(site.ordered(language))):
             yield _term(site, language, number, previews)
-    yield from _made(note_pages(site), previews)
+    yield from _made(note_pages(site, site.graph.glossary.notes), previews)
     yield from _made((*disambiguation_pages(site), *other_pages(site)), previews)
+
+
+def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
+    """Those of the plans of a site that an edit of texts affects."""
+    previews = Previews(site)
+    for language in site.languages:
+        yield from _made((home_page(site, language), *changes_pages(site, language)), previews)
+        yield from _maps(site, language) if what.counted else ()
+    for path, plan in _categories(site, previews):
+        if path in what.files or (what.retold and not path):
+            yield plan
+    for language in site.languages:
+        for number, term in enumerate(site.ordered(language)):
+            if term.key in what.terms:
+                yield _term(site, language, number, previews)
+    notes = [note for note in site.graph.glossary.notes if note.key in what.notes]
+    yield from _made(note_pages(site, notes), previews)
+    yield from _made(disambiguation_pages(site) if what.retold else (), previews)
+
+
+def _maps(site: Site, language: str) -> Iterator[Plan]:
+    for url, title, make in map_makers(site, language):
+        yield Plan(url, language, title, MapPage, make)
+
+
+def _categories(site: Site, previews: Previews) -> Iterator[tuple[str, Plan]]:
+    """The category pages, each with the path of its file; empty for those of articles."""
+    for path, head, make in category_makers(site):
+        made = partial(_with_previews, previews, make)
+        yield (
+            path,
+            Plan(head.url, head.language, head.title, CategoryPage, made, head.changed, head.alternates),
+        )
 
 
 def _made(pages: Iterable[Page], previews: Previews) -> Iterator[Plan]:

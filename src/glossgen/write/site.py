@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -60,11 +60,14 @@ def write_batches(
     jobs: int = 1,
     progress: Progress = lambda _done, _total: None,
     part: str = "",
+    others_stay: bool = False,
 ) -> WriteReport:
     """As `write_site`, with the files made in `jobs` processes; the result is the same for any number.
 
     `progress` is called with the batches that are staged and how many there
     are. `part` says which part of a site these files are, if they are not all.
+    With `others_stay`, the files of the old site that are not made again are
+    kept as they are.
     """
     output = output.resolve()
     _check(output, keep)
@@ -76,6 +79,8 @@ def write_batches(
             old = manifest.read(output)
             stage = Stage(output, work, old, frozenset(map(fold, old)))
             staged = _stage(stage, batches, jobs, progress)
+            if others_stay:
+                staged = replace(staged, paths=staged.paths | old)
             with in_words(output):
                 removed = _commit(output, work, old, staged, part)
     except BaseException:
