@@ -4,6 +4,8 @@ What templates see: `page` and `tree` (see `glossgen.pages.values`), `root`
 (the way to the site root), `texts`, and the functions `href(url)`,
 `absolute(url)`, `static(path)`, `body(linked, top)`, `excerpt(value)`,
 `preview(excerpt)`, `date(iso)`, `_(message)`, `ngettext(singular, plural, count)`;
+`link_to(value)`, `link_items(links)`, `term_items(terms)` and `use_items(uses)` make
+links and list items, `preview_boxes()` all the previews of the page;
 `previews` has the id of the preview of an address, and `neighbourhood(name,
 before, after)` gives the places of a term's picture.
 """
@@ -36,9 +38,10 @@ from glossgen.pages.values import (
     TermPage,
     Tree,
 )
-from glossgen.render.addresses import encode, file_of, relative, root_of
+from glossgen.render.addresses import Ways, encode, file_of, root_of
 from glossgen.render.environment import cannot_render, make_environment
-from glossgen.render.html import render_body, render_excerpt, render_preview
+from glossgen.render.html import render_body, render_excerpt
+from glossgen.render.pieces import Pieces
 from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [
@@ -71,6 +74,7 @@ TEMPLATES: dict[type, str] = {
 }
 """The template of each type of page."""
 
+_INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
@@ -97,6 +101,7 @@ class Renderer:
         self.formula = formula
         self.texts = all_texts(trees) if texts is None else texts
         self.base_path = base_path
+        self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path of the page's file from the site root, and its content in UTF-8.
@@ -115,45 +120,55 @@ class Renderer:
         return file_of(page.head.url), _compact(html).encode("utf-8")
 
     def _context(self, page: Page) -> dict[str, object]:
-        tree, texts = self.trees[page.head.language], self.texts[page.head.language]
-        here = page.head.url
-        root = self.base_path if isinstance(page, NotFoundPage) else root_of(here)
-        previews = {preview.url: f"p--{number}" for number, preview in enumerate(page.head.previews, 1)}
-
-        def href(url: str) -> str:
-            return root + encode(url) if isinstance(page, NotFoundPage) else relative(here, url)
+        head, tree = page.head, self.trees[page.head.language]
+        base = self.base_path if isinstance(page, NotFoundPage) else ""
+        ways = Ways(head.url, base)
+        href = ways.__getitem__
+        pieces = Pieces(head, base or root_of(head.url), ways, self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
 
         return {
+            **self._frames[head.language],
             "page": page,
-            "tree": tree,
-            "texts": texts,
-            "root": root,
+            "root": pieces.root,
             "kind": TEMPLATES[type(page)].removesuffix(".html"),
             "href": href,
-            "static": lambda path: f"{root}static/{path}",
+            "static": pieces.static,
             "absolute": absolute,
-            "body": lambda linked, top=0: render_body(
-                linked, root=root, href=href, formula=self.formula, top=top, previews=previews
-            ),
-            "excerpt": lambda value: render_excerpt(value, formula=self.formula),
-            "preview": lambda value: render_preview(value, formula=self.formula),
-            "previews": previews,
-            "neighbourhood": neighbourhood,
-            "date": texts.date,
-            "number": texts.number,
-            "language_name": texts.language_name,
+            "body": pieces.body,
+            "excerpt": pieces.excerpt,
+            "preview": pieces.preview,
+            "previews": pieces.previews,
+            "link_to": pieces.link_to,
+            "link_items": pieces.link_items,
+            "term_items": pieces.term_items,
+            "use_items": pieces.use_items,
+            "preview_boxes": pieces.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
-            "_": texts.gettext,
-            "ngettext": texts.ngettext,
         }
+
+
+def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
+    """What templates see on every page of a language."""
+    return {
+        "tree": tree,
+        "texts": texts,
+        "neighbourhood": neighbourhood,
+        "date": texts.date,
+        "number": texts.number,
+        "language_name": texts.language_name,
+        "_": texts.gettext,
+        "ngettext": texts.ngettext,
+    }
 
 
 def _compact(html: str) -> str:
     """The page without blank lines and without indentation, save in `<pre>`; one newline ends it."""
+    if "\n\n" not in html and "\n " not in html and "\n\t" not in html:
+        return html.strip() + "\n"
     parts = _PRE.split(html)
     for index in range(0, len(parts), 2):
-        parts[index] = re.sub(r"\n\s+", "\n", parts[index])
+        parts[index] = _INDENTED.sub("\n", parts[index])
     return "".join(parts).strip() + "\n"

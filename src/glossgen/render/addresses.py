@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+from html import escape
 from urllib.parse import quote
 
 FRAGMENT_SAFE = "!$&'()*+,;=:@/?~"
 """What RFC 3986 §3.5 allows in a fragment as it is, so that base64 anchors stay as they are."""
 
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+_REMEMBERED = 1 << 14
+
 
 def encode(url: str) -> str:
     """A site address with its path and fragment percent-encoded as UTF-8."""
+    return url if _PLAIN.fullmatch(url) else _encode(url)
+
+
+@lru_cache(maxsize=_REMEMBERED)
+def _encode(url: str) -> str:
     path, hash_mark, fragment = url.partition("#")
     encoded = quote(path, safe="/")
     return f"{encoded}#{quote(fragment, safe=FRAGMENT_SAFE)}" if hash_mark else encoded
@@ -20,15 +31,55 @@ def relative(page: str, url: str) -> str:
 
     A fragment of the page itself is just the fragment. The result is encoded.
     """
-    path, hash_mark, fragment = url.partition("#")
-    if path == page and hash_mark:
-        return encode("#" + fragment)
-    here, there = page.split("/")[:-1], path.split("/")
-    same = 0
-    while same < min(len(here), len(there) - 1) and here[same] == there[same]:
-        same += 1
-    way = "../" * (len(here) - same) + "/".join(there[same:])
-    return encode((way or "./") + hash_mark + fragment)
+    return Ways(page)[url]
+
+
+class Ways(dict[str, str]):
+    """The ways from one page to site addresses: each is found once, however often the page leads there.
+
+    With a `base`, which stands before the site root, the ways begin with it.
+    """
+
+    def __init__(self, page: str, base: str = "") -> None:
+        """Know the folders that the page lies in, the innermost first, and how far up each is."""
+        super().__init__()
+        folders = [] if base else page.split("/")[:-1]
+        depth = len(folders)
+        self._own = "" if base else page + "#"
+        self._folders = [("/".join(folders[:n]) + "/", "../" * (depth - n)) for n in range(depth, 0, -1)]
+        self._root = base or "../" * depth
+
+    def __missing__(self, url: str) -> str:
+        """Find a way."""
+        way = self[url] = self._find(url)
+        return way
+
+    def _find(self, url: str) -> str:
+        if self._own and url.startswith(self._own):
+            return encode(url[len(self._own) - 1 :])
+        for folder, up in self._folders:
+            if url.startswith(folder):
+                way = up + encode(url[len(folder) :])
+                break
+        else:
+            way = self._root + encode(url)
+        return way if way and way[0] != "#" else "./" + way
+
+
+class Openings(dict[str, str]):
+    """What stands in the opening tag of a link to an address: `href` and, if there is one, its preview."""
+
+    def __init__(self, ways: Ways, previews: dict[str, str]) -> None:
+        """Take the ways from the page, and the ids of its previews by address."""
+        super().__init__()
+        self._ways = ways
+        self._previews = previews
+
+    def __missing__(self, url: str) -> str:
+        """Make the attributes."""
+        interest = f' interestfor="{self._previews[url]}"' if url in self._previews else ""
+        made = self[url] = f'href="{escape(self._ways[url])}"{interest}'
+        return made
 
 
 def root_of(page: str) -> str:

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
-from types import MappingProxyType
 
 from markupsafe import Markup
 
 from glossgen.body import is_cjk, wrap
 from glossgen.model import ROOT, Flow, Formula, Mark
-from glossgen.pages.values import BodyLink, Excerpt, LinkedBody
+from glossgen.pages.values import Excerpt, LinkedBody
 
 FormulaHtml = Callable[[Formula], str]
 """Gives the HTML of a formula."""
@@ -32,26 +31,36 @@ def render_body(
     href: Callable[[str], str],
     formula: FormulaHtml,
     top: int = 0,
-    previews: Mapping[str, str] = MappingProxyType({}),
+) -> Markup:
+    """The HTML of a body with its links; `href` leads from the page to a site address."""
+
+    def opening(url: str) -> str:
+        return f'href="{escape(href(url))}"'
+
+    return body_html(linked, root=root, opening=opening, formula=formula, top=top)
+
+
+def body_html(
+    linked: LinkedBody, *, root: str, opening: Callable[[str], str], formula: FormulaHtml, top: int = 0
 ) -> Markup:
     """The HTML of a body with its links.
 
-    `root` leads from the page to the site root and `href` to a site address.
-    `previews` are the ids of the elements that show what a link leads to, by address.
+    `root` leads from the page to the site root, and `opening` gives what stands
+    in the tag of a link to a site address, escaped.
     With `top`, the headings of the body are moved so that the highest has that
     level and none is left out.
     """
-    links: dict[int, list[BodyLink]] = {}
+    links: dict[int, list[Span]] = {}
     for link in linked.links:
-        links.setdefault(link.flow, []).append(link)
+        span = (link.start, link.end, f'<a class="term" {opening(link.url)}>', "</a>")
+        links.setdefault(link.flow, []).append(span)
     parts: list[str] = []
     flows = 0
     for part in linked.body:
         if isinstance(part, str):
             parts.append(part)
             continue
-        spans = (_link_span(link, href, previews) for link in links.get(flows, ()))
-        parts.append(splice(part, spans, formula))
+        parts.append(splice(part, links.get(flows, ()), formula))
         flows += 1
     html = _move_headings("".join(parts), top) if top else "".join(parts)
     return Markup(html.replace(ROOT, root))  # noqa: S704  (escaped by the markdown stage and by splice)
@@ -59,13 +68,23 @@ def render_body(
 
 def render_excerpt(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
     """One sentence as HTML, its surface form in `<mark>`."""
-    spans = [(excerpt.start, excerpt.end, "<mark>", "</mark>")] if excerpt.start < excerpt.end else []
-    return Markup(splice(excerpt.flow, spans, formula))  # noqa: S704  (escaped by splice)
+    return Markup(excerpt_html(excerpt, formula))  # noqa: S704  (escaped by splice)
+
+
+def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
+    """One sentence as HTML, its surface form in `<mark>`."""
+    spans = ((excerpt.start, excerpt.end, "<mark>", "</mark>"),) if excerpt.start < excerpt.end else ()
+    return splice(excerpt.flow, spans, formula)
 
 
 def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
     """One sentence as HTML with its formulas as MathML only, which needs neither style sheet nor fonts."""
-    return Markup(splice(excerpt.flow, (), lambda wanted: _mathml(formula(wanted))))  # noqa: S704  (escaped by splice)
+    return Markup(preview_html(excerpt, formula))  # noqa: S704  (escaped by splice)
+
+
+def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
+    """One sentence as HTML, its formulas as MathML only."""
+    return splice(excerpt.flow, (), lambda wanted: _mathml(formula(wanted)))
 
 
 def _mathml(html: str) -> str:
@@ -82,60 +101,56 @@ def splice(flow: Flow, spans: Iterable[Span], formula: FormulaHtml) -> str:
     """
     marks, text = flow.marks, _soft_breaks(flow.text)
     out: list[str] = []
-    cursor = 0
+    cursor = done = 0
+    for before, offset, tag in _tags(marks, spans):
+        while done < before:
+            cursor = _set_mark(out, text, cursor, marks[done], formula)
+            done += 1
+        out += (_shown(text[cursor:offset]), tag)
+        cursor = max(cursor, offset)
+    for mark in marks[done:]:
+        cursor = _set_mark(out, text, cursor, mark, formula)
+    return "".join((*out, _shown(text[cursor:])))
 
-    def show(end: int) -> None:
-        nonlocal cursor
-        if end > cursor:
-            out.append(escape(text[cursor:end].replace(_DROPPED, ""), quote=False))
-            cursor = end
 
-    tags = _tags(marks, spans)
-    next_tag = next(tags, None)
-    for index in range(len(marks) + 1):
-        while next_tag is not None and next_tag[0] == index:
-            show(next_tag[1])
-            out.append(next_tag[2])
-            next_tag = next(tags, None)
-        if index < len(marks):
-            mark = marks[index]
-            show(mark.start)
-            out.append(formula(mark.formula) if mark.formula else mark.html)
-            cursor = max(cursor, mark.end)
-    show(len(text))
-    return "".join(out)
+def _set_mark(out: list[str], text: str, cursor: int, mark: Mark, formula: FormulaHtml) -> int:
+    """Write the text from `cursor` up to a mark, and the mark; returns where the text goes on."""
+    out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
+    return max(cursor, mark.end)
+
+
+def _shown(text: str) -> str:
+    return escape(text.replace(_DROPPED, ""), quote=False)
 
 
 def _tags(marks: Sequence[Mark], spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
     """The tags of the spans that can be set: before which mark, at which offset, and the tag."""
-    done = 0
+    done = passed = reach = 0
     for start, end, opening, closing in sorted(spans):
-        place = wrap(marks, start, end) if start >= done else None
+        while passed < len(marks) and marks[passed].start < start:
+            reach = max(reach, marks[passed].end)
+            passed += 1
+        place: tuple[int, int] | None = (passed, passed)
+        if start < done:
+            place = None
+        elif start >= end or reach >= start or (passed < len(marks) and marks[passed].start <= end):
+            place = wrap(marks, start, end)
         if place is not None:
             yield (place[0], start, opening)
             yield (place[1], end, closing)
             done = end
 
 
-def _link_span(link: BodyLink, href: Callable[[str], str], previews: Mapping[str, str]) -> Span:
-    interest = f' interestfor="{previews[link.url]}"' if link.url in previews else ""
-    return (link.start, link.end, f'<a class="term" href="{escape(href(link.url))}"{interest}>', "</a>")
-
-
 def _soft_breaks(text: str) -> str:
     """`text` with every soft line break between two CJK characters replaced by a place holder."""
     if "\n" not in text:
         return text
-    chars = list(text)
-    for offset, char in enumerate(chars):
-        if (
-            char == "\n"
-            and 0 < offset < len(text) - 1
-            and is_cjk(text[offset - 1])
-            and is_cjk(text[offset + 1])
-        ):
-            chars[offset] = _DROPPED
-    return "".join(chars)
+    lines = text.split("\n")
+    joined = lines[0]
+    for line in lines[1:]:
+        dropped = joined and line and is_cjk(joined[-1]) and is_cjk(line[0])
+        joined += (_DROPPED if dropped else "\n") + line
+    return joined
 
 
 def _move_headings(html: str, top: int) -> str:

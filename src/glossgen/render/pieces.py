@@ -1,0 +1,108 @@
+"""The lists of a page as HTML: what stands on it dozens of times is put together here, not in a template."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from html import escape
+
+from markupsafe import Markup
+
+from glossgen.pages.values import Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
+from glossgen.render.addresses import Openings, Ways
+from glossgen.render.html import FormulaHtml, body_html, excerpt_html, preview_html
+
+# Everything that goes into Markup here has been escaped by `escape`, by the functions of
+# `glossgen.render.html` or by `Openings`.
+
+
+class Pieces:
+    """The functions of one page that templates call for links, lists and texts."""
+
+    __slots__ = ("_formula", "_head", "_open", "_ways", "previews", "root")
+
+    def __init__(self, head: Head, root: str, ways: Ways, formula: FormulaHtml) -> None:
+        """Take the head of the page, the way to the site root, and the ways to all else."""
+        self.root = root
+        self.previews = {preview.url: f"p--{number}" for number, preview in enumerate(head.previews, 1)}
+        self._head = head
+        self._ways = ways
+        self._open = Openings(ways, self.previews)
+        self._formula = formula
+
+    def static(self, path: str) -> str:
+        """The address of a static file."""
+        return f"{self.root}static/{path}"
+
+    # -- texts -------------------------------------------------------------
+
+    def body(self, linked: LinkedBody, top: int = 0) -> Markup:
+        """A body with its links."""
+        opening = self._open.__getitem__
+        return body_html(linked, root=self.root, opening=opening, formula=self._formula, top=top)
+
+    def excerpt(self, value: Excerpt) -> Markup:
+        """One sentence, its surface form marked."""
+        return Markup(excerpt_html(value, self._formula))  # noqa: S704
+
+    def preview(self, value: Excerpt) -> Markup:
+        """One sentence, its formulas as MathML."""
+        return Markup(preview_html(value, self._formula))  # noqa: S704
+
+    def preview_boxes(self) -> Markup:
+        """The definitions that links of the page show."""
+        return Markup(  # noqa: S704
+            "".join(
+                [
+                    f'<div class="preview" popover="hint" role="tooltip" id="{self.previews[value.url]}">'
+                    f"<b>{_name(value.name)}</b> {preview_html(value.summary, self._formula)}</div>\n"
+                    for value in self._head.previews
+                ]
+            )
+        )
+
+    # -- links -------------------------------------------------------------
+
+    def link_to(self, value: LinkTo) -> Markup:
+        """A link, and its note."""
+        return Markup(self._link(value))  # noqa: S704
+
+    def link_items(self, values: Iterable[LinkTo]) -> Markup:
+        """List items that are a link each."""
+        link = self._link
+        return Markup("".join([f"<li>{link(value)}</li>\n" for value in values]))  # noqa: S704
+
+    def term_items(self, values: Iterable[TermLink]) -> Markup:
+        """List items with a term, its reading and the sentence that defines it."""
+        return Markup("".join([self._term_item(value) for value in values]))  # noqa: S704
+
+    def use_items(self, values: Iterable[Use]) -> Markup:
+        """List items with a place and the sentence there."""
+        return Markup("".join([self._use_item(value) for value in values]))  # noqa: S704
+
+    def _link(self, value: LinkTo) -> str:
+        language = value.language
+        attributes = self._open[value.url]
+        if language:
+            attributes += f' lang="{escape(language)}" hreflang="{escape(language)}"'
+        return f"<a {attributes}>{escape(value.text, quote=False)}</a>{_aside(value.note)}"
+
+    def _term_item(self, value: TermLink) -> str:
+        summary = value.summary
+        quoted = f'<p class="summary">{excerpt_html(summary, self._formula)}</p>\n' if summary else ""
+        return f"<li>{self._link(value.link)}{_aside(value.reading)}{quoted}</li>\n"
+
+    def _use_item(self, value: Use) -> str:
+        excerpt = value.excerpt
+        quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>\n' if excerpt else ""
+        return (
+            f'<li>\n<p class="place">{self._link(value.place)}{_aside(value.category)}</p>\n{quoted}</li>\n'
+        )
+
+
+def _aside(text: str) -> str:
+    return f' <span class="aside">{escape(text, quote=False)}</span>' if text else ""
+
+
+def _name(value: Name) -> str:
+    text = escape(value.text, quote=False)
+    return f'<span lang="{escape(value.language)}">{text}</span>' if value.language else text
