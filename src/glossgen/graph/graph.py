@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 
@@ -13,11 +12,12 @@ from glossgen.config import Config, load_config
 from glossgen.graph.gathered import gathered
 from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
+from glossgen.graph.users import users_of, with_places
 from glossgen.lexicon import Lexicon
 from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_glossary
 from glossgen.link.linker import Progress
 from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Term
+from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Source, Term
 from glossgen.read import read_glossary
 
 _NOBODY: Mapping[Key, Mention] = {}
@@ -77,6 +77,34 @@ class TermGraph:
         problems = (*glossary.problems, *gathered(p for each in linked for p in each.problems), *found)
         return cls(glossary, linked, relations, problems, lexicons, applied.redirects, applied.moved)
 
+    def with_texts(
+        self, sources: Mapping[str, Source], linked: Mapping[Key, Linked], problems: tuple[Problem, ...]
+    ) -> TermGraph:
+        """The graph in which some files, by path, have other texts, with the mentions that these hold.
+
+        Only texts and lines may differ: terms, labels, ids and what else is said
+        of a term are the same. So all that does not depend on texts is taken over.
+        """
+        new = replace(
+            self,
+            glossary=replace(
+                self.glossary, sources=tuple(sources.get(each.path, each) for each in self.glossary.sources)
+            ),
+            linked=tuple(linked.get(each.place, each) for each in self.linked),
+            problems=problems,
+        )
+        links = {place: _targets(each, self.terms) for place, each in linked.items()}
+        terms = {term.key: term for source in sources.values() for term in source.terms}
+        vars(new).update(
+            terms={**self.terms, **terms},
+            places={**self.places, **linked},
+            _links={**self._links, **links},
+            _users=with_places(self._users, self.places, linked),
+        )
+        if all(links[place] == self._links[place] for place in links):
+            vars(new)["_near"] = self._near
+        return new
+
     # -- things ------------------------------------------------------------
 
     @cached_property
@@ -135,16 +163,11 @@ class TermGraph:
 
     @cached_property
     def _links(self) -> Mapping[Key, tuple[Key, ...]]:
-        targets = {each.place: dict.fromkeys(m.target for m in each.mentions) for each in self.linked}
-        return {place: tuple(key for key in found if key in self.terms) for place, found in targets.items()}
+        return {each.place: _targets(each, self.terms) for each in self.linked}
 
     @cached_property
     def _users(self) -> Mapping[Key, Mapping[Key, Mention]]:
-        first: dict[Key, dict[Key, Mention]] = defaultdict(dict)
-        for linked in self.linked:
-            for mention in linked.mentions:
-                first[mention.target].setdefault(linked.place, mention)
-        return dict(first)
+        return users_of(self.linked)
 
     def first_mentions(self, target: Key | Term | Note) -> Collection[tuple[Key, Mention]]:
         """The places that mention a term, each with its first mention there."""
@@ -231,6 +254,10 @@ class TermGraph:
     @cached_property
     def _near(self) -> Nearness:
         return Nearness(tuple(self.terms), self.links, self.users)
+
+
+def _targets(linked: Linked, terms: Collection[Key]) -> tuple[Key, ...]:
+    return tuple(key for key in dict.fromkeys(m.target for m in linked.mentions) if key in terms)
 
 
 def _key(thing: Key | Term | Note) -> Key:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 
 from glossgen.body import Stops, excerpt, first_place, first_sentence, plain_flow, stops_of
@@ -32,6 +32,15 @@ class Site:
     history: History
     languages: tuple[str, ...]
     summaries: dict[Key, Excerpt | None] = field(default_factory=dict)
+
+    def with_texts(self, graph: TermGraph, history: History) -> Site:
+        """The site of a graph in which only texts are others (see `TermGraph.with_texts`)."""
+        terms = graph.terms
+        kept = {key: each for key, each in self.summaries.items() if terms[key] is self.graph.terms[key]}
+        new = replace(self, graph=graph, history=history, summaries=kept)
+        ordered = {lang: [terms[term.key] for term in each] for lang, each in self._ordered.items()}
+        vars(new).update(_ordered=ordered, _links_in=self._links_in)
+        return new
 
     # -- things ------------------------------------------------------------
 
