@@ -64,6 +64,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "output-write": (E, "an output folder that cannot be written to"),
     "user-file": (E, "a file in the output folder that glossgen did not make, in the way of a page"),
     "file-name": (E, "an address that is not a safe file name on every system"),
+    "merge-part": (E, "a folder that is not one of the parts of one site"),
     # identity
     "lock-file": (E, "a glossgen.lock that cannot be read"),
     "lock-stale": (E, "a glossgen.lock that does not hold what is published now"),

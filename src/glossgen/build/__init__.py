@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 from glossgen import __version__
 from glossgen.build.batches import site_batches
 from glossgen.build.formulas import formulas_of
+from glossgen.build.part import part_of
 from glossgen.build.profile import Profile
 from glossgen.build.static import static_files
 from glossgen.check import check_glossary
@@ -20,6 +21,7 @@ from glossgen.problems import in_order
 from glossgen.read import read_glossary
 from glossgen.read.history import read_history
 from glossgen.record import Asked, remember, take_snapshot
+from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
 from glossgen.report import Report
 from glossgen.workers import frozen_values, no_collection, usable_jobs
@@ -54,9 +56,11 @@ def build(config: Config, how: How = How()) -> Report:
     then as right as it can be. Raises `glossgen.problems.CannotStart` when
     nothing can be written, with the old site as it was.
     """
-    snapshot = take_snapshot(how.asked, config.output, *_read_by(config)) if how.asked else None
-    graph, report = _build(config, how, snapshot.digest if snapshot else "")
-    if snapshot:
+    snapshot = None
+    if how.asked or how.shard[1] > 1:
+        snapshot = take_snapshot(how.asked or Asked(config.root), config.output, *_read_by(config))
+    graph, report = _build(config, how, snapshot.inputs if snapshot else ())
+    if how.asked and snapshot:
         how.profile.begin("record")
         shown = [asset.path for asset in graph.glossary.assets]
         remember(snapshot, report, files_of(config.output), shown)
@@ -70,7 +74,7 @@ def _read_by(config: Config) -> tuple[list[Path], list[Path]]:
     return [source.path for source in config.sources], [path for path in extra if path]
 
 
-def _build(config: Config, how: How, digest: str) -> tuple[TermGraph, Report]:
+def _build(config: Config, how: How, inputs: Sequence[Input]) -> tuple[TermGraph, Report]:
     begin, jobs = how.profile.begin, how.jobs or usable_jobs()
     with no_collection():
         begin("read")
@@ -98,7 +102,7 @@ def _build(config: Config, how: How, digest: str) -> tuple[TermGraph, Report]:
             keep=config.inputs,
             jobs=jobs,
             progress=lambda done, total: _told(how, done, total),
-            part=f"{number}/{count} {digest}" if count > 1 else "",
+            part=part_of(how.shard, config, inputs, graph.glossary.assets, history),
         )
     return graph, _report(
         graph,

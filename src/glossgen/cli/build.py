@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import re
 import time
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -18,6 +19,8 @@ EXAMPLE = """\
 glossgen build glossary --output site
 glossgen build --strict
 glossgen build --shard 2/8 --output part-2"""
+
+_NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,18 +51,18 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def _count(text: str) -> int:
     """A number of processes."""
-    count = int(text)
+    count = int(text) if _NUMBER.fullmatch(text) else 0
     if count < 1:
-        raise ValueError
+        raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes: choose 1 or more")
     return count
 
 
 def _shard(text: str) -> tuple[int, int]:
     """`2/8`: the second of eight."""
-    number, count = (int(part) for part in text.split("/"))
-    if not 1 <= number <= count:
-        raise ValueError
-    return number, count
+    parts = [int(part) for part in text.split("/") if _NUMBER.fullmatch(part)]
+    if text.count("/") != 1 or len(parts) != 2 or not 1 <= parts[0] <= parts[1]:
+        raise argparse.ArgumentTypeError(f"“{text}” is not a part: choose 1/N to N/N, such as 2/8")
+    return parts[0], parts[1]
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:

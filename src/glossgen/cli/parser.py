@@ -6,9 +6,9 @@ import argparse
 import sys
 import textwrap
 
-from glossgen.cli import build, check, explain, graph, init, link, lock, new, readings, serve, suggest
+from glossgen.cli import build, check, explain, graph, init, link, lock, merge, new, readings, serve, suggest
 
-COMMANDS = (build, serve, check, explain, graph, link, lock, suggest, readings, init, new)
+COMMANDS = (build, serve, merge, check, explain, graph, link, lock, suggest, readings, init, new)
 
 DESCRIPTION = """\
 Build a linked glossary site from Markdown, in Japanese and English.

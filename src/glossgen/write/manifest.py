@@ -5,12 +5,22 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
+from dataclasses import dataclass
 from importlib import metadata
 from pathlib import Path
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.write.names import MANIFEST, WORK, reason_against
+
+
+@dataclass(frozen=True, slots=True)
+class Manifest:
+    """Who made a folder, which part of a site it holds (empty: all of it), and its files."""
+
+    generator: str
+    part: str
+    files: tuple[str, ...]
 
 
 def exists(folder: Path) -> bool:
@@ -36,12 +46,14 @@ def read(folder: Path) -> frozenset[str]:
         raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
 
 
-def part(folder: Path) -> str:
-    """Which part of a site a folder holds (see `write`); empty for a whole one, and for none."""
+def read_all(folder: Path) -> Manifest | None:
+    """All that the list says; None where there is none, or none of the kind that `write` makes."""
     try:
-        return str(json.loads((folder / MANIFEST).read_bytes()).get("part", ""))
-    except (OSError, ValueError, AttributeError):
-        return ""
+        data = json.loads((folder / MANIFEST).read_bytes())
+        made = Manifest(data["generator"], data.get("part", ""), tuple(data["files"]))
+    except (OSError, ValueError, TypeError, KeyError, AttributeError):
+        return None
+    return made if all(isinstance(text, str) for text in (made.generator, made.part, *made.files)) else None
 
 
 def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
@@ -49,7 +61,7 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
 
     `part` is set for a folder that holds a part of a site only: which one, and of what.
     """
-    listed: dict[str, object] = {"generator": f"glossgen {_version()}"}
+    listed: dict[str, object] = {"generator": generator()}
     if part:
         listed["part"] = part
     listed["files"] = sorted(paths)
@@ -62,8 +74,9 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
     os.replace(staged, target)  # noqa: PTH105  (os.replace is what tests make fail)
 
 
-def _version() -> str:
+def generator() -> str:
+    """The program that writes, as the list names it."""
     try:
-        return metadata.version("glossgen")
+        return f"glossgen {metadata.version('glossgen')}"
     except metadata.PackageNotFoundError:
-        return "from a checkout"
+        return "glossgen from a checkout"
