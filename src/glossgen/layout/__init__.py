@@ -7,8 +7,18 @@ since Python 3.12); the results are whole pixels.
 """
 
 from glossgen.layout.boxes import Box, Placed, arrange
-from glossgen.layout.neighbourhood import Neighbourhood, neighbourhood
+from glossgen.layout.neighbourhood import Line, Neighbourhood, neighbourhood
 from glossgen.layout.spread import spread
 from glossgen.layout.text import shorten, text_width
 
-__all__ = ["Box", "Neighbourhood", "Placed", "arrange", "neighbourhood", "shorten", "spread", "text_width"]
+__all__ = [
+    "Box",
+    "Line",
+    "Neighbourhood",
+    "Placed",
+    "arrange",
+    "neighbourhood",
+    "shorten",
+    "spread",
+    "text_width",
+]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import fsum
 
 from glossgen.body import is_cjk
@@ -15,8 +16,12 @@ def text_width(text: str, size: float) -> float:
     return fsum(_em(char) for char in text) * size
 
 
+@lru_cache(maxsize=1 << 14)
 def shorten(text: str, size: float, width: float) -> str:
-    """The text, cut with an ellipsis so that it takes at most `width` pixels."""
+    """The text, cut with an ellipsis so that it takes at most `width` pixels.
+
+    The same label stands in the pictures of all its neighbours, so what was cut is remembered.
+    """
     if text_width(text, size) <= width:
         return text
     kept = text

@@ -41,7 +41,7 @@ from glossgen.pages.values import (
 from glossgen.render.addresses import Ways, encode, file_of, root_of
 from glossgen.render.environment import cannot_render, make_environment
 from glossgen.render.html import render_body, render_excerpt
-from glossgen.render.pieces import Pieces
+from glossgen.render.pieces import Pieces, picture_of
 from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [
@@ -145,6 +145,7 @@ class Renderer:
             "link_items": pieces.link_items,
             "term_items": pieces.term_items,
             "use_items": pieces.use_items,
+            "picture_links": pieces.picture_links,
             "preview_boxes": pieces.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
@@ -156,6 +157,7 @@ def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
         "tree": tree,
         "texts": texts,
         "neighbourhood": neighbourhood,
+        "picture_of": picture_of,
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from html import escape
 
 from markupsafe import Markup
 
-from glossgen.pages.values import Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
+from glossgen.layout import Line, Neighbourhood, neighbourhood
+from glossgen.pages.values import Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, TermPage, Use
 from glossgen.render.addresses import Openings, Ways
 from glossgen.render.html import FormulaHtml, body_html, excerpt_html, preview_html
 
@@ -79,6 +80,20 @@ class Pieces:
         """List items with a place and the sentence there."""
         return Markup("".join([self._use_item(value) for value in values]))  # noqa: S704
 
+    def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
+        """One column of the picture of a term's neighbours: links that lie before or after `x`."""
+        made = [self._line(y + 5, x, text, place) for (text, y), place in zip(lines, places, strict=True)]
+        return Markup("".join(made))  # noqa: S704
+
+    def _line(self, y: int, x: int, text: str, place: LinkTo | Use) -> str:
+        link = place.place if isinstance(place, Use) else place
+        language = f' lang="{escape(link.language)}"' if link.language else ""
+        way = escape(self._ways[link.url])
+        return (
+            f'<a href="{way}" tabindex="-1"{language}>'
+            f'<text x="{x}" y="{y}">{escape(text, quote=False)}</text></a>\n'
+        )
+
     def _link(self, value: LinkTo) -> str:
         language = value.language
         attributes = self._open[value.url]
@@ -92,11 +107,16 @@ class Pieces:
         return f"<li>{self._link(value.link)}{_aside(value.reading)}{quoted}</li>\n"
 
     def _use_item(self, value: Use) -> str:
+        place = f"{self._link(value.place)}{_aside(value.category)}"
         excerpt = value.excerpt
         quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>\n' if excerpt else ""
-        return (
-            f'<li>\n<p class="place">{self._link(value.place)}{_aside(value.category)}</p>\n{quoted}</li>\n'
-        )
+        return f'<li>\n<p class="place">{place}</p>\n{quoted}</li>\n'
+
+
+def picture_of(page: TermPage, most: int) -> Neighbourhood:
+    """The places of the first neighbours of a term in its picture."""
+    before, after = page.used_in[:most], page.mentions[:most]
+    return neighbourhood(page.name.text, [use.place.text for use in before], [link.text for link in after])
 
 
 def _aside(text: str) -> str:
