@@ -68,6 +68,8 @@ def slice_flow(flow: Flow, start: int, end: int) -> Flow:
     stay; tags and footnote marks go, images and breaks show as nothing or as a
     space. It has no line, since it must not change when its source moves.
     """
+    if not flow.marks:
+        return Flow(flow.text[start:end], 0)
     marks = [_kept(mark, start) for mark in flow.marks if start <= mark.start < mark.end <= end]
     return Flow(flow.text[start:end], 0, tuple(mark for mark in marks if mark is not None))
 

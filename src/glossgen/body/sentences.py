@@ -42,16 +42,9 @@ def sentence_at(flow: Flow, start: int, end: int, stops: Stops | None = None) ->
 
     `stops` are those of the flow, for who asks more than once.
     """
-    ends, nexts = stops_of(flow) if stops is None else stops
-    before = bisect_right(nexts, start)
-    after = bisect_left(ends, end, before)
-    first = nexts[before - 1] if before else 0
-    last = ends[after] if after < len(ends) else len(flow.text)
-    first, last = _trim(flow.text, first, last)
+    first, last = _between_stops(flow, start, end, stops_of(flow) if stops is None else stops)
     first, last = min(first, start), max(last, end)
-    if last - first > LIMIT:
-        first, last = _cut(flow, first, last, start, end)
-    return (first, last)
+    return (first, last) if last - first <= LIMIT else _cut(flow, first, last, start, end)
 
 
 def excerpt(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tuple[Flow, int, int]:
@@ -60,22 +53,33 @@ def excerpt(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tup
     An ellipsis stands where the sentence was cut. `stops` are those of the flow.
     """
     stops = stops_of(flow) if stops is None else stops
+    first, last = _between_stops(flow, start, end, stops)
+    if first <= start and end <= last <= first + LIMIT:
+        return (slice_flow(flow, first, last), start - first, end - first)
     first, last = sentence_at(flow, start, end, stops)
     quoted = slice_flow(flow, first, last)
     before = "" if _at_edge(flow.text, first, stops) else ELLIPSIS
     after = "" if _at_edge(flow.text, last, stops) else ELLIPSIS
     shift = len(before)
-    if before or after:
-        marks = (
-            quoted.marks
-            if not shift
-            else tuple(
-                Mark(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula)
-                for mark in quoted.marks
-            )
-        )
-        quoted = Flow(before + quoted.text + after, 0, marks)
-    return (quoted, start - first + shift, end - first + shift)
+    marks = tuple(
+        Mark(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula) for mark in quoted.marks
+    )
+    return (Flow(before + quoted.text + after, 0, marks), start - first + shift, end - first + shift)
+
+
+def _between_stops(flow: Flow, start: int, end: int, stops: Stops) -> tuple[int, int]:
+    """The whole sentence around the text `start:end`, without the white space around it."""
+    ends, nexts = stops
+    before = bisect_right(nexts, start)
+    after = bisect_left(ends, end, before)
+    first = nexts[before - 1] if before else 0
+    last = ends[after] if after < len(ends) else len(flow.text)
+    text = flow.text
+    while first < last and text[first].isspace():
+        first += 1
+    while first < last and text[last - 1].isspace():
+        last -= 1
+    return first, last
 
 
 def first_sentence(body: Body) -> Flow | None:
@@ -147,14 +151,6 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
         return False
     head = following.lstrip("\"'“‘(「『（")[:1]
     return bool(head) and (head.isupper() or is_cjk(head))
-
-
-def _trim(text: str, first: int, last: int) -> tuple[int, int]:
-    while first < last and text[first].isspace():
-        first += 1
-    while first < last and text[last - 1].isspace():
-        last -= 1
-    return first, last
 
 
 def _at_edge(text: str, offset: int, stops: Stops) -> bool:

@@ -71,13 +71,22 @@ class Letter(NamedTuple):
 def collation_key(text: str, language: str = "ja") -> Key:
     """The key by which names and readings are sorted."""
     primary, marks, form, script = _tables(language)
-    normal = unicodedata.normalize("NFKC", text)
-    if _LONG in normal:
-        normal = _LENGTHENED.sub(_lengthened, normal)
+    normal = _normal(text)
     letters = normal.translate(primary)
     if _CONTEXT in letters:
         return (*_levels(_letters(text, language)), text)
     return (letters, normal.translate(marks), normal.translate(form), normal.translate(script), text)
+
+
+def letters_key(text: str, language: str = "ja") -> str:
+    """The first part of that key: most names differ in their letters, and need no more of it."""
+    letters = _normal(text).translate(_tables(language)[0])
+    return _levels(_letters(text, language))[0] if _CONTEXT in letters else letters
+
+
+def _normal(text: str) -> str:
+    normal = unicodedata.normalize("NFKC", text)
+    return _LENGTHENED.sub(_lengthened, normal) if _LONG in normal else normal
 
 
 def _levels(letters: Iterable[Letter]) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
 from glossgen.model import Label, Term
-from glossgen.pages.order import NO_READING, Row, SortKey, name_key, row_of, row_order, standard_rows
+from glossgen.pages.order import NO_READING, Row, in_order, row_of, row_order, standard_rows
 from glossgen.pages.site import Site
 from glossgen.pages.values import IndexEntry, IndexPage, IndexRow, LinkTo
 
@@ -65,15 +65,18 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[Named]:
 
 
 def _rows(site: Site, language: str, order: str, named: Iterable[Named]) -> list[IndexRow]:
-    found: dict[Row, list[tuple[SortKey, IndexEntry]]] = defaultdict(list)
-    for term, label, reading in named:
-        key = name_key(reading, label.text, order)
-        entry = _entry(site, language, term, label, reading)
-        found[row_of(reading or label.text, order)].append((key, entry))
+    found: dict[Row, list[Named]] = defaultdict(list)
+    for each in named:
+        found[row_of(each[2] or each[1].text, order)].append(each)
     rows = []
     for row in sorted(found, key=row_order):
-        entries = sorted(found[row], key=lambda pair: (pair[0], pair[1].link.url))
-        rows.append(IndexRow(row[0], row[1], tuple(entry for _, entry in entries)))
+        names = in_order(
+            found[row],
+            lambda each: (each[2], each[1].text),
+            lambda each: site.addresses[each[0].key],
+            order,
+        )
+        rows.append(IndexRow(row[0], row[1], tuple(_entry(site, language, *each) for each in names)))
     return rows
 
 

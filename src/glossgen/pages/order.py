@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from functools import lru_cache
+from typing import TypeVar
 
-from glossgen.pages.collation import Key, collation_key, hiragana, large
+from glossgen.pages.collation import Key, collation_key, hiragana, large, letters_key
 from glossgen.slug import slugify
+
+T = TypeVar("T")
 
 Row = tuple[str, str]
 """Id and title of a row of the index. The titles of signs and of what has no reading are the template's."""
@@ -76,6 +80,27 @@ def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
     own = collation_key(name, language)
     group = _group(row_of(sounded, language))
     return (group, collation_key(sounded, language) if reading else own, own)
+
+
+def in_order(
+    things: Iterable[T], named: Callable[[T], tuple[str, str]], last: Callable[[T], str], language: str
+) -> list[T]:
+    """Things by `name_key` of their reading and name, and by `last` where that is the same.
+
+    The keys are made in full only for those whose letters are the same.
+    """
+    letters: dict[tuple[int, str], list[T]] = defaultdict(list)
+    for thing in things:
+        reading, name = named(thing)
+        sounded = reading or name
+        letters[_group(row_of(sounded, language)), letters_key(sounded, language)].append(thing)
+    ordered: list[T] = []
+    for key in sorted(letters):
+        same = letters[key]
+        if len(same) > 1:
+            same.sort(key=lambda thing: (name_key(*named(thing), language), last(thing)))
+        ordered += same
+    return ordered
 
 
 def standard_rows(language: str, *, latin: bool = True) -> Iterable[Row]:

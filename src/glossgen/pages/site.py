@@ -13,7 +13,7 @@ from glossgen.graph import TermGraph
 from glossgen.link import PAGE
 from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
 from glossgen.pages.addresses import Addresses
-from glossgen.pages.order import name_key
+from glossgen.pages.order import in_order
 from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
 from glossgen.read.history import History
@@ -104,9 +104,10 @@ class Site:
         by_language: dict[str, list[Term]] = {language: [] for language in self.languages}
         for term in self.graph.glossary.terms:
             by_language[term.language].append(term)
-        for language, terms in by_language.items():
-            terms.sort(key=lambda term: (name_key(term.reading, term.label, language), term.id))
-        return by_language
+        return {
+            language: in_order(terms, lambda term: (term.reading, term.label), lambda term: term.id, language)
+            for language, terms in by_language.items()
+        }
 
     # -- links -------------------------------------------------------------
 
