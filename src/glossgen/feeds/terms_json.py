@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 
 from glossgen.body import plain, plain_flow
 from glossgen.model import Form, Key, Note, Term
@@ -39,6 +39,37 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
     lines = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
     lines += [b'"terms": ' + _lines(terms), b'"notes": ' + _lines(notes)]
     return b"{\n" + b",\n".join(lines) + b"\n}\n"
+
+
+def edited_terms_json(
+    old: bytes, before: Site, after: Site, address: Address, keys: Set[Key]
+) -> bytes | None:
+    """What `terms_json` makes of the site `after`, out of what it made of the site `before`.
+
+    Only the terms and notes of `keys` may differ between the two, and nothing of
+    their labels and order. None when `old` is not what `before` gives.
+    """
+    lines, refs = old.split(b"\n"), _Refs()
+    terms = [term.key for lang in after.languages for term in after.ordered(lang)]
+    for opening, order in ((b'"terms": [', terms), (b'"notes": [', list(after.graph.notes))):
+        if not keys & set(order):
+            continue
+        if opening not in lines:
+            return None
+        start = lines.index(opening) + 1
+        for number, key in enumerate(order, start):
+            if key in keys:
+                was, now = (_entry(site, key, address, refs) for site in (before, after))
+                if number >= len(lines) or lines[number].removesuffix(b",") != was:
+                    return None
+                lines[number] = now + lines[number][len(was) :]
+    return b"\n".join(lines)
+
+
+def _entry(site: Site, key: Key, address: Address, refs: _Refs) -> bytes:
+    term = site.graph.terms.get(key)
+    value = _term(site, term, address, refs) if term else _note(site, site.graph.notes[key], address, refs)
+    return _object(value).encode()
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode

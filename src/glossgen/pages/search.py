@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from glossgen.link import PAGE
-from glossgen.model import Form, Label
+from glossgen.model import Form, Key, Label, Note, Source, Term
 from glossgen.pages.lists import named_categories
 from glossgen.pages.site import Site
 from glossgen.pages.values import SearchEntry, SearchPage
@@ -25,17 +25,35 @@ def search_page(site: Site, language: str) -> SearchPage:
     return SearchPage(head, entries)
 
 
+def search_entries(site: Site, keys: Collection[Key], language: str) -> Iterator[SearchEntry]:
+    """The entries of some terms, notes and files of a language, in the order of `keys`."""
+    for key in keys:
+        if key[0] != language:
+            continue
+        if key in site.graph.terms:
+            yield _term(site, site.graph.terms[key])
+        elif key in site.graph.notes:
+            yield _note(site, site.graph.notes[key])
+        else:
+            path = key[1].removeprefix(PAGE)
+            yield from (_file(site, each) for each in site.graph.glossary.sources if each.path == path)
+
+
 def _terms(site: Site, language: str) -> Iterator[SearchEntry]:
     for term in site.ordered(language):
-        yield SearchEntry(
-            kind="term",
-            url=site.addresses[term.key],
-            names=_names(term.labels, hidden=False),
-            hidden=_names(term.labels[1:], hidden=True),
-            reading=term.reading,
-            uses=site.graph.count_users(term),
-            body=term.body,
-        )
+        yield _term(site, term)
+
+
+def _term(site: Site, term: Term) -> SearchEntry:
+    return SearchEntry(
+        kind="term",
+        url=site.addresses[term.key],
+        names=_names(term.labels, hidden=False),
+        hidden=_names(term.labels[1:], hidden=True),
+        reading=term.reading,
+        uses=site.graph.count_users(term),
+        body=term.body,
+    )
 
 
 def _names(labels: tuple[Label, ...], *, hidden: bool) -> tuple[str, ...]:
@@ -45,8 +63,7 @@ def _names(labels: tuple[Label, ...], *, hidden: bool) -> tuple[str, ...]:
 def _categories(site: Site, language: str) -> Iterator[SearchEntry]:
     for source in site.graph.glossary.sources:
         if source.language == language and source.form is Form.HEADINGS and source.terms:
-            url = site.addresses[(language, PAGE + source.path)]
-            yield SearchEntry("category", url, (source.title,), body=source.intro)
+            yield _file(site, source)
     for lang, name in named_categories(site):
         if lang == language:
             yield SearchEntry("category", site.addresses.category(language, name), (name,))
@@ -55,4 +72,13 @@ def _categories(site: Site, language: str) -> Iterator[SearchEntry]:
 def _notes(site: Site, language: str) -> Iterator[SearchEntry]:
     for note in site.graph.glossary.notes:
         if note.language == language:
-            yield SearchEntry("note", site.addresses[note.key], (note.title,), body=note.body)
+            yield _note(site, note)
+
+
+def _file(site: Site, source: Source) -> SearchEntry:
+    url = site.addresses[(source.language, PAGE + source.path)]
+    return SearchEntry("category", url, (source.title,), body=source.intro)
+
+
+def _note(site: Site, note: Note) -> SearchEntry:
+    return SearchEntry("note", site.addresses[note.key], (note.title,), body=note.body)
