@@ -1,0 +1,96 @@
+"""What is dear to compute, kept from one build to the next in one SQLite file.
+
+A value is bytes behind a key of bytes; whoever keeps something puts all that it
+depends on into the key. The cache may be lost at any time: whatever is wrong
+with it (harmed, locked, read-only, from another version, a full disk) means
+only that things are computed again. Values carry a digest, so that a harmed one
+is no value.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+from collections.abc import Callable, Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    import sqlite3
+
+FILE = "cache.sqlite3"
+
+PATIENCE = 1.0
+"""Seconds to wait for another build that uses the file."""
+
+_CREATE = """
+CREATE TABLE IF NOT EXISTS entries_1 (
+    kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, UNIQUE (kind, key)
+)
+"""
+_READ = "SELECT key, value FROM entries_1 WHERE kind = ?"
+_KEYS = "SELECT key FROM entries_1 WHERE kind = ?"
+_WRITE = "INSERT OR REPLACE INTO entries_1 VALUES (?, ?, ?)"
+_DROP = "DELETE FROM entries_1 WHERE kind = ? AND key = ?"
+_DIGEST = 16
+
+
+class Cache:
+    """The values of one `kind` in the cache of `folder`, which is made when there is something to keep."""
+
+    def __init__(self, folder: Path, kind: str) -> None:
+        self.folder = folder
+        self.kind = kind
+
+    def read(self) -> dict[bytes, bytes]:
+        """All values by their keys, those that are harmed left out."""
+        rows: list[tuple[bytes, bytes]] = []
+
+        def look_up(database: sqlite3.Connection) -> None:
+            rows.extend(database.execute(_READ, [self.kind]))
+
+        if (self.folder / FILE).is_file():
+            self._use(look_up)
+        return {key: value[_DIGEST:] for key, value in rows if _is_whole(key, value)}
+
+    def write(self, values: Mapping[bytes, bytes], keep: Collection[bytes]) -> None:
+        """Keep new values, and of those that were kept before only what is in `keep`."""
+
+        def change(database: sqlite3.Connection) -> None:
+            wanted = {*keep, *values}
+            rows = [(self.kind, key, _digest(key, value) + value) for key, value in values.items()]
+            with database:
+                old = [key for (key,) in database.execute(_KEYS, [self.kind]) if key not in wanted]
+                database.executemany(_DROP, [(self.kind, key) for key in old])
+                database.executemany(_WRITE, rows)
+
+        with contextlib.suppress(OSError):
+            self.folder.mkdir(parents=True, exist_ok=True)
+        self._use(change)
+
+    def _use(self, work: Callable[[sqlite3.Connection], None]) -> None:
+        """Do `work` in the file; a harmed file is removed, any other trouble passed over."""
+        import sqlite3
+
+        try:
+            with contextlib.closing(sqlite3.connect(self.folder / FILE, timeout=PATIENCE)) as database:
+                # Nothing waits for the disk: what a power cut leaves half written is told by its digest.
+                database.execute("PRAGMA synchronous = OFF")
+                database.execute(_CREATE)
+                work(database)
+        except sqlite3.OperationalError:
+            return
+        except sqlite3.DatabaseError:
+            for name in (FILE, FILE + "-journal"):
+                with contextlib.suppress(OSError):
+                    (self.folder / name).unlink(missing_ok=True)
+
+
+def _digest(key: bytes, value: bytes) -> bytes:
+    return hashlib.blake2b(value, digest_size=_DIGEST, key=key[:64]).digest()
+
+
+def _is_whole(key: object, value: object) -> bool:
+    if not isinstance(key, bytes) or not isinstance(value, bytes):
+        return False
+    return value[:_DIGEST] == _digest(key, value[_DIGEST:])
