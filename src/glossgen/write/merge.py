@@ -74,9 +74,9 @@ def read_part(folder: Path) -> Part:
     which = _PART.fullmatch(found.part or "1/1 -")
     if not which or not 1 <= int(which[1]) <= int(which[2]):
         raise CannotStart([_problem(folder, f"{MANIFEST} does not say which part of a site this is")])
-    if bad := next((path for path in found.files if not _is_file(folder, path)), None):
+    if lost := [path for path in found.files if not _is_file(folder, path)]:
         hint = "build or copy this part again, with its hidden files"
-        raise CannotStart([_problem(folder, f"“{bad}” belongs to it and is not there", hint)])
+        raise CannotStart([_problem(folder, f"“{lost[0]}” belongs to it and is not there", hint)])
     digest = which[3] if found.part else ""
     return Part(folder, found.generator, int(which[1]), int(which[2]), digest, found.files)
 
