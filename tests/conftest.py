@@ -12,7 +12,7 @@ from pathlib import Path
 
 import hypothesis
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from glossgen.build import build
 from glossgen.config import load_config
@@ -22,9 +22,18 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stab
 FLAGS = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
 """A test browser talks to our own server and to nobody else."""
 
-# No timing in tests: a slow machine is no failure.
-hypothesis.settings.register_profile("glossgen", deadline=None, print_blob=True)
+PATIENCE = 60_000
+"""Milliseconds until a browser that does not do what it should is given up."""
+
+# A slow machine is no failure, and what passed once passes again. `--hypothesis-profile explore` looks
+# for other examples at every run.
+hypothesis.settings.register_profile(
+    "explore", deadline=None, print_blob=True, suppress_health_check=[hypothesis.HealthCheck.too_slow]
+)
+hypothesis.settings.register_profile("glossgen", hypothesis.settings.get_profile("explore"), derandomize=True)
 hypothesis.settings.load_profile("glossgen")
+
+expect.set_options(timeout=PATIENCE)
 
 
 def chromium_path() -> str | None:
@@ -44,7 +53,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a process."""
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=list(FLAGS))
+        chromium = playwright.chromium.launch(
+            executable_path=chromium_path(), args=list(FLAGS), timeout=3 * PATIENCE
+        )
+        chromium.on("context", lambda context: context.set_default_timeout(PATIENCE))
         yield chromium
         chromium.close()
 
@@ -53,7 +65,6 @@ def browser() -> Iterator[Browser]:
 def context(browser: Browser) -> Iterator[BrowserContext]:
     """A browser without history, cookies and cache."""
     context = browser.new_context(locale="ja-JP")
-    context.set_default_timeout(20_000)
     yield context
     context.close()
 

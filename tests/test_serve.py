@@ -3,21 +3,28 @@ from __future__ import annotations
 import http.client
 import json
 import threading
-from collections.abc import Iterator
+import time
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
+import watchfiles
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.config import Config, load_config
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.serve import Outcome, Preview, PreviewServer, open_server, run
+from glossgen.serve import Outcome, Preview, open_server, run
 from glossgen.serve.site import Redirect, find
 from glossgen.write import OutFile, write_site
+from watching import save
+
+PATIENCE = 120
+"""Seconds until a preview that says nothing is given up."""
 
 
 @dataclass(frozen=True)
@@ -50,13 +57,35 @@ def build(config: Config) -> Report:
 class Running:
     """A preview in threads, with a client of its own."""
 
-    def __init__(
-        self, source: Path, server: PreviewServer, outcomes: list[Outcome], told: threading.Event
-    ) -> None:
-        self.source, self.server, self.outcomes, self.told = source, server, outcomes, told
+    def __init__(self, source: Path, folder: Path) -> None:
+        self.source = source
+        self.builds: list[tuple[dict[Path, str], Outcome]] = []  # what was there to read, what came of it
+        self.told, self.stop = threading.Condition(), threading.Event()
+        self.read: dict[Path, str] = {}
+        preview = Preview(self.load, build, folder)
+        self.server = open_server(0, folder, preview.state)
+        self.thread = threading.Thread(
+            target=run, args=(preview, self.server, self.tell), kwargs={"stop": self.stop}
+        )
+
+    def load(self) -> Config:
+        """Each build begins with this: it reads all that it reads after it."""
+        self.read = {path: path.read_text("utf-8") for path in self.source.rglob("*") if path.is_file()}
+        return load_config(self.source)
+
+    def tell(self, outcome: Outcome) -> None:
+        with self.told:
+            self.builds.append((self.read, outcome))
+            self.told.notify_all()
+
+    def wait(self, wanted: Callable[[dict[Path, str]], bool]) -> Outcome:
+        """What came of the last build, as soon as it is one that has read what is wanted."""
+        with self.told:
+            assert self.told.wait_for(lambda: self.builds and wanted(self.builds[-1][0]), PATIENCE)
+            return self.builds[-1][1]
 
     def get(self, path: str, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-        client = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=10)
+        client = http.client.HTTPConnection("127.0.0.1", self.server.server_port, timeout=PATIENCE)
         try:
             client.request(method, path)
             answer = client.getresponse()
@@ -66,32 +95,21 @@ class Running:
 
     def change(self, name: str, text: str) -> Outcome:
         """Write a source and wait for the rebuild."""
-        self.told.clear()
-        (self.source / name).write_text(text, encoding="utf-8")
-        assert self.told.wait(20), "no rebuild"
-        return self.outcomes[-1]
+        save(self.source, name, text)
+        return self.wait(lambda read: read.get(self.source / name) == text)
 
 
 @contextmanager
 def running(source: Path, folder: Path) -> Iterator[Running]:
-    outcomes: list[Outcome] = []
-    told, stop = threading.Event(), threading.Event()
-
-    def tell(outcome: Outcome) -> None:
-        outcomes.append(outcome)
-        told.set()
-
-    preview = Preview(lambda: load_config(source), build, folder)
-    server = open_server(0, folder, preview.state)
-    thread = threading.Thread(target=run, args=(preview, server, tell), kwargs={"stop": stop})
-    thread.start()
+    preview = Running(source, folder)
+    preview.thread.start()
     try:
-        assert told.wait(20)
-        yield Running(source, server, outcomes, told)
+        preview.wait(lambda _: True)
+        yield preview
     finally:
-        stop.set()
-        thread.join(20)
-        assert not thread.is_alive()
+        preview.stop.set()
+        preview.thread.join(PATIENCE)
+        assert not preview.thread.is_alive()
 
 
 @pytest.fixture
@@ -134,53 +152,54 @@ class Events:
     """What the script in the page hears."""
 
     def __init__(self, preview: Running) -> None:
-        self.client = http.client.HTTPConnection("127.0.0.1", preview.server.server_port, timeout=20)
+        self.client = http.client.HTTPConnection("127.0.0.1", preview.server.server_port, timeout=PATIENCE)
         self.client.request("GET", "/__glossgen/events")
         self.answer = self.client.getresponse()
 
-    def next(self) -> dict[str, object]:
-        line = b""
-        while not line.startswith(b"data: "):
+    def next(self, wanted: Callable[[dict[str, object]], object]) -> dict[str, object]:
+        """The next state that is wanted: one and the same may be told more than once."""
+        for _ in range(20):  # a sign of life comes every 15 seconds
             line = self.answer.readline()
             assert line
-        found = json.loads(line[6:])
-        assert isinstance(found, dict)
-        return found
+            found = json.loads(line[6:]) if line.startswith(b"data: ") else None
+            if found and wanted(found):
+                assert isinstance(found, dict)
+                return found
+        raise AssertionError("it was never told")
 
 
 def test_a_change_is_built_and_told(glossary: Path, tmp_path: Path) -> None:
     with running(glossary, tmp_path / "preview") as preview:
         events = Events(preview)
-        first = events.next()
+        first = events.next(bool)
         assert first["problems"] == []
         assert str(first["version"]).encode() in preview.get("/")[2]
         preview.change("index.md", "two")
         assert b"two" in preview.get("/")[2]
-        second = events.next()
-        assert second["version"] != first["version"]
+        events.next(lambda state: state["version"] != first["version"])
         events.client.close()
 
 
 def test_what_is_wrong_is_shown_and_the_last_good_site_stays(glossary: Path, tmp_path: Path) -> None:
     with running(glossary, tmp_path / "preview") as preview:
         events = Events(preview)
-        good = events.next()
+        good = events.next(bool)
         outcome = preview.change("index.md", "STOP")
         assert outcome.report is None
         assert [problem.code for problem in outcome.problems] == ["template"]
         assert b"one" in preview.get("/")[2]
-        stopped = events.next()
+        stopped = events.next(lambda state: state["problems"])
         assert stopped["version"] == good["version"]
         assert stopped["problems"] == [
             {"severity": "error", "where": "index.md:3", "message": "it cannot be rendered", "hint": ""}
         ]
         outcome = preview.change("index.md", "BUG")
         assert isinstance(outcome.error, ZeroDivisionError)
-        assert "bug of its own" in str(events.next()["problems"])
+        events.next(lambda state: "bug of its own" in str(state["problems"]))
         preview.change("index.md", "WARNING")
-        assert events.next()["problems"] == []
+        events.next(lambda state: state["problems"] == [])
         preview.change("index.md", "ERROR and WARNING")
-        told = events.next()
+        told = events.next(lambda state: state["problems"])
         assert [problem["severity"] for problem in told["problems"]] == ["error", "warning"]  # type: ignore[attr-defined]
         assert b"ERROR" in preview.get("/")[2]
         events.client.close()
@@ -205,6 +224,25 @@ def test_folders_that_come_later_are_watched(glossary: Path, tmp_path: Path) -> 
             (glossary / name).mkdir()
             preview.change(f"{name}/x.html", "x")
             preview.change(f"{name}/x.html", "y")
+
+
+def test_no_change_is_lost_while_a_watch_begins(
+    glossary: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """On a slow machine a watch takes its time to stand."""
+    watch, late = watchfiles.watch, glossary / "templates" / "late.html"
+
+    def slow(*folders: Path, **options: Any) -> Iterator[set[watchfiles.main.FileChange]]:
+        if late.parent.is_dir():
+            save(glossary, "templates/late.html", "late")
+        time.sleep(0.5)
+        yield from watch(*folders, **options)
+
+    monkeypatch.setattr("watchfiles.watch", slow)
+    with running(glossary, tmp_path / "preview") as preview:
+        preview.change("index.md", "two")
+        late.parent.mkdir()
+        preview.wait(lambda read: late in read)
 
 
 def test_a_first_build_that_fails(glossary: Path, tmp_path: Path) -> None:

@@ -6,11 +6,16 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import ConsoleMessage, Page, Request, Response, expect
-
-expect.set_options(timeout=20_000)
+from playwright.sync_api import ConsoleMessage, Page, Request, Response
 
 ARTIFACTS = Path(__file__).parent / "artifacts"
+
+
+def save(source: Path, name: str, text: str) -> None:
+    """Write a file in the folder `source` in one step, so that nobody ever reads half of it."""
+    whole = source.parent / "whole"
+    whole.write_text(text, encoding="utf-8")
+    whole.replace(source / name)
 
 
 @dataclass

@@ -40,7 +40,8 @@ def run(
             while not changes.empty():
                 changes.get_nowait()
             outcome = preview.refresh()
-            watcher.follow(preview.config)
+            if watcher.follow(preview.config):
+                changes.put(None)  # what changed meanwhile, nobody has seen
             tell(outcome)
     finally:
         watcher.stop()

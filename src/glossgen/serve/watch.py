@@ -11,6 +11,9 @@ import watchfiles
 
 from glossgen.config import Config
 
+PATIENCE = 10.0
+"""Seconds to wait for a watch to stand: a network folder may take its time."""
+
 Place = tuple[Path, int, bool]
 """A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
 
@@ -22,40 +25,60 @@ class Watcher:
         """Watch nothing yet."""
         self._notify = notify
         self._places: frozenset[Place] = frozenset()
-        self._stop = threading.Event()
+        self._watches: list[_Watch] = []
 
-    def follow(self, config: Config) -> None:
-        """Watch what this configuration reads, from now on."""
+    def follow(self, config: Config) -> bool:
+        """Watch what this configuration reads, from now on. Whether there was a moment without a watch."""
         places = frozenset(_places(config))
         if places == self._places:
-            return
+            return False
         self.stop()
         self._places = places
-        self._stop = threading.Event()
         watched = _Filter((config.output, config.cache))
         for deep in (True, False):
             paths = [path for path, _, each in places if each is deep]
             if paths:
-                arguments = (paths, deep, watched, self._stop)
+                self._watches.append(_Watch())
+                arguments = (paths, deep, watched, self._watches[-1])
                 threading.Thread(target=self._watch, args=arguments, daemon=True).start()
+        for watch in self._watches:
+            watch.stands.wait(PATIENCE)
+        return True
 
     def stop(self) -> None:
         """Watch nothing any more."""
-        self._stop.set()
+        for watch in self._watches:
+            watch.set()
+        self._watches = []
         self._places = frozenset()
 
-    def _watch(self, paths: list[Path], deep: bool, watched: _Filter, stop: threading.Event) -> None:
+    def _watch(self, paths: list[Path], deep: bool, watched: _Filter, watch: _Watch) -> None:
         changes = watchfiles.watch(
             *paths,
             watch_filter=watched,
-            stop_event=stop,
+            stop_event=watch,
             recursive=deep,
             debounce=400,
             raise_interrupt=False,
             ignore_permission_denied=True,
         )
-        for _ in changes:
-            self._notify()
+        try:
+            for _ in changes:
+                self._notify()
+        finally:
+            watch.stands.set()
+
+
+class _Watch(threading.Event):
+    """Ends a watch when it is set. A watch that stands asks for it: what changes from then on is noticed."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.stands = threading.Event()
+
+    def is_set(self) -> bool:
+        self.stands.set()
+        return super().is_set()
 
 
 def _places(config: Config) -> list[Place]:
