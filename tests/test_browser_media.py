@@ -216,6 +216,7 @@ def test_nothing_moves_for_those_who_asked_so(page: Page, starter_url: str, path
         page.locator("main a.term").first.hover()
         page.locator(".preview:popover-open").wait_for()
         assert page.evaluate(MOVING) == []
+    page.wait_for_load_state()
     page.keyboard.press("/")
     page.keyboard.type("a")
     page.locator("[role=option], .search-results li").first.wait_for()
@@ -271,6 +272,7 @@ def test_the_letters_stay_while_the_index_scrolls(browser: Browser, starter_url:
         expect(letters.get_by_role("link").first).to_be_in_viewport(ratio=1)
         # What a letter leads to lies below the bar, not behind it.
         letters.get_by_role("link").nth(2).click()
+        page.wait_for_function("location.hash")
         heading = page.locator(f"[id='{page.evaluate('decodeURIComponent(location.hash.slice(1))')}']").first
         expect(heading).to_be_in_viewport()
         box, bar = heading.bounding_box(), letters.bounding_box()
@@ -306,7 +308,7 @@ def suggested(page: Page, query: str) -> set[str]:
     field = page.locator(".site-header .search input")
     field.fill("")
     field.press_sequentially(query)
-    page.locator(".suggestions [role=option]").first.wait_for()
+    page.locator(".suggestions [role=option]:has(b)").first.wait_for()
     return set(
         page.locator(".suggestions [role=option]:has(b)").evaluate_all("all => all.map(a => a.pathname)")
     )

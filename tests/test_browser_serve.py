@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from watching import Watch
+from watching import Watch, save
 
 ENTRY = "## 重み\n\n{}の値。\n"
 
@@ -52,14 +52,14 @@ def url(source: Path) -> Iterator[str]:
         assert found, seen
         yield found[0]
         process.send_signal(signal.SIGTERM)
-        process.communicate(timeout=30)
+        process.communicate(timeout=120)
 
 
 def test_a_change_shows_by_itself(page: Page, source: Path, url: str) -> None:
     watch = Watch(page)
     page.goto(url + "terms/重み/")
     expect(page.get_by_role("main")).to_contain_text("初めの値。")
-    (source / "a.md").write_text(ENTRY.format("次"), encoding="utf-8")
+    save(source, "a.md", ENTRY.format("次"))
     expect(page.get_by_role("main")).to_contain_text("次の値。")
     assert watch.faults == []
 
@@ -67,9 +67,9 @@ def test_a_change_shows_by_itself(page: Page, source: Path, url: str) -> None:
 def test_a_problem_shows_in_the_page(page: Page, source: Path, url: str) -> None:
     page.goto(url + "terms/重み/")
     expect(page.get_by_role("main")).to_contain_text("初めの値。")
-    (source / "a.md").write_text(ENTRY.format("[[無い語]]"), encoding="utf-8")
+    save(source, "a.md", ENTRY.format("[[無い語]]"))
     expect(page.get_by_text("a.md:3", exact=False)).to_be_visible()
-    (source / "a.md").write_text(ENTRY.format("直した"), encoding="utf-8")
+    save(source, "a.md", ENTRY.format("直した"))
     expect(page.get_by_role("main")).to_contain_text("直したの値。")
     expect(page.get_by_text("a.md:3", exact=False)).to_have_count(0)
 
@@ -77,8 +77,8 @@ def test_a_problem_shows_in_the_page(page: Page, source: Path, url: str) -> None
 def test_a_broken_template_leaves_the_last_good_site(page: Page, source: Path, url: str) -> None:
     page.goto(url + "terms/重み/")
     (source / "templates").mkdir()
-    (source / "templates" / "term.html").write_text("{% block %}", encoding="utf-8")
+    save(source, "templates/term.html", "{% block %}")
     expect(page.get_by_text("templates/term.html", exact=False)).to_be_visible()
     expect(page.get_by_role("main")).to_contain_text("初めの値。")
-    (source / "templates" / "term.html").write_text("<main>{{ page.name.text }}だけ</main>", encoding="utf-8")
+    save(source, "templates/term.html", "<main>{{ page.name.text }}だけ</main>")
     expect(page.get_by_role("main")).to_have_text("重みだけ")

@@ -291,6 +291,7 @@ def test_a_large_glossary_has_a_map_of_categories_that_opens(
     assert sorted(nodes(page).all_text_contents()) == ["分野0", "分野1", "分野2"]
     node(page, "分野1").click()
     expect(page.locator("h1")).to_have_text("分野1")
+    page.wait_for_load_state()
     assert sorted(nodes(page).all_text_contents()) == [f"C1T{number}" for number in range(6)]
     page.locator("main").get_by_role("link", name="分野マップ").click()
     expect(page.locator("h1")).to_have_text("分野マップ")

@@ -42,7 +42,6 @@ def tab(request: pytest.FixtureRequest, browser: Browser, starter_url: str) -> I
 
     def open_page(path: str = PAGE, size: tuple[int, int] = SIZES[1], **options: object) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
-        context.set_default_timeout(20_000)
         contexts.append(context)
         if request.param == "script":
             make_old(context)
@@ -101,6 +100,7 @@ def test_every_target_is_carried_once_and_every_link_finds_it(tab: Open) -> None
 
 def test_no_request_is_made(tab: Open) -> None:
     page = tab()
+    page.evaluate("(document.body.offsetWidth, document.fonts.ready.then(() => true))")
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
@@ -271,7 +271,7 @@ def test_the_script_waits_as_long_as_it_is_told(context: BrowserContext, starter
     page = context.new_page()
     page.clock.install()
     page.goto(starter_url + PAGE)
-    page.clock.pause_at(page.evaluate("Date.now()") + 10_000)
+    page.clock.pause_at(page.evaluate("Date.now()") + 3_600_000)
 
     def after(milliseconds: int) -> int:
         page.clock.run_for(milliseconds)

@@ -150,13 +150,13 @@ def check_serve(command: str, folder: Path, installed: Path) -> None:
         assert process.stdout
         said = (re.search(r"http://\S+", line) for line in process.stdout)
         address = next(found[0] for found in said if found)
-        with urllib.request.urlopen(address, timeout=30) as answer:
+        with urllib.request.urlopen(address, timeout=120) as answer:
             assert "はじめての用語集" in answer.read().decode()
         if sys.platform == "win32":
             process.terminate()
         else:
             process.send_signal(signal.SIGINT)
-            assert process.wait(timeout=30) == 0
+            assert process.wait(timeout=120) == 0
 
 
 def test_the_table_of_commands_is_complete() -> None:

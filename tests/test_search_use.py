@@ -103,6 +103,7 @@ def test_nothing_is_searched_while_composing(term: Page) -> None:
       field.dispatchEvent(new InputEvent("input", { isComposing: composing, bubbles: true }));
     }"""
     field.evaluate(compose, ["こうばい", True])
+    term.wait_for_function("window.glossgenSearch?.entries")
     term.wait_for_timeout(300)
     expect(term.get_by_role("listbox")).to_be_hidden()
     field.evaluate(
@@ -123,7 +124,7 @@ def test_a_suggestion_can_be_tapped(browser: Browser, starter_url: str) -> None:
     page.goto(starter_url + "terms/attention/")
     page.tap(".search input")
     page.keyboard.type("rnn")
-    page.locator("[role=option]").first.wait_for()
+    page.locator("[role=option] .quote").first.wait_for()  # the list is whole: nothing is put in its place
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
     page.tap("[role=option] >> nth=0")
     page.wait_for_url("**/terms/recurrent-neural-network/")
@@ -133,6 +134,7 @@ def test_a_suggestion_can_be_tapped(browser: Browser, starter_url: str) -> None:
 def test_the_form_leads_to_the_page(term: Page) -> None:
     term.keyboard.press("/")
     term.keyboard.type("確率")
+    term.locator("[role=option] .quote").first.wait_for()
     term.locator("[role=option].all").click()
     term.wait_for_url("**/search/?q=*")
     expect(term.locator(".search-results b").first).to_have_text("確率的勾配降下法")
@@ -186,6 +188,7 @@ def test_below_another_path(page: Page, starter_site: Path, tmp_path: Path) -> N
     page.goto("http://glossary.test/deep/site/terms/attention/")
     page.keyboard.press("/")
     page.keyboard.type("rnn")
+    page.locator("[role=option] .quote").first.wait_for()
     page.locator("[role=option]").first.click()
     page.wait_for_url("http://glossary.test/deep/site/terms/recurrent-neural-network/")
 
