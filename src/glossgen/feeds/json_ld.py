@@ -14,6 +14,8 @@ Absolute = Callable[[str], str]
 
 Value = dict[str, object]
 
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+
 
 def json_ld(page: Page, tree: Tree, absolute: Absolute) -> str:
     """The structured data of a page as it stands in its `<script>`; empty for pages that define nothing.
@@ -24,7 +26,7 @@ def json_ld(page: Page, tree: Tree, absolute: Absolute) -> str:
     value = _value(page, tree, absolute)
     if value is None:
         return ""
-    text = json.dumps({"@context": CONTEXT, **value}, ensure_ascii=False, separators=(",", ":"))
+    text = _ENCODER.encode({"@context": CONTEXT, **value})
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

@@ -153,6 +153,12 @@ class Renderer:
 
 def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
     """What templates see on every page of a language."""
+    messages: dict[str, str] = {}
+
+    def gettext(message: str, **values: object) -> str:
+        found = messages.get(message) or messages.setdefault(message, texts.gettext(message))
+        return found % values if values else found
+
     return {
         "tree": tree,
         "texts": texts,
@@ -161,7 +167,7 @@ def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,
-        "_": texts.gettext,
+        "_": gettext,
         "ngettext": texts.ngettext,
     }
 

@@ -78,7 +78,8 @@ class Openings(dict[str, str]):
     def __missing__(self, url: str) -> str:
         """Make the attributes."""
         interest = f' interestfor="{self._previews[url]}"' if url in self._previews else ""
-        made = self[url] = f'href="{escape(self._ways[url])}"{interest}'
+        way = self._ways[url]
+        made = self[url] = f'href="{escape(way) if "#" in way else way}"{interest}'
         return made
 
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import traceback
+from collections.abc import Callable
 from pathlib import Path
+from types import BuiltinMethodType, FunctionType, MethodType
 
 import jinja2
 
@@ -11,8 +13,22 @@ from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
+_PLAIN = (FunctionType, MethodType, BuiltinMethodType)
+
 BUILT_IN = "builtin/"
 """Before a template's name, asks for the one that comes with glossgen, so that an override can extend it."""
+
+
+class PlainContext(jinja2.runtime.Context):
+    """A context that calls our functions at once, where Jinja's asks each first what it wants to be told."""
+
+    def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
+        """Call a function or macro from a template."""
+        if type(function) in _PLAIN and not hasattr(function, "jinja_pass_arg"):
+            named.pop("_block_vars", None)
+            named.pop("_loop_vars", None)
+            return function(*args, **named)
+        return super().call(function, *args, **named)
 
 
 def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
@@ -28,7 +44,7 @@ def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
-    return jinja2.Environment(
+    environment = jinja2.Environment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -38,6 +54,8 @@ def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
         cache_size=-1,
         keep_trailing_newline=True,
     )
+    environment.context_class = PlainContext
+    return environment
 
 
 def cannot_render(error: Exception) -> CannotStart | None:
@@ -67,5 +85,8 @@ def _is_template(filename: str) -> bool:
 
 
 def _is_ours(filename: str) -> bool:
-    """Whether a line of a traceback is in a template or in glossgen, rather than in a library."""
-    return _is_template(filename) or Path(filename).is_relative_to(PACKAGE)
+    """Whether a line of a traceback is in a template or in glossgen, rather than in a library.
+
+    This file only passes calls of templates on.
+    """
+    return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and filename != __file__)

@@ -7,6 +7,7 @@ import io
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,7 +55,7 @@ class Texts:
             day = date.fromisoformat(iso)
         except ValueError:
             return iso
-        return format_date(day, "long", locale=self.locale)
+        return _long_date(day, self.locale)
 
     def language_name(self, tag: str, language: str = "") -> str:
         """The name of a language (BCP 47) in `language`, or in itself; the tag where Babel knows no name."""
@@ -66,14 +67,29 @@ class Texts:
     @property
     def region(self) -> str:
         """The language with the country where most speak it, such as `ja_JP` (Open Graph's `og:locale`)."""
-        likely = get_global("likely_subtags").get(self.locale.language, "")
-        territory = self.locale.territory or likely.rpartition("_")[2]
-        return f"{self.locale.language}_{territory}" if territory else self.locale.language
+        return _region(self.locale)
 
     @property
     def direction(self) -> str:
         """`ltr` or `rtl`."""
-        return self.locale.text_direction
+        return _direction(self.locale)
+
+
+@lru_cache(maxsize=1 << 12)
+def _long_date(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache
+def _region(locale: Locale) -> str:
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language
+
+
+@lru_cache
+def _direction(locale: Locale) -> str:
+    return locale.text_direction
 
 
 def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> Texts:
