@@ -62,6 +62,12 @@
   function entriesOf(line) {
     const found = [];
     let entry = -1, distance = 0, unit = 1;
+    if (line[0] === ".") {
+      for (let at = 1; at < line.length; at++) {
+        for (let bits = VALUES[line[at]], number = 6 * at - 6; bits; bits >>= 1, number++) if (bits & 1) found.push(number);
+      }
+      return found;
+    }
     for (const char of line) {
       const value = VALUES[char];
       distance += (value & 31) * unit;

@@ -98,7 +98,7 @@ def test_how_a_reading_is_written(name: str, reading: str, kind: str) -> None:
     ],
 )
 def test_an_address_is_left_out_where_a_name_gives_it(url: str, labels: tuple[str, ...], code: str) -> None:
-    assert names.addresses_column([SearchEntry("term", "ja/" + url, labels)], "ja/") == code
+    assert names.line(SearchEntry("term", "ja/" + url, labels), "ja/").address == code
 
 
 def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
@@ -131,35 +131,6 @@ def test_hidden_names_are_marked() -> None:
 def test_the_version_follows_the_texts() -> None:
     first, second = files((entry(1, "甲"),))["names"], files((entry(1, "乙"),))["names"]
     assert first[0] != second[0]  # type: ignore[index]
-
-
-@given(st.lists(st.text("学習率aあ\u2029", max_size=12), max_size=60))
-def test_a_bigram_leads_to_the_texts_that_have_it(some: list[str]) -> None:
-    shards = texts.bigram_shards(some)
-    found = {}
-    for number, shard in enumerate(shards):
-        for line in filter(None, shard.split("\n")):
-            assert texts.shard_of(line[:2], len(shards)) == number
-            found[line[:2]] = numbers(line[2:])
-    expected: dict[str, list[int]] = {}
-    for number, text in enumerate(some):
-        for bigram in {fold(text)[i : i + 2] for i in range(len(fold(text)) - 1)}:
-            if "\u2029" not in bigram:
-                expected.setdefault(bigram, []).append(number)
-    assert found == expected
-
-
-def numbers(code: str) -> list[int]:
-    digits = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-    found, distance, unit, last = [], 0, 1, -1
-    for digit in map(digits.index, code):
-        distance += digit % 32 * unit
-        unit *= 32
-        if digit < 32:
-            last += distance
-            found.append(last)
-            distance, unit = 0, 1
-    return found
 
 
 def test_many_texts_are_cut_into_pieces() -> None:

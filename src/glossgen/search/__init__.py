@@ -17,22 +17,23 @@ disk may load scripts but may fetch nothing, and a Content-Security-Policy of
   8. the messages of the interface, in the order of `MESSAGES`.
 - `text.js`: all texts, a line for each entry, U+2029 between blocks; or
 - `text-N.js`: the texts of the entries from 16 N, and
-- `grams-N.js`: lists of entries by bigram (`texts.bigram_shards`).
+- `grams-N.js`: lists of entries by bigram (`grams.Postings.shards`).
 
-The bytes depend on the entries alone.
+The bytes depend on the entries alone, and a text that changes touches few of
+the files: `update` makes those without looking at any other text.
 """
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Iterator, Mapping
 
 from glossgen.pages.values import SearchPage
-from glossgen.search import names, texts
+from glossgen.search import files, names, texts
 from glossgen.search.fold import fold
+from glossgen.search.grams import Postings
+from glossgen.search.update import update
 
-__all__ = ["MESSAGES", "fold", "index_files"]
+__all__ = ["MESSAGES", "fold", "index_files", "update"]
 
 MESSAGES = {
     "found": "%s found",
@@ -48,30 +49,23 @@ def index_files(page: SearchPage, messages: Mapping[str, str]) -> Iterator[tuple
     """The index files of one language: path from the site root, and content.
 
     `messages` are the texts that the scripts show, by the keys of `MESSAGES`.
+    Of the texts, no more than one file is in memory at a time.
     """
     entries = names.in_index_order(page.entries)
-    bodies = [texts.text_of(entry.body) for entry in entries]
-    version = hashlib.sha256("\n".join(bodies).encode()).hexdigest()[:8]
-    grams = texts.bigram_shards(bodies) if len(bodies) > texts.ONE_FILE else []
-    home = page.head.url.removesuffix("search/")
-    columns = [
-        names.first_names_column(entries),
-        names.other_names_column(entries),
-        names.readings_column(entries),
-        names.addresses_column(entries, home),
-        names.uses_column(entries),
-    ]
-    value = [version, names.counts(entries), *columns, len(grams), [messages[key] for key in MESSAGES]]
-    yield _script(page, "names", value)
-    if not grams:
-        yield _script(page, "text", "\n".join(bodies))
-    else:
-        for number, chunk in enumerate(texts.chunks(bodies)):
-            yield _script(page, f"text-{number}", chunk)
-        for number, shard in enumerate(grams):
-            yield _script(page, f"grams-{number}", shard)
-
-
-def _script(page: SearchPage, name: str, value: object) -> tuple[str, bytes]:
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"{page.head.url}{name}.js", f'glossgenIndex("{name}",{data})\n'.encode()
+    url, count, chunk = page.head.url, len(entries), texts.chunk_size(len(entries))
+    postings = Postings() if count > texts.ONE_FILE else None
+    stamps = size = 0
+    for start in range(0, max(1, count), chunk):
+        bodies = [texts.text_of(entry.body) for entry in entries[start : start + chunk]]
+        stamps += sum(map(files.stamp, range(start, start + chunk), bodies))
+        size += sum(map(len, bodies))
+        if postings:
+            postings.add(bodies)
+        yield files.file(url, f"text-{start // chunk}" if postings else "text", "\n".join(bodies))
+    shards = postings.shards() if postings else []
+    for number, shard in enumerate(shards):
+        yield files.file(url, f"grams-{number}", shard)
+    columns = names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries])
+    said = [messages[key] for key in MESSAGES]
+    version = files.version(stamps, size)
+    yield files.file(url, "names", [version, names.counts(entries), *columns, len(shards), said])

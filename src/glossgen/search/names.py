@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from glossgen.pages.values import SearchEntry
 
@@ -27,9 +28,12 @@ _ORDER = ("term", "category", "note")
 
 def in_index_order(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
     """Terms, categories, notes; each by reading, else name. Total, so that a build is repeatable."""
-    return sorted(
-        entries, key=lambda entry: (_ORDER.index(entry.kind), entry.reading or entry.names[0], entry.url)
-    )
+    return sorted(entries, key=place)
+
+
+def place(entry: SearchEntry) -> tuple[int, str, str]:
+    """What the place of an entry among the others depends on."""
+    return (_ORDER.index(entry.kind), entry.reading or entry.names[0], entry.url)
 
 
 def counts(entries: Sequence[SearchEntry]) -> list[int]:
@@ -37,27 +41,48 @@ def counts(entries: Sequence[SearchEntry]) -> list[int]:
     return [sum(entry.kind == kind for entry in entries) for kind in _ORDER]
 
 
-def first_names_column(entries: Sequence[SearchEntry]) -> str:
-    """The first name of each entry."""
-    return "\n".join(_names(entry)[0] for entry in entries)
+class Line(NamedTuple):
+    """An entry as it stands in each of the columns."""
+
+    first: str
+    others: str
+    reading: str
+    address: str
+    uses: str
 
 
-def other_names_column(entries: Sequence[SearchEntry]) -> str:
-    """The other names of each entry, tabs between them."""
-    return "\n".join("\t".join(_names(entry)[1:]) for entry in entries)
+def line(entry: SearchEntry, home: str) -> Line:
+    """First name; other names with tabs between; reading (`encode_reading`); address from `home`; uses.
+
+    A number stands for the page of a term whose id comes from its name of that
+    number; any other address follows a slash. Uses are 0 for less than 4,
+    1 for less than 16, 2 for more.
+    """
+    given = _names(entry)
+    reading = encode_reading(given[0], entry.reading)
+    uses = min(2, max(0, entry.uses.bit_length() - 1) // 2)
+    address = _address(entry.url.removeprefix(home), given)
+    return Line(given[0], "\t".join(given[1:]), reading, address, str(uses))
+
+
+def columns(lines: Sequence[tuple[str, ...]]) -> list[str]:
+    """The five columns, with a line for each entry; of uses, one character."""
+    firsts, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
+    return [*map("\n".join, (firsts, others, readings, addresses)), "".join(uses)]
+
+
+def lines(columns: Sequence[str]) -> list[tuple[str, ...]]:
+    """What the columns were made of. Without entries there are no uses, which ends the rest."""
+    return list(zip(*(column.split("\n") for column in columns[:4]), columns[4], strict=False))
 
 
 def _names(entry: SearchEntry) -> list[str]:
-    return [*map(_one_line, entry.names), *(HIDDEN + _one_line(name) for name in entry.hidden)]
+    given = [_one_line(name) for name in entry.names]
+    return given + [HIDDEN + _one_line(name) for name in entry.hidden]
 
 
 def _one_line(text: str) -> str:
     return " ".join(text.split())
-
-
-def readings_column(entries: Sequence[SearchEntry]) -> str:
-    """The reading of each entry, as what has to be added to its first name (`encode_reading`)."""
-    return "\n".join(encode_reading(_one_line(entry.names[0]), entry.reading) for entry in entries)
 
 
 def encode_reading(name: str, reading: str) -> str:
@@ -92,28 +117,15 @@ def _ascii(kana: str) -> str:
     return "".join(_LONG if char == "ー" else chr(ord(char) - _FIRST_KANA + _FIRST_CODE) for char in kana)
 
 
-def addresses_column(entries: Sequence[SearchEntry], home: str) -> str:
-    """The address of each entry from `home`, the root of its language.
-
-    A number stands for the page of a term whose id comes from its name of that
-    number; any other address follows a slash.
-    """
-    return "\n".join(_address(entry, home) for entry in entries)
-
-
-def _address(entry: SearchEntry, home: str) -> str:
-    url = entry.url.removeprefix(home)
-    for number, name in enumerate(_names(entry)):
-        if url == f"terms/{simple_slug(name)}/":
-            return str(number)
+def _address(url: str, given: Sequence[str]) -> str:
+    if url.startswith("terms/"):
+        slug = url[6:-1]
+        for number, name in enumerate(given):
+            if slug == simple_slug(name) and url[-1] == "/":
+                return str(number)
     return "/" + url
 
 
 def simple_slug(name: str) -> str:
     """The id that most terms get from a name. Where it is not the id, the address is written out."""
     return _SPACED.sub("-", name.lower()).strip("-")
-
-
-def uses_column(entries: Sequence[SearchEntry]) -> str:
-    """How much each entry is used: 0 less than 4 times, 1 less than 16 times, 2 more often."""
-    return "".join(str(min(2, max(0, entry.uses.bit_length() - 1) // 2)) for entry in entries)
