@@ -1,0 +1,233 @@
+"""Linking again after a change: the texts that are named, and no others that differ."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from glossgen.anchors import encode_anchor
+from glossgen.config import Config, Links, Policy, SourceFolder
+from glossgen.lexicon import build_lexicon
+from glossgen.link import Linker, Place, Targets, build_lexicons, link_glossary, places
+from glossgen.link.changes import Basis, Changes, basis_of, changes_between, holding, seen_by_links, stale
+from glossgen.model import (
+    Autolink,
+    Flow,
+    Form,
+    Glossary,
+    Key,
+    Label,
+    Linked,
+    Meta,
+    Position,
+    Reference,
+    ReferenceKind,
+    Source,
+    Term,
+)
+
+PATHS = ("a.md", "b.md", "c/d.md", "en/e.md")
+WORDS = (
+    "学習",
+    "言語",
+    "機械",
+    "処理",
+    "鍵",
+    "率",
+    "データ",
+    "モデル",
+    "サーバ",
+    "AI",
+    "LLM",
+    "set",
+    "a b",
+    "\u3099",
+)
+BETWEEN = ("", "", "の", "は", " ", "。", "(", ")", "（", "）", "、", "手法", "か\u3099", "\n")
+
+
+def config(**links: object) -> Config:
+    root = Path("glossary")
+    settings = Links(**{"policy": Policy.PARAGRAPH, **links})  # type: ignore[arg-type]  # test data
+    return Config(root, "changes", (SourceFolder(root),), root / "site", links=settings)
+
+
+def language_of(path: str) -> str:
+    return "en" if path.startswith("en") else "ja"
+
+
+@st.composite
+def terms(draw: st.DrawFn, name: str) -> Term:
+    names = draw(st.lists(st.sampled_from(WORDS), min_size=1, max_size=2, unique=True))
+    meta = Meta(
+        autolink=draw(st.sampled_from((Autolink.DEFAULT, Autolink.DEFAULT, *Autolink))),
+        priority=draw(st.integers(0, 1)),
+        scope=draw(st.sampled_from(("", "", "c"))),
+    )
+    anchors = draw(st.lists(st.sampled_from(WORDS).map(encode_anchor), max_size=1))
+    place = Position(draw(st.sampled_from(PATHS)), draw(st.integers(1, 9)))
+    language = language_of(place.path)
+    labels = tuple(Label(each, language) for each in names)
+    return Term(name, language, labels, place, (), heading="|".join(names), anchors=tuple(anchors), meta=meta)
+
+
+@st.composite
+def flows(draw: st.DrawFn) -> Flow:
+    pairs = draw(st.lists(st.tuples(st.sampled_from(BETWEEN), st.sampled_from(WORDS)), max_size=8))
+    text = "".join(word for pair in pairs for word in pair)
+    references = []
+    if text and draw(st.integers(0, 3)) == 0:
+        kind = draw(st.sampled_from(ReferenceKind))
+        target = draw(st.sampled_from((*WORDS, "t0", "t1", "言語|学習")))
+        address = "" if kind is ReferenceKind.WIKI else draw(st.sampled_from(("", *PATHS)))
+        references.append(Reference(kind, 0, 1, target, address))
+    return Flow(text, 1, references=tuple(references), heading=draw(st.integers(0, 9)) == 0)
+
+
+SLOTS = tuple(f"t{number}" for number in range(6))
+found_terms = st.fixed_dictionaries({name: st.none() | terms(name) for name in SLOTS})
+changed_terms = st.dictionaries(
+    st.sampled_from(SLOTS),
+    st.integers(0, 9).flatmap(
+        lambda kind: (
+            st.none()
+            if kind == 0
+            else st.integers(1, 9)
+            if kind < 3
+            else st.sampled_from(SLOTS).flatmap(terms)
+        )
+    ),
+    max_size=2,
+)
+texts = st.lists(st.lists(flows(), min_size=1, max_size=2).map(tuple), min_size=1, max_size=4)
+published = st.sampled_from(("", "", "https://example.org/a"))
+
+
+def glossary(entries: dict[str, Term | None], texts: list[tuple[Flow, ...]], address: str) -> Glossary:
+    """The terms in their files, and the texts as introductions of files without terms."""
+    present = [term for term in entries.values() if term]
+    sources = []
+    for path in PATHS:
+        here = tuple(term for term in present if term.position.path == path)
+        if here or path == "a.md":
+            name, language = path.removesuffix(".md"), language_of(path)
+            sources.append(Source(path, name, language, Form.HEADINGS, name, (), address, here))
+    for number, flows in enumerate(texts):
+        path = f"en/{number}.md" if number == 3 else f"c/{number}.md"
+        sources.append(Source(path, path, language_of(path), Form.HEADINGS, path, flows))
+    return Glossary(tuple(sources))
+
+
+def changed(entries: dict[str, Term | None], edits: dict[str, Term | int | None]) -> dict[str, Term | None]:
+    """The entries with some of them removed, moved within their files, or replaced."""
+    made = dict(entries)
+    for name, edit in edits.items():
+        old = entries[name]
+        if isinstance(edit, int):
+            made[name] = old and replace(old, position=Position(old.position.path, edit))
+        else:
+            made[name] = edit and replace(edit, id=name)
+    return made
+
+
+def linked(made: Glossary) -> dict[Key, tuple[Place, Linked]]:
+    everything = link_glossary(made, build_lexicons(made), config())
+    return {place.key: (place, each) for place, each in zip(places(made), everything, strict=True)}
+
+
+@given(found_terms, changed_terms, texts, published, published)
+def test_linking_stale_texts_again_is_linking_everything_again(
+    entries: dict[str, Term | None],
+    edits: dict[str, Term | int | None],
+    texts: list[tuple[Flow, ...]],
+    address: str,
+    later: str,
+) -> None:
+    before, after = glossary(entries, texts, address), glossary(changed(entries, edits), texts, later)
+    old, new = linked(before), linked(after)
+    bases = {key: basis_of(place, each) for key, (place, each) in old.items()}
+    changes = changes_between(map(seen_by_links, before.sources), map(seen_by_links, after.sources))
+    kept = {key for key in new.keys() & old.keys() if new[key][0] == old[key][0]} - stale(bases, changes)
+    assert {key: old[key][1] for key in kept} == {key: new[key][1] for key in kept}
+
+
+def term(name: str, *labels: str, path: str = "a.md", line: int = 1, **meta: object) -> Term:
+    names = tuple(Label(each, "ja") for each in labels)
+    return Term(name, "ja", names, Position(path, line), (), meta=Meta(**meta))  # type: ignore[arg-type]  # test data
+
+
+def changes(before: Term, after: Term) -> Changes:
+    old, new = (
+        [seen_by_links(Source(each.position.path, "", "ja", Form.HEADINGS, "", terms=(each,)))]
+        for each in (before, after)
+    )
+    return changes_between(old, new)
+
+
+def test_a_definition_that_moves_down_its_file_changes_nothing() -> None:
+    assert changes(term("t", "鍵"), term("t", "鍵", line=9)) == Changes({})
+
+
+@pytest.mark.parametrize(
+    ("after", "surfaces"),
+    [
+        (term("t", "鍵", "モデル", "サーバ"), {"サーバ", "サーバー"}),
+        (term("t", "鍵"), {"モデル"}),
+        (term("t", "鍵", "模型"), {"モデル", "模型"}),
+        (term("t", "鍵", "モデル", path="b.md"), {"鍵", "モデル"}),
+        (term("t", "鍵", "モデル", scope="c"), {"鍵", "モデル"}),
+        (term("t", "鍵", "モデル", priority=1), {"鍵", "モデル"}),
+        (term("t", "鍵", "モデル", autolink=Autolink.NEVER), {"鍵", "モデル"}),
+        (term("u", "鍵", "モデル"), {"鍵", "モデル"}),
+    ],
+)
+def test_surfaces_that_change_with_a_term(after: Term, surfaces: set[str]) -> None:
+    assert changes(term("t", "鍵", "モデル"), after).surfaces == {"ja": surfaces}
+
+
+def test_only_texts_that_hold_a_changed_surface_are_stale() -> None:
+    texts = {"one": "鍵の話", "other": "言語の話", "trouble": "話", "english": "鍵"}
+    bases = {
+        ("ja", name): Basis("en" if name == "english" else "ja", text, troubled=name == "trouble")
+        for name, text in texts.items()
+    }
+    found = stale(bases, changes(term("t", "錠"), term("t", "錠", "鍵")))
+    assert found == {("ja", "one"), ("ja", "trouble")}
+
+
+@pytest.mark.parametrize("others", [0, 20])
+def test_few_and_many_surfaces_are_found_alike(others: int) -> None:
+    texts = {("ja", text): text for text in ("鍵の話", "話", "大きな鍵", "")}
+    surfaces = {"鍵", *(f"無い語{number}" for number in range(others))}
+    assert set(holding(texts, surfaces)) == {("ja", "鍵の話"), ("ja", "大きな鍵")}
+    assert set(holding(texts, {*surfaces, "\u3099"})) == set(texts)
+
+
+@given(found_terms, texts)
+def test_a_lexicon_of_the_labels_that_occur_links_a_text_alike(
+    entries: dict[str, Term | None], texts: list[tuple[Flow, ...]]
+) -> None:
+    made = glossary(entries, texts, "")
+    lexicons = build_lexicons(made)
+    for place, whole in linked(made).values():
+        basis = basis_of(place, whole)
+        if place.language not in lexicons or basis.names or basis.headings or basis.paths:
+            continue
+        lexicon = lexicons[place.language]
+        owners = {
+            form.term
+            for number, *_ in lexicon.occurrences(basis.text)
+            for form in lexicon.forms[lexicon.keys[number]]
+        }
+        few = Glossary(
+            tuple(
+                replace(source, terms=tuple(term for term in source.terms if term.key in owners))
+                for source in made.sources
+            )
+        )
+        small = {place.language: build_lexicon(place.language, few.terms)}
+        assert Linker(config(), Targets.of(few, small)).link(place) == whole
