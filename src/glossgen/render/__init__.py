@@ -41,6 +41,7 @@ from glossgen.pages.values import (
 from glossgen.render.addresses import Ways, encode, file_of, root_of
 from glossgen.render.environment import cannot_render, make_environment
 from glossgen.render.html import render_body, render_excerpt
+from glossgen.render.messages import in_language
 from glossgen.render.pieces import Pieces, picture_of
 from glossgen.render.text import Texts, all_texts, load_texts
 
@@ -101,6 +102,9 @@ class Renderer:
         self.formula = formula
         self.texts = all_texts(trees) if texts is None else texts
         self.base_path = base_path
+        self._environments = {
+            language: in_language(environment, self.texts[language].gettext) for language in trees
+        }
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
 
     def render(self, page: Page) -> tuple[str, bytes]:
@@ -110,7 +114,7 @@ class Renderer:
             CannotStart: a template is wrong (problem code `template`).
         """
         try:
-            template = self.environment.get_template(TEMPLATES[type(page)])
+            template = self._environments[page.head.language].get_template(TEMPLATES[type(page)])
             html = template.render(self._context(page))
         except Exception as error:
             problem = cannot_render(error)

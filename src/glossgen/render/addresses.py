@@ -51,19 +51,20 @@ class Ways(dict[str, str]):
 
     def __missing__(self, url: str) -> str:
         """Find a way."""
-        way = self[url] = self._find(url)
-        return way
-
-    def _find(self, url: str) -> str:
         if self._own and url.startswith(self._own):
-            return encode(url[len(self._own) - 1 :])
-        for folder, up in self._folders:
+            way = encode(url[len(self._own) - 1 :])
+            self[url] = way
+            return way
+        rest, up = url, self._root
+        for folder, up_to_it in self._folders:
             if url.startswith(folder):
-                way = up + encode(url[len(folder) :])
+                rest, up = url[len(folder) :], up_to_it
                 break
-        else:
-            way = self._root + encode(url)
-        return way if way and way[0] != "#" else "./" + way
+        way = up + (rest if _PLAIN.fullmatch(rest) else _encode(rest))
+        if not way or way[0] == "#":
+            way = "./" + way
+        self[url] = way
+        return way
 
 
 class Openings(dict[str, str]):

@@ -73,8 +73,13 @@ def render_excerpt(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
 
 def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     """One sentence as HTML, its surface form in `<mark>`."""
-    spans = ((excerpt.start, excerpt.end, "<mark>", "</mark>"),) if excerpt.start < excerpt.end else ()
-    return splice(excerpt.flow, spans, formula)
+    flow, start, end = excerpt.flow, excerpt.start, excerpt.end
+    if start >= end:
+        return splice(flow, (), formula)
+    if flow.marks:
+        return splice(flow, ((start, end, "<mark>", "</mark>"),), formula)
+    text = _soft_breaks(flow.text)
+    return f"{_shown(text[:start])}<mark>{_shown(text[start:end])}</mark>{_shown(text[end:])}"
 
 
 def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
@@ -100,6 +105,8 @@ def splice(flow: Flow, spans: Iterable[Span], formula: FormulaHtml) -> str:
     one before, is left out: the visible text is the same in any case.
     """
     marks, text = flow.marks, _soft_breaks(flow.text)
+    if not marks and not spans:
+        return _shown(text)
     out: list[str] = []
     cursor = done = 0
     for before, offset, tag in _tags(marks, spans):
@@ -120,7 +127,7 @@ def _set_mark(out: list[str], text: str, cursor: int, mark: Mark, formula: Formu
 
 
 def _shown(text: str) -> str:
-    return escape(text.replace(_DROPPED, ""), quote=False)
+    return escape(text.replace(_DROPPED, "") if _DROPPED in text else text, quote=False)
 
 
 def _tags(marks: Sequence[Mark], spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
@@ -89,17 +90,14 @@ class Pieces:
         link = place.place if isinstance(place, Use) else place
         language = f' lang="{escape(link.language)}"' if link.language else ""
         way = escape(self._ways[link.url])
-        return (
-            f'<a href="{way}" tabindex="-1"{language}>'
-            f'<text x="{x}" y="{y}">{escape(text, quote=False)}</text></a>\n'
-        )
+        return f'<a href="{way}" tabindex="-1"{language}><text x="{x}" y="{y}">{_label(text)}</text></a>\n'
 
     def _link(self, value: LinkTo) -> str:
         language = value.language
         attributes = self._open[value.url]
         if language:
             attributes += f' lang="{escape(language)}" hreflang="{escape(language)}"'
-        return f"<a {attributes}>{escape(value.text, quote=False)}</a>{_aside(value.note)}"
+        return f"<a {attributes}>{_label(value.text)}</a>{_aside(value.note) if value.note else ''}"
 
     def _term_item(self, value: TermLink) -> str:
         summary = value.summary
@@ -119,10 +117,16 @@ def picture_of(page: TermPage, most: int) -> Neighbourhood:
     return neighbourhood(page.name.text, [use.place.text for use in before], [link.text for link in after])
 
 
+@lru_cache(maxsize=1 << 14)
+def _label(text: str) -> str:
+    """A label as text: the same ones stand on many pages."""
+    return escape(text, quote=False)
+
+
 def _aside(text: str) -> str:
-    return f' <span class="aside">{escape(text, quote=False)}</span>' if text else ""
+    return f' <span class="aside">{_label(text)}</span>' if text else ""
 
 
 def _name(value: Name) -> str:
-    text = escape(value.text, quote=False)
+    text = _label(value.text)
     return f'<span lang="{escape(value.language)}">{text}</span>' if value.language else text

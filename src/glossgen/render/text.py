@@ -46,8 +46,7 @@ class Texts:
 
     def number(self, count: int) -> str:
         """A whole number, with the separators of the language."""
-        symbol = self.locale.number_symbols.get("latn", {}).get("group", ",")
-        return f"{count:,}".replace(",", symbol)
+        return str(count) if -1000 < count < 1000 else f"{count:,}".replace(",", _separator(self.locale))
 
     def date(self, iso: str) -> str:
         """An ISO 8601 calendar date in the long form of the language; anything else stays as it is."""
@@ -78,6 +77,11 @@ class Texts:
 @lru_cache(maxsize=1 << 12)
 def _long_date(day: date, locale: Locale) -> str:
     return format_date(day, "long", locale=locale)
+
+
+@lru_cache
+def _separator(locale: Locale) -> str:
+    return str(locale.number_symbols.get("latn", {}).get("group", ","))
 
 
 @lru_cache
