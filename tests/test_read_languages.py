@@ -9,7 +9,7 @@ import pytest
 
 from glossgen.config import SourceFolder
 from glossgen.read import read_glossary
-from glossgen.read.forms import category_slug, label_language, shown_language
+from glossgen.read.forms import category_slug, count_letters, label_language, shown_language
 from made import write
 
 
@@ -63,7 +63,7 @@ def test_a_folder_that_is_configured_has_its_language(tmp_path: Path) -> None:
     ("text", "language"), [("", "en"), ("字", "ja"), ("a b c", "en"), ("GPT-3.5は", "ja")]
 )
 def test_shown_language(text: str, language: str) -> None:
-    assert shown_language([text]) == language
+    assert shown_language([count_letters(text)]) == language
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,16 @@
 
 from glossgen.markdown.context import Locate, Resource
 from glossgen.markdown.document import Comment, Document, Section, flows, parse_document
-from glossgen.markdown.parser import make_parser
+from glossgen.markdown.parser import Parser, make_parser
 
-__all__ = ["Comment", "Document", "Locate", "Resource", "Section", "flows", "make_parser", "parse_document"]
+__all__ = [
+    "Comment",
+    "Document",
+    "Locate",
+    "Parser",
+    "Resource",
+    "Section",
+    "flows",
+    "make_parser",
+    "parse_document",
+]

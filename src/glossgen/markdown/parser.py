@@ -17,8 +17,11 @@ from glossgen.markdown.emphasis import CjkFriendlyInline
 from glossgen.markdown.tables import keep_excess_cells
 from glossgen.markdown.wiki import wiki_rule
 
+Parser = MarkdownIt
+"""The name by which other stages know a parser: one file at a time, any number of files."""
 
-def make_parser() -> MarkdownIt:
+
+def make_parser() -> Parser:
     """A fresh parser. Making one costs about a millisecond, so make one for each run, not each file."""
     md = MarkdownIt("zero")
     md.inline = CjkFriendlyInline()

@@ -68,14 +68,24 @@ def _enters(config: Config, folder: SourceFolder, name: str) -> bool:
 
 def read_text(source: SourceFile) -> tuple[str, Problem | None]:
     """The text of a file, or what is wrong with it."""
+    data, problem = read_bytes(source)
+    return ("", problem) if problem else decode_text(source, data)
+
+
+def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
+    """What is in a file, or why it cannot be read."""
     shown = source.path.encode(errors="replace").decode()
     if shown != source.path:
         hint = "rename it; every page that tells of it is UTF-8"
-        return "", Problem(Position(shown), "unreadable", "the name of the file is not UTF-8", hint)
+        return b"", Problem(Position(shown), "unreadable", "the name of the file is not UTF-8", hint)
     try:
-        data = source.file.read_bytes()
+        return source.file.read_bytes(), None
     except OSError as error:
-        return "", Problem(Position(source.path), "unreadable", f"the file cannot be read: {error.strerror}")
+        return b"", Problem(Position(source.path), "unreadable", f"the file cannot be read: {error.strerror}")
+
+
+def decode_text(source: SourceFile, data: bytes) -> tuple[str, Problem | None]:
+    """The text that is in a file, or what is wrong with it."""
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:

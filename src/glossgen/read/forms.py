@@ -59,17 +59,20 @@ def stated_language(name: str, folder_language: str, front: Attributes, language
     return languages[0] if len(languages) == 1 else ""
 
 
-def shown_language(texts: Iterable[str], languages: tuple[str, ...] = ()) -> str:
-    """The language that the script of some texts shows, one of `languages` if there is a choice.
+def count_letters(text: str) -> tuple[int, int]:
+    """How many CJK and how many Latin letters the prose of a text has."""
+    prose = _NO_PROSE.sub(" ", text)
+    return sum(map(len, _CJK.findall(prose))), sum(map(len, _LATIN.findall(prose)))
+
+
+def shown_language(letters: Iterable[tuple[int, int]], languages: tuple[str, ...] = ()) -> str:
+    """The language that the letters of some texts show, one of `languages` if there is a choice.
 
     A tenth of CJK letters is enough: Japanese texts hold much English, and
     English ones hardly any Japanese.
     """
-    cjk = latin = 0
-    for text in texts:
-        prose = _NO_PROSE.sub(" ", text)
-        cjk += sum(map(len, _CJK.findall(prose)))
-        latin += sum(map(len, _LATIN.findall(prose)))
+    counts = list(letters)
+    cjk, latin = sum(cjk for cjk, _ in counts), sum(latin for _, latin in counts)
     wanted = "ja" if cjk and cjk * 9 >= latin else "en"
     fitting = [language for language in languages if (language in _CJK_LANGUAGES) == (wanted == "ja")]
     return next(iter(fitting), languages[0] if languages else wanted)

@@ -7,7 +7,7 @@ import os
 import signal
 import struct
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field
 from selectors import EVENT_READ, DefaultSelector
@@ -36,7 +36,7 @@ def run(
     work: Callable[[T], bytes],
     jobs: int,
     size: Callable[[T], int] = lambda _: 1,
-) -> Iterator[bytes]:
+) -> Generator[bytes, None, None]:
     """What `work` makes of each task, in the order of the tasks, as soon as it is there.
 
     `jobs` processes do the work, shared out by the `size` of the tasks. An
