@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Set
+from io import BytesIO
 
 from glossgen.body import plain, plain_flow
 from glossgen.model import Form, Key, Note, Term
@@ -36,9 +37,15 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
     refs = _Refs()
     terms = (_term(site, term, address, refs) for lang in site.languages for term in site.ordered(lang))
     notes = (_note(site, note, address, refs) for note in site.graph.glossary.notes)
-    lines = [f"{_json(name)}: {_json(value)}".encode() for name, value in head.items()]
-    lines += [b'"terms": ' + _lines(terms), b'"notes": ' + _lines(notes)]
-    return b"{\n" + b",\n".join(lines) + b"\n}\n"
+    out = BytesIO()  # hands over its bytes without a copy of them: there may be many
+    out.write(b"{\n")
+    for name, value in head.items():
+        out.write(f"{_json(name)}: {_json(value)},\n".encode())
+    _write(out, "terms", terms)
+    out.write(b",\n")
+    _write(out, "notes", notes)
+    out.write(b"\n}\n")
+    return out.getvalue()
 
 
 def edited_terms_json(
@@ -75,10 +82,15 @@ def _entry(site: Site, key: Key, address: Address, refs: _Refs) -> bytes:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _lines(values: Iterable[Value]) -> bytes:
-    """A list of objects, a line for each; they become bytes at once, since all of them together are large."""
-    listed = b",\n".join([_object(value).encode() for value in values])
-    return b"[\n%b\n]" % listed if listed else b"[]"
+def _write(out: BytesIO, name: str, values: Iterable[Value]) -> None:
+    """A list of objects, a line for each."""
+    out.write(f'"{name}": ['.encode())
+    before = b"\n"
+    for value in values:
+        out.write(before)
+        out.write(_object(value).encode())
+        before = b",\n"
+    out.write(b"]" if before == b"\n" else b"\n]")
 
 
 def _object(value: Value) -> str:
