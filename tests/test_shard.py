@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import fnmatch
 import json
 import os
 import random
+import re
+import shlex
 import shutil
 import subprocess
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
+import yaml
 
 from glossgen.build import How, build
 from glossgen.cli import main
@@ -24,6 +29,9 @@ Capture = pytest.CaptureFixture[str]
 
 DOT = png(4, 2)
 MANIFEST = ".glossgen.json"
+ROOT = Path(__file__).parent.parent
+DOCS = (ROOT / "docs" / "large.md").read_text(encoding="utf-8")
+STARTER = ROOT / "src" / "glossgen" / "starter" / "dot-github" / "workflows"
 
 
 def make_source(folder: Path) -> Path:
@@ -403,3 +411,104 @@ def test_no_such_number_of_processes(text: str, capsys: Capture) -> None:
     assert said == (
         f"glossgen build: error: argument --jobs: “{text}” is not a number of processes: choose 1 or more"
     )
+
+
+def test_a_cache_without_its_output(
+    source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: Capture
+) -> None:
+    """A job of CI begins with the cache of the last run, and with an empty folder for its part."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(source, "stars", ignore=shutil.ignore_patterns(".glossgen"))
+    made = []
+    for _ in range(2):
+        assert main(["build", "stars", "--shard", "1/2", "-o", "part", "--jobs", "1"]) == 0
+        made.append(tree(Path("part")))
+        shutil.rmtree("part")
+    assert Path("stars/.glossgen").is_dir()
+    assert made[0] == made[1]
+    assert capsys.readouterr().out.count("Built") == 2
+
+
+# ------------------------------------------------------------------- docs
+
+
+def test_the_example_of_the_docs_runs(source: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(shutil.copytree(source, tmp_path / "stars"))
+    (example,) = fences("sh")
+    for command in example.splitlines():
+        assert main([*shlex.split(command)[1:], "--quiet"]) == 0
+    assert main(["build", "--output", "whole", "--quiet"]) == 0
+    assert tree(Path("site")) == tree(Path("whole"))
+
+
+def fences(language: str) -> list[str]:
+    return re.findall(rf"^```{language}\n(.*?)^```$", DOCS, re.MULTILINE | re.DOTALL)
+
+
+def steps(job: str) -> list[dict[str, Any]]:
+    (text,) = fences("yaml")
+    found: list[dict[str, Any]] = yaml.safe_load(text)["jobs"][job]["steps"]
+    return found
+
+
+def using(job: str, action: str) -> dict[str, Any]:
+    """What a step gives to an action; there must be one such step."""
+    (step,) = [step for step in steps(job) if step.get("uses", "").split("@")[0] == action]
+    given: dict[str, Any] = step["with"]
+    return given
+
+
+def glossgen(job: str, **context: object) -> list[str]:
+    """The arguments of glossgen in a job, with its expressions filled in."""
+    (line,) = [step["run"] for step in steps(job) if step.get("run", "").startswith("glossgen ")]
+    for name, value in context.items():
+        line = line.replace("${{ " + name.replace("__", ".").replace("_", "-") + " }}", str(value))
+    assert "${{" not in line
+    return shlex.split(line)[1:]
+
+
+def test_the_workflow_of_the_docs_has_what_a_build_needs() -> None:
+    (text,) = fences("yaml")
+    workflow = yaml.safe_load(text)
+    jobs = workflow["jobs"]
+    parts = jobs["part"]["strategy"]["matrix"]["part"]
+    assert parts == list(range(1, len(parts) + 1))
+    assert jobs["publish"]["needs"] == "part"
+    assert using("part", "actions/checkout")["fetch-depth"] == 0
+    assert using("part", "actions/cache")["path"] == load_config(FOLDER).cache.name
+    assert workflow["permissions"] == {"contents": "read"}
+    assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    starter = yaml.safe_load((STARTER / "pages.yml").read_text("utf-8"))
+    versions = {step["uses"] for step in starter["jobs"]["publish"]["steps"] if "uses" in step}
+    for step in (*steps("part"), *steps("publish")):
+        name = step.get("uses", "").split("@")[0]
+        assert not any(other.split("@")[0] == name and other != step["uses"] for other in versions)
+
+
+def test_the_workflow_of_the_docs_makes_the_site(
+    source: Path, whole: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its commands, on machines that are folders here, with what the actions carry between them."""
+    (text,) = fences("yaml")
+    numbers = yaml.safe_load(text)["jobs"]["part"]["strategy"]["matrix"]["part"]
+    upload = using("part", "actions/upload-artifact")
+    download = using("publish", "actions/download-artifact")
+    assert upload["include-hidden-files"] is True
+    assert download["merge-multiple"] is False
+    last = tmp_path / "publish"
+    last.mkdir()
+    for number in numbers:
+        machine = shutil.copytree(source, tmp_path / f"machine-{number}")
+        with (machine / "glossgen.yml").open("a", encoding="utf-8") as config:
+            config.write(f"base_url: {BASE}\n")
+        monkeypatch.chdir(machine)
+        arguments = glossgen("part", matrix__part=number, strategy__job_total=len(numbers))
+        assert main([*arguments, "--quiet", "--jobs", "1"]) == 0
+        name = upload["name"].replace("${{ matrix.part }}", str(number))
+        assert fnmatch.fnmatch(name, download["pattern"])
+        shutil.copytree(machine / upload["path"], last / download["path"] / name)
+    monkeypatch.chdir(last)
+    (kind, pattern, *rest) = glossgen("publish")
+    named = sorted(path.as_posix() for path in Path().glob(pattern))
+    assert main([kind, *named, *rest, "--quiet"]) == 0
+    assert tree(Path(using("publish", "actions/upload-pages-artifact")["path"])) == tree(whole)
