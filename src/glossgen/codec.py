@@ -53,7 +53,7 @@ def pack(value: Packed) -> bytes:
 
 def unpack(data: bytes) -> Packed:
     """The plain values in `data`, with tuples where there were tuples or lists. Raises Undecodable."""
-    return _careful(lambda: msgpack.unpackb(data, use_list=False, unicode_errors="surrogatepass"))
+    return carefully(lambda: msgpack.unpackb(data, use_list=False, unicode_errors="surrogatepass"))
 
 
 def encode_source(source: Source) -> bytes:
@@ -64,7 +64,7 @@ def encode_source(source: Source) -> bytes:
 def decode_source(data: bytes) -> Source:
     """The source that `encode_source` was given. Raises Undecodable."""
     values = unpack(data)
-    return _careful(lambda: _Reader(values).source())
+    return carefully(lambda: _Reader(values).source())
 
 
 def pack_problems(problems: Sequence[Problem]) -> Packed:
@@ -76,10 +76,11 @@ def pack_problems(problems: Sequence[Problem]) -> Packed:
 
 def unpack_problems(values: Packed) -> tuple[Problem, ...]:
     """The problems that `pack_problems` was given. Raises Undecodable."""
-    return _careful(lambda: tuple(Problem(Position(*value[:3]), *value[3:]) for value in values))
+    return carefully(lambda: tuple(Problem(Position(*value[:3]), *value[3:]) for value in values))
 
 
-def _careful(work: Callable[[], T]) -> T:
+def carefully(work: Callable[[], T]) -> T:
+    """What `work` makes of values that were unpacked. Raises Undecodable, whatever goes wrong."""
     try:
         return work()
     except Exception as error:  # foreign bytes can go wrong in as many ways as there are lines below

@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from glossgen.codec import decode_source, encode_source, pack, pack_problems, unpack, unpack_problems
+from glossgen.codec import (
+    Packed,
+    carefully,
+    decode_source,
+    encode_source,
+    pack,
+    pack_problems,
+    unpack,
+    unpack_problems,
+)
 from glossgen.markdown import Resource
 from glossgen.model import Problem, Source
 
@@ -38,7 +47,13 @@ class Parsed:
 
 def decode_parsed(data: bytes) -> Parsed:
     """What `Parsed.encode` has written. Raises `glossgen.codec.Undecodable`."""
-    problems, asked, common, letters, source = unpack(data)
+    values = unpack(data)
+    return carefully(lambda: _put_together(*values))
+
+
+def _put_together(
+    problems: Packed, asked: Packed, common: str, letters: Letters, source: bytes | None
+) -> Parsed:
     return Parsed(
         decode_source(source) if source else None,
         unpack_problems(problems),
