@@ -59,9 +59,14 @@ def _search(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:
     page = plan.make()
     yield OutFile(*renderer.render(page))
     if isinstance(page, SearchPage):
-        gettext = renderer.texts[page.head.language].gettext
-        for path, content in index_files(page, {key: gettext(text) for key, text in MESSAGES.items()}):
-            yield OutFile(path, content)
+        yield from search_files(renderer, page)
+
+
+def search_files(renderer: Renderer, page: SearchPage) -> Iterator[OutFile]:
+    """The search index of a language."""
+    gettext = renderer.texts[page.head.language].gettext
+    for path, content in index_files(page, {key: gettext(text) for key, text in MESSAGES.items()}):
+        yield OutFile(path, content)
 
 
 def _machines(made: SitePages) -> Iterator[OutFile]:

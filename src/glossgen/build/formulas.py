@@ -2,25 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Set
+from dataclasses import dataclass
 
 from glossgen.config import Config
 from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import Flow, Formula, Glossary, Mark, Problem
 
 
-def formulas_of(config: Config, glossary: Glossary) -> tuple[Mapping[Formula, str], list[Problem]]:
-    """The HTML of every formula of the glossary, and what is wrong with some."""
+@dataclass(frozen=True, slots=True)
+class Formulas:
+    """The HTML of every formula, which formulas each file has, and what is wrong with some."""
+
+    html: Mapping[Formula, str]
+    of_files: Mapping[str, frozenset[Formula]]
+    problems: tuple[Problem, ...] = ()
+
+    def with_files(self, others: Formulas, paths: Set[str]) -> Formulas:
+        """These formulas with those of the files at `paths` replaced by `others`."""
+        of_files = {
+            **{path: found for path, found in self.of_files.items() if path not in paths},
+            **others.of_files,
+        }
+        used = frozenset[Formula]().union(*of_files.values())
+        html = {formula: html for formula, html in {**self.html, **others.html}.items() if formula in used}
+        problems = [problem for problem in self.problems if problem.position.path not in paths]
+        return Formulas(html, of_files, (*problems, *others.problems))
+
+
+def formulas_of(config: Config, glossary: Glossary) -> Formulas:
+    """Every formula of the glossary."""
     places = list(_places(glossary))
+    of_files: dict[str, set[Formula]] = {}
+    for path, mark in places:
+        if mark.formula:
+            of_files.setdefault(path, set()).add(mark.formula)
     wanted = dict.fromkeys(mark.formula for _, mark in places if mark.formula)
     cache = FormulaCache(config.cache)
     rendered = render_formulas(wanted, macros=dict(config.math.macros), cache=cache)
-    problems = [
+    problems = tuple(
         rendered.errors[mark.formula].problem(path, mark.line)
         for path, mark in places
         if mark.formula and mark.formula in rendered.errors
-    ]
-    return rendered.html, problems
+    )
+    return Formulas(rendered.html, {path: frozenset(found) for path, found in of_files.items()}, problems)
 
 
 def _places(glossary: Glossary) -> Iterator[tuple[str, Mark]]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
+from urllib.parse import quote
 
-from glossgen.assets import katex_folder, static_folder
+from glossgen.assets import static_folder
 from glossgen.config import Config
+from glossgen.math.files import STYLE, formula_files, whole_files
 from glossgen.render.scripts import lean, lean_style
 from glossgen.write import OutFile
 
@@ -16,19 +18,28 @@ SCRIPTS = ("site.js", "preview.js", "copy.js")
 KATEX = "static/katex/"
 """Where KaTeX's style sheet and fonts stand on the site."""
 
+FORMULAS = "formulas.css"
+"""What is added to KaTeX's style sheet."""
 
-def static_files(config: Config, with_math: bool) -> Iterator[OutFile]:
-    """The built-in static files, each replaced by the site's own of the same name, and KaTeX's."""
+ICON = "favicon.svg"
+MOST_OF_ICON = 400
+"""Bytes of an icon that stands in every page; a larger one is a file, and one more request."""
+
+
+def static_files(config: Config, formulas: Collection[str]) -> Iterator[OutFile]:
+    """The built-in static files, each replaced by the site's own of the same name, and KaTeX's.
+
+    `formulas` is the HTML of all formulas of the site.
+    """
     found: dict[str, Path] = {}
     for folder in (static_folder(), config.static):
         if folder:
             for file in sorted(folder.rglob("*")):
                 if file.is_file() and not file.name.startswith("."):
                     found["static/" + file.relative_to(folder).as_posix()] = file
-    if with_math:
-        katex = katex_folder()
-        for file in (katex / "katex.min.css", katex / "LICENSE", *sorted((katex / "fonts").iterdir())):
-            found.setdefault(KATEX + file.relative_to(katex).as_posix(), file)
+    added = _style(found.pop(f"static/{FORMULAS}"))
+    if formulas:
+        yield from _formula_files(config, formulas, found, added)
     parts = [found.pop(f"static/{name}") for name in SCRIPTS]
     yield OutFile("static/site.js", b"".join(_script(part) for part in parts))
     for path in sorted(found):
@@ -36,6 +47,30 @@ def static_files(config: Config, with_math: bool) -> Iterator[OutFile]:
         lighter = {".js": _script, ".css": _style}.get(file.suffix)
         yield OutFile(path, lighter(file) if lighter else file)
     yield OutFile(".nojekyll", b"")
+
+
+def _formula_files(
+    config: Config, formulas: Collection[str], found: dict[str, Path], added: bytes
+) -> Iterator[OutFile]:
+    """What pages with formulas load; a site with a style sheet of its own gets KaTeX's fonts whole."""
+    own = found.pop(KATEX + STYLE, None)
+    if own:
+        yield OutFile(KATEX + STYLE, own.read_bytes() + added)
+        for name, file in whole_files().items():
+            found.setdefault(KATEX + name, file)
+        return
+    made = formula_files(formulas, config.cache)
+    yield OutFile(KATEX + STYLE, made.pop(STYLE) + added)
+    yield from (OutFile(path, made[name]) for name in made if (path := KATEX + name) not in found)
+
+
+def icon(config: Config) -> str:
+    """The icon as an address that needs no request; empty when it is too large for that."""
+    own = config.static / ICON if config.static else None
+    content = (own if own and own.is_file() else static_folder() / ICON).read_bytes()
+    if len(content) > MOST_OF_ICON:
+        return ""
+    return "data:image/svg+xml," + quote(content.strip(), safe=" /:='(),;!*@$?")
 
 
 def _style(file: Path) -> bytes:

@@ -43,14 +43,15 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     import webbrowser
 
     from glossgen import serve
-    from glossgen.build import How, build
+    from glossgen.build import How, Workshop
     from glossgen.config import load_config
 
+    workshop = Workshop()
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         source = Path(options.source)
         preview = serve.Preview(
             lambda: load_config(source),
-            lambda config: build(config, How(terminal.progress)),
+            lambda config: workshop.build(config, How(terminal.progress)),
             Path(folder) / "site",
         )
         server = serve.open_server(options.port, preview.folder, preview.state)

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 
+from glossgen.config import Config
 from glossgen.feeds.atom import atom_feed
 from glossgen.feeds.sitemap import robots, sitemaps
-from glossgen.feeds.terms_json import NAME, terms_json
+from glossgen.feeds.terms_json import NAME, edited_terms_json, terms_json
+from glossgen.model import Key
 from glossgen.pages import SitePages
 from glossgen.pages.values import ChangesPage
 
+Address = Callable[[str], str]
 
-def machine_files(made: SitePages, encode: Callable[[str], str]) -> Iterator[tuple[str, bytes]]:
+
+def machine_files(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes]]:
     """The files for machines by path.
 
     Site maps and feeds need whole addresses, so they are there only when the
@@ -19,18 +23,42 @@ def machine_files(made: SitePages, encode: Callable[[str], str]) -> Iterator[tup
     at the root of a host only.
     """
     config = made.site.config
-
-    def absolute(url: str) -> str:
-        return config.base_url + encode(url)
-
-    generator = next(iter(made.trees.values())).generator
-    yield NAME, terms_json(made.site, absolute, generator)
+    yield NAME, terms_json(made.site, _absolute(config, encode), _generator(made))
     if not config.base_url:
         return
-    yield from sitemaps(made.plans, absolute)
+    yield from sitemaps(made.plans, _absolute(config, encode))
     if config.base_path == "/":
-        yield "robots.txt", robots(absolute)
+        yield "robots.txt", robots(_absolute(config, encode))
+    yield from _feeds(made, encode)
+
+
+def edited_files(
+    before: SitePages, after: SitePages, keys: Set[Key], old: bytes, encode: Address
+) -> Iterator[tuple[str, bytes]]:
+    """Those of the files that can differ when only terms and notes of `keys` do.
+
+    `old` is the file of all terms as it was made of the pages before.
+    """
+    config = after.site.config
+    address = _absolute(config, encode)
+    edited = edited_terms_json(old, before.site, after.site, address, keys)
+    yield NAME, edited or terms_json(after.site, address, _generator(after))
+    if config.base_url and before.site.history != after.site.history:
+        yield from sitemaps(after.plans, address)
+    if config.base_url:
+        yield from _feeds(after, encode)
+
+
+def _feeds(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes]]:
     for plan in made.plans:
         tree = made.trees[plan.language]
         if plan.kind is ChangesPage and tree.feed and isinstance(page := plan.make(), ChangesPage):
-            yield tree.feed, atom_feed(page, tree, absolute)
+            yield tree.feed, atom_feed(page, tree, _absolute(made.site.config, encode))
+
+
+def _absolute(config: Config, encode: Address) -> Address:
+    return lambda url: config.base_url + encode(url)
+
+
+def _generator(made: SitePages) -> str:
+    return next(iter(made.trees.values())).generator

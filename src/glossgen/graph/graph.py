@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -74,7 +74,7 @@ class TermGraph:
         linked = link_glossary(glossary, lexicons, config, progress)
         targets = Targets.of(glossary, lexicons)
         relations, found = resolve_relations(glossary, targets)
-        problems = (*glossary.problems, *gathered(p for each in linked for p in each.problems), *found)
+        problems = problems_of(glossary, linked, found)
         return cls(glossary, linked, relations, problems, lexicons, applied.redirects, applied.moved)
 
     def with_texts(
@@ -254,6 +254,13 @@ class TermGraph:
     @cached_property
     def _near(self) -> Nearness:
         return Nearness(tuple(self.terms), self.links, self.users)
+
+
+def problems_of(
+    glossary: Glossary, linked: Iterable[Linked], found: Iterable[Problem]
+) -> tuple[Problem, ...]:
+    """What is wrong with a glossary as it was read, with links by hand, and what else was `found`."""
+    return (*glossary.problems, *gathered(p for each in linked for p in each.problems), *found)
 
 
 def _targets(linked: Linked, terms: Collection[Key]) -> tuple[Key, ...]:

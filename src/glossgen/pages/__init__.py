@@ -9,18 +9,19 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Form, Problem
 from glossgen.pages.addresses import Addresses
+from glossgen.pages.affected import Affected, affected
 from glossgen.pages.browse import categories_url, changes_url, feed_url, has_categories, has_changes
 from glossgen.pages.claims import distinct
 from glossgen.pages.lists import named_categories
 from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
-from glossgen.pages.plan import Plan, make_plans
+from glossgen.pages.plan import Plan, affected_plans, make_plans
 from glossgen.pages.search import search_url
 from glossgen.pages.site import Site
 from glossgen.pages.values import LinkTo, Page, Tree
 from glossgen.read.history import History
 
-__all__ = ["Plan", "SitePages", "make_pages"]
+__all__ = ["Affected", "Plan", "SitePages", "affected", "affected_plans", "make_pages"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -176,13 +176,14 @@ def _mark(placed: Placed, index: int, label: str, size: int) -> tuple[int, int]:
 
 def _map_of_categories(site: Site, url: str, language: str, members: Members) -> MapPage:
     group_of = {term.key: group for group, terms in enumerate(members.values()) for term in terms}
-    counted: Counter[tuple[int, int]] = Counter()
+    counted: list[Counter[int]] = [Counter() for _ in members]
     for key, group in group_of.items():
-        counted.update((group, group_of[other]) for other in site.graph.links(key) if other in group_of)
+        counted[group].update(group_of[other] for other in site.graph.links(key) if other in group_of)
     links: list[tuple[int, ...]] = []
-    for group in range(len(members)):
-        others = sorted((o for o in range(len(members)) if o != group), key=lambda o: -counted[group, o])
-        links.append(tuple(sorted(o for o in others[:5] if counted[group, o])))
+    for group, others in enumerate(counted):
+        del others[group]
+        most = sorted(others, key=lambda other: (-others[other], other))[:5]
+        links.append(tuple(sorted(most)))
     sizes = _sizes([int(sqrt(len(terms))) for terms in members.values()])
     labels = list(members)
     placed = _place(labels, sizes, links, [0] * len(labels), ())

@@ -63,14 +63,9 @@ class Snapshot:
     inputs: tuple[Input, ...]
 
     @property
-    def digest(self) -> str:
-        """Of all texts and settings, wherever the glossary lies: the same on every machine of a build."""
-        root = self.asked.root
-        kept = [(Path(path), content) for path, size, _, content in self.inputs if size >= 0]
-        own = [
-            f"{path.relative_to(root).as_posix()} {content}" for path, content in kept if root in path.parents
-        ]
-        return digest("\n".join(sorted(own)).encode("utf-8", "surrogateescape"))
+    def passed(self) -> frozenset[str]:
+        """The folders that a build writes: they do not count as names in another."""
+        return frozenset((str(self.output), str(self.asked.file.parent)))
 
 
 def unchanged(asked: Asked) -> tuple[Report, Path] | None:
@@ -101,10 +96,10 @@ def remember(snapshot: Snapshot, report: Report, files: Iterable[str], shown: It
 
     `files` are the paths of the site, `shown` those of pictures and the like that it copied.
     """
-    asked, passed = snapshot.asked, frozenset((str(snapshot.output), str(snapshot.asked.file.parent)))
+    asked = snapshot.asked
     if repository(asked.root) is None:
         return
-    inputs = {each[0]: _settled(each, passed) for each in snapshot.inputs}
+    inputs = {each[0]: _settled(each, snapshot.passed) for each in snapshot.inputs}
     for path in shown:
         inputs.setdefault(path, look_at(path))
     record = {

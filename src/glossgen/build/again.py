@@ -1,0 +1,124 @@
+"""A build that begins where the last one ended.
+
+When nothing but texts has changed (the same files, terms, labels, ids and
+settings), only what that can change is made again; see `glossgen.pages.affected`.
+Anything else is a build of the whole site. Either way the site is the same,
+byte for byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from pathlib import Path
+
+from glossgen.build.batches import search_files
+from glossgen.build.edits import Edit, find_edit
+from glossgen.build.formulas import formulas_of
+from glossgen.build.standing import Standing
+from glossgen.check import check_glossary
+from glossgen.feeds import TERMS_JSON, edited_files
+from glossgen.model import Glossary, Key, Note, Term
+from glossgen.pages import Affected, Plan, affected, affected_plans
+from glossgen.pages.search import search_entries, search_page, search_url
+from glossgen.read.history import History, read_history
+from glossgen.render import Renderer, encode
+from glossgen.search import update
+from glossgen.write import Batch, OutFile
+
+
+@dataclass(frozen=True, slots=True)
+class Again:
+    """What a build that begins where the last one ended writes, and what stands after it."""
+
+    standing: Standing
+    batches: tuple[Batch, ...]
+
+
+def begin_again(last: Standing, glossary: Glossary) -> Again | None:
+    """The build that takes the site from the last state to that of `glossary` (as read, with its ids).
+
+    None when something other than texts has changed, or what follows from it
+    has: then all has to be built.
+    """
+    config, before = last.config, last.made.site
+    edit = find_edit(config, last.graph, glossary)
+    if edit is None:
+        return None
+    changed = Glossary(tuple(edit.sources.values()))
+    formulas = last.formulas.with_files(formulas_of(config, changed), edit.sources.keys())
+    history = _history(last, changed)
+    if formulas.html.keys() != last.formulas.html.keys() or bool(history.dates) != bool(before.history.dates):
+        return None
+    after = before.with_texts(edit.graph, history)
+    what = affected(before, after, edit.places, _dated(before.history, history))
+    if what is None or any(problem.code == "duplicate-address" for problem in last.made.problems):
+        return None
+    plans = {plan.url: plan for plan in affected_plans(after, what)}
+    made = replace(last.made, site=after, plans=tuple(plans.get(plan.url, plan) for plan in last.made.plans))
+    checked = check_glossary(edit.graph.glossary, edit.graph.lexicons) if last.checked else ()
+    standing = replace(last, graph=edit.graph, made=made, formulas=formulas, checked=checked)
+    return Again(standing, tuple(_batches(last, standing, plans, edit, what)))
+
+
+def _history(last: Standing, changed: Glossary) -> History:
+    """The dates of the last time, with those of the changed files looked up again."""
+    known = last.made.site.history
+    if not known.dates:
+        return known
+    fresh = read_history(last.config.root, changed)
+    keys = {(source.language, "page:" + source.path) for source in changed.sources}
+    things: list[Term | Note] = [*changed.terms, *changed.notes]
+    keys |= {thing.key for thing in things}
+    kept = {key: date for key, date in known.dates.items() if key not in keys}
+    return replace(known, dates={**kept, **fresh.dates})
+
+
+def _dated(before: History, after: History) -> frozenset[Key]:
+    """The places that have another date."""
+    keys = before.dates.keys() | after.dates.keys()
+    return frozenset(key for key in keys if before.dates.get(key) != after.dates.get(key))
+
+
+def _batches(
+    last: Standing, now: Standing, plans: Mapping[str, Plan], edit: Edit, what: Affected
+) -> Iterator[Batch]:
+    for plan in plans.values():
+        yield Batch(partial(_page, now.renderer, plan))
+    for language in now.made.site.languages:
+        yield Batch(partial(_search, last, now, language, edit.places | what.counted))
+    yield Batch(partial(_machines, last, now, edit.places | what.terms | what.notes))
+
+
+def _page(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:
+    yield OutFile(*renderer.render(plan.make()))
+
+
+def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) -> Iterator[OutFile]:
+    """The files of the search index that change; all of them where it has to be made again."""
+    before, after = (search_entries(each.made.site, sorted(keys), language) for each in (last, now))
+    url = search_url(now.made.site, language)
+    files = update(url, _OldFiles(now.config.output), zip(before, after, strict=True))
+    if files is None:
+        yield from search_files(now.renderer, search_page(now.made.site, language))
+    else:
+        yield from (OutFile(path, content) for path, content in files.items())
+
+
+def _machines(last: Standing, now: Standing, keys: frozenset[Key]) -> Iterator[OutFile]:
+    old = _OldFiles(now.config.output)[TERMS_JSON]
+    for path, content in edited_files(last.made, now.made, keys, old, encode):
+        yield OutFile(path, content)
+
+
+class _OldFiles(dict[str, bytes]):
+    """Files of the site as it stands, read when they are asked for."""
+
+    def __init__(self, folder: Path) -> None:
+        super().__init__()
+        self._folder = folder
+
+    def __missing__(self, path: str) -> bytes:
+        self[path] = content = (self._folder / path).read_bytes()
+        return content

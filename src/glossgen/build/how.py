@@ -1,0 +1,28 @@
+"""How a build is done, beside what it builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from glossgen.build.profile import Profile
+from glossgen.record import Asked
+
+Progress = Callable[[str, int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class How:
+    """How a build is done. The site is the same for any of these, but for `shard`.
+
+    `progress` is called with stage, done and total. The work is shared out
+    among `jobs` processes (0: one for each processor). What was `asked` is
+    remembered, for `glossgen.record.unchanged` to answer next time. `shard` is
+    the part of the files to be made, as number from 1 and count.
+    """
+
+    progress: Progress = lambda _stage, _done, _total: None
+    jobs: int = 0
+    asked: Asked | None = None
+    shard: tuple[int, int] = (1, 1)
+    profile: Profile = field(default_factory=Profile)

@@ -1,0 +1,62 @@
+"""What is known of a site that stands: what a build made, and what the next may begin from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from glossgen.build.formulas import Formulas
+from glossgen.config import Config
+from glossgen.graph import TermGraph
+from glossgen.model import Problem
+from glossgen.pages import SitePages
+from glossgen.problems import in_order
+from glossgen.render import Renderer
+from glossgen.report import Report
+from glossgen.write import WriteReport
+
+_NOTHING = WriteReport(0, 0, 0)
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The values behind the site in the output folder of `config`. `checked` are problems of the whole."""
+
+    config: Config
+    graph: TermGraph
+    made: SitePages
+    formulas: Formulas
+    renderer: Renderer
+    checked: tuple[Problem, ...] = ()
+
+    def report(self, written: WriteReport) -> Report:
+        """What there is to say of it."""
+        return report_of(
+            self.graph,
+            (*self.graph.problems, *self.checked, *self.formulas.problems, *self.made.problems),
+            formulas=len(self.formulas.html),
+            pages=len(self.made.plans),
+            written=written,
+        )
+
+
+def report_of(
+    graph: TermGraph,
+    problems: tuple[Problem, ...],
+    *,
+    formulas: int,
+    pages: int = 0,
+    written: WriteReport = _NOTHING,
+) -> Report:
+    """A report on a glossary, and on what was written."""
+    return Report(
+        in_order(problems),
+        terms=sum(len(source.terms) for source in graph.glossary.sources),
+        notes=sum(source.note is not None for source in graph.glossary.sources),
+        mentions=sum(len(linked.mentions) for linked in graph.linked),
+        links=sum(mention.linked for linked in graph.linked for mention in linked.mentions),
+        formulas=formulas,
+        pages=pages,
+        written=written.written,
+        unchanged=written.unchanged,
+        removed=written.removed,
+    )

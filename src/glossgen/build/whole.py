@@ -1,0 +1,85 @@
+"""The stages in a row: from a configuration to a whole site on the disk."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+
+from glossgen import __version__
+from glossgen.build.batches import site_batches
+from glossgen.build.formulas import formulas_of
+from glossgen.build.how import How
+from glossgen.build.part import part_of
+from glossgen.build.standing import Standing
+from glossgen.build.static import icon, static_files
+from glossgen.check import check_glossary
+from glossgen.config import Config
+from glossgen.graph import TermGraph
+from glossgen.model import Formula
+from glossgen.pages import SitePages, make_pages
+from glossgen.read import read_glossary
+from glossgen.read.history import read_history
+from glossgen.record.inputs import Input
+from glossgen.render import Renderer, all_texts, make_environment
+from glossgen.report import Report
+from glossgen.workers import frozen_values, no_collection, usable_jobs
+from glossgen.write import write_batches
+
+
+def read_by(config: Config) -> tuple[list[Path], list[Path]]:
+    """The source folders of a configuration, and the folders of overrides."""
+    extra = (config.templates, config.static, config.locale)
+    return [source.path for source in config.sources], [path for path in extra if path]
+
+
+def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[Standing, Report]:
+    """Build the whole site, or the part of it that is wanted of these `inputs`."""
+    with no_collection():
+        standing = _stand(config, how)
+    glossary, formulas = standing.graph.glossary, standing.formulas.html.values()
+    batches = site_batches(
+        standing.made, standing.renderer, glossary.assets, lambda: static_files(config, formulas)
+    )
+    number, count = how.shard
+    how.profile.begin("pages")
+    with frozen_values():
+        written = write_batches(
+            config.output,
+            batches[number - 1 :: count],
+            keep=config.inputs,
+            jobs=how.jobs or usable_jobs(),
+            progress=lambda done, total: _told(how, done, total),
+            part=part_of(how.shard, config, inputs, glossary.assets, standing.made.site.history),
+        )
+    return standing, standing.report(written)
+
+
+def _stand(config: Config, how: How) -> Standing:
+    """Everything that comes before the first page is made."""
+    begin, progress = how.profile.begin, how.progress
+    begin("read")
+    glossary = read_glossary(config, progress)
+    begin("link")
+    graph = TermGraph.from_glossary(glossary, config, progress)
+    begin("check")
+    checked = check_glossary(graph.glossary, graph.lexicons)
+    begin("history")
+    history = read_history(config.root, graph.glossary, progress)
+    begin("plan")
+    made = make_pages(config, graph, history, f"glossgen {__version__}")
+    begin("formulas")
+    formulas = formulas_of(config, graph.glossary)
+    return Standing(config, graph, made, formulas, _renderer(config, made, formulas.html), checked)
+
+
+def _told(how: How, done: int, total: int) -> None:
+    how.progress("pages", done, total)
+    if done == total:
+        how.profile.begin("write")
+
+
+def _renderer(config: Config, made: SitePages, formulas: Mapping[Formula, str]) -> Renderer:
+    environment = make_environment((config.templates,) if config.templates else ())
+    environment.globals["icon"] = icon(config)
+    texts = all_texts(made.trees, *((config.locale,) if config.locale else ()))
+    return Renderer(made.trees, environment, formulas.__getitem__, texts, base_path=config.base_path)

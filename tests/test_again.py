@@ -1,0 +1,213 @@
+"""A build that begins where the last one ended: the same site as a whole build makes, with less work."""
+
+from __future__ import annotations
+
+import random
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from glossgen.build import How, Workshop, build
+from glossgen.config import load_config
+from glossgen.report import Report
+
+SETTINGS = """\
+title: Small things
+base_url: https://example.org/small/
+languages: [en, ja]
+sources:
+  - {path: en, language: en}
+  - {path: ja, language: ja}
+"""
+FILES = {
+    "glossgen.yml": SETTINGS,
+    "en/light.md": """\
+# Light
+
+Everything that shines.
+
+## light | radiation
+
+A wave that the eye sees. It carries energy and has a colour $\\lambda$.
+
+## colour
+<!-- related: [eye] -->
+
+How the eye sees light.
+
+## shade
+
+Where light does not come.
+""",
+    "en/heat.md": """\
+# Heat
+
+## heat
+
+What flows from warm to cold. See light.
+
+## energy
+
+What light and heat have in common: $E = mc^2$.
+
+## bank
+
+A place for energy.
+""",
+    "en/money.md": "# Money\n\n## bank\n\nA place for money.\n\n## money\n\nWhat a bank keeps.\n",
+    "en/eye.md": "---\ntitle: eye\ncategory: Body\n---\n\nIt sees light and colour.\n",
+    "en/notes/day.md": "---\ntype: note\ntitle: A day\n---\n\nMorning brings light. Evening brings shade.\n",
+    "en/index.md": "# Small things\n\nA glossary of light.\n",
+    "ja/hikari.md": """\
+# 光
+
+## 光 | light
+<!-- reading: ひかり -->
+
+目に見える波である。エネルギーを運ぶ。
+
+## 熱 | heat
+<!-- reading: ねつ -->
+
+温かいものから冷たいものへ流れる。光とは違う。
+
+## エネルギー | energy
+
+光と熱に共通するもの。$E = mc^2$ で表す。
+""",
+}
+
+Edit = Callable[[Path, random.Random], None]
+
+
+def replaced(name: str, old: str, new: str) -> Edit:
+    def edit(root: Path, _: random.Random) -> None:
+        path = root / name
+        if path.is_file():
+            path.write_text(path.read_text().replace(old, new))
+
+    return edit
+
+
+def written(name: str, text: str) -> Edit:
+    def edit(root: Path, _: random.Random) -> None:
+        (root / name).parent.mkdir(parents=True, exist_ok=True)
+        (root / name).write_text(text)
+
+    return edit
+
+
+def add_sentence(root: Path, chance: random.Random) -> None:
+    """At the end of some paragraph of some file, a sentence that mentions something or nothing."""
+    path = chance.choice(sorted(root.rglob("*.md")))
+    lines = path.read_text().split("\n")
+    places = [i for i, line in enumerate(lines) if line and line[0] not in "#<-{" and ":" not in line]
+    if places:
+        words = ["light", "shade", "money", "the bank", "熱", "エネルギー", "nothing", "heat and colour"]
+        lines[chance.choice(places)] += f" It is about {chance.choice(words)}."
+        path.write_text("\n".join(lines))
+
+
+def cut_sentence(root: Path, chance: random.Random) -> None:
+    """The first sentence of some paragraph, if it has another."""
+    path = chance.choice(sorted(root.rglob("*.md")))
+    lines = path.read_text().split("\n")
+    places = [i for i, line in enumerate(lines) if ". " in line and "$" not in line]
+    if places:
+        place = chance.choice(places)
+        lines[place] = lines[place].split(". ", 1)[1]
+        path.write_text("\n".join(lines))
+
+
+TEXTS: dict[str, Edit] = {
+    "a sentence more": add_sentence,
+    "a sentence less": cut_sentence,
+    "an empty line": replaced("en/light.md", "# Light\n", "# Light\n\n"),
+    "another first sentence": replaced("en/light.md", "A wave that", "A ray that"),
+    "and back": replaced("en/light.md", "A ray that", "A wave that"),
+    "another introduction": replaced("en/light.md", "Everything", "All"),
+    "a formula more": replaced("en/heat.md", "in common:", "in common, $c$:"),
+    "nothing": lambda root, chance: None,
+}
+OTHERS: dict[str, Edit] = {
+    "a label more": replaced("en/light.md", "## shade\n", "## shade | shadow\n"),
+    "a label less": replaced("en/light.md", "## light | radiation", "## light"),
+    "another label": replaced("en/heat.md", "## heat\n", "## warmth\n"),
+    "a reading": replaced(
+        "ja/hikari.md", "## エネルギー | energy\n", "## エネルギー | energy\n<!-- reading: えねるぎー -->\n"
+    ),
+    "a term more": replaced("en/heat.md", "## bank", "## cold\n\nNo heat.\n\n## bank"),
+    "a homonym less": replaced("en/money.md", "## bank", "## savings bank"),
+    "a new file": written("en/more.md", "# More\n\n## star\n\nIt sends light.\n"),
+    "a file gone": lambda root, _: (root / "en/more.md").unlink(missing_ok=True),
+    "a file moved": lambda root, _: (
+        shutil.move(root / "en/money.md", root / "en/coins.md") if (root / "en/money.md").is_file() else None
+    ),
+    "another home page": replaced("en/index.md", "A glossary", "A list"),
+    "another title": replaced("glossgen.yml", "Small things", "Things"),
+    "no autolinks": replaced("glossgen.yml", "title:", "links: {policy: all}\ntitle:"),
+    "a template": written("templates/note.html", '{% extends "builtin/note.html" %}'),
+    "readings": written("readings.yml", "熱: あつ\n"),
+    "a lock": written("glossgen.lock", "version: 1\nterms: []\n"),
+    "a broken link": replaced("en/heat.md", "See light.", "See [[darkness]]."),
+}
+EDITS = TEXTS | OTHERS
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    root = tmp_path / "glossary"
+    for name, text in FILES.items():
+        written(name, text)(root, random.Random(0))
+    return root
+
+
+class Twins:
+    """A workshop, and a whole build beside it, each with a site of its own."""
+
+    def __init__(self, root: Path, folder: Path) -> None:
+        self.root, self.folder = root, folder
+        self.workshop = Workshop()
+        self.reports: list[Report] = []
+
+    def build(self) -> Report:
+        """Build both, and compare them byte for byte."""
+        again = self.workshop.build(load_config(self.root, output=self.folder / "again"), How(jobs=1))
+        shutil.rmtree(self.folder / "whole", ignore_errors=True)
+        whole = build(load_config(self.root, output=self.folder / "whole"), How(jobs=1))
+        assert tree(self.folder / "again") == tree(self.folder / "whole")
+        assert replace(again, written=0, unchanged=0, removed=0) == replace(
+            whole, written=0, unchanged=0, removed=0
+        )
+        return again
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files(folder)}
+
+
+def files(folder: Path) -> Iterator[Path]:
+    return (path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
+def test_one_edit(folder: Path, tmp_path: Path, edit: Edit) -> None:
+    twins = Twins(folder, tmp_path)
+    twins.build()
+    edit(folder, random.Random(1))
+    twins.build()
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_many_edits_one_after_the_other(folder: Path, tmp_path: Path, seed: int) -> None:
+    chance = random.Random(seed)
+    twins = Twins(folder, tmp_path)
+    twins.build()
+    for _ in range(6):
+        edits = TEXTS if chance.random() < 0.8 else OTHERS
+        for _ in range(chance.choice([1, 1, 2])):
+            edits[chance.choice(sorted(edits))](folder, chance)
+        twins.build()
