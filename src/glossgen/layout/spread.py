@@ -31,7 +31,7 @@ Pulls = list[list[tuple[int, int]]]
 
 
 def spread(
-    count: int, edges: Sequence[Edge], groups: Sequence[int] = (), *, rounds: int = 16
+    count: int, edges: Sequence[Edge], groups: Sequence[int] = (), *, rounds: int = 12
 ) -> list[tuple[float, float]]:
     """Places for `count` things, at a mean distance of about 1 from their neighbours.
 

@@ -13,7 +13,7 @@ _WIDE = frozenset("mwMWOQGDCHNUAVXYKR@%")
 
 def text_width(text: str, size: float) -> float:
     """About how many pixels a text takes in a sans-serif face of `size` pixels."""
-    return fsum(_em(char) for char in text) * size
+    return fsum(map(_em, text)) * size
 
 
 @lru_cache(maxsize=1 << 14)
@@ -30,6 +30,7 @@ def shorten(text: str, size: float, width: float) -> str:
     return kept.rstrip() + "…"
 
 
+@lru_cache(maxsize=8192)
 def _em(char: str) -> float:
     if is_cjk(char):
         return 1.0
