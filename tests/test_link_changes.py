@@ -199,6 +199,53 @@ def test_only_texts_that_hold_a_changed_surface_are_stale() -> None:
     assert found == {("ja", "one"), ("ja", "trouble")}
 
 
+ANCHOR, FILE, WIKI = ReferenceKind.ANCHOR, ReferenceKind.FILE, ReferenceKind.WIKI
+HERE = "https://example.org/a"
+
+
+def anchored(name: str, heading: str, **meta: object) -> Term:
+    return replace(term(name, heading, **meta), anchors=(encode_anchor(heading),))
+
+
+@pytest.mark.parametrize(
+    ("reference", "before", "after", "later"),
+    [
+        ((WIKI, "鍵", ""), (term("t0", "鍵"),), (term("t0", "鍵"), term("t1", "鍵", priority=1)), HERE),
+        ((WIKI, "t0", ""), (term("t0", "鍵"),), (term("t1", "鍵"),), HERE),
+        ((ANCHOR, "鍵", HERE), (anchored("t0", "鍵"),), (anchored("t1", "鍵"),), HERE),
+        ((ANCHOR, "鍵", HERE), (anchored("t0", "鍵"),), (anchored("t0", "鍵"),), "https://example.org/b"),
+        ((ANCHOR, "鍵|錠", ""), (term("t0", "鍵"), term("t1", "鍵")), (term("t0", "鍵"),), HERE),
+        ((FILE, "鍵", "../a.md"), (term("t0", "鍵"),), (term("t1", "鍵"),), HERE),
+    ],
+)
+def test_texts_that_name_by_hand_what_has_changed_are_stale(
+    reference: tuple[ReferenceKind, str, str], before: tuple[Term, ...], after: tuple[Term, ...], later: str
+) -> None:
+    kind, target, address = reference
+    flow = Flow("それ", 1, references=(Reference(kind, 0, 2, target, address),))
+    old, new = (
+        glossary({each.id: each for each in terms}, [(flow,)], published)
+        for terms, published in ((before, HERE), (after, later))
+    )
+    key = ("ja", "page:c/0.md")
+    (place, was), (_, now) = linked(old)[key], linked(new)[key]
+    assert was != now
+    assert not was.problems
+    found = changes_between(map(seen_by_links, old.sources), map(seen_by_links, new.sources))
+    assert stale({key: basis_of(place, was)}, found) == {key}
+
+
+def test_a_homonym_is_settled_again_when_the_scope_of_another_term_changes() -> None:
+    before = {"t0": term("t0", "鍵"), "t1": term("t1", "鍵", scope="b")}
+    after = {**before, "t1": term("t1", "鍵", scope="c")}
+    old, new = (glossary(dict(entries), [(Flow("鍵の話", 1),)], "") for entries in (before, after))
+    key = ("ja", "page:c/0.md")
+    (place, was), (_, now) = linked(old)[key], linked(new)[key]
+    assert was != now
+    found = changes_between(map(seen_by_links, old.sources), map(seen_by_links, new.sources))
+    assert stale({key: basis_of(place, was)}, found) == {key}
+
+
 @pytest.mark.parametrize("others", [0, 20])
 def test_few_and_many_surfaces_are_found_alike(others: int) -> None:
     texts = {("ja", text): text for text in ("鍵の話", "話", "大きな鍵", "")}

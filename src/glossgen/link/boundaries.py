@@ -33,10 +33,19 @@ class Boundaries:
         """The rules for a lexicon."""
         return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon))
 
-    def judge(self, text: Text, hit: Hit) -> Verdict:
-        """Judge both edges of a match; the first rule that refuses speaks."""
+    def judge(self, text: Text, hit: Hit, *, free: bool = False) -> Verdict:
+        """Judge both edges of a match; the first rule that refuses speaks.
+
+        `free` says that the left edge needs no judging (`glossgen.link.free`).
+        Then hiragana behind kanji, the most usual of all edges, is the only
+        thing that has a say.
+        """
         folded, compound = text.folded.text, False
         edges = (script(folded[hit.first]), script(folded[hit.last - 1]))
+        if free and edges[1] is Script.KANJI:
+            kana = text.run_after(hit.last, Script.HIRAGANA)
+            if kana:
+                return self._kana_behind(folded[hit.first : hit.last], kana)
         rules = [self._left, self._right]
         if Script.KATAKANA in edges:
             rules.append(self.katakana.judge)
@@ -79,11 +88,12 @@ class Boundaries:
         if last is Script.HIRAGANA and verb_goes_on(text, hit, tables):
             return refused("verb-goes-on")
         if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
-            return self._hiragana_right(text, hit)
+            label = text.folded.text[hit.first : hit.last]
+            return self._kana_behind(label, text.run_after(hit.last, Script.HIRAGANA))
         return OPEN
 
-    def _hiragana_right(self, text: Text, hit: Hit) -> Verdict:
-        edge = text.folded.text[hit.first : hit.last], text.run_after(hit.last, Script.HIRAGANA)[:LONGEST]
+    def _kana_behind(self, label: str, kana: str) -> Verdict:
+        edge = (label, kana[:LONGEST])
         verdict = self.known.get(edge)
         if verdict is None:
             verdict = self.known[edge] = hiragana_right(*edge, self.lexicon.tables)

@@ -88,13 +88,11 @@ class Finder:
                 spelling = self._spelling(number, text, Hit(first, last, start, end))
             if spelling.refused or spelling.too_common or (blocked and _meets(blocked, start, end)):
                 continue
-            compound = False
-            if self.veto or not (
-                simple and spelling.before[source[start - 1 : start]] and spelling.after[after]
-            ):
+            compound, free = False, simple and spelling.before[source[start - 1 : start]]
+            if self.veto or not (free and spelling.after[after]):
                 if _inside_letters(text.folded, first, last):
                     continue
-                verdict = self._judge(text, Hit(first, last, start, end), spelling)
+                verdict = self._judge(text, Hit(first, last, start, end), spelling, free)
                 if not verdict.holds:
                     continue
                 compound = verdict.compound
@@ -158,11 +156,11 @@ class Finder:
             spelling = self.spellings[surface] = read_spelling(forms, text.source, text.folded, hit)
         return spelling
 
-    def _judge(self, text: Text, hit: Hit, spelling: Spelling) -> Verdict:
+    def _judge(self, text: Text, hit: Hit, spelling: Spelling, free: bool = False) -> Verdict:
         """Whether a surface is a word where it stands."""
         if spelling.alone and not stands_alone(text, hit):
             return refused("common-kana")
-        edges = self.boundaries.judge(text, hit)
+        edges = self.boundaries.judge(text, hit, free=free)
         if not edges.holds:
             return edges
         if edges.compound and self._refuses_compound(text, hit):

@@ -54,7 +54,9 @@ def _beside_name(*scripts: Script) -> Callable[[str], bool]:
     return free
 
 
-_NEVER = Free(lambda char: False, alone=False)
+NEVER = Free(lambda char: False, alone=False)
+"""An edge that is always judged."""
+
 _NAME_BEFORE, _NAME_AFTER = Free(_beside_name(Script.KANJI)), Free(_beside_name())
 
 _BEFORE = {
@@ -84,5 +86,5 @@ def free_after(char: str) -> Free:
 def _edge(table: dict[Script, Free], char: str) -> Free:
     kind = script(char)
     if kind in (Script.LATIN, Script.DIGIT) and is_wide(char):
-        return _NEVER
-    return table.get(kind, _NEVER)
+        return NEVER
+    return table.get(kind, NEVER)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from glossgen.lexicon import Folded, Form, plain_width
-from glossgen.link.free import Free, free_after, free_before
+from glossgen.link.free import NEVER, Free, free_after, free_before
 from glossgen.link.homonyms import candidate_terms
 from glossgen.link.joints import joints_fit
 from glossgen.link.text import Hit
@@ -51,6 +51,8 @@ def read_spelling(forms: tuple[Form, ...], source: str, folded: Folded, hit: Hit
     usable = tuple([form for form in linkable if not form.unsafe])
     keys = (usable[0].term,) if len(usable) == 1 else candidate_terms(usable, surface)
     alone = bool(usable) and all(form.alone for form in usable)
+    if alone:
+        before = after = NEVER
     return Spelling(cased, before, after, "", usable, keys, bool(linkable) and not usable, alone)
 
 
