@@ -4,7 +4,7 @@
   var root = document.documentElement, key = "glossgen-theme", order = ["auto", "light", "dark"];
   var here = document.currentScript.src;
   function stored() {
-    try { return localStorage.getItem(key); } catch (error) { return null; }
+    try { return localStorage.getItem(key); } catch (e) { return null; }
   }
   function show(theme) {
     if (theme === "light" || theme === "dark") root.dataset.theme = theme;
@@ -12,6 +12,10 @@
   }
   show(stored());
   root.classList.add("js");
+  // Fonts in the style sheet are ready before the page is drawn: no line moves.
+  document.fonts.forEach(function (f) {
+    if (/^fallback.?Formula_/.test(f.display + f.family)) f.load();
+  });
   document.addEventListener("DOMContentLoaded", function () {
     var button = document.querySelector("button.theme");
     function name() {

@@ -233,7 +233,8 @@ def test_from_the_disk(watch: Watch, graph: TermGraph, starter_site: Path) -> No
     ).click()
     expect(page.get_by_role("heading", level=1)).to_contain_text(term.label)
     page.wait_for_load_state()
-    assert page.evaluate("getComputedStyle(document.querySelector('.katex')).fontFamily").startswith("KaTeX")
+    assert page.evaluate("getComputedStyle(document.querySelector('.katex')).fontFamily").startswith("Formula_")
+    page.wait_for_function("Array.from(document.fonts).some(font => font.status === 'loaded')")
 
 
 # ------------------------------------------------------------- for everybody

@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, Page, Response
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page in an empty browser. Bytes are those of bodies as they travel, the icon left out."""
+    """One page in an empty browser. Bytes are those of bodies as they travel."""
 
     page: str
     requests: int
@@ -30,7 +30,7 @@ def visit(browser: Browser, site: str, page: str) -> Visit:
     tab.on("request", lambda request: asked.append(request.url))
     tab.on("response", lambda answer: answers.append(answer))
     tab.goto(site + page, wait_until="networkidle")
-    ours = [answer for answer in answers if not answer.url.endswith("favicon.svg")]
+    ours = [answer for answer in answers if not answer.url.startswith("data:")]
     sizes = [(answer.request.resource_type, answer.request.sizes()["responseBodySize"]) for answer in ours]
     host = urlsplit(site).netloc
     seen = Visit(

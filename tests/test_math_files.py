@@ -1,0 +1,200 @@
+"""The style sheet of formulas: only what a site uses, and formulas that look as KaTeX draws them."""
+
+from __future__ import annotations
+
+import base64
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from fontTools.ttLib import TTFont
+from playwright.sync_api import Browser, Page
+
+from glossgen.assets import katex_folder
+from glossgen.math import Engine, files, fonts
+from glossgen.math.files import formula_files
+from glossgen.math.style import StyleSheet, read_style, used_by, used_rules
+from glossgen.model import Formula
+
+LETTERS = [
+    ("x+1", {"KaTeX_Math-Italic": "x", "KaTeX_Main-Regular": "+1"}),
+    (r"\mathbf{x}", {"KaTeX_Main-Bold": "x"}),
+    (r"\boldsymbol{\theta}", {"KaTeX_Math-BoldItalic": "θ"}),
+    (r"\mathbb{R}", {"KaTeX_AMS-Regular": "R"}),
+    (r"\mathcal{N}", {"KaTeX_Caligraphic-Regular": "N"}),
+    (r"\mathsf{A}\mathtt{b}", {"KaTeX_SansSerif-Regular": "A", "KaTeX_Typewriter-Regular": "b"}),
+    (r"\mathfrak{g}\mathscr{L}", {"KaTeX_Fraktur-Regular": "g", "KaTeX_Script-Regular": "L"}),
+    (r"\text{if}\ \textbf{so}", {"KaTeX_Main-Regular": "if\N{NO-BREAK SPACE}", "KaTeX_Main-Bold": "so"}),
+    (r"\textit{\textbf{a}}", {"KaTeX_Main-BoldItalic": "a"}),
+    (r"a<b", {"KaTeX_Math-Italic": "ab", "KaTeX_Main-Regular": "<"}),
+    (
+        r"\bigl(\Bigl[\biggl\{",
+        {"KaTeX_Size1-Regular": "(", "KaTeX_Size2-Regular": "[", "KaTeX_Size3-Regular": "{"},
+    ),
+]
+"""Formulas without fractions or scripts, whose invisible struts would add to the letters."""
+
+SHOWN = [
+    r"\frac{1}{n}\sum_{i=1}^{n} \left(y_i - \hat{y}_i\right)^2 \tag{1}",
+    r"\mathbb{E}_{x \sim p}[\log \mathcal{N}(x \mid \boldsymbol{\mu}, \Sigma)]",
+    r"\begin{equation} \sqrt{\sqrt[3]{x}} \le \lVert \mathbf{w} \rVert_2 \end{equation}",
+    r"\begin{pmatrix} a & b \\ c & d \\ e & f \end{pmatrix} \begin{cases} 0 & \text{もし} x \\ 1 \end{cases}",
+    r"\left\{ \begin{array}{l|r} 1 & 2 \\ \hline 3 & 4 \\ 5 & 6 \\ 7 & 8 \end{array} \right.",
+    r"\overbrace{a+b}^{n} \widehat{abc} \vec{v} \overline{x} \underline{y} \not= \xrightarrow{f} \cancel{z}",
+    r"{\tiny a} {\small b} {\large c} {\Huge d} \displaystyle\int_0^\infty \textstyle\int \oint \prod",
+    r"\mathsf{A} \mathtt{B} \mathfrak{C} \mathscr{D} \textit{e} \textbf{f \textit{g}} \textsf{h} \fbox{i}",
+    r"\operatorname*{arg\,max}_\theta f \quad \bigl( \Bigl[ \biggl\{ \Biggl\langle \dots \ddots \vdots",
+]
+
+# Of every element that is shown: where it stands, and what is drawn there.
+PLACES = """() => Array.from(document.querySelectorAll('.katex-html, .katex-html *'), element => {
+  const box = element.getBoundingClientRect();
+  return [element.className.toString(), box.x, box.y, box.width, box.height];
+})"""
+
+
+@pytest.fixture(scope="module")
+def style() -> StyleSheet:
+    return read_style((katex_folder() / "katex.min.css").read_text("utf-8"))
+
+
+@pytest.fixture(scope="module")
+def engine() -> Iterator[Engine]:
+    with Engine() as started:
+        yield started
+
+
+def html_of(engine: Engine, *formulas: str) -> list[str]:
+    outcomes = engine.render([Formula(tex, display=True) for tex in formulas], {})
+    assert not [outcome.error for outcome in outcomes if outcome.error]
+    return [outcome.html for outcome in outcomes]
+
+
+def test_the_style_sheet_is_read_whole(style: StyleSheet) -> None:
+    css = (katex_folder() / "katex.min.css").read_text("utf-8")
+    assert len(style.faces) == css.count("@font-face")
+    written = "".join(f"{','.join(rule.selectors)}{{{rule.body}}}" for rule in style.rules)
+    assert written == re.sub(r"@font-face\{[^}]*\}", "", css).strip()
+
+
+@pytest.mark.parametrize(
+    "css", ["@media print{.katex{color:red}}", "@import url(x.css);", ".katex{color:red"]
+)
+def test_a_style_sheet_that_is_not_flat_is_refused(css: str) -> None:
+    with pytest.raises(ValueError, match="style sheet"):
+        read_style(css)
+
+
+@pytest.mark.parametrize(("tex", "expected"), LETTERS, ids=[tex for tex, _ in LETTERS])
+def test_letters_of_each_font(engine: Engine, style: StyleSheet, tex: str, expected: dict[str, str]) -> None:
+    used = used_by(html_of(engine, tex), style)
+    found = {Path(face.file).stem: letters - {"\u200b"} for face, letters in used.letters.items()}
+    assert {name: letters for name, letters in found.items() if letters} == {
+        name: frozenset(letters) for name, letters in expected.items()
+    }
+
+
+def test_the_font_of_the_most_formulas_comes_first(engine: Engine, style: StyleSheet) -> None:
+    used = used_by(html_of(engine, r"\mathbb{R}", r"\mathbb{C}", "x"), style)
+    assert next(iter(used.letters)).family == "KaTeX_AMS"
+
+
+def test_only_rules_that_can_match_stay(engine: Engine, style: StyleSheet) -> None:
+    used = used_by(html_of(engine, "x"), style)
+    selectors = [selector for rule in used_rules(style, used.classes) for selector in rule.selectors]
+    assert ".katex .mathnormal" in selectors
+    assert ".katex-display>.katex" in selectors
+    assert not [selector for selector in selectors if "mathbf" in selector or "reset-size" in selector]
+
+
+def test_no_part_has_a_reserved_name(engine: Engine) -> None:
+    made = formula_files(html_of(engine, *SHOWN))
+    sheet = made["katex.min.css"].decode()
+    assert "KaTeX_" not in sheet
+    inside = [base64.b64decode(text) for text in re.findall(r"base64,([^)]*)\)", sheet)]
+    parts = [*inside, *(content for name, content in made.items() if name.endswith(".woff2"))]
+    assert len(parts) > 12
+    for part in parts:
+        names = [str(record) for record in TTFont(io.BytesIO(part))["name"].names]
+        assert names
+        assert not [name for name in names if "KaTeX" in name]
+    assert "SIL Open Font License" in made["LICENSE"].decode()
+
+
+def test_fonts_without_room_are_files(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(engine, "x+y", r"\mathbb{R}")
+    assert set(formula_files(html)) == {"katex.min.css", "LICENSE"}
+    monkeypatch.setattr(files, "MOST", 0)
+    made = formula_files(html)
+    named = re.findall(r"url\(([^)]*)\)", made["katex.min.css"].decode())
+    assert sorted(named) == sorted(name for name in made if name.endswith(".woff2"))
+    assert "fonts/Formula_AMS-Regular.woff2" in named
+
+
+def test_parts_come_from_the_cache(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    html = html_of(engine, "x+y")
+    first = formula_files(html, tmp_path)
+    kept = sorted((tmp_path / fonts.FOLDER).iterdir())
+    assert len(kept) == 2
+    with monkeypatch.context() as patch:
+        patch.setattr(fonts, "part_of", lambda *_: pytest.fail("the part was made again"))
+        assert formula_files(html, tmp_path) == first
+    kept[0].write_text("harmed", encoding="utf-8")
+    assert formula_files(html, tmp_path) == first
+    formula_files(html_of(engine, "z"), tmp_path)
+    assert not set(kept) & set((tmp_path / fonts.FOLDER).iterdir())
+
+
+def test_a_cache_that_cannot_be_written_is_none(engine: Engine, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("", encoding="utf-8")
+    assert formula_files(html_of(engine, "x"), tmp_path / "file") == formula_files(html_of(engine, "x"))
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    context = browser.new_context(viewport={"width": 1000, "height": 1400})
+    yield context.new_page()
+    context.close()
+
+
+def shown(page: Page, folder: Path, html: list[str]) -> tuple[object, int]:
+    """The places of all elements, and how many letters come from fonts of the style sheet."""
+    text = "<!doctype html><meta charset=utf-8><link rel=stylesheet href=katex.min.css><body>" + "<p>".join(
+        html
+    )
+    (folder / "page.html").write_text(text, encoding="utf-8")
+    page.goto((folder / "page.html").as_uri())
+    page.evaluate("document.fonts.ready")
+    return page.evaluate(PLACES), letters_from_fonts(page)
+
+
+def letters_from_fonts(page: Page) -> int:
+    protocol = page.context.new_cdp_session(page)
+    for domain in ("DOM", "CSS"):
+        protocol.send(f"{domain}.enable")
+    root = protocol.send("DOM.getDocument")["root"]["nodeId"]
+    query = {"nodeId": root, "selector": ".katex-html, .katex-html *"}
+    nodes = protocol.send("DOM.querySelectorAll", query)["nodeIds"]
+    said = [protocol.send("CSS.getPlatformFontsForNode", {"nodeId": node})["fonts"] for node in nodes]
+    return int(sum(font["glyphCount"] for fonts_of in said for font in fonts_of if font["isCustomFont"]))
+
+
+def test_formulas_look_as_katex_draws_them(engine: Engine, page: Page, tmp_path: Path) -> None:
+    html = html_of(engine, *SHOWN)
+    whole = shown(page, katex_page(tmp_path / "whole"), html)
+    parts = tmp_path / "parts"
+    for name, content in formula_files(html).items():
+        (parts / name).parent.mkdir(parents=True, exist_ok=True)
+        (parts / name).write_bytes(content)
+    assert shown(page, parts, html) == whole
+    assert whole[1] > 300
+
+
+def katex_page(folder: Path) -> Path:
+    """KaTeX's style sheet and fonts as they are."""
+    (folder / "fonts").mkdir(parents=True)
+    for file in (katex_folder() / "katex.min.css", *(katex_folder() / "fonts").iterdir()):
+        (folder / file.relative_to(katex_folder())).write_bytes(file.read_bytes())
+    return folder
