@@ -5,6 +5,6 @@ document.addEventListener("click", function (event) {
   var from = button.previousElementSibling;
   if (!navigator.clipboard) return getSelection().selectAllChildren(from);
   navigator.clipboard.writeText(from.href || from.textContent).then(function () {
-    button.lastElementChild.textContent = button.dataset.done;
+    button.textContent = button.closest("[data-done]").dataset.done;
   });
 });

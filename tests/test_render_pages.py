@@ -253,7 +253,7 @@ def test_a_small_term_page() -> None:
 <header class="headword">
 <h1><dfn>重み</dfn></h1>
 <p class="names"><span class="reading"><span class="hidden">読み： </span>おもみ</span>\
-<span class="hidden">別名： </span><span class="other"><span lang="en">Weight</span></span></p>
+<span class="hidden">別名： </span><span class="other" lang="en">Weight</span></p>
 </header>
 <h2 class="hidden">定義</h2>
 <div class="text">

@@ -90,25 +90,32 @@ class Pieces:
         link = place.place if isinstance(place, Use) else place
         language = f' lang="{escape(link.language)}"' if link.language else ""
         way = escape(self._ways[link.url])
-        return f'<a href="{way}" tabindex="-1"{language}><text x="{x}" y="{y}">{_label(text)}</text></a>\n'
+        return f'<a href="{way}" tabindex="-1"{language}><text x="{x}" y="{y}">{_label(text)}</text></a>'
 
     def _link(self, value: LinkTo) -> str:
-        language = value.language
-        attributes = self._open[value.url]
-        if language:
-            attributes += f' lang="{escape(language)}" hreflang="{escape(language)}"'
-        return f"<a {attributes}>{_label(value.text)}</a>{_aside(value.note) if value.note else ''}"
+        return _tagged(value, self._open[value.url])
+
+    def _plain_link(self, value: LinkTo) -> str:
+        """A link that needs no preview, since what it would say stands beside it."""
+        return _tagged(value, f'href="{escape(self._ways[value.url])}"')
 
     def _term_item(self, value: TermLink) -> str:
         summary = value.summary
-        quoted = f'<p class="summary">{excerpt_html(summary, self._formula)}</p>\n' if summary else ""
-        return f"<li>{self._link(value.link)}{_aside(value.reading)}{quoted}</li>\n"
+        quoted = f'<p class="summary">{excerpt_html(summary, self._formula)}</p>' if summary else ""
+        link = self._plain_link(value.link) if summary else self._link(value.link)
+        return f"<li>{link}{_aside(value.reading)}{quoted}</li>"
 
     def _use_item(self, value: Use) -> str:
-        place = f"{self._link(value.place)}{_aside(value.category)}"
+        place = f"{self._plain_link(value.place)}{_aside(value.category)}"
         excerpt = value.excerpt
-        quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>\n' if excerpt else ""
-        return f'<li>\n<p class="place">{place}</p>\n{quoted}</li>\n'
+        quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>' if excerpt else ""
+        return f'<li><p class="place">{place}</p>{quoted}</li>'
+
+
+def _tagged(value: LinkTo, attributes: str) -> str:
+    if value.language:
+        attributes += f' lang="{escape(value.language)}" hreflang="{escape(value.language)}"'
+    return f"<a {attributes}>{_label(value.text)}</a>{_aside(value.note) if value.note else ''}"
 
 
 def picture_of(page: TermPage, most: int) -> Neighbourhood:
