@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page
 
 from glossgen.pages.collation import collation_key
-from glossgen.pages.order import name_key, row_of, row_order, standard_rows
+from glossgen.pages.order import in_order, name_key, row_of, row_order, standard_rows
 
 HIRAGANA = [chr(c) for c in range(0x3041, 0x3097)]
 KATAKANA = [chr(c) for c in range(0x30A1, 0x30F7)]
@@ -129,6 +129,25 @@ def test_different_texts_never_tie(one: str, other: str) -> None:
 def test_every_two_names_can_be_compared(one: str, other: str, language: str) -> None:
     keys = sorted([name_key("", one, language), name_key("よみ", other, language)])
     assert len(keys) == 2
+
+
+@given(st.one_of(st.text(max_size=6), st.text(alphabet="かがはばぱアーっゃンｶﾞ々学aAé", max_size=6)))
+def test_what_follows_changes_nothing_before_it(text: str) -> None:
+    """A name in which a sign depends on those around it is read sign by sign, others from tables."""
+    for alone, followed in zip(collation_key(text)[:4], collation_key(text + "んゝ")[:4], strict=True):
+        assert followed.startswith(alone)
+
+
+NAMES = st.tuples(
+    st.text(alphabet="かがカーきaAé ", max_size=3), st.text(alphabet="かがカー学aAé-", max_size=3)
+)
+
+
+@given(st.lists(NAMES, max_size=12), st.sampled_from(["ja", "en"]))
+def test_the_short_way_to_the_order_leads_to_the_same(names: list[tuple[str, str]], language: str) -> None:
+    numbered = list(enumerate(names))
+    ordered = in_order(numbered, lambda each: each[1], lambda each: f"{each[0]:02}", language)
+    assert ordered == sorted(numbered, key=lambda each: (name_key(*each[1], language), each[0]))
 
 
 @given(st.text(alphabet="あいかがきゃっーアイ", max_size=8))
