@@ -5,10 +5,12 @@
   const BREAK = "\u2029", CHUNK = 16, CHECKED = 80;
   const wordsOf = (query) => query.split(/\s+/).map(fold).filter(Boolean);
 
+  const known = new Map(), foldChar = (char) => known.get(char) ?? known.set(char, [...fold(char)]).get(char);
+
   // A text with the words marked: a list of pieces, every second one a match.
   search.marked = (text, words) => {
     const chars = text.match(/[^][\p{M}ﾞﾟ゛゜]*/gu) || [], at = [], on = [];
-    const folded = chars.map((char, i) => [...fold(char)].map((each) => (at.push(i), each.length > 1 && at.push(i), each)).join("")).join("");
+    const folded = chars.map((char, i) => foldChar(char).map((each) => (at.push(i), each.length > 1 && at.push(i), each)).join("")).join("");
     for (const word of words) {
       for (let from = folded.indexOf(word); word && from >= 0; from = folded.indexOf(word, from + word.length)) {
         for (let i = at[from]; i <= at[from + word.length - 1]; i++) on[i] = true;

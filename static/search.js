@@ -67,9 +67,8 @@
     [firsts, others, readings, urls] = [firsts, others, readings, urls].map((text) => text.split("\n"));
     entries = firsts.map((first, i) => {
       const all = [first, ...others[i].split("\t").filter(Boolean)], code = readings[i], parts = code.split(" "), url = urls[i];
-      const reading = code[0] === "%" ? code.slice(1) : code[0] === "#" ? kana(code.slice(1))
-        : code || /^[ぁ-ゖァ-ヶー]+$/.test(first) ? first.replace(/[ぁ-ゖァ-ヶー]+|[^ぁ-ゖァ-ヶー]+/g, (run) =>
-          /[ぁ-ゖァ-ヶー]/.test(run) ? hiragana(run) : kana(parts.shift() || "")) : "";
+      const filled = first.replace(/[^ぁ-ゖァ-ヶー]+/g, () => kana(parts.shift() || ""));
+      const reading = code[0] === "%" ? code.slice(1) : code[0] === "#" ? kana(code.slice(1)) : code || filled === first ? hiragana(filled) : "";
       const path = url[0] === "/" ? url.slice(1) : `terms/${all[url].toLowerCase().replace(/[\0-/:-@[-\x60{-\x7f・]+/g, "-").replace(/^-|-$/g, "")}/`;
       all.forEach((name, n) => rows.push([name, i, n && 1]));
       rows.push([reading, i, 0]);

@@ -54,11 +54,10 @@ def index_files(page: SearchPage, messages: Mapping[str, str]) -> Iterator[tuple
     entries = names.in_index_order(page.entries)
     url, count, chunk = page.head.url, len(entries), texts.chunk_size(len(entries))
     postings = Postings() if count > texts.ONE_FILE else None
-    stamps = size = 0
+    stamps = 0
     for start in range(0, max(1, count), chunk):
         bodies = [texts.text_of(entry.body) for entry in entries[start : start + chunk]]
         stamps += sum(map(files.stamp, range(start, start + chunk), bodies))
-        size += sum(map(len, bodies))
         if postings:
             postings.add(bodies)
         yield files.file(url, f"text-{start // chunk}" if postings else "text", "\n".join(bodies))
@@ -67,5 +66,5 @@ def index_files(page: SearchPage, messages: Mapping[str, str]) -> Iterator[tuple
         yield files.file(url, f"grams-{number}", shard)
     columns = names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries])
     said = [messages[key] for key in MESSAGES]
-    version = files.version(stamps, size)
+    version = files.version(stamps, postings.size if postings else 0)
     yield files.file(url, "names", [version, names.counts(entries), *columns, len(shards), said])

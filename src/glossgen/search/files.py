@@ -26,10 +26,10 @@ def stamp(number: int, text: str) -> int:
 
 
 def version(stamps: int, size: int) -> str:
-    """The version of texts: eight digits, and how many characters they have, all in base 16."""
-    return f"{stamps % _MANY:08x}{size:x}"
+    """The version of texts: eight digits, and how many characters they have if it matters, in base 16."""
+    return f"{stamps % _MANY:08x}" + (f"{size:x}" if size else "")
 
 
 def of_version(version: str) -> tuple[int, int]:
     """The sum and the number of characters that a version was made of."""
-    return int(version[:8], 16), int(version[8:], 16)
+    return int(version[:8], 16), int(version[8:] or "0", 16)

@@ -47,9 +47,10 @@ def update(
     stamps += sum(
         files.stamp(number, after) - files.stamp(number, before) for number, (before, after) in edits.items()
     )
-    size += sum(len(after) - len(before) for before, after in edits.values())
-    if shards and shards != shard_count(size):
-        return None
+    if shards:
+        size += sum(len(after) - len(before) for before, after in edits.values())
+        if shards != shard_count(size):
+            return None
     value = [files.version(stamps, size), counts, *names.columns(lines), shards, messages]
     made = [files.file(url, "names", value), *_texts(url, old, edits, len(lines))]
     if shards:
