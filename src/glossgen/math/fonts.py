@@ -73,7 +73,8 @@ def part_of(font: bytes, letters: Iterable[str], family: str) -> Part:
     whole = subset.load_font(io.BytesIO(font), options)
     said = str(whole["name"].getDebugName(LICENSE) or "").strip()
     subsetter = subset.Subsetter(options)
-    subsetter.populate(unicodes=[ord(letter) for letter in letters])
+    # A space stands for what has no width, such as KaTeX's U+200B.
+    subsetter.populate(unicodes=[ord(letter) for letter in (" ", *letters)])
     subsetter.subset(whole)
     for number, text in NAMES.items():
         whole["name"].setName(text.format(family=family), number, 3, 1, 0x409)
