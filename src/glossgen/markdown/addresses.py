@@ -35,7 +35,8 @@ _ADDRESS = re.compile(
     f"(?P<url>{_URL})|(?P<mail>{_MAIL})|(?P<file>{_FILE})|(?P<path>{_PATH})"
     f"|(?P<handle>{_HANDLE})|(?P<version>{_VERSION})"
 )
-_HINT = re.compile(r"[./@#\\]|v\d")
+_HINT = re.compile(r"[/@#]|\.[A-Za-z0-9]|v\d|www\.")
+"""What none of them does without; the full stop of a sentence is followed by something else."""
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -13,6 +14,9 @@ from glossgen.markdown.flow import FlowBuilder
 from glossgen.markdown.ids import heading_ids
 from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, Piece, pieces
 from glossgen.model import Body, Flow
+
+_COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
+"""A comment and nothing else, such as the attributes of an entry: no part of any text."""
 
 Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""
@@ -80,6 +84,9 @@ class BodyBuilder:
         self.bases.append(len(self.raw_open))
         if token.meta.get("excess"):
             self.context.report("table-excess", _line(token), "")
+        if not token.attrs:
+            self.html.append(f"<{token.tag}>")
+            return
         start = token.attrGet("start")
         align = str(token.attrGet("style") or "").removeprefix("text-align:")
         attributes = f' start="{start}"' if start not in (None, 1, "1") else ""
@@ -121,10 +128,13 @@ class BodyBuilder:
     # -- raw HTML blocks ---------------------------------------------------
 
     def _in_raw_zone(self) -> bool:
-        return any(name in ZONE_TAGS for name in self.raw_open)
+        return bool(self.raw_open) and any(name in ZONE_TAGS for name in self.raw_open)
 
     def _add_raw(self, token: Token) -> None:
         """Raw HTML may open a tag here and close it after some Markdown, so open tags are kept."""
+        if _COMMENT.fullmatch(token.content):
+            self.html.append("")
+            return
         line = _line(token)
         builder = self._flow_builder(line)
         for piece in pieces(token.content):

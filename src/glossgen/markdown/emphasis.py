@@ -27,6 +27,9 @@ from markdown_it.utils import EnvType
 _ANCHOR = re.compile(r"""<a\s+href=(["'])[^"'<>]*#[A-Za-z0-9+/=%]+\1>|</a>""")
 """A tag of the linked form; a closing one looks like any other."""
 
+_ACTIVE = re.compile(r"[\n\\`~*_\[<&$]")
+"""The characters that inline rules begin with: those of CommonMark, strikethrough, math and ours."""
+
 
 def is_cjk(char: str) -> bool:
     """Whether a character is set like an ideograph: wide, full-width or half-width (UAX #11), no emoji."""
@@ -118,10 +121,15 @@ def _flanks(outer: str, inner: str, beyond: str) -> bool:
 
 
 class CjkFriendlyInline(ParserInline):
-    """Inline parser that tries plain CommonMark first."""
+    """Inline parser that tries plain CommonMark first, and nothing at all on text without any markup."""
+
+    quick = True
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
         """Parse one inline block; `tokens` is filled and returned."""
+        if self.quick and src and not _ACTIVE.search(src):
+            tokens.append(Token("text", "", 0, content=src))
+            return tokens
         plain = self._run(LinkedFormState(src, md, env, []))
         left_over = _literal_delimiters(plain)
         if left_over and any(map(is_cjk, src)):

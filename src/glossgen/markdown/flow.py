@@ -21,6 +21,11 @@ _OURS = str.maketrans({HARD_BREAK: " ", BARRIER: " ", "\0": "\ufffd"})
 """Characters that mean something to us in a flow, and nothing to a writer."""
 
 
+def _plain(text: str) -> str:
+    """Text without those characters. They are looked for first: hardly any text has one."""
+    return text.translate(_OURS) if HARD_BREAK in text or BARRIER in text or "\0" in text else text
+
+
 @dataclass(frozen=True, slots=True)
 class _Open:
     """A tag that is open: where its text began, and the tag or reference that closing it makes."""
@@ -59,7 +64,7 @@ class FlowBuilder:
 
     def add_written(self, text: str) -> None:
         """Add visible text as the writer wrote it."""
-        self._add(text.translate(_OURS))
+        self._add(_plain(text))
 
     def add_formula(self, content: str, display: bool) -> None:
         """Add a formula in TeX, with doubled backslashes repaired."""
@@ -69,7 +74,7 @@ class FlowBuilder:
         tex, changed = repair(written)
         if changed:
             self.context.count_repair(self.here)
-        self._replace(content.translate(_OURS), "", Formula(tex, display))
+        self._replace(_plain(content), "", Formula(tex, display))
 
     def _add(self, text: str) -> None:
         self.text.append(text)
@@ -153,7 +158,7 @@ class FlowBuilder:
         return 0
 
     def _add_code(self, token: Token) -> None:
-        self._replace(token.content.translate(_OURS), f"<code>{escape(token.content, quote=False)}</code>")
+        self._replace(_plain(token.content), f"<code>{escape(token.content, quote=False)}</code>")
 
     def _add_wiki(self, token: Token) -> None:
         start = self.length
@@ -172,7 +177,7 @@ class FlowBuilder:
         self._show_image(str(token.attrGet("src") or ""), alt, title, sizes)
 
     def _show_image(self, src: str, alt: str, title: str, sizes: Mapping[str, str]) -> None:
-        alt = " ".join(alt.translate(_OURS).split())
+        alt = " ".join(_plain(alt).split())
         text, html = show_image(self.context, self.here, src, alt, title, sizes, in_link=self._in_link())
         if html is None:
             self.zones.append((self.length, self.length + len(text)))
@@ -262,7 +267,7 @@ class FlowBuilder:
                 self._link_address(text, start, end)
             (self.zones if kind in ("url", "mail") else soft).append((start, end))
         # Stable: at one offset, marks keep the order in which they were written.
-        marks = tuple(sorted(self.marks, key=lambda mark: mark.start))
+        marks = tuple(sorted(self.marks, key=lambda mark: mark.start)) if self.marks else ()
         return Flow(
             text, self.line, marks, disjoint(self.zones), tuple(soft), tuple(self.references), heading
         )

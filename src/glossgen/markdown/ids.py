@@ -35,8 +35,9 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
             slug = slugify(visible(tokens[index + 1].children or ()))
             made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken))
             fragments.setdefault(loose(slug), made[-1])
-        for raw in _raw_ids(token):
-            fragments[loose(raw)] = raw
+        elif token.children or token.type == "html_block":
+            for raw in _raw_ids(token):
+                fragments[loose(raw)] = raw
     return made, fragments
 
 

@@ -14,6 +14,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from glossgen.markdown.emphasis import CjkFriendlyInline
+from glossgen.markdown.rules import QuickRuler
 from glossgen.markdown.tables import keep_excess_cells
 from glossgen.markdown.wiki import wiki_rule
 
@@ -39,5 +40,6 @@ def make_parser() -> Parser:
     )
     md.use(attrs_plugin, after=("image",), allowed=("width", "height"))
     md.inline.ruler.before("link", "wiki", wiki_rule)
+    md.block.ruler = QuickRuler.of(md.block.ruler)
     md.core.ruler.before("inline", "keep_excess_cells", keep_excess_cells)
     return md

@@ -184,6 +184,8 @@ class _TracingBuilder(FlowBuilder):
 class _TracingInline(CjkFriendlyInline):
     """The inline parser of this package, which notes what each rule has read."""
 
+    quick = False
+
     def tokenize(self, state: StateInline) -> None:
         """As the method it replaces; after each step, what the step has read is known."""
         rules = self.ruler.getRules("")

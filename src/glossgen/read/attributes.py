@@ -12,12 +12,19 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
 
 import yaml
 
 from glossgen.config import FrontMatter, is_language
 from glossgen.model import Autolink, Match, Meta, Position, Problem
 from glossgen.problems import did_you_mean
+
+_QUICK: Any = getattr(yaml, "CSafeLoader", None)
+"""PyYAML's loader in C, eight times as fast; it is not there on every system."""
+_ODD = re.compile("[\t!|>&*%@`?\x07\x85\u2028\u2029\ufeff]")
+"""The characters about which the two loaders may be of different opinions."""
 
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
@@ -44,7 +51,7 @@ class Attributes:
 def load_mapping(text: str, first_line: int) -> tuple[dict[str, Value], tuple[int, str] | None]:
     """The mapping that `text` holds, or an empty one with (line, what is wrong)."""
     try:
-        value = yaml.safe_load(text)
+        value = _load(text)
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         line = first_line + (mark.line if mark else 0)
@@ -59,6 +66,14 @@ def load_mapping(text: str, first_line: int) -> tuple[dict[str, Value], tuple[in
     if not isinstance(value, dict):
         return {}, (first_line, "it is not a mapping of names to values")
     return {str(key): item for key, item in value.items()}, None
+
+
+def _load(text: str) -> Value:
+    """The value of a YAML text. What is wrong with one is said by the loader in Python."""
+    if _QUICK and not _ODD.search(text):
+        with contextlib.suppress(Exception):
+            return yaml.load(text, _QUICK)  # noqa: S506  (a safe loader)
+    return yaml.safe_load(text)
 
 
 class Reader:
@@ -207,12 +222,8 @@ class Reader:
 
     # -- problems ----------------------------------------------------------
 
-    def _known(self) -> list[str]:
-        groups = [getattr(self.names, entry.name) for entry in dataclasses.fields(self.names)]
-        return [name if isinstance(name, str) else name[0] for names in groups for name in names]
-
     def _check_names(self) -> None:
-        known = self._known()
+        known = _known(self.names)
         for name in self.values:
             if name not in known:
                 hint = did_you_mean(name, known)
@@ -229,6 +240,13 @@ class Reader:
 
     def _report(self, code: str, line: int, message: str, hint: str) -> None:
         self.problems.append(Problem(Position(self.path, line), code, message, hint))
+
+
+@lru_cache(maxsize=8)
+def _known(names: FrontMatter) -> tuple[str, ...]:
+    """All names that metadata may use."""
+    groups = [getattr(names, entry.name) for entry in dataclasses.fields(names)]
+    return tuple(name if isinstance(name, str) else name[0] for group in groups for name in group)
 
 
 def _as_text(value: Value) -> str | None:
