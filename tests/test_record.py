@@ -154,3 +154,11 @@ def test_a_record_that_cannot_be_written_is_no_problem(folder: Path) -> None:
     (folder / ".glossgen").write_text("a file where the cache would be")
     assert built(folder).written
     assert unchanged(Asked(folder)) is None
+
+
+def test_a_configuration_of_any_name_counts(folder: Path) -> None:
+    own = (folder / "glossgen.yml").rename(folder / "mine.yml")
+    build(load_config(own), How(asked=Asked(folder, ("mine",)), jobs=1))
+    assert unchanged(Asked(folder, ("mine",))) is not None
+    own.write_text("title: Other\n")
+    assert unchanged(Asked(folder, ("mine",))) is None

@@ -9,7 +9,8 @@ from glossgen.model.problem import Problem
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What a build did. `mentions` and `links` count those of all texts; the last three count files."""
+    """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
+    those that were made to see whether they are others now."""
 
     problems: tuple[Problem, ...]
     terms: int
@@ -21,3 +22,4 @@ class Report:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
+    made: int = 0

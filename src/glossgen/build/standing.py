@@ -59,4 +59,5 @@ def report_of(
         written=written.written,
         unchanged=written.unchanged,
         removed=written.removed,
+        made=written.made,
     )

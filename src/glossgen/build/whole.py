@@ -27,8 +27,8 @@ from glossgen.write import write_batches
 
 
 def read_by(config: Config) -> tuple[list[Path], list[Path]]:
-    """The source folders of a configuration, and the folders of overrides."""
-    extra = (config.templates, config.static, config.locale)
+    """The source folders of a configuration, and what else it reads: itself, and folders of overrides."""
+    extra = (config.path, config.templates, config.static, config.locale)
     return [source.path for source in config.sources], [path for path in extra if path]
 
 

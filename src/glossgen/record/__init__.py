@@ -107,7 +107,7 @@ def remember(snapshot: Snapshot, report: Report, files: Iterable[str], shown: It
         "output": str(snapshot.output),
         "inputs": list(inputs.values()),
         "files": [_written(snapshot.output, path) for path in files],
-        "report": astuple(replace(report, written=0, unchanged=report.written + report.unchanged, removed=0)),
+        "report": astuple(_as_it_was(report)),
     }
     try:
         asked.file.parent.mkdir(parents=True, exist_ok=True)
@@ -169,6 +169,11 @@ def _is_there(output: str, file: Output) -> bool:
     except OSError:
         return False
     return status.st_size == file[1] and status.st_mtime_ns == file[2]
+
+
+def _as_it_was(report: Report) -> Report:
+    """The report of a build that finds everything as this one left it."""
+    return replace(report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0)
 
 
 def _report(values: Sequence[Any]) -> Report:

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
@@ -29,11 +29,12 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """How many files were written, left as they were, and removed."""
+    """How many files were written, left as they were, and removed; `made` counts those made to see that."""
 
     written: int
     unchanged: int
     removed: int
+    made: int = field(default=0, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def write_batches(
             old = manifest.read(output)
             stage = Stage(output, work, old, frozenset(map(fold, old)))
             staged = _stage(stage, batches, jobs, progress)
+            made = len(staged.paths)
             if others_stay:
                 staged = replace(staged, paths=staged.paths | old)
             with in_words(output):
@@ -88,7 +90,7 @@ def write_batches(
             with contextlib.suppress(OSError):
                 output.rmdir()
         raise
-    return WriteReport(len(staged.changed), len(staged.paths) - len(staged.changed), removed)
+    return WriteReport(len(staged.changed), len(staged.paths) - len(staged.changed), removed, made)
 
 
 # --------------------------------------------------------------------------
@@ -136,7 +138,9 @@ def _stage(stage: Stage, batches: Sequence[Batch], jobs: int, progress: Progress
                 problems.append(Problem(Position(file.obstacle, 0), "user-file", message, "move it away"))
             elif file.kept:
                 changed.append((file.path, file.kept))
-        progress(done, len(batches))
+        if done < len(batches):
+            progress(done, len(batches))
+    progress(len(batches), len(batches))  # now that no worker is left
     if problems:
         raise CannotStart(problems)
     return _Staged(frozenset(names.paths), tuple(changed))
@@ -153,7 +157,7 @@ def _stage_one(stage: Stage, batches: Sequence[Batch], number: int) -> bytes:
 def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged, part: str) -> int:
     gone = old - staged.paths
     if staged.changed or gone:
-        manifest.write(output, old | staged.paths, part)
+        manifest.write(output, old | staged.paths)  # no part yet, and no whole either
     first = _in_the_way(gone, staged.paths)
     removed = sum([_remove(output, path) for path in sorted(first)])
     folders: set[str] = set()
