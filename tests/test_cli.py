@@ -12,7 +12,7 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -43,6 +43,7 @@ class Report:
     written: int = 2
     unchanged: int = 1
     removed: int = 0
+    made: int = 3
 
 
 class Builder:
@@ -70,6 +71,7 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
     module.How = How  # type: ignore[attr-defined]
+    module.Workshop = lambda: SimpleNamespace(build=builder)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR"):
