@@ -89,10 +89,10 @@ def read_files(
                 sources.append(parsed.source)
             if progress:
                 progress("read", number, len(work.files))
-    work.keep()
-    identified, found = assign_ids(sources)
-    glossary = Glossary(identified, work.assets.found, (*problems, *found))
-    given = with_readings(glossary, load_readings(config.readings))
+        work.keep()
+        identified, found = assign_ids(sources)
+        glossary = Glossary(identified, work.assets.found, (*problems, *found))
+        given = with_readings(glossary, load_readings(config.readings))
     return Reading(given, tuple(work.parsed), work.used)
 
 
