@@ -70,7 +70,7 @@ def icon(config: Config) -> str:
     content = (own if own and own.is_file() else static_folder() / ICON).read_bytes()
     if len(content) > MOST_OF_ICON:
         return ""
-    return "data:image/svg+xml," + quote(content.strip(), safe=" /:='(),;!*@$?")
+    return "data:image/svg+xml," + quote(content.strip(), safe="/:='(),;!*@$?")
 
 
 def _style(file: Path) -> bytes:
