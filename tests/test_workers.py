@@ -8,14 +8,14 @@ import signal
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-from glossgen import workers
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.workers import WorkerTrace, run
+from glossgen.workers import WorkerTrace, crew, run, usable_jobs
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 
@@ -26,22 +26,38 @@ def pid_of(_task: object) -> bytes:
     return str(os.getpid()).encode()
 
 
-def children() -> list[int]:
-    """The processes that this one has not waited for."""
-    try:
-        return [os.waitpid(-1, os.WNOHANG)[0]]
-    except ChildProcessError:
-        return []
+@pytest.fixture
+def forks(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever threads other tests have left in this process, it forks."""
+    monkeypatch.setattr(crew, "can_fork", lambda: True)
 
 
+def noting(folder: Path, work: Callable[[int], bytes]) -> Callable[[int], bytes]:
+    """The same work, with the processes that did it noted in a folder."""
+
+    def noted(task: int) -> bytes:
+        (folder / str(os.getpid())).touch()
+        return work(task)
+
+    return noted
+
+
+def left(folder: Path) -> list[int]:
+    """The noted processes that are still there, be it only because nobody has waited for them."""
+    pids = [int(path.name) for path in folder.iterdir()]
+    assert pids
+    return [pid for pid in pids if pid != os.getpid() and Path(f"/proc/{pid}").exists()]
+
+
+@pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("jobs", [1, 2, 3, 9])
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 500, 3000])
 def test_results_come_in_the_order_of_the_tasks(jobs: int, count: int) -> None:
     tasks = [f"{number}" * (number % 7) for number in range(count)]
     assert list(run(tasks, str.encode, jobs)) == [task.encode() for task in tasks]
-    assert children() == []
 
 
+@pytest.mark.usefixtures("forks")
 def test_large_results_and_large_tasks() -> None:
     sizes = [10, 3_000_000, 0, 5, 1_000_000, 70_000, *[1] * 50]
     made = list(run(sizes, lambda size: b"x" * size, 3, size=int))
@@ -49,6 +65,7 @@ def test_large_results_and_large_tasks() -> None:
 
 
 @needs_fork
+@pytest.mark.usefixtures("forks")
 def test_two_workers_are_at_work_at_once(tmp_path: Path) -> None:
     def meet(task: str) -> bytes:
         """Ends only when the other task has begun too."""
@@ -59,6 +76,24 @@ def test_two_workers_are_at_work_at_once(tmp_path: Path) -> None:
 
     first, second = run(["a", "b"], meet, 2)
     assert len({first, second, pid_of(None)}) == 3
+
+
+def can_fork_in_a_fresh_process(before: str, after: str = "") -> str:
+    code = f"from glossgen.workers import can_fork\n{before}\nprint(can_fork())\n{after}"
+    return subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+
+
+@needs_fork
+def test_only_threads_at_work_forbid_a_fork() -> None:
+    pool = "from concurrent.futures import ThreadPoolExecutor as P; p = P(1); p.submit(int).result()\n"
+    # A thread that has just told its result may still be on its way back to where it waits.
+    idle = pool + "import time\nwhile not can_fork(): time.sleep(0.001)"
+    busy = (
+        "import threading; e = threading.Event(); p.submit(lambda: (e.set(), threading.Event().wait(0.5)));"
+    )
+    assert can_fork_in_a_fresh_process("") == "True\n"
+    assert can_fork_in_a_fresh_process(idle) == "True\n"
+    assert can_fork_in_a_fresh_process(pool + busy, "off.set()") == "False\n"
 
 
 def test_one_job_one_task_and_other_threads_stay_in_this_process() -> None:
@@ -82,8 +117,9 @@ class Unspeakable(Exception):
         super().__init__(one + two)
 
 
+@pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_errors_reach_the_parent_after_what_came_before(jobs: int) -> None:
+def test_errors_reach_the_parent_after_what_came_before(jobs: int, tmp_path: Path) -> None:
     problems = (
         Problem(Position("a.md", 3), "encoding", "bad", "hint"),
         Problem(Position("b.md"), "math", "x"),
@@ -94,16 +130,17 @@ def test_errors_reach_the_parent_after_what_came_before(jobs: int) -> None:
             raise CannotStart(problems)
         return b"%d" % task
 
-    results = run(range(100), work, jobs)
+    results = run(range(100), noting(tmp_path, work), jobs)
     assert [int(next(results)) for _ in range(40)] == list(range(40))
     with pytest.raises(CannotStart) as caught:
         next(results)
     assert caught.value.problems == problems
     assert str(caught.value) == "bad; x"
-    assert children() == []
+    assert left(tmp_path) == []
 
 
 @needs_fork
+@pytest.mark.usefixtures("forks")
 def test_an_error_says_where_in_the_worker_it_came_up() -> None:
     def work(task: int) -> bytes:
         return b"%d" % (1 // task)
@@ -115,6 +152,7 @@ def test_an_error_says_where_in_the_worker_it_came_up() -> None:
 
 
 @needs_fork
+@pytest.mark.usefixtures("forks")
 def test_an_error_that_cannot_be_sent_is_told_all_the_same() -> None:
     def work(task: int) -> bytes:
         raise Unspeakable("one", "two")
@@ -124,8 +162,9 @@ def test_an_error_that_cannot_be_sent_is_told_all_the_same() -> None:
 
 
 @needs_fork
+@pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("how", ["kill", "exit"])
-def test_a_killed_worker_is_told(how: str) -> None:
+def test_a_killed_worker_is_told(how: str, tmp_path: Path) -> None:
     def work(task: int) -> bytes:
         if task == 5 and how == "kill":
             os.kill(os.getpid(), signal.SIGKILL)
@@ -134,20 +173,22 @@ def test_a_killed_worker_is_told(how: str) -> None:
         return b""
 
     with pytest.raises(CannotStart) as caught:
-        list(run(range(10), work, 2))
+        list(run(range(10), noting(tmp_path, work), 2))
     (problem,) = caught.value.problems
     assert problem.code == "worker"
     assert problem.message.endswith("by signal 9" if how == "kill" else "with status 7")
-    assert children() == []
+    assert left(tmp_path) == []
 
 
 @needs_fork
-def test_whoever_stops_listening_leaves_no_process_behind() -> None:
-    results = run(range(1000), lambda task: b"x" * 100_000, 3)
+@pytest.mark.usefixtures("forks")
+def test_whoever_stops_listening_leaves_no_process_behind(tmp_path: Path) -> None:
+    frozen = gc.get_freeze_count()
+    results = run(range(1000), noting(tmp_path, lambda task: b"x" * 100_000), 3)
     next(results)
     results.close()
-    assert children() == []
-    assert gc.get_freeze_count() == 0
+    assert left(tmp_path) == []
+    assert gc.get_freeze_count() == frozen
 
 
 INTERRUPTED = """
@@ -171,6 +212,7 @@ except KeyboardInterrupt:
 
 
 @needs_fork
+@pytest.mark.usefixtures("forks")
 def test_ctrl_c_ends_all_of_them() -> None:
     command = [sys.executable, "-c", INTERRUPTED]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, start_new_session=True) as process:
@@ -185,4 +227,4 @@ def test_ctrl_c_ends_all_of_them() -> None:
 
 
 def test_there_is_at_least_one_job() -> None:
-    assert workers.usable_jobs() >= 1
+    assert usable_jobs() >= 1
