@@ -88,9 +88,8 @@ def test_only_threads_at_work_forbid_a_fork() -> None:
     pool = "from concurrent.futures import ThreadPoolExecutor as P; p = P(1); p.submit(int).result()\n"
     # A thread that has just told its result may still be on its way back to where it waits.
     idle = pool + "import time\nwhile not can_fork(): time.sleep(0.001)"
-    busy = (
-        "import threading; e = threading.Event(); p.submit(lambda: (e.set(), threading.Event().wait(0.5)));"
-    )
+    busy = "from threading import Event; on, off = Event(), Event()\n"
+    busy += "p.submit(lambda: (on.set(), off.wait())); on.wait()"
     assert can_fork_in_a_fresh_process("") == "True\n"
     assert can_fork_in_a_fresh_process(idle) == "True\n"
     assert can_fork_in_a_fresh_process(pool + busy, "off.set()") == "False\n"
