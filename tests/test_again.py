@@ -12,6 +12,7 @@ import pytest
 
 from glossgen.build import How, Workshop, build
 from glossgen.config import load_config
+from glossgen.record import Asked
 from glossgen.report import Report
 
 SETTINGS = """\
@@ -166,20 +167,23 @@ def folder(tmp_path: Path) -> Path:
 
 
 class Twins:
-    """A workshop, and a whole build beside it, each with a site of its own."""
+    """Builds that begin where the last one ended, by memory and by the cache, beside whole ones."""
 
     def __init__(self, root: Path, folder: Path) -> None:
         self.root, self.folder = root, folder
         self.workshop = Workshop()
-        self.reports: list[Report] = []
+        self.disk: Report | None = None
 
     def build(self) -> Report:
         """Build both, and compare them byte for byte."""
         again = self.workshop.build(load_config(self.root, output=self.folder / "again"), How(jobs=1))
         shutil.rmtree(self.folder / "whole", ignore_errors=True)
         whole = build(load_config(self.root, output=self.folder / "whole"), How(jobs=1))
-        assert tree(self.folder / "again") == tree(self.folder / "whole")
-        assert told(again) == told(whole)
+        self.disk = disk = build(
+            load_config(self.root, output=self.folder / "disk"), How(jobs=1, asked=Asked(self.root))
+        )
+        assert tree(self.folder / "again") == tree(self.folder / "whole") == tree(self.folder / "disk")
+        assert told(again) == told(whole) == told(disk)
         return again
 
 
@@ -224,6 +228,7 @@ def test_an_edit_makes_what_shows_it_and_no_more(folder: Path, tmp_path: Path) -
         folder, random.Random()
     )
     edited = twins.build()
+    assert twins.disk and twins.disk.made == edited.made
     # Its page and that of its file, the terms that it mentions, the home pages, and the index files.
     assert edited.made < whole.made / 2
     new = {path for path in files(tmp_path / "again") if before[path] != path.stat().st_ino}
@@ -253,3 +258,25 @@ def test_texts_are_not_built_as_a_whole(folder: Path, tmp_path: Path, edit: str)
     whole = twins.build()
     EDITS[edit](folder, random.Random(3))
     assert twins.build().made < whole.made
+
+
+def test_a_state_that_is_gone_or_harmed_is_made_again(folder: Path, tmp_path: Path) -> None:
+    twins = Twins(folder, tmp_path)
+    whole = twins.build()
+    (folder / ".glossgen/cache.sqlite3").unlink()
+    replaced("en/money.md", "for money.", "for coins.")(folder, random.Random())
+    twins.build()
+    assert twins.disk and twins.disk.made == whole.made
+    (folder / ".glossgen/cache.sqlite3").write_bytes(b"SQLite format 3\0" + b"\xff" * 5000)
+    replaced("en/money.md", "for coins.", "for money.")(folder, random.Random())
+    twins.build()
+    assert twins.disk.made == whole.made
+
+
+def test_a_site_that_was_touched_is_made_again(folder: Path, tmp_path: Path) -> None:
+    twins = Twins(folder, tmp_path)
+    whole = twins.build()
+    (tmp_path / "disk" / "en" / "index.html").write_text("not ours")
+    replaced("en/money.md", "for money.", "for coins.")(folder, random.Random())
+    twins.build()
+    assert twins.disk and twins.disk.made == whole.made

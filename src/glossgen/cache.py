@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +29,7 @@ CREATE TABLE IF NOT EXISTS entries_1 (
 )
 """
 _READ = "SELECT key, value FROM entries_1 WHERE kind = ?"
+_READ_ONE = _READ + " AND key = ?"
 _KEYS = "SELECT key FROM entries_1 WHERE kind = ?"
 _WRITE = "INSERT OR REPLACE INTO entries_1 VALUES (?, ?, ?)"
 _DROP = "DELETE FROM entries_1 WHERE kind = ? AND key = ?"
@@ -42,12 +43,15 @@ class Cache:
         self.folder = folder
         self.kind = kind
 
-    def read(self) -> dict[bytes, bytes]:
-        """All values by their keys, those that are harmed left out."""
+    def read(self, keys: Iterable[bytes] | None = None) -> dict[bytes, bytes]:
+        """The values of some keys, or all values by their keys; those that are harmed are left out."""
         rows: list[tuple[bytes, bytes]] = []
 
         def look_up(database: sqlite3.Connection) -> None:
-            rows.extend(database.execute(_READ, [self.kind]))
+            if keys is None:
+                rows.extend(database.execute(_READ, [self.kind]))
+            for key in keys or ():
+                rows.extend(database.execute(_READ_ONE, [self.kind, key]))
 
         if (self.folder / FILE).is_file():
             self._use(look_up)

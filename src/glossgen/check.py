@@ -10,6 +10,9 @@ from glossgen.lexicon import Lexicon
 from glossgen.model import Glossary, Position, Problem, Term
 from glossgen.problems import in_order
 
+CHECKED = frozenset(("no-terms", "duplicate-label", "homonym", "case-homonym", "unsafe-label"))
+"""The codes of the problems that are found here."""
+
 Named = dict[str, list[tuple[Term, str]]]
 
 

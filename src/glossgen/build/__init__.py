@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from glossgen.build.again import write_again
 from glossgen.build.formulas import formulas_of
 from glossgen.build.how import How, Progress
 from glossgen.build.profile import Profile
-from glossgen.build.standing import report_of
+from glossgen.build.recalled import keep_again, keep_standing, recall_standing
+from glossgen.build.standing import Standing, report_of
 from glossgen.build.whole import build_all, read_by
 from glossgen.build.workshop import Workshop
 from glossgen.check import check_glossary
@@ -14,7 +16,7 @@ from glossgen.graph import TermGraph
 from glossgen.model import Glossary
 from glossgen.pages import make_pages
 from glossgen.read.history import read_history
-from glossgen.record import Asked, remember, take_snapshot
+from glossgen.record import Asked, Last, last_build, remember, take_snapshot
 from glossgen.report import Report
 from glossgen.write import files_of
 
@@ -29,16 +31,33 @@ def build(config: Config, how: How | None = None) -> Report:
     nothing can be written, with the old site as it was.
     """
     how = how or How()
-    snapshot = None
-    if how.asked or how.shard[1] > 1:
-        snapshot = take_snapshot(how.asked or Asked(config.root), config.output, *read_by(config))
-    standing, report = build_all(config, how, snapshot.inputs if snapshot else ())
-    if how.asked and snapshot:
+    asked, whole = how.asked, how.shard[1] == 1
+    if asked is None and whole:
+        return build_all(config, how)[1]
+    snapshot = take_snapshot(asked or Asked(config.root), config.output, *read_by(config))
+    last = last_build(asked) if asked and whole and not how.fresh else None
+    made = _again(config, last, how) if last else None
+    standing, report = made or build_all(config, how, snapshot.inputs)
+    if asked:
         how.profile.begin("record")
+        generation = ""
+        if made and last:
+            keep_again(standing, last)
+            generation = last.generation
+        elif whole:
+            generation = keep_standing(standing)
         shown = [asset.path for asset in standing.graph.glossary.assets]
-        remember(snapshot, report, files_of(config.output), shown)
+        remember(snapshot, report, files_of(config.output), shown, generation)
     how.profile.begin("")
     return report
+
+
+def _again(config: Config, last: Last, how: How) -> tuple[Standing, Report] | None:
+    """Only what an edit of texts can have changed, if there was no other since the last build."""
+    how.profile.begin("recall")
+    standing = recall_standing(config, last, how)
+    how.profile.begin("pages")
+    return write_again(standing, config) if standing else None
 
 
 def check(config: Config, *, progress: Progress | None = None) -> Report:

@@ -8,7 +8,8 @@ byte for byte.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -18,14 +19,19 @@ from glossgen.build.edits import Edit, find_edit
 from glossgen.build.formulas import formulas_of
 from glossgen.build.standing import Standing
 from glossgen.check import check_glossary
+from glossgen.config import Config
 from glossgen.feeds import TERMS_JSON, edited_files
+from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Note, Term
 from glossgen.pages import Affected, Plan, affected, affected_plans
 from glossgen.pages.search import search_entries, search_page, search_url
+from glossgen.read import read_files
 from glossgen.read.history import History, read_history
 from glossgen.render import Renderer, encode
+from glossgen.report import Report
 from glossgen.search import update
-from glossgen.write import Batch, OutFile
+from glossgen.workers import no_collection
+from glossgen.write import Batch, OutFile, write_batches
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,24 @@ class Again:
 
     standing: Standing
     batches: tuple[Batch, ...]
+
+
+def only_texts(config: Config, glossary: Glossary, changed: Collection[str]) -> bool:
+    """Whether the `changed` inputs are files of a glossary, and at least one."""
+    texts = {os.path.normpath(config.root / source.path) for source in glossary.sources}
+    return bool(changed) and texts.issuperset(changed)
+
+
+def write_again(last: Standing, config: Config) -> tuple[Standing, Report] | None:
+    """Read again, and write what an edit of texts can have changed; None if more than that has changed."""
+    with no_collection():
+        reading = read_files(config, before=last.reading)
+        glossary = apply_lock(reading.glossary, read_lock(config.root)).glossary
+        again = begin_again(replace(last, reading=reading), glossary)
+    if again is None:
+        return None
+    written = write_batches(config.output, again.batches, keep=config.inputs, others_stay=True)
+    return again.standing, again.standing.report(written)
 
 
 def begin_again(last: Standing, glossary: Glossary) -> Again | None:

@@ -17,12 +17,14 @@ class How:
 
     `progress` is called with stage, done and total. The work is shared out
     among `jobs` processes (0: one for each processor). What was `asked` is
-    remembered, for `glossgen.record.unchanged` to answer next time. `shard` is
-    the part of the files to be made, as number from 1 and count.
+    remembered, for `glossgen.record.unchanged` to answer next time, and for the
+    next build to begin from unless it is to be `fresh`. `shard` is the part of
+    the files to be made, as number from 1 and count.
     """
 
     progress: Progress = lambda _stage, _done, _total: None
     jobs: int = 0
     asked: Asked | None = None
+    fresh: bool = False
     shard: tuple[int, int] = (1, 1)
     profile: Profile = field(default_factory=Profile)

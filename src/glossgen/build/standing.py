@@ -10,6 +10,7 @@ from glossgen.graph import TermGraph
 from glossgen.model import Problem
 from glossgen.pages import SitePages
 from glossgen.problems import in_order
+from glossgen.read import Reading
 from glossgen.render import Renderer
 from glossgen.report import Report
 from glossgen.write import WriteReport
@@ -22,6 +23,7 @@ class Standing:
     """The values behind the site in the output folder of `config`. `checked` are problems of the whole."""
 
     config: Config
+    reading: Reading
     graph: TermGraph
     made: SitePages
     formulas: Formulas

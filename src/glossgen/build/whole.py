@@ -17,7 +17,7 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Formula
 from glossgen.pages import SitePages, make_pages
-from glossgen.read import read_glossary
+from glossgen.read import Effort, read_files
 from glossgen.read.history import read_history
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
@@ -58,9 +58,9 @@ def _stand(config: Config, how: How) -> Standing:
     """Everything that comes before the first page is made."""
     begin, progress = how.profile.begin, how.progress
     begin("read")
-    glossary = read_glossary(config, progress)
+    reading = read_files(config, progress, Effort(how.jobs or None))
     begin("link")
-    graph = TermGraph.from_glossary(glossary, config, progress)
+    graph = TermGraph.from_glossary(reading.glossary, config, progress)
     begin("check")
     checked = check_glossary(graph.glossary, graph.lexicons)
     begin("history")
@@ -69,7 +69,8 @@ def _stand(config: Config, how: How) -> Standing:
     made = make_pages(config, graph, history, f"glossgen {__version__}")
     begin("formulas")
     formulas = formulas_of(config, graph.glossary)
-    return Standing(config, graph, made, formulas, _renderer(config, made, formulas.html), checked)
+    renderer = make_renderer(config, made, formulas.html)
+    return Standing(config, reading, graph, made, formulas, renderer, checked)
 
 
 def _told(how: How, done: int, total: int) -> None:
@@ -78,7 +79,8 @@ def _told(how: How, done: int, total: int) -> None:
         how.profile.begin("write")
 
 
-def _renderer(config: Config, made: SitePages, formulas: Mapping[Formula, str]) -> Renderer:
+def make_renderer(config: Config, made: SitePages, formulas: Mapping[Formula, str]) -> Renderer:
+    """What makes pages of a site, with its own templates, texts and icon."""
     environment = make_environment((config.templates,) if config.templates else ())
     environment.globals["icon"] = icon(config)
     texts = all_texts(made.trees, *((config.locale,) if config.locale else ()))

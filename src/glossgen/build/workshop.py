@@ -2,20 +2,14 @@
 
 from __future__ import annotations
 
-import os
-
-from glossgen.build.again import begin_again
+from glossgen.build.again import only_texts, write_again
 from glossgen.build.how import How
 from glossgen.build.standing import Standing
 from glossgen.build.whole import build_all, read_by
 from glossgen.config import Config
-from glossgen.lock import apply_lock, read_lock
-from glossgen.read import read_glossary
 from glossgen.record import Asked, Snapshot, take_snapshot
 from glossgen.record.inputs import is_same
 from glossgen.report import Report
-from glossgen.workers import no_collection
-from glossgen.write import write_batches
 
 
 class Workshop:
@@ -35,18 +29,7 @@ class Workshop:
         return report
 
     def _again(self, last: Standing, seen: Snapshot, config: Config) -> tuple[Standing, Report] | None:
-        """Only what an edit can have changed, if only texts were edited since the last build."""
-        if config != last.config:
-            return None
-        paths = (config.root / source.path for source in last.graph.glossary.sources)
-        texts = {os.path.normpath(path) for path in paths}
         changed = [each[0] for each in seen.inputs if not is_same(each, seen.passed)]
-        if not changed or not texts.issuperset(changed):
+        if config != last.config or not only_texts(config, last.graph.glossary, changed):
             return None
-        with no_collection():
-            glossary = apply_lock(read_glossary(config), read_lock(config.root)).glossary
-            again = begin_again(last, glossary)
-        if again is None:
-            return None
-        written = write_batches(config.output, again.batches, keep=config.inputs, others_stay=True)
-        return again.standing, again.standing.report(written)
+        return write_again(last, config)

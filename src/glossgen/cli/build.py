@@ -100,7 +100,7 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
 
     from glossgen.build import How, build  # after the configuration, whose problems should show at once
 
-    how = How(terminal.progress, options.jobs, asked, options.shard)
+    how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard)
     report = build(config, how)
     if options.profile:
         terminal.say("\n".join(how.profile.lines()))

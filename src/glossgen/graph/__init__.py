@@ -5,4 +5,13 @@ from glossgen.graph.graph import Backlink, TermGraph, problems_of
 from glossgen.graph.nearness import HUB
 from glossgen.graph.relations import Relations, resolve_relations
 
-__all__ = ["FORMATS", "HUB", "Backlink", "Relations", "TermGraph", "export", "problems_of", "resolve_relations"]
+__all__ = [
+    "FORMATS",
+    "HUB",
+    "Backlink",
+    "Relations",
+    "TermGraph",
+    "export",
+    "problems_of",
+    "resolve_relations",
+]

@@ -68,20 +68,39 @@ class Snapshot:
         return frozenset((str(self.output), str(self.asked.file.parent)))
 
 
-def unchanged(asked: Asked) -> tuple[Report, Path] | None:
-    """The report of the last build and its output, if another one would change nothing."""
+@dataclass(frozen=True, slots=True)
+class Last:
+    """The last build, whose site stands as it left it: its report, and which inputs have `changed` since.
+
+    `generation` names what it left in the cache; it is empty when it left nothing.
+    """
+
+    report: Report
+    output: Path
+    generation: str
+    changed: tuple[str, ...]
+
+
+def last_build(asked: Asked) -> Last | None:
+    """The last build; None when it was asked for something else, or its site is not as it left it."""
     try:
         record = json.loads(asked.file.read_bytes())
         if record["key"] != asked.key:
             return None
         output = record["output"]
         passed = frozenset((output, str(asked.file.parent)))
-        same = all(is_same(tuple(each), passed) for each in record["inputs"])
-        if not same or not all(_is_there(output + os.sep, each) for each in record["files"]):
+        if not all(_is_there(output + os.sep, each) for each in record["files"]):
             return None
-        return _report(record["report"]), Path(output)
+        changed = tuple(each[0] for each in record["inputs"] if not is_same(tuple(each), passed))
+        return Last(_report(record["report"]), Path(output), str(record["generation"]), changed)
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
+
+
+def unchanged(asked: Asked) -> tuple[Report, Path] | None:
+    """The report of the last build and its output, if another one would change nothing."""
+    last = last_build(asked)
+    return (last.report, last.output) if last and not last.changed else None
 
 
 def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Snapshot:
@@ -91,10 +110,13 @@ def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: It
     return Snapshot(asked, output, tuple(look_at(path, passed) for path in paths))
 
 
-def remember(snapshot: Snapshot, report: Report, files: Iterable[str], shown: Iterable[str]) -> None:
+def remember(
+    snapshot: Snapshot, report: Report, files: Iterable[str], shown: Iterable[str], generation: str = ""
+) -> None:
     """Write the record of a build that is done; a cache that cannot be written is no problem.
 
-    `files` are the paths of the site, `shown` those of pictures and the like that it copied.
+    `files` are the paths of the site, `shown` those of pictures and the like
+    that it copied, `generation` names what else is in the cache.
     """
     asked = snapshot.asked
     if repository(asked.root) is None:
@@ -105,6 +127,7 @@ def remember(snapshot: Snapshot, report: Report, files: Iterable[str], shown: It
     record = {
         "key": asked.key,
         "output": str(snapshot.output),
+        "generation": generation,
         "inputs": list(inputs.values()),
         "files": [_written(snapshot.output, path) for path in files],
         "report": astuple(_as_it_was(report)),
