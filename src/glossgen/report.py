@@ -10,7 +10,8 @@ from glossgen.model.problem import Problem
 @dataclass(frozen=True, slots=True)
 class Report:
     """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
-    those that were made to see whether they are others now."""
+    those that were made to see whether they are others now.
+    """
 
     problems: tuple[Problem, ...]
     terms: int
