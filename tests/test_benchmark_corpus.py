@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from benchmarks.peers.__main__ import PEERS
 from benchmarks.peers.corpus import ADDED_LABEL, ASIDE_EVERY, MENTIONS, MOST, Corpus
+from benchmarks.peers.inputs import synchronise
 from benchmarks.peers.peer import Peer, plain
-from benchmarks.peers.runner import synchronise
 
 from glossgen.config import load_config
 from glossgen.graph import TermGraph

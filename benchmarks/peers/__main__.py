@@ -10,10 +10,12 @@ import time
 from pathlib import Path
 
 from . import eleventy, glossarify, glossgen, hugo, sphinx, zensical
+from .goals import BARE, OURS
 from .peer import Peer
-from .runner import Figures, measure
-from .table import BARE, OURS, report
+from .runner import Figures, Plan, measure
+from .table import report
 
+USUAL, LARGE = 10_000, 100_000
 FOLDER = Path(__file__).resolve().parents[1] / "out"
 PYTHON = Peer(
     BARE, "`python -c pass`: the floor", lambda _: iter(()), lambda *_: [sys.executable, "-c", "pass"]
@@ -32,16 +34,40 @@ def main() -> None:
     peers = [peer for peer in chosen if peer.name in programs]
     versions = {peer.name: peer.tool.version if peer.tool else _ours(peer) for peer in peers}
     sizes: dict[int, dict[str, Figures]] = {}
+    rounds: dict[int, int] = {}
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / f"peers-{time.strftime('%Y%m%d-%H%M%S')}.md"
     with tempfile.TemporaryDirectory(prefix="glossgen-peers-", dir=options.work) as work:
-        for terms in options.terms:
-            fit = [peer for peer in peers if options.all or peer.limit is None or terms <= peer.limit]
-            sizes[terms] = measure(fit, programs, terms, options.rounds, Path(work), _say)
-            text = report(sizes, peers, versions, options.rounds)
+        for plan in plans(options.terms, options.rounds, options.saves if options.serve else 0):
+            fit = [peer for peer in peers if _fits(peer, plan.terms, options)]
+            sizes[plan.terms] = measure(fit, programs, plan, Path(work), _say)
+            rounds[plan.terms] = plan.rounds
+            text = report(sizes, peers, versions, rounds)
             path.write_text(text, encoding="utf-8", newline="\n")  # what is known so far
     print(text)
     _say(f"→ {path}")
+
+
+def plans(sizes: list[int], rounds: int | None, saves: int) -> list[Plan]:
+    """How much to measure at each size: above 10,000 terms once unless asked, and no servers.
+
+    100,000 terms are compared with our own 10,000, which are measured before when nobody asked for them.
+    """
+    added = [USUAL] if LARGE in sizes and USUAL not in sizes else []
+    return [
+        Plan(
+            terms,
+            rounds or (3 if terms <= USUAL else 1),
+            saves if terms <= USUAL and terms not in added else 0,
+        )
+        for terms in (*added, *sizes)
+    ]
+
+
+def _fits(peer: Peer, terms: int, options: argparse.Namespace) -> bool:
+    if peer.name in (OURS, BARE):
+        return True
+    return terms in options.terms and (options.all or peer.limit is None or terms <= peer.limit)
 
 
 def _installed(chosen: list[Peer], tools: Path) -> dict[str, Path | None]:
@@ -60,11 +86,20 @@ def _options() -> argparse.Namespace:
     memory = Path("/dev/shm")  # the disk would be measured otherwise
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description="Compare with peers.")
     parser.add_argument("--terms", type=int, nargs="+", default=[300, 10_000], help="default: 300 10000")
-    parser.add_argument("--rounds", type=int, default=3, help="default: 3")
+    parser.add_argument("--rounds", type=int, help="default: 3, and 1 above 10,000 terms")
+    parser.add_argument(
+        "--serve",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="measure servers too (default: yes)",
+    )
+    parser.add_argument("--saves", type=int, default=9, help="for each server; default: 9")
     parser.add_argument(
         "--peers", nargs="*", choices=names, default=names, metavar="PEER", help=", ".join(names)
     )
-    parser.add_argument("--all", action="store_true", help="measure slow peers at every size too")
+    parser.add_argument(
+        "--all", action="store_true", help="where a peer is slow, its cold build once, instead of nothing"
+    )
     parser.add_argument(
         "--work", type=Path, default=memory if memory.is_dir() else None, help="default: /dev/shm, in memory"
     )

@@ -55,5 +55,6 @@ PEERS = (
         command,
         lambda entry: f"terms/{entry.id}/index.html",
         TOOL,
+        limit=10_000,
     ),
 )

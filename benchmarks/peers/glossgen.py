@@ -43,6 +43,11 @@ def command(_program: Path | None, _folder: Path) -> list[str]:
     return [sys.executable, "-m", "glossgen", "build", "glossary", "--quiet"]
 
 
+def serve(_program: Path | None, _folder: Path, port: int) -> list[str]:
+    """`glossgen serve`, which makes its site in the folder for temporary files."""
+    return [sys.executable, "-m", "glossgen", "serve", "glossary", "--quiet", "--port", str(port)]
+
+
 PEERS = (
     Peer(
         name="glossgen",
@@ -52,5 +57,7 @@ PEERS = (
         page=lambda entry: f"terms/{entry.id}/index.html",
         caches=("glossary/.glossgen",),
         environment=(("PYTHONPATH", str(SOURCE)),),
+        serve=serve,
+        counted=True,
     ),
 )

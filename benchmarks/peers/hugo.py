@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 from .corpus import Corpus, Entry
@@ -110,30 +111,46 @@ def _command(program: Path | None, folder: Path) -> list[str]:
     return [str(program), "--quiet", "--cacheDir", str(folder / "cache")]
 
 
+def _serve(program: Path | None, folder: Path, port: int) -> list[str]:
+    """Its server as it is by default, with the site in its folder; only the script that reloads is off."""
+    options = ["--bind", "127.0.0.1", "--port", str(port), "--disableLiveReload"]
+    return [str(program), "server", "--quiet", "--cacheDir", str(folder / "cache"), *options]
+
+
 def _page(entry: Entry) -> str:
     return f"terms/{entry.id}/index.html"
 
 
-def _peer(
-    name: str, does: str, files: Callable[[Corpus], Files], proof: str = "", limit: int | None = None
-) -> Peer:
-    caches = ("cache", "resources")
-    return Peer(name, does, files, _command, _page, TOOL, proof=proof, caches=caches, limit=limit)
+PLAIN = Peer(
+    "hugo",
+    "one page a term; no links, no math, no index",
+    _files("{{ .Content }}"),
+    _command,
+    _page,
+    TOOL,
+    caches=("cache", "resources"),
+    serve=_serve,
+)
 
 
 PEERS = (
-    _peer("hugo", "one page a term; no links, no math, no index", _files("{{ .Content }}")),
-    _peer(
-        "hugo-backlinks",
-        "the same, and backlinks from a ready list",
-        _files(BACKLINKS, _backlinks),
-        '<li><a href="/terms/',
+    PLAIN,
+    replace(
+        PLAIN,
+        name="hugo-backlinks",
+        does="the same, and backlinks from a ready list",
+        files=_files(BACKLINKS, _backlinks),
+        proof='<li><a href="/terms/',
+        limit=10_000,
+        serve=None,
     ),
-    _peer(
-        "hugo-links",
-        "the same as hugo, and links made in its templates",
-        _files(LINKS, _labels),
-        "<a href='/terms/",
-        1000,
+    replace(
+        PLAIN,
+        name="hugo-links",
+        does="the same as hugo, and links made in its templates",
+        files=_files(LINKS, _labels),
+        proof="<a href='/terms/",
+        limit=1000,
+        serve=None,
     ),
 )

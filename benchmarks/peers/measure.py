@@ -10,8 +10,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-INTERVAL = 0.01
-PAGE = os.sysconf("SC_PAGE_SIZE")
+from .processes import family, highest, memory
+
+INTERVAL = 0.05
+"""Seconds between two looks at the memory, for which the kernel walks through all pages of a process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Usage:
     cpu: float
     """User and system time of the process and of all children that it waited for."""
     memory: int
-    """The most resident memory: of all its processes at one moment, or of one of them at any time."""
+    """The most at one moment: of all its processes by their shares, or resident memory of one of them."""
 
 
 class CommandFailed(Exception):
@@ -55,48 +57,10 @@ def _watch(root: int, done: threading.Event, found: list[int]) -> None:
     """Look at the processes again and again, and keep the most memory seen.
 
     `ru_maxrss` would not do: it begins with the memory of the process that starts the command, and
-    knows only the largest of several processes.
+    knows only the largest of several processes. The high-water mark of the largest tells of peaks
+    between two looks, and of programs that end before the first.
     """
     while not done.is_set():
-        processes = _family(root)
-        together = sum(map(_resident, processes))
-        found[0] = max(found[0], together, *map(_most, processes), 0)
+        processes = family(root)
+        found[0] = max(found[0], memory(processes), highest(processes))
         done.wait(INTERVAL)
-
-
-def _family(root: int) -> list[int]:
-    """A process and everything that it started."""
-    found, waiting = [], [root]
-    while waiting:
-        pid = waiting.pop()
-        found.append(pid)
-        for task in _listed(f"/proc/{pid}/task"):
-            waiting += map(int, _read(f"/proc/{pid}/task/{task}/children").split())
-    return found
-
-
-def _resident(pid: int) -> int:
-    fields = _read(f"/proc/{pid}/statm").split()
-    return int(fields[1]) * PAGE if fields else 0
-
-
-def _most(pid: int) -> int:
-    """The high-water mark of one process, in bytes."""
-    _, _, rest = _read(f"/proc/{pid}/status").partition("VmHWM:")
-    return int(rest.split(None, 1)[0]) * 1024 if rest else 0
-
-
-def _listed(path: str) -> list[str]:
-    try:
-        return os.listdir(path)  # noqa: PTH208 - called a hundred times a second
-    except OSError:
-        return []
-
-
-def _read(path: str) -> str:
-    """A file of /proc, or nothing when its process has ended."""
-    try:
-        with open(path, encoding="ascii", errors="replace") as file:  # noqa: PTH123 - as above
-            return file.read()
-    except OSError:
-        return ""

@@ -82,7 +82,11 @@ class Peer:
     """What else it leaves there, to be removed before a cold build."""
     environment: tuple[tuple[str, str], ...] = ()
     limit: int | None = None
-    """The most terms that it is measured with unless asked, because its work grows too fast."""
+    """The most terms that it is measured with unless asked, because its work takes too long."""
+    serve: Callable[[Path | None, Path, int], list[str]] | None = None
+    """As `command`, with a port of this machine, to the command line of its server."""
+    counted: bool = False
+    """Whether the files that each build writes are counted."""
 
 
 def plain(text: Text) -> str:

@@ -61,5 +61,6 @@ PEERS = (
         alone=False,
         proof="std-term",
         caches=("doctrees",),
+        limit=10_000,
     ),
 )

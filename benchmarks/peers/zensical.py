@@ -43,6 +43,7 @@ PEERS = (
         command,
         lambda entry: f"terms/{entry.id}/index.html",
         TOOL,
+        limit=10_000,
         caches=(".cache",),
     ),
 )
