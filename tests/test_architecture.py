@@ -153,7 +153,9 @@ def test_only_one_module_knows_markdown_it() -> None:
 
 
 def test_only_math_knows_the_engine_and_only_render_knows_jinja() -> None:
-    assert {stage_of(name) for name in FILES if names_module(parse(name), ("quickjs", "_quickjs"))} == {"math"}
+    assert {stage_of(name) for name in FILES if names_module(parse(name), ("quickjs", "_quickjs"))} == {
+        "math"
+    }
     assert {stage_of(name) for name in FILES if names_module(parse(name), ("jinja2",))} == {"render"}
 
 

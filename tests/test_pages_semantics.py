@@ -49,7 +49,7 @@ def test_every_page_is_described_in_one_line(starter_site: Path) -> None:
         html = path.read_text("utf-8")
         found = re.findall(r'<meta name="description" property="og:description" content="([^"]*)">', html)
         assert len(found) == 1, path
-        assert html.count("description\" ") == 2, path
+        assert html.count('description" ') == 2, path
         assert len(found[0].strip(" ·:")) > 5, path
 
 

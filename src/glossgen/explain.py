@@ -17,6 +17,7 @@ from glossgen.link import (
     places,
     sentence,
 )
+from glossgen.link.spans import Lines
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Flow, Glossary, Key, Mention, Origin, Position, Problem, Term
 from glossgen.problems import CannotStart, nearest
@@ -80,6 +81,7 @@ def _explain_place(linker: Linker, place: Place) -> Iterator[Explained]:
     """What stands in one text. What was written by hand comes in its place as well."""
     mentions = {(m.flow, m.start, m.end): m for m in linker.link(place).mentions}
     for number, flow in enumerate(place.flows):
+        lines = Lines.of(flow)
         entries = [
             (mention.start, -mention.end, _by_hand(linker, mention))
             for mention in mentions.values()
@@ -89,7 +91,8 @@ def _explain_place(linker: Linker, place: Place) -> Iterator[Explained]:
             mention = mentions.get((number, candidate.start, candidate.end))
             if mention and mention.origin is not Origin.TEXT:
                 continue
-            explained = _explain(linker, place, flow, candidate, mention)
+            position = Position(place.path, lines.at(candidate.start))
+            explained = _explain(linker, place, flow, candidate, mention, position)
             entries.append((candidate.start, -candidate.end, explained))
         yield from (entry for *_, entry in sorted(entries, key=lambda entry: entry[:2]))
 
@@ -109,12 +112,16 @@ def _by_hand(linker: Linker, mention: Mention) -> Explained:
 
 
 def _explain(
-    linker: Linker, place: Place, flow: Flow, candidate: Candidate, mention: Mention | None
+    linker: Linker,
+    place: Place,
+    flow: Flow,
+    candidate: Candidate,
+    mention: Mention | None,
+    position: Position,
 ) -> Explained:
     surface = flow.text[candidate.start : candidate.end]
     keys = candidate_terms(candidate.forms, surface)
     terms = tuple(linker.targets.terms[key] for key in keys)
-    position = Position(place.path, flow.line_at(candidate.start))
     if mention and candidate.holds:
         piece = ("compound",) if candidate.compound else ()
         rules = tuple(dict.fromkeys((candidate.rule, *piece, mention.rule)))

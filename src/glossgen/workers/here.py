@@ -18,21 +18,8 @@ def usable_jobs() -> int:
 
 
 def can_fork() -> bool:
-    """Whether this process can be copied: not on Windows and macOS, and not beside threads at work."""
-    if not hasattr(os, "fork") or sys.platform == "darwin":
-        return False
-    own = threading.current_thread()
-    return all(thread is own or _waits(thread) for thread in threading.enumerate())
-
-
-def _waits(thread: threading.Thread) -> bool:
-    """Whether a thread waits in a pool for work that only this thread could give it.
-
-    It holds nothing that a copy of the process would miss; `quickjs` starts one when it is imported.
-    """
-    frame = sys._current_frames().get(thread.ident or 0)
-    loop = getattr(sys.modules.get("concurrent.futures.thread"), "_worker", None)
-    return frame is not None and loop is not None and frame.f_code is loop.__code__
+    """Whether this process can be copied: not on Windows and macOS, and not beside other threads."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 @contextmanager
