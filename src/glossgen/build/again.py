@@ -9,7 +9,7 @@ byte for byte.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
@@ -25,6 +25,7 @@ from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Note, Term
 from glossgen.pages import Affected, Plan, affected, affected_plans
 from glossgen.pages.search import search_entries, search_page, search_url
+from glossgen.pages.values import IndexPage
 from glossgen.read import read_files
 from glossgen.read.history import History, read_history
 from glossgen.render import Renderer, encode
@@ -79,11 +80,18 @@ def begin_again(last: Standing, glossary: Glossary) -> Again | None:
     what = affected(before, after, edit.places, _dated(before.history, history))
     if what is None or any(problem.code == "duplicate-address" for problem in last.made.problems):
         return None
+    what = replace(what, renamed=bool(edit.renamed))
     plans = {plan.url: plan for plan in affected_plans(after, what)}
+    if edit.renamed and _indexes(plans.values()) != _indexes(last.made.plans):
+        return None
     made = replace(last.made, site=after, plans=tuple(plans.get(plan.url, plan) for plan in last.made.plans))
-    checked = check_glossary(edit.graph.glossary, edit.graph.lexicons) if last.checked else ()
+    checked = check_glossary(edit.graph.glossary, edit.graph.lexicons) if last.checked or edit.renamed else ()
     standing = replace(last, graph=edit.graph, made=made, formulas=formulas, checked=checked)
     return Again(standing, tuple(_batches(last, standing, plans, edit, what)))
+
+
+def _indexes(plans: Iterable[Plan]) -> set[str]:
+    return {plan.url for plan in plans if plan.kind is IndexPage}
 
 
 def _history(last: Standing, changed: Glossary) -> History:

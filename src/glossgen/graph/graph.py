@@ -78,12 +78,16 @@ class TermGraph:
         return cls(glossary, linked, relations, problems, lexicons, applied.redirects, applied.moved)
 
     def with_texts(
-        self, sources: Mapping[str, Source], linked: Mapping[Key, Linked], problems: tuple[Problem, ...]
+        self,
+        sources: Mapping[str, Source],
+        linked: Mapping[Key, Linked],
+        problems: tuple[Problem, ...],
+        lexicons: Mapping[str, Lexicon],
     ) -> TermGraph:
-        """The graph in which some files, by path, have other texts, with the mentions that these hold.
+        """The graph in which some files, by path, have other texts, and some places other mentions.
 
-        Only texts and lines may differ: terms, labels, ids and what else is said
-        of a term are the same. So all that does not depend on texts is taken over.
+        Only texts, lines and alternative labels may differ: what else is said of
+        a term is the same, and all that depends on it alone is taken over.
         """
         new = replace(
             self,
@@ -92,6 +96,7 @@ class TermGraph:
             ),
             linked=tuple(linked.get(each.place, each) for each in self.linked),
             problems=problems,
+            lexicons=lexicons,
         )
         links = {place: _targets(each, self.terms) for place, each in linked.items()}
         terms = {term.key: term for source in sources.values() for term in source.terms}

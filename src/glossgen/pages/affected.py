@@ -23,7 +23,8 @@ class Affected:
     """The pages of `terms` and `notes`, and the category pages of `files` (paths of sources).
 
     `counted` are the terms that are mentioned in other places now, on which
-    maps depend; with `retold`, the first sentence of some term is another.
+    maps depend; with `retold`, the first sentence of some term is another, and
+    with `renamed` an alternative label, on which indexes depend.
     """
 
     terms: frozenset[Key]
@@ -31,6 +32,7 @@ class Affected:
     files: frozenset[str]
     counted: frozenset[Key]
     retold: bool
+    renamed: bool = False
 
 
 def affected(before: Site, after: Site, places: Collection[Key], dated: Collection[Key]) -> Affected | None:

@@ -69,6 +69,7 @@ def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
     previews = Previews(site)
     for language in site.languages:
         yield from _made((home_page(site, language), *changes_pages(site, language)), previews)
+        yield from _made(index_pages(site, language) if what.renamed else (), previews)
         yield from _maps(site, language) if what.counted else ()
     for path, plan in _categories(site, previews):
         if path in what.files or (what.retold and not path):
