@@ -39,8 +39,9 @@ from glossgen.pages.values import (
     Tree,
 )
 from glossgen.render.addresses import Ways, encode, file_of, root_of
-from glossgen.render.environment import cannot_render, make_environment
+from glossgen.render.environment import cannot_render, is_built_in, make_environment
 from glossgen.render.html import render_body, render_excerpt
+from glossgen.render.kept import NOTHING, Kept, Stretches
 from glossgen.render.messages import in_language
 from glossgen.render.pieces import Pieces, picture_of
 from glossgen.render.text import Texts, all_texts, load_texts
@@ -80,7 +81,7 @@ _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
 class Renderer:
-    """Renders pages. It keeps compiled templates and nothing of the pages."""
+    """Renders pages. It keeps compiled templates, and of the pages only their frames."""
 
     def __init__(
         self,
@@ -106,6 +107,9 @@ class Renderer:
             language: in_language(environment, self.texts[language].gettext) for language in trees
         }
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
+        self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
+        self._plain: dict[str, bool] = {}
+        self._kept = Kept()
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path of the page's file from the site root, and its content in UTF-8.
@@ -136,6 +140,7 @@ class Renderer:
         return {
             **self._frames[head.language],
             "page": page,
+            "kept": self._stretches(page, ways),
             "root": pieces.root,
             "kind": TEMPLATES[type(page)].removesuffix(".html"),
             "href": href,
@@ -153,6 +158,25 @@ class Renderer:
             "preview_boxes": pieces.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
+
+    def _stretches(self, page: Page, ways: Ways) -> Stretches:
+        """What is known of the frame of a page from those before it."""
+        head, name = page.head, TEMPLATES[type(page)]
+        if name not in self._plain:
+            get = self._environments[head.language].get_template
+            self._plain[name] = all(is_built_in(get(each)) for each in (name, "base.html", "macros.html"))
+        if not self._plain[name]:
+            return NOTHING
+        led = [ways[url] for url in self._addresses[head.language]]
+        return self._kept.of((head.language, name, head.has_math, bool(head.previews), *led))
+
+
+def _addresses(tree: Tree) -> list[str]:
+    """The addresses that the frame of a page leads to, and one in the folder of static files."""
+    home = tree.home.url
+    links = [link.url for link in (tree.home, tree.index, tree.map, tree.search) if link]
+    more = [tree.all_categories or home + "#home--categories", home + "#home--notes", tree.feed]
+    return ["static/site.css", *links, *filter(None, more)]
 
 
 def _frame(tree: Tree, texts: Texts) -> dict[str, object]:

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable
+from collections.abc import Callable, MutableMapping
 from pathlib import Path
 from types import BuiltinMethodType, FunctionType, MethodType
+from typing import Any
 
 import jinja2
 
 from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.render.kept import KeptTag
 
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
@@ -24,11 +26,29 @@ class PlainContext(jinja2.runtime.Context):
 
     def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
         """Call a function or macro from a template."""
-        if type(function) in _PLAIN and not hasattr(function, "jinja_pass_arg"):
+        if type(function) is jinja2.runtime.Macro:
+            args = (self.eval_ctx, *args)
+        elif type(function) not in _PLAIN or hasattr(function, "jinja_pass_arg"):
+            return super().call(function, *args, **named)
+        if named:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
-            return function(*args, **named)
-        return super().call(function, *args, **named)
+        return function(*args, **named)
+
+
+class Environment(jinja2.Environment):
+    """Jinja's environment, with globals that are set before the first template is asked for."""
+
+    context_class = PlainContext
+
+    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        """The globals of a template: a dict, since every page copies them, and a chain is slow to copy."""
+        return {**self.globals, **(d or {})}
+
+
+def is_built_in(template: jinja2.Template) -> bool:
+    """Whether a template comes with glossgen rather than from an owner's folder."""
+    return template.filename is not None and Path(template.filename).parent == templates_folder()
 
 
 def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
@@ -44,7 +64,7 @@ def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
-    environment = jinja2.Environment(
+    return Environment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -53,9 +73,8 @@ def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
         auto_reload=False,
         cache_size=-1,
         keep_trailing_newline=True,
+        extensions=[KeptTag],
     )
-    environment.context_class = PlainContext
-    return environment
 
 
 def cannot_render(error: Exception) -> CannotStart | None:
