@@ -5,7 +5,8 @@ What templates see: `page` and `tree` (see `glossgen.pages.values`), `root`
 `absolute(url)`, `static(path)`, `body(linked, top)`, `excerpt(value)`,
 `preview(excerpt)`, `date(iso)`, `_(message)`, `ngettext(singular, plural, count)`;
 `link_to(value)`, `link_items(links)`, `term_items(terms)` and `use_items(uses)` make
-links and list items, `preview_boxes()` all the previews of the page;
+links and list items, `apart(uses)` the uses with a sentence and the places of
+the others, `preview_boxes()` all the previews of the page;
 `previews` has the id of the preview of an address, and `neighbourhood(name,
 before, after)` gives the places of a term's picture.
 """
@@ -43,7 +44,7 @@ from glossgen.render.environment import cannot_render, is_built_in, make_environ
 from glossgen.render.html import render_body, render_excerpt
 from glossgen.render.kept import NOTHING, Kept, Stretches
 from glossgen.render.messages import in_language
-from glossgen.render.pieces import Pieces, picture_of
+from glossgen.render.pieces import Pieces, apart, picture_of
 from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [
@@ -192,6 +193,7 @@ def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
         "texts": texts,
         "neighbourhood": neighbourhood,
         "picture_of": picture_of,
+        "apart": apart,
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,

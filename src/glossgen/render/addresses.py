@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from functools import lru_cache
 from html import escape
 from urllib.parse import quote
@@ -41,13 +42,12 @@ class Ways(dict[str, str]):
     """
 
     def __init__(self, page: str, base: str = "") -> None:
-        """Know the folders that the page lies in, the innermost first, and how far up each is."""
+        """Know the page's own folder, and the ways to what lies outside of it."""
         super().__init__()
-        folders = [] if base else page.split("/")[:-1]
-        depth = len(folders)
         self._own = "" if base else page + "#"
-        self._folders = [("/".join(folders[:n]) + "/", "../" * (depth - n)) for n in range(depth, 0, -1)]
-        self._root = base or "../" * depth
+        self._folder = "" if base else page[: page.rfind("/") + 1]
+        parent = self._folder[: self._folder.rfind("/", 0, -1) + 1]
+        self._outside = _beside(parent) if self._folder else _below(base)
 
     def __missing__(self, url: str) -> str:
         """Find a way."""
@@ -55,16 +55,54 @@ class Ways(dict[str, str]):
             way = encode(url[len(self._own) - 1 :])
             self[url] = way
             return way
+        if self._folder and url.startswith(self._folder):
+            way = _standing(encode(url[len(self._folder) :]))
+        else:
+            way = self._outside[url]
+        self[url] = way
+        return way
+
+
+class _Outside(dict[str, str]):
+    """The ways to addresses outside of a page's own folder: the same from all folders beside it."""
+
+    def __init__(self, folders: Sequence[tuple[str, str]], root: str) -> None:
+        """Take the folders around, the innermost first, with how far up each is, and the way to the root."""
+        super().__init__()
+        self._folders = folders
+        self._root = root
+
+    def __missing__(self, url: str) -> str:
+        """Find a way, and remember it within a limit."""
+        if len(self) >= _REMEMBERED:
+            self.clear()
         rest, up = url, self._root
         for folder, up_to_it in self._folders:
             if url.startswith(folder):
                 rest, up = url[len(folder) :], up_to_it
                 break
-        way = up + (rest if _PLAIN.fullmatch(rest) else _encode(rest))
-        if not way or way[0] == "#":
-            way = "./" + way
-        self[url] = way
+        way = self[url] = _standing(up + encode(rest))
         return way
+
+
+@lru_cache(maxsize=8)
+def _beside(parent: str) -> _Outside:
+    """The ways out of the folders that lie in the folder `parent`, which is empty or ends with a slash."""
+    folders = parent.split("/")[:-1]
+    depth = len(folders)
+    around = [("/".join(folders[:n]) + "/", "../" * (depth - n + 1)) for n in range(depth, 0, -1)]
+    return _Outside(around, "../" * (depth + 1))
+
+
+@lru_cache(maxsize=8)
+def _below(base: str) -> _Outside:
+    """The ways from a page at the site root, or one whose ways begin with `base`."""
+    return _Outside((), base)
+
+
+def _standing(way: str) -> str:
+    """A way that leads to the folder of the page, or to a place there, by itself."""
+    return way if way and way[0] != "#" else "./" + way
 
 
 class Openings(dict[str, str]):

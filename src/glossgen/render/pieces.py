@@ -20,15 +20,15 @@ from glossgen.render.html import FormulaHtml, body_html, excerpt_html, preview_h
 class Pieces:
     """The functions of one page that templates call for links, lists and texts."""
 
-    __slots__ = ("_formula", "_head", "_open", "_ways", "previews", "root")
+    __slots__ = ("_formula", "_head", "_open", "_plain", "previews", "root")
 
     def __init__(self, head: Head, root: str, ways: Ways, formula: FormulaHtml) -> None:
         """Take the head of the page, the way to the site root, and the ways to all else."""
         self.root = root
         self.previews = {preview.url: f"p--{number}" for number, preview in enumerate(head.previews, 1)}
         self._head = head
-        self._ways = ways
         self._open = Openings(ways, self.previews)
+        self._plain = Openings(ways, {})
         self._formula = formula
 
     def static(self, path: str) -> str:
@@ -89,15 +89,15 @@ class Pieces:
     def _line(self, y: int, x: int, text: str, place: LinkTo | Use) -> str:
         link = place.place if isinstance(place, Use) else place
         language = f' lang="{escape(link.language)}"' if link.language else ""
-        way = escape(self._ways[link.url])
-        return f'<a href="{way}" tabindex="-1"{language}><text x="{x}" y="{y}">{_label(text)}</text></a>'
+        opening = f'<a {self._plain[link.url]} tabindex="-1"{language}>'
+        return f'{opening}<text x="{x}" y="{y}">{_label(text)}</text></a>'
 
     def _link(self, value: LinkTo) -> str:
         return _tagged(value, self._open[value.url])
 
     def _plain_link(self, value: LinkTo) -> str:
         """A link that needs no preview, since what it would say stands beside it."""
-        return _tagged(value, f'href="{escape(self._ways[value.url])}"')
+        return _tagged(value, self._plain[value.url])
 
     def _term_item(self, value: TermLink) -> str:
         summary = value.summary
@@ -116,6 +116,18 @@ def _tagged(value: LinkTo, attributes: str) -> str:
     if value.language:
         attributes += f' lang="{escape(value.language)}" hreflang="{escape(value.language)}"'
     return f"<a {attributes}>{_label(value.text)}</a>{_aside(value.note) if value.note else ''}"
+
+
+def apart(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
+    """The uses with a sentence, and the places of those without."""
+    quoted: list[Use] = []
+    others: list[LinkTo] = []
+    for use in uses:
+        if use.excerpt:
+            quoted.append(use)
+        else:
+            others.append(use.place)
+    return quoted, others
 
 
 def picture_of(page: TermPage, most: int) -> Neighbourhood:
