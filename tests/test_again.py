@@ -58,7 +58,7 @@ What light and heat have in common: $E = mc^2$.
 
 A place for energy.
 """,
-    "en/money.md": "# Money\n\n## bank\n\nA place for money.\n\n## money\n\nWhat a bank keeps.\n",
+    "en/money.md": "# Money\n\n## bank\n\nA place for money.\n\n## money\n\nWhat a bank keeps. A savings bank keeps more.\n",
     "en/eye.md": "---\ntitle: eye\ncategory: Body\n---\n\nIt sees light and colour.\n",
     "en/notes/day.md": "---\ntype: note\ntitle: A day\n---\n\nMorning brings light. Evening brings shade.\n",
     "en/index.md": "# Small things\n\nA glossary of light.\n",
@@ -136,6 +136,7 @@ TEXTS: dict[str, Edit] = {
 OTHERS: dict[str, Edit] = {
     "a label more": replaced("en/light.md", "## shade\n", "## shade | shadow\n"),
     "a label less": replaced("en/light.md", "## light | radiation", "## light"),
+    "a label that texts hold": replaced("en/light.md", "## shade\n", "## shade | place\n"),
     "another label": replaced("en/heat.md", "## heat\n", "## warmth\n"),
     "a reading": replaced(
         "ja/hikari.md", "## エネルギー | energy\n", "## エネルギー | energy\n<!-- reading: えねるぎー -->\n"
@@ -155,6 +156,7 @@ OTHERS: dict[str, Edit] = {
     "a lock": written("glossgen.lock", "version: 1\nterms: []\n"),
     "a broken link": replaced("en/heat.md", "See light.", "See [[darkness]]."),
 }
+LABELS = {name: edit for name, edit in OTHERS.items() if name.startswith("a label")}
 EDITS = TEXTS | OTHERS
 
 
@@ -214,7 +216,7 @@ def test_many_edits_one_after_the_other(folder: Path, tmp_path: Path, seed: int)
     twins = Twins(folder, tmp_path)
     twins.build()
     for _ in range(6):
-        edits = TEXTS if chance.random() < 0.8 else OTHERS
+        edits = chance.choice([TEXTS, TEXTS, LABELS, OTHERS])
         for _ in range(chance.choice([1, 1, 2])):
             edits[chance.choice(sorted(edits))](folder, chance)
         twins.build()
@@ -250,9 +252,10 @@ def test_nothing_new_is_written_for_nothing_new(folder: Path, tmp_path: Path) ->
     assert (again.written, again.removed) == (0, 0)
 
 
-@pytest.mark.parametrize(
-    "edit", [edit for edit in TEXTS if edit not in ("nothing", "and back", "a formula more")]
-)
+SMALL = [edit for edit in TEXTS if edit not in ("nothing", "and back", "a formula more")]
+
+
+@pytest.mark.parametrize("edit", [*SMALL, "a label more", "a label less", "a label that texts hold"])
 def test_texts_are_not_built_as_a_whole(folder: Path, tmp_path: Path, edit: str) -> None:
     twins = Twins(folder, tmp_path)
     whole = twins.build()
