@@ -58,7 +58,8 @@ What light and heat have in common: $E = mc^2$.
 
 A place for energy.
 """,
-    "en/money.md": "# Money\n\n## bank\n\nA place for money.\n\n## money\n\nWhat a bank keeps. A savings bank keeps more.\n",
+    "en/money.md": "# Money\n\n## bank\n\nA place for money.\n\n"
+    "## money\n\nWhat a bank keeps. A savings bank keeps more.\n",
     "en/eye.md": "---\ntitle: eye\ncategory: Body\n---\n\nIt sees light and colour.\n",
     "en/notes/day.md": "---\ntype: note\ntitle: A day\n---\n\nMorning brings light. Evening brings shade.\n",
     "en/index.md": "# Small things\n\nA glossary of light.\n",

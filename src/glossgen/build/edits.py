@@ -80,11 +80,12 @@ def _stale(graph: TermGraph, old: list[Source], new: list[Source]) -> set[Key]:
 
 def _shared(before: TermGraph, after: TermGraph, renamed: set[Key]) -> bool:
     """Whether a renamed term shares a name with another: then pages of such names may come or go."""
+    terms = ((graph, graph.terms[key]) for graph in (before, after) for key in renamed)
+    named = ((term, graph.namesakes(label.text)) for graph, term in terms for label in term.labels)
     return any(
-        graph.namesakes(label.text)
-        for graph in (before, after)
-        for key in renamed
-        for label in graph.terms[key].labels
+        other.language == term.language and other.key != term.key
+        for term, others in named
+        for other in others
     )
 
 
