@@ -193,6 +193,31 @@ def test_overlapping_links_leave_the_first() -> None:
     assert splice(Flow("機械学習です", 1), spans, tex) == "<a>機械学習</a><a>です</a>"
 
 
+@st.composite
+def texts_with_spans(draw: st.DrawFn) -> tuple[str, list[tuple[int, int, str, str]]]:
+    text = draw(st.text("ab<&> \n機械", max_size=12))
+    offsets = st.integers(0, len(text))
+    pairs = draw(st.lists(st.tuples(offsets, offsets), max_size=4))
+    return text, [(start, end, f"<a {number}>", "</a>") for number, (start, end) in enumerate(pairs)]
+
+
+@given(texts_with_spans())
+def test_a_text_without_markup_is_spliced_as_one_with_a_mark_that_shows_nothing(
+    case: tuple[str, list[tuple[int, int, str, str]]],
+) -> None:
+    text, spans = case
+    marked = Flow(text, 1, (Mark(len(text), len(text), ""),))
+    assert splice(Flow(text, 1), spans, tex) == splice(marked, spans, tex)
+    for start, end, *_ in spans:
+        quick = render_excerpt(Excerpt(Flow(text, 1), start, end), formula=tex)
+        assert quick == render_excerpt(Excerpt(marked, start, end), formula=tex)
+
+
+def test_a_body_without_headings_stays_as_it_is() -> None:
+    html = "<p>x &lt;h2> <hr></p>\n"
+    assert render_body(LinkedBody((html,), ()), root="", href=str, formula=tex, top=3) == html
+
+
 def test_a_body_joins_html_and_flows() -> None:
     body = ("<p>", Flow("a <b>\nと\n機械学習", 1), '</p><img src="\0images/x.png">')
     linked = LinkedBody(body, (BodyLink(0, 8, 12, "terms/機械学習/"),))

@@ -105,8 +105,8 @@ def splice(flow: Flow, spans: Iterable[Span], formula: FormulaHtml) -> str:
     one before, is left out: the visible text is the same in any case.
     """
     marks, text = flow.marks, _soft_breaks(flow.text)
-    if not marks and not spans:
-        return _shown(text)
+    if not marks:
+        return _with_tags(text, spans) if spans else _shown(text)
     out: list[str] = []
     cursor = done = 0
     for before, offset, tag in _tags(marks, spans):
@@ -120,6 +120,17 @@ def splice(flow: Flow, spans: Iterable[Span], formula: FormulaHtml) -> str:
     return "".join((*out, _shown(text[cursor:])))
 
 
+def _with_tags(text: str, spans: Iterable[Span]) -> str:
+    """A text without markup, with the tags of the spans that do not overlap the one before."""
+    out: list[str] = []
+    cursor = 0
+    for start, end, opening, closing in sorted(spans):
+        if cursor <= start < end:
+            out += (_shown(text[cursor:start]), opening, _shown(text[start:end]), closing)
+            cursor = end
+    return "".join((*out, _shown(text[cursor:])))
+
+
 def _set_mark(out: list[str], text: str, cursor: int, mark: Mark, formula: FormulaHtml) -> int:
     """Write the text from `cursor` up to a mark, and the mark; returns where the text goes on."""
     out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
@@ -127,7 +138,9 @@ def _set_mark(out: list[str], text: str, cursor: int, mark: Mark, formula: Formu
 
 
 def _shown(text: str) -> str:
-    return escape(text.replace(_DROPPED, "") if _DROPPED in text else text, quote=False)
+    if _DROPPED in text:
+        text = text.replace(_DROPPED, "")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _tags(marks: Sequence[Mark], spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
@@ -161,6 +174,8 @@ def _soft_breaks(text: str) -> str:
 
 
 def _move_headings(html: str, top: int) -> str:
+    if "<h" not in html and "</h" not in html:
+        return html
     levels = sorted({match[2] for match in _HEADING.finditer(html)})
     moved = {level: min(6, top + index) for index, level in enumerate(levels)}
     return _HEADING.sub(lambda match: f"<{match[1]}h{moved[match[2]]}", html)

@@ -70,8 +70,9 @@ class Pieces:
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
         """List items that are a link each."""
-        link = self._link
-        return Markup("".join([f"<li>{link(value)}</li>\n" for value in values]))  # noqa: S704
+        opening = self._open
+        made = [f"<li>{_tagged(value, opening[value.url])}</li>\n" for value in values]
+        return Markup("".join(made))  # noqa: S704
 
     def term_items(self, values: Iterable[TermLink]) -> Markup:
         """List items with a term, its reading and the sentence that defines it."""
