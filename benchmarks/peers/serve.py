@@ -24,7 +24,7 @@ from .processes import cpu_seconds, family, memory
 HOST = "127.0.0.1"
 POLL = 0.005
 """Seconds between an answer and the next request."""
-STARTING = 900.0
+STARTING = 300.0
 SAVING = 120.0
 """Seconds after which a server is given up."""
 QUIET = 0.3
