@@ -29,9 +29,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # -- catalogs ---------------------------------------------------------------------
 
 
+KEPT = "glossgen.render.kept.KeptTag"
+"""The tag of the built-in templates that Jinja does not know."""
+
+
 def messages(folder: Path) -> Iterator[tuple[str, ...]]:
     """The messages of the templates in a folder as Babel's extractor for Jinja finds them."""
-    options = {"**.html": {"trimmed": "false", "silent": "false"}}
+    options = {"**.html": {"trimmed": "false", "silent": "false", "extensions": KEPT}}
     for _, _, message, _, _ in extract_from_dir(folder, METHODS, options):
         yield message if isinstance(message, tuple) else (message,)
 
