@@ -33,7 +33,9 @@ def build(config: Config, how: How | None = None) -> Report:
     how = how or How()
     asked, whole = how.asked, how.shard[1] == 1
     if asked is None and whole:
-        return build_all(config, how)[1]
+        report = build_all(config, how)[1]
+        how.profile.begin("")
+        return report
     snapshot = take_snapshot(asked or Asked(config.root), config.output, *read_by(config))
     last = last_build(asked) if asked and whole and not how.fresh else None
     made = _again(config, last, how) if last else None
