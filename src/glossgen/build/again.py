@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
+from typing import NoReturn
 
 from glossgen.build.batches import search_files
 from glossgen.build.edits import Edit, find_edit
@@ -23,7 +24,7 @@ from glossgen.config import Config
 from glossgen.feeds import TERMS_JSON, edited_files
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Note, Term
-from glossgen.pages import Affected, Plan, affected, affected_plans
+from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans
 from glossgen.pages.search import search_entries, search_page, search_url
 from glossgen.pages.values import IndexPage
 from glossgen.read import read_files
@@ -31,7 +32,7 @@ from glossgen.read.history import History, read_history
 from glossgen.render import Renderer, encode
 from glossgen.report import Report
 from glossgen.search import update
-from glossgen.workers import no_collection
+from glossgen.workers import frozen_values, no_collection
 from glossgen.write import Batch, OutFile, write_batches
 
 
@@ -57,7 +58,8 @@ def write_again(last: Standing, config: Config) -> tuple[Standing, Report] | Non
         again = begin_again(replace(last, reading=reading), glossary)
     if again is None:
         return None
-    written = write_batches(config.output, again.batches, keep=config.inputs, others_stay=True)
+    with frozen_values():
+        written = write_batches(config.output, again.batches, keep=config.inputs, others_stay=True)
     return again.standing, again.standing.report(written)
 
 
@@ -84,10 +86,25 @@ def begin_again(last: Standing, glossary: Glossary) -> Again | None:
     plans = {plan.url: plan for plan in affected_plans(after, what)}
     if edit.renamed and _indexes(plans.values()) != _indexes(last.made.plans):
         return None
-    made = replace(last.made, site=after, plans=tuple(plans.get(plan.url, plan) for plan in last.made.plans))
+    made = replace(last.made, site=after, plans=_with(last.made.plans, plans))
     checked = check_glossary(edit.graph.glossary, edit.graph.lexicons) if last.checked or edit.renamed else ()
     standing = replace(last, graph=edit.graph, made=made, formulas=formulas, checked=checked)
     return Again(standing, tuple(_batches(last, standing, plans, edit, what)))
+
+
+def _with(plans: Collection[Plan], others: Mapping[str, Plan]) -> Collection[Plan]:
+    """The plans of all pages, with some others by address: what they say of pages, for these are made."""
+    # A plan holds the site that it makes its page of: kept, each edit would leave a whole graph in memory.
+    said = {url: replace(plan, make=_no_page) for url, plan in others.items()}
+
+    def make() -> tuple[Plan, ...]:
+        return tuple(said.get(plan.url, plan) for plan in plans)
+
+    return make() if isinstance(plans, tuple) else LaterPlans(len(plans), make)
+
+
+def _no_page() -> NoReturn:
+    raise AssertionError("this page is made already")
 
 
 def _indexes(plans: Iterable[Plan]) -> set[str]:
@@ -120,7 +137,7 @@ def _batches(
         yield Batch(partial(_page, now.renderer, plan))
     for language in now.made.site.languages:
         yield Batch(partial(_search, last, now, language, edit.places | what.counted))
-    yield Batch(partial(_machines, last, now, edit.places | what.terms | what.notes))
+    yield Batch(partial(_machines, last, now, plans.values(), edit.places | what.terms | what.notes))
 
 
 def _page(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:
@@ -138,9 +155,11 @@ def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) 
         yield from (OutFile(path, content) for path, content in files.items())
 
 
-def _machines(last: Standing, now: Standing, keys: frozenset[Key]) -> Iterator[OutFile]:
+def _machines(
+    last: Standing, now: Standing, plans: Collection[Plan], keys: frozenset[Key]
+) -> Iterator[OutFile]:
     old = _OldFiles(now.config.output)[TERMS_JSON]
-    for path, content in edited_files(last.made, now.made, keys, old, encode):
+    for path, content in edited_files(last.made, now.made, plans, keys, old, encode):
         yield OutFile(path, content)
 
 

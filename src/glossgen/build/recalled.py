@@ -22,7 +22,7 @@ from glossgen.lexicon import Lexicon
 from glossgen.link import Targets, build_lexicons
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary
-from glossgen.pages import make_pages
+from glossgen.pages import CLAIMS, known_pages
 from glossgen.read import Effort, read_files
 from glossgen.record import Last
 from glossgen.workers import no_collection
@@ -42,16 +42,19 @@ def recall_standing(config: Config, last: Last, how: How) -> Standing | None:
         stored = recall(config.cache, last.generation, order, wanted)
         if stored is None:
             return None
+        problems = last.report.problems
         # The other files are the same. So is what those that have changed say of terms, or all is built.
         sources = tuple(stored.sources.get(each.path, each) for each in applied.glossary.sources)
         glossary = replace(applied.glossary, sources=sources)
         lexicons = _Lexicons(glossary)
         relations, _ = resolve_relations(glossary, Targets.of(glossary, lexicons))
         graph = TermGraph(glossary, stored.linked, relations, (), lexicons, applied.redirects, applied.moved)
-        made = make_pages(config, graph, stored.history, f"glossgen {__version__}")
+        claims = tuple(problem for problem in problems if problem.code in CLAIMS)
+        generator = f"glossgen {__version__}"
+        made = known_pages(config, graph, stored.history, generator, last.report.pages, claims)
         formulas = formulas_of(config, glossary)
     renderer = make_renderer(config, made, formulas.html)
-    checked = tuple(problem for problem in last.report.problems if problem.code in CHECKED)
+    checked = tuple(problem for problem in problems if problem.code in CHECKED)
     return Standing(config, reading, graph, made, formulas, renderer, checked)
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Set
+from collections.abc import Callable, Iterable, Iterator, Set
 
 from glossgen.config import Config
 from glossgen.feeds.atom import atom_feed
 from glossgen.feeds.sitemap import robots, sitemaps
 from glossgen.feeds.terms_json import NAME, edited_terms_json, terms_json
 from glossgen.model import Key
-from glossgen.pages import SitePages
+from glossgen.pages import Plan, SitePages
 from glossgen.pages.values import ChangesPage
 
 Address = Callable[[str], str]
@@ -29,13 +29,18 @@ def machine_files(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes
     yield from sitemaps(made.plans, _absolute(config, encode))
     if config.base_path == "/":
         yield "robots.txt", robots(_absolute(config, encode))
-    yield from _feeds(made, encode)
+    yield from _feeds(made, made.plans, encode)
 
 
 def edited_files(
-    before: SitePages, after: SitePages, keys: Set[Key], old: bytes, encode: Address
+    before: SitePages,
+    after: SitePages,
+    plans: Iterable[Plan],
+    keys: Set[Key],
+    old: bytes,
+    encode: Address,
 ) -> Iterator[tuple[str, bytes]]:
-    """Those of the files that can differ when only terms and notes of `keys` do.
+    """Those of the files that can differ when only terms and notes of `keys` do, and the pages of `plans`.
 
     `old` is the file of all terms as it was made of the pages before.
     """
@@ -46,11 +51,11 @@ def edited_files(
     if config.base_url and before.site.history != after.site.history:
         yield from sitemaps(after.plans, address)
     if config.base_url:
-        yield from _feeds(after, encode)
+        yield from _feeds(after, plans, encode)
 
 
-def _feeds(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes]]:
-    for plan in made.plans:
+def _feeds(made: SitePages, plans: Iterable[Plan], encode: Address) -> Iterator[tuple[str, bytes]]:
+    for plan in plans:
         tree = made.trees[plan.language]
         if plan.kind is ChangesPage and tree.feed and isinstance(page := plan.make(), ChangesPage):
             yield tree.feed, atom_feed(page, tree, _absolute(made.site.config, encode))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 from glossgen.config import Config
@@ -15,20 +15,33 @@ from glossgen.pages.claims import distinct
 from glossgen.pages.lists import named_categories
 from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
-from glossgen.pages.plan import Plan, affected_plans, make_plans
+from glossgen.pages.plan import LaterPlans, Plan, affected_plans, make_plans
 from glossgen.pages.search import search_url
 from glossgen.pages.site import Site
 from glossgen.pages.values import LinkTo, Page, Tree
 from glossgen.read.history import History
 
-__all__ = ["Affected", "Plan", "SitePages", "affected", "affected_plans", "make_pages"]
+CLAIMS = frozenset(("duplicate-address", "unknown-category"))
+"""The codes of the problems that are found in making pages."""
+
+__all__ = [
+    "CLAIMS",
+    "Affected",
+    "LaterPlans",
+    "Plan",
+    "SitePages",
+    "affected",
+    "affected_plans",
+    "known_pages",
+    "make_pages",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class SitePages:
     """Every page of a site, the frame of each language, and pages that claim one address."""
 
-    plans: tuple[Plan, ...]
+    plans: Collection[Plan]
     trees: Mapping[str, Tree]
     site: Site
     problems: tuple[Problem, ...] = ()
@@ -41,11 +54,30 @@ class SitePages:
 
 def make_pages(config: Config, graph: TermGraph, history: History, generator: str) -> SitePages:
     """All the pages of a site."""
+    site, trees = _frame(config, graph, history, generator)
+    plans, problems = distinct(make_plans(site), site)
+    return SitePages(plans, trees, site, (*problems, *unknown_categories(site)))
+
+
+def known_pages(
+    config: Config,
+    graph: TermGraph,
+    history: History,
+    generator: str,
+    count: int,
+    problems: tuple[Problem, ...],
+) -> SitePages:
+    """The pages of a site of which it is known how many they are, and that they had these problems."""
+    site, trees = _frame(config, graph, history, generator)
+    return SitePages(LaterPlans(count, lambda: distinct(make_plans(site), site)[0]), trees, site, problems)
+
+
+def _frame(
+    config: Config, graph: TermGraph, history: History, generator: str
+) -> tuple[Site, dict[str, Tree]]:
     languages = site_languages(config, graph)
     site = Site(config, graph, Addresses.of(graph, languages), history, languages)
-    plans, problems = distinct(make_plans(site), site)
-    trees = {language: _tree(site, language, generator) for language in languages}
-    return SitePages(plans, trees, site, (*problems, *unknown_categories(site)))
+    return site, {language: _tree(site, language, generator) for language in languages}
 
 
 def site_languages(config: Config, graph: TermGraph) -> tuple[str, ...]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 
 from glossgen.pages.affected import Affected
 from glossgen.pages.browse import categories_pages, changes_pages
@@ -45,6 +45,28 @@ class Plan:
     def later(cls, head: Head, kind: type[Page], make: Callable[[], Page]) -> Plan:
         """The plan of a page of which this part of the head is known."""
         return cls(head.url, head.language, head.title, kind, make, head.changed, head.alternates)
+
+
+class LaterPlans(Collection[Plan]):
+    """The plans of a site, made when somebody goes through them; how many they are is known before."""
+
+    def __init__(self, count: int, make: Callable[[], Iterable[Plan]]) -> None:
+        """Take how many there will be, and what makes them."""
+        self._count = count
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[Plan, ...]:
+        return tuple(self._make())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Plan]:
+        return iter(self._made)
+
+    def __contains__(self, plan: object) -> bool:
+        return plan in self._made
 
 
 def make_plans(site: Site) -> Iterator[Plan]:

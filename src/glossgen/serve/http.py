@@ -74,6 +74,7 @@ class Handler(BaseHTTPRequestHandler):
     server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version = "glossgen"
+    disable_nagle_algorithm = True  # or a body would wait for the browser to have seen the head
     sys_version = ""
 
     def do_GET(self) -> None:
