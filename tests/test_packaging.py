@@ -106,7 +106,7 @@ def test_a_wheel_carries_everything(checkout: Path, tmp_path: Path) -> None:
     assert_whole(wheel, tmp_path / "installed")
     with zipfile.ZipFile(wheel) as archive:
         (points,) = (name for name in archive.namelist() if name.endswith("entry_points.txt"))
-        assert "glossgen = glossgen.cli:main" in archive.read(points).decode()
+        assert "glossgen = glossgen.cli:program" in archive.read(points).decode()
 
 
 def test_a_source_distribution_becomes_the_same_wheel(checkout: Path, tmp_path: Path) -> None:

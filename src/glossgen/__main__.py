@@ -1,6 +1,6 @@
 """`python -m glossgen` is the same as `glossgen`."""
 
-from glossgen.cli import main
+from glossgen.cli import program
 
 if __name__ == "__main__":
-    raise SystemExit(main())
+    program()

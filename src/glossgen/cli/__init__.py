@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from glossgen.cli.main import main
+from glossgen.cli.main import main, program
 
-__all__ = ["main"]
+__all__ = ["main", "program"]

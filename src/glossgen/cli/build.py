@@ -99,9 +99,11 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
     from glossgen.build import How, build  # after the configuration, whose problems should show at once
+    from glossgen.workers import no_collection
 
     how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard)
-    report = build(config, how)
+    with no_collection():
+        report = build(config, how)
     if options.profile:
         terminal.say("\n".join(how.profile.lines()))
     return report, config.output

@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import contextlib
+import gc
 import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import NoReturn
 
 from glossgen.cli.parser import make_parser
 from glossgen.cli.terminal import Terminal
@@ -45,6 +47,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return OK
     except Exception as error:
         return _bug(error, terminal)
+
+
+def program() -> NoReturn:
+    """The command line as a process of its own, which ends with the exit code of `main`."""
+    code = main()
+    gc.freeze()  # the system takes all memory back at once; looking for circles in it first takes seconds
+    sys.exit(code)
 
 
 def _root(options: object) -> Path:

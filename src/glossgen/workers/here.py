@@ -36,9 +36,13 @@ def no_collection() -> Iterator[None]:
 
 @contextmanager
 def frozen_values() -> Iterator[None]:
-    """Keep the collector from going through the values that are there already, again and again."""
+    """Collect what comes from now on, without going through the values that are there already."""
+    enabled = gc.isenabled()
     gc.freeze()
+    gc.enable()
     try:
         yield
     finally:
         gc.unfreeze()
+        if not enabled:
+            gc.disable()
