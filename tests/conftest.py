@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import http.server
 import os
 import shutil
+import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -34,6 +36,14 @@ hypothesis.settings.register_profile("glossgen", hypothesis.settings.get_profile
 hypothesis.settings.load_profile("glossgen")
 
 expect.set_options(timeout=PATIENCE)
+
+
+def pytest_configure() -> None:
+    """Let Ctrl-C be heard: a shell that starts tests in the background has it ignored, by them and by all
+    that they start.
+    """
+    with contextlib.suppress(ValueError):  # not in the main thread
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def chromium_path() -> str | None:
