@@ -1,7 +1,8 @@
 """A build that begins where the last one ended.
 
-When nothing but texts has changed (the same files, terms, labels, ids and
-settings), only what that can change is made again; see `glossgen.pages.affected`.
+When nothing but texts and alternative labels has changed (see
+`glossgen.build.edits`), only what that can change is made again (see
+`glossgen.pages.affected`).
 Anything else is a build of the whole site. Either way the site is the same,
 byte for byte.
 """
@@ -66,8 +67,8 @@ def write_again(last: Standing, config: Config) -> tuple[Standing, Report] | Non
 def begin_again(last: Standing, glossary: Glossary) -> Again | None:
     """The build that takes the site from the last state to that of `glossary` (as read, with its ids).
 
-    None when something other than texts has changed, or what follows from it
-    has: then all has to be built.
+    None when something other than texts and alternative labels has changed, or
+    what follows from it has: then all has to be built.
     """
     config, before = last.config, last.made.site
     edit = find_edit(config, last.graph, glossary)

@@ -1,4 +1,4 @@
-"""Which pages an edit of texts can change, when no term, label or address has changed with them.
+"""Which pages an edit of texts and alternative labels can change, when no term or address has.
 
 A text is shown on its own page and on that of its category, it is quoted on the
 pages of the terms that it mentions, and its first sentence stands wherever the
