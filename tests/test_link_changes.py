@@ -11,9 +11,18 @@ from hypothesis import strategies as st
 
 from glossgen.anchors import encode_anchor
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.lexicon import build_lexicon
+from glossgen.lexicon import keys_of, occurring
 from glossgen.link import Linker, Place, Targets, build_lexicons, link_glossary, places
-from glossgen.link.changes import Basis, Changes, basis_of, changes_between, holding, seen_by_links, stale
+from glossgen.link.changes import (
+    Basis,
+    Changes,
+    basis_of,
+    build_lexicons_for,
+    changes_between,
+    holding,
+    seen_by_links,
+    stale,
+)
 from glossgen.model import (
     Autolink,
     Flow,
@@ -255,27 +264,36 @@ def test_few_and_many_surfaces_are_found_alike(others: int) -> None:
     assert set(holding(texts, {*surfaces, "\u3099"})) == set(texts)
 
 
-@given(found_terms, texts)
-def test_a_lexicon_of_the_labels_that_occur_links_a_text_alike(
-    entries: dict[str, Term | None], texts: list[tuple[Flow, ...]]
+@given(found_terms, texts, st.sets(st.integers(0, 3), min_size=1), published)
+def test_a_lexicon_of_what_occurs_links_texts_as_the_whole_one_does(
+    entries: dict[str, Term | None], texts: list[tuple[Flow, ...]], wanted: set[int], address: str
 ) -> None:
-    made = glossary(entries, texts, "")
-    lexicons = build_lexicons(made)
-    for place, whole in linked(made).values():
-        basis = basis_of(place, whole)
-        if place.language not in lexicons or basis.names or basis.headings or basis.paths:
-            continue
-        lexicon = lexicons[place.language]
-        owners = {
-            form.term
-            for number, *_ in lexicon.occurrences(basis.text)
-            for form in lexicon.forms[lexicon.keys[number]]
-        }
-        few = Glossary(
-            tuple(
-                replace(source, terms=tuple(term for term in source.terms if term.key in owners))
-                for source in made.sources
-            )
-        )
-        small = {place.language: build_lexicon(place.language, few.terms)}
-        assert Linker(config(), Targets.of(few, small)).link(place) == whole
+    made = glossary(entries, texts, address)
+    written = [place for place in places(made) if place.body]
+    chosen = [place for number, place in enumerate(written) if number in wanted]
+    keys = {each.key: keys_of(each) for each in made.terms}
+    lexicons = build_lexicons_for(made, keys, map(basis_of, chosen))
+    linker = Linker(config(), Targets.of(made, lexicons))
+    whole = linked(made)
+    assert [linker.link(place) for place in chosen] == [whole[place.key][1] for place in chosen]
+
+
+def test_a_lexicon_of_what_occurs_holds_little() -> None:
+    named = Flow("それ", 1, references=(Reference(WIKI, 0, 2, "言語", ""),))
+    labels = ("鍵", "言語", "LLM", "鍵穴", "データ")
+    entries: dict[str, Term | None] = {each: term(each, each) for each in labels}
+    made = glossary(entries, [(Flow("鍵とデーターの話", 1),), (named,), (Flow("LLM", 1),)], "")
+    bases = [basis_of(place) for place in places(made) if place.path in ("c/0.md", "c/1.md")]
+    lexicons = build_lexicons_for(made, {each.key: keys_of(each) for each in made.terms}, bases)
+    assert {lang: set(each.forms) for lang, each in lexicons.items()} == {
+        "ja": {"鍵", "言語", "データ", "データー"}
+    }
+
+
+@given(
+    st.lists(st.sampled_from(WORDS), max_size=8, unique=True), st.lists(st.sampled_from(WORDS), max_size=5)
+)
+def test_a_term_occurs_where_one_of_its_keys_stands(labels: list[str], words: list[str]) -> None:
+    text, keys = "".join(words), {("ja", label): (label, label + "x") for label in labels}
+    assert occurring(keys, [text]) == {("ja", label) for label in labels if label in text}
+    assert occurring(keys, [], {"LLMx"}) == {("ja", label) for label in labels if label == "LLM"}

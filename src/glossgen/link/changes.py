@@ -26,11 +26,12 @@ from ahocorasick_rs import AhoCorasick
 
 from glossgen.anchors import decode_anchor
 from glossgen.config import Config
-from glossgen.lexicon import Form, fold, load_tables
+from glossgen.lexicon import Form, Lexicon, build_lexicon, fold, load_tables, occurring
 from glossgen.lexicon.lexicon import forms_of
 from glossgen.link.linker import Place
 from glossgen.model import (
     BARRIER,
+    Glossary,
     Key,
     Linked,
     Meta,
@@ -81,13 +82,14 @@ class Changes:
     published: bool = False
 
 
-def basis_of(place: Place, linked: Linked) -> Basis:
-    """What the links of a text rest on."""
+def basis_of(place: Place, linked: Linked | None = None) -> Basis:
+    """What the links of a text rest on; with what was `linked` there, whether it is troubled too."""
     flows = place.flows
     text = BARRIER.join(fold(flow.text).text for flow in flows if not flow.heading)
     references = [reference for flow in flows for reference in flow.references]
+    troubled = linked is not None and bool(linked.problems)
     if not references:
-        return Basis(place.language, text, troubled=bool(linked.problems))
+        return Basis(place.language, text, troubled=troubled)
     headings = {each.target for each in references if each.kind is ReferenceKind.ANCHOR}
     wiki = {each.target for each in references if each.kind is ReferenceKind.WIKI}
     names = {fold(name).text for name in (*wiki, *(part for each in headings for part in each.split("|")))}
@@ -98,7 +100,7 @@ def basis_of(place: Place, linked: Linked) -> Basis:
         frozenset(map(slugify, wiki)),
         frozenset(headings),
         frozenset(path for each in references for path in _paths(each, place.path)),
-        bool(linked.problems),
+        troubled,
     )
 
 
@@ -210,6 +212,43 @@ def holding(texts: Mapping[Key, str], surfaces: Collection[str]) -> Iterator[Key
         return iter(texts)
     found = AhoCorasick(needles).find_matches_as_indexes
     return (key for key, text in texts.items() if found(text))
+
+
+# -- what it takes to link a few texts -----------------------------------------------
+
+
+def build_lexicons_for(
+    glossary: Glossary, keys: Mapping[Key, Iterable[str]], bases: Iterable[Basis]
+) -> dict[str, Lexicon]:
+    """Lexicons of those terms only that occur in a few texts or are named there by hand.
+
+    `keys` holds the folded keys of every term of the glossary
+    (`glossgen.lexicon.keys_of`), `bases` what the texts to be linked rest on
+    (`basis_of`). It is much quicker than `build_lexicons`, and a `Linker` with
+    `Targets.of(glossary, …)` says the same of these texts with either: what a
+    text means depends on the terms of which it holds a form or that it names,
+    on all forms of these, and on nothing else of a lexicon. Kanji and katakana
+    around a label are cut into labels that stand in the text themselves, and
+    brackets only choose among terms that occur.
+
+    It is not valid for any other text, nor for what asks of the whole glossary:
+    `unsafe` forms, declared relations, and `lookup` of anything that is not named
+    by hand in one of the texts. The glossary itself must be the whole one.
+    """
+    texts: dict[str, list[str]] = defaultdict(list)
+    names: set[str] = set()
+    for basis in bases:
+        texts[basis.language].append(basis.text)
+        names |= basis.names
+    by_language: dict[str, dict[Key, Iterable[str]]] = defaultdict(dict)
+    for term, its in keys.items():
+        by_language[term[0]][term] = its
+    found = {key for lang, each in by_language.items() for key in occurring(each, texts[lang], names)}
+    terms = [term for term in glossary.terms if term.key in found]
+    return {
+        language: build_lexicon(language, [term for term in terms if term.language == language])
+        for language in {source.language for source in glossary.sources}
+    }
 
 
 def _without_marks(surface: str) -> str:
