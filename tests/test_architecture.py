@@ -17,6 +17,7 @@ ORDER = (
     "report",
     "record",
     "codec",
+    "ondemand",
     "workers",
     "cache",
     "repair",

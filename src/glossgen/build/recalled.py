@@ -48,7 +48,8 @@ def recall_standing(config: Config, last: Last, how: How) -> Standing | None:
         glossary = replace(applied.glossary, sources=sources)
         lexicons = _Lexicons(glossary)
         relations, _ = resolve_relations(glossary, Targets.of(glossary, lexicons))
-        graph = TermGraph(glossary, stored.linked, relations, (), lexicons, applied.redirects, applied.moved)
+        places = {each.place: each for each in stored.linked}
+        graph = TermGraph(glossary, places, relations, (), lexicons, applied.redirects, applied.moved)
         claims = tuple(problem for problem in problems if problem.code in CLAIMS)
         generator = f"glossgen {__version__}"
         made = known_pages(config, graph, stored.history, generator, last.report.pages, claims)

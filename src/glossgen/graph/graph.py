@@ -18,6 +18,7 @@ from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_gl
 from glossgen.link.linker import Progress
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Source, Term
+from glossgen.ondemand import laid_over
 from glossgen.read import read_glossary
 
 _NOBODY: Mapping[Key, Mention] = {}
@@ -39,7 +40,7 @@ class Backlink:
 
 @dataclass(frozen=True)
 class TermGraph:
-    """Terms, notes, and the mentions between them.
+    """Terms, notes, and the mentions between them. `places` are the places of use, in order.
 
     Two lines are enough to ask it something::
 
@@ -48,7 +49,7 @@ class TermGraph:
     """
 
     glossary: Glossary
-    linked: tuple[Linked, ...]
+    places: Mapping[Key, Linked]
     relations: Relations = field(default_factory=Relations)
     problems: tuple[Problem, ...] = ()
     lexicons: Mapping[str, Lexicon] = field(default_factory=dict, repr=False)
@@ -75,7 +76,8 @@ class TermGraph:
         targets = Targets.of(glossary, lexicons)
         relations, found = resolve_relations(glossary, targets)
         problems = problems_of(glossary, linked, found)
-        return cls(glossary, linked, relations, problems, lexicons, applied.redirects, applied.moved)
+        places = {each.place: each for each in linked}
+        return cls(glossary, places, relations, problems, lexicons, applied.redirects, applied.moved)
 
     def with_texts(
         self,
@@ -94,20 +96,21 @@ class TermGraph:
             glossary=replace(
                 self.glossary, sources=tuple(sources.get(each.path, each) for each in self.glossary.sources)
             ),
-            linked=tuple(linked.get(each.place, each) for each in self.linked),
+            places=laid_over(self.places, linked),
             problems=problems,
             lexicons=lexicons,
         )
         links = {place: _targets(each, self.terms) for place, each in linked.items()}
         terms = {term.key: term for source in sources.values() for term in source.terms}
         vars(new).update(
-            terms={**self.terms, **terms},
-            places={**self.places, **linked},
-            _links={**self._links, **links},
+            terms=laid_over(self.terms, terms),
+            _links=laid_over(self._links, links),
             _users=with_places(self._users, self.places, linked),
         )
         if all(links[place] == self._links[place] for place in links):
             vars(new)["_near"] = self._near
+        if all(term.labels == self.terms[key].labels for key, term in terms.items()):
+            vars(new)["_by_name"] = self._by_name
         return new
 
     # -- things ------------------------------------------------------------
@@ -123,25 +126,26 @@ class TermGraph:
         return {note.key: note for note in self.glossary.notes}
 
     @cached_property
-    def _by_name(self) -> tuple[Mapping[str, Term], Mapping[str, tuple[Term, ...]]]:
+    def _by_name(self) -> tuple[Mapping[str, Key], Mapping[str, tuple[Key, ...]]]:
         """The first term of each label and id, and all of those that several terms have."""
-        first: dict[str, Term] = {}
-        shared: dict[str, dict[Key, Term]] = {}
+        first: dict[str, Key] = {}
+        shared: dict[str, dict[Key, None]] = {}
         for term in self.glossary.terms:
+            key = term.key
             for name in (term.id, *(label.text for label in term.labels)):
-                known = first.setdefault(name, term)
-                if known is not term:
-                    shared.setdefault(name, {known.key: known})[term.key] = term
-        return first, {name: tuple(found.values()) for name, found in shared.items()}
+                known = first.setdefault(name, key)
+                if known != key:
+                    shared.setdefault(name, {known: None})[key] = None
+        return first, {name: tuple(found) for name, found in shared.items()}
 
     def find(self, name: str) -> tuple[Term, ...]:
         """The terms that have this label or id; several for a homonym, none if nobody has it."""
         first = self._by_name[0].get(name)
-        return self.namesakes(name) or ((first,) if first else ())
+        return self.namesakes(name) or ((self.terms[first],) if first else ())
 
     def namesakes(self, name: str) -> tuple[Term, ...]:
         """The terms that have this label or id, if there are several; else none."""
-        return self._by_name[1].get(name, ())
+        return tuple(self.terms[key] for key in self._by_name[1].get(name, ()))
 
     def term(self, name: str) -> Term:
         """The one term that has this label or id. Raises KeyError for none, and for a homonym."""
@@ -152,10 +156,10 @@ class TermGraph:
 
     # -- links -------------------------------------------------------------
 
-    @cached_property
-    def places(self) -> Mapping[Key, Linked]:
-        """The mentions of each place of use by its key."""
-        return {linked.place: linked for linked in self.linked}
+    @property
+    def linked(self) -> tuple[Linked, ...]:
+        """The mentions of each place of use, in the order of places."""
+        return tuple(self.places.values())
 
     def mentions(self, place: Key | Term | Note) -> tuple[Mention, ...]:
         """Every mention in a place of use, in order of the text, linked or not."""
@@ -168,11 +172,11 @@ class TermGraph:
 
     @cached_property
     def _links(self) -> Mapping[Key, tuple[Key, ...]]:
-        return {each.place: _targets(each, self.terms) for each in self.linked}
+        return {each.place: _targets(each, self.terms) for each in self.places.values()}
 
     @cached_property
     def _users(self) -> Mapping[Key, Mapping[Key, Mention]]:
-        return users_of(self.linked)
+        return users_of(self.places.values())
 
     def first_mentions(self, target: Key | Term | Note) -> Collection[tuple[Key, Mention]]:
         """The places that mention a term, each with its first mention there."""
@@ -185,7 +189,8 @@ class TermGraph:
     @cached_property
     def doubtful(self) -> frozenset[Key]:
         """The shared names that mentions were resolved to, since they could mean several terms."""
-        return frozenset(key for key in self._users if key[1].startswith(DISAMBIGUATION))
+        shared = (key for key in self._users if key[1].startswith(DISAMBIGUATION))
+        return frozenset(key for key in shared if self._users[key])
 
     def count_users(self, target: Key | Term | Note) -> int:
         """How many other places mention a term."""

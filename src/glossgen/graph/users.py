@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from glossgen.model import Key, Linked, Mention
+from glossgen.ondemand import laid_over
 
 Users = Mapping[Key, Mapping[Key, Mention]]
 """By target, the places that mention it, in the order of places, with the first mention in each."""
@@ -21,7 +22,7 @@ def users_of(linked: Iterable[Linked]) -> Users:
 
 def with_places(users: Users, before: Mapping[Key, Linked], after: Mapping[Key, Linked]) -> Users:
     """The users of everything when some of the places that were there `before` have other mentions."""
-    made = dict(users)
+    made: dict[Key, Mapping[Key, Mention]] = {}
     order = {place: number for number, place in enumerate(before)}
     for place, linked in after.items():
         was = {mention.target for mention in before[place].mentions}
@@ -29,15 +30,22 @@ def with_places(users: Users, before: Mapping[Key, Linked], after: Mapping[Key, 
         for mention in linked.mentions:
             now.setdefault(mention.target, mention)
         for target in was - now.keys():
-            made[target] = {user: first for user, first in made[target].items() if user != place}
-            if not made[target]:
-                del made[target]
+            known = made[target] if target in made else users[target]
+            made[target] = {user: known[user] for user in known if user != place}
         for target, first in now.items():
-            found = {**made.get(target, {}), place: first}
-            in_order = (
-                found
-                if target in was
-                else {user: found[user] for user in sorted(found, key=order.__getitem__)}
-            )
-            made[target] = in_order
-    return made
+            known = made[target] if target in made else users.get(target, _NOBODY)
+            made[target] = _with_user(known, place, first, order, new=target not in was)
+    return laid_over(users, made)
+
+
+def _with_user(
+    users: Mapping[Key, Mention], place: Key, first: Mention, order: Mapping[Key, int], *, new: bool
+) -> Mapping[Key, Mention]:
+    """The users of a target with the first mention in a place, which may be new among them."""
+    if not new:
+        return laid_over(users, {place: first})
+    found = {**users, place: first}
+    return {user: found[user] for user in sorted(found, key=order.__getitem__)}
+
+
+_NOBODY: Mapping[Key, Mention] = {}

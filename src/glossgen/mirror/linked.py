@@ -85,10 +85,9 @@ class _Work:
     def mentions(self) -> dict[str, list[_Found]]:
         """The mentions that become links, by the file they stand in."""
         found: dict[str, list[_Found]] = defaultdict(list)
-        linked = {each.place: each for each in self.graph.linked}
         for place in places(self.graph.glossary):
             flows = [part for part in place.body if isinstance(part, Flow)]
-            for mention in linked[place.key].mentions:
+            for mention in self.graph.mentions(place.key):
                 if mention.linked and mention.origin in (Origin.TEXT, Origin.WIKI):
                     found[place.path].append((mention, flows[mention.flow]))
         return found

@@ -23,8 +23,9 @@ class Affected:
     """The pages of `terms` and `notes`, and the category pages of `files` (paths of sources).
 
     `counted` are the terms that are mentioned in other places now, on which
-    maps depend; with `retold`, the first sentence of some term is another, and
-    with `renamed` an alternative label, on which indexes depend.
+    maps depend; with `retold`, the first sentence of some term is another, with
+    `dated` some date, and with `renamed` an alternative label, on which indexes
+    depend.
     """
 
     terms: frozenset[Key]
@@ -32,7 +33,13 @@ class Affected:
     files: frozenset[str]
     counted: frozenset[Key]
     retold: bool
+    dated: bool = False
     renamed: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether what the home page and the page of changes say of terms can be another."""
+        return bool(self.counted or self.retold or self.dated or self.renamed)
 
 
 def affected(before: Site, after: Site, places: Collection[Key], dated: Collection[Key]) -> Affected | None:
@@ -58,6 +65,7 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
         frozenset(_files(after, {*places, *dated, *counted, *telling})),
         frozenset(counted),
         bool(retold),
+        bool(dated),
     )
 
 

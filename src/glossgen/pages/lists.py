@@ -10,6 +10,7 @@ from operator import itemgetter
 
 from glossgen.link import PAGE
 from glossgen.model import Form, Key, Note, Position, Source, Term
+from glossgen.pages.affected import Affected
 from glossgen.pages.path import category_name, rank, reading_path
 from glossgen.pages.redirects import moved_entries, redirect_pages
 from glossgen.pages.site import Site, excerpts_have_math, has_math
@@ -36,14 +37,18 @@ _FIRST = 6
 # -- categories ---------------------------------------------------------------
 
 
-def category_makers(site: Site) -> Iterator[tuple[str, Head, Callable[[], CategoryPage]]]:
+def category_makers(
+    site: Site, wanted: Affected | None = None
+) -> Iterator[tuple[str, Head, Callable[[], CategoryPage]]]:
     """A page for each headings file, and one for each category named in front matter.
 
     Each comes as the path of its file (empty for a named one), the part of its head
-    that says where it is, and what makes it.
+    that says where it is, and what makes it. With `wanted`, only those that it affects.
     """
     moved = moved_entries(site)
     for source in site.graph.glossary.sources:
+        if wanted and source.path not in wanted.files:
+            continue
         if source.form is Form.HEADINGS and source.terms:
             key = (source.language, PAGE + source.path)
             head = site.head(
@@ -55,7 +60,8 @@ def category_makers(site: Site) -> Iterator[tuple[str, Head, Callable[[], Catego
                 position=Position(source.path),
             )
             yield source.path, head, partial(_file_page, site, source, head, moved.get(head.url, ()))
-    for (language, name), terms in named_categories(site).items():
+    named = {} if wanted and not wanted.retold else named_categories(site)
+    for (language, name), terms in named.items():
         head = site.head(site.addresses.category(language, name), language, name)
         yield "", head, partial(_named_page, site, terms, head)
 
@@ -74,6 +80,8 @@ def _named_page(site: Site, terms: Sequence[Term], head: Head) -> CategoryPage:
 def named_categories(site: Site) -> dict[tuple[str, str], list[Term]]:
     """The articles of each category that front matter names, by language and name."""
     found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    if not any(source.form is Form.ARTICLE for source in site.graph.glossary.sources):
+        return found
     for language in site.languages:
         for term in site.ordered(language):
             if site.source_of[term.key].form is Form.ARTICLE and term.meta.category:

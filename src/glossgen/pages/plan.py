@@ -90,16 +90,14 @@ def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
     """Those of the plans of a site that an edit of texts affects."""
     previews = Previews(site)
     for language in site.languages:
-        yield from _made((home_page(site, language), *changes_pages(site, language)), previews)
+        if what.listed:
+            yield from _made((home_page(site, language), *changes_pages(site, language)), previews)
         yield from _made(index_pages(site, language) if what.renamed else (), previews)
         yield from _maps(site, language) if what.counted else ()
-    for path, plan in _categories(site, previews):
-        if path in what.files or (what.retold and not path):
-            yield plan
+    yield from (plan for _, plan in _categories(site, previews, what))
     for language in site.languages:
-        for number, term in enumerate(site.ordered(language)):
-            if term.key in what.terms:
-                yield _term(site, language, number, previews)
+        for number in sorted(site.place_in_order[key] for key in what.terms if key[0] == language):
+            yield _term(site, language, number, previews)
     notes = [note for note in site.graph.glossary.notes if note.key in what.notes]
     yield from _made(note_pages(site, notes), previews)
     yield from _made(disambiguation_pages(site) if what.retold else (), previews)
@@ -110,9 +108,9 @@ def _maps(site: Site, language: str) -> Iterator[Plan]:
         yield Plan(url, language, title, MapPage, make)
 
 
-def _categories(site: Site, previews: Previews) -> Iterator[tuple[str, Plan]]:
+def _categories(site: Site, previews: Previews, wanted: Affected | None = None) -> Iterator[tuple[str, Plan]]:
     """The category pages, each with the path of its file; empty for those of articles."""
-    for path, head, make in category_makers(site):
+    for path, head, make in category_makers(site, wanted):
         made = partial(_with_previews, previews, make)
         yield (
             path,

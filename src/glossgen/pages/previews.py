@@ -24,12 +24,14 @@ class Previews:
     def __init__(self, site: Site) -> None:
         """Know the address of every term."""
         self._site = site
-        self._terms = {site.addresses[term.key]: term for term in site.graph.glossary.terms}
+        self._keys = site.keys_at
 
     def set_in(self, page: Page) -> Page:
         """The page with the definitions of the terms that its texts and short lists link to."""
-        urls = dict.fromkeys(url for url in _urls(page) if url in self._terms and url != page.head.url)
-        made = (self._preview(self._terms[url], url, page.head.language) for url in urls)
+        urls = dict.fromkeys(url for url in _urls(page) if url in self._keys and url != page.head.url)
+        made = (
+            self._preview(self._site.graph.terms[self._keys[url]], url, page.head.language) for url in urls
+        )
         previews = tuple(preview for preview in made if preview)
         if not previews:
             return page

@@ -54,6 +54,8 @@ def moved_entries(site: Site) -> dict[str, tuple[Moved, ...]]:
 
     Their anchors stay there, so that an old link still finds the way.
     """
+    if not site.graph.moved:
+        return {}
     here: dict[str, set[str]] = defaultdict(set)
     for source in site.graph.glossary.sources:
         page = site.addresses[(source.language, PAGE + source.path)]

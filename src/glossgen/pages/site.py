@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 
@@ -12,6 +12,7 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.link import PAGE
 from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
+from glossgen.ondemand import Looked
 from glossgen.pages.addresses import Addresses
 from glossgen.pages.order import in_order
 from glossgen.pages.shared import SharedName
@@ -38,8 +39,7 @@ class Site:
         terms = graph.terms
         kept = {key: each for key, each in self.summaries.items() if terms[key] is self.graph.terms[key]}
         new = replace(self, graph=graph, history=history, summaries=kept)
-        ordered = {lang: [terms[term.key] for term in each] for lang, each in self._ordered.items()}
-        vars(new).update(_ordered=ordered, _links_in=self._links_in)
+        vars(new).update(order=self.order, _links_in=self._links_in)
         return new
 
     # -- things ------------------------------------------------------------
@@ -92,22 +92,36 @@ class Site:
 
     def translations_of(self, term: Term) -> list[Term]:
         """The same term in the other languages, in the order of the languages of the site."""
+        if not term.meta.translation_key:
+            return []
         group = self.translations.get(term.meta.translation_key, {})
         return [group[lang] for lang in self.languages if lang in group and lang != term.language]
 
-    def ordered(self, language: str) -> list[Term]:
+    def ordered(self, language: str) -> Sequence[Term]:
         """The terms of a language in the order of its index."""
-        return self._ordered[language]
+        return Looked(self.order[language], self.graph.terms)
 
     @cached_property
-    def _ordered(self) -> dict[str, list[Term]]:
+    def keys_at(self) -> Mapping[str, Key]:
+        """The term of each address."""
+        return {self.addresses[key]: key for key in self.graph.terms}
+
+    @cached_property
+    def place_in_order(self) -> dict[Key, int]:
+        """Where each term stands in the index of its language, from 0."""
+        return {key: place for keys in self.order.values() for place, key in enumerate(keys)}
+
+    @cached_property
+    def order(self) -> Mapping[str, Sequence[Key]]:
+        """The keys of the terms of each language in the order of its index."""
         by_language: dict[str, list[Term]] = {language: [] for language in self.languages}
         for term in self.graph.glossary.terms:
             by_language[term.language].append(term)
-        return {
+        ordered = {
             language: in_order(terms, lambda term: (term.reading, term.label), lambda term: term.id, language)
             for language, terms in by_language.items()
         }
+        return {language: [term.key for term in terms] for language, terms in ordered.items()}
 
     # -- links -------------------------------------------------------------
 
