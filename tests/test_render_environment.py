@@ -8,8 +8,9 @@ import jinja2
 import pytest
 
 from glossgen.render import make_environment
-from glossgen.render.environment import PlainContext, is_built_in
+from glossgen.render.environment import PlainContext
 from glossgen.render.messages import in_language
+from glossgen.render.templates import is_built_in
 
 
 def shown(source: str, **values: object) -> str:

@@ -40,11 +40,12 @@ from glossgen.pages.values import (
     Tree,
 )
 from glossgen.render.addresses import Ways, encode, file_of, root_of
-from glossgen.render.environment import cannot_render, is_built_in, make_environment
+from glossgen.render.environment import cannot_render, make_environment
 from glossgen.render.html import render_body, render_excerpt
 from glossgen.render.kept import NOTHING, Kept, Stretches
 from glossgen.render.messages import in_language
 from glossgen.render.pieces import Pieces, apart, picture_of
+from glossgen.render.templates import is_built_in
 from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [

@@ -13,7 +13,9 @@ import jinja2
 from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.render import templates
 from glossgen.render.kept import KeptTag
+from glossgen.render.templates import PageTemplate
 
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
@@ -40,18 +42,14 @@ class Environment(jinja2.Environment):
     """Jinja's environment, with globals that are set before the first template is asked for."""
 
     context_class = PlainContext
+    template_class = PageTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
         """The globals of a template: a dict, since every page copies them, and a chain is slow to copy."""
         return {**self.globals, **(d or {})}
 
 
-def is_built_in(template: jinja2.Template) -> bool:
-    """Whether a template comes with glossgen rather than from an owner's folder."""
-    return template.filename is not None and Path(template.filename).parent == templates_folder()
-
-
-def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
+def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
     """An environment that looks in the site's own folders first, then in the built-in one.
 
     Raises:
@@ -60,7 +58,7 @@ def make_environment(templates: tuple[Path, ...] = ()) -> jinja2.Environment:
     built_in = templates_folder()
     loader = jinja2.ChoiceLoader(
         [
-            jinja2.FileSystemLoader([*templates, built_in]),
+            jinja2.FileSystemLoader([*own, built_in]),
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
@@ -106,6 +104,7 @@ def _is_template(filename: str) -> bool:
 def _is_ours(filename: str) -> bool:
     """Whether a line of a traceback is in a template or in glossgen, rather than in a library.
 
-    This file only passes calls of templates on.
+    This file and that of the templates only pass on what a template asks for.
     """
-    return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and filename != __file__)
+    passed_on = filename in (__file__, templates.__file__)
+    return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and not passed_on)

@@ -1,0 +1,75 @@
+"""Compiled templates that do less for each page than Jinja's do."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, MutableMapping
+from functools import cached_property
+from pathlib import Path
+from types import CodeType
+from typing import Any
+
+import jinja2
+from jinja2.environment import TemplateModule
+from jinja2.runtime import Context, missing
+from markupsafe import Markup, escape
+
+from glossgen.assets import templates_folder
+from glossgen.render.kept import NOTHING
+
+_Values = dict[str, Any]
+
+
+def is_built_in(template: jinja2.Template) -> bool:
+    """Whether a template comes with glossgen rather than from an owner's folder."""
+    return template.filename is not None and Path(template.filename).parent == templates_folder()
+
+
+class PageTemplate(jinja2.Template):
+    """A template that copies no finished HTML, and whose macros are made once for all pages."""
+
+    @classmethod
+    def from_code(
+        cls,
+        environment: jinja2.Environment,
+        code: CodeType,
+        globals: MutableMapping[str, Any],
+        uptodate: Callable[[], bool] | None = None,
+    ) -> jinja2.Template:
+        """The template of compiled code, which is to escape with `_escape`."""
+        made = super().from_code(environment, code, globals, uptodate)
+        made.root_render_func.__globals__["escape"] = _escape
+        return made
+
+    def make_module(
+        self,
+        vars: _Values | None = None,
+        shared: bool = False,
+        locals: Mapping[str, Any] | None = None,
+    ) -> TemplateModule:
+        """The macros of the template, as a page imports them.
+
+        Our own are nothing but macros, which look up what they show when they
+        are called. So they are made for the first page, and for each further one
+        only told where to look. An owner's are made anew, and so are ours on
+        the pages that an owner's template has a part in.
+        """
+        if not vars or vars.get("kept", NOTHING) is NOTHING or not self._is_built_in:
+            return super().make_module(vars, shared, locals)
+        module, context = self._macros
+        passed = {name: value for name, value in (locals or {}).items() if value is not missing}
+        context.parent = {**vars, **passed}
+        return module
+
+    @cached_property
+    def _is_built_in(self) -> bool:
+        return is_built_in(self)
+
+    @cached_property
+    def _macros(self) -> tuple[TemplateModule, Context]:
+        context = self.new_context()
+        return TemplateModule(self, context), context
+
+
+def _escape(value: object) -> Markup:
+    """As `escape`, which would make a copy of what is HTML already."""
+    return value if type(value) is Markup else escape(value)
