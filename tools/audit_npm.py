@@ -14,7 +14,11 @@ PACKAGES = ("lighthouse@12.8.2", "vnu-jar@26.9.27")
 """Pinned: figures of two versions of Lighthouse cannot be compared."""
 
 CATEGORIES = ("performance", "accessibility", "best-practices", "seo")
-FLAGS = "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
+FLAGS = (
+    "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
+    " --disable-new-content-rendering-timeout"
+)
+"""The last: on a busy machine Chromium takes a first frame that is late for none, and waits a second for the next."""
 
 UNKNOWN = re.compile(r"Attribute “interestfor” not allowed on element “a”")
 """The one attribute of ours that the checker does not know: that of previews without script."""

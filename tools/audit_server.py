@@ -7,6 +7,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -26,6 +27,12 @@ TYPES = {
 PACKED = (".html", ".css", ".js", ".json", ".xml", ".svg")
 
 
+@lru_cache(maxsize=None)
+def compressed(body: bytes) -> bytes:
+    """Static hosts keep what they have compressed once; Lighthouse takes a slow answer for a slow host."""
+    return gzip.compress(body, 9, mtime=0)
+
+
 class Host(http.server.BaseHTTPRequestHandler):
     """Answers GET from `site`."""
 
@@ -39,7 +46,7 @@ class Host(http.server.BaseHTTPRequestHandler):
         body = found.read_bytes()
         packed = found.suffix in PACKED and "gzip" in self.headers.get("Accept-Encoding", "")
         if packed:
-            body = gzip.compress(body, 9, mtime=0)
+            body = compressed(body)
         self.send_response(HTTPStatus.OK if file else HTTPStatus.NOT_FOUND)
         self.send_header("Content-Type", TYPES.get(found.suffix, "application/octet-stream"))
         self.send_header("Content-Length", str(len(body)))
@@ -63,12 +70,18 @@ class Host(http.server.BaseHTTPRequestHandler):
         """Say nothing."""
 
 
+class SiteServer(http.server.ThreadingHTTPServer):
+    """With room for all the connections that a browser opens at once; a sixth would wait for a second."""
+
+    daemon_threads = True
+    request_queue_size = 64
+
+
 @contextmanager
 def hosted(site: Path) -> Iterator[str]:
     """The address of a site on loopback, while the block runs."""
     handler = type("SiteHost", (Host,), {"site": site})
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        server.daemon_threads = True
+    with SiteServer(("127.0.0.1", 0), handler) as server:
         threading.Thread(target=server.serve_forever, daemon=True).start()
         yield f"http://127.0.0.1:{server.server_port}{PATH}"
         server.shutdown()

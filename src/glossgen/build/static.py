@@ -21,6 +21,9 @@ KATEX = "static/katex/"
 FORMULAS = "formulas.css"
 """What is added to KaTeX's style sheet."""
 
+FRAME = ("site.css", "lists.css")
+"""What a page with formulas needs besides; it comes with KaTeX's rules where nobody has replaced a part."""
+
 ICON = "favicon.svg"
 MOST_OF_ICON = 400
 """Bytes of an icon that stands in every page; a larger one is a file, and one more request."""
@@ -60,8 +63,18 @@ def _formula_files(
             found.setdefault(KATEX + name, file)
         return
     made = formula_files(formulas, config.cache)
-    yield OutFile(KATEX + STYLE, made.pop(STYLE) + added)
+    frame = b"".join(_style(found[f"static/{name}"]) for name in FRAME) if one_sheet(config) else b""
+    yield OutFile(KATEX + STYLE, made.pop(STYLE) + added + frame)
     yield from (OutFile(path, made[name]) for name in made if (path := KATEX + name) not in found)
+
+
+def one_sheet(config: Config) -> bool:
+    """Whether a page with formulas has one style sheet, and waits for one request less.
+
+    Not where the site brings one of its own, with imports and addresses that hold where it lies.
+    """
+    own = config.static
+    return not own or not any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}"))
 
 
 def icon(config: Config) -> str:
