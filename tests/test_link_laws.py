@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
+from dataclasses import replace
 from pathlib import Path
 
 from hypothesis import given
@@ -12,9 +13,20 @@ from hypothesis import strategies as st
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import fold, plain
 from glossgen.link import Candidate, Linker, Place, build_lexicons, link_glossary
-from glossgen.link.spans import Spans
 from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Flow, Form, Glossary, Key, Label, Linked, Position, Source, Term
+from glossgen.model import (
+    Flow,
+    Form,
+    Glossary,
+    Key,
+    Label,
+    Linked,
+    Position,
+    Reference,
+    ReferenceKind,
+    Source,
+    Term,
+)
 
 PIECES = (
     *("学習", "言語", "機械", "処理", "非", "性", "東京", "都", "々", "鍵", "値"),
@@ -134,15 +146,46 @@ def chosen(candidates: list[Candidate], taken: Iterable[tuple[int, int]]) -> lis
     return found
 
 
-@given(glossaries, texts, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 9)), max_size=2))
+@st.composite
+def flows_with_links(draw: st.DrawFn) -> Flow:
+    """A paragraph, a zone at its end, and perhaps links by hand in it."""
+    text = draw(texts)
+    ends = draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 9)), max_size=2))
+    links = [Reference(ReferenceKind.WIKI, start, min(start + size, len(text)), "x") for start, size in ends]
+    return replace(flow(text), references=tuple(links), heading=draw(st.integers(0, 9)) == 0)
+
+
+@given(glossaries, st.lists(flows_with_links(), max_size=4))
 def test_what_is_linked_is_chosen_among_what_is_explained(
-    entries: list[tuple[str, str]], text: str, spans: list[tuple[int, int]]
+    entries: list[tuple[str, str]], flows: list[Flow]
 ) -> None:
-    made = glossary(terms(entries), (flow(text),))
+    """In each flow as if it were alone, though they are searched together."""
+    made = glossary(terms(entries), tuple(flows))
     finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja", ("学習",))
-    taken = [(start, start + size) for start, size in spans]
-    found = [(start, end, inside) for start, end, _, inside in finder.choose(flow(text), Spans.of(taken))]
-    assert found == chosen(finder.find(flow(text), every=True), taken)
+    found = [(number, start, end, inside) for number, start, end, _, inside in finder.choose(flows)]
+    assert found == [
+        (number, *each)
+        for number, flow in enumerate(flows)
+        if not flow.heading
+        for each in chosen(
+            finder.find(flow, every=True), [(link.start, link.end) for link in flow.references]
+        )
+    ]
+
+
+NAMES = ("AI", "a", "3", "学習", "値", "データ", "グラフ化", "AI学習", "学習AI", "Node.js", "ばね")
+BESIDE = st.text(
+    " \n\u3000\t-−・.&':/#@+*$\\_\"(（。、!aZ9é々学タのはー\u200b\ufe00\u2028\u2029ﾃ㎏한s\u0301", max_size=2
+)
+
+
+@given(BESIDE, st.sampled_from(NAMES), BESIDE)
+def test_a_look_at_the_neighbours_says_what_the_rules_say(before: str, name: str, after: str) -> None:
+    made = glossary(terms(("a.md", each) for each in NAMES), ())
+    finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja")
+    beside = Flow(before + name + after, 1)
+    found = [(start, end, inside) for _, start, end, _, inside in finder.choose([beside])]
+    assert found == chosen(finder.find(beside, every=True), [])
 
 
 @given(st.text() | texts)

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from operator import itemgetter
 
 from glossgen.config import Compound
 from glossgen.lexicon import SELECTORS, Folded, Form, Lexicon, fold, script
 from glossgen.link.boundaries import Boundaries
 from glossgen.link.hiragana import stands_alone
+from glossgen.link.joined import Blocked, Joined
 from glossgen.link.spans import Spans
 from glossgen.link.spelling import Spelling, read_spelling
 from glossgen.link.text import Hit, Text
-from glossgen.link.verdict import Verdict, refused
-from glossgen.model import Flow
+from glossgen.link.verdict import INSIDE, OPEN, Verdict, refused
+from glossgen.model import BARRIER, Flow
 
 Veto = Callable[[str, int, int], bool]
 """Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
@@ -40,11 +42,14 @@ class Candidate:
     compound: bool = False
 
 
-Chosen = tuple[int, int, Spelling, bool]
-"""A label that stands in a flow: its span, what its spelling says, whether it is inside of a longer word."""
+Chosen = tuple[int, int, int, Spelling, bool]
+"""A label that stands in a flow: the number of the flow, the span in it, what its spelling says, whether it
+is inside of a longer word."""
 
 Occurrence = tuple[int, int, int]
 """The number of a key, and where it stands in a folded text."""
+
+_FIRST = itemgetter(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,49 +61,77 @@ class Finder:
     ignored: frozenset[str] = frozenset()
     veto: Veto | None = None
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
+    apart: bool = field(init=False, repr=False, compare=False)
     spellings: dict[str, Spelling] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Make the rules, which keep what they have judged before."""
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
+        # An analyser is asked of one flow; and no label may reach from one into the next.
+        object.__setattr__(self, "apart", bool(self.veto) or BARRIER in "".join(self.lexicon.keys))
 
     # -- what is linked ----------------------------------------------------------
 
-    def choose(self, flow: Flow, taken: Spans) -> Iterator[Chosen]:
-        """The leftmost-longest labels that stand in a flow, beside the spans already taken.
+    def choose(self, flows: Sequence[Flow]) -> Iterator[Chosen]:
+        """The leftmost-longest labels that stand in some flows, beside the links that are there by hand.
 
         They are those of the candidates that hold (`find`), but only what can
         still be chosen is judged. A label that must not be linked keeps its
         place from shorter ones and is left out of the result.
         """
-        text, occurrences = self._occurrences(flow)
-        source, spellings, gaps = flow.text, self.spellings, text.folded.gaps
-        simple, blocked = not text.folded.spans, _blocked(flow, taken)
+        if not flows:
+            return
+        text = Joined.of(flows)
+        if len(flows) > 1 and (text.folded.spans or self.apart):
+            for number, flow in enumerate(flows):
+                for _, start, end, spelling, compound in self.choose((flow,)):
+                    yield number, start, end, spelling, compound
+            return
+        starts, number, here, stop = text.starts, 0, 0, text.starts[1]
+        for start, end, spelling, compound in self._chosen(text, Blocked.of(flows, starts)):
+            if start >= stop:
+                number = bisect_right(starts, start) - 1
+                here, stop = starts[number], starts[number + 1]
+            yield number, start - here, end - here, spelling, compound
+
+    def _chosen(self, text: Text, blocked: Blocked | None) -> Iterator[tuple[int, int, Spelling, bool]]:
+        folded, source, spellings, veto = text.folded, text.source, self.spellings, self.veto
+        gaps, simple = folded.gaps, not folded.spans
         position = 0
-        for number, first, last in occurrences:
-            if first < position or (not simple and text.folded.splits(first, last)):
+        for number, first, last in self._occurrences(folded):
+            if first < position or (not simple and folded.splits(first, last)):
                 continue
-            start = first + bisect_right(gaps, first) if simple else text.folded.start(first)
-            end = last + bisect_left(gaps, last) if simple else text.folded.end(last - 1)
-            after = source[end : end + 1]
-            if after in SELECTORS:
-                end = _with_selectors(source, end)
+            start = first + bisect_right(gaps, first) if simple else folded.start(first)
+            end = last + bisect_left(gaps, last) if simple else folded.end(last - 1)
             spelling = spellings.get(source[start:end])
             if spelling is None:
                 spelling = self._spelling(number, text, Hit(first, last, start, end))
-            if spelling.refused or spelling.too_common or (blocked and _meets(blocked, start, end)):
+            if spelling.hopeless:
                 continue
             compound, free = False, simple and spelling.before[source[start - 1 : start]]
-            if self.veto or not (free and spelling.after[after]):
-                if _inside_letters(text.folded, first, last):
-                    continue
-                verdict = self._judge(text, Hit(first, last, start, end), spelling, free)
+            if veto or not (free and spelling.after[source[end : end + 1]]):
+                end = _with_selectors(source, end)
+                verdict = self._look_closer(text, Hit(first, last, start, end), spelling, free)
                 if not verdict.holds:
                     continue
                 compound = verdict.compound
+            if blocked and blocked.meet(start, end):
+                continue
             position = last
-            if spelling.usable and spelling.usable[0].key not in self.ignored:
+            if spelling.wanted:
                 yield start, end, spelling, compound
+
+    def _look_closer(self, text: Text, hit: Hit, spelling: Spelling, free: bool) -> Verdict:
+        """Whether a surface is a word where it stands, when one look at its neighbours does not say."""
+        source, simple = text.source, not text.folded.spans
+        free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
+        if free and not self.veto:
+            after = spelling.after
+            if after[source[hit.end : hit.end + 1]] or after.further[source[hit.end : hit.end + 2]]:
+                return OPEN
+        if _inside_letters(text.folded, hit.first, hit.last):
+            return INSIDE
+        return self._judge(text, hit, spelling, free)
 
     # -- what is explained -------------------------------------------------------
 
@@ -108,13 +141,13 @@ class Finder:
         Letters inside of a longer English word are left out (rate in accurate)
         unless `every` one is asked for; they hold in no case.
         """
-        text, occurrences = self._occurrences(flow)
+        folded = fold(flow.text)
+        text = Text(flow.text, folded)
         zones, addresses = Spans.of(flow.zones), Spans.of(flow.addresses)
         return [
             self._candidate(text, number, _hit(text, first, last), zones, addresses)
-            for number, first, last in occurrences
-            if not text.folded.splits(first, last)
-            and (every or not _inside_letters(text.folded, first, last))
+            for number, first, last in self._occurrences(folded)
+            if not folded.splits(first, last) and (every or not _inside_letters(folded, first, last))
         ]
 
     def _candidate(self, text: Text, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
@@ -140,20 +173,21 @@ class Finder:
 
     # -- what both need ----------------------------------------------------------
 
-    def _occurrences(self, flow: Flow) -> tuple[Text, list[Occurrence]]:
-        """Where keys stand in a flow, in order of the text, longer ones first."""
-        folded = fold(flow.text)
+    def _occurrences(self, folded: Folded) -> list[Occurrence]:
+        """Where keys stand in a text, in order of the text, longer ones first."""
         occurrences = self.lexicon.occurrences(folded.text)
-        if len(occurrences) > 1:
-            occurrences.sort(key=_leftmost_longest)
-        return Text(flow.text, folded), occurrences
+        if len(occurrences) > 1:  # in order of their ends
+            occurrences.reverse()
+            occurrences.sort(key=_FIRST)
+        return occurrences
 
     def _spelling(self, number: int, text: Text, hit: Hit) -> Spelling:
         surface = text.source[hit.start : hit.end]
         spelling = self.spellings.get(surface)
         if spelling is None:
             forms = self.lexicon.forms[self.lexicon.keys[number]]
-            spelling = self.spellings[surface] = read_spelling(forms, text.source, text.folded, hit)
+            spelling = read_spelling(forms, text.source, text.folded, hit, self.ignored)
+            self.spellings[surface] = spelling
         return spelling
 
     def _judge(self, text: Text, hit: Hit, spelling: Spelling, free: bool = False) -> Verdict:
@@ -181,26 +215,8 @@ class Finder:
         return self.compound is Compound.SKIP
 
 
-def _leftmost_longest(occurrence: Occurrence) -> int:
-    return (occurrence[1] << 40) - occurrence[2]
-
-
 def _hit(text: Text, first: int, last: int) -> Hit:
     return Hit(first, last, text.folded.start(first), _with_selectors(text.source, text.folded.end(last - 1)))
-
-
-def _blocked(flow: Flow, taken: Spans) -> tuple[Spans, Spans, Spans] | None:
-    """Zones, addresses and spans already taken, or None where there are none: in most flows."""
-    if not (flow.zones or flow.addresses or taken.starts):
-        return None
-    return Spans.of(flow.zones), Spans.of(flow.addresses), taken
-
-
-def _meets(blocked: tuple[Spans, Spans, Spans], start: int, end: int) -> bool:
-    """Whether no link may stand here; an address may be a label as a whole."""
-    zones, addresses, taken = blocked
-    cut = addresses.hold(start) or addresses.hold(end)
-    return cut or zones.meet(start, end) or taken.meet(start, end)
 
 
 def _inside_letters(folded: Folded, first: int, last: int) -> bool:

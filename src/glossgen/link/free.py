@@ -14,22 +14,33 @@ from glossgen.lexicon import DOTS, HYPHENS, INVISIBLE, Script, fold, is_separato
 _NAME_SIGNS = frozenset("_\\$.&':/#@+*") | HYPHENS
 """Signs beside which the rules of Latin letters look further."""
 
+_WORD = (Script.LATIN, Script.DIGIT)
+Rule = Callable[[str], bool]
+
 
 class Free(dict[str, bool]):
-    """Whether an edge is free beside a neighbour (empty: there is none); found out once for each."""
+    """Whether an edge is free beside a neighbour (empty: there is none); found out once for each.
 
-    __slots__ = ("rule",)
+    Where it is not, `further` may still know it of the neighbour together with
+    the character beyond it, both as they stand in the text.
+    """
 
-    def __init__(self, rule: Callable[[str], bool], alone: bool = True) -> None:
+    __slots__ = ("further", "rule")
+
+    def __init__(self, rule: Rule, further: Rule | None = None, alone: bool = True) -> None:
         super().__init__({"": alone})
         self.rule = rule
+        self.further: dict[str, bool] = Free(further) if further else self
 
     def __missing__(self, char: str) -> bool:
         self[char] = free = self.rule(char)
         return free
 
 
-def _beside(*scripts: Script) -> Callable[[str], bool]:
+# -- edges in kana or kanji -----------------------------------------------------
+
+
+def _beside(*scripts: Script) -> Rule:
     """The rule of an edge in kana or kanji, which hears these scripts only."""
 
     def free(char: str) -> bool:
@@ -41,35 +52,71 @@ def _beside(*scripts: Script) -> Callable[[str], bool]:
     return free
 
 
-def _beside_name(*scripts: Script) -> Callable[[str], bool]:
-    """The rule of an edge in Latin letters or digits, which hears words, signs of names and these scripts."""
-    words = (Script.LATIN, Script.DIGIT)
+def _beside_space(rule: Rule, space: int) -> Rule:
+    """The rule beside a space, which stands at this end of a pair: it parts words, a line break does not."""
 
-    def free(char: str) -> bool:
-        if char in INVISIBLE or plain(char) in _NAME_SIGNS or script(plain(char)) in words:
+    def free(pair: str) -> bool:
+        near, beyond = _apart(pair, space)
+        if not near.isspace():
             return False
-        folded = fold(char)
-        return is_separator(char) or (not folded.spans and script(folded.text) not in (*words, *scripts))
+        return not beyond or (not is_separator(beyond) and (near != "\n" or rule(beyond)))
 
     return free
 
 
+def _wide(space: int, *scripts: Script) -> Free:
+    rule = _beside(*scripts)
+    return Free(rule, _beside_space(rule, space))
+
+
+# -- edges in Latin letters or digits -------------------------------------------
+
+
+def _beside_name(*scripts: Script) -> Rule:
+    """The rule of an edge in Latin letters or digits, which hears words, signs of names and these scripts."""
+
+    def free(char: str) -> bool:
+        if char in INVISIBLE or plain(char) in _NAME_SIGNS or script(plain(char)) in _WORD:
+            return False
+        folded = fold(char)
+        return is_separator(char) or (not folded.spans and script(folded.text) not in (*_WORD, *scripts))
+
+    return free
+
+
+def _beside_sign(signs: frozenset[str], sign: int) -> Rule:
+    """The rule beside a sign, which stands at this end of a pair: with no word beyond, it joins no name."""
+
+    def free(pair: str) -> bool:
+        near, beyond = _apart(plain(pair), sign)
+        return near in signs and near != beyond and (not beyond or script(beyond) not in _WORD)
+
+    return free
+
+
+def _apart(pair: str, near: int) -> tuple[str, str]:
+    """The neighbour, at this end of a pair, and what is beyond it, if anything is."""
+    return pair[near], pair[1:] if near == 0 else pair[:-1]
+
+
+_JOINING = HYPHENS | frozenset(".&':/")
+_NAME_BEFORE = Free(_beside_name(Script.KANJI), _beside_sign(_JOINING | frozenset("#@+*"), -1))
+_NAME_AFTER = Free(_beside_name(), _beside_sign(_JOINING | frozenset("@$\\"), 0))
+
 NEVER = Free(lambda char: False, alone=False)
 """An edge that is always judged."""
-
-_NAME_BEFORE, _NAME_AFTER = Free(_beside_name(Script.KANJI)), Free(_beside_name())
 
 _BEFORE = {
     Script.LATIN: _NAME_BEFORE,
     Script.DIGIT: _NAME_BEFORE,
-    Script.KATAKANA: Free(_beside(Script.KATAKANA, Script.KANJI)),
-    Script.KANJI: Free(_beside(Script.KANJI)),
+    Script.KATAKANA: _wide(-1, Script.KATAKANA, Script.KANJI),
+    Script.KANJI: _wide(-1, Script.KANJI),
 }
 _AFTER = {
     Script.LATIN: _NAME_AFTER,
     Script.DIGIT: _NAME_AFTER,
-    Script.KATAKANA: Free(_beside(Script.KATAKANA)),
-    Script.KANJI: Free(_beside(Script.KANJI, Script.HIRAGANA)),
+    Script.KATAKANA: _wide(0, Script.KATAKANA),
+    Script.KANJI: _wide(0, Script.KANJI, Script.HIRAGANA),
 }
 
 

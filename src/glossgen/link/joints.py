@@ -5,15 +5,16 @@ from __future__ import annotations
 from glossgen.lexicon import DOTS, HYPHENS, INVISIBLE, Folded, Form, Script, is_wide, script
 
 
-def joints_fit(form: Form, source: str, folded: Folded, first: int, last: int) -> bool:
-    """Whether the separators of `source` under the folded span `first:last` suit the form.
+def joints_fit(form: Form, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
+    """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
+
+    They stand at the folded offsets `gaps` (`Folded.gaps_inside`).
 
     A separator of any kind may stand where the label has one, and may be left
     out there (fine-tuning, fine tuning, finetuning), but not between two digits.
     In katakana a 中黒 or one space may stand between any two letters, and a line
     break between two wide characters is no space at all.
     """
-    gaps = folded.gaps_inside(first, last)
     if not gaps and not form.joints:
         return True
     text = folded.text

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from operator import attrgetter
 
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon, fold
@@ -12,7 +13,8 @@ from glossgen.link.draft import Draft
 from glossgen.link.find import Finder, Veto
 from glossgen.link.homonyms import Setting, by_votes, gloss_after, gloss_terms, resolve
 from glossgen.link.policy import apply_policy, sections_of
-from glossgen.link.spans import NOWHERE, Lines, Marks, Spans
+from glossgen.link.spans import Lines, Marks
+from glossgen.link.spelling import Spelling
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Origin, Position, Problem
 from glossgen.morphology import load_veto
@@ -20,6 +22,9 @@ from glossgen.problems import CannotStart
 from glossgen.slug import slugify
 
 Progress = Callable[[str, int, int], None]
+
+_TEXT = Origin.TEXT
+_where = attrgetter("flow", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +65,10 @@ class Linker:
         flows = place.flows
         sections = sections_of(flows)
         problems: list[Problem] = []
-        drafts: list[Draft] = []
-        for number, flow in enumerate(flows):
-            drafts += self._flow(place, number, flow, problems)
+        drafts = list(self._references(place, flows, problems))
+        if place.language in self.targets.lexicons:
+            found = self._found(place, flows)
+            drafts = sorted([*drafts, *found], key=_where) if drafts else found
         self._settle(drafts, sections, problems)
         self._withhold_repeated_glosses(place, drafts, flows)
         apply_policy(drafts, sections, self.config.links, self.wishes)
@@ -79,55 +85,69 @@ class Linker:
 
     # -- what is found -----------------------------------------------------------
 
-    def _flow(self, place: Place, number: int, flow: Flow, problems: list[Problem]) -> list[Draft]:
-        lines, taken = Lines.of(flow), NOWHERE
-        by_hand: list[Draft] = []
-        if flow.references:
-            taken = Spans.of((reference.start, reference.end) for reference in flow.references)
-            by_hand += self._references(place, number, flow, lines, problems)
-        if flow.heading or place.language not in self.targets.lexicons:
-            return by_hand
-        found = list(self._found(place, number, flow, lines, taken))
-        return sorted([*by_hand, *found], key=lambda draft: draft.start) if by_hand else found
-
-    def _references(
-        self, place: Place, number: int, flow: Flow, lines: Lines, problems: list[Problem]
-    ) -> Iterator[Draft]:
-        marks = Marks.of(flow)
-        for reference in flow.references:
-            start, end = reference.start, reference.end
-            position = Position(place.path, lines.at(start))
-            target = self.targets.find_at(reference, position, place.language)
-            if target.problem:
-                problems.append(target.problem)
-            if target.key is None or target.key == place.own:
+    def _references(self, place: Place, flows: list[Flow], problems: list[Problem]) -> Iterator[Draft]:
+        for number, flow in enumerate(flows):
+            if not flow.references:
                 continue
-            linked, surface = marks.let(start, end), flow.text[start:end]
-            yield Draft(number, start, end, surface, target.key, position, linked, target.rule, target.origin)
-
-    def _found(self, place: Place, number: int, flow: Flow, lines: Lines, taken: Spans) -> Iterator[Draft]:
-        """The mentions of the labels in a flow; those of the entry itself only take their place."""
-        lexicon = self.targets.lexicons[place.language]
-        marks, position = Marks.of(flow), Position(place.path, flow.line)
-        for start, end, spelling, compound in self.finder(place.language, place.ignore).choose(flow, taken):
-            keys, rule = spelling.keys, spelling.usable[0].rule
-            if place.own in keys:
-                continue
-            target: Key | None = keys[0]
-            if len(keys) > 1:
-                setting = Setting(place.path, self.targets.terms)
-                target, rule = resolve(keys, flow.text, (start, end), setting, lexicon)
-            if target:
-                keys = ()
-            else:
-                target = (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label))
-            if lines.starts and lines.at(start) != position.line:
+            lines, marks = Lines.of(flow), Marks.of(flow)
+            for reference in flow.references:
+                start, end = reference.start, reference.end
                 position = Position(place.path, lines.at(start))
-            linked = marks.let(start, end)
-            surface, why = flow.text[start:end], rule if linked else "markup"
-            yield Draft(
-                number, start, end, surface, target, position, linked, why, Origin.TEXT, keys, compound
+                target = self.targets.find_at(reference, position, place.language)
+                if target.problem:
+                    problems.append(target.problem)
+                if target.key is None or target.key == place.own:
+                    continue
+                linked, surface = marks.let(start, end), flow.text[start:end]
+                found = (target.key, position, linked, target.rule, target.origin)
+                yield Draft(number, start, end, surface, *found)
+
+    def _found(self, place: Place, flows: list[Flow]) -> list[Draft]:
+        """The mentions of the labels in the text; those of the entry itself only take their place."""
+        drafts: list[Draft] = []
+        own, here = place.own, -1
+        for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(flows):
+            if number != here:
+                here, text, lines, marks = (
+                    number,
+                    flows[number].text,
+                    Lines.of(flows[number]),
+                    Marks.of(flows[number]),
+                )
+                several, marked, position = (
+                    bool(lines.starts),
+                    bool(marks.marks),
+                    Position(place.path, lines.line),
+                )
+            keys: tuple[Key, ...] = ()
+            target, rule = spelling.target, spelling.rule
+            if target is None:
+                if own in spelling.keys:
+                    continue
+                target, rule, keys = self._meant(place, text, start, end, spelling)
+            elif target == own:
+                continue
+            if several and lines.at(start) != position.line:
+                position = Position(place.path, lines.at(start))
+            linked = not marked or marks.let(start, end)
+            why = rule if linked else "markup"
+            surface = text[start:end]
+            drafts.append(
+                Draft(number, start, end, surface, target, position, linked, why, _TEXT, keys, compound)
             )
+        return drafts
+
+    def _meant(
+        self, place: Place, text: str, start: int, end: int, spelling: Spelling
+    ) -> tuple[Key, str, tuple[Key, ...]]:
+        """What a homonym leads to and by which rule; its terms too, if nothing here decides between them."""
+        setting = Setting(place.path, self.targets.terms)
+        lexicon = self.targets.lexicons[place.language]
+        target, rule = resolve(spelling.keys, text, (start, end), setting, lexicon)
+        if target:
+            return target, rule, ()
+        page = (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label))
+        return page, rule, spelling.keys
 
     # -- what it means -----------------------------------------------------------
 

@@ -8,7 +8,8 @@ from glossgen.config import Links, Policy
 from glossgen.link.draft import Draft
 from glossgen.model import Autolink, Flow, Key, Origin
 
-_BY_HAND = (Origin.WIKI, Origin.FILE)
+_ALWAYS, _ONCE = Autolink.ALWAYS, Autolink.ONCE
+_WIKI, _FILE = Origin.WIKI, Origin.FILE
 
 
 def apply_policy(
@@ -20,29 +21,30 @@ def apply_policy(
     every mention of it, `once` the first of the page, whatever the policy.
     `wishes` holds what the terms ask that do not leave it to the policy.
     """
-    units = _units(links.policy, sections)
-    seen: set[tuple[int, Key]] = set()
+    units, all_of_them, cap = _units(links.policy, sections), links.policy is Policy.ALL, links.cap
+    seen: dict[int, set[Key]] = {unit: set() for unit in units}
     ever: set[Key] = set()
-    counts: dict[int, int] = {}
+    counts = [0] * len(sections)
     for draft in drafts:
         if not draft.linked:
             continue
         target, flow = draft.target, draft.flow
-        wish = wishes.get(target, Autolink.DEFAULT)
-        unit = (units[flow], target)
-        if draft.origin not in _BY_HAND and wish is not Autolink.ALWAYS:
-            if wish is Autolink.ONCE and target in ever:
+        here = seen[units[flow]]
+        wish = wishes.get(target) if wishes else None
+        if wish is not _ALWAYS and draft.origin is not _WIKI and draft.origin is not _FILE:
+            if wish is _ONCE and target in ever:
                 draft.withhold("once")
                 continue
-            if unit in seen and links.policy is not Policy.ALL:
+            if target in here and not all_of_them:
                 draft.withhold(f"not-{links.policy.value}")
                 continue
-            if links.cap is not None and counts.get(flow, 0) >= links.cap:
+            if cap is not None and counts[flow] >= cap:
                 draft.withhold("cap")
                 continue
-        seen.add(unit)
-        ever.add(target)
-        counts[flow] = counts.get(flow, 0) + 1
+        here.add(target)
+        if wish:
+            ever.add(target)
+        counts[flow] += 1
 
 
 def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:

@@ -27,3 +27,7 @@ COMPOUND = Verdict(True, "compound", compound=True)
 def refused(rule: str) -> Verdict:
     """A refusal by a rule."""
     return Verdict(False, rule)
+
+
+INSIDE = refused("inside-word")
+"""Letters or digits go on at an edge."""

@@ -1,0 +1,62 @@
+"""The flows of a place laid end to end, so that they are folded and searched as one text.
+
+A flow is short, and each call has its price. Between two flows stands the
+barrier, which no label holds and beside which every rule says what it says at
+the end of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import accumulate
+
+from glossgen.lexicon import fold
+from glossgen.link.spans import Spans
+from glossgen.link.text import Text
+from glossgen.model import BARRIER, Flow
+
+
+@dataclass(slots=True)
+class Joined(Text):
+    """The text of flows, without that of headings. `starts` are their offsets, with one beyond the last."""
+
+    starts: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, flows: Sequence[Flow]) -> Joined:
+        """The text of some flows, at least one."""
+        texts = ["" if flow.heading else flow.text for flow in flows]
+        source = BARRIER.join(texts)
+        return cls(
+            source, fold(source), starts=list(accumulate([len(text) + 1 for text in texts], initial=0))
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """Where no link may stand: in zones and links by hand. An address may be a label as a whole."""
+
+    zones: Spans
+    addresses: Spans
+
+    @classmethod
+    def of(cls, flows: Sequence[Flow], starts: Sequence[int]) -> Blocked | None:
+        """Where no link may stand in joined flows; None if it may anywhere, as in most."""
+        zones: list[tuple[int, int]] = []
+        addresses: list[tuple[int, int]] = []
+        for flow, here in zip(flows, starts, strict=False):
+            if flow.heading:
+                continue
+            if flow.zones:
+                zones += [(here + start, here + end) for start, end in flow.zones]
+            if flow.addresses:
+                addresses += [(here + start, here + end) for start, end in flow.addresses]
+            if flow.references:
+                zones += [(here + each.start, here + each.end) for each in flow.references]
+        return cls(Spans.of(zones), Spans.of(addresses)) if zones or addresses else None
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether no link may stand at `start:end`."""
+        cut = self.addresses.hold(start) or self.addresses.hold(end)
+        return cut or self.zones.meet(start, end)
