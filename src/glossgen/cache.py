@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+import os
 from collections.abc import Callable, Collection, Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -57,6 +58,25 @@ class Cache:
             self._use(look_up)
         return {key: value[_DIGEST:] for key, value in rows if _is_whole(key, value)}
 
+    def each(self) -> Callable[[bytes], bytes | None]:
+        """A function that looks up one value after the other; None for one that is not there, or harmed.
+
+        It keeps the file open, in each process for itself.
+        """
+        import sqlite3
+
+        opened: dict[int, sqlite3.Connection] = {}
+
+        def look_up(key: bytes) -> bytes | None:
+            try:
+                database = opened.get(os.getpid()) or opened.setdefault(os.getpid(), self._open())
+                rows = database.execute(_READ_ONE, [self.kind, key]).fetchall()
+            except sqlite3.Error:
+                return None
+            return rows[0][1][_DIGEST:] if rows and _is_whole(*rows[0]) else None
+
+        return look_up
+
     def write(self, values: Mapping[bytes, bytes], keep: Collection[bytes]) -> None:
         """Keep new values, and of those that were kept before only what is in `keep`."""
 
@@ -77,10 +97,7 @@ class Cache:
         import sqlite3
 
         try:
-            with contextlib.closing(sqlite3.connect(self.folder / FILE, timeout=PATIENCE)) as database:
-                # Nothing waits for the disk: what a power cut leaves half written is told by its digest.
-                database.execute("PRAGMA synchronous = OFF")
-                database.execute(_CREATE)
+            with contextlib.closing(self._open()) as database:
                 work(database)
         except sqlite3.OperationalError:
             return
@@ -88,6 +105,15 @@ class Cache:
             for name in (FILE, FILE + "-journal"):
                 with contextlib.suppress(OSError):
                     (self.folder / name).unlink(missing_ok=True)
+
+    def _open(self) -> sqlite3.Connection:
+        import sqlite3
+
+        database = sqlite3.connect(self.folder / FILE, timeout=PATIENCE)
+        # Nothing waits for the disk: what a power cut leaves half written is told by its digest.
+        database.execute("PRAGMA synchronous = OFF")
+        database.execute(_CREATE)
+        return database
 
 
 def _digest(key: bytes, value: bytes) -> bytes:

@@ -6,11 +6,12 @@ from glossgen.build.again import write_again
 from glossgen.build.formulas import formulas_of
 from glossgen.build.how import How, Progress
 from glossgen.build.profile import Profile
-from glossgen.build.recalled import keep_again, keep_standing, recall_standing
+from glossgen.build.recalled import keep_again, keep_standing, recall
 from glossgen.build.standing import Standing, report_of
 from glossgen.build.whole import build_all, read_by
 from glossgen.build.workshop import Workshop
 from glossgen.check import check_glossary
+from glossgen.codec import Undecodable
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Glossary
@@ -38,16 +39,11 @@ def build(config: Config, how: How | None = None) -> Report:
         return report
     snapshot = take_snapshot(asked or Asked(config.root), config.output, *read_by(config))
     last = last_build(asked) if asked and whole and not how.fresh else None
-    made = _again(config, last, how) if last else None
-    standing, report = made or build_all(config, how, snapshot.inputs)
+    again = _again(config, last, how) if last else None
+    standing, report = again or build_all(config, how, snapshot.inputs)
     if asked:
         how.profile.begin("record")
-        generation = ""
-        if made and last:
-            keep_again(standing, last)
-            generation = last.generation
-        elif whole:
-            generation = keep_standing(standing)
+        generation = last.generation if again and last else keep_standing(standing) if whole else ""
         shown = [asset.path for asset in standing.graph.glossary.assets]
         remember(snapshot, report, files_of(config.output), shown, generation)
     how.profile.begin("")
@@ -56,10 +52,21 @@ def build(config: Config, how: How | None = None) -> Report:
 
 def _again(config: Config, last: Last, how: How) -> tuple[Standing, Report] | None:
     """Only what an edit of texts can have changed, if there was no other since the last build."""
+    if not last.generation or not last.changed:
+        return None
     how.profile.begin("recall")
-    standing = recall_standing(config, last, how)
-    how.profile.begin("pages")
-    return write_again(standing, config) if standing else None
+    try:
+        recalled = recall(config, last)
+        how.profile.begin("pages")
+        made = write_again(recalled.standing, config, last.changed, recalled.kept.forms)
+        if made is None:
+            return None
+        again, report = made
+        how.profile.begin("keep")
+        keep_again(recalled, again, last)
+    except Undecodable:
+        return None
+    return again.standing, report
 
 
 def check(config: Config, *, progress: Progress | None = None) -> Report:

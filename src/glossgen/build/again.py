@@ -17,18 +17,18 @@ from pathlib import Path
 from typing import NoReturn
 
 from glossgen.build.batches import search_files
-from glossgen.build.edits import Edit, find_edit
+from glossgen.build.edits import Edit, KnownForms, find_edit
 from glossgen.build.formulas import formulas_of
 from glossgen.build.standing import Standing
 from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.feeds import TERMS_JSON, edited_files
 from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Glossary, Key, Note, Term
+from glossgen.model import Glossary, Key, Note, Source, Term
 from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans
 from glossgen.pages.search import search_entries, search_page, search_url
 from glossgen.pages.values import IndexPage
-from glossgen.read import read_files
+from glossgen.read import Reading, read_changed, read_files
 from glossgen.read.history import History, read_history
 from glossgen.render import Renderer, encode
 from glossgen.report import Report
@@ -39,39 +39,57 @@ from glossgen.write import Batch, OutFile, write_batches
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """What a build that begins where the last one ended writes, and what stands after it."""
+    """What a build that begins where the last one ended writes, what stands after it, and what was edited."""
 
     standing: Standing
     batches: tuple[Batch, ...]
+    edit: Edit
 
 
-def only_texts(config: Config, glossary: Glossary, changed: Collection[str]) -> bool:
-    """Whether the `changed` inputs are files of a glossary, and at least one."""
-    texts = {os.path.normpath(config.root / source.path) for source in glossary.sources}
-    return bool(changed) and texts.issuperset(changed)
+def write_again(
+    last: Standing, config: Config, changed: Collection[str], forms: KnownForms = None
+) -> tuple[Again, Report] | None:
+    """Read again, and write what an edit of texts can have changed; None if more than that has changed.
 
-
-def write_again(last: Standing, config: Config) -> tuple[Standing, Report] | None:
-    """Read again, and write what an edit of texts can have changed; None if more than that has changed."""
+    `changed` are the paths of the inputs that are not as they were.
+    """
+    known = {os.path.normpath(config.root / source.path): source for source in last.graph.glossary.sources}
+    if not changed or not known.keys() >= set(changed):
+        return None
     with no_collection():
-        reading = read_files(config, before=last.reading)
-        glossary = apply_lock(reading.glossary, read_lock(config.root)).glossary
-        again = begin_again(replace(last, reading=reading), glossary)
+        reading, glossary = _read(last, config, {Path(path): known[path] for path in changed})
+        again = begin_again(replace(last, reading=reading), glossary, forms)
     if again is None:
         return None
     with frozen_values():
         written = write_batches(config.output, again.batches, keep=config.inputs, others_stay=True)
-    return again.standing, again.standing.report(written)
+    return again, again.standing.report(written)
 
 
-def begin_again(last: Standing, glossary: Glossary) -> Again | None:
+def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[Reading, Glossary]:
+    """The glossary as it is now, with its ids: only what has changed is read where that is enough."""
+    old, lock = last.graph.glossary, read_lock(config.root)
+    if last.reading.alone and lock is None and not last.graph.problems:
+        read = read_changed(config, changed)
+        if read is not None:
+            sources = tuple(read.get(source.path, source) for source in old.sources)
+            return last.reading, replace(old, sources=sources)
+    reading = read_files(config, before=last.reading)
+    applied = apply_lock(reading.glossary, lock).glossary
+    paths = {config.relative(path) for path in changed}
+    before = {source.path: source for source in old.sources if source.path not in paths}
+    # Of the other files the old sources are right, and may be made on demand: or all is built.
+    return reading, replace(applied, sources=tuple(before.get(each.path, each) for each in applied.sources))
+
+
+def begin_again(last: Standing, glossary: Glossary, forms: KnownForms = None) -> Again | None:
     """The build that takes the site from the last state to that of `glossary` (as read, with its ids).
 
     None when something other than texts and alternative labels has changed, or
     what follows from it has: then all has to be built.
     """
     config, before = last.config, last.made.site
-    edit = find_edit(config, last.graph, glossary)
+    edit = find_edit(config, last.graph, glossary, forms)
     if edit is None:
         return None
     changed = Glossary(tuple(edit.sources.values()))
@@ -90,7 +108,7 @@ def begin_again(last: Standing, glossary: Glossary) -> Again | None:
     made = replace(last.made, site=after, plans=_with(last.made.plans, plans))
     checked = check_glossary(edit.graph.glossary, edit.graph.lexicons) if last.checked or edit.renamed else ()
     standing = replace(last, graph=edit.graph, made=made, formulas=formulas, checked=checked)
-    return Again(standing, tuple(_batches(last, standing, plans, edit, what)))
+    return Again(standing, tuple(_batches(last, standing, plans, edit, what)), edit)
 
 
 def _with(plans: Collection[Plan], others: Mapping[str, Plan]) -> Collection[Plan]:

@@ -6,70 +6,138 @@ and settings. For any other the whole site is built.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from glossgen.config import Config
 from glossgen.graph import TermGraph, problems_of, resolve_relations
-from glossgen.lexicon import Lexicon
+from glossgen.lexicon import build_lexicon, occurring
 from glossgen.link import PAGE, Linker, Targets, build_lexicons, load_analyser, places
-from glossgen.link.changes import basis_of, changes_between, seen_by_links, stale
+from glossgen.link.changes import Basis, basis_of, changes_between, seen_by_links, stale
+from glossgen.link.linker import Place
 from glossgen.lock import read_lock
-from glossgen.model import Form, Glossary, Key, Source, Term
+from glossgen.model import Form, Glossary, Key, Linked, Problem, Source, Term
+
+Forms = Mapping[str, Mapping[Key, Sequence[str]]]
+"""By language, the folded keys of the surface forms of each term (see `glossgen.lexicon.keys_of`)."""
+
+KnownForms = Callable[[], Forms] | None
 
 
 @dataclass(frozen=True, slots=True)
 class Edit:
     """Some files, by path, and the places whose text, line, labels or mentions are others.
 
-    `renamed` are the terms that have other alternative labels.
+    `linked` are the mentions of the places that were linked again, `renamed` the
+    terms that have other alternative labels.
     """
 
     graph: TermGraph
     sources: Mapping[str, Source]
+    linked: Mapping[Key, Linked]
     places: frozenset[Key]
     renamed: frozenset[Key]
 
 
-def find_edit(config: Config, graph: TermGraph, glossary: Glossary) -> Edit | None:
-    """What is in `glossary` that is not in `graph`; None when the whole site has to be built for it."""
+def find_edit(config: Config, graph: TermGraph, glossary: Glossary, forms: KnownForms = None) -> Edit | None:
+    """What is in `glossary` that is not in `graph`; None when the whole site has to be built for it.
+
+    With `forms`, the lexicons of the graph need not be built to link a few texts.
+    """
     old = graph.glossary
     if old.assets != glossary.assets or len(old.sources) != len(glossary.sources):
         return None
     pairs = [(was, now) for was, now in zip(old.sources, glossary.sources, strict=True) if was is not now]
     if not all(same_but_texts(was, now) for was, now in pairs):
         return None
-    sources = {now.path: now for was, now in pairs if was != now}
-    renamed = {now.key for was, now in _terms(pairs) if _names(was) != _names(now)}
-    lexicons, again = graph.lexicons, {each.place for each in graph.linked if each.problems}
+    pairs = [(was, now) for was, now in pairs if _whole(was) != _whole(now)]
+    renamed = frozenset(now.key for was, now in _terms(pairs) if _names(was) != _names(now))
+    again = {key for key, each in graph.places.items() if each.problems} if graph.problems else set()
     if renamed:
-        lexicons = build_lexicons(glossary)
         again |= _stale(graph, [was for was, _ in pairs], [now for _, now in pairs])
-    edited = _linked(config, graph, glossary, sources, lexicons, again)
-    if edited is None or (renamed and (read_lock(config.root) or _shared(graph, edited, renamed))):
+    sources = {now.path: now for _, now in pairs}
+    ignores = {now.path for was, now in pairs if was.ignore != now.ignore}
+    same = {now.key for was, now in _terms(pairs) if was == now and now.position.path not in ignores}
+    edited = _linked(config, graph, _Work(glossary, sources, again, renamed, same, forms))
+    if edited is None:
         return None
-    changed = frozenset(_changed(graph, edited, sources.values(), again))
-    return Edit(edited, sources, changed | renamed, frozenset(renamed))
+    after, linked = edited
+    if renamed and (read_lock(config.root) or _shared(graph, after, renamed)):
+        return None
+    changed = frozenset(_changed(graph, after, sources.values(), again))
+    return Edit(after, sources, linked, changed | renamed, renamed)
 
 
-def _linked(
-    config: Config,
-    graph: TermGraph,
-    glossary: Glossary,
-    sources: Mapping[str, Source],
-    lexicons: Mapping[str, Lexicon],
-    again: set[Key],
-) -> TermGraph | None:
-    """The graph with these files, their texts and those of the places of `again` linked once more."""
-    targets = Targets.of(glossary, lexicons)
+def _whole(source: Source) -> Source:
+    """A source with its terms in a tuple, so that two can be compared."""
+    return replace(source, terms=tuple(source.terms))
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is to be linked again: the texts of `sources`, by path, and those of the places of `again`.
+
+    Of the sources, those of the terms that are the `same` as before stay as they are.
+    """
+
+    glossary: Glossary
+    sources: Mapping[str, Source]
+    again: Collection[Key]
+    renamed: Collection[Key]
+    same: Collection[Key]
+    forms: KnownForms
+
+    @property
+    def places(self) -> list[Place]:
+        """The texts."""
+        return [place for place in places(self.some) if place.key in self.again or self._differs(place)]
+
+    def _differs(self, place: Place) -> bool:
+        return place.path in self.sources and place.key not in self.same
+
+    @property
+    def some(self) -> Glossary:
+        """The glossary, or where that is enough the files that have changed."""
+        return self.glossary if self.again else Glossary(tuple(self.sources.values()))
+
+
+def _linked(config: Config, graph: TermGraph, work: _Work) -> tuple[TermGraph, dict[Key, Linked]] | None:
+    """The graph with the texts linked once more, and what became of them; None where relations change."""
+    texts = work.places
+    bases = [basis_of(place) for place in texts]
+    glossary, lexicons, found = work.glossary, graph.lexicons, tuple[Problem, ...]()
+    if work.renamed or graph.problems or any(flow.references for place in texts for flow in place.flows):
+        lexicons = build_lexicons(glossary) if work.renamed else lexicons
+        targets = Targets.of(glossary, lexicons)
+        relations, found = resolve_relations(glossary, targets)
+        if relations != graph.relations:
+            return None
+    else:
+        targets = _few(graph, work, bases)
     linker = Linker(config, targets, load_analyser(config))
-    wanted = (place for place in places(glossary) if place.path in sources or place.key in again)
-    linked = {place.key: linker.link(place) for place in wanted}
-    relations, found = resolve_relations(glossary, targets)
-    if relations != graph.relations:
-        return None
-    problems = problems_of(glossary, (linked.get(each.place, each) for each in graph.linked), found)
-    return graph.with_texts(sources, linked, problems, lexicons)
+    linked = {place.key: linker.link(place) for place in texts}
+    # Where nothing was wrong before, only what is linked now can have problems.
+    others = {key: each for key, each in graph.places.items() if graph.problems}
+    problems = problems_of(glossary, {**others, **linked}.values(), found)
+    return graph.with_texts(work.sources, linked, problems, lexicons), linked
+
+
+def _few(graph: TermGraph, work: _Work, bases: Iterable[Basis]) -> Targets:
+    """What texts without links by hand can lead to: the terms that occur in them."""
+    if work.forms is None:
+        return Targets.of(work.glossary, graph.lexicons)
+    known = work.forms()
+    now = {term.key: term for source in work.sources.values() for term in source.terms}
+    texts: dict[str, list[str]] = {}
+    for basis in bases:
+        texts.setdefault(basis.language, []).append(basis.text)
+    found = {key for lang, forms in known.items() for key in occurring(forms, texts.get(lang, ()))}
+    terms = {key: now.get(key) or graph.terms[key] for key in sorted(found)}
+    lexicons = {
+        language: build_lexicon(language, [term for term in terms.values() if term.language == language])
+        for language in known
+    }
+    return Targets(Glossary(), lexicons, terms)
 
 
 def _stale(graph: TermGraph, old: list[Source], new: list[Source]) -> set[Key]:
@@ -78,7 +146,7 @@ def _stale(graph: TermGraph, old: list[Source], new: list[Source]) -> set[Key]:
     return stale(bases, changes_between(map(seen_by_links, old), map(seen_by_links, new)))
 
 
-def _shared(before: TermGraph, after: TermGraph, renamed: set[Key]) -> bool:
+def _shared(before: TermGraph, after: TermGraph, renamed: Collection[Key]) -> bool:
     """Whether a renamed term shares a name with another: then pages of such names may come or go."""
     terms = ((graph, graph.terms[key]) for graph in (before, after) for key in renamed)
     named = ((term, graph.namesakes(label.text)) for graph, term in terms for label in term.labels)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from glossgen.config import Config
 from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import Flow, Formula, Glossary, Mark, Problem
+from glossgen.ondemand import laid_over
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +26,9 @@ class Formulas:
             **others.of_files,
         }
         used = frozenset[Formula]().union(*of_files.values())
-        html = {formula: html for formula, html in {**self.html, **others.html}.items() if formula in used}
+        html = laid_over(self.html, others.html)
+        if used != html.keys():
+            html = {formula: html[formula] for formula in used}
         problems = [problem for problem in self.problems if problem.position.path not in paths]
         return Formulas(html, of_files, (*problems, *others.problems))
 

@@ -2,78 +2,138 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cached_property
-from pathlib import Path
 from uuid import uuid4
 
-from glossgen import __version__
-from glossgen.build.again import only_texts
-from glossgen.build.formulas import formulas_of
-from glossgen.build.how import How
+from glossgen.build.again import Again
+from glossgen.build.edits import Forms
+from glossgen.build.formulas import Formulas
+from glossgen.build.outline import Outline, decode_outline, outline_of, with_edit
+from glossgen.build.shelf import Shelf
 from glossgen.build.standing import Standing
-from glossgen.build.stored import recall, store
+from glossgen.build.stored import Keep, Kept, kept
 from glossgen.build.whole import make_renderer
 from glossgen.check import CHECKED
+from glossgen.codec import unpack_problems
 from glossgen.config import Config
-from glossgen.graph import TermGraph, resolve_relations
-from glossgen.lexicon import Lexicon
-from glossgen.link import Targets, build_lexicons
-from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Glossary
-from glossgen.pages import CLAIMS, known_pages
-from glossgen.read import Effort, read_files
+from glossgen.graph import TermGraph
+from glossgen.lexicon import Lexicon, keys_of
+from glossgen.link import PAGE, build_lexicons
+from glossgen.math import FormulaCache, render_formulas
+from glossgen.model import Asset, Formula, Glossary, Key
+from glossgen.pages import CLAIMS, Site, known_pages, site_languages
+from glossgen.read import Reading
 from glossgen.record import Last
 from glossgen.workers import no_collection
 
 
-def recall_standing(config: Config, last: Last, how: How) -> Standing | None:
-    """What the last build made, if no more than texts can have changed since, and all of it is there."""
-    if not last.generation or not last.changed:
-        return None
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A state, and what it was recalled from. Both may raise `glossgen.codec.Undecodable` at any time."""
+
+    standing: Standing
+    outline: Outline
+    kept: Kept
+
+
+def recall(config: Config, last: Last) -> Recalled:
+    """What the last build made. Raises Undecodable when it is not in the cache."""
     with no_collection():
-        reading = read_files(config, how.progress, Effort(how.jobs or None))
-        applied = apply_lock(reading.glossary, read_lock(config.root))
-        if not only_texts(config, applied.glossary, last.changed):
-            return None
-        order = [source.path for source in applied.glossary.sources]
-        wanted = {config.relative(Path(path)) for path in last.changed}
-        stored = recall(config.cache, last.generation, order, wanted)
-        if stored is None:
-            return None
-        problems = last.report.problems
-        # The other files are the same. So is what those that have changed say of terms, or all is built.
-        sources = tuple(stored.sources.get(each.path, each) for each in applied.glossary.sources)
-        glossary = replace(applied.glossary, sources=sources)
-        lexicons = _Lexicons(glossary)
-        relations, _ = resolve_relations(glossary, Targets.of(glossary, lexicons))
-        places = {each.place: each for each in stored.linked}
-        graph = TermGraph(glossary, places, relations, (), lexicons, applied.redirects, applied.moved)
-        claims = tuple(problem for problem in problems if problem.code in CLAIMS)
-        generator = f"glossgen {__version__}"
-        made = known_pages(config, graph, stored.history, generator, last.report.pages, claims)
-        formulas = formulas_of(config, glossary)
-    renderer = make_renderer(config, made, formulas.html)
+        cached = kept(config.cache, last.generation)
+        outline = decode_outline(cached.outline())
+        graph, site = _site(config, outline, cached)
+    problems = last.report.problems
+    claims = tuple(problem for problem in problems if problem.code in CLAIMS)
     checked = tuple(problem for problem in problems if problem.code in CHECKED)
-    return Standing(config, reading, graph, made, formulas, renderer, checked)
+    made = known_pages(site, outline.frames, last.report.pages, claims)
+    of_files = outline.of_files
+    formulas = Formulas(_Rendered(config, of_files), of_files, unpack_problems(outline.problems[1]))
+    renderer = make_renderer(config, made, formulas.html)
+    reading = Reading(graph.glossary, alone=outline.alone)
+    return Recalled(Standing(config, reading, graph, made, formulas, renderer, checked), outline, cached)
+
+
+def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Site]:
+    shelf = Shelf(outline, cached.texts, cached.links)
+    glossary = Glossary(shelf.sources, tuple(Asset(*each) for each in outline.assets))
+    problems, (redirects, moved) = unpack_problems(outline.problems[0]), outline.moves
+    lexicons = _Lexicons(glossary)
+    graph = TermGraph(glossary, shelf.places, outline.declared, problems, lexicons, redirects, moved)
+    graph = graph.knowing(
+        terms=shelf.terms,
+        links=shelf.targets,
+        users=shelf.users,
+        shared_names=dict(outline.shared),
+        counted=outline.counted,
+    )
+    site = Site(config, graph, outline.addresses, cached.history(), site_languages(config, graph))
+    order = dict(outline.order)
+    return graph, site.knowing(order=order, source_of=shelf.source_of, place_in_source=shelf.place_in_source)
 
 
 def keep_standing(standing: Standing) -> str:
     """Leave the state of a build in the cache; return its generation."""
     generation = uuid4().hex
     graph, history = standing.graph, standing.made.site.history
-    store(standing.config.cache, generation, graph.glossary.sources, graph.places, history)
+    forms: dict[str, dict[Key, list[str]]] = {}
+    for term in graph.glossary.terms:
+        forms.setdefault(term.language, {})[term.key] = sorted(keys_of(term))
+    keep = Keep(graph.glossary.sources, graph.places, history, outline_of(standing).encode(), forms)
+    keep.store(standing.config.cache, generation)
     return generation
 
 
-def keep_again(standing: Standing, last: Last) -> None:
-    """Bring the state in the cache from that of the last build to this one."""
-    graph, config = standing.graph, standing.config
-    paths = {config.relative(Path(path)) for path in last.changed}
+def keep_again(recalled: Recalled, again: Again, last: Last) -> None:
+    """Bring the state in the cache from what was recalled to what stands now."""
+    standing, edit = again.standing, again.edit
+    site, graph = standing.made.site, standing.graph
+    paths = edit.sources.keys() | {_path(site, place) for place in edit.linked}
     changed = [source for source in graph.glossary.sources if source.path in paths]
-    kept = [source.path for source in graph.glossary.sources if source.path not in paths]
-    store(config.cache, last.generation, changed, graph.places, standing.made.site.history, kept)
+    others = [source.path for source in graph.glossary.sources if source.path not in paths]
+    outline = with_edit(recalled.outline, standing, edit).encode()
+    forms = _with_names(recalled.kept.forms(), graph, edit.renamed) if edit.renamed else None
+    keep = Keep(changed, graph.places, site.history, outline, forms, others)
+    keep.store(standing.config.cache, last.generation)
+
+
+def _path(site: Site, place: Key) -> str:
+    source = site.source_of.get(place)
+    return source.path if source else place[1].removeprefix(PAGE)
+
+
+def _with_names(forms: Forms, graph: TermGraph, renamed: Collection[Key]) -> Forms:
+    """The forms of all terms when some have other labels."""
+    made: dict[str, dict[Key, Sequence[str]]] = {language: dict(each) for language, each in forms.items()}
+    for key in renamed:
+        made[key[0]][key] = sorted(keys_of(graph.terms[key]))
+    return made
+
+
+class _Rendered(Mapping[Formula, str]):
+    """The HTML of the formulas of a site, which is looked up when the first of it is asked for."""
+
+    def __init__(self, config: Config, of_files: Mapping[str, frozenset[Formula]]) -> None:
+        self._config = config
+        self._wanted = frozenset[Formula]().union(*of_files.values())
+
+    @cached_property
+    def _html(self) -> Mapping[Formula, str]:
+        macros, cache = dict(self._config.math.macros), FormulaCache(self._config.cache)
+        return render_formulas(self._wanted, macros=macros, cache=cache).html
+
+    def __getitem__(self, formula: Formula) -> str:
+        return self._html[formula]
+
+    def __contains__(self, formula: object) -> bool:
+        return formula in self._wanted
+
+    def __iter__(self) -> Iterator[Formula]:
+        return iter(self._wanted)
+
+    def __len__(self) -> int:
+        return len(self._wanted)
 
 
 class _Lexicons(Mapping[str, Lexicon]):
@@ -81,6 +141,7 @@ class _Lexicons(Mapping[str, Lexicon]):
 
     def __init__(self, glossary: Glossary) -> None:
         self._glossary = glossary
+        self._languages = sorted({source.language for source in glossary.sources})
 
     @cached_property
     def _built(self) -> dict[str, Lexicon]:
@@ -89,8 +150,11 @@ class _Lexicons(Mapping[str, Lexicon]):
     def __getitem__(self, language: str) -> Lexicon:
         return self._built[language]
 
+    def __contains__(self, language: object) -> bool:
+        return language in self._languages
+
     def __iter__(self) -> Iterator[str]:
-        return iter(self._built)
+        return iter(self._languages)
 
     def __len__(self) -> int:
-        return len(self._built)
+        return len(self._languages)

@@ -7,94 +7,120 @@ could be taken for a whole.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
+from glossgen.build.edits import Forms
+from glossgen.build.outline import places_of
 from glossgen.cache import Cache
 from glossgen.codec import (
     Packed,
     Undecodable,
     carefully,
-    decode_source,
     encode_source,
     pack,
     pack_problems,
     unpack,
     unpack_problems,
 )
-from glossgen.link import PAGE
 from glossgen.model import Key, Linked, Mention, Origin, Position, Source
 from glossgen.read.history import History
 
 _ORIGINS = {origin.value: origin for origin in Origin}
-_HISTORY = "\0history"
+_HISTORY, _OUTLINE, _FORMS = "\0history", "\0outline", "\0forms"
+
+
+Fetch = Callable[[str], bytes]
+"""Gives the bytes that are kept of a file by its path; raises Undecodable when there are none."""
 
 
 @dataclass(frozen=True, slots=True)
-class Stored:
-    """The state of a build: some of its sources by path, the mentions of all, the dates."""
+class Kept:
+    """The state of a build, to be taken from the cache piece by piece."""
 
-    sources: Mapping[str, Source]
-    linked: tuple[Linked, ...]
-    history: History
+    texts: Fetch
+    links: Fetch
 
+    def outline(self) -> bytes:
+        """The outline of the site (see `glossgen.build.outline`)."""
+        return self.links(_OUTLINE)
 
-def store(
-    folder: Path,
-    generation: str,
-    sources: Iterable[Source],
-    linked: Mapping[Key, Linked],
-    history: History,
-    kept: Iterable[str] = (),
-) -> None:
-    """Keep the state of a build, of the files at `kept` as it is there already."""
-    texts: dict[bytes, bytes] = {}
-    links: dict[bytes, bytes] = {}
-    for source in sources:
-        key = _key(generation, source.path)
-        texts[key] = encode_source(source)
-        links[key] = pack([_pack_linked(linked[place]) for place in places_of(source) if place in linked])
-    dates = [(*key, date) for key, date in history.dates.items()]
-    links[_key(generation, _HISTORY)] = pack((history.prefix, dates))
-    old = [_key(generation, path) for path in kept]
-    Cache(folder, "standing").write(texts, old)
-    Cache(folder, "linked").write(links, old)
+    def history(self) -> History:
+        """The dates."""
+        prefix, dates = unpack(self.links(_HISTORY))
+        return History({(lang, name): date for lang, name, date in dates}, prefix)
+
+    def forms(self) -> Forms:
+        """The folded keys of each term, by language."""
+        known = unpack(self.links(_FORMS))
+        return {language: {(language, name): keys for name, keys in each} for language, each in known}
 
 
-def recall(folder: Path, generation: str, order: Sequence[str], wanted: Collection[str]) -> Stored | None:
-    """The state of a build whose files are in this `order`, with those of its sources that are `wanted`.
+def kept(folder: Path, generation: str) -> Kept:
+    """What a build has left in the cache."""
 
-    None when something of it is not there, or is harmed.
+    def fetch(kind: str) -> Fetch:
+        look_up = Cache(folder, kind).each()
+
+        def fetched(path: str) -> bytes:
+            found = look_up(_key(generation, path))
+            if found is None:
+                raise Undecodable
+            return found
+
+        return fetched
+
+    return Kept(fetch("standing"), fetch("linked"))
+
+
+@dataclass(frozen=True, slots=True)
+class Keep:
+    """What a build leaves in the cache. Of the files at `as_before`, it is there already.
+
+    `forms` are left out when they are as before, too.
     """
-    links = Cache(folder, "linked").read()
-    texts = Cache(folder, "standing").read([_key(generation, path) for path in wanted])
-    try:
-        sources = {path: decode_source(texts[_key(generation, path)]) for path in wanted}
-        prefix, dates = unpack(links[_key(generation, _HISTORY)])
-        linked = [each for path in order for each in _unpack_all(links[_key(generation, path)])]
-    except (KeyError, Undecodable):
-        return None
-    return Stored(sources, tuple(linked), History({(lang, name): date for lang, name, date in dates}, prefix))
 
+    sources: Sequence[Source]
+    linked: Mapping[Key, Linked]
+    history: History
+    outline: bytes
+    forms: Forms | None
+    as_before: Collection[str] = ()
 
-def places_of(source: Source) -> Iterator[Key]:
-    """The places of a file in which terms may be mentioned, in their order (see `glossgen.link.places`)."""
-    yield (source.language, PAGE + source.path)
-    yield from (term.key for term in source.terms)
-    if source.note:
-        yield source.note.key
+    def store(self, folder: Path, generation: str) -> None:
+        """Keep it."""
+        texts: dict[bytes, bytes] = {}
+        links: dict[bytes, bytes] = {}
+        for source in self.sources:
+            key = _key(generation, source.path)
+            texts[key] = encode_source(source)
+            links[key] = pack([_packed(self.linked.get(p, Linked(p))) for p in places_of(source)])
+        dates = [(*key, date) for key, date in self.history.dates.items()]
+        links[_key(generation, _HISTORY)] = pack((self.history.prefix, dates))
+        links[_key(generation, _OUTLINE)] = self.outline
+        old = [_key(generation, path) for path in self.as_before]
+        Cache(folder, "standing").write(texts, old)
+        if self.forms is None:
+            old.append(_key(generation, _FORMS))
+        else:
+            forms = {
+                language: [(key[1], its) for key, its in each.items()]
+                for language, each in self.forms.items()
+            }
+            links[_key(generation, _FORMS)] = pack(list(forms.items()))
+        Cache(folder, "linked").write(links, old)
 
 
 def _key(generation: str, path: str) -> bytes:
     return blake2b(f"{generation}\0{path}".encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
-def _pack_linked(linked: Linked) -> Packed:
+def _packed(linked: Linked) -> bytes:
     path = linked.mentions[0].position.path if linked.mentions else ""
     mentions = [_pack_mention(mention) for mention in linked.mentions]
-    return (*linked.place, path, mentions, pack_problems(linked.problems))
+    return pack((*linked.place, path, mentions, pack_problems(linked.problems)))
 
 
 def _pack_mention(mention: Mention) -> Packed:
@@ -103,9 +129,10 @@ def _pack_mention(mention: Mention) -> Packed:
     return (*span, *mention.target, *position, mention.origin.value, mention.linked, mention.rule)
 
 
-def _unpack_all(data: bytes) -> list[Linked]:
+def unpack_linked(data: bytes) -> Linked:
+    """One place of those that are kept of a file. Raises Undecodable."""
     values = unpack(data)
-    return carefully(lambda: [_unpack_linked(*each) for each in values])
+    return carefully(lambda: _unpack_linked(*values))
 
 
 def _unpack_linked(language: str, name: str, path: str, mentions: Packed, problems: Packed) -> Linked:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.build.again import only_texts, write_again
+from glossgen.build.again import write_again
 from glossgen.build.how import How
 from glossgen.build.standing import Standing
 from glossgen.build.whole import build_all, read_by
@@ -23,13 +23,12 @@ class Workshop:
         """Build the site of a configuration. Raises `glossgen.problems.CannotStart`, as `build` does."""
         last, self._last = self._last, None
         snapshot = take_snapshot(Asked(config.root), config.output, *read_by(config))
-        made = self._again(*last, config) if last else None
-        standing, report = made or build_all(config, how or How())
+        again = self._again(*last, config) if last else None
+        standing, report = again or build_all(config, how or How())
         self._last = (standing, snapshot)
         return report
 
     def _again(self, last: Standing, seen: Snapshot, config: Config) -> tuple[Standing, Report] | None:
         changed = [each[0] for each in seen.inputs if not is_same(each, seen.passed)]
-        if config != last.config or not only_texts(config, last.graph.glossary, changed):
-            return None
-        return write_again(last, config)
+        made = write_again(last, config, changed) if config == last.config else None
+        return (made[0].standing, made[1]) if made else None

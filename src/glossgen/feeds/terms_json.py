@@ -57,7 +57,7 @@ def edited_terms_json(
     their labels and order. None when `old` is not what `before` gives.
     """
     lines, refs = old.split(b"\n"), _Refs()
-    terms = [term.key for lang in after.languages for term in after.ordered(lang)]
+    terms = [key for lang in after.languages for key in after.order[lang]]
     for opening, order in ((b'"terms": [', terms), (b'"notes": [', list(after.graph.notes))):
         if not keys & set(order):
             continue

@@ -9,10 +9,12 @@ from pathlib import Path
 
 from glossgen.body import sentence_at
 from glossgen.config import Config, load_config
+from glossgen.graph.counts import Counts, counts_of, with_counts
 from glossgen.graph.gathered import gathered
+from glossgen.graph.names import names_of
 from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
-from glossgen.graph.users import users_of, with_places
+from glossgen.graph.users import Users, users_of, with_places
 from glossgen.lexicon import Lexicon
 from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_glossary
 from glossgen.link.linker import Progress
@@ -106,11 +108,26 @@ class TermGraph:
             terms=laid_over(self.terms, terms),
             _links=laid_over(self._links, links),
             _users=with_places(self._users, self.places, linked),
+            counted=with_counts(self.counted, (self.places[key] for key in linked), linked.values()),
         )
         if all(links[place] == self._links[place] for place in links):
             vars(new)["_near"] = self._near
         if all(term.labels == self.terms[key].labels for key, term in terms.items()):
-            vars(new)["_by_name"] = self._by_name
+            vars(new)["shared_names"] = self.shared_names
+        return new
+
+    def knowing(
+        self,
+        *,
+        terms: Mapping[Key, Term],
+        links: Mapping[Key, tuple[Key, ...]],
+        users: Users,
+        shared_names: Mapping[str, tuple[Key, ...]],
+        counted: Counts,
+    ) -> TermGraph:
+        """The same graph, of which this is known already and need not be found out."""
+        new = replace(self)
+        vars(new).update(terms=terms, _links=links, _users=users, shared_names=shared_names, counted=counted)
         return new
 
     # -- things ------------------------------------------------------------
@@ -126,26 +143,23 @@ class TermGraph:
         return {note.key: note for note in self.glossary.notes}
 
     @cached_property
-    def _by_name(self) -> tuple[Mapping[str, Key], Mapping[str, tuple[Key, ...]]]:
+    def _names(self) -> tuple[Mapping[str, Key], Mapping[str, tuple[Key, ...]]]:
         """The first term of each label and id, and all of those that several terms have."""
-        first: dict[str, Key] = {}
-        shared: dict[str, dict[Key, None]] = {}
-        for term in self.glossary.terms:
-            key = term.key
-            for name in (term.id, *(label.text for label in term.labels)):
-                known = first.setdefault(name, key)
-                if known != key:
-                    shared.setdefault(name, {known: None})[key] = None
-        return first, {name: tuple(found) for name, found in shared.items()}
+        return names_of(self.glossary.terms)
+
+    @cached_property
+    def shared_names(self) -> Mapping[str, tuple[Key, ...]]:
+        """The labels and ids that several terms have."""
+        return self._names[1]
 
     def find(self, name: str) -> tuple[Term, ...]:
         """The terms that have this label or id; several for a homonym, none if nobody has it."""
-        first = self._by_name[0].get(name)
+        first = self._names[0].get(name)
         return self.namesakes(name) or ((self.terms[first],) if first else ())
 
     def namesakes(self, name: str) -> tuple[Term, ...]:
         """The terms that have this label or id, if there are several; else none."""
-        return tuple(self.terms[key] for key in self._by_name[1].get(name, ()))
+        return tuple(self.terms[key] for key in self.shared_names.get(name, ()))
 
     def term(self, name: str) -> Term:
         """The one term that has this label or id. Raises KeyError for none, and for a homonym."""
@@ -175,7 +189,7 @@ class TermGraph:
         return {each.place: _targets(each, self.terms) for each in self.places.values()}
 
     @cached_property
-    def _users(self) -> Mapping[Key, Mapping[Key, Mention]]:
+    def _users(self) -> Users:
         return users_of(self.places.values())
 
     def first_mentions(self, target: Key | Term | Note) -> Collection[tuple[Key, Mention]]:
@@ -230,6 +244,11 @@ class TermGraph:
         flow = self.flow_of(place, mention)
         start, end = sentence_at(flow, mention.start, mention.end)
         return Backlink(place, mention, flow.text[start:end], mention.start - start, mention.end - start)
+
+    @cached_property
+    def counted(self) -> Counts:
+        """How many mentions there are, and how many of them are links."""
+        return counts_of(self.places.values())
 
     # -- what follows ------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -141,7 +142,7 @@ class Source:
     title: str
     intro: Body = ()
     published: str = ""
-    terms: tuple[Term, ...] = ()
+    terms: Sequence[Term] = ()
     note: Note | None = None
     ignore: tuple[str, ...] = ()
 

@@ -17,6 +17,7 @@ from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
 from glossgen.pages.plan import LaterPlans, Plan, affected_plans, make_plans
 from glossgen.pages.search import search_url
+from glossgen.pages.shared import SharedName
 from glossgen.pages.site import Site
 from glossgen.pages.values import LinkTo, Page, Tree
 from glossgen.read.history import History
@@ -26,14 +27,18 @@ CLAIMS = frozenset(("duplicate-address", "unknown-category"))
 
 __all__ = [
     "CLAIMS",
+    "Addresses",
     "Affected",
     "LaterPlans",
     "Plan",
+    "SharedName",
+    "Site",
     "SitePages",
     "affected",
     "affected_plans",
     "known_pages",
     "make_pages",
+    "site_languages",
 ]
 
 
@@ -54,30 +59,18 @@ class SitePages:
 
 def make_pages(config: Config, graph: TermGraph, history: History, generator: str) -> SitePages:
     """All the pages of a site."""
-    site, trees = _frame(config, graph, history, generator)
+    languages = site_languages(config, graph)
+    site = Site(config, graph, Addresses.of(graph, languages), history, languages)
+    trees = {language: _tree(site, language, generator) for language in languages}
     plans, problems = distinct(make_plans(site), site)
     return SitePages(plans, trees, site, (*problems, *unknown_categories(site)))
 
 
 def known_pages(
-    config: Config,
-    graph: TermGraph,
-    history: History,
-    generator: str,
-    count: int,
-    problems: tuple[Problem, ...],
+    site: Site, trees: Mapping[str, Tree], count: int, problems: tuple[Problem, ...]
 ) -> SitePages:
     """The pages of a site of which it is known how many they are, and that they had these problems."""
-    site, trees = _frame(config, graph, history, generator)
     return SitePages(LaterPlans(count, lambda: distinct(make_plans(site), site)[0]), trees, site, problems)
-
-
-def _frame(
-    config: Config, graph: TermGraph, history: History, generator: str
-) -> tuple[Site, dict[str, Tree]]:
-    languages = site_languages(config, graph)
-    site = Site(config, graph, Addresses.of(graph, languages), history, languages)
-    return site, {language: _tree(site, language, generator) for language in languages}
 
 
 def site_languages(config: Config, graph: TermGraph) -> tuple[str, ...]:

@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from glossgen.link import PAGE
 from glossgen.model import Form, Key, Note, Term
+from glossgen.pages.formulas import excerpts_have_math
 from glossgen.pages.lists import category_cards
-from glossgen.pages.site import Site, excerpts_have_math
+from glossgen.pages.site import Site
 from glossgen.pages.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
 
 MOST_CHANGES = 200

@@ -11,9 +11,10 @@ from operator import itemgetter
 from glossgen.link import PAGE
 from glossgen.model import Form, Key, Note, Position, Source, Term
 from glossgen.pages.affected import Affected
+from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.path import category_name, rank, reading_path
 from glossgen.pages.redirects import moved_entries, redirect_pages
-from glossgen.pages.site import Site, excerpts_have_math, has_math
+from glossgen.pages.site import Site
 from glossgen.pages.values import (
     CategoryCard,
     CategoryPage,

@@ -12,9 +12,10 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.link import PAGE
 from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
-from glossgen.ondemand import Looked
+from glossgen.ondemand import Looked, laid_over
 from glossgen.pages.addresses import Addresses
 from glossgen.pages.order import in_order
+from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
 from glossgen.read.history import History
@@ -39,13 +40,35 @@ class Site:
         terms = graph.terms
         kept = {key: each for key, each in self.summaries.items() if terms[key] is self.graph.terms[key]}
         new = replace(self, graph=graph, history=history, summaries=kept)
-        vars(new).update(order=self.order, _links_in=self._links_in)
+        pairs = zip(self.graph.glossary.sources, graph.glossary.sources, strict=True)
+        changed = (now for was, now in pairs if now is not was)
+        homes = {key: source for source in changed for key in _keys_in(source)}
+        vars(new).update(
+            order=self.order,
+            source_of=laid_over(self.source_of, homes),
+            place_in_source=self.place_in_source,
+            place_in_order=self.place_in_order,
+            keys_at=self.keys_at,
+            _links_in=self._links_in,
+        )
+        return new
+
+    def knowing(
+        self,
+        *,
+        order: Mapping[str, Sequence[Key]],
+        source_of: Mapping[Key, Source],
+        place_in_source: Mapping[Key, int],
+    ) -> Site:
+        """The same site, of which this is known already and need not be found out."""
+        new = replace(self)
+        vars(new).update(order=order, source_of=source_of, place_in_source=place_in_source)
         return new
 
     # -- things ------------------------------------------------------------
 
     @cached_property
-    def source_of(self) -> dict[Key, Source]:
+    def source_of(self) -> Mapping[Key, Source]:
         """The source file of each term and note."""
         found: dict[Key, Source] = {}
         for source in self.graph.glossary.sources:
@@ -55,7 +78,7 @@ class Site:
         return found
 
     @cached_property
-    def place_in_source(self) -> dict[Key, int]:
+    def place_in_source(self) -> Mapping[Key, int]:
         """Where each term stands among the terms of its file, from 0."""
         sources = self.graph.glossary.sources
         return {term.key: place for source in sources for place, term in enumerate(source.terms)}
@@ -107,7 +130,7 @@ class Site:
         return {self.addresses[key]: key for key in self.graph.terms}
 
     @cached_property
-    def place_in_order(self) -> dict[Key, int]:
+    def place_in_order(self) -> Mapping[Key, int]:
         """Where each term stands in the index of its language, from 0."""
         return {key: place for keys in self.order.values() for place, key in enumerate(keys)}
 
@@ -270,29 +293,8 @@ class Site:
 
     def repository_links(self, position: Position) -> tuple[str, str]:
         """The addresses at which a source file can be edited and its history seen."""
-        repository = self.config.repository
-        if repository is None:
-            return "", ""
-        folder = repository.path if repository.path is not None else self.history.prefix
-        path = "/".join(part for part in (folder.strip("/"), position.path) if part)
-        base = repository.url.rstrip("/")
-        if "gitlab" in base:
-            base += "/-"
-        return f"{base}/edit/{repository.branch}/{path}", f"{base}/commits/{repository.branch}/{path}"
+        return links_of(self.config, self.history, position)
 
 
-def has_math(*bodies: Body) -> bool:
-    """Whether a formula stands in one of the bodies."""
-    return any(
-        flow_has_math(part) for body in bodies for part in body if isinstance(part, Flow) and part.marks
-    )
-
-
-def flow_has_math(flow: Flow) -> bool:
-    """Whether a formula stands in a flow."""
-    return any(mark.formula for mark in flow.marks)
-
-
-def excerpts_have_math(excerpts: Iterable[Excerpt | None]) -> bool:
-    """Whether a formula stands in one of some excerpts (None counts as none)."""
-    return any(flow_has_math(each.flow) for each in excerpts if each and each.flow.marks)
+def _keys_in(source: Source) -> list[Key]:
+    return [*(term.key for term in source.terms), *([source.note.key] if source.note else [])]

@@ -7,8 +7,9 @@ from dataclasses import replace
 from itertools import islice
 
 from glossgen.model import Form, Key, Term
+from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.shared import SharedName, shared_key
-from glossgen.pages.site import Site, excerpts_have_math, has_math
+from glossgen.pages.site import Site
 from glossgen.pages.translations import with_translations
 from glossgen.pages.values import DisambiguationPage, LinkTo, TermPage, Use
 

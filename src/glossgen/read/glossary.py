@@ -55,12 +55,15 @@ class Reading:
     """A glossary as read. `parsed` are the paths of the files that had to be parsed for it.
 
     `results` is what to hand to the next reading of the same glossary, which
-    then takes from it, and not from the cache, what has not changed.
+    then takes from it, and not from the cache, what has not changed. `alone`
+    says that what a file gives depends on no other file: it shows none, and
+    its language is stated.
     """
 
     glossary: Glossary
     parsed: tuple[str, ...] = ()
     results: Mapping[bytes, Parsed] = field(default_factory=dict, repr=False)
+    alone: bool = False
 
 
 def read_glossary(config: Config, progress: Progress | None = None, jobs: int | None = None) -> Glossary:
@@ -93,7 +96,8 @@ def read_files(
         identified, found = assign_ids(sources)
         glossary = Glossary(identified, work.assets.found, (*problems, *found))
         given = with_readings(glossary, load_readings(config.readings))
-    return Reading(given, tuple(work.parsed), work.used)
+    alone = not any(parsed.asked or parsed.common for parsed in work.used.values())
+    return Reading(given, tuple(work.parsed), work.used, alone)
 
 
 class _Work:
@@ -108,7 +112,7 @@ class _Work:
         self.key = key_maker(config)
         self.cache = Cache(config.cache, KIND)
         self.before = before.results if before else {}
-        self.stored = {} if before else self.cache.read()
+        self.stored = {} if self.before else self.cache.read()
         self.counted: dict[bytes, Letters] = {}
         self.common = ""
         self.parsed: list[str] = []

@@ -19,7 +19,7 @@ KEY_SIZE = 20
 
 PROGRAM = (
     "anchors.py",
-    "codec.py",
+    "codec",
     "config",
     "markdown",
     "model",

@@ -1,0 +1,25 @@
+"""Whether a page needs what formulas need."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from glossgen.model import Body, Flow
+from glossgen.pages.values import Excerpt
+
+
+def has_math(*bodies: Body) -> bool:
+    """Whether a formula stands in one of the bodies."""
+    return any(
+        flow_has_math(part) for body in bodies for part in body if isinstance(part, Flow) and part.marks
+    )
+
+
+def flow_has_math(flow: Flow) -> bool:
+    """Whether a formula stands in a flow."""
+    return any(mark.formula for mark in flow.marks)
+
+
+def excerpts_have_math(excerpts: Iterable[Excerpt | None]) -> bool:
+    """Whether a formula stands in one of some excerpts (None counts as none)."""
+    return any(flow_has_math(each.flow) for each in excerpts if each and each.flow.marks)
