@@ -140,7 +140,7 @@ def _term(site: Site, language: str, number: int, previews: Previews) -> Plan:
         language,
         term.label,
         TermPage,
-        partial(_with_previews, previews, partial(term_page, site, language, number)),
+        partial(term_page, site, language, number, previews),
         site.changed(term),
         alternates_of(site, term),
     )

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from glossgen.model import Term
 from glossgen.pages.site import Site
 from glossgen.pages.values import (
+    BodyLink,
     CategoryPage,
     HomePage,
     LinkedBody,
+    LinkTo,
     NotePage,
     Page,
     Preview,
-    TermPage,
 )
 
 
@@ -23,40 +23,55 @@ class Previews:
 
     def __init__(self, site: Site) -> None:
         """Know the address of every term."""
-        self._site = site
-        self._keys = site.keys_at
+        self._in = {language: _Known(site, language) for language in site.languages}
 
     def set_in(self, page: Page) -> Page:
-        """The page with the definitions of the terms that its texts and short lists link to."""
-        urls = dict.fromkeys(url for url in _urls(page) if url in self._keys and url != page.head.url)
-        made = (
-            self._preview(self._site.graph.terms[self._keys[url]], url, page.head.language) for url in urls
-        )
-        previews = tuple(preview for preview in made if preview)
+        """The page with the definitions of the terms that its texts and short lists link to.
+
+        Pages of terms have them from the beginning (see `of`), since there are so many.
+        """
+        previews = self.of(page.head.url, page.head.language, _links(page))
         if not previews:
             return page
         return dataclasses.replace(page, head=dataclasses.replace(page.head, previews=previews))
 
-    def _preview(self, term: Term, url: str, language: str) -> Preview | None:
-        summary = self._site.summary(term)
-        return Preview(url, self._site.name(term.labels[0], language), summary) if summary else None
+    def of(self, own: str, language: str, links: Iterable[LinkTo | BodyLink]) -> tuple[Preview, ...]:
+        """The definitions for a page at the address `own` with these links."""
+        known = self._in[language]
+        made = [known[url] for url in dict.fromkeys([link.url for link in links]) if url != own]
+        return tuple([preview for preview in made if preview])
 
 
-def _urls(page: Page) -> Iterator[str]:
-    """The addresses that get a preview. Lists that show the definition or the use itself need none."""
+class _Known(dict[str, "Preview | None"]):
+    """The definitions for pages in one language, each made once for all pages that link to the term."""
+
+    def __init__(self, site: Site, language: str) -> None:
+        super().__init__()
+        self._site = site
+        self._language = language
+
+    def __missing__(self, url: str) -> Preview | None:
+        """Make the preview; None for what is no term, and for a term without a definition."""
+        site, preview = self._site, None
+        if url in site.keys_at:
+            term = site.graph.terms[site.keys_at[url]]
+            summary = site.summary(term)
+            preview = Preview(url, site.name(term.labels[0], self._language), summary) if summary else None
+        self[url] = preview
+        return preview
+
+
+def _links(page: Page) -> Iterator[LinkTo | BodyLink]:
+    """The links that get a preview. Lists that show the definition or the use itself need none."""
     match page:
-        case TermPage():
-            yield from _of(page.body)
-            lists = (page.homonyms, page.broader, page.narrower, page.mentions)
-            yield from (link.url for links in lists for link in links)
         case CategoryPage():
             yield from _of(page.intro, *(entry.body for entry in page.entries))
         case NotePage():
             yield from _of(page.body)
         case HomePage():
             yield from _of(page.intro)
-            yield from (link.url for links in (page.most_used, page.recent) for link in links)
+            yield from (*page.most_used, *page.recent)
 
 
-def _of(*bodies: LinkedBody) -> Iterator[str]:
-    return (link.url for body in bodies for link in body.links)
+def _of(*bodies: LinkedBody) -> Iterator[BodyLink]:
+    return (link for body in bodies for link in body.links)

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from glossgen.model import Form, Key, Term
 from glossgen.pages.formulas import excerpts_have_math, has_math
+from glossgen.pages.previews import Previews
 from glossgen.pages.shared import SharedName, shared_key
 from glossgen.pages.site import Site
 from glossgen.pages.translations import with_translations
-from glossgen.pages.values import DisambiguationPage, LinkTo, TermPage, Use
+from glossgen.pages.values import BodyLink, DisambiguationPage, Head, LinkTo, Preview, TermLink, TermPage, Use
 
 _SIBLINGS = 24
 """The most terms of the same file that a term page lists: those around it."""
@@ -23,51 +24,59 @@ _NAMED = 40
 """The most places of use that are named at all; search finds the others."""
 
 
-def term_page(site: Site, language: str, number: int) -> TermPage:
+def term_page(site: Site, language: str, number: int, previews: Previews) -> TermPage:
     """The page of the term that has this place (from 0) in the index of its language."""
-    ordered = site.ordered(language)
-    before = site.link(ordered[number - 1].key, language) if number else None
-    after = site.link(ordered[number + 1].key, language) if number + 1 < len(ordered) else None
-    return _term_page(site, ordered[number], before, after)
-
-
-def _term_page(site: Site, term: Term, before: LinkTo | None, after: LinkTo | None) -> TermPage:
-    graph, language, key = site.graph, term.language, term.key
+    keys = site.order[language]
+    key = keys[number]
+    term, graph, relations = site.graph.terms[key], site.graph, site.graph.relations
     count, uses = _uses(site, term)
-    related = tuple(site.term_link(other, language) for other in graph.related(term))
-    relations = graph.relations
-    excerpts = (*(use.excerpt for use in uses), *(link.summary for link in related))
-    head = site.head(
-        site.addresses[key],
-        language,
-        term.label,
-        description=site.term_description(term),
-        changed=site.changed(term),
-        position=term.position,
-        has_math=has_math(term.body) or excerpts_have_math(excerpts),
-    )
+    related = tuple([site.term_link(other, language) for other in graph.related(term)])
+    body, mentions = site.linked_body(key, term.body), site.links(graph.links(key), language)
+    broader = site.links(relations.broader.get(key, ()), language)
+    narrower = site.links(relations.narrower.get(key, ()), language)
+    homonyms, family = _homonyms(site, term), site.translations_of(term)
+    previewed: Iterable[LinkTo | BodyLink] = chain(body.links, homonyms, broader, narrower, mentions)
     return TermPage(
-        head=with_translations(site, term, head),
+        head=_head(site, term, uses, related, previews.of(site.addresses[key], language, previewed)),
         name=site.name(term.labels[0], language),
         other_names=site.other_names(term),
         reading=term.reading,
-        body=site.linked_body(key, term.body),
+        body=body,
         category=category_link(site, term),
         tags=term.meta.tags,
         used_in=uses,
         uses=count,
-        mentions=site.links(graph.links(key), language),
-        broader=site.links(relations.broader.get(key, ()), language),
-        narrower=site.links(relations.narrower.get(key, ()), language),
+        mentions=mentions,
+        broader=broader,
+        narrower=narrower,
         related=related,
         siblings=_siblings(site, term),
-        homonyms=_homonyms(site, term),
-        translations=site.links((other.key for other in site.translations_of(term)), language),
-        previous=before,
-        next=after,
+        homonyms=homonyms,
+        translations=site.links([other.key for other in family], language),
+        previous=site.link(keys[number - 1], language) if number else None,
+        next=site.link(keys[number + 1], language) if number + 1 < len(keys) else None,
         anchors=() if site.source_of[key].form is Form.ARTICLE else term.anchors,
         source=f"{term.position.path}:{term.position.line}",
     )
+
+
+def _head(
+    site: Site, term: Term, uses: Sequence[Use], related: Sequence[TermLink], previews: tuple[Preview, ...]
+) -> Head:
+    excerpts = [*[use.excerpt for use in uses], *[link.summary for link in related]]
+    edit_url, history_url = site.repository_links(term.position)
+    head = Head(
+        site.addresses[term.key],
+        term.language,
+        term.label,
+        site.term_description(term),
+        changed=site.changed(term),
+        edit_url=edit_url,
+        history_url=history_url,
+        has_math=has_math(term.body) or excerpts_have_math(excerpts),
+        previews=previews,
+    )
+    return with_translations(site, term, head)
 
 
 def category_link(site: Site, term: Term) -> LinkTo | None:

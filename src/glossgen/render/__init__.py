@@ -45,6 +45,7 @@ from glossgen.render.html import render_body, render_excerpt
 from glossgen.render.kept import NOTHING, Kept, Stretches
 from glossgen.render.messages import in_language
 from glossgen.render.pieces import Pieces, apart, picture_of
+from glossgen.render.shared import Beside, made_boxes
 from glossgen.render.templates import is_built_in
 from glossgen.render.text import Texts, all_texts, load_texts
 
@@ -77,6 +78,8 @@ TEMPLATES: dict[type, str] = {
     LanguagesPage: "languages.html",
 }
 """The template of each type of page."""
+
+_MOST_FOLDERS = 8
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -112,6 +115,8 @@ class Renderer:
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
         self._kept = Kept()
+        self._boxes = {language: made_boxes(formula) for language in trees}
+        self._beside: dict[tuple[str, str | None], Beside] = {}
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path of the page's file from the site root, and its content in UTF-8.
@@ -134,7 +139,9 @@ class Renderer:
         base = self.base_path if isinstance(page, NotFoundPage) else ""
         ways = Ways(head.url, base)
         href = ways.__getitem__
-        pieces = Pieces(head, base or root_of(head.url), ways, self.formula)
+        beside = self._beside_of(ways)
+        root, boxes = base or root_of(head.url), self._boxes[head.language]
+        pieces = Pieces(head, root, ways, beside, boxes, self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -160,6 +167,15 @@ class Renderer:
             "preview_boxes": pieces.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
+
+    def _beside_of(self, ways: Ways) -> Beside:
+        """What pages share from which the ways outside are the same: that of a few folders is kept."""
+        found = self._beside.get(ways.folders)
+        if found is None:
+            if len(self._beside) >= _MOST_FOLDERS:
+                self._beside.clear()
+            found = self._beside[ways.folders] = Beside(ways.outside, self.formula)
+        return found
 
     def _stretches(self, page: Page, ways: Ways) -> Stretches:
         """What is known of the frame of a page from those before it."""

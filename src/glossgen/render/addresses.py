@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import lru_cache
-from html import escape
 from urllib.parse import quote
 
 FRAGMENT_SAFE = "!$&'()*+,;=:@/?~"
 """What RFC 3986 §3.5 allows in a fragment as it is, so that base64 anchors stay as they are."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+_NOWHERE = "\n"
+"""No address begins with this."""
 _REMEMBERED = 1 << 14
 
 
@@ -35,35 +36,36 @@ def relative(page: str, url: str) -> str:
     return Ways(page)[url]
 
 
-class Ways(dict[str, str]):
-    """The ways from one page to site addresses: each is found once, however often the page leads there.
+class Ways:
+    """The ways from one page to site addresses.
 
     With a `base`, which stands before the site root, the ways begin with it.
+    An address that begins with `own` lies in the page or in its folder: the way
+    there is the page's own. All others are the same, `outside`, for all pages
+    in the same `folders`: those with this base, in folders in that folder.
     """
+
+    __slots__ = ("_page", "folders", "outside", "own")
 
     def __init__(self, page: str, base: str = "") -> None:
         """Know the page's own folder, and the ways to what lies outside of it."""
-        super().__init__()
-        self._own = "" if base else page + "#"
-        self._folder = "" if base else page[: page.rfind("/") + 1]
-        parent = self._folder[: self._folder.rfind("/", 0, -1) + 1]
-        self._outside = _beside(parent) if self._folder else _below(base)
+        folder = "" if base else page[: page.rfind("/") + 1]
+        parent = folder[: folder.rfind("/", 0, -1) + 1] if folder else None
+        self._page = page
+        self.own = _NOWHERE if base else folder or page + "#"
+        self.folders = (base, parent)
+        self.outside = below(base) if parent is None else beside(parent)
 
-    def __missing__(self, url: str) -> str:
-        """Find a way."""
-        if self._own and url.startswith(self._own):
-            way = encode(url[len(self._own) - 1 :])
-            self[url] = way
-            return way
-        if self._folder and url.startswith(self._folder):
-            way = _standing(encode(url[len(self._folder) :]))
-        else:
-            way = self._outside[url]
-        self[url] = way
-        return way
+    def __getitem__(self, url: str) -> str:
+        """The way to an address."""
+        if not url.startswith(self.own):
+            return self.outside[url]
+        if url.startswith(self._page + "#"):
+            return encode(url[len(self._page) :])
+        return _standing(encode(url[len(self.own) :]))
 
 
-class _Outside(dict[str, str]):
+class Outside(dict[str, str]):
     """The ways to addresses outside of a page's own folder: the same from all folders beside it."""
 
     def __init__(self, folders: Sequence[tuple[str, str]], root: str) -> None:
@@ -86,40 +88,23 @@ class _Outside(dict[str, str]):
 
 
 @lru_cache(maxsize=8)
-def _beside(parent: str) -> _Outside:
+def beside(parent: str) -> Outside:
     """The ways out of the folders that lie in the folder `parent`, which is empty or ends with a slash."""
     folders = parent.split("/")[:-1]
     depth = len(folders)
     around = [("/".join(folders[:n]) + "/", "../" * (depth - n + 1)) for n in range(depth, 0, -1)]
-    return _Outside(around, "../" * (depth + 1))
+    return Outside(around, "../" * (depth + 1))
 
 
 @lru_cache(maxsize=8)
-def _below(base: str) -> _Outside:
+def below(base: str) -> Outside:
     """The ways from a page at the site root, or one whose ways begin with `base`."""
-    return _Outside((), base)
+    return Outside((), base)
 
 
 def _standing(way: str) -> str:
     """A way that leads to the folder of the page, or to a place there, by itself."""
     return way if way and way[0] != "#" else "./" + way
-
-
-class Openings(dict[str, str]):
-    """What stands in the opening tag of a link to an address: `href` and, if there is one, its preview."""
-
-    def __init__(self, ways: Ways, previews: dict[str, str]) -> None:
-        """Take the ways from the page, and the ids of its previews by address."""
-        super().__init__()
-        self._ways = ways
-        self._previews = previews
-
-    def __missing__(self, url: str) -> str:
-        """Make the attributes."""
-        interest = f' interestfor="{self._previews[url]}"' if url in self._previews else ""
-        way = self._ways[url]
-        made = self[url] = f'href="{escape(way) if "#" in way else way}"{interest}'
-        return made
 
 
 def root_of(page: str) -> str:

@@ -3,32 +3,56 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
-from html import escape
 
 from markupsafe import Markup
 
 from glossgen.layout import Line, Neighbourhood, neighbourhood
-from glossgen.pages.values import Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, TermPage, Use
-from glossgen.render.addresses import Openings, Ways
+from glossgen.pages.values import Excerpt, Head, LinkedBody, LinkTo, Preview, TermLink, TermPage, Use
+from glossgen.render.addresses import Ways
 from glossgen.render.html import FormulaHtml, body_html, excerpt_html, preview_html
+from glossgen.render.shared import (
+    Beside,
+    Halves,
+    Made,
+    aside,
+    drawn_halves,
+    label,
+    link_halves,
+    opening,
+    term_item,
+)
 
-# Everything that goes into Markup here has been escaped by `escape`, by the functions of
-# `glossgen.render.html` or by `Openings`.
+# Everything that goes into Markup here has been escaped by `escape`, or by the functions of
+# `glossgen.render.html` and `glossgen.render.shared`.
 
 
 class Pieces:
-    """The functions of one page that templates call for links, lists and texts."""
+    """The functions of one page that templates call for links, lists and texts.
 
-    __slots__ = ("_formula", "_head", "_open", "_plain", "previews", "root")
+    What is the same on other pages comes from `beside` and `boxes`; only what
+    lies in the page's own folder is made here, since the ways there are its own.
+    """
 
-    def __init__(self, head: Head, root: str, ways: Ways, formula: FormulaHtml) -> None:
-        """Take the head of the page, the way to the site root, and the ways to all else."""
+    __slots__ = ("_beside", "_boxes", "_formula", "_head", "_interest", "_own", "_ways", "previews", "root")
+
+    def __init__(
+        self,
+        head: Head,
+        root: str,
+        ways: Ways,
+        beside: Beside,
+        boxes: Made[Preview, str],
+        formula: FormulaHtml,
+    ) -> None:
+        """Take the head of the page, the way to the site root, the ways to all else, and what is shared."""
         self.root = root
         self.previews = {preview.url: f"p--{number}" for number, preview in enumerate(head.previews, 1)}
+        self._interest = {url: f' interestfor="{number}"' for url, number in self.previews.items()}
         self._head = head
-        self._open = Openings(ways, self.previews)
-        self._plain = Openings(ways, {})
+        self._ways = ways
+        self._own = ways.own
+        self._beside = beside
+        self._boxes = boxes
         self._formula = formula
 
     def static(self, path: str) -> str:
@@ -39,8 +63,7 @@ class Pieces:
 
     def body(self, linked: LinkedBody, top: int = 0) -> Markup:
         """A body with its links."""
-        opening = self._open.__getitem__
-        return body_html(linked, root=self.root, opening=opening, formula=self._formula, top=top)
+        return body_html(linked, root=self.root, opening=self._opening, formula=self._formula, top=top)
 
     def excerpt(self, value: Excerpt) -> Markup:
         """One sentence, its surface form marked."""
@@ -52,26 +75,27 @@ class Pieces:
 
     def preview_boxes(self) -> Markup:
         """The definitions that links of the page show."""
-        return Markup(  # noqa: S704
-            "".join(
-                [
-                    f'<div class="preview" popover="hint" role="tooltip" id="{self.previews[value.url]}">'
-                    f"<b>{_name(value.name)}</b> {preview_html(value.summary, self._formula)}</div>\n"
-                    for value in self._head.previews
-                ]
-            )
-        )
+        rest, number = self._boxes.of, self.previews
+        made = [
+            f'<div class="preview" popover="hint" role="tooltip" id="{number[each.url]}{rest(each.url, each)}'
+            for each in self._head.previews
+        ]
+        return Markup("".join(made))  # noqa: S704
 
     # -- links -------------------------------------------------------------
 
     def link_to(self, value: LinkTo) -> Markup:
         """A link, and its note."""
-        return Markup(self._link(value))  # noqa: S704
+        before, after = link_halves(value, self._ways.__getitem__)
+        return Markup(f"{before}{self._interest.get(value.url, '')}{after}")  # noqa: S704
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
         """List items that are a link each."""
-        opening = self._open
-        made = [f"<li>{_tagged(value, opening[value.url])}</li>\n" for value in values]
+        interest = self._interest
+        made = []
+        for value in values:
+            before, after = self._link(value)
+            made.append(f"<li>{before}{interest.get(value.url, '')}{after}</li>\n")
         return Markup("".join(made))  # noqa: S704
 
     def term_items(self, values: Iterable[TermLink]) -> Markup:
@@ -84,39 +108,42 @@ class Pieces:
 
     def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
         """One column of the picture of a term's neighbours: links that lie before or after `x`."""
-        made = [self._line(y + 5, x, text, place) for (text, y), place in zip(lines, places, strict=True)]
+        made = []
+        for (text, y), place in zip(lines, places, strict=True):
+            before, after = self._drawn(place.place if isinstance(place, Use) else place)
+            made.append(f'{before}{x}" y="{y + 5}">{label(text)}{after}')
         return Markup("".join(made))  # noqa: S704
 
-    def _line(self, y: int, x: int, text: str, place: LinkTo | Use) -> str:
-        link = place.place if isinstance(place, Use) else place
-        language = f' lang="{escape(link.language)}"' if link.language else ""
-        opening = f'<a {self._plain[link.url]} tabindex="-1"{language}>'
-        return f'{opening}<text x="{x}" y="{y}">{_label(text)}</text></a>'
+    def _opening(self, url: str) -> str:
+        """What stands in the tag of a link in a text."""
+        own = url.startswith(self._own)
+        made = opening(self._ways[url]) if own else self._beside.openings.of(url, url)
+        return made + self._interest[url] if url in self._interest else made
 
-    def _link(self, value: LinkTo) -> str:
-        return _tagged(value, self._open[value.url])
+    def _link(self, value: LinkTo) -> Halves:
+        if value.url.startswith(self._own):
+            return link_halves(value, self._ways.__getitem__)
+        return self._beside.links.of(value.url, value)
 
-    def _plain_link(self, value: LinkTo) -> str:
-        """A link that needs no preview, since what it would say stands beside it."""
-        return _tagged(value, self._plain[value.url])
+    def _drawn(self, value: LinkTo) -> Halves:
+        if value.url.startswith(self._own):
+            return drawn_halves(value, self._ways.__getitem__)
+        return self._beside.drawn.of(value.url, value)
 
     def _term_item(self, value: TermLink) -> str:
-        summary = value.summary
-        quoted = f'<p class="summary">{excerpt_html(summary, self._formula)}</p>' if summary else ""
-        link = self._plain_link(value.link) if summary else self._link(value.link)
-        return f"<li>{link}{_aside(value.reading)}{quoted}</li>"
+        """The link needs no preview where what it would say stands beside it."""
+        url = value.link.url
+        interest = "" if value.summary else self._interest.get(url, "")
+        if interest or url.startswith(self._own):
+            return term_item(value, self._ways.__getitem__, self._formula, interest)
+        return self._beside.term_items.of(url, value)
 
     def _use_item(self, value: Use) -> str:
-        place = f"{self._plain_link(value.place)}{_aside(value.category)}"
+        """The link needs no preview, since what it would say stands beside it."""
+        before, after = self._link(value.place)
         excerpt = value.excerpt
         quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>' if excerpt else ""
-        return f'<li><p class="place">{place}</p>{quoted}</li>'
-
-
-def _tagged(value: LinkTo, attributes: str) -> str:
-    if value.language:
-        attributes += f' lang="{escape(value.language)}" hreflang="{escape(value.language)}"'
-    return f"<a {attributes}>{_label(value.text)}</a>{_aside(value.note) if value.note else ''}"
+        return f'<li><p class="place">{before}{after}{aside(value.category)}</p>{quoted}</li>'
 
 
 def apart(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
@@ -135,18 +162,3 @@ def picture_of(page: TermPage, most: int) -> Neighbourhood:
     """The places of the first neighbours of a term in its picture."""
     before, after = page.used_in[:most], page.mentions[:most]
     return neighbourhood(page.name.text, [use.place.text for use in before], [link.text for link in after])
-
-
-@lru_cache(maxsize=1 << 14)
-def _label(text: str) -> str:
-    """A label as text: the same ones stand on many pages."""
-    return escape(text, quote=False)
-
-
-def _aside(text: str) -> str:
-    return f' <span class="aside">{_label(text)}</span>' if text else ""
-
-
-def _name(value: Name) -> str:
-    text = _label(value.text)
-    return f'<span lang="{escape(value.language)}">{text}</span>' if value.language else text
