@@ -14,6 +14,7 @@ from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.render import templates
+from glossgen.render.compiled import Compiled
 from glossgen.render.kept import KeptTag
 from glossgen.render.templates import PageTemplate
 
@@ -70,6 +71,7 @@ def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
         lstrip_blocks=True,
         auto_reload=False,
         cache_size=-1,
+        bytecode_cache=Compiled.of_user(),
         keep_trailing_newline=True,
         extensions=[KeptTag],
     )

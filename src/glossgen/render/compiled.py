@@ -1,0 +1,63 @@
+"""Templates that were compiled before: to compile them takes longer than a small edit."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+from functools import cache
+from pathlib import Path
+
+import jinja2
+from jinja2.bccache import Bucket
+
+_COMPILERS = ("compiled.py", "environment.py", "kept.py", "templates.py")
+"""What of glossgen has a part in compiling."""
+
+
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Keeps compiled templates in the folder of the user's caches, as Python does beside its modules.
+
+    They can run, so they do not lie in the glossary, which may come from anybody.
+    A cache that cannot be read or written is no problem.
+    """
+
+    @classmethod
+    def of_user(cls) -> Compiled | None:
+        """The cache of the user; None where there is no place for one."""
+        folder = _user_folder()
+        with contextlib.suppress(OSError):
+            if folder:
+                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
+                return cls(str(folder))
+        return None
+
+    def get_source_checksum(self, source: str) -> str:
+        """A digest of all that the compiled template depends on, beside Python and its name."""
+        return hashlib.blake2b(f"{_compiler()}\0{source}".encode(), digest_size=20).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja; whatever is wrong with the file, it is not there."""
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja, where the folder can be written."""
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)
+
+
+def _user_folder() -> Path | None:
+    """Where the user's caches are (XDG Base Directory Specification), or Windows keeps them."""
+    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    try:
+        return Path(base or Path.home() / ".cache") / "glossgen" / "templates"
+    except RuntimeError:  # nobody's home
+        return None
+
+
+@cache
+def _compiler() -> str:
+    folder = Path(__file__).parent
+    sources = b"".join((folder / name).read_bytes() for name in _COMPILERS)
+    return f"{jinja2.__version__} {hashlib.blake2b(sources, digest_size=20).hexdigest()}"

@@ -1,0 +1,61 @@
+"""Compiled templates are kept for the user, and nothing depends on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from glossgen.render import make_environment
+
+
+@pytest.fixture
+def cache(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "cache"))
+    return tmp_path / "cache" / "glossgen" / "templates"
+
+
+def rendered(folder: Path) -> str:
+    return make_environment((folder,)).get_template("own.html").render()
+
+
+def test_a_template_is_compiled_once(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "own.html").write_text("{{ 1 + 1 }}", encoding="utf-8")
+    assert rendered(tmp_path) == "2"
+    assert len(list(cache.iterdir())) == 1
+    monkeypatch.setattr("jinja2.Environment._generate", None)  # cannot compile any more
+    assert rendered(tmp_path) == "2"
+
+
+def test_another_text_is_another_template(cache: Path, tmp_path: Path) -> None:
+    for text in ("one", "two"):
+        (tmp_path / "own.html").write_text(text, encoding="utf-8")
+        assert rendered(tmp_path) == text
+
+
+@pytest.mark.parametrize("content", [b"", b"harmed", b"j2\x00" * 50])
+def test_a_harmed_file_is_compiled_again(cache: Path, tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "own.html").write_text("text", encoding="utf-8")
+    rendered(tmp_path)
+    for file in cache.iterdir():
+        file.write_bytes(content)
+    assert rendered(tmp_path) == "text"
+
+
+def test_a_cache_that_is_no_folder_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "file").touch()
+    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    (tmp_path / "own.html").write_text("text", encoding="utf-8")
+    assert rendered(tmp_path) == "text"
+
+
+def test_nobody_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
+        monkeypatch.delenv(name, raising=False)
+
+    def nobody() -> Path:
+        raise RuntimeError
+
+    monkeypatch.setattr(Path, "home", nobody)
+    (tmp_path / "own.html").write_text("text", encoding="utf-8")
+    assert rendered(tmp_path) == "text"
