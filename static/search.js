@@ -104,7 +104,7 @@
   // Suggestions below the field of the header: a combobox with a list (WAI-ARIA Authoring Practices).
   const list = element("div", { className: "suggestions", id: "search--list", role: "listbox", hidden: true });
   const status = element("p", { className: "hidden", role: "status" });
-  let options = [], active = -1;
+  let options = [], active = -1, pressed, later;
   const pick = (number) => {
     active = number;
     options.forEach((option, i) => { option.ariaSelected = i === active; });
@@ -114,10 +114,14 @@
     list.hidden = !yes;
     input.ariaExpanded = yes;
     if (yes) return;
-    turn++; // what is still to come is not wanted
+    // What is still to come is not wanted.
+    turn++;
     pick(-1);
   };
+  // While a pointer is down, the list under it stays: a click is on the link that was pressed.
   function suggest(query, hits, more) {
+    const mine = turn;
+    if (pressed) return later = () => { if (mine === turn) suggest(query, hits, more); };
     const kept = suggest.query === query && options[active]?.href;
     suggest.query = query;
     options = hits.map(([number, snippet]) => {
@@ -139,8 +143,8 @@
     if (!fold(query)) return open(false);
     await search.ready;
     if (mine !== turn) return;
-    const named = find(query).slice(0, 8);
-    suggest(query, named.map(([entry]) => [entry]), true);
+    const named = find(query).slice(0, 6).map(([entry]) => [entry]);
+    suggest(query, named, true);
     await loadMore();
     await new Promise((done) => setTimeout(done, named.length && 150));
     const found = mine === turn && await search.everything?.(query, 6, 4);
@@ -170,6 +174,12 @@
     input.addEventListener("compositionend", update);
     input.addEventListener("keydown", keydown);
     input.addEventListener("focus", update);
+    list.addEventListener("pointerdown", () => { pressed = true; });
+    for (const type of ["pointerup", "pointercancel"]) addEventListener(type, () => {
+      pressed = false;
+      // After the click.
+      setTimeout(() => { later = later?.(); });
+    });
     form.addEventListener("focusout", (event) => { if (!form.contains(event.relatedTarget)) open(false); });
     update();
   }

@@ -131,6 +131,49 @@ def test_a_suggestion_can_be_tapped(browser: Browser, starter_url: str) -> None:
     context.close()
 
 
+TYPE_WHILE_PRESSED = """async (value) => {
+  const input = document.querySelector(".search").q;
+  input.value = value;
+  input.dispatchEvent(new Event("input", { bubbles: true }));
+  for (let i = 0; i < 20; i++) await null;  // the list is made without a pause
+}"""
+
+
+def press(page: Page) -> None:
+    """Hold the mouse down on the suggestion of 勾配消失, while the query becomes another."""
+    page.keyboard.press("/")
+    page.keyboard.type("勾配")
+    page.locator("[role=option] mark").first.wait_for()
+    page.get_by_role("option").filter(has_text="勾配消失").first.hover()
+    page.mouse.down()
+    page.evaluate(TYPE_WHILE_PRESSED, "学習率")
+    assert "勾配消失" in options(page)
+
+
+def test_a_click_is_on_what_was_pressed(term: Page) -> None:
+    press(term)
+    term.mouse.up()
+    term.wait_for_url("**/terms/vanishing-gradient/")
+
+
+def test_the_list_changes_after_the_click(term: Page) -> None:
+    press(term)
+    term.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    term.mouse.up()
+    expect(term.locator("[role=option] b").first).to_have_text("学習率")
+    assert term.url.endswith("/terms/attention/")
+
+
+def test_a_list_that_was_closed_stays_closed(term: Page) -> None:
+    press(term)
+    term.evaluate("document.addEventListener('click', (event) => event.preventDefault())")
+    term.get_by_role("combobox").press("Escape")
+    expect(term.get_by_role("listbox")).to_be_hidden()
+    term.mouse.up()
+    term.evaluate("() => new Promise((done) => setTimeout(() => setTimeout(done)))")
+    expect(term.get_by_role("listbox")).to_be_hidden()
+
+
 def test_the_form_leads_to_the_page(term: Page) -> None:
     term.keyboard.press("/")
     term.keyboard.type("確率")

@@ -18,7 +18,7 @@ FLAGS = (
     "--headless=new --no-sandbox --disable-background-networking --disable-component-update"
     " --disable-new-content-rendering-timeout"
 )
-"""The last: on a busy machine Chromium takes a first frame that is late for none, and waits a second for the next."""
+"""The last: on a busy machine Chromium gives up a first frame that is late, and paints a second later."""
 
 UNKNOWN = re.compile(r"Attribute “interestfor” not allowed on element “a”")
 """The one attribute of ours that the checker does not know: that of previews without script."""

@@ -7,7 +7,7 @@ import http.server
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache
 from http import HTTPStatus
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
@@ -27,7 +27,7 @@ TYPES = {
 PACKED = (".html", ".css", ".js", ".json", ".xml", ".svg")
 
 
-@lru_cache(maxsize=None)
+@cache
 def compressed(body: bytes) -> bytes:
     """Static hosts keep what they have compressed once; Lighthouse takes a slow answer for a slow host."""
     return gzip.compress(body, 9, mtime=0)
