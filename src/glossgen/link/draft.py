@@ -1,43 +1,35 @@
-"""A mention in the making: a note that is changed until everything about it is settled."""
+"""The mentions of a place in the making: changed until everything about them is settled."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from glossgen.model import Key, Mention, Origin, Position
+from glossgen.model import Key, Mention, Origin
 
 
 @dataclass(slots=True)
 class Draft:
-    """A mention of a place. `keys` are the terms that it may mean, where that is open."""
+    """The mentions of a place, in order of the text.
 
-    flow: int
-    start: int
-    end: int
-    surface: str
-    target: Key
-    position: Position
-    linked: bool
-    rule: str
-    origin: Origin = Origin.TEXT
-    keys: tuple[Key, ...] = ()
-    compound: bool = False
+    `open` holds the terms that those may mean, by flow and offset, of which
+    that is open; `inside` are those within longer words.
+    """
 
-    def withhold(self, rule: str) -> None:
-        """Keep the mention from being a link, by a rule."""
-        self.linked = False
-        self.rule = rule
+    mentions: list[Mention] = field(default_factory=list)
+    open: dict[tuple[int, int], tuple[Key, ...]] = field(default_factory=dict)
+    inside: set[tuple[int, int]] = field(default_factory=set)
 
-    def mention(self) -> Mention:
-        """The mention as settled."""
-        return Mention(
-            self.flow,
-            self.start,
-            self.end,
-            self.surface,
-            self.target,
-            self.position,
-            self.origin,
-            self.linked,
-            self.rule,
-        )
+    def keys(self, mention: Mention) -> tuple[Key, ...]:
+        """The terms that a mention may mean, where that is open."""
+        found = mention.origin is Origin.TEXT
+        return self.open.get((mention.flow, mention.start), ()) if found else ()
+
+    def withhold(self, index: int, rule: str) -> None:
+        """Keep a mention from being a link, by a rule."""
+        self.settle(index, self.mentions[index].target, rule, linked=False)
+
+    def settle(self, index: int, target: Key, rule: str, *, linked: bool) -> None:
+        """Say what a mention leads to, and by which rule."""
+        old = self.mentions[index]
+        span = (old.flow, old.start, old.end, old.surface)
+        self.mentions[index] = Mention(*span, target, old.position, old.origin, linked, rule)

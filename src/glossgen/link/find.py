@@ -79,25 +79,24 @@ class Finder:
         still be chosen is judged. A label that must not be linked keeps its
         place from shorter ones and is left out of the result.
         """
-        if not flows:
-            return
         text = Joined.of(flows)
         if len(flows) > 1 and (text.folded.spans or self.apart):
             for number, flow in enumerate(flows):
                 for _, start, end, spelling, compound in self.choose((flow,)):
                     yield number, start, end, spelling, compound
-            return
-        starts, number, here, stop = text.starts, 0, 0, text.starts[1]
-        for start, end, spelling, compound in self._chosen(text, Blocked.of(flows, starts)):
-            if start >= stop:
-                number = bisect_right(starts, start) - 1
-                here, stop = starts[number], starts[number + 1]
-            yield number, start - here, end - here, spelling, compound
+        else:
+            yield from self._choose(text, Blocked.of(flows, text.starts))
 
-    def _chosen(self, text: Text, blocked: Blocked | None) -> Iterator[tuple[int, int, Spelling, bool]]:
-        folded, source, spellings, veto = text.folded, text.source, self.spellings, self.veto
+    def _choose(self, text: Joined, blocked: Blocked | None) -> Iterator[Chosen]:
+        folded, source, starts, spellings, veto = (
+            text.folded,
+            text.source,
+            text.starts,
+            self.spellings,
+            self.veto,
+        )
         gaps, simple = folded.gaps, not folded.spans
-        position = 0
+        position = flow = here = stop = 0
         for number, first, last in self._occurrences(folded):
             if first < position or (not simple and folded.splits(first, last)):
                 continue
@@ -119,7 +118,10 @@ class Finder:
                 continue
             position = last
             if spelling.wanted:
-                yield start, end, spelling, compound
+                if start >= stop:
+                    flow = bisect_right(starts, start) - 1
+                    here, stop = starts[flow], starts[flow + 1]
+                yield flow, start - here, end - here, spelling, compound
 
     def _look_closer(self, text: Text, hit: Hit, spelling: Spelling, free: bool) -> Verdict:
         """Whether a surface is a word where it stands, when one look at its neighbours does not say."""

@@ -8,6 +8,7 @@ out at length; any other neighbour is left to them.
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import lru_cache
 
 from glossgen.lexicon import DOTS, HYPHENS, INVISIBLE, Script, fold, is_separator, is_wide, plain, script
 
@@ -120,11 +121,13 @@ _AFTER = {
 }
 
 
+@lru_cache(maxsize=8192)
 def free_before(char: str) -> Free:
     """Beside which characters a label that begins with `char` (folded) is free on its left."""
     return _edge(_BEFORE, char)
 
 
+@lru_cache(maxsize=8192)
 def free_after(char: str) -> Free:
     """Beside which characters a label that ends with `char` (folded) is free on its right."""
     return _edge(_AFTER, char)
@@ -132,6 +135,6 @@ def free_after(char: str) -> Free:
 
 def _edge(table: dict[Script, Free], char: str) -> Free:
     kind = script(char)
-    if kind in (Script.LATIN, Script.DIGIT) and is_wide(char):
+    if kind in _WORD and is_wide(char):
         return NEVER
     return table.get(kind, NEVER)

@@ -16,7 +16,7 @@ from glossgen.link.policy import apply_policy, sections_of
 from glossgen.link.spans import Lines, Marks
 from glossgen.link.spelling import Spelling
 from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Origin, Position, Problem
+from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Mention, Origin, Position, Problem
 from glossgen.morphology import load_veto
 from glossgen.problems import CannotStart
 from glossgen.slug import slugify
@@ -24,7 +24,7 @@ from glossgen.slug import slugify
 Progress = Callable[[str, int, int], None]
 
 _TEXT = Origin.TEXT
-_where = attrgetter("flow", "start")
+_WHERE = attrgetter("flow", "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,20 @@ class Linker:
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, with what was found wrong."""
         flows = place.flows
+        if not flows:
+            return Linked(place.key)
         sections = sections_of(flows)
         problems: list[Problem] = []
-        drafts = list(self._references(place, flows, problems))
+        draft = Draft(list(self._references(place, flows, problems)))
         if place.language in self.targets.lexicons:
-            found = self._found(place, flows)
-            drafts = sorted([*drafts, *found], key=_where) if drafts else found
-        self._settle(drafts, sections, problems)
-        self._withhold_repeated_glosses(place, drafts, flows)
-        apply_policy(drafts, sections, self.config.links, self.wishes)
-        return Linked(place.key, tuple([draft.mention() for draft in drafts]), tuple(problems))
+            by_hand = bool(draft.mentions)
+            self._find(place, flows, draft)
+            if by_hand:
+                draft.mentions.sort(key=_WHERE)
+        self._settle(draft, sections, problems)
+        self._withhold_repeated_glosses(place, draft, flows)
+        apply_policy(draft, sections, self.config.links, self.wishes)
+        return Linked(place.key, tuple(draft.mentions), tuple(problems))
 
     def finder(self, language: str, ignore: tuple[str, ...] = ()) -> Finder:
         """The finder for texts of a language, with the labels that a page ignores."""
@@ -85,7 +89,7 @@ class Linker:
 
     # -- what is found -----------------------------------------------------------
 
-    def _references(self, place: Place, flows: list[Flow], problems: list[Problem]) -> Iterator[Draft]:
+    def _references(self, place: Place, flows: list[Flow], problems: list[Problem]) -> Iterator[Mention]:
         for number, flow in enumerate(flows):
             if not flow.references:
                 continue
@@ -99,110 +103,100 @@ class Linker:
                 if target.key is None or target.key == place.own:
                     continue
                 linked, surface = marks.let(start, end), flow.text[start:end]
-                found = (target.key, position, linked, target.rule, target.origin)
-                yield Draft(number, start, end, surface, *found)
+                to = (target.key, position, target.origin, linked, target.rule)
+                yield Mention(number, start, end, surface, *to)
 
-    def _found(self, place: Place, flows: list[Flow]) -> list[Draft]:
-        """The mentions of the labels in the text; those of the entry itself only take their place."""
-        drafts: list[Draft] = []
-        own, here = place.own, -1
+    def _find(self, place: Place, flows: list[Flow], draft: Draft) -> None:
+        """Add the mentions of labels in the text; those of the entry itself only take their place."""
+        own, here, add = place.own, -1, draft.mentions.append
         for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(flows):
             if number != here:
-                here, text, lines, marks = (
-                    number,
-                    flows[number].text,
-                    Lines.of(flows[number]),
-                    Marks.of(flows[number]),
-                )
-                several, marked, position = (
-                    bool(lines.starts),
-                    bool(marks.marks),
-                    Position(place.path, lines.line),
-                )
-            keys: tuple[Key, ...] = ()
-            target, rule = spelling.target, spelling.rule
-            if target is None:
-                if own in spelling.keys:
-                    continue
-                target, rule, keys = self._meant(place, text, start, end, spelling)
-            elif target == own:
+                here, flow = number, flows[number]
+                lines, marks, position = Lines.of(flow), Marks.of(flow), Position(place.path, flow.line)
+                several, marked = bool(lines.starts), bool(marks.marks)
+            target, rule, surface = spelling.target, spelling.rule, spelling.surface
+            if own in spelling.keys:
                 continue
+            if target is None:
+                target, rule = self._meant(place, flow, (number, start, end), spelling, draft)
+            if len(surface) != end - start:  # variation selectors behind it
+                surface = flow.text[start:end]
             if several and lines.at(start) != position.line:
                 position = Position(place.path, lines.at(start))
-            linked = not marked or marks.let(start, end)
-            why = rule if linked else "markup"
-            surface = text[start:end]
-            drafts.append(
-                Draft(number, start, end, surface, target, position, linked, why, _TEXT, keys, compound)
-            )
-        return drafts
+            if compound:
+                draft.inside.add((number, start))
+            if marked and not marks.let(start, end):
+                add(Mention(number, start, end, surface, target, position, _TEXT, False, "markup"))
+            else:
+                add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
     def _meant(
-        self, place: Place, text: str, start: int, end: int, spelling: Spelling
-    ) -> tuple[Key, str, tuple[Key, ...]]:
-        """What a homonym leads to and by which rule; its terms too, if nothing here decides between them."""
+        self, place: Place, flow: Flow, span: tuple[int, int, int], spelling: Spelling, draft: Draft
+    ) -> tuple[Key, str]:
+        """What a homonym leads to, and by which rule; it is left open if nothing here decides."""
         setting = Setting(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
-        target, rule = resolve(spelling.keys, text, (start, end), setting, lexicon)
+        target, rule = resolve(spelling.keys, flow.text, span[1:], setting, lexicon)
         if target:
-            return target, rule, ()
-        page = (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label))
-        return page, rule, spelling.keys
+            return target, rule
+        draft.open[span[:2]] = spelling.keys
+        return (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label)), rule
 
     # -- what it means -----------------------------------------------------------
 
-    def _settle(self, drafts: list[Draft], sections: list[int], problems: list[Problem]) -> None:
+    def _settle(self, draft: Draft, sections: list[int], problems: list[Problem]) -> None:
         """Let the links of each section vote on its open homonyms; report those that stay open."""
-        warn = self.config.links.compound is Compound.WARN
-        if not any(draft.keys or (warn and draft.compound) for draft in drafts):
+        inside = draft.inside if self.config.links.compound is Compound.WARN else ()
+        if not draft.open and not inside:
             return
-        terms = self.targets.terms
+        terms, mentions = self.targets.terms, draft.mentions
         votes: dict[int, Counter[str]] = {section: Counter() for section in sections}
-        for draft in drafts:
-            term = terms.get(draft.target)
-            if term and not draft.keys:
-                votes[sections[draft.flow]][term.position.path] += 1
-        for draft in drafts:
-            if draft.keys:
-                winner = by_votes(draft.keys, votes[sections[draft.flow]], terms)
+        for mention in mentions:
+            term = terms.get(mention.target)
+            if term and not draft.keys(mention):
+                votes[sections[mention.flow]][term.position.path] += 1
+        for index, mention in enumerate(mentions):
+            keys = draft.keys(mention)
+            if keys:
+                winner = by_votes(keys, votes[sections[mention.flow]], terms)
                 if winner:
-                    draft.target = winner
-                    draft.rule = "votes" if draft.linked else draft.rule
+                    rule = "votes" if mention.linked else mention.rule
+                    draft.settle(index, winner, rule, linked=mention.linked)
                 else:
-                    problems.append(self._ambiguous(draft))
-            if warn and draft.compound:
-                problems.append(_inside_compound(draft))
+                    problems.append(self._ambiguous(mention, keys))
+            if (mention.flow, mention.start) in inside and mention.origin is _TEXT:
+                problems.append(_inside_compound(mention))
 
-    def _withhold_repeated_glosses(self, place: Place, drafts: list[Draft], flows: list[Flow]) -> None:
+    def _withhold_repeated_glosses(self, place: Place, draft: Draft, flows: list[Flow]) -> None:
         """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
         brackets = {number for number, flow in enumerate(flows) if "(" in flow.text or "（" in flow.text}
         if not lexicon or not brackets:
             return
         glossed: tuple[int, int, Key] | None = None
-        for draft in drafts:
-            inside = glossed and (draft.flow, draft.target) == (glossed[0], glossed[2])
-            if glossed and inside and draft.end <= glossed[1] and draft.origin is Origin.TEXT:
-                if draft.linked:
-                    draft.withhold("gloss-repeats")
+        for index, mention in enumerate(draft.mentions):
+            inside = glossed and (mention.flow, mention.target) == (glossed[0], glossed[2])
+            if glossed and inside and mention.end <= glossed[1] and mention.origin is _TEXT:
+                if mention.linked:
+                    draft.withhold(index, "gloss-repeats")
                 continue
-            text = flows[draft.flow].text
-            span = gloss_after(text, draft.end) if draft.linked and draft.flow in brackets else None
-            if span and draft.target in gloss_terms(text, draft.end, lexicon):
-                glossed = (draft.flow, span[1], draft.target)
+            text = flows[mention.flow].text
+            span = gloss_after(text, mention.end) if mention.linked and mention.flow in brackets else None
+            if span and mention.target in gloss_terms(text, mention.end, lexicon):
+                glossed = (mention.flow, span[1], mention.target)
 
-    def _ambiguous(self, draft: Draft) -> Problem:
-        terms = [self.targets.terms[key] for key in draft.keys]
+    def _ambiguous(self, mention: Mention, keys: tuple[Key, ...]) -> Problem:
+        terms = [self.targets.terms[key] for key in keys]
         places = ", ".join(f"{term.position.path}:{term.position.line}" for term in terms)
-        message = f"“{draft.surface}” could mean {len(terms)} terms: {places}"
-        hint = f"write [[{terms[0].id}|{draft.surface}]], or give one of them “priority: 1”"
-        return Problem(draft.position, "ambiguous-mention", message, hint)
+        message = f"“{mention.surface}” could mean {len(terms)} terms: {places}"
+        hint = f"write [[{terms[0].id}|{mention.surface}]], or give one of them “priority: 1”"
+        return Problem(mention.position, "ambiguous-mention", message, hint)
 
 
-def _inside_compound(draft: Draft) -> Problem:
-    message = f"“{draft.surface}” stands inside of a longer word"
+def _inside_compound(mention: Mention) -> Problem:
+    message = f"“{mention.surface}” stands inside of a longer word"
     hint = "add an entry for the longer word, or write [[!…]] around it"
-    return Problem(draft.position, "compound-mention", message, hint)
+    return Problem(mention.position, "compound-mention", message, hint)
 
 
 def load_analyser(config: Config) -> Veto | None:

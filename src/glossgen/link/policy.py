@@ -10,36 +10,35 @@ from glossgen.model import Autolink, Flow, Key, Origin
 
 _ALWAYS, _ONCE = Autolink.ALWAYS, Autolink.ONCE
 _WIKI, _FILE = Origin.WIKI, Origin.FILE
+_ALL = Policy.ALL
 
 
-def apply_policy(
-    drafts: Sequence[Draft], sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]
-) -> None:
-    """Decide which mentions of one place of use are links; they are in order of the text.
+def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]) -> None:
+    """Decide which mentions of one place of use are links.
 
     What a writer linked by hand stays a link. `autolink: always` of a term links
     every mention of it, `once` the first of the page, whatever the policy.
     `wishes` holds what the terms ask that do not leave it to the policy.
     """
-    units, all_of_them, cap = _units(links.policy, sections), links.policy is Policy.ALL, links.cap
+    units, policy, cap = _units(links.policy, sections), links.policy, links.cap
     seen: dict[int, set[Key]] = {unit: set() for unit in units}
     ever: set[Key] = set()
     counts = [0] * len(sections)
-    for draft in drafts:
-        if not draft.linked:
+    for index, mention in enumerate(draft.mentions):
+        if not mention.linked:
             continue
-        target, flow = draft.target, draft.flow
+        target, flow = mention.target, mention.flow
         here = seen[units[flow]]
         wish = wishes.get(target) if wishes else None
-        if wish is not _ALWAYS and draft.origin is not _WIKI and draft.origin is not _FILE:
+        if wish is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
             if wish is _ONCE and target in ever:
-                draft.withhold("once")
+                draft.withhold(index, "once")
                 continue
-            if target in here and not all_of_them:
-                draft.withhold(f"not-{links.policy.value}")
+            if target in here and policy is not _ALL:
+                draft.withhold(index, f"not-{policy.value}")
                 continue
             if cap is not None and counts[flow] >= cap:
-                draft.withhold("cap")
+                draft.withhold(index, "cap")
                 continue
         here.add(target)
         if wish:

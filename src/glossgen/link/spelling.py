@@ -16,10 +16,12 @@ from glossgen.link.joints import joints_fit
 from glossgen.link.text import Hit
 from glossgen.model import Autolink, Key
 
+_NEVER = Autolink.NEVER
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(slots=True)
 class Spelling:
-    """The forms that a surface may be.
+    """The forms that a `surface` may be.
 
     `refused` is the rule by which it is none of them, if it is none. `usable`
     are those that may be linked, `keys` their terms; without any, the surface
@@ -32,58 +34,51 @@ class Spelling:
     one, and `rule` found it.
     """
 
-    forms: tuple[Form, ...]
+    surface: str
     before: Free
     after: Free
-    refused: str = ""
+    forms: tuple[Form, ...]
     usable: tuple[Form, ...] = ()
     keys: tuple[Key, ...] = ()
-    too_common: bool = False
-    alone: bool = False
-    hopeless: bool = False
-    wanted: bool = False
     target: Key | None = None
     rule: str = ""
+    wanted: bool = False
+    hopeless: bool = False
+    refused: str = ""
+    too_common: bool = False
+    alone: bool = False
 
 
 def read_spelling(
     forms: tuple[Form, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
 ) -> Spelling:
     """What the surface of a hit says of the forms that have its key; `ignored` keys are not linked."""
+    surface, gaps = source[hit.start : hit.end], folded.gaps_inside(hit.first, hit.last)
     before, after = free_before(folded.text[hit.first]), free_after(folded.text[hit.last - 1])
-    gaps = folded.gaps_inside(hit.first, hit.last)
     fitting = tuple([form for form in forms if joints_fit(form, source, folded, hit.first, gaps)])
     if not fitting:
-        return Spelling(forms, before, after, "separator", hopeless=True)
-    surface = source[hit.start : hit.end]
+        return Spelling(surface, before, after, forms, refused="separator", hopeless=True)
     cased = _cased(fitting, surface)
     if not cased:
-        return Spelling(fitting, before, after, "case", hopeless=True)
-    linkable = tuple([form for form in cased if form.autolink is not Autolink.NEVER])
+        return Spelling(surface, before, after, fitting, refused="case", hopeless=True)
+    linkable = [form for form in cased if form.autolink is not _NEVER]
     usable = tuple([form for form in linkable if not form.unsafe])
     if not usable:
         common = bool(linkable)
-        return Spelling(cased, before, after, too_common=common, hopeless=common)
-    keys = (usable[0].term,) if len(usable) == 1 else candidate_terms(usable, surface)
-    alone = all(form.alone for form in usable)
-    if alone:
-        before = after = NEVER
-    return Spelling(
-        cased,
-        before,
-        after,
-        usable=usable,
-        keys=keys,
-        alone=alone,
-        wanted=usable[0].key not in ignored,
-        target=keys[0] if len(keys) == 1 else None,
-        rule=usable[0].rule,
-    )
+        return Spelling(surface, before, after, cased, too_common=common, hopeless=common)
+    first = usable[0]
+    keys = (first.term,) if len(usable) == 1 else candidate_terms(usable, surface)
+    target = keys[0] if len(keys) == 1 else None
+    wanted = first.key not in ignored
+    if first.alone and all(form.alone for form in usable):
+        return Spelling(surface, NEVER, NEVER, cased, usable, keys, target, first.rule, wanted, alone=True)
+    return Spelling(surface, before, after, cased, usable, keys, target, first.rule, wanted)
 
 
 def _cased(forms: tuple[Form, ...], surface: str) -> tuple[Form, ...]:
     """The forms that this spelling suits."""
-    if not any(form.exact for form in forms):
-        return forms
-    written = plain_width(surface)
-    return tuple([form for form in forms if form.exact in ("", written)])
+    for form in forms:
+        if form.exact:
+            written = plain_width(surface)
+            return tuple([form for form in forms if form.exact in ("", written)])
+    return forms
