@@ -110,6 +110,14 @@ def fold(source: str) -> Folded:
     return Folded("".join(parts), tuple(gaps))
 
 
+def fold_label(label: str) -> tuple[str, tuple[int, ...]]:
+    """The text and the gaps of a folded label. Most have nothing in them that needs looking for."""
+    if _EVEN.fullmatch(label):
+        return label.lower(), ()
+    folded = fold(label)
+    return folded.text, folded.gaps
+
+
 def plain(source: str) -> str:
     """The source in one width and its own case, character for character as long."""
     return source if source.isascii() else _ODD.sub(_plain_match, source)
@@ -217,7 +225,9 @@ EVEN = (
 )
 """Ranges of characters that have one width, and that folding changes by `str.lower` at most."""
 
-_ODD = re.compile("[^" + "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in EVEN) + " \\-\n]")
+_RANGES = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in EVEN)
+_EVEN = re.compile(f"[{_RANGES}]*")
+_ODD = re.compile(f"[^{_RANGES} \\-\n]")
 _FOLDS = _Memo(_fold_char)
 _WIDTHS = _Memo(_plain_char)
 _BARE = _Memo(lambda char: "" if is_separator(char) else _QUOTES.get(char, char))

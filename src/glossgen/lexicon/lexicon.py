@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
 
-from glossgen.lexicon.fold import fold, plain_width
+from glossgen.lexicon.fold import fold, fold_label, plain_width
 from glossgen.lexicon.scripts import Script, script
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.tables import Tables, load_tables
@@ -111,26 +111,28 @@ def forms_of(term: Term, tables: Tables) -> Iterator[Form]:
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:
     """The folded text of a surface form, and where its separators were."""
-    folded = fold(surface)
-    size = len(folded.text)
-    return folded.text, frozenset(gap for gap in folded.gaps if 0 < gap < size) if folded.gaps else _NO_JOINTS
+    key, gaps = fold_label(surface)
+    return key, frozenset([gap for gap in gaps if 0 < gap < len(key)]) if gaps else _NO_JOINTS
 
 
 def _exact(surface: str, match: Match) -> str:
-    if match is Match.FOLD:
+    if match is _FOLD:
         return ""
-    return plain_width(surface) if match is Match.EXACT or is_acronym(surface) else ""
+    return plain_width(surface) if match is _EXACT or is_acronym(surface) else ""
 
 
 def is_acronym(surface: str) -> bool:
     """Whether a form is written in capitals (AI, RAG, GPT-4; a plural s aside), so that case matters."""
     text = surface if surface.isascii() else unicodedata.normalize("NFKC", surface)
+    if text == text.lower():
+        return False
     letters = _NO_LETTERS.sub("", text)
     return (letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters).isupper()
 
 
 _NO_JOINTS: frozenset[int] = frozenset()
 _NO_LETTERS = re.compile("[^A-Za-z]+")
+_EXACT, _FOLD = Match.EXACT, Match.FOLD
 
 
 def _unsafe_reason(key: str, exact: str, tables: Tables) -> str:

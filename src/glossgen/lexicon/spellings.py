@@ -23,6 +23,7 @@ _MOST_PLACES = 3
 _KATAKANA = RUNS[Script.KATAKANA]
 _LAST_WORD = re.compile(r"[A-Za-z]+$")
 _OF = re.compile(r"^([a-z]{3,})( (?:of|in|per) .+)$", re.IGNORECASE)
+_VOWELS = ("", *"aeiou")
 _SINGULAR_S = ("ss", "us", "is", "as", "os", "ics", "series", "species", "news", "lens")
 _IRREGULAR = {
     "corpus": "corpora",
@@ -46,35 +47,31 @@ def surface_forms(label: str, tables: Tables) -> Iterator[tuple[str, str]]:
     """
     seen: set[str] = set()
     for name, rule in names(label, tables):
-        for surface, variant in itertools.chain([(name, rule)], _spellings(name, tables)):
+        for surface, variant in ((name, rule), *_long_vowels(name, tables), *_numbers(name)):
             if surface and surface not in seen:
                 seen.add(surface)
                 yield surface, variant
 
 
-def _spellings(name: str, tables: Tables) -> Iterator[tuple[str, str]]:
-    yield from ((form, "long-vowel") for form in _long_vowels(name, tables))
-    yield from _numbers(name)
-
-
 # -- the final ー ------------------------------------------------------------
 
 
-def _long_vowels(name: str, tables: Tables) -> Iterator[str]:
+def _long_vowels(name: str, tables: Tables) -> list[tuple[str, str]]:
     """The name with and without ー at the end of its katakana words."""
     if name.isascii():
-        return
+        return []
     text = unicodedata.normalize("NFKC", name)
     runs = _KATAKANA.finditer(text)
     places = [end for run in runs for end in _word_ends(text, *run.span(), tables)][-_MOST_PLACES:]
     if not places:
-        return
+        return []
     stems = [text[begin:end].removesuffix("ー") for begin, end in itertools.pairwise((0, *places))]
     rest = text[places[-1] :]
-    for marks in itertools.product(("", "ー"), repeat=len(places)):
-        form = "".join(stem + mark for stem, mark in zip(stems, marks, strict=True)) + rest
-        if form != text:
-            yield form
+    marked = itertools.product(("", "ー"), repeat=len(places))
+    found = [
+        "".join([stem + mark for stem, mark in zip(stems, marks, strict=True)]) + rest for marks in marked
+    ]
+    return [(form, "long-vowel") for form in found if form != text]
 
 
 def _word_ends(text: str, start: int, end: int, tables: Tables) -> Iterator[int]:
@@ -92,43 +89,43 @@ def _word_ends(text: str, start: int, end: int, tables: Tables) -> Iterator[int]
 # -- the English plural -----------------------------------------------------
 
 
-def _numbers(name: str) -> Iterator[tuple[str, str]]:
+def _numbers(name: str) -> list[tuple[str, str]]:
     """The English plural of the last word (and of the first before “of”), or the singular of a plural."""
-    found = _LAST_WORD.search(name)
+    found = _LAST_WORD.search(name) if name[-1:].isascii() else None
     if not found or len(name) < 2:
-        return
+        return []
     word, head = found[0], name[: found.start()]
     if word.isupper():
-        if len(word) > 1 or head:
-            yield f"{name}s", "plural"
-        return
+        return [(f"{name}s", "plural")] if len(word) > 1 or head else []
     if len(word) < 2:
-        return
+        return []
     phrase = _OF.match(name)
-    if phrase:
-        yield from ((form + phrase[2], "plural") for form in _plurals(phrase[1]))
+    plurals = [form + phrase[2] for form in _plurals(phrase[1])] if phrase else []
     lower = word.lower()
     if lower.endswith("s") and not lower.endswith(_SINGULAR_S):
-        if len(word) > 3 and (word == lower or head or word[:-1].isupper()):
-            yield head + _singular(word), "singular"
-        return
-    yield from ((head + form, "plural") for form in _plurals(word))
+        found_one = len(word) > 3 and (word == lower or head or word[:-1].isupper())
+        singular = [(head + _singular(word), "singular")] if found_one else []
+        return [*((form, "plural") for form in plurals), *singular]
+    plurals += [head + form for form in _plurals(word)]
+    return [(form, "plural") for form in plurals]
 
 
-def _plurals(word: str) -> Iterator[str]:
+def _plurals(word: str) -> list[str]:
     lower = word.lower()
-    if lower in _IRREGULAR:
-        yield word[0] + _IRREGULAR[lower][1:]
-    if re.search(r"[^aeiou]y$", lower):
-        yield word[:-1] + "ies"
+    found = [word[0] + _IRREGULAR[lower][1:]] if lower in _IRREGULAR else []
+    last, before = lower[-1:], lower[-2:-1]
+    consonant = before not in _VOWELS
+    if last == "y" and consonant:
+        found.append(word[:-1] + "ies")
     elif lower.endswith("is"):
-        yield word[:-2] + "es"
+        found.append(word[:-2] + "es")
     elif lower.endswith(("s", "x", "z", "ch", "sh")):
-        yield word + "es"
+        found.append(word + "es")
     else:
-        yield word + "s"
-        if re.search(r"[^aeiou]o$", lower):
-            yield word + "es"
+        found.append(word + "s")
+        if last == "o" and consonant:
+            found.append(word + "es")
+    return found
 
 
 def _singular(word: str) -> str:
