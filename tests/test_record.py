@@ -13,13 +13,19 @@ import pytest
 
 from glossgen.build import How, build
 from glossgen.config import load_config
-from glossgen.record import Asked, unchanged
+from glossgen.record import Asked, last_build
 from glossgen.report import Report
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 Edit = Callable[[Path], object]
+
+
+def unchanged(asked: Asked) -> tuple[Report, Path] | None:
+    """What is said of the last build, if another one would change nothing."""
+    last = last_build(asked)
+    return (last.report, last.output) if last and not last.changed else None
 
 
 @pytest.fixture

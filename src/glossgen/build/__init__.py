@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from glossgen.build.again import write_again
 from glossgen.build.formulas import formulas_of
 from glossgen.build.how import How, Progress
@@ -17,9 +19,9 @@ from glossgen.graph import TermGraph
 from glossgen.model import Glossary
 from glossgen.pages import make_pages
 from glossgen.read.history import read_history
-from glossgen.record import Asked, Last, last_build, remember, take_snapshot
+from glossgen.record import Asked, Last, Snapshot, last_build, remember, take_snapshot
 from glossgen.report import Report
-from glossgen.write import files_of
+from glossgen.write import WriteReport
 
 __all__ = ["How", "Profile", "Progress", "Report", "Workshop", "build", "check"]
 
@@ -33,40 +35,55 @@ def build(config: Config, how: How | None = None) -> Report:
     """
     how = how or How()
     asked, whole = how.asked, how.shard[1] == 1
-    if asked is None and whole:
-        report = build_all(config, how)[1]
-        how.profile.begin("")
-        return report
-    snapshot = take_snapshot(asked or Asked(config.root), config.output, *read_by(config))
-    last = last_build(asked) if asked and whole and not how.fresh else None
-    again = _again(config, last, how) if last else None
-    standing, report = again or build_all(config, how, snapshot.inputs)
+    last = how.last or last_build(asked) if asked and whole and not how.fresh else None
+    made = (asked and last and _again(config, asked, last, how)) or _whole(config, how)
+    report = made.standing.report(made.written)
     if asked:
         how.profile.begin("record")
-        generation = last.generation if again and last else keep_standing(standing) if whole else ""
-        shown = [asset.path for asset in standing.graph.glossary.assets]
-        remember(snapshot, report, files_of(config.output), shown, generation)
+        generation = made.generation or keep_standing(made.standing) if whole else ""
+        shown = [asset.path for asset in made.standing.graph.glossary.assets]
+        known = {file[0]: file for file in last.files} if last else {}
+        files = {
+            path: None if path in made.written.changed else known.get(path) for path in made.written.paths
+        }
+        remember(made.snapshot, report, files, shown, generation)
     how.profile.begin("")
     return report
 
 
-def _again(config: Config, last: Last, how: How) -> tuple[Standing, Report] | None:
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A site that is written, and what was there before; `generation` if its state is kept already."""
+
+    standing: Standing
+    written: WriteReport
+    snapshot: Snapshot
+    generation: str = ""
+
+
+def _whole(config: Config, how: How) -> _Made:
+    snapshot = take_snapshot(how.asked or Asked(config.root), config.output, *read_by(config))
+    return _Made(*build_all(config, how, snapshot.inputs), snapshot)
+
+
+def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:
     """Only what an edit of texts can have changed, if there was no other since the last build."""
     if not last.generation or not last.changed:
         return None
     how.profile.begin("recall")
+    snapshot = last.look_again(asked)
     try:
         recalled = recall(config, last)
         how.profile.begin("pages")
-        made = write_again(recalled.standing, config, last.changed, recalled.kept.forms)
+        made = write_again(recalled.standing, config, last.changed, recalled.kept.forms, how.jobs)
         if made is None:
             return None
-        again, report = made
+        again, written = made
         how.profile.begin("keep")
         keep_again(recalled, again, last)
     except Undecodable:
         return None
-    return again.standing, report
+    return _Made(again.standing, written, snapshot, last.generation)
 
 
 def check(config: Config, *, progress: Progress | None = None) -> Report:

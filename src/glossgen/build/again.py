@@ -23,18 +23,24 @@ from glossgen.build.standing import Standing
 from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.feeds import TERMS_JSON, edited_files
+from glossgen.lexicon import build_lexicon
 from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Glossary, Key, Note, Source, Term
+from glossgen.model import Glossary, Key, Note, Problem, Source, Term
 from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans
 from glossgen.pages.search import search_entries, search_page, search_url
 from glossgen.pages.values import IndexPage
 from glossgen.read import Reading, read_changed, read_files
 from glossgen.read.history import History, read_history
 from glossgen.render import Renderer, encode
-from glossgen.report import Report
 from glossgen.search import update
-from glossgen.workers import frozen_values, no_collection
-from glossgen.write import Batch, OutFile, write_batches
+from glossgen.workers import frozen_values, no_collection, usable_jobs
+from glossgen.write import Batch, OutFile, WriteReport, write_batches
+
+_TOGETHER = 8
+"""The most pages of one batch."""
+
+_MANY = 30
+"""So many batches are worth more than one process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,11 +53,12 @@ class Again:
 
 
 def write_again(
-    last: Standing, config: Config, changed: Collection[str], forms: KnownForms = None
-) -> tuple[Again, Report] | None:
+    last: Standing, config: Config, changed: Collection[str], forms: KnownForms = None, jobs: int = 0
+) -> tuple[Again, WriteReport] | None:
     """Read again, and write what an edit of texts can have changed; None if more than that has changed.
 
-    `changed` are the paths of the inputs that are not as they were.
+    `changed` are the paths of the inputs that are not as they were. Many pages
+    are made in `jobs` processes (0: one for each processor).
     """
     known = {os.path.normpath(config.root / source.path): source for source in last.graph.glossary.sources}
     if not changed or not known.keys() >= set(changed):
@@ -61,9 +68,16 @@ def write_again(
         again = begin_again(replace(last, reading=reading), glossary, forms)
     if again is None:
         return None
+    many = len(again.batches) > _MANY
     with frozen_values():
-        written = write_batches(config.output, again.batches, keep=config.inputs, others_stay=True)
-    return again, again.standing.report(written)
+        written = write_batches(
+            config.output,
+            again.batches,
+            keep=config.inputs,
+            jobs=(jobs or usable_jobs()) if many else 1,
+            others_stay=True,
+        )
+    return again, written
 
 
 def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[Reading, Glossary]:
@@ -103,12 +117,24 @@ def begin_again(last: Standing, glossary: Glossary, forms: KnownForms = None) ->
         return None
     what = replace(what, renamed=bool(edit.renamed))
     plans = {plan.url: plan for plan in affected_plans(after, what)}
-    if edit.renamed and _indexes(plans.values()) != _indexes(last.made.plans):
+    indexes = {plan.url for plan in plans.values() if plan.kind is IndexPage}
+    if edit.renamed and indexes != last.made.indexes:
         return None
     made = replace(last.made, site=after, plans=_with(last.made.plans, plans))
-    checked = check_glossary(edit.graph.glossary, edit.graph.lexicons) if last.checked or edit.renamed else ()
-    standing = replace(last, graph=edit.graph, made=made, formulas=formulas, checked=checked)
+    standing = replace(last, graph=edit.graph, made=made, formulas=formulas, checked=_checked(last, edit))
     return Again(standing, tuple(_batches(last, standing, plans, edit, what)), edit)
+
+
+def _checked(last: Standing, edit: Edit) -> tuple[Problem, ...]:
+    """What can be said of the glossary as a whole."""
+    graph, lexicons = edit.graph, edit.graph.lexicons
+    if not last.checked:
+        if not edit.renamed:
+            return ()
+        # Where no label was unsafe before, only a new one can be.
+        terms = [graph.terms[key] for key in edit.renamed]
+        lexicons = {term.language: build_lexicon(term.language, terms) for term in terms}
+    return check_glossary(graph.glossary, lexicons)
 
 
 def _with(plans: Collection[Plan], others: Mapping[str, Plan]) -> Collection[Plan]:
@@ -124,10 +150,6 @@ def _with(plans: Collection[Plan], others: Mapping[str, Plan]) -> Collection[Pla
 
 def _no_page() -> NoReturn:
     raise AssertionError("this page is made already")
-
-
-def _indexes(plans: Iterable[Plan]) -> set[str]:
-    return {plan.url for plan in plans if plan.kind is IndexPage}
 
 
 def _history(last: Standing, changed: Glossary) -> History:
@@ -152,15 +174,17 @@ def _dated(before: History, after: History) -> frozenset[Key]:
 def _batches(
     last: Standing, now: Standing, plans: Mapping[str, Plan], edit: Edit, what: Affected
 ) -> Iterator[Batch]:
-    for plan in plans.values():
-        yield Batch(partial(_page, now.renderer, plan))
+    pages = list(plans.values())
+    for start in range(0, len(pages), _TOGETHER):
+        yield Batch(partial(_pages, now.renderer, pages[start : start + _TOGETHER]))
     for language in now.made.site.languages:
         yield Batch(partial(_search, last, now, language, edit.places | what.counted))
     yield Batch(partial(_machines, last, now, plans.values(), edit.places | what.terms | what.notes))
 
 
-def _page(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:
-    yield OutFile(*renderer.render(plan.make()))
+def _pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]:
+    for plan in plans:
+        yield OutFile(*renderer.render(plan.make()))
 
 
 def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) -> Iterator[OutFile]:

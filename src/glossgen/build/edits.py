@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from glossgen.config import Config
-from glossgen.graph import TermGraph, problems_of, resolve_relations
-from glossgen.lexicon import build_lexicon, occurring
+from glossgen.graph import Relations, TermGraph, problems_of, resolve_relations
+from glossgen.lexicon import Lexicon, build_lexicon, occurring
 from glossgen.link import PAGE, Linker, Targets, build_lexicons, load_analyser, places
-from glossgen.link.changes import Basis, basis_of, changes_between, seen_by_links, stale
+from glossgen.link.changes import basis_of, changes_between, seen_by_links, stale
 from glossgen.link.linker import Place
 from glossgen.lock import read_lock
-from glossgen.model import Form, Glossary, Key, Linked, Problem, Source, Term
+from glossgen.model import Form, Glossary, Key, Linked, Meta, Problem, Source, Term
+from glossgen.ondemand import laid_over
 
 Forms = Mapping[str, Mapping[Key, Sequence[str]]]
 """By language, the folded keys of the surface forms of each term (see `glossgen.lexicon.keys_of`)."""
@@ -104,35 +106,42 @@ class _Work:
 def _linked(config: Config, graph: TermGraph, work: _Work) -> tuple[TermGraph, dict[Key, Linked]] | None:
     """The graph with the texts linked once more, and what became of them; None where relations change."""
     texts = work.places
-    bases = [basis_of(place) for place in texts]
-    glossary, lexicons, found = work.glossary, graph.lexicons, tuple[Problem, ...]()
-    if work.renamed or graph.problems or any(flow.references for place in texts for flow in place.flows):
-        lexicons = build_lexicons(glossary) if work.renamed else lexicons
-        targets = Targets.of(glossary, lexicons)
-        relations, found = resolve_relations(glossary, targets)
+    lexicons = Lexicons(work.glossary) if work.renamed else graph.lexicons
+    targets, found = _few(graph, work, texts, lexicons), tuple[Problem, ...]()
+    if targets is None:
+        targets = Targets.of(work.glossary, lexicons)
+        relations, found = resolve_relations(work.glossary, targets)
         if relations != graph.relations:
             return None
-    else:
-        targets = _few(graph, work, bases)
     linker = Linker(config, targets, load_analyser(config))
     linked = {place.key: linker.link(place) for place in texts}
     # Where nothing was wrong before, only what is linked now can have problems.
-    others = {key: each for key, each in graph.places.items() if graph.problems}
-    problems = problems_of(glossary, {**others, **linked}.values(), found)
+    others = dict(graph.places) if graph.problems else {}
+    problems = problems_of(work.glossary, {**others, **linked}.values(), found)
     return graph.with_texts(work.sources, linked, problems, lexicons), linked
 
 
-def _few(graph: TermGraph, work: _Work, bases: Iterable[Basis]) -> Targets:
-    """What texts without links by hand can lead to: the terms that occur in them."""
-    if work.forms is None:
-        return Targets.of(work.glossary, graph.lexicons)
-    known = work.forms()
+def _few(
+    graph: TermGraph, work: _Work, texts: Sequence[Place], lexicons: Mapping[str, Lexicon]
+) -> Targets | None:
+    """What texts without links by hand can lead to: the terms that occur in them.
+
+    None where that is not enough: some text has a link by hand, problems tell
+    of the whole glossary, or a term with new labels declares relations.
+    """
     now = {term.key: term for source in work.sources.values() for term in source.terms}
-    texts: dict[str, list[str]] = {}
-    for basis in bases:
-        texts.setdefault(basis.language, []).append(basis.text)
-    found = {key for lang, forms in known.items() for key in occurring(forms, texts.get(lang, ()))}
-    terms = {key: now.get(key) or graph.terms[key] for key in sorted(found)}
+    declared = any(_declares(now[key].meta) for key in work.renamed)
+    by_hand = any(flow.references for place in texts for flow in place.flows)
+    if graph.problems or declared or by_hand or (work.renamed and _any(graph.relations)):
+        return None
+    if work.forms is None:
+        return Targets(Glossary(), lexicons, laid_over(graph.terms, now))
+    known = work.forms()
+    by_language: dict[str, list[str]] = {}
+    for place in texts:
+        by_language.setdefault(place.language, []).append(basis_of(place).text)
+    found = {key for lang, forms in known.items() for key in occurring(forms, by_language.get(lang, ()))}
+    terms = {key: now.get(key) or graph.terms[key] for key in sorted(found | set(work.renamed))}
     lexicons = {
         language: build_lexicon(language, [term for term in terms.values() if term.language == language])
         for language in known
@@ -140,9 +149,18 @@ def _few(graph: TermGraph, work: _Work, bases: Iterable[Basis]) -> Targets:
     return Targets(Glossary(), lexicons, terms)
 
 
+def _declares(meta: Meta) -> bool:
+    return bool(meta.related or meta.broader or meta.narrower)
+
+
+def _any(relations: Relations) -> bool:
+    return bool(relations.related or relations.broader)
+
+
 def _stale(graph: TermGraph, old: list[Source], new: list[Source]) -> set[Key]:
     """The places that hold a label which a term has won or lost, or name one by hand."""
-    bases = {place.key: basis_of(place, graph.places[place.key]) for place in places(graph.glossary)}
+    troubled = graph.places if graph.problems else {}
+    bases = {place.key: basis_of(place, troubled.get(place.key)) for place in places(graph.glossary)}
     return stale(bases, changes_between(map(seen_by_links, old), map(seen_by_links, new)))
 
 
@@ -202,3 +220,27 @@ def _changed(
         if source.intro:
             yield (source.language, PAGE + source.path)
     yield from (place for place in again if before.mentions(place) != after.mentions(place))
+
+
+class Lexicons(Mapping[str, Lexicon]):
+    """The lexicons of a glossary, which are built when they are asked for."""
+
+    def __init__(self, glossary: Glossary) -> None:
+        self._glossary = glossary
+        self._languages = sorted({source.language for source in glossary.sources})
+
+    @cached_property
+    def _built(self) -> dict[str, Lexicon]:
+        return build_lexicons(self._glossary)
+
+    def __getitem__(self, language: str) -> Lexicon:
+        return self._built[language]
+
+    def __contains__(self, language: object) -> bool:
+        return language in self._languages
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._languages)
+
+    def __len__(self) -> int:
+        return len(self._languages)

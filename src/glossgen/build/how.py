@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from glossgen.build.profile import Profile
-from glossgen.record import Asked
+from glossgen.record import Asked, Last
 
 Progress = Callable[[str, int, int], None]
 
@@ -18,8 +18,9 @@ class How:
     `progress` is called with stage, done and total. The work is shared out
     among `jobs` processes (0: one for each processor). What was `asked` is
     remembered, for `glossgen.record.unchanged` to answer next time, and for the
-    next build to begin from unless it is to be `fresh`. `shard` is the part of
-    the files to be made, as number from 1 and count.
+    next build to begin from unless it is to be `fresh`; `last` is the last build
+    of it, if somebody has looked. `shard` is the part of the files to be made,
+    as number from 1 and count.
     """
 
     progress: Progress = lambda _stage, _done, _total: None
@@ -27,4 +28,5 @@ class How:
     asked: Asked | None = None
     fresh: bool = False
     shard: tuple[int, int] = (1, 1)
+    last: Last | None = None
     profile: Profile = field(default_factory=Profile)

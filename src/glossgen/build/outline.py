@@ -47,6 +47,7 @@ class Outline:
     relations: Packed
     formulas: Sequence[tuple[str, Sequence[tuple[str, bool]]]]
     trees: Packed
+    indexes: Sequence[str]
     assets: Sequence[tuple[str, str]]
     moves: tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]]
     shared: Sequence[tuple[str, tuple[Key, ...]]]
@@ -99,6 +100,7 @@ def outline_of(standing: Standing) -> Outline:
         relations=[list(each.items()) for each in (relations.related, relations.broader, relations.narrower)],
         formulas=_formulas(standing.formulas),
         trees=[_tree(tree) for tree in standing.made.trees.values()],
+        indexes=sorted(standing.made.indexes),
         assets=[astuple(asset) for asset in graph.glossary.assets],
         moves=(graph.redirects, graph.moved),
         shared=list(graph.shared_names.items()),

@@ -5,24 +5,24 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from uuid import uuid4
+from secrets import token_hex
 
 from glossgen.build.again import Again
-from glossgen.build.edits import Forms
+from glossgen.build.edits import Forms, Lexicons
 from glossgen.build.formulas import Formulas
-from glossgen.build.outline import Outline, decode_outline, outline_of, with_edit
+from glossgen.build.outline import Outline, decode_outline, outline_of, places_of, with_edit
 from glossgen.build.shelf import Shelf
 from glossgen.build.standing import Standing
-from glossgen.build.stored import Keep, Kept, kept
+from glossgen.build.stored import Keep, Kept, kept, packed_links, spliced
 from glossgen.build.whole import make_renderer
 from glossgen.check import CHECKED
-from glossgen.codec import unpack_problems
+from glossgen.codec import encode_source, unpack_problems
 from glossgen.config import Config
 from glossgen.graph import TermGraph
-from glossgen.lexicon import Lexicon, keys_of
-from glossgen.link import PAGE, build_lexicons
+from glossgen.lexicon import keys_of
+from glossgen.link import PAGE
 from glossgen.math import FormulaCache, render_formulas
-from glossgen.model import Asset, Formula, Glossary, Key
+from glossgen.model import Asset, Formula, Glossary, Key, Linked
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
 from glossgen.read import Reading
 from glossgen.record import Last
@@ -47,7 +47,7 @@ def recall(config: Config, last: Last) -> Recalled:
     problems = last.report.problems
     claims = tuple(problem for problem in problems if problem.code in CLAIMS)
     checked = tuple(problem for problem in problems if problem.code in CHECKED)
-    made = known_pages(site, outline.frames, last.report.pages, claims)
+    made = known_pages(site, outline.frames, last.report.pages, claims, frozenset(outline.indexes))
     of_files = outline.of_files
     formulas = Formulas(_Rendered(config, of_files), of_files, unpack_problems(outline.problems[1]))
     renderer = make_renderer(config, made, formulas.html)
@@ -59,7 +59,7 @@ def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Si
     shelf = Shelf(outline, cached.texts, cached.links)
     glossary = Glossary(shelf.sources, tuple(Asset(*each) for each in outline.assets))
     problems, (redirects, moved) = unpack_problems(outline.problems[0]), outline.moves
-    lexicons = _Lexicons(glossary)
+    lexicons = Lexicons(glossary)
     graph = TermGraph(glossary, shelf.places, outline.declared, problems, lexicons, redirects, moved)
     graph = graph.knowing(
         terms=shelf.terms,
@@ -75,26 +75,34 @@ def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Si
 
 def keep_standing(standing: Standing) -> str:
     """Leave the state of a build in the cache; return its generation."""
-    generation = uuid4().hex
+    generation = token_hex(16)
     graph, history = standing.graph, standing.made.site.history
     forms: dict[str, dict[Key, list[str]]] = {}
     for term in graph.glossary.terms:
         forms.setdefault(term.language, {})[term.key] = sorted(keys_of(term))
-    keep = Keep(graph.glossary.sources, graph.places, history, outline_of(standing).encode(), forms)
+    sources = graph.glossary.sources
+    texts = {source.path: encode_source(source) for source in sources}
+    links = {source.path: packed_links(list(places_of(source)), graph.places) for source in sources}
+    keep = Keep(texts, links, history, outline_of(standing).encode(), forms)
     keep.store(standing.config.cache, generation)
     return generation
 
 
 def keep_again(recalled: Recalled, again: Again, last: Last) -> None:
     """Bring the state in the cache from what was recalled to what stands now."""
-    standing, edit = again.standing, again.edit
+    standing, edit, cached = again.standing, again.edit, recalled.kept
     site, graph = standing.made.site, standing.graph
-    paths = edit.sources.keys() | {_path(site, place) for place in edit.linked}
-    changed = [source for source in graph.glossary.sources if source.path in paths]
-    others = [source.path for source in graph.glossary.sources if source.path not in paths]
+    linked: dict[str, dict[Key, Linked]] = {path: {} for path in edit.sources}
+    for place, each in edit.linked.items():
+        linked.setdefault(_path(site, place), {})[place] = each
+    files = {source.path: source for source in graph.glossary.sources if source.path in linked}
+    links = {path: spliced(cached.links(path), list(places_of(files[path])), linked[path]) for path in linked}
     outline = with_edit(recalled.outline, standing, edit).encode()
-    forms = _with_names(recalled.kept.forms(), graph, edit.renamed) if edit.renamed else None
-    keep = Keep(changed, graph.places, site.history, outline, forms, others)
+    forms = _with_names(cached.forms(), graph, edit.renamed) if edit.renamed else None
+    texts = {path: encode_source(source) for path, source in edit.sources.items()}
+    keep = Keep(
+        texts, links, site.history, outline, forms, [source.path for source in graph.glossary.sources]
+    )
     keep.store(standing.config.cache, last.generation)
 
 
@@ -134,27 +142,3 @@ class _Rendered(Mapping[Formula, str]):
 
     def __len__(self) -> int:
         return len(self._wanted)
-
-
-class _Lexicons(Mapping[str, Lexicon]):
-    """The lexicons of a glossary, which are built when they are asked for."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
-        self._languages = sorted({source.language for source in glossary.sources})
-
-    @cached_property
-    def _built(self) -> dict[str, Lexicon]:
-        return build_lexicons(self._glossary)
-
-    def __getitem__(self, language: str) -> Lexicon:
-        return self._built[language]
-
-    def __contains__(self, language: object) -> bool:
-        return language in self._languages
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._languages)
-
-    def __len__(self) -> int:
-        return len(self._languages)

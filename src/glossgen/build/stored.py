@@ -7,25 +7,23 @@ could be taken for a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
 
 from glossgen.build.edits import Forms
-from glossgen.build.outline import places_of
 from glossgen.cache import Cache
 from glossgen.codec import (
     Packed,
     Undecodable,
     carefully,
-    encode_source,
     pack,
     pack_problems,
     unpack,
     unpack_problems,
 )
-from glossgen.model import Key, Linked, Mention, Origin, Position, Source
+from glossgen.model import Key, Linked, Mention, Origin, Position
 from glossgen.read.history import History
 
 _ORIGINS = {origin.value: origin for origin in Origin}
@@ -77,40 +75,42 @@ def kept(folder: Path, generation: str) -> Kept:
 
 @dataclass(frozen=True, slots=True)
 class Keep:
-    """What a build leaves in the cache. Of the files at `as_before`, it is there already.
+    """What a build leaves in the cache: of each file by path its text (encoded) and its links (packed).
 
-    `forms` are left out when they are as before, too.
+    What is left out and stands at `as_before` is there already, and so are the
+    `forms` if they are left out.
     """
 
-    sources: Sequence[Source]
-    linked: Mapping[Key, Linked]
+    texts: Mapping[str, bytes]
+    links: Mapping[str, bytes]
     history: History
     outline: bytes
     forms: Forms | None
-    as_before: Collection[str] = ()
+    as_before: Sequence[str] = ()
 
     def store(self, folder: Path, generation: str) -> None:
         """Keep it."""
-        texts: dict[bytes, bytes] = {}
-        links: dict[bytes, bytes] = {}
-        for source in self.sources:
-            key = _key(generation, source.path)
-            texts[key] = encode_source(source)
-            links[key] = pack([_packed(self.linked.get(p, Linked(p))) for p in places_of(source)])
         dates = [(*key, date) for key, date in self.history.dates.items()]
-        links[_key(generation, _HISTORY)] = pack((self.history.prefix, dates))
-        links[_key(generation, _OUTLINE)] = self.outline
-        old = [_key(generation, path) for path in self.as_before]
-        Cache(folder, "standing").write(texts, old)
-        if self.forms is None:
-            old.append(_key(generation, _FORMS))
-        else:
-            forms = {
-                language: [(key[1], its) for key, its in each.items()]
-                for language, each in self.forms.items()
-            }
-            links[_key(generation, _FORMS)] = pack(list(forms.items()))
-        Cache(folder, "linked").write(links, old)
+        links = {**self.links, _HISTORY: pack((self.history.prefix, dates)), _OUTLINE: self.outline}
+        if self.forms is not None:
+            forms = [
+                (lang, [(key[1], its) for key, its in each.items()]) for lang, each in self.forms.items()
+            ]
+            links[_FORMS] = pack(forms)
+        old = [_key(generation, name) for name in (*self.as_before, _FORMS)]
+        for kind, values in (("standing", self.texts), ("linked", links)):
+            Cache(folder, kind).write({_key(generation, name): value for name, value in values.items()}, old)
+
+
+def packed_links(places: Sequence[Key], linked: Mapping[Key, Linked]) -> bytes:
+    """The mentions in the places of a file."""
+    return pack([_packed(linked.get(place, Linked(place))) for place in places])
+
+
+def spliced(old: bytes, places: Sequence[Key], linked: Mapping[Key, Linked]) -> bytes:
+    """What `packed_links` has made, with other mentions in some places. Raises Undecodable."""
+    pieces = carefully(lambda: zip(places, unpack(old), strict=True))
+    return carefully(lambda: pack([_packed(linked[key]) if key in linked else it for key, it in pieces]))
 
 
 def _key(generation: str, path: str) -> bytes:

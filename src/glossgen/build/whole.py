@@ -21,9 +21,8 @@ from glossgen.read import Effort, read_files
 from glossgen.read.history import read_history
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
-from glossgen.report import Report
 from glossgen.workers import frozen_values, no_collection, usable_jobs
-from glossgen.write import write_batches
+from glossgen.write import WriteReport, write_batches
 
 
 def read_by(config: Config) -> tuple[list[Path], list[Path]]:
@@ -32,7 +31,7 @@ def read_by(config: Config) -> tuple[list[Path], list[Path]]:
     return [source.path for source in config.sources], [path for path in extra if path]
 
 
-def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[Standing, Report]:
+def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[Standing, WriteReport]:
     """Build the whole site, or the part of it that is wanted of these `inputs`."""
     with no_collection():
         standing = _stand(config, how)
@@ -51,7 +50,7 @@ def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[S
             progress=lambda done, total: _told(how, done, total),
             part=part_of(how.shard, config, inputs, glossary.assets, standing.made.site.history),
         )
-    return standing, standing.report(written)
+    return standing, written
 
 
 def _stand(config: Config, how: How) -> Standing:

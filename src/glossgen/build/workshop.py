@@ -10,6 +10,7 @@ from glossgen.config import Config
 from glossgen.record import Asked, Snapshot, take_snapshot
 from glossgen.record.inputs import is_same
 from glossgen.report import Report
+from glossgen.write import WriteReport
 
 
 class Workshop:
@@ -24,11 +25,11 @@ class Workshop:
         last, self._last = self._last, None
         snapshot = take_snapshot(Asked(config.root), config.output, *read_by(config))
         again = self._again(*last, config) if last else None
-        standing, report = again or build_all(config, how or How())
+        standing, written = again or build_all(config, how or How())
         self._last = (standing, snapshot)
-        return report
+        return standing.report(written)
 
-    def _again(self, last: Standing, seen: Snapshot, config: Config) -> tuple[Standing, Report] | None:
+    def _again(self, last: Standing, seen: Snapshot, config: Config) -> tuple[Standing, WriteReport] | None:
         changed = [each[0] for each in seen.inputs if not is_same(each, seen.passed)]
         made = write_again(last, config, changed) if config == last.config else None
         return (made[0].standing, made[1]) if made else None

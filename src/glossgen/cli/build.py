@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
-    from glossgen.record import Asked
+    from glossgen.record import Asked, Last
     from glossgen.report import Report
 
 SUMMARY = "build the site"
@@ -67,15 +67,16 @@ def _shard(text: str) -> tuple[int, int]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build, and say what was built. The site is written even when there are errors in the glossary."""
-    from glossgen.record import Asked, unchanged
+    from glossgen.record import Asked, last_build
 
     start = time.perf_counter()
     source = Path(options.source).resolve()
     root = source if source.is_dir() else source.parent
     wanted = (str(source), options.output or "", options.base_url or "", str(options.shard))
     asked = Asked(root, wanted)
-    found = None if options.fresh or options.profile else unchanged(asked)
-    report, output = found or _build(options, asked, terminal)
+    last = None if options.fresh else last_build(asked)
+    found = last if last and not last.changed and not options.profile else None
+    report, output = (found.report, found.output) if found else _build(options, asked, last, terminal)
     terminal.clear()
     terminal.problems(report.problems, root)
     counts = ", ".join(
@@ -92,7 +93,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     return exit_code(report.problems, options.strict)
 
 
-def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
+def _build(
+    options: argparse.Namespace, asked: Asked, last: Last | None, terminal: Terminal
+) -> tuple[Report, Path]:
     from glossgen.config import load_config
 
     output = Path(options.output) if options.output else None
@@ -101,7 +104,7 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
     from glossgen.build import How, build  # after the configuration, whose problems should show at once
     from glossgen.workers import no_collection
 
-    how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard)
+    how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard, last)
     with no_collection():
         report = build(config, how)
     if options.profile:

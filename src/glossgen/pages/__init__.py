@@ -19,7 +19,7 @@ from glossgen.pages.plan import LaterPlans, Plan, affected_plans, make_plans
 from glossgen.pages.search import search_url
 from glossgen.pages.shared import SharedName
 from glossgen.pages.site import Site
-from glossgen.pages.values import LinkTo, Page, Tree
+from glossgen.pages.values import IndexPage, LinkTo, Page, Tree
 from glossgen.read.history import History
 
 CLAIMS = frozenset(("duplicate-address", "unknown-category"))
@@ -44,12 +44,16 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class SitePages:
-    """Every page of a site, the frame of each language, and pages that claim one address."""
+    """Every page of a site, the frame of each language, and pages that claim one address.
+
+    `indexes` are the addresses of the pages of indexes.
+    """
 
     plans: Collection[Plan]
     trees: Mapping[str, Tree]
     site: Site
     problems: tuple[Problem, ...] = ()
+    indexes: frozenset[str] = frozenset()
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -63,14 +67,20 @@ def make_pages(config: Config, graph: TermGraph, history: History, generator: st
     site = Site(config, graph, Addresses.of(graph, languages), history, languages)
     trees = {language: _tree(site, language, generator) for language in languages}
     plans, problems = distinct(make_plans(site), site)
-    return SitePages(plans, trees, site, (*problems, *unknown_categories(site)))
+    indexes = frozenset(plan.url for plan in plans if plan.kind is IndexPage)
+    return SitePages(plans, trees, site, (*problems, *unknown_categories(site)), indexes)
 
 
 def known_pages(
-    site: Site, trees: Mapping[str, Tree], count: int, problems: tuple[Problem, ...]
+    site: Site,
+    trees: Mapping[str, Tree],
+    count: int,
+    problems: tuple[Problem, ...],
+    indexes: frozenset[str],
 ) -> SitePages:
     """The pages of a site of which it is known how many they are, and that they had these problems."""
-    return SitePages(LaterPlans(count, lambda: distinct(make_plans(site), site)[0]), trees, site, problems)
+    plans = LaterPlans(count, lambda: distinct(make_plans(site), site)[0])
+    return SitePages(plans, trees, site, problems, indexes)
 
 
 def site_languages(config: Config, graph: TermGraph) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from functools import partial
 from math import fsum, sqrt
 
@@ -35,10 +35,14 @@ def has_map(site: Site, language: str) -> bool:
     return len(site.ordered(language)) >= _FEWEST
 
 
-def map_makers(site: Site, language: str) -> Iterator[tuple[str, str, Callable[[], MapPage]]]:
+def map_makers(
+    site: Site, language: str, counted: Collection[Key] | None = None
+) -> Iterator[tuple[str, str, Callable[[], MapPage]]]:
     """The maps of a language: none, one, or one of the categories and one for each of them.
 
-    Each comes as its address, its title, and what makes it, since a layout takes its time.
+    Each comes as its address, its title, and what makes it, since a layout takes
+    its time. With `counted`, only those that can be others when these terms are
+    mentioned in other places.
     """
     if not has_map(site, language):
         return
@@ -50,6 +54,8 @@ def map_makers(site: Site, language: str) -> Iterator[tuple[str, str, Callable[[
         return
     yield url, "", partial(_map_of_categories, site, url, language, members)
     for title, inside in members.items():
+        if counted is not None and not any(term.key in counted for term in inside):
+            continue
         address, up = _map_url(url, title), LinkTo(url, "")
         yield (
             address,

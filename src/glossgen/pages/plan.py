@@ -6,6 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property, partial
 
+from glossgen.model import Key
 from glossgen.pages.affected import Affected
 from glossgen.pages.browse import categories_pages, changes_pages
 from glossgen.pages.index import index_pages
@@ -93,7 +94,7 @@ def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
         if what.listed:
             yield from _made((home_page(site, language), *changes_pages(site, language)), previews)
         yield from _made(index_pages(site, language) if what.renamed else (), previews)
-        yield from _maps(site, language) if what.counted else ()
+        yield from _maps(site, language, what.counted) if what.counted else ()
     yield from (plan for _, plan in _categories(site, previews, what))
     for language in site.languages:
         for number in sorted(site.place_in_order[key] for key in what.terms if key[0] == language):
@@ -103,8 +104,8 @@ def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
     yield from _made(disambiguation_pages(site) if what.retold else (), previews)
 
 
-def _maps(site: Site, language: str) -> Iterator[Plan]:
-    for url, title, make in map_makers(site, language):
+def _maps(site: Site, language: str, counted: Collection[Key] | None = None) -> Iterator[Plan]:
+    for url, title, make in map_makers(site, language, counted):
         yield Plan(url, language, title, MapPage, make)
 
 

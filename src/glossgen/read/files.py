@@ -7,8 +7,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-import imagesize
-
 from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
@@ -167,6 +165,8 @@ class Assets:
 
 
 def _size(file: Path) -> tuple[int, int]:
+    import imagesize  # it brings half of the standard library with it, and most glossaries have no picture
+
     try:
         width, height = imagesize.get(str(file))
     except Exception:  # a broken picture: imagesize lets whatever went wrong through

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import astuple, dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -72,13 +72,22 @@ class Snapshot:
 class Last:
     """The last build, whose site stands as it left it: its report, and which inputs have `changed` since.
 
-    `generation` names what it left in the cache; it is empty when it left nothing.
+    `generation` names what it left in the cache; it is empty when it left
+    nothing. `inputs` and `files` are what it had read and written.
     """
 
     report: Report
     output: Path
     generation: str
     changed: tuple[str, ...]
+    inputs: tuple[Input, ...] = field(repr=False)
+    files: tuple[Output, ...] = field(repr=False)
+
+    def look_again(self, asked: Asked) -> Snapshot:
+        """What is there now, when only files have changed: what has not is as it was."""
+        changed = frozenset(self.changed)
+        inputs = (look_at(each[0]) if each[0] in changed else each for each in self.inputs)
+        return Snapshot(asked, self.output, tuple(inputs))
 
 
 def last_build(asked: Asked) -> Last | None:
@@ -91,16 +100,14 @@ def last_build(asked: Asked) -> Last | None:
         passed = frozenset((output, str(asked.file.parent)))
         if not all(_is_there(output + os.sep, each) for each in record["files"]):
             return None
-        changed = tuple(each[0] for each in record["inputs"] if not is_same(tuple(each), passed))
-        return Last(_report(record["report"]), Path(output), str(record["generation"]), changed)
+        inputs = tuple(tuple(each) for each in record["inputs"])
+        changed = tuple(each[0] for each in inputs if not is_same(each, passed))
+        files = tuple(tuple(each) for each in record["files"])
+        return Last(
+            _report(record["report"]), Path(output), str(record["generation"]), changed, inputs, files
+        )
     except (OSError, ValueError, KeyError, TypeError, IndexError):
         return None
-
-
-def unchanged(asked: Asked) -> tuple[Report, Path] | None:
-    """The report of the last build and its output, if another one would change nothing."""
-    last = last_build(asked)
-    return (last.report, last.output) if last and not last.changed else None
 
 
 def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Snapshot:
@@ -111,12 +118,17 @@ def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: It
 
 
 def remember(
-    snapshot: Snapshot, report: Report, files: Iterable[str], shown: Iterable[str], generation: str = ""
+    snapshot: Snapshot,
+    report: Report,
+    files: Mapping[str, Output | None],
+    shown: Iterable[str],
+    generation: str = "",
 ) -> None:
     """Write the record of a build that is done; a cache that cannot be written is no problem.
 
-    `files` are the paths of the site, `shown` those of pictures and the like
-    that it copied, `generation` names what else is in the cache.
+    `files` are the paths of the site, each with what is known of it if it was
+    not written now, `shown` those of pictures and the like that it copied,
+    `generation` names what else is in the cache.
     """
     asked = snapshot.asked
     if repository(asked.root) is None:
@@ -124,12 +136,13 @@ def remember(
     inputs = {each[0]: _settled(each, snapshot.passed) for each in snapshot.inputs}
     for path in shown:
         inputs.setdefault(path, look_at(path))
+    output = str(snapshot.output) + os.sep
     record = {
         "key": asked.key,
         "output": str(snapshot.output),
         "generation": generation,
         "inputs": list(inputs.values()),
-        "files": [_written(snapshot.output, path) for path in files],
+        "files": [known or _written(output, path) for path, known in files.items()],
         "report": astuple(_as_it_was(report)),
     }
     try:
@@ -181,8 +194,8 @@ def _settled(before: Input, passed: frozenset[str]) -> Input:
     return now if now[3] == before[3] else before
 
 
-def _written(output: Path, path: str) -> Output:
-    status = os.lstat(output / path)
+def _written(output: str, path: str) -> Output:
+    status = os.lstat(output + path)
     return path, status.st_size, status.st_mtime_ns
 
 

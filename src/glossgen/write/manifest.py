@@ -6,7 +6,6 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
-from importlib import metadata
 from pathlib import Path
 
 from glossgen.model import Position, Problem
@@ -76,6 +75,8 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
 
 def generator() -> str:
     """The program that writes, as the list names it."""
+    from importlib import metadata
+
     try:
         return f"glossgen {metadata.version('glossgen')}"
     except metadata.PackageNotFoundError:

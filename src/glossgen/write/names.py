@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 MANIFEST = ".glossgen.json"
 WORK = ".glossgen-work"
@@ -40,6 +41,7 @@ def reason_against(path: str) -> str:
     return next((why for part in path.split("/") if (why := _part_reason(part))), "")
 
 
+@lru_cache(maxsize=1 << 12)
 def _part_reason(part: str) -> str:
     if part in ("", ".", ".."):
         return "it has an empty part, a “.” or a “..”"

@@ -29,12 +29,17 @@ Progress = Callable[[int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
-    """How many files were written, left as they were, and removed; `made` counts those made to see that."""
+    """How many files were written, left as they were, and removed; `made` counts those made to see that.
+
+    `paths` are those of all files of the site, `changed` those of the files that were written.
+    """
 
     written: int
     unchanged: int
     removed: int
     made: int = field(default=0, compare=False)
+    paths: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
+    changed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +95,8 @@ def write_batches(
             with contextlib.suppress(OSError):
                 output.rmdir()
         raise
-    return WriteReport(len(staged.changed), len(staged.paths) - len(staged.changed), removed, made)
+    changed = frozenset(path for path, _ in staged.changed)
+    return WriteReport(len(changed), len(staged.paths) - len(changed), removed, made, staged.paths, changed)
 
 
 # --------------------------------------------------------------------------
@@ -180,6 +186,8 @@ def _in_the_way(gone: frozenset[str], paths: frozenset[str]) -> frozenset[str]:
     Those are files where a folder is needed now, files inside what is now a
     file, and files whose name, or whose folder's name, changes only by case.
     """
+    if not gone:
+        return gone
     files = {fold(path) for path in paths}
     folders = {fold(folder): folder for path in paths for folder in parents(path)}
 
