@@ -80,6 +80,8 @@ TEMPLATES: dict[type, str] = {
 """The template of each type of page."""
 
 _MOST_FOLDERS = 8
+_OFTEN = 1000
+"""Numbers up to this are told in words again and again."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -200,10 +202,17 @@ def _addresses(tree: Tree) -> list[str]:
 def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
     """What templates see on every page of a language."""
     messages: dict[str, str] = {}
+    counted: dict[tuple[str, str, int], str] = {}
 
     def gettext(message: str, **values: object) -> str:
         found = messages.get(message) or messages.setdefault(message, texts.gettext(message))
         return found % values if values else found
+
+    def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
+        if values or count > _OFTEN:
+            return texts.ngettext(singular, plural, count, **values)
+        asked = (singular, plural, count)
+        return counted.get(asked) or counted.setdefault(asked, texts.ngettext(singular, plural, count))
 
     return {
         "tree": tree,
@@ -215,13 +224,13 @@ def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
         "number": texts.number,
         "language_name": texts.language_name,
         "_": gettext,
-        "ngettext": texts.ngettext,
+        "ngettext": ngettext,
     }
 
 
 def _compact(html: str) -> str:
     """The page without blank lines and without indentation, save in `<pre>`; one newline ends it."""
-    if "\n\n" not in html and "\n " not in html and "\n\t" not in html:
+    if not _INDENTED.search(html):
         return html.strip() + "\n"
     parts = _PRE.split(html)
     for index in range(0, len(parts), 2):

@@ -16,7 +16,7 @@ from glossgen.problems import CannotStart
 from glossgen.render import templates
 from glossgen.render.compiled import Compiled
 from glossgen.render.kept import KeptTag
-from glossgen.render.templates import PageTemplate
+from glossgen.render.templates import PageTemplate, call_macro
 
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
@@ -29,13 +29,15 @@ class PlainContext(jinja2.runtime.Context):
 
     def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
         """Call a function or macro from a template."""
-        if type(function) is jinja2.runtime.Macro:
-            args = (self.eval_ctx, *args)
-        elif type(function) not in _PLAIN or hasattr(function, "jinja_pass_arg"):
+        is_macro = type(function) is jinja2.runtime.Macro
+        if not is_macro and (type(function) not in _PLAIN or hasattr(function, "jinja_pass_arg")):
             return super().call(function, *args, **named)
         if named:
             named.pop("_block_vars", None)
             named.pop("_loop_vars", None)
+        if is_macro:
+            made = None if named else call_macro(function, args)
+            return function(self.eval_ctx, *args, **named) if made is None else made
         return function(*args, **named)
 
 

@@ -79,6 +79,8 @@ def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     if flow.marks:
         return splice(flow, ((start, end, "<mark>", "</mark>"),), formula)
     text = _soft_breaks(flow.text)
+    if _is_plain(text):
+        return f"{text[:start]}<mark>{text[start:end]}</mark>{text[end:]}"
     return f"{_shown(text[:start])}<mark>{_shown(text[start:end])}</mark>{_shown(text[end:])}"
 
 
@@ -122,19 +124,25 @@ def splice(flow: Flow, spans: Iterable[Span], formula: FormulaHtml) -> str:
 
 def _with_tags(text: str, spans: Iterable[Span]) -> str:
     """A text without markup, with the tags of the spans that do not overlap the one before."""
+    shown = str if _is_plain(text) else _shown
     out: list[str] = []
     cursor = 0
     for start, end, opening, closing in sorted(spans):
         if cursor <= start < end:
-            out += (_shown(text[cursor:start]), opening, _shown(text[start:end]), closing)
+            out += (shown(text[cursor:start]), opening, shown(text[start:end]), closing)
             cursor = end
-    return "".join((*out, _shown(text[cursor:])))
+    return "".join((*out, shown(text[cursor:])))
 
 
 def _set_mark(out: list[str], text: str, cursor: int, mark: Mark, formula: FormulaHtml) -> int:
     """Write the text from `cursor` up to a mark, and the mark; returns where the text goes on."""
     out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
     return max(cursor, mark.end)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text can stand in a page as it is."""
+    return not ("&" in text or "<" in text or ">" in text or _DROPPED in text)
 
 
 def _shown(text: str) -> str:

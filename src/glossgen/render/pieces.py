@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
 from markupsafe import Markup
 
@@ -46,8 +47,10 @@ class Pieces:
     ) -> None:
         """Take the head of the page, the way to the site root, the ways to all else, and what is shared."""
         self.root = root
-        self.previews = {preview.url: f"p--{number}" for number, preview in enumerate(head.previews, 1)}
-        self._interest = {url: f' interestfor="{number}"' for url, number in self.previews.items()}
+        urls = [preview.url for preview in head.previews]
+        ids, attributes = _numbered(len(urls))
+        self.previews = dict(zip(urls, ids, strict=True))
+        self._interest = dict(zip(urls, attributes, strict=True))
         self._head = head
         self._ways = ways
         self._own = ways.own
@@ -75,10 +78,10 @@ class Pieces:
 
     def preview_boxes(self) -> Markup:
         """The definitions that links of the page show."""
-        rest, number = self._boxes.of, self.previews
+        rest, ids = self._boxes.of, self.previews.values()
         made = [
-            f'<div class="preview" popover="hint" role="tooltip" id="{number[each.url]}{rest(each.url, each)}'
-            for each in self._head.previews
+            f'<div class="preview" popover="hint" role="tooltip" id="{each_id}{rest(each.url, each)}'
+            for each_id, each in zip(ids, self._head.previews, strict=True)
         ]
         return Markup("".join(made))  # noqa: S704
 
@@ -91,11 +94,12 @@ class Pieces:
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
         """List items that are a link each."""
-        interest = self._interest
+        shared, own, interest = self._beside.links.of, self._own, self._interest
         made = []
         for value in values:
-            before, after = self._link(value)
-            made.append(f"<li>{before}{interest.get(value.url, '')}{after}</li>\n")
+            url = value.url
+            before, after = self._link(value) if url.startswith(own) else shared(url, value)
+            made.append(f"<li>{before}{interest.get(url, '')}{after}</li>\n")
         return Markup("".join(made))  # noqa: S704
 
     def term_items(self, values: Iterable[TermLink]) -> Markup:
@@ -108,9 +112,12 @@ class Pieces:
 
     def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
         """One column of the picture of a term's neighbours: links that lie before or after `x`."""
+        shared, own = self._beside.drawn.of, self._own
         made = []
         for (text, y), place in zip(lines, places, strict=True):
-            before, after = self._drawn(place.place if isinstance(place, Use) else place)
+            link = place.place if isinstance(place, Use) else place
+            url = link.url
+            before, after = self._drawn(link) if url.startswith(own) else shared(url, link)
             made.append(f'{before}{x}" y="{y + 5}">{label(text)}{after}')
         return Markup("".join(made))  # noqa: S704
 
@@ -126,9 +133,7 @@ class Pieces:
         return self._beside.links.of(value.url, value)
 
     def _drawn(self, value: LinkTo) -> Halves:
-        if value.url.startswith(self._own):
-            return drawn_halves(value, self._ways.__getitem__)
-        return self._beside.drawn.of(value.url, value)
+        return drawn_halves(value, self._ways.__getitem__)
 
     def _term_item(self, value: TermLink) -> str:
         """The link needs no preview where what it would say stands beside it."""
@@ -144,6 +149,13 @@ class Pieces:
         excerpt = value.excerpt
         quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>' if excerpt else ""
         return f'<li><p class="place">{before}{after}{aside(value.category)}</p>{quoted}</li>'
+
+
+@lru_cache(maxsize=256)
+def _numbered(count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """The ids of so many previews, and the attributes of links that lead to them."""
+    ids = tuple([f"p--{number}" for number in range(1, count + 1)])
+    return ids, tuple([f' interestfor="{each}"' for each in ids])
 
 
 def apart(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:

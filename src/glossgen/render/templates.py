@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, MutableMapping
-from functools import cached_property
+from functools import cached_property, lru_cache
 from pathlib import Path
 from types import CodeType
 from typing import Any
@@ -71,6 +71,21 @@ class PageTemplate(jinja2.Template):
         return TemplateModule(self, context), context
 
 
-def _escape(value: object) -> Markup:
-    """As `escape`, which would make a copy of what is HTML already."""
-    return value if type(value) is Markup else escape(value)
+def call_macro(macro: Any, args: tuple[object, ...]) -> Markup | None:
+    """What a macro makes of arguments without names, if it takes no others; else None."""
+    left_out = len(macro.arguments) - len(args)
+    if left_out < 0 or macro.catch_kwargs or macro.catch_varargs or macro.caller:
+        return None
+    return Markup(macro._func(*args, *[missing] * left_out))  # noqa: S704  (as Jinja does)
+
+
+def _escape(value: object) -> str:
+    """As `escape`, which makes a copy of what is HTML already, and escapes the same words on every page."""
+    if isinstance(value, Markup):
+        return value
+    return _escaped(value) if isinstance(value, str) else escape(value)
+
+
+@lru_cache(maxsize=1 << 12)
+def _escaped(text: str) -> Markup:
+    return escape(text)
