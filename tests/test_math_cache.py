@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import os
 import sqlite3
+import sys
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import pytest
 
-from glossgen.math import Engine, FormulaCache, FormulaError, Outcome, render_formulas
+from glossgen.math import Engine, FormulaCache, FormulaError, Outcome, render_formulas, rendering
 from glossgen.math import cache as cache_module
 from glossgen.math import engine as engine_module
 from glossgen.math.cache import FILE, keys_of
 from glossgen.model import Formula
+from glossgen.workers import crew
 
 A, B, BAD = Formula("a"), Formula("b"), Formula(r"\nosuch")
 
@@ -166,3 +169,38 @@ def test_from_cache_and_from_engine_are_the_same(tmp_path: Path) -> None:
     again = render_formulas(formulas, cache=FormulaCache(tmp_path), start=Counter())
     assert again == first == render_formulas(formulas)
     assert list(first.errors) == formulas[1:]
+
+
+class Elsewhere(Counter):
+    """An engine that says in which process it was asked."""
+
+    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Outcome]:
+        return [
+            Outcome(f"{os.getpid()}", FormulaError("bad", 2, 3, "hint") if formula == BAD else None)
+            for formula in formulas
+        ]
+
+
+needs_fork = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darwin", reason="forks processes")
+
+
+@needs_fork
+def test_many_formulas_are_rendered_by_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "can_fork", lambda: True)
+    many = [*(Formula(f"{number}") for number in range(120)), BAD]
+    with rendering(many, cache=FormulaCache(tmp_path), start=Elsewhere(), jobs=3) as rendered:
+        made = rendered()
+    assert list(made.html) == many
+    assert len(set(made.html.values())) == 2
+    assert str(os.getpid()) not in made.html.values()
+    assert made.errors == {BAD: FormulaError("bad", 2, 3, "hint")}
+    assert render_formulas(many, cache=FormulaCache(tmp_path), start=Counter()) == made
+
+
+@needs_fork
+@pytest.mark.parametrize("jobs", [1, 2, 4])
+def test_formulas_are_the_same_for_any_number_of_jobs(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "can_fork", lambda: True)
+    many = [Formula(f"x_{{{number}}}" if number % 50 else r"\nosuch") for number in range(130)]
+    with rendering(many, jobs=jobs) as rendered:
+        assert rendered() == render_formulas(many)

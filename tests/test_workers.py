@@ -15,7 +15,7 @@ import pytest
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.workers import WorkerTrace, crew, run, usable_jobs
+from glossgen.workers import WorkerTrace, crew, meanwhile, run, usable_jobs
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 
@@ -179,6 +179,48 @@ def test_whoever_stops_listening_leaves_no_process_behind(tmp_path: Path) -> Non
     results.close()
     assert left(tmp_path) == []
     assert gc.get_freeze_count() == frozen
+
+
+@needs_fork
+@pytest.mark.usefixtures("forks")
+def test_work_is_done_before_anybody_waits_for_it(tmp_path: Path) -> None:
+    def work(task: str) -> bytes:
+        (tmp_path / task).touch()
+        return task.encode() * 1_000_000  # more than a pipe takes
+
+    with meanwhile(["a", "b", "c"], work, 1) as results:
+        while len(list(tmp_path.iterdir())) < 3:
+            pass
+        assert results() == [name.encode() * 1_000_000 for name in "abc"]
+
+
+@pytest.mark.usefixtures("forks")
+@pytest.mark.parametrize("jobs", [0, 1, 2, 5])
+@pytest.mark.parametrize("count", [0, 1, 2, 3])
+def test_work_done_meanwhile_is_the_same(jobs: int, count: int) -> None:
+    tasks = [f"{number}" for number in range(count)]
+    with meanwhile(tasks, str.encode, jobs) as results:
+        assert results() == [task.encode() for task in tasks]
+
+
+@needs_fork
+@pytest.mark.usefixtures("forks")
+def test_what_nobody_waits_for_is_ended(tmp_path: Path) -> None:
+    frozen = gc.get_freeze_count()
+    never = threading.Event()
+    with meanwhile([1], noting(tmp_path, lambda task: bytes(never.wait())), 1):
+        while not list(tmp_path.iterdir()):
+            pass
+        assert left(tmp_path) != []
+    assert left(tmp_path) == []
+    assert gc.get_freeze_count() == frozen
+
+
+@pytest.mark.usefixtures("forks")
+@pytest.mark.parametrize("jobs", [0, 2])
+def test_an_error_meanwhile_comes_up_where_the_results_are_asked_for(jobs: int) -> None:
+    with meanwhile([4, 0], lambda task: bytes(1 // task), jobs) as results, pytest.raises(ZeroDivisionError):
+        results()
 
 
 INTERRUPTED = """

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Set
+from collections.abc import Callable, Generator, Iterator, Mapping, Set
+from contextlib import contextmanager
 from dataclasses import dataclass
 
 from glossgen.config import Config
-from glossgen.math import FormulaCache, render_formulas
-from glossgen.model import Flow, Formula, Glossary, Mark, Problem
+from glossgen.math import FormulaCache, rendering
+from glossgen.model import Flow, Formula, Glossary, Problem
 from glossgen.ondemand import laid_over
 
 
@@ -35,23 +36,38 @@ class Formulas:
 
 def formulas_of(config: Config, glossary: Glossary) -> Formulas:
     """Every formula of the glossary."""
-    places = list(_places(glossary))
+    with formulas_meanwhile(config, glossary, jobs=1) as formulas:
+        return formulas()
+
+
+@contextmanager
+def formulas_meanwhile(
+    config: Config, glossary: Glossary, jobs: int
+) -> Generator[Callable[[], Formulas], None, None]:
+    """Begin to render every formula of the glossary; what is yielded waits for them."""
+    found = list(_places(glossary))
     of_files: dict[str, set[Formula]] = {}
-    for path, mark in places:
-        if mark.formula:
-            of_files.setdefault(path, set()).add(mark.formula)
-    wanted = dict.fromkeys(mark.formula for _, mark in places if mark.formula)
-    cache = FormulaCache(config.cache)
-    rendered = render_formulas(wanted, macros=dict(config.math.macros), cache=cache)
-    problems = tuple(
-        rendered.errors[mark.formula].problem(path, mark.line)
-        for path, mark in places
-        if mark.formula and mark.formula in rendered.errors
-    )
-    return Formulas(rendered.html, {path: frozenset(found) for path, found in of_files.items()}, problems)
+    for path, formula, _ in found:
+        of_files.setdefault(path, set()).add(formula)
+    cache, macros = FormulaCache(config.cache), dict(config.math.macros)
+    with rendering((formula for _, formula, _ in found), macros=macros, cache=cache, jobs=jobs) as rendered:
+
+        def formulas() -> Formulas:
+            made = rendered()
+            problems = [
+                made.errors[formula].problem(path, line)
+                for path, formula, line in found
+                if formula in made.errors
+            ]
+            return Formulas(
+                made.html, {path: frozenset(each) for path, each in of_files.items()}, tuple(problems)
+            )
+
+        yield formulas
 
 
-def _places(glossary: Glossary) -> Iterator[tuple[str, Mark]]:
+def _places(glossary: Glossary) -> Iterator[tuple[str, Formula, int]]:
+    """The file and line of each formula."""
     for source in glossary.sources:
         bodies = [source.intro, *(term.body for term in source.terms)]
         if source.note:
@@ -59,4 +75,4 @@ def _places(glossary: Glossary) -> Iterator[tuple[str, Mark]]:
         for body in bodies:
             for part in body:
                 if isinstance(part, Flow):
-                    yield from ((source.path, mark) for mark in part.marks if mark.formula)
+                    yield from ((source.path, mark.formula, mark.line) for mark in part.marks if mark.formula)

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossgen import __version__
 from glossgen.build.batches import site_batches
-from glossgen.build.formulas import formulas_of
+from glossgen.build.formulas import formulas_meanwhile
 from glossgen.build.how import How
 from glossgen.build.part import part_of
 from glossgen.build.standing import Standing
@@ -59,15 +59,16 @@ def _stand(config: Config, how: How) -> Standing:
     begin("read")
     reading = read_files(config, progress, Effort(how.jobs or None))
     begin("link")
-    graph = TermGraph.from_glossary(reading.glossary, config, progress)
-    begin("check")
-    checked = check_glossary(graph.glossary, graph.lexicons)
-    begin("history")
-    history = read_history(config.root, graph.glossary, progress)
-    begin("plan")
-    made = make_pages(config, graph, history, f"glossgen {__version__}")
-    begin("formulas")
-    formulas = formulas_of(config, graph.glossary)
+    with formulas_meanwhile(config, reading.glossary, how.jobs or usable_jobs()) as formulas_of_it:
+        graph = TermGraph.from_glossary(reading.glossary, config, progress)
+        begin("check")
+        checked = check_glossary(graph.glossary, graph.lexicons)
+        begin("history")
+        history = read_history(config.root, graph.glossary, progress)
+        begin("plan")
+        made = make_pages(config, graph, history, f"glossgen {__version__}")
+        begin("formulas")
+        formulas = formulas_of_it()
     renderer = make_renderer(config, made, formulas.html)
     return Standing(config, reading, graph, made, formulas, renderer, checked)
 

@@ -11,18 +11,28 @@ The HTML names no other host; `http://www.w3.org/…` are XML namespaces.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
 from glossgen.math.cache import FormulaCache, keys_of
 from glossgen.math.engine import Engine, fingerprint
-from glossgen.math.values import FormulaError, Outcome
+from glossgen.math.values import FormulaError, Outcome, pack_outcomes, unpack_outcomes
 from glossgen.model import Formula
+from glossgen.workers import meanwhile
 
-__all__ = ["Engine", "FormulaCache", "FormulaError", "Outcome", "Rendered", "Renderer", "render_formulas"]
+__all__ = [
+    "Engine",
+    "FormulaCache",
+    "FormulaError",
+    "Outcome",
+    "Rendered",
+    "Renderer",
+    "render_formulas",
+    "rendering",
+]
 
 
 class Renderer(Protocol):
@@ -30,6 +40,13 @@ class Renderer(Protocol):
 
     def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Outcome]:
         """The outcomes of `formulas`, in their order."""
+
+
+Start = Callable[[], AbstractContextManager[Renderer]]
+"""Starts what does the rendering, and ends it."""
+
+_MANY = 40
+"""So many formulas are worth a process of their own: they take as long as it does to start."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +65,7 @@ def render_formulas(
     *,
     macros: Mapping[str, str] = MappingProxyType({}),
     cache: FormulaCache | None = None,
-    start: Callable[[], AbstractContextManager[Renderer]] = Engine,
+    start: Start = Engine,
 ) -> Rendered:
     """Render each formula once; the engine starts only for those not in the cache.
 
@@ -57,22 +74,45 @@ def render_formulas(
     Raises:
         MissingAssetsError: KaTeX's script is not in the package.
     """
+    with rendering(formulas, macros=macros, cache=cache, start=start) as rendered:
+        return rendered()
+
+
+@contextmanager
+def rendering(
+    formulas: Iterable[Formula],
+    *,
+    macros: Mapping[str, str] = MappingProxyType({}),
+    cache: FormulaCache | None = None,
+    start: Start = Engine,
+    jobs: int = 1,
+) -> Generator[Callable[[], Rendered], None, None]:
+    """Begin to render formulas; what is yielded waits for them, and is to be called once.
+
+    With several `jobs`, and many formulas that are not in the cache, others than
+    this process render them while it does something else.
+    """
     wanted = dict.fromkeys(formulas)
-    if not wanted:
-        return Rendered({}, {})
-    keys = keys_of(wanted, macros, fingerprint())
-    known = cache.read(keys.values()) if cache else {}
+    keys = keys_of(wanted, macros, fingerprint()) if wanted else {}
+    known = cache.read(keys.values()) if cache and keys else {}
     missing = [formula for formula, key in keys.items() if key not in known]
-    if missing:
+
+    def render(some: Sequence[Formula]) -> bytes:
         with start() as engine:
-            fresh = dict(
-                zip((keys[formula] for formula in missing), engine.render(missing, macros), strict=True)
-            )
+            fresh = engine.render(some, macros)
         if cache:
-            cache.write(fresh)
-        known.update(fresh)
-    outcomes = {formula: known[key] for formula, key in keys.items()}
-    return Rendered(
-        {formula: outcome.html for formula, outcome in outcomes.items()},
-        {formula: outcome.error for formula, outcome in outcomes.items() if outcome.error},
-    )
+            cache.write({keys[formula]: outcome for formula, outcome in zip(some, fresh, strict=True)})
+        return pack_outcomes(fresh)
+
+    others = min(jobs - 1, len(missing) // _MANY)
+    parts = [missing[number :: others or 1] for number in range(others or 1)] if missing else []
+
+    def rendered() -> Rendered:
+        for part, packed in zip(parts, made(), strict=True):
+            known.update(zip((keys[formula] for formula in part), unpack_outcomes(packed), strict=True))
+        outcomes = {formula: known[key] for formula, key in keys.items()}
+        errors = {formula: outcome.error for formula, outcome in outcomes.items() if outcome.error}
+        return Rendered({formula: outcome.html for formula, outcome in outcomes.items()}, errors)
+
+    with meanwhile(parts, render, others) as made:
+        yield rendered

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
 
+from glossgen.codec import pack, unpack
 from glossgen.model import Formula, Position, Problem
 
 
@@ -46,3 +48,16 @@ class Outcome:
 def failure(formula: Formula, error: FormulaError, *, lasting: bool = True) -> Outcome:
     """The outcome of a formula that could not be rendered: its TeX as code."""
     return Outcome(f'<code class="math-error">{escape(formula.tex.strip())}</code>', error, lasting)
+
+
+def pack_outcomes(outcomes: Iterable[Outcome]) -> bytes:
+    """Outcomes for the pipe of a worker, but for whether they last."""
+    errors = ((outcome.html, outcome.error) for outcome in outcomes)
+    return pack(
+        [(html, error and (error.message, error.line, error.column, error.hint)) for html, error in errors]
+    )
+
+
+def unpack_outcomes(packed: bytes) -> list[Outcome]:
+    """The outcomes that `pack_outcomes` was given."""
+    return [Outcome(html, FormulaError(*error) if error else None) for html, error in unpack(packed)]

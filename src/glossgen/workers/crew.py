@@ -8,7 +8,7 @@ import signal
 import struct
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from selectors import EVENT_READ, DefaultSelector
 from typing import NoReturn, TypeVar
@@ -57,6 +57,27 @@ def run(
         crew.end()
 
 
+@contextmanager
+def meanwhile(
+    tasks: Sequence[T], work: Callable[[T], bytes], jobs: int
+) -> Generator[Callable[[], list[bytes]], None, None]:
+    """Work that goes on in `jobs` other processes while this one does something else.
+
+    What is yielded waits for what `work` makes of the tasks, in their order; it
+    is to be called once. With no other process (`jobs` is 0, or a fork is not
+    safe) all is done when it is called. What nobody waits for is ended.
+    """
+    if min(jobs, len(tasks)) < 1 or not can_fork():
+        yield lambda: [work(task) for task in tasks]
+        return
+    crew = _Crew(lambda number: answer([tasks[number]], work), held=True)
+    try:
+        crew.start(range(len(tasks)), min(jobs, len(tasks)))
+        yield lambda: list(crew.results(len(tasks)))
+    finally:
+        crew.end()
+
+
 def _chunks(sizes: Sequence[int], jobs: int) -> list[tuple[int, int]]:
     """Neighbouring tasks put together into chunks of about the same size."""
     wanted = max(sum(sizes) / min(jobs * _CHUNKS, _MOST_CHUNKS // 2), len(sizes) / (_MOST_CHUNKS // 2))
@@ -86,10 +107,15 @@ class _Worker:
 
 
 class _Crew:
-    """The workers of one run, and the results that wait for their turn."""
+    """The workers of one run, and the results that wait for their turn.
 
-    def __init__(self, make: Callable[[int], tuple[bool, bytes]]) -> None:
+    They send an answer as soon as they have made it, or all at their end where
+    those are `held`: a pipe takes little before somebody reads it.
+    """
+
+    def __init__(self, make: Callable[[int], tuple[bool, bytes]], *, held: bool = False) -> None:
         self.make = make
+        self.held = held
         self.workers: dict[int, _Worker] = {}
         self.frozen = 0
         self.selector = DefaultSelector()
@@ -157,11 +183,15 @@ class _Crew:
                 os.close(reading)
                 if number != own:
                     os.close(writing)
+            made: list[bytes] = []
             while taken := os.read(queue, _NUMBER.size):
                 (number,) = _NUMBER.unpack(taken)
                 failed, body = self.make(number)
-                send(pipes[own][1], _HEAD.pack(number, failed, len(body)) + body)
-            send(pipes[own][1], _HEAD.pack(_DONE, False, 0))
+                made.append(_HEAD.pack(number, failed, len(body)) + body)
+                if not self.held:
+                    send(pipes[own][1], made.pop())
+            for each in (*made, _HEAD.pack(_DONE, False, 0)):
+                send(pipes[own][1], each)
             status = 0
         except BrokenPipeError:
             status = 0  # the parent is gone, and nobody wants the rest
