@@ -26,7 +26,7 @@ from glossgen.feeds import TERMS_JSON, edited_files
 from glossgen.lexicon import build_lexicon
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Note, Problem, Source, Term
-from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans
+from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans, nearer_plans
 from glossgen.pages.search import search_entries, search_page, search_url
 from glossgen.pages.values import IndexPage
 from glossgen.read import Reading, read_changed, read_files
@@ -177,6 +177,9 @@ def _batches(
     pages = list(plans.values())
     for start in range(0, len(pages), _TOGETHER):
         yield Batch(partial(_pages, now.renderer, pages[start : start + _TOGETHER]))
+    nearer = list(nearer_plans(now.made.site, what))
+    for start in range(0, len(nearer), _TOGETHER):
+        yield Batch(partial(_nearer, last, now, nearer[start : start + _TOGETHER]))
     for language in now.made.site.languages:
         yield Batch(partial(_search, last, now, language, edit.places | what.counted))
     yield Batch(partial(_machines, last, now, plans.values(), edit.places | what.terms | what.notes))
@@ -185,6 +188,12 @@ def _batches(
 def _pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]:
     for plan in plans:
         yield OutFile(*renderer.render(plan.make()))
+
+
+def _nearer(last: Standing, now: Standing, plans: Iterable[tuple[Key, Plan]]) -> Iterator[OutFile]:
+    """The pages of the terms that have other related terms than before."""
+    changed = (plan for key, plan in plans if last.graph.related(key) != now.graph.related(key))
+    return _pages(now.renderer, changed)
 
 
 def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) -> Iterator[OutFile]:

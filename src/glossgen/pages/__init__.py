@@ -15,7 +15,7 @@ from glossgen.pages.claims import distinct
 from glossgen.pages.lists import named_categories
 from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
-from glossgen.pages.plan import LaterPlans, Plan, affected_plans, make_plans
+from glossgen.pages.plan import LaterPlans, Plan, affected_plans, make_plans, nearer_plans
 from glossgen.pages.search import search_url
 from glossgen.pages.shared import SharedName
 from glossgen.pages.site import Site
@@ -38,6 +38,7 @@ __all__ = [
     "affected_plans",
     "known_pages",
     "make_pages",
+    "nearer_plans",
     "site_languages",
 ]
 

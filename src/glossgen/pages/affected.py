@@ -9,7 +9,7 @@ are named here and come out the same are not written.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from glossgen.graph import HUB, TermGraph
@@ -22,6 +22,8 @@ from glossgen.pages.site import Site
 class Affected:
     """The pages of `terms` and `notes`, and the category pages of `files` (paths of sources).
 
+    The pages of `nearer` are others only if their related terms are.
+
     `counted` are the terms that are mentioned in other places now, on which
     maps depend; with `retold`, the first sentence of some term is another, with
     `dated` some date, and with `renamed` an alternative label, on which indexes
@@ -29,6 +31,7 @@ class Affected:
     """
 
     terms: frozenset[Key]
+    nearer: frozenset[Key]
     notes: frozenset[Key]
     files: frozenset[str]
     counted: frozenset[Key]
@@ -50,17 +53,18 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
     """
     targets = {place: (_targets(before.graph, place), _targets(after.graph, place)) for place in places}
     everything = {key for was, now in targets.values() for key in (*was, *now)}
+    told = {key for place in places for key in _told(before.graph, after.graph, place)}
     if any(key[1].startswith(DISAMBIGUATION) for key in everything):
         return None
     counted = {key for was, now in targets.values() for key in was ^ now}
     retold = [key for key in places if _summary(before, key) != _summary(after, key)]
     moved = {place for place, (was, now) in targets.items() if was != now}
-    changed = {*places, *dated, *everything, *_translations(after, dated)}
-    changed |= _nearer(before.graph, after.graph, moved, counted)
+    changed = {*places, *dated, *told, *counted, *_translations(after, dated)}
     telling = {user for key in retold for user in after.graph.users(key)}
     changed |= telling | {key for each in retold for key in _listing(before, after, each)}
     return Affected(
         frozenset(changed & after.graph.terms.keys()),
+        frozenset(_nearer(before.graph, after.graph, moved, counted) - changed),
         frozenset(changed & after.graph.notes.keys()),
         frozenset(_files(after, {*places, *dated, *counted, *telling})),
         frozenset(counted),
@@ -71,6 +75,20 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
 
 def _targets(graph: TermGraph, place: Key) -> frozenset[Key]:
     return frozenset(mention.target for mention in graph.mentions(place))
+
+
+def _told(before: TermGraph, after: TermGraph, place: Key) -> Iterator[Key]:
+    """The targets whose pages quote a place in another way: all of a text that is new."""
+    was, now = _first_spans(before, place), _first_spans(after, place)
+    if before.flows_of(place) != after.flows_of(place):
+        yield from (*was, *now)
+    yield from (target for target in was.keys() | now.keys() if was.get(target) != now.get(target))
+
+
+def _first_spans(graph: TermGraph, place: Key) -> Mapping[Key, tuple[int, int, int]]:
+    """Where a place mentions each target first: the number of the flow, and the span in it."""
+    mentions = reversed(graph.mentions(place))
+    return {mention.target: (mention.flow, mention.start, mention.end) for mention in mentions}
 
 
 def _summary(site: Site, key: Key) -> object:

@@ -104,6 +104,13 @@ def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
     yield from _made(disambiguation_pages(site) if what.retold else (), previews)
 
 
+def nearer_plans(site: Site, what: Affected) -> Iterator[tuple[Key, Plan]]:
+    """The plans of the pages that are others only if their related terms are, with their terms."""
+    previews = Previews(site)
+    for key in sorted(what.nearer & site.place_in_order.keys()):
+        yield key, _term(site, key[0], site.place_in_order[key], previews)
+
+
 def _maps(site: Site, language: str, counted: Collection[Key] | None = None) -> Iterator[Plan]:
     for url, title, make in map_makers(site, language, counted):
         yield Plan(url, language, title, MapPage, make)
