@@ -401,3 +401,10 @@ def test_a_process_killed_while_it_renames(tmp_path: Path) -> None:
     assert_whole(out, old, new)
     write_site(out, files(new))
     assert tree(out) == new
+
+
+@given(st.lists(st.sampled_from(["con", "com1", "a", "A", "/", ".", "-", "html"]), min_size=1).map("".join))
+@settings(max_examples=500)
+def test_the_quick_look_at_a_usual_path_says_the_same(path: str) -> None:
+    if not path.startswith(("/", ".")):
+        assert reason_against(path) == reason_against("Z/" + path)

@@ -71,7 +71,7 @@ def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:
     if not last.generation or not last.changed:
         return None
     how.profile.begin("recall")
-    snapshot = last.look_again(asked)
+    snapshot = Snapshot(asked, last.output, last.inputs).look_again(last.changed)
     try:
         recalled = recall(config, last)
         how.profile.begin("pages")

@@ -23,13 +23,25 @@ class Workshop:
     def build(self, config: Config, how: How | None = None) -> Report:
         """Build the site of a configuration. Raises `glossgen.problems.CannotStart`, as `build` does."""
         last, self._last = self._last, None
-        snapshot = take_snapshot(Asked(config.root), config.output, *read_by(config))
-        again = self._again(*last, config) if last else None
-        standing, written = again or build_all(config, how or How())
+        again = _again(*last, config) if last else None
+        standing, snapshot, written = again or _whole(config, how or How())
         self._last = (standing, snapshot)
         return standing.report(written)
 
-    def _again(self, last: Standing, seen: Snapshot, config: Config) -> tuple[Standing, WriteReport] | None:
-        changed = [each[0] for each in seen.inputs if not is_same(each, seen.passed)]
-        made = write_again(last, config, changed) if config == last.config else None
-        return (made[0].standing, made[1]) if made else None
+
+_Made = tuple[Standing, Snapshot, WriteReport]
+
+
+def _whole(config: Config, how: How) -> _Made:
+    snapshot = take_snapshot(Asked(config.root), config.output, *read_by(config))
+    standing, written = build_all(config, how)
+    return standing, snapshot, written
+
+
+def _again(last: Standing, seen: Snapshot, config: Config) -> _Made | None:
+    if config != last.config:
+        return None
+    changed = [each[0] for each in seen.inputs if not is_same(each, seen.passed)]
+    snapshot = seen.look_again(changed)
+    made = write_again(last, config, changed)
+    return (made[0].standing, snapshot, made[1]) if made else None

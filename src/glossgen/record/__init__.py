@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -67,6 +67,12 @@ class Snapshot:
         """The folders that a build writes: they do not count as names in another."""
         return frozenset((str(self.output), str(self.asked.file.parent)))
 
+    def look_again(self, changed: Collection[str]) -> Snapshot:
+        """What is there now, when only files have `changed`: what has not is as it was."""
+        wanted = frozenset(changed)
+        inputs = (look_at(each[0]) if each[0] in wanted else each for each in self.inputs)
+        return replace(self, inputs=tuple(inputs))
+
 
 @dataclass(frozen=True, slots=True)
 class Last:
@@ -82,12 +88,6 @@ class Last:
     changed: tuple[str, ...]
     inputs: tuple[Input, ...] = field(repr=False)
     files: tuple[Output, ...] = field(repr=False)
-
-    def look_again(self, asked: Asked) -> Snapshot:
-        """What is there now, when only files have changed: what has not is as it was."""
-        changed = frozenset(self.changed)
-        inputs = (look_at(each[0]) if each[0] in changed else each for each in self.inputs)
-        return Snapshot(asked, self.output, tuple(inputs))
 
 
 def last_build(asked: Asked) -> Last | None:

@@ -14,6 +14,9 @@ from glossgen.config import Config
 PATIENCE = 10.0
 """Seconds to wait for a watch to stand: a network folder may take its time."""
 
+STEP = 20
+"""Milliseconds without another change after which changes are told: editors write in several steps."""
+
 Place = tuple[Path, int, bool]
 """A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
 
@@ -59,6 +62,7 @@ class Watcher:
             stop_event=watch,
             recursive=deep,
             debounce=400,
+            step=STEP,
             raise_interrupt=False,
             ignore_permission_denied=True,
         )

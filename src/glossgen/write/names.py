@@ -18,6 +18,10 @@ MOST_BYTES = 255
 """The longest name of a file, in bytes of UTF-8, that common file systems take."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
+_PART = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)[./])[a-z0-9][a-z0-9_-]*"
+_USUAL = re.compile(rf"(?:{_PART}/)*{_PART}\.[a-z0-9]+", re.ASCII)
+"""Nearly all paths of a site are such that no more need be asked."""
+
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
 
 
@@ -34,6 +38,8 @@ def parents(path: str) -> list[str]:
 
 def reason_against(path: str) -> str:
     """Why a relative POSIX path cannot be written, or an empty string."""
+    if len(path) < MOST_BYTES and _USUAL.fullmatch(path):
+        return ""
     if not path or path.startswith("/"):
         return "it is not a relative path"
     if path == MANIFEST or path.split("/")[0] == WORK:

@@ -83,13 +83,14 @@ def write_batches(
             output.mkdir(parents=True, exist_ok=True)
         with locked(output) as work:
             old = manifest.read(output)
-            stage = Stage(output, work, old, frozenset(map(fold, old)))
+            stage = Stage(output, work, old)
             staged = _stage(stage, batches, jobs, progress)
             made = len(staged.paths)
             if others_stay:
                 staged = replace(staged, paths=staged.paths | old)
+            listed = others_stay and staged.paths == old
             with in_words(output):
-                removed = _commit(output, work, old, staged, part)
+                removed = _commit(output, work, old, staged, None if listed else part)
     except BaseException:
         if fresh:
             with contextlib.suppress(OSError):
@@ -160,9 +161,10 @@ def _stage_one(stage: Stage, batches: Sequence[Batch], number: int) -> bytes:
 # Renaming and removing
 
 
-def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged, part: str) -> int:
+def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged, part: str | None) -> int:
+    """Put every changed file in its place; with None for `part`, the list of files is right as it is."""
     gone = old - staged.paths
-    if staged.changed or gone:
+    if part is not None and (staged.changed or gone):
         manifest.write(output, old | staged.paths)  # no part yet, and no whole either
     first = _in_the_way(gone, staged.paths)
     removed = sum([_remove(output, path) for path in sorted(first)])
@@ -176,7 +178,8 @@ def _commit(output: Path, work: Path, old: frozenset[str], staged: _Staged, part
             _remove_empty(target)
         os.replace(work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
     removed += sum([_remove(output, path) for path in sorted(gone - first)])
-    manifest.write(output, staged.paths, part)
+    if part is not None:
+        manifest.write(output, staged.paths, part)
     return removed
 
 

@@ -14,6 +14,7 @@ import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 from glossgen.model import Position, Problem
@@ -53,14 +54,18 @@ class Staged:
     obstacle: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Stage:
     """The old site that new files are compared with: `old` are the paths of our own files in it."""
 
     output: Path
     work: Path
     old: frozenset[str]
-    known: frozenset[str]
+
+    @cached_property
+    def known(self) -> frozenset[str]:
+        """What file systems that ignore case and normalisation call them."""
+        return frozenset(map(fold, self.old))
 
     def stage(self, number: int, batch: Batch) -> bytes:
         """Make and stage the batch of this number; see `read`. Raises CannotStart for a full disk."""
@@ -78,7 +83,7 @@ class Stage:
         with in_words(self.output):
             # In a new site there is nothing that could be in the way, or the same.
             if self.old or os.path.lexists(self.output / path):
-                if obstacle := _obstacle(self.output, path, self.known):
+                if obstacle := _obstacle(self, path):
                     return path, "", origin, str(obstacle)
                 if path in self.old and _same(self.output / path, content):
                     return path, "", origin, ""
@@ -123,22 +128,24 @@ def _same_bytes(one: Path, other: Path) -> bool:
         return not right.read(1)
 
 
-def _obstacle(output: Path, path: str, known: frozenset[str]) -> Path | None:
+def _obstacle(stage: Stage, path: str) -> Path | None:
     """What stands at or above a path and is neither ours nor a folder.
 
     A link counts as an obstacle wherever it leads: through it, a file would be
     written outside the output.
     """
+    output = stage.output
     for folder in parents(path):
         place = output / folder
-        if place.is_symlink() or (place.is_file() and fold(folder) not in known):
+        if place.is_symlink() or (place.is_file() and fold(folder) not in stage.known):
             return place
         if not place.is_dir():
             return None
     place = output / path
     if place.is_dir() and not place.is_symlink():
-        return next((file for file in _files_in(place) if _key(output, file) not in known), None)
-    return place if os.path.lexists(place) and fold(path) not in known else None
+        return next((file for file in _files_in(place) if _key(output, file) not in stage.known), None)
+    ours = path in stage.old or not os.path.lexists(place) or fold(path) in stage.known
+    return None if ours else place
 
 
 def _files_in(folder: Path) -> Iterator[Path]:
