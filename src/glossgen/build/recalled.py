@@ -19,7 +19,7 @@ from glossgen.check import CHECKED
 from glossgen.codec import encode_source, unpack_problems
 from glossgen.config import Config
 from glossgen.graph import TermGraph
-from glossgen.lexicon import keys_of
+from glossgen.lexicon import Lexicon, keys_of
 from glossgen.link import PAGE
 from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import Asset, Formula, Glossary, Key, Linked
@@ -77,15 +77,22 @@ def keep_standing(standing: Standing) -> str:
     """Leave the state of a build in the cache; return its generation."""
     generation = token_hex(16)
     graph, history = standing.graph, standing.made.site.history
-    forms: dict[str, dict[Key, list[str]]] = {}
-    for term in graph.glossary.terms:
-        forms.setdefault(term.language, {})[term.key] = sorted(keys_of(term))
+    forms = {language: _forms(lexicon) for language, lexicon in graph.lexicons.items()}
     sources = graph.glossary.sources
     texts = {source.path: encode_source(source) for source in sources}
     links = {source.path: packed_links(list(places_of(source)), graph.places) for source in sources}
     keep = Keep(texts, links, history, outline_of(standing).encode(), forms)
     keep.store(standing.config.cache, generation)
     return generation
+
+
+def _forms(lexicon: Lexicon) -> dict[Key, list[str]]:
+    """The folded keys of each term of a lexicon."""
+    found: dict[Key, dict[str, None]] = {}
+    for key, forms in lexicon.forms.items():
+        for form in forms:
+            found.setdefault(form.term, {})[key] = None
+    return {term: list(keys) for term, keys in found.items()}
 
 
 def keep_again(recalled: Recalled, again: Again, last: Last) -> None:
