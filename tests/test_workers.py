@@ -52,9 +52,10 @@ def left(folder: Path) -> list[int]:
 @pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("jobs", [1, 2, 3, 9])
 @pytest.mark.parametrize("count", [0, 1, 2, 7, 500, 3000])
-def test_results_come_in_the_order_of_the_tasks(jobs: int, count: int) -> None:
+@pytest.mark.parametrize("here", [False, True])
+def test_results_come_in_the_order_of_the_tasks(jobs: int, count: int, here: bool) -> None:
     tasks = [f"{number}" * (number % 7) for number in range(count)]
-    assert list(run(tasks, str.encode, jobs)) == [task.encode() for task in tasks]
+    assert list(run(tasks, str.encode, jobs, here=here)) == [task.encode() for task in tasks]
 
 
 @pytest.mark.usefixtures("forks")
@@ -76,6 +77,21 @@ def test_two_workers_are_at_work_at_once(tmp_path: Path) -> None:
 
     first, second = run(["a", "b"], meet, 2)
     assert len({first, second, pid_of(None)}) == 3
+
+
+@needs_fork
+@pytest.mark.usefixtures("forks")
+def test_this_process_is_one_of_them_where_it_is_to_be(tmp_path: Path) -> None:
+    def meet(task: str) -> bytes:
+        """Ends only when the other task has begun too."""
+        (tmp_path / task).touch()
+        while len(list(tmp_path.iterdir())) < 2:
+            pass
+        return pid_of(task)
+
+    made = list(run(["a", "b"], meet, 2, here=True))
+    assert len(set(made)) == 2
+    assert pid_of(None) in made
 
 
 @needs_fork
@@ -109,7 +125,8 @@ class Unspeakable(Exception):
 
 @pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("jobs", [1, 3])
-def test_errors_reach_the_parent_after_what_came_before(jobs: int, tmp_path: Path) -> None:
+@pytest.mark.parametrize("here", [False, True])
+def test_errors_reach_the_parent_after_what_came_before(jobs: int, here: bool, tmp_path: Path) -> None:
     problems = (
         Problem(Position("a.md", 3), "encoding", "bad", "hint"),
         Problem(Position("b.md"), "math", "x"),
@@ -120,7 +137,7 @@ def test_errors_reach_the_parent_after_what_came_before(jobs: int, tmp_path: Pat
             raise CannotStart(problems)
         return b"%d" % task
 
-    results = run(range(100), noting(tmp_path, work), jobs)
+    results = run(range(100), noting(tmp_path, work), jobs, here=here)
     assert [int(next(results)) for _ in range(40)] == list(range(40))
     with pytest.raises(CannotStart) as caught:
         next(results)

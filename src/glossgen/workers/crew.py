@@ -36,12 +36,16 @@ def run(
     work: Callable[[T], bytes],
     jobs: int,
     size: Callable[[T], int] = lambda _: 1,
+    *,
+    here: bool = False,
 ) -> Generator[bytes, None, None]:
     """What `work` makes of each task, in the order of the tasks, as soon as it is there.
 
-    `jobs` processes do the work, shared out by the `size` of the tasks. An
-    error of a worker is raised here, after the results of the tasks before it.
-    Raises `CannotStart` when a worker is killed.
+    `jobs` processes do the work, shared out by the `size` of the tasks. With
+    `here`, this process is one of them: that saves the memory of another, and is
+    right where results are small, since nobody takes them in meanwhile. An error
+    of a worker is raised here, after the results of the tasks before it. Raises
+    `CannotStart` when a worker is killed.
     """
     if min(jobs, len(tasks)) < 2 or not can_fork():
         yield from map(work, tasks)
@@ -50,7 +54,9 @@ def run(
     crew = _Crew(lambda number: answer(tasks[slice(*chunks[number])], work))
     try:
         crew.start(
-            _order([sum(map(size, tasks[start:end])) for start, end in chunks]), min(jobs, len(chunks))
+            _order([sum(map(size, tasks[start:end])) for start, end in chunks]),
+            min(jobs, len(chunks)) - here,
+            here=here,
         )
         yield from crew.results(len(chunks))
     finally:
@@ -120,11 +126,15 @@ class _Crew:
         self.frozen = 0
         self.selector = DefaultSelector()
         self.waiting: dict[int, tuple[bool, bytes]] = {}
+        self.queue = -1
 
     # -- beginning and end -------------------------------------------------
 
-    def start(self, order: Sequence[int], jobs: int) -> None:
-        """Put the numbers of the chunks into a pipe, and fork the workers that take them out."""
+    def start(self, order: Sequence[int], jobs: int, *, here: bool = False) -> None:
+        """Put the numbers of the chunks into a pipe, and fork the workers that take them out.
+
+        With `here`, this process takes out some, too.
+        """
         queue, filling = os.pipe()
         os.write(filling, b"".join(map(_NUMBER.pack, order)))
         os.close(filling)
@@ -140,7 +150,10 @@ class _Crew:
                     self._work(queue, pipes, number, before)
                 self.workers[reading] = _Worker(pid, reading)
         finally:
-            os.close(queue)
+            if here:
+                self.queue = queue
+            else:
+                os.close(queue)
             for reading, writing in pipes:
                 os.close(writing)
                 if reading in self.workers:
@@ -156,6 +169,7 @@ class _Crew:
                 os.kill(worker.pid, signal.SIGKILL)
         for worker in list(self.workers.values()):
             self._dismiss(worker)
+        self._close_queue()
         self.selector.close()
         if not self.frozen:
             gc.unfreeze()
@@ -200,20 +214,35 @@ class _Crew:
 
     # -- in the parent -----------------------------------------------------
 
+    def _work_here(self) -> bool:
+        """Do one of the chunks that nobody has taken; whether there was one."""
+        taken = os.read(self.queue, _NUMBER.size) if self.queue >= 0 else b""
+        if not taken:
+            self._close_queue()
+            return False
+        (number,) = _NUMBER.unpack(taken)
+        self.waiting[number] = self.make(number)
+        return True
+
+    def _close_queue(self) -> None:
+        if self.queue >= 0:
+            os.close(self.queue)
+            self.queue = -1
+
     def results(self, count: int) -> Iterator[bytes]:
         """The results of all chunks in order. Raises what a worker has raised."""
         for number in range(count):
             while number not in self.waiting:
-                self._listen()
+                self._listen(wait=not self._work_here())
             failed, body = self.waiting.pop(number)
             made = list(items(body))
             yield from made[:-1] if failed else made
             if failed:
                 raise_again(made[-1])
 
-    def _listen(self) -> None:
-        """Take what the workers have written, as soon as one of them has written something."""
-        for key, _ in self.selector.select():
+    def _listen(self, *, wait: bool) -> None:
+        """Take what the workers have written; if there is nothing, `wait` until there is."""
+        for key, _ in self.selector.select(None if wait else 0):
             worker = self.workers[key.fd]
             data = os.read(worker.pipe, _READ)
             worker.buffer += data

@@ -134,7 +134,9 @@ def _stage(stage: Stage, batches: Sequence[Batch], jobs: int, progress: Progress
     changed: list[tuple[str, str]] = []
     problems: list[Problem] = []
     work = partial(_stage_one, stage, batches)
-    for done, data in enumerate(run(range(len(batches)), work, jobs, lambda n: batches[n].size), 1):
+    for done, data in enumerate(
+        run(range(len(batches)), work, jobs, lambda n: batches[n].size, here=True), 1
+    ):
         for file in Stage.read(data):
             if why := names.add(file.path):
                 message = f"“{file.path}” cannot be written: {why}"
