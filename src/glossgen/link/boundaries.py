@@ -45,7 +45,7 @@ class Boundaries:
         if free and edges[1] is Script.KANJI:
             kana = text.run_after(hit.last, Script.HIRAGANA)
             if kana:
-                return self._kana_behind(folded[hit.first : hit.last], kana)
+                return self.kana_behind(folded[hit.first : hit.last], kana)
         rules = [self._left, self._right]
         if Script.KATAKANA in edges:
             rules.append(self.katakana.judge)
@@ -89,10 +89,11 @@ class Boundaries:
             return refused("verb-goes-on")
         if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
             label = text.folded.text[hit.first : hit.last]
-            return self._kana_behind(label, text.run_after(hit.last, Script.HIRAGANA))
+            return self.kana_behind(label, text.run_after(hit.last, Script.HIRAGANA))
         return OPEN
 
-    def _kana_behind(self, label: str, kana: str) -> Verdict:
+    def kana_behind(self, label: str, kana: str) -> Verdict:
+        """What the hiragana behind a label in kanji or hiragana say of its right edge."""
         edge = (label, kana[:LONGEST])
         verdict = self.known.get(edge)
         if verdict is None:

@@ -9,8 +9,9 @@ from functools import partial
 from operator import itemgetter
 
 from glossgen.config import Compound
-from glossgen.lexicon import SELECTORS, Folded, Form, Lexicon, fold, script
+from glossgen.lexicon import RUNS, SELECTORS, Folded, Form, Lexicon, Script, fold, is_separator, script
 from glossgen.link.boundaries import Boundaries
+from glossgen.link.free import BEHIND_KANJI
 from glossgen.link.hiragana import stands_alone
 from glossgen.link.joined import Blocked, Joined
 from glossgen.link.spans import Spans
@@ -50,6 +51,7 @@ Occurrence = tuple[int, int, int]
 """The number of a key, and where it stands in a folded text."""
 
 _FIRST = itemgetter(1)
+_KANA = RUNS[Script.HIRAGANA]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,11 +83,13 @@ class Finder:
         """
         text = Joined.of(flows)
         if len(flows) > 1 and (text.folded.spans or self.apart):
-            for number, flow in enumerate(flows):
-                for _, start, end, spelling, compound in self.choose((flow,)):
-                    yield number, start, end, spelling, compound
-        else:
-            yield from self._choose(text, Blocked.of(flows, text.starts))
+            return self._choose_in_each(flows)
+        return self._choose(text, Blocked.of(flows, text.starts))
+
+    def _choose_in_each(self, flows: Sequence[Flow]) -> Iterator[Chosen]:
+        for number, flow in enumerate(flows):
+            for _, start, end, spelling, compound in self.choose((flow,)):
+                yield number, start, end, spelling, compound
 
     def _choose(self, text: Joined, blocked: Blocked | None) -> Iterator[Chosen]:
         folded, source, starts, spellings, veto = (
@@ -125,12 +129,15 @@ class Finder:
 
     def _look_closer(self, text: Text, hit: Hit, spelling: Spelling, free: bool) -> Verdict:
         """Whether a surface is a word where it stands, when one look at its neighbours does not say."""
-        source, simple = text.source, not text.folded.spans
+        source, end, simple = text.source, hit.end, not text.folded.spans
         free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
         if free and not self.veto:
             after = spelling.after
-            if after[source[hit.end : hit.end + 1]] or after.further[source[hit.end : hit.end + 2]]:
+            if after[source[end : end + 1]] or after.further[source[end : end + 2]]:
                 return OPEN
+            kana = _KANA.match(source, end) if after is BEHIND_KANJI else None
+            if kana and not is_separator(source[kana.end() : kana.end() + 1]):
+                return self.boundaries.kana_behind(text.folded.text[hit.first : hit.last], kana[0])
         if _inside_letters(text.folded, hit.first, hit.last):
             return INSIDE
         return self._judge(text, hit, spelling, free)

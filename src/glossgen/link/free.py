@@ -120,6 +120,9 @@ _AFTER = {
     Script.KANJI: _wide(0, Script.KANJI, Script.HIRAGANA),
 }
 
+BEHIND_KANJI = _AFTER[Script.KANJI]
+"""Of these edges hiragana alone have something to say, if they touch them."""
+
 
 @lru_cache(maxsize=8192)
 def free_before(char: str) -> Free:

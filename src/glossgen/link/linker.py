@@ -24,6 +24,7 @@ from glossgen.slug import slugify
 Progress = Callable[[str, int, int], None]
 
 _TEXT = Origin.TEXT
+_DEFAULT = Autolink.DEFAULT
 _WHERE = attrgetter("flow", "start")
 
 
@@ -56,9 +57,8 @@ class Linker:
 
     def __post_init__(self) -> None:
         """Gather what terms ask of the linker; few do."""
-        asked = {key: term.meta.autolink for key, term in self.targets.terms.items()}
-        wishes = {key: wish for key, wish in asked.items() if wish is not Autolink.DEFAULT}
-        object.__setattr__(self, "wishes", wishes)
+        asked = ((key, term.meta.autolink) for key, term in self.targets.terms.items())
+        object.__setattr__(self, "wishes", {key: wish for key, wish in asked if wish is not _DEFAULT})
 
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, with what was found wrong."""

@@ -53,32 +53,35 @@ def read_spelling(
     forms: tuple[Form, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
 ) -> Spelling:
     """What the surface of a hit says of the forms that have its key; `ignored` keys are not linked."""
-    surface, gaps = source[hit.start : hit.end], folded.gaps_inside(hit.first, hit.last)
-    before, after = free_before(folded.text[hit.first]), free_after(folded.text[hit.last - 1])
-    fitting = tuple([form for form in forms if joints_fit(form, source, folded, hit.first, gaps)])
+    surface, text = source[hit.start : hit.end], folded.text
+    whole = hit.end - hit.start == hit.last - hit.first and not folded.spans
+    gaps = () if whole else folded.gaps_inside(hit.first, hit.last)
+    before, after = free_before(text[hit.first]), free_after(text[hit.last - 1])
+    fitting, cased, linkable, usable = [], [], [], []
+    for form in forms:
+        if (gaps or form.joints) and not joints_fit(form, source, folded, hit.first, gaps):
+            continue
+        fitting.append(form)
+        if form.exact and form.exact != plain_width(surface):
+            continue
+        cased.append(form)
+        if form.autolink is not _NEVER:
+            linkable.append(form)
+            if not form.unsafe:
+                usable.append(form)
     if not fitting:
         return Spelling(surface, before, after, forms, refused="separator", hopeless=True)
-    cased = _cased(fitting, surface)
     if not cased:
-        return Spelling(surface, before, after, fitting, refused="case", hopeless=True)
-    linkable = [form for form in cased if form.autolink is not _NEVER]
-    usable = tuple([form for form in linkable if not form.unsafe])
+        return Spelling(surface, before, after, tuple(fitting), refused="case", hopeless=True)
     if not usable:
         common = bool(linkable)
-        return Spelling(surface, before, after, cased, too_common=common, hopeless=common)
+        return Spelling(surface, before, after, tuple(cased), too_common=common, hopeless=common)
     first = usable[0]
     keys = (first.term,) if len(usable) == 1 else candidate_terms(usable, surface)
     target = keys[0] if len(keys) == 1 else None
+    alone = first.alone and all(form.alone for form in usable)
+    if alone:
+        before = after = NEVER
     wanted = first.key not in ignored
-    if first.alone and all(form.alone for form in usable):
-        return Spelling(surface, NEVER, NEVER, cased, usable, keys, target, first.rule, wanted, alone=True)
-    return Spelling(surface, before, after, cased, usable, keys, target, first.rule, wanted)
-
-
-def _cased(forms: tuple[Form, ...], surface: str) -> tuple[Form, ...]:
-    """The forms that this spelling suits."""
-    for form in forms:
-        if form.exact:
-            written = plain_width(surface)
-            return tuple([form for form in forms if form.exact in ("", written)])
-    return forms
+    found = (tuple(cased), tuple(usable), keys, target, first.rule, wanted)
+    return Spelling(surface, before, after, *found, alone=alone)
