@@ -1,4 +1,8 @@
-"""Long pages are whole for screen readers and for addresses within; the icon asks for nothing."""
+"""Long pages are whole for screen readers and for addresses within; the icon asks for nothing.
+
+What is below the first screen is laid out a moment later, by an animation that
+ends; what counts here is the page as it is then, and stays.
+"""
 
 from __future__ import annotations
 
@@ -21,6 +25,16 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+SETTLED = "() => document.getAnimations().length === 0"
+
+
+def found(page: Page) -> list[str]:
+    """The roles of all that screen readers find, once the page is all laid out."""
+    page.wait_for_function(SETTLED)
+    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
+    return [node["role"]["value"] for node in tree if not node["ignored"]]
+
+
 def test_an_address_within_a_long_page_shows_its_entry(page: Page, starter_url: str) -> None:
     page.goto(starter_url + CATEGORY)
     last = page.locator(".entry").last
@@ -30,10 +44,46 @@ def test_an_address_within_a_long_page_shows_its_entry(page: Page, starter_url: 
 
 def test_screen_readers_find_entries_and_formulas_far_below(page: Page, starter_url: str) -> None:
     page.goto(starter_url + CATEGORY)
-    tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
-    roles = [node["role"]["value"] for node in tree if not node["ignored"]]
+    roles = found(page)
     assert roles.count("heading") == page.locator("h1, h2, h3").count() > 8
     assert roles.count("MathMLMath") == page.locator("main math").count() > 8
+
+
+@pytest.mark.parametrize("path", ["index/", "index/en/"])
+def test_screen_readers_find_all_rows_of_the_index(page: Page, starter_url: str, path: str) -> None:
+    page.goto(starter_url + path)
+    roles = found(page)
+    assert roles.count("heading") == page.locator("h1, h2").count() > 10
+    assert roles.count("link") == page.get_by_role("link").count() > 100
+    assert roles.count("listitem") == page.get_by_role("listitem").count() > 100
+
+
+def test_screen_readers_find_all_rows_without_script(browser: Browser, starter_url: str) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640}, java_script_enabled=False)
+    page = context.new_page()
+    page.goto(starter_url + "index/")
+    session = context.new_cdp_session(page)
+
+    def headings() -> int:
+        nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+        return sum(node["role"]["value"] == "heading" for node in nodes if not node["ignored"])
+
+    wanted = page.locator("h1, h2").count()
+    for _ in range(600):
+        if headings() == wanted:
+            break
+        page.wait_for_timeout(50)
+    assert headings() == wanted > 10
+    context.close()
+
+
+def test_rows_below_the_first_screen_are_laid_out_later(page: Page, starter_url: str) -> None:
+    page.goto(starter_url + "index/")
+    names = page.evaluate(
+        "() => { const s = document.styleSheets; return [...s].flatMap((sheet) => [...sheet.cssRules])"
+        ".filter((rule) => rule.cssText.includes('content-visibility: auto')).map((rule) => rule.name); }"
+    )
+    assert names == ["later"]
 
 
 def test_the_icon_asks_for_nothing_unless_it_is_large(tmp_path: Path) -> None:
