@@ -16,7 +16,7 @@ from glossgen.problems import CannotStart
 from glossgen.render import templates
 from glossgen.render.compiled import Compiled
 from glossgen.render.kept import KeptTag
-from glossgen.render.templates import PageTemplate, call_macro
+from glossgen.render.templates import Code, PageTemplate, call_macro
 
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
@@ -45,6 +45,7 @@ class Environment(jinja2.Environment):
     """Jinja's environment, with globals that are set before the first template is asked for."""
 
     context_class = PlainContext
+    code_generator_class = Code
     template_class = PageTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:

@@ -9,6 +9,8 @@ from types import CodeType
 from typing import Any
 
 import jinja2
+from jinja2 import nodes
+from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
 from jinja2.runtime import Context
 from jinja2.utils import missing
@@ -22,7 +24,28 @@ _Values = dict[str, Any]
 
 def is_built_in(template: jinja2.Template) -> bool:
     """Whether a template comes with glossgen rather than from an owner's folder."""
-    return template.filename is not None and Path(template.filename).parent == templates_folder()
+    return _is_ours(template.filename)
+
+
+def _is_ours(filename: str | None) -> bool:
+    return filename is not None and Path(filename).parent == templates_folder()
+
+
+class Code(CodeGenerator):
+    """Compiles our own templates: what they ask of a value is an attribute of it, and is there.
+
+    An owner's may ask for a key, too, or for what is not there; Jinja looks for both.
+    """
+
+    def visit_Getattr(self, node: nodes.Getattr, frame: Frame) -> None:  # noqa: N802  (Jinja's name)
+        """Write an attribute; what `self` has are blocks."""
+        of_self = isinstance(node.node, nodes.Name) and node.node.name == "self"
+        if of_self or not _is_ours(self.filename):
+            super().visit_Getattr(node, frame)
+            return
+        self.write("(")
+        self.visit(node.node, frame)
+        self.write(f").{node.attr}")
 
 
 class PageTemplate(jinja2.Template):
