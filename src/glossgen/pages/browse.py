@@ -11,6 +11,9 @@ from glossgen.pages.lists import category_cards
 from glossgen.pages.site import Site
 from glossgen.pages.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
 
+LARGE = 1_500
+"""Terms above which no page lists all of them."""
+
 MOST_CHANGES = 200
 """The most entries on the page of changes."""
 
@@ -32,8 +35,9 @@ def feed_url(site: Site, language: str) -> str:
 
 
 def categories_pages(site: Site, language: str) -> Iterator[CategoriesPage]:
-    """The page of all categories, unless it would be empty."""
-    cards = tuple(category_cards(site, language, first=None))
+    """The page of all categories, unless it would be empty; of a large site, without their terms."""
+    large = len(site.ordered(language)) > LARGE
+    cards = tuple(category_cards(site, language, first=0 if large else None))
     if cards:
         head = site.head(categories_url(site, language), language, "", alternates=_alternates(site))
         yield CategoriesPage(head, cards)

@@ -33,6 +33,8 @@ from glossgen.pages.values import (
 _MOST_USED = 12
 _RECENT = 8
 _FIRST = 6
+_MOST_CARDS = 24
+"""Categories on the home page of a site that has more: two screens of a desk, ten of a phone."""
 
 
 # -- categories ---------------------------------------------------------------
@@ -173,7 +175,7 @@ def home_page(site: Site, language: str) -> HomePage:
     return HomePage(
         head=head,
         intro=intro,
-        categories=tuple(category_cards(site, language)),
+        categories=tuple(category_cards(site, language)[:_MOST_CARDS]),
         notes=site.links((note.key for note in notes), language),
         most_used=site.links(_most_used(site, language), language),
         recent=tuple(_recent(site, language)),

@@ -79,7 +79,7 @@ class SearchPage:
 
 @dataclass(frozen=True, slots=True)
 class CategoriesPage:
-    """All categories, with all their terms."""
+    """All categories, with all their terms; of a large site, with none."""
 
     head: Head
     categories: tuple[CategoryCard, ...]
