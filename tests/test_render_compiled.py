@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.render import make_environment
+from glossgen.render import Texts, load_texts, make_environment
+from glossgen.render.messages import in_language
 
 
 @pytest.fixture
@@ -40,6 +41,22 @@ def test_a_harmed_file_is_compiled_again(cache: Path, tmp_path: Path, content: b
     for file in cache.iterdir():
         file.write_bytes(content)
     assert rendered(tmp_path) == "text"
+
+
+def test_each_language_has_its_own(cache: Path, tmp_path: Path) -> None:
+    (tmp_path / "own.html").write_text('{{ _("Index") }}', encoding="utf-8")
+    own = tmp_path / "locale"
+    own.mkdir()
+    for language, index in (("ja", "索引"), ("en", "Index"), ("ja", "索引")):
+        assert translated(tmp_path, load_texts(language, own)) == index
+    (own / "ja.po").write_text('msgid "Index"\nmsgstr "用語一覧"\n', encoding="utf-8")
+    assert translated(tmp_path, load_texts("ja", own)) == "用語一覧"
+    assert len(list(cache.iterdir())) == 3
+
+
+def translated(folder: Path, texts: Texts) -> str:
+    environment = in_language(make_environment((folder,)), texts.gettext, texts.words)
+    return environment.get_template("own.html").render()
 
 
 def test_a_cache_that_is_no_folder_is_passed_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,7 +111,9 @@ class Renderer:
         self.texts = all_texts(trees) if texts is None else texts
         self.base_path = base_path
         self._environments = {
-            language: in_language(environment, self.texts[language].gettext) for language in trees
+            language: in_language(environment, each.gettext, each.words)
+            for language, each in self.texts.items()
+            if language in trees
         }
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}

@@ -11,7 +11,7 @@ from pathlib import Path
 import jinja2
 from jinja2.bccache import Bucket
 
-_COMPILERS = ("compiled.py", "environment.py", "kept.py", "templates.py")
+_COMPILERS = ("compiled.py", "environment.py", "kept.py", "messages.py", "templates.py")
 """What of glossgen has a part in compiling."""
 
 
@@ -22,6 +22,9 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     A cache that cannot be read or written is no problem.
     """
 
+    words = ""
+    """A digest of the messages that are set into the templates."""
+
     @classmethod
     def of_user(cls) -> Compiled | None:
         """The cache of the user; None where there is no place for one."""
@@ -31,6 +34,17 @@ class Compiled(jinja2.FileSystemBytecodeCache):
                 folder.mkdir(parents=True, exist_ok=True, mode=0o700)
                 return cls(str(folder))
         return None
+
+    def saying(self, words: str) -> Compiled:
+        """The same cache for templates into which other messages are set."""
+        own = Compiled(self.directory)
+        own.words = words
+        return own
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """A digest of the template's name, place and messages."""
+        key = f"{self.words}\0{super().get_cache_key(name, filename)}"
+        return hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
 
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that the compiled template depends on, beside Python and its name."""

@@ -9,6 +9,8 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
+from glossgen.render.compiled import Compiled
+
 _CALL = ("name", "lparen", "string", "rparen")
 
 
@@ -21,9 +23,16 @@ class SetMessages(Extension):
         return _translated(iter(stream), translate) if translate else stream
 
 
-def in_language(environment: jinja2.Environment, translate: Callable[[str], str]) -> jinja2.Environment:
-    """The same environment with templates of its own, in which constant messages are translated."""
-    own = environment.overlay(cache_size=-1, extensions=[SetMessages])
+def in_language(
+    environment: jinja2.Environment, translate: Callable[[str], str], words: str = ""
+) -> jinja2.Environment:
+    """The same environment with templates of its own, in which constant messages are translated.
+
+    Compiled templates are kept for all environments that translate into the same `words`.
+    """
+    kept = environment.bytecode_cache
+    cache = kept.saying(words) if isinstance(kept, Compiled) and words else None
+    own = environment.overlay(cache_size=-1, extensions=[SetMessages], bytecode_cache=cache)
     own.extend(translate=translate)
     return own
 

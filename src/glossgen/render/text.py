@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import hashlib
 import io
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -29,12 +30,14 @@ FALLBACK = "en"
 class Texts:
     """The interface texts of one language; a message without translation stays English.
 
-    `direction` is the HTML `dir` of the language.
+    `direction` is the HTML `dir` of the language; `words` is a digest of what the
+    catalogs say, and empty for catalogs that are no files.
     """
 
     language: str
     locale: Locale
     catalog: gettext.NullTranslations
+    words: str = ""
 
     def gettext(self, message: str, **values: object) -> str:
         """A message, with the values of its `%(name)s`."""
@@ -109,10 +112,12 @@ def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> 
     locale = _locale(language)
     names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
     paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
-    catalogs = [_translations(path) for path in dict.fromkeys(paths) if path.is_file()]
+    files = [path for path in dict.fromkeys(paths) if path.is_file()]
+    catalogs = [_translations(path) for path in files]
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
-    return Texts(language, locale, catalogs[0] if catalogs else gettext.NullTranslations())
+    words = hashlib.blake2b(b"\0".join([language.encode(), *(path.read_bytes() for path in files)]))
+    return Texts(language, locale, catalogs[0] if catalogs else gettext.NullTranslations(), words.hexdigest())
 
 
 def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, Texts]:
