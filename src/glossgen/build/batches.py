@@ -17,7 +17,7 @@ from glossgen.write import Batch, OutFile
 _TOGETHER = 16
 """The most pages of one batch."""
 
-_SIZES: dict[type, int] = {CategoryPage: 8, IndexPage: 8, MapPage: 8}
+_SIZES: dict[type, int] = {CategoryPage: 8, MapPage: 8}
 """How much work a page is, beside that of a term: rough figures, to begin with what takes long."""
 
 
@@ -28,8 +28,12 @@ def site_batches(
     terms = sum(plan.kind is TermPage for plan in made.plans)
     copies = [OutFile(asset.url, Path(asset.path)) for asset in assets]
     batches = [Batch(lambda: copies), Batch(static)]
+    indexes = [plan for plan in made.plans if plan.kind is IndexPage]
+    batches.append(Batch(partial(_render, renderer, indexes), 8 * len(indexes)))
     together: list[Plan] = []
     for plan in made.plans:
+        if plan.kind is IndexPage:
+            continue
         if plan.kind is TermPage and len(together) < _TOGETHER:
             together.append(plan)
             continue

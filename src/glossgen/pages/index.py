@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property, partial
 
 from glossgen.model import Label, Term
 from glossgen.pages.order import NO_READING, Row, in_order, row_of, row_order, standard_rows
 from glossgen.pages.site import Site
-from glossgen.pages.values import IndexEntry, IndexPage, IndexRow, LinkTo
+from glossgen.pages.values import Head, IndexEntry, IndexPage, IndexRow, LinkTo
 
 PART = 1500
 """The most entries on one page of an index."""
@@ -17,16 +19,17 @@ Named = tuple[Term, Label, str]
 """A term, one of its labels, and the reading of that label if it is known."""
 
 
-def index_pages(site: Site, language: str) -> Iterator[IndexPage]:
-    """All names of all terms of a language; then, for each other language, the names in that language."""
-    terms = site.ordered(language)
-    named = [name for term in terms for name in _own_names(term)]
+def index_makers(site: Site, language: str) -> Iterator[tuple[Head, Callable[[], IndexPage]]]:
+    """All names of all terms of a language; then, for each other language, the names in that language.
+
+    Each page comes as its head, and what makes it. To make one costs little when
+    one of the same index was made before.
+    """
     foreign = foreign_languages(site, language)
-    others = _others(site, language, foreign)
-    yield from _pages(site, language, "", _rows(site, language, language, named), len(terms), others)
-    for other in foreign:
-        named = [name for term in terms for name in _names_in(site, term, other)]
-        yield from _pages(site, language, other, _rows(site, language, other, named), len(named), others)
+    for names in ("", *foreign):
+        index = _Index(site, language, names, _others(site, language, foreign))
+        for number, url in enumerate(index.urls):
+            yield index.head(url), partial(index.page, number)
 
 
 def foreign_languages(site: Site, language: str) -> tuple[str, ...]:
@@ -61,23 +64,81 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[Named]:
             yield term, label, twin.reading if twin and known else ""
 
 
-# -- rows -----------------------------------------------------------------------
+# -- one index ------------------------------------------------------------------
 
 
-def _rows(site: Site, language: str, order: str, named: Iterable[Named]) -> list[IndexRow]:
-    found: dict[Row, list[Named]] = defaultdict(list)
-    for each in named:
-        found[row_of(each[2] or each[1].text, order)].append(each)
-    rows = []
-    for row in sorted(found, key=row_order):
+@dataclass(frozen=True)
+class _Index:
+    """The index of a language by the names in one: its own (empty), or another."""
+
+    site: Site
+    language: str
+    names: str
+    others: tuple[LinkTo, ...]
+
+    @cached_property
+    def named(self) -> dict[Row, list[Named]]:
+        """The names of each row, rows in their order."""
+        found: dict[Row, list[Named]] = defaultdict(list)
+        for term in self.site.ordered(self.language):
+            for each in _names_in(self.site, term, self.names) if self.names else _own_names(term):
+                found[row_of(each[2] or each[1].text, self._order)].append(each)
+        return {row: found[row] for row in sorted(found, key=row_order)}
+
+    @property
+    def _order(self) -> str:
+        return self.names or self.language
+
+    @cached_property
+    def parts(self) -> list[list[Piece]]:
+        """The pieces of rows on each page."""
+        return _cut([len(named) for named in self.named.values()], PART)
+
+    @cached_property
+    def urls(self) -> list[str]:
+        """The address of each page."""
+        return [
+            index_url(self.site, self.language, self.names, number + 1) for number in range(len(self.parts))
+        ]
+
+    @cached_property
+    def rows(self) -> list[IndexRow]:
+        """Every row with its entries in their order."""
+        return [IndexRow(*row, self._entries(named)) for row, named in self.named.items()]
+
+    def _entries(self, named: list[Named]) -> tuple[IndexEntry, ...]:
+        addresses, order = self.site.addresses, self._order
         names = in_order(
-            found[row],
-            lambda each: (each[2], each[1].text),
-            lambda each: site.addresses[each[0].key],
-            order,
+            named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0].key], order
         )
-        rows.append(IndexRow(row[0], row[1], tuple(_entry(site, language, *each) for each in names)))
-    return rows
+        return tuple(_entry(self.site, self.language, *each) for each in names)
+
+    # -- pages ------------------------------------------------------------------
+
+    def head(self, url: str) -> Head:
+        """The head of the page at an address."""
+        alternates = _alternates(self.site, url, self.language, self.names)
+        return self.site.head(url, self.language, "", alternates=alternates)
+
+    def page(self, number: int) -> IndexPage:
+        """The page of this number, from 0."""
+        rows, several = list(self.named), len(self.parts) > 1
+        where: dict[str, str] = {}
+        for url, part in zip(self.urls, self.parts, strict=True):
+            for row, _, _ in part:
+                where.setdefault(rows[row][0], url)
+        bar = dict.fromkeys([*standard_rows(self._order, latin=not self.names), *rows])
+        terms = len(self.site.ordered(self.language))
+        return IndexPage(
+            head=self.head(self.urls[number]),
+            rows=tuple(_piece(self.rows[row], start, end) for row, start, end in self.parts[number]),
+            all_rows=tuple(sorted(bar, key=row_order)),
+            count=sum(map(len, self.named.values())) if self.names else terms,
+            names=self.names,
+            others=self.others,
+            row_urls=tuple(where.items()) if several else (),
+            parts=tuple(self.urls) if several else (),
+        )
 
 
 def _entry(site: Site, language: str, term: Term, label: Label, reading: str) -> IndexEntry:
@@ -85,47 +146,35 @@ def _entry(site: Site, language: str, term: Term, label: Label, reading: str) ->
     return IndexEntry(site.name(label, language), LinkTo(site.addresses[term.key], label.text), reading, see)
 
 
-# -- pages ----------------------------------------------------------------------
+# -- parts ----------------------------------------------------------------------
 
 
-def _pages(
-    site: Site, language: str, names: str, rows: list[IndexRow], count: int, others: tuple[LinkTo, ...]
-) -> Iterator[IndexPage]:
-    parts = split_rows(rows)
-    urls = [index_url(site, language, names, number) for number in range(1, len(parts) + 1)]
-    where: dict[str, str] = {}
-    for url, part in zip(urls, parts, strict=True):
-        for row in part:
-            where.setdefault(row.id, url)
-    bar = dict.fromkeys(
-        [*standard_rows(names or language, latin=not names), *((row.id, row.title) for row in rows)]
-    )
-    for url, part in zip(urls, parts, strict=True):
-        head = site.head(url, language, "", alternates=_alternates(site, url, language, names))
-        yield IndexPage(
-            head=head,
-            rows=tuple(part),
-            all_rows=tuple(sorted(bar, key=row_order)),
-            count=count,
-            names=names,
-            others=others,
-            row_urls=tuple(where.items()) if len(parts) > 1 else (),
-            parts=tuple(urls) if len(parts) > 1 else (),
-        )
+Piece = tuple[int, int, int]
+"""The number of a row, and which of its entries, as start and end."""
 
 
 def split_rows(rows: Sequence[IndexRow], most: int = PART) -> list[list[IndexRow]]:
     """Rows in parts of at most `most` entries; a row is cut only where it is longer than that itself."""
-    parts: list[list[IndexRow]] = [[]]
+    parts = _cut([len(row.entries) for row in rows], most)
+    return [[_piece(rows[row], start, end) for row, start, end in part] for part in parts]
+
+
+def _piece(row: IndexRow, start: int, end: int) -> IndexRow:
+    return IndexRow(row.id, row.title, row.entries[start:end])
+
+
+def _cut(sizes: Sequence[int], most: int) -> list[list[Piece]]:
+    """The parts of rows of so many entries."""
+    parts: list[list[Piece]] = [[]]
     room = most
-    for row in rows:
-        pieces = [row.entries[at : at + most] for at in range(0, len(row.entries), most)]
-        for piece in pieces:
-            if len(piece) > room and parts[-1]:
+    for row, size in enumerate(sizes):
+        for start in range(0, size, most):
+            end = min(start + most, size)
+            if end - start > room and parts[-1]:
                 parts.append([])
                 room = most
-            parts[-1].append(IndexRow(row.id, row.title, piece))
-            room -= len(piece)
+            parts[-1].append((row, start, end))
+            room -= end - start
     return parts
 
 

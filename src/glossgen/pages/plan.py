@@ -9,7 +9,7 @@ from functools import cached_property, partial
 from glossgen.model import Key
 from glossgen.pages.affected import Affected
 from glossgen.pages.browse import categories_pages, changes_pages
-from glossgen.pages.index import index_pages
+from glossgen.pages.index import index_makers
 from glossgen.pages.lists import category_makers, home_page, note_pages, other_pages
 from glossgen.pages.maps import map_makers
 from glossgen.pages.previews import Previews
@@ -17,7 +17,7 @@ from glossgen.pages.search import search_page, search_url
 from glossgen.pages.site import Site
 from glossgen.pages.terms import disambiguation_pages, term_page
 from glossgen.pages.translations import alternates_of
-from glossgen.pages.values import CategoryPage, Head, MapPage, Page, SearchPage, TermPage
+from glossgen.pages.values import CategoryPage, Head, IndexPage, MapPage, Page, SearchPage, TermPage
 
 Alternates = tuple[tuple[str, str], ...]
 
@@ -74,7 +74,8 @@ def make_plans(site: Site) -> Iterator[Plan]:
     """Every page of a site: those with many terms in them, then the terms and notes, then the rest."""
     previews = Previews(site)
     for language in site.languages:
-        yield from _made((home_page(site, language), *index_pages(site, language)), previews)
+        yield from _made((home_page(site, language),), previews)
+        yield from _indexes(site, language)
         yield _search(site, language)
         yield from _made(categories_pages(site, language), previews)
         yield from _made(changes_pages(site, language), previews)
@@ -93,7 +94,7 @@ def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:
     for language in site.languages:
         if what.listed:
             yield from _made((home_page(site, language), *changes_pages(site, language)), previews)
-        yield from _made(index_pages(site, language) if what.renamed else (), previews)
+        yield from _indexes(site, language) if what.renamed else ()
         yield from _maps(site, language, what.counted) if what.counted else ()
     yield from (plan for _, plan in _categories(site, previews, what))
     for language in site.languages:
@@ -114,6 +115,11 @@ def nearer_plans(site: Site, what: Affected) -> Iterator[tuple[Key, Plan]]:
 def _maps(site: Site, language: str, counted: Collection[Key] | None = None) -> Iterator[Plan]:
     for url, title, make in map_makers(site, language, counted):
         yield Plan(url, language, title, MapPage, make)
+
+
+def _indexes(site: Site, language: str) -> Iterator[Plan]:
+    for head, make in index_makers(site, language):
+        yield Plan.later(head, IndexPage, make)
 
 
 def _categories(site: Site, previews: Previews, wanted: Affected | None = None) -> Iterator[tuple[str, Plan]]:
