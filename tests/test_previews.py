@@ -324,6 +324,30 @@ def test_without_script_it_works_and_there_is_no_switch(browser: Browser, starte
     context.close()
 
 
+@pytest.mark.parametrize("path", ["", PAGE])
+def test_without_script_no_card_covers_where_the_focus_goes(
+    browser: Browser, starter_url: str, path: str
+) -> None:
+    context = browser.new_context(
+        java_script_enabled=False, viewport={"width": SIZES[0][0], "height": SIZES[0][1]}
+    )
+    page = context.new_page()
+    page.goto(starter_url + path)
+    stops, cards = [], 0
+    while cards < 6:
+        page.keyboard.press("Tab")
+        stops.append(page.evaluate(FOCUS))
+        assert stops[-1], "the end of the page"
+        card = page.evaluate("document.activeElement.getAttribute('interestfor')")
+        if card:
+            expect(page.locator(f"#{card}")).to_be_visible()
+            cards += 1
+    assert [stop for stop in stops if stop[1]] == []
+    links(page).first.hover()
+    expect(page.get_by_role("tooltip")).to_have_text(re.compile("."))
+    context.close()
+
+
 def test_nothing_is_said_on_the_console(tab: Open) -> None:
     page = tab("index.html")
     said: list[str] = []
