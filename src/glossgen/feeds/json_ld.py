@@ -14,7 +14,7 @@ Absolute = Callable[[str], str]
 
 Value = dict[str, object]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
 def json_ld(page: Page, tree: Tree, absolute: Absolute) -> str:

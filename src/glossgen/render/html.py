@@ -9,7 +9,7 @@ from html import escape
 from markupsafe import Markup
 
 from glossgen.body import is_cjk, wrap
-from glossgen.model import ROOT, Flow, Formula, Mark
+from glossgen.model import ROOT, Body, Flow, Formula, Mark
 from glossgen.pages.values import Excerpt, LinkedBody
 
 FormulaHtml = Callable[[Formula], str]
@@ -62,7 +62,9 @@ def body_html(
             continue
         parts.append(splice(part, links.get(flows, ()), formula))
         flows += 1
-    html = _move_headings("".join(parts), top) if top else "".join(parts)
+    html = "".join(parts)
+    if top and _has_headings(linked.body):
+        html = _move_headings(html, top)
     return Markup(html.replace(ROOT, root))  # noqa: S704  (escaped by the markdown stage and by splice)
 
 
@@ -181,9 +183,18 @@ def _soft_breaks(text: str) -> str:
     return joined
 
 
+def _has_headings(body: Body) -> bool:
+    """Whether there may be headings: looked for in the markup alone, which is much shorter than the text."""
+    for part in body:
+        if isinstance(part, str):
+            if "<h" in part or "</h" in part:
+                return True
+        elif part.marks and any("<h" in mark.html or "</h" in mark.html for mark in part.marks):
+            return True
+    return False
+
+
 def _move_headings(html: str, top: int) -> str:
-    if "<h" not in html and "</h" not in html:
-        return html
     levels = sorted({match[2] for match in _HEADING.finditer(html)})
     moved = {level: min(6, top + index) for index, level in enumerate(levels)}
     return _HEADING.sub(lambda match: f"<{match[1]}h{moved[match[2]]}", html)
