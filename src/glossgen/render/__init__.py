@@ -42,6 +42,7 @@ from glossgen.pages.values import (
 from glossgen.render.addresses import Ways, encode, file_of, root_of
 from glossgen.render.environment import cannot_render, make_environment
 from glossgen.render.html import render_body, render_excerpt
+from glossgen.render.items import index_items, map_edges, map_items, map_nodes
 from glossgen.render.kept import NOTHING, Kept, Stretches
 from glossgen.render.messages import in_language
 from glossgen.render.pieces import Pieces, apart, picture_of
@@ -221,6 +222,10 @@ def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
         "texts": texts,
         "neighbourhood": neighbourhood,
         "picture_of": picture_of,
+        "index_items": index_items,
+        "map_edges": map_edges,
+        "map_nodes": map_nodes,
+        "map_items": map_items,
         "apart": apart,
         "date": texts.date,
         "number": texts.number,
