@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from xml.sax.saxutils import escape, quoteattr
+from html import escape
 
 from glossgen.pages import Plan
 from glossgen.pages.values import LanguagesPage, NotFoundPage, RedirectPage, SearchPage
@@ -51,8 +51,8 @@ def _entry(page: Plan, absolute: Absolute) -> str:
     if page.kind is LanguagesPage:
         alternates.append(("x-default", page.url))
     for language, url in alternates:
-        address = quoteattr(absolute(url))
-        parts.append(f'<xhtml:link rel="alternate" hreflang={quoteattr(language)} href={address}/>')
+        address = escape(absolute(url))
+        parts.append(f'<xhtml:link rel="alternate" hreflang="{escape(language)}" href="{address}"/>')
     return f"<url>{''.join(parts)}</url>\n"
 
 

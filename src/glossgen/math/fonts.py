@@ -15,7 +15,6 @@ import json
 import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from importlib.metadata import version
 from pathlib import Path
 
 RESERVED, OURS = "KaTeX_", "Formula_"
@@ -85,6 +84,8 @@ def part_of(font: bytes, letters: Iterable[str], family: str) -> Part:
 
 def _key(font: bytes, letters: frozenset[str]) -> str:
     """A digest of all that a part depends on."""
+    from importlib.metadata import version  # it takes longer than all else here, and few builds come to it
+
     tools = f"{version('fonttools')} {version('brotli')}\0{''.join(sorted(letters))}\0"
     return hashlib.blake2b(tools.encode("utf-8", "surrogatepass") + font, digest_size=16).hexdigest()
 
