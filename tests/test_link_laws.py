@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import fold, plain
+from glossgen.lexicon.fold import fold_label
 from glossgen.link import Candidate, Linker, Place, build_lexicons, link_glossary
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import (
@@ -201,6 +202,12 @@ def test_folding_maps_back(source: str) -> None:
     assert folded.gaps_inside(0, len(folded.text)) == tuple(
         index for index in range(1, len(folded.text)) if folded.end(index - 1) < folded.start(index)
     )
+
+
+@given(st.text() | st.text("aZ3 -\t\n'/\x1c\x7f", max_size=8) | texts)
+def test_labels_are_folded_as_texts_are(label: str) -> None:
+    folded = fold(label)
+    assert fold_label(label) == (folded.text, folded.gaps)
 
 
 @given(st.lists(st.sampled_from(PIECES), max_size=12).map("".join), st.sampled_from(("㎏", "e\u0301", "ﾃﾞ")))

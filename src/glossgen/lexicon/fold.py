@@ -111,7 +111,10 @@ def fold(source: str) -> Folded:
 
 
 def fold_label(label: str) -> tuple[str, tuple[int, ...]]:
-    """The text and the gaps of a folded label. Most have nothing in them that needs looking for."""
+    """The text and the gaps of a folded label: what `fold` says, sooner, since labels are mostly plain."""
+    if label.isascii() and label.isprintable():
+        parts = label.lower().replace("-", " ").split(" ")
+        return "".join(parts), tuple(accumulate(map(len, parts[:-1])))
     if _EVEN.fullmatch(label):
         return label.lower(), ()
     folded = fold(label)

@@ -124,7 +124,8 @@ def _exact(surface: str, match: Match) -> str:
 def is_acronym(surface: str) -> bool:
     """Whether a form is written in capitals (AI, RAG, GPT-4; a plural s aside), so that case matters."""
     text = surface if surface.isascii() else unicodedata.normalize("NFKC", surface)
-    if text == text.lower():
+    second = text[1:2]
+    if text == text.lower() or ("a" <= second <= "z" and second != "s"):
         return False
     letters = _NO_LETTERS.sub("", text)
     return (letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters).isupper()

@@ -11,6 +11,7 @@ import itertools
 import re
 import unicodedata
 from collections.abc import Iterator
+from string import ascii_letters
 
 from glossgen.lexicon.names import names
 from glossgen.lexicon.scripts import RUNS, Script
@@ -21,7 +22,6 @@ _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシ�
 
 _MOST_PLACES = 3
 _KATAKANA = RUNS[Script.KATAKANA]
-_LAST_WORD = re.compile(r"[A-Za-z]+$")
 _OF = re.compile(r"^([a-z]{3,})( (?:of|in|per) .+)$", re.IGNORECASE)
 _VOWELS = ("", *"aeiou")
 _SINGULAR_S = ("ss", "us", "is", "as", "os", "ics", "series", "species", "news", "lens")
@@ -91,15 +91,16 @@ def _word_ends(text: str, start: int, end: int, tables: Tables) -> Iterator[int]
 
 def _numbers(name: str) -> list[tuple[str, str]]:
     """The English plural of the last word (and of the first before “of”), or the singular of a plural."""
-    found = _LAST_WORD.search(name) if name[-1:].isascii() else None
-    if not found or len(name) < 2:
+    line = name.removesuffix("\n")
+    head = line.rstrip(ascii_letters)
+    word = line[len(head) :]
+    if not word or len(name) < 2:
         return []
-    word, head = found[0], name[: found.start()]
     if word.isupper():
         return [(f"{name}s", "plural")] if len(word) > 1 or head else []
     if len(word) < 2:
         return []
-    phrase = _OF.match(name)
+    phrase = _OF.match(name) if " " in head else None
     plurals = [form + phrase[2] for form in _plurals(phrase[1])] if phrase else []
     lower = word.lower()
     if lower.endswith("s") and not lower.endswith(_SINGULAR_S):
