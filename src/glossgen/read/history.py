@@ -7,13 +7,22 @@ has no date.
 
 from __future__ import annotations
 
+import contextlib
+import hashlib
 import subprocess
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from pathlib import Path
 
+from glossgen.cache import Cache
 from glossgen.model import Glossary, Key, Source
+from glossgen.workers import usable_jobs
+
+KIND = "history"
+"""What it is called in the cache."""
 
 Dates = Mapping[Key, str]
 """ISO 8601 calendar dates, in the time zone of the author."""
@@ -28,18 +37,59 @@ class History:
 
 
 def read_history(
-    root: Path, glossary: Glossary, progress: Callable[[str, int, int], None] | None = None
+    root: Path,
+    glossary: Glossary,
+    progress: Callable[[str, int, int], None] | None = None,
+    cache: Path | None = None,
 ) -> History:
-    """The dates of all terms and notes below `root`; empty where git or a repository is missing."""
+    """The dates of all terms and notes below `root`; empty where git or a repository is missing.
+
+    What git says of a file is kept in the folder `cache`, and holds until there
+    is another commit or the file is another.
+    """
     prefix = _git(root, "rev-parse", "--show-prefix")
     if prefix is None:
         return History()
+    kept = Cache(cache, KIND) if cache else None
+    state = _state(root)
+    keys = [_key(state, root, source.path) for source in glossary.sources]
+    known = kept.read(keys) if kept else {}
     dates: dict[Key, str] = {}
-    for number, source in enumerate(glossary.sources, 1):
-        dates.update(_dates_of(root, source))
-        if progress:
-            progress("history", number, len(glossary.sources))
+    told: dict[bytes, bytes] = {}
+    paths = (
+        None if key in known else source.path for key, source in zip(keys, glossary.sources, strict=True)
+    )
+    with ThreadPoolExecutor(max_workers=usable_jobs()) as pool:
+        fresh = pool.map(partial(_blamed, root), paths)
+        for number, (key, source, lines) in enumerate(zip(keys, glossary.sources, fresh, strict=True), 1):
+            told[key] = known.get(key) or "\n".join(lines).encode()
+            dates.update(_dates_of(source, told[key].decode().split("\n")))
+            if progress:
+                progress("history", number, len(glossary.sources))
+    if kept and told.keys() != known.keys():
+        kept.write({key: lines for key, lines in told.items() if key not in known}, known)
     return History(dates, prefix.strip().strip("/"))
+
+
+def _state(root: Path) -> bytes:
+    """What the past of every file depends on: the commit, and how git is set up."""
+    return "\0".join(
+        _git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list"))
+    ).encode()
+
+
+def _key(state: bytes, root: Path, path: str) -> bytes:
+    """What the past of the lines of a file depends on."""
+    whole = hashlib.blake2b(state + b"\0" + path.encode("utf-8", "surrogateescape") + b"\0", digest_size=16)
+    with contextlib.suppress(OSError):
+        whole.update((root / path).read_bytes())
+    return whole.digest()
+
+
+def _blamed(root: Path, path: str | None) -> list[str]:
+    """The date of each line of a file."""
+    blamed = _git(root, "blame", "--line-porcelain", "--", path) if path is not None else None
+    return _line_dates(blamed) if blamed else []
 
 
 def _git(root: Path, *arguments: str) -> str | None:
@@ -52,11 +102,7 @@ def _git(root: Path, *arguments: str) -> str | None:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _dates_of(root: Path, source: Source) -> Mapping[Key, str]:
-    blamed = _git(root, "blame", "--line-porcelain", "--", source.path)
-    if not blamed:
-        return {}
-    lines = _line_dates(blamed)
+def _dates_of(source: Source, lines: list[str]) -> Mapping[Key, str]:
     dates: dict[Key, str] = {}
     for term in source.terms:
         last = term.end_line or len(lines)
