@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from glossgen.build import static
+from glossgen.build import build, static
 from glossgen.config import load_config
 
 CATEGORY = "ai/training/"
@@ -98,3 +98,22 @@ def test_the_icon_asks_for_nothing_unless_it_is_large(tmp_path: Path) -> None:
     assert " " not in static.icon(config)
     own.write_text("<svg>" + " " * static.MOST_OF_ICON + "</svg>", encoding="utf-8")
     assert static.icon(config) == ""
+
+
+@pytest.mark.parametrize("own", ["", "site.css", "lists.css", "katex/katex.min.css"])
+def test_a_page_with_formulas_has_one_style_sheet_unless_the_site_brings_its_own(
+    tmp_path: Path, own: str
+) -> None:
+    root = tmp_path / "glossary"
+    root.mkdir()
+    (root / "a.md").write_text("## 重み\n\n値 $w$。\n", encoding="utf-8")
+    if own:
+        (root / "static" / own).parent.mkdir(parents=True)
+        (root / "static" / own).write_text("@import 'more.css';\n", encoding="utf-8")
+    config = load_config(root, output=tmp_path / "site")
+    build(config)
+    page = (config.output / "a" / "index.html").read_text("utf-8")
+    sheets = [name for name in ("katex/katex.min", "site", "lists") if f"/static/{name}.css" in page]
+    assert sheets == (["katex/katex.min", "site", "lists"] if own else ["katex/katex.min"])
+    sheet = (config.output / "static" / "katex" / "katex.min.css").read_text("utf-8")
+    assert (".site-header{" in sheet and ".entries>.entry{" in sheet) == (not own)

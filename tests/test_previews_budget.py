@@ -13,6 +13,8 @@ from playwright.sync_api import Browser, Page, Request, expect
 SIZES = ((360, 640), (1280, 800))
 FIRST_VISIT = 12_000
 """Bytes of HTML, style sheet and script of a term page without formulas, compressed."""
+TWO_ROUND_TRIPS = 28_900
+"""Bytes that come in two round trips of 150 ms at 1.6 Mbit/s, less the head of the answer."""
 SCRIPT = 3_000
 """Bytes of script before a reader does anything, compressed."""
 PAGES = ("", "terms/gradient-descent/", "ai/training/", "index/", "map/", "notes/training-loop/")
@@ -62,6 +64,25 @@ def test_three_requests(starter_site: Path, browser: Browser, starter_url: str) 
     page.wait_for_load_state("networkidle")
     kinds = sorted(request.resource_type for request in asked if not request.url.startswith("data:"))
     assert kinds == ["document", "script", "stylesheet"]
+    context.close()
+
+
+@pytest.mark.parametrize("name", ["terms/gradient-descent/", "ai/training/"])
+def test_three_requests_with_formulas(
+    starter_site: Path, browser: Browser, starter_url: str, name: str
+) -> None:
+    context = browser.new_context(viewport={"width": 360, "height": 640})
+    page = context.new_page()
+    asked: list[Request] = []
+    page.on("request", lambda request: asked.append(request))
+    page.goto(starter_url + name)
+    page.wait_for_load_state("networkidle")
+    waited = [request for request in asked if request.resource_type in ("document", "script", "stylesheet")]
+    fonts = [request.url for request in asked if request.resource_type == "font"]
+    assert all(url.startswith("data:") for url in fonts)
+    assert len(waited) == 3
+    sheet = next(request.url for request in waited if request.resource_type == "stylesheet")
+    assert compressed(starter_site / sheet.removeprefix(starter_url)) <= TWO_ROUND_TRIPS
     context.close()
 
 

@@ -87,7 +87,7 @@ def arguments() -> argparse.Namespace:
         "--source", type=Path, default=ROOT / "glossary", help="a glossary (default: glossary/)"
     )
     what.add_argument("--site", type=Path, help="a built site")
-    parser.add_argument("--runs", type=int, default=1, help="of Lighthouse for each page; the one that was disturbed least counts")
+    parser.add_argument("--runs", type=int, default=1, help="of Lighthouse for each page; the best counts")
     parser.add_argument("--page", action="append", help="a page for Lighthouse, such as index/")
     return parser.parse_args()
 
