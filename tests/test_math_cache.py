@@ -15,7 +15,7 @@ from glossgen.math import cache as cache_module
 from glossgen.math import engine as engine_module
 from glossgen.math.cache import FILE, keys_of
 from glossgen.model import Formula
-from glossgen.workers import crew
+from glossgen.workers import standby
 
 A, B, BAD = Formula("a"), Formula("b"), Formula(r"\nosuch")
 
@@ -186,10 +186,10 @@ needs_fork = pytest.mark.skipif(not hasattr(os, "fork") or sys.platform == "darw
 
 @needs_fork
 def test_many_formulas_are_rendered_by_others(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "can_fork", lambda: True)
+    monkeypatch.setattr(standby, "can_fork", lambda: True)
     many = [*(Formula(f"{number}") for number in range(120)), BAD]
-    with rendering(many, cache=FormulaCache(tmp_path), start=Elsewhere(), jobs=3) as rendered:
-        made = rendered()
+    with rendering(cache=FormulaCache(tmp_path), start=Elsewhere(), jobs=3) as begin:
+        made = begin(many)()
     assert list(made.html) == many
     assert len(set(made.html.values())) == 2
     assert str(os.getpid()) not in made.html.values()
@@ -200,7 +200,7 @@ def test_many_formulas_are_rendered_by_others(tmp_path: Path, monkeypatch: pytes
 @needs_fork
 @pytest.mark.parametrize("jobs", [1, 2, 4])
 def test_formulas_are_the_same_for_any_number_of_jobs(jobs: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(crew, "can_fork", lambda: True)
+    monkeypatch.setattr(standby, "can_fork", lambda: True)
     many = [Formula(f"x_{{{number}}}" if number % 50 else r"\nosuch") for number in range(130)]
-    with rendering(many, jobs=jobs) as rendered:
-        assert rendered() == render_formulas(many)
+    with rendering(jobs=jobs) as begin:
+        assert begin(many)() == render_formulas(many)

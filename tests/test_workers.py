@@ -10,12 +10,15 @@ import sys
 import threading
 from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 import pytest
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.workers import WorkerTrace, crew, meanwhile, run, usable_jobs
+from glossgen.workers import WorkerTrace, crew, run, spare, standby, usable_jobs
+
+T = TypeVar("T")
 
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks processes")
 
@@ -30,12 +33,13 @@ def pid_of(_task: object) -> bytes:
 def forks(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whatever threads other tests have left in this process, it forks."""
     monkeypatch.setattr(crew, "can_fork", lambda: True)
+    monkeypatch.setattr(standby, "can_fork", lambda: True)
 
 
-def noting(folder: Path, work: Callable[[int], bytes]) -> Callable[[int], bytes]:
+def noting(folder: Path, work: Callable[[T], bytes]) -> Callable[[T], bytes]:
     """The same work, with the processes that did it noted in a folder."""
 
-    def noted(task: int) -> bytes:
+    def noted(task: T) -> bytes:
         (folder / str(os.getpid())).touch()
         return work(task)
 
@@ -201,43 +205,63 @@ def test_whoever_stops_listening_leaves_no_process_behind(tmp_path: Path) -> Non
 @needs_fork
 @pytest.mark.usefixtures("forks")
 def test_work_is_done_before_anybody_waits_for_it(tmp_path: Path) -> None:
-    def work(task: str) -> bytes:
-        (tmp_path / task).touch()
-        return task.encode() * 1_000_000  # more than a pipe takes
+    def work(name: bytes) -> bytes:
+        (tmp_path / name.decode()).touch()
+        return name * 1_000_000  # more than a pipe takes
 
-    with meanwhile(["a", "b", "c"], work, 1) as results:
-        while len(list(tmp_path.iterdir())) < 3:
+    with spare(work, 2) as begin:
+        assert list(tmp_path.iterdir()) == []
+        answers = begin([b"a", b"b"])
+        while len(list(tmp_path.iterdir())) < 2:
             pass
-        assert results() == [name.encode() * 1_000_000 for name in "abc"]
+        assert answers() == [b"a" * 1_000_000, b"b" * 1_000_000]
 
 
 @pytest.mark.usefixtures("forks")
-@pytest.mark.parametrize("jobs", [0, 1, 2, 5])
+@pytest.mark.parametrize("jobs", [0, 3, 5])
 @pytest.mark.parametrize("count", [0, 1, 2, 3])
-def test_work_done_meanwhile_is_the_same(jobs: int, count: int) -> None:
-    tasks = [f"{number}" for number in range(count)]
-    with meanwhile(tasks, str.encode, jobs) as results:
-        assert results() == [task.encode() for task in tasks]
+def test_requests_are_answered_in_their_order(jobs: int, count: int) -> None:
+    requests = [b"%d" % number * 100_000 for number in range(count)]
+    with spare(bytes.swapcase, jobs) as begin:
+        assert begin(requests)() == requests
 
 
 @needs_fork
 @pytest.mark.usefixtures("forks")
-def test_what_nobody_waits_for_is_ended(tmp_path: Path) -> None:
-    frozen = gc.get_freeze_count()
+@pytest.mark.parametrize("asked", [True, False])
+def test_what_nobody_waits_for_is_ended(asked: bool, tmp_path: Path) -> None:
+    frozen, pipes = gc.get_freeze_count(), len(list(Path("/proc/self/fd").iterdir()))
     never = threading.Event()
-    with meanwhile([1], noting(tmp_path, lambda task: bytes(never.wait())), 1):
-        while not list(tmp_path.iterdir()):
-            pass
-        assert left(tmp_path) != []
-    assert left(tmp_path) == []
+    with spare(noting(tmp_path, lambda request: bytes(never.wait())), 2) as begin:
+        if asked:
+            begin([b"", b""])
+            while len(list(tmp_path.iterdir())) < 2:
+                pass
+            assert len(left(tmp_path)) == 2
+    assert not asked or left(tmp_path) == []
     assert gc.get_freeze_count() == frozen
+    assert len(list(Path("/proc/self/fd").iterdir())) == pipes
 
 
 @pytest.mark.usefixtures("forks")
 @pytest.mark.parametrize("jobs", [0, 2])
-def test_an_error_meanwhile_comes_up_where_the_results_are_asked_for(jobs: int) -> None:
-    with meanwhile([4, 0], lambda task: bytes(1 // task), jobs) as results, pytest.raises(ZeroDivisionError):
-        results()
+def test_an_error_comes_up_where_the_answers_are_waited_for(jobs: int) -> None:
+    def work(request: bytes) -> bytes:
+        return bytes(1 // len(request))
+
+    with spare(work, jobs) as begin:
+        answers = begin([b"x", b""])
+        with pytest.raises(ZeroDivisionError):
+            answers()
+
+
+@needs_fork
+@pytest.mark.usefixtures("forks")
+def test_whoever_stands_by_ends_with_the_parent() -> None:
+    code = "import os\nfrom glossgen.workers import spare\n"
+    code += "with spare(bytes, 2): os._exit(0)\n"
+    # The output is at its end when no process holds it any more.
+    subprocess.run([sys.executable, "-c", code], stdout=subprocess.PIPE, check=True, timeout=60)
 
 
 INTERRUPTED = """

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Generator, Iterator, Mapping, Set
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
 from dataclasses import dataclass
 
 from glossgen.config import Config
-from glossgen.math import FormulaCache, rendering
+from glossgen.math import FormulaCache, Rendered, rendering
 from glossgen.model import Flow, Formula, Glossary, Problem
 from glossgen.ondemand import laid_over
 
@@ -36,34 +36,36 @@ class Formulas:
 
 def formulas_of(config: Config, glossary: Glossary) -> Formulas:
     """Every formula of the glossary."""
-    with formulas_meanwhile(config, glossary, jobs=1) as formulas:
-        return formulas()
+    with formulas_beside(config, jobs=1) as begin:
+        return begin(glossary)()
 
 
 @contextmanager
-def formulas_meanwhile(
-    config: Config, glossary: Glossary, jobs: int
-) -> Generator[Callable[[], Formulas], None, None]:
-    """Begin to render every formula of the glossary; what is yielded waits for them."""
-    found = list(_places(glossary))
+def formulas_beside(
+    config: Config, jobs: int
+) -> Generator[Callable[[Glossary], Callable[[], Formulas]], None, None]:
+    """Stand by to render the formulas of a glossary beside other work.
+
+    What is yielded begins with them, and returns what waits for them.
+    """
+    cache, macros = FormulaCache(config.cache), dict(config.math.macros)
+    with rendering(macros=macros, cache=cache, jobs=jobs) as begin_rendering:
+
+        def begin(glossary: Glossary) -> Callable[[], Formulas]:
+            found = list(_places(glossary))
+            rendered = begin_rendering(formula for _, formula, _ in found)
+            return lambda: _formulas(found, rendered())
+
+        yield begin
+
+
+def _formulas(found: Sequence[tuple[str, Formula, int]], made: Rendered) -> Formulas:
     of_files: dict[str, set[Formula]] = {}
     for path, formula, _ in found:
         of_files.setdefault(path, set()).add(formula)
-    cache, macros = FormulaCache(config.cache), dict(config.math.macros)
-    with rendering((formula for _, formula, _ in found), macros=macros, cache=cache, jobs=jobs) as rendered:
-
-        def formulas() -> Formulas:
-            made = rendered()
-            problems = [
-                made.errors[formula].problem(path, line)
-                for path, formula, line in found
-                if formula in made.errors
-            ]
-            return Formulas(
-                made.html, {path: frozenset(each) for path, each in of_files.items()}, tuple(problems)
-            )
-
-        yield formulas
+    wrong = (each for each in found if each[1] in made.errors)
+    problems = tuple(made.errors[formula].problem(path, line) for path, formula, line in wrong)
+    return Formulas(made.html, {path: frozenset(each) for path, each in of_files.items()}, problems)
 
 
 def _places(glossary: Glossary) -> Iterator[tuple[str, Formula, int]]:

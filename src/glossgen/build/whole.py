@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossgen import __version__
 from glossgen.build.batches import site_batches
-from glossgen.build.formulas import formulas_meanwhile
+from glossgen.build.formulas import formulas_beside
 from glossgen.build.how import How
 from glossgen.build.part import part_of
 from glossgen.build.standing import Standing
@@ -57,14 +57,15 @@ def _stand(config: Config, how: How) -> Standing:
     """Everything that comes before the first page is made."""
     begin, progress = how.profile.begin, how.progress
     begin("read")
-    reading = read_files(config, progress, Effort(how.jobs or None))
-    begin("link")
-    with formulas_meanwhile(config, reading.glossary, how.jobs or usable_jobs()) as formulas_of_it:
+    with formulas_beside(config, how.jobs or usable_jobs()) as begin_formulas:
+        reading = read_files(config, progress, Effort(how.jobs or None))
+        begin("link")
+        formulas_of_it = begin_formulas(reading.glossary)
         graph = TermGraph.from_glossary(reading.glossary, config, progress)
         begin("check")
         checked = check_glossary(graph.glossary, graph.lexicons)
         begin("history")
-        history = read_history(config.root, graph.glossary, progress, config.cache)
+        history = read_history(config.root, graph.glossary, progress)
         begin("plan")
         made = make_pages(config, graph, history, f"glossgen {__version__}")
         begin("formulas")

@@ -17,11 +17,12 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
 
+from glossgen.codec import pack, unpack
 from glossgen.math.cache import FormulaCache, keys_of
 from glossgen.math.engine import Engine, fingerprint
 from glossgen.math.values import FormulaError, Outcome, pack_outcomes, unpack_outcomes
 from glossgen.model import Formula
-from glossgen.workers import meanwhile
+from glossgen.workers import spare
 
 __all__ = [
     "Engine",
@@ -46,7 +47,10 @@ Start = Callable[[], AbstractContextManager[Renderer]]
 """Starts what does the rendering, and ends it."""
 
 _MANY = 40
-"""So many formulas are worth a process of their own: they take as long as it does to start."""
+"""So many formulas are worth the start of another engine."""
+
+_MOST = 4
+"""So many processes stand by at most: most glossaries have no new formulas for them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +62,9 @@ class Rendered:
 
     html: Mapping[Formula, str]
     errors: Mapping[Formula, FormulaError]
+
+
+Begin = Callable[[Iterable[Formula]], Callable[[], Rendered]]
 
 
 def render_formulas(
@@ -74,45 +81,59 @@ def render_formulas(
     Raises:
         MissingAssetsError: KaTeX's script is not in the package.
     """
-    with rendering(formulas, macros=macros, cache=cache, start=start) as rendered:
-        return rendered()
+    with rendering(macros=macros, cache=cache, start=start) as begin:
+        return begin(formulas)()
 
 
 @contextmanager
 def rendering(
-    formulas: Iterable[Formula],
     *,
     macros: Mapping[str, str] = MappingProxyType({}),
     cache: FormulaCache | None = None,
     start: Start = Engine,
     jobs: int = 1,
-) -> Generator[Callable[[], Rendered], None, None]:
-    """Begin to render formulas; what is yielded waits for them, and is to be called once.
+) -> Generator[Begin, None, None]:
+    """Stand by to render formulas while something else is done.
 
-    With several `jobs`, and many formulas that are not in the cache, others than
-    this process render them while it does something else.
+    What is yielded begins with some formulas, once, and returns what waits for
+    them. With several `jobs` there are processes for it, in case that many
+    formulas are not in the cache. They are small if they begin early.
     """
-    wanted = dict.fromkeys(formulas)
-    keys = keys_of(wanted, macros, fingerprint()) if wanted else {}
-    known = cache.read(keys.values()) if cache and keys else {}
-    missing = [formula for formula, key in keys.items() if key not in known]
 
-    def render(some: Sequence[Formula]) -> bytes:
+    def render(request: bytes) -> bytes:
+        asked = {key: Formula(tex, display) for key, tex, display in unpack(request)}
         with start() as engine:
-            fresh = engine.render(some, macros)
+            fresh = engine.render(list(asked.values()), macros)
         if cache:
-            cache.write({keys[formula]: outcome for formula, outcome in zip(some, fresh, strict=True)})
+            cache.write(dict(zip(asked, fresh, strict=True)))
         return pack_outcomes(fresh)
 
-    others = min(jobs - 1, len(missing) // _MANY)
-    parts = [missing[number :: others or 1] for number in range(others or 1)] if missing else []
+    most = min(jobs - 1, _MOST)
+    with spare(render, most) as others:
 
-    def rendered() -> Rendered:
-        for part, packed in zip(parts, made(), strict=True):
-            known.update(zip((keys[formula] for formula in part), unpack_outcomes(packed), strict=True))
-        outcomes = {formula: known[key] for formula, key in keys.items()}
-        errors = {formula: outcome.error for formula, outcome in outcomes.items() if outcome.error}
-        return Rendered({formula: outcome.html for formula, outcome in outcomes.items()}, errors)
+        def begin(formulas: Iterable[Formula]) -> Callable[[], Rendered]:
+            wanted = dict.fromkeys(formulas)
+            keys = keys_of(wanted, macros, fingerprint()) if wanted else {}
+            known = cache.read(keys.values()) if cache and keys else {}
+            missing = [(key, formula) for formula, key in keys.items() if key not in known]
+            count = min(most, len(missing) // _MANY)
+            parts = [missing[number :: count or 1] for number in range(count or 1)] if missing else []
+            requests = [pack([(key, f.tex, f.display) for key, f in part]) for part in parts]
+            made = others(requests) if count else lambda: list(map(render, requests))
+            return lambda: _rendered(keys, known, parts, made())
 
-    with meanwhile(parts, render, others) as made:
-        yield rendered
+        yield begin
+
+
+def _rendered(
+    keys: Mapping[Formula, str],
+    known: dict[str, Outcome],
+    parts: Iterable[Sequence[tuple[str, Formula]]],
+    made: Iterable[bytes],
+) -> Rendered:
+    """Every formula, of those that were known and those that were made."""
+    for part, packed in zip(parts, made, strict=True):
+        known.update(zip((key for key, _ in part), unpack_outcomes(packed), strict=True))
+    outcomes = {formula: known[key] for formula, key in keys.items()}
+    errors = {formula: outcome.error for formula, outcome in outcomes.items() if outcome.error}
+    return Rendered({formula: outcome.html for formula, outcome in outcomes.items()}, errors)

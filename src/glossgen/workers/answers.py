@@ -48,6 +48,24 @@ def send(pipe: int, data: bytes) -> None:
         rest = rest[os.write(pipe, rest) :]
 
 
+def pack_request(request: bytes) -> bytes:
+    """A request for the pipe of a process that stands by (`receive`)."""
+    return _LENGTH.pack(len(request)) + request
+
+
+def receive(pipe: int) -> bytes:
+    """Wait for a request. Raises BrokenPipeError when nobody is left to send one."""
+    with open(pipe, "rb", closefd=False) as file:
+        head = file.read(_LENGTH.size)
+        if len(head) < _LENGTH.size:
+            raise BrokenPipeError
+        (length,) = _LENGTH.unpack(head)
+        request = file.read(length)
+    if len(request) < length:
+        raise BrokenPipeError
+    return request
+
+
 def _packed(error: Exception) -> bytes:
     """An error for the pipe. It is read by the process that forked us and by no other."""
     import pickle

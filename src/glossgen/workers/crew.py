@@ -8,7 +8,7 @@ import signal
 import struct
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from selectors import EVENT_READ, DefaultSelector
 from typing import NoReturn, TypeVar
@@ -51,7 +51,7 @@ def run(
         yield from map(work, tasks)
         return
     chunks = _chunks([size(task) for task in tasks], jobs)
-    crew = _Crew(lambda number: answer(tasks[slice(*chunks[number])], work))
+    crew = Crew(lambda number: answer(tasks[slice(*chunks[number])], work))
     try:
         crew.start(
             _order([sum(map(size, tasks[start:end])) for start, end in chunks]),
@@ -59,27 +59,6 @@ def run(
             here=here,
         )
         yield from crew.results(len(chunks))
-    finally:
-        crew.end()
-
-
-@contextmanager
-def meanwhile(
-    tasks: Sequence[T], work: Callable[[T], bytes], jobs: int
-) -> Generator[Callable[[], list[bytes]], None, None]:
-    """Work that goes on in `jobs` other processes while this one does something else.
-
-    What is yielded waits for what `work` makes of the tasks, in their order; it
-    is to be called once. With no other process (`jobs` is 0, or a fork is not
-    safe) all is done when it is called. What nobody waits for is ended.
-    """
-    if min(jobs, len(tasks)) < 1 or not can_fork():
-        yield lambda: [work(task) for task in tasks]
-        return
-    crew = _Crew(lambda number: answer([tasks[number]], work), held=True)
-    try:
-        crew.start(range(len(tasks)), min(jobs, len(tasks)))
-        yield lambda: list(crew.results(len(tasks)))
     finally:
         crew.end()
 
@@ -112,16 +91,11 @@ class _Worker:
     buffer: bytearray = field(default_factory=bytearray)
 
 
-class _Crew:
-    """The workers of one run, and the results that wait for their turn.
+class Crew:
+    """The workers of one run, and the results that wait for their turn."""
 
-    They send an answer as soon as they have made it, or all at their end where
-    those are `held`: a pipe takes little before somebody reads it.
-    """
-
-    def __init__(self, make: Callable[[int], tuple[bool, bytes]], *, held: bool = False) -> None:
+    def __init__(self, make: Callable[[int], tuple[bool, bytes]]) -> None:
         self.make = make
-        self.held = held
         self.workers: dict[int, _Worker] = {}
         self.frozen = 0
         self.selector = DefaultSelector()
@@ -197,15 +171,11 @@ class _Crew:
                 os.close(reading)
                 if number != own:
                     os.close(writing)
-            made: list[bytes] = []
             while taken := os.read(queue, _NUMBER.size):
                 (number,) = _NUMBER.unpack(taken)
                 failed, body = self.make(number)
-                made.append(_HEAD.pack(number, failed, len(body)) + body)
-                if not self.held:
-                    send(pipes[own][1], made.pop())
-            for each in (*made, _HEAD.pack(_DONE, False, 0)):
-                send(pipes[own][1], each)
+                send(pipes[own][1], _HEAD.pack(number, failed, len(body)) + body)
+            send(pipes[own][1], _HEAD.pack(_DONE, False, 0))
             status = 0
         except BrokenPipeError:
             status = 0  # the parent is gone, and nobody wants the rest
