@@ -1,0 +1,80 @@
+"""Links that are put together once for many pages lead from each page where they should."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from glossgen.model import Flow
+from glossgen.pages.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
+from glossgen.render.shared import Made
+from test_render_pages import full, full_tree, renderer
+
+THERE = LinkTo("terms/there/", "There")
+
+
+def page_at(url: str, *mentions: LinkTo, related: tuple[TermLink, ...] = (), seen: int = 0) -> TermPage:
+    """A page of a term with some links, and with previews of the last `seen` of them."""
+    term = next(page for page in full("en") if isinstance(page, TermPage))
+    summary = Excerpt(Flow("What it is.", 1))
+    shown = mentions[len(mentions) - seen :]
+    head = replace(term.head, url=url, previews=tuple(Preview(m.url, Name(m.text), summary) for m in shown))
+    return replace(term, head=head, mentions=mentions, related=related, siblings=(), homonyms=())
+
+
+def links_of(pages: list[TermPage], text: str) -> list[list[str]]:
+    """The links of each page, rendered one after the other, that say `text` in a list."""
+    render = renderer(full_tree("en")).render
+    made = [render(page)[1].decode() for page in pages]
+    return [[f"<a {part}" for part in html.split("<li><a ")[1:] if f">{text}</a>" in part] for html in made]
+
+
+@pytest.mark.parametrize(
+    ("url", "way"),
+    [
+        ("terms/a/", "../there/"),
+        ("terms/b/", "../there/"),
+        ("terms/there/", "./"),
+        ("terms/there/deep/", "../"),
+        ("terms/", "there/"),
+        ("other/a/", "../../terms/there/"),
+        ("a.html", "terms/there/"),
+    ],
+)
+def test_a_link_leads_from_each_page_its_own_way(url: str, way: str) -> None:
+    pages = [page_at("terms/x/", THERE), page_at("other/x/", THERE), page_at(url, THERE)]
+    assert [link.startswith(f'<a href="{way}">') for link in links_of(pages, "There")[2]] == [True]
+
+
+def test_links_with_one_address_keep_their_words() -> None:
+    named = [replace(THERE, note="one"), replace(THERE, note="two"), replace(THERE, language="ja")]
+    found = links_of([page_at("terms/a/", *named), page_at("terms/b/", *reversed(named))], "There")
+    assert [each.partition("</li>")[0] for each in found[0]] == [
+        '<a href="../there/">There</a> <span class="aside">one</span>',
+        '<a href="../there/">There</a> <span class="aside">two</span>',
+        '<a href="../there/" lang="ja" hreflang="ja">There</a>',
+    ]
+    assert [each.partition("</li>")[0] for each in found[1]] == [
+        each.partition("</li>")[0] for each in reversed(found[0])
+    ]
+
+
+def test_a_preview_has_the_number_of_the_page() -> None:
+    more = (LinkTo("terms/c/", "C"), LinkTo("terms/d/", "D"))
+    pages = [page_at("terms/a/", THERE, seen=1), page_at("terms/b/", *more, THERE, seen=3)]
+    pages += [page_at("terms/a/", THERE)]
+    found = [links[0].partition(">")[0] for links in links_of(pages, "There")]
+    assert found == [
+        '<a href="../there/" interestfor="p--1"',
+        '<a href="../there/" interestfor="p--3"',
+        '<a href="../there/"',
+    ]
+
+
+def test_what_was_made_is_given_for_the_same_value_only() -> None:
+    made: Made[list[int], str] = Made(str)
+    one, two = [1], [2]
+    assert [made.of("a", one), made.of("a", two), made.of("a", one)] == ["[1]", "[2]", "[1]"]
+    one.append(3)
+    assert made.of("a", one) == "[1]"
