@@ -82,6 +82,13 @@ A place for energy.
 """,
 }
 
+PLAIN = {
+    **FILES,
+    "en/light.md": FILES["en/light.md"].replace("<!-- related: [eye] -->\n", ""),
+    "en/money.md": FILES["en/money.md"].replace("bank", "till"),
+}
+"""The same without a shared name and without relations: little has to be asked of the whole glossary."""
+
 Edit = Callable[[Path, random.Random], None]
 
 
@@ -163,8 +170,16 @@ EDITS = TEXTS | OTHERS
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    root = tmp_path / "glossary"
-    for name, text in FILES.items():
+    return placed(tmp_path / "glossary", FILES)
+
+
+@pytest.fixture
+def plain(tmp_path: Path) -> Path:
+    return placed(tmp_path / "plain", PLAIN)
+
+
+def placed(root: Path, texts: dict[str, str]) -> Path:
+    for name, text in texts.items():
         written(name, text)(root, random.Random(0))
     return root
 
@@ -209,16 +224,19 @@ def files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
+@pytest.mark.parametrize("texts", [FILES, PLAIN], ids=["files", "plain"])
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_one_edit(folder: Path, tmp_path: Path, edit: Edit) -> None:
+def test_one_edit(tmp_path: Path, edit: Edit, texts: dict[str, str]) -> None:
+    folder = placed(tmp_path / "glossary", texts)
     twins = Twins(folder, tmp_path)
     twins.builds()
     edit(folder, random.Random(1))
     twins.build()
 
 
-@pytest.mark.parametrize("seed", range(4))
-def test_many_edits_one_after_the_other(folder: Path, tmp_path: Path, seed: int) -> None:
+@pytest.mark.parametrize("seed", range(6))
+def test_many_edits_one_after_the_other(tmp_path: Path, seed: int) -> None:
+    folder = placed(tmp_path / "glossary", FILES if seed % 2 else PLAIN)
     chance = random.Random(seed)
     twins = Twins(folder, tmp_path)
     twins.builds()
@@ -257,6 +275,24 @@ def test_nothing_new_is_written_for_nothing_new(folder: Path, tmp_path: Path) ->
     (folder / "en/money.md").write_text((folder / "en/money.md").read_text() + "\n")
     again = twins.build()
     assert (again.written, again.removed) == (0, 0)
+
+
+@pytest.mark.parametrize("edit", ["a sentence more", "a label more"])
+def test_in_a_plain_glossary_only_what_was_edited_is_read_and_linked(
+    plain: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, edit: str
+) -> None:
+    twins = Twins(plain, tmp_path)
+    whole = twins.builds()
+
+    def of_all(*_: object, **__: object) -> None:
+        raise AssertionError("this asks for the whole glossary")
+
+    for name in ("again.read_files", "edits.Targets.of", "edits.resolve_relations"):
+        monkeypatch.setattr(f"glossgen.build.{name}", of_all)
+    EDITS[edit](plain, random.Random(3))
+    again = twins.builds()
+    assert again.made < whole.made
+    assert twins.disk.made == again.made
 
 
 SMALL = [edit for edit in TEXTS if edit not in ("nothing", "and back", "a formula more")]
