@@ -9,12 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.codec import (
+    StoredTerms,
     Undecodable,
     decode_source,
     encode_source,
     pack,
+    pack_frame,
     pack_problems,
     unpack,
+    unpack_frame,
     unpack_problems,
 )
 from glossgen.config import load_config
@@ -98,6 +101,30 @@ def test_whatever_a_source_may_be_survives(source: Source) -> None:
     again = decode_source(encode_source(source))
     assert again == source
     assert repr(again) == repr(source)  # where True and 1 differ
+
+
+@given(SOURCE)
+def test_a_source_can_be_had_in_pieces(source: Source) -> None:
+    loaded: list[bytes] = []
+
+    def load() -> bytes:
+        loaded.append(encode_source(source))
+        return loaded[-1]
+
+    terms = StoredTerms(len(source.terms), load)
+    frame = unpack(pack(pack_frame(source)))
+    assert unpack_frame(frame, source.terms, source.note) == source
+    assert loaded == []
+    assert [*reversed(terms)] == [*reversed(source.terms)]
+    assert list(terms[1:]) == list(source.terms[1:])
+    assert (terms.note(), len(terms)) == (source.note, len(source.terms))
+    assert len(loaded) <= 1
+
+
+@pytest.mark.parametrize("data", [b"", b"foreign", pack((1, 2, 3))])
+def test_pieces_of_foreign_bytes_are_refused(data: bytes) -> None:
+    with pytest.raises(Undecodable):
+        StoredTerms(1, lambda: data)[0]
 
 
 @given(st.lists(PROBLEM, max_size=3))

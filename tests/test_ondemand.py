@@ -1,0 +1,44 @@
+"""Values on demand: the same values, each made once, and none that nobody asks for."""
+
+from __future__ import annotations
+
+from glossgen.ondemand import Looked, OnDemand, laid_over
+
+
+def squares(made: list[int]) -> OnDemand[str, int]:
+    def make(number: int) -> int:
+        made.append(number)
+        return number * number
+
+    return OnDemand({"two": 2, "three": 3, "four": 4}, make)
+
+
+def test_a_value_is_made_once_and_when_it_is_asked_for() -> None:
+    made: list[int] = []
+    values = squares(made)
+    assert (list(values), len(values), "two" in values, "ten" in values) == (
+        ["two", "three", "four"],
+        3,
+        True,
+        False,
+    )
+    assert made == []
+    assert (values["three"], values["three"], values.get("ten")) == (9, 9, None)
+    assert made == [3]
+    assert dict(values) == {"two": 4, "three": 9, "four": 16}
+
+
+def test_what_is_laid_over_is_seen_first_and_changes_no_order() -> None:
+    made: list[int] = []
+    for base in (squares(made), dict(squares(made))):
+        made.clear()
+        over = laid_over(base, {"three": -9})
+        assert over["three"] == -9
+        assert made == []
+        assert list(over.items()) == [("two", 4), ("three", -9), ("four", 16)]
+        assert base["three"] == 9
+
+
+def test_what_is_looked_up_is_a_sequence() -> None:
+    values = Looked(["four", "two"], squares([]))
+    assert (list(values), values[1], values[:1], len(values)) == ([16, 4], 4, [16], 2)
