@@ -25,28 +25,25 @@ def site_batches(
     made: SitePages, renderer: Renderer, assets: Iterable[Asset], static: Callable[[], Iterable[OutFile]]
 ) -> list[Batch]:
     """Every file of the site."""
-    terms = sum(plan.kind is TermPage for plan in made.plans)
     copies = [OutFile(asset.url, Path(asset.path)) for asset in assets]
-    batches = [Batch(lambda: copies), Batch(static)]
+    terms = _in_order_of_sources(made)
     indexes = [plan for plan in made.plans if plan.kind is IndexPage]
+    batches = [Batch(lambda: copies), Batch(static)]
     batches.append(Batch(partial(_render, renderer, indexes), 8 * len(indexes)))
-    together: list[Plan] = []
     for plan in made.plans:
-        if plan.kind is IndexPage:
-            continue
-        if plan.kind is TermPage and len(together) < _TOGETHER:
-            together.append(plan)
-            continue
-        if together:
-            batches.append(_pages(renderer, together))
-            together = [plan] if plan.kind is TermPage else []
         if plan.kind is SearchPage:
-            batches.append(Batch(partial(_search, renderer, plan), 1 + terms // 8))
-        elif plan.kind is not TermPage:
+            batches.append(Batch(partial(_search, renderer, plan), 1 + len(terms) // 8))
+        elif plan.kind not in (IndexPage, TermPage):
             batches.append(Batch(partial(_render, renderer, [plan]), _SIZES.get(plan.kind, 1)))
-    if together:
-        batches.append(_pages(renderer, together))
-    return [*batches, Batch(partial(_machines, made), 1 + terms // 8)]
+    batches += [_pages(renderer, terms[at : at + _TOGETHER]) for at in range(0, len(terms), _TOGETHER)]
+    return [*batches, Batch(partial(_machines, made), 1 + len(terms) // 8)]
+
+
+def _in_order_of_sources(made: SitePages) -> list[Plan]:
+    """The pages of terms, those of a file together: they mention each other, and lie near in memory."""
+    addresses = made.site.addresses
+    places = {addresses[key]: place for place, key in enumerate(made.site.graph.terms)}
+    return sorted((plan for plan in made.plans if plan.kind is TermPage), key=lambda plan: places[plan.url])
 
 
 def _pages(renderer: Renderer, plans: Sequence[Plan]) -> Batch:
