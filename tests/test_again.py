@@ -224,17 +224,23 @@ def files(folder: Path) -> Iterator[Path]:
     return (path for path in sorted(folder.rglob("*")) if path.is_file())
 
 
-@pytest.mark.parametrize("texts", [FILES, PLAIN], ids=["files", "plain"])
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_one_edit(tmp_path: Path, edit: Edit, texts: dict[str, str]) -> None:
-    folder = placed(tmp_path / "glossary", texts)
+def test_one_edit(folder: Path, tmp_path: Path, edit: Edit) -> None:
     twins = Twins(folder, tmp_path)
     twins.builds()
     edit(folder, random.Random(1))
     twins.build()
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("edit", {**TEXTS, **LABELS}.values(), ids={**TEXTS, **LABELS})
+def test_one_edit_of_a_plain_glossary(plain: Path, tmp_path: Path, edit: Edit) -> None:
+    twins = Twins(plain, tmp_path)
+    twins.builds()
+    edit(plain, random.Random(1))
+    twins.build()
+
+
+@pytest.mark.parametrize("seed", range(4))
 def test_many_edits_one_after_the_other(tmp_path: Path, seed: int) -> None:
     folder = placed(tmp_path / "glossary", FILES if seed % 2 else PLAIN)
     chance = random.Random(seed)

@@ -161,7 +161,7 @@ def test_budgets(starter_site: Path) -> None:
 
 
 def test_lean_scripts_keep_their_code() -> None:
-    assert lean("// a\n  x = 1; // b\n\n  // c\n\ty(`//`);\n") == "x = 1; // b\ny(`//`);\n"
+    assert lean("// a\n  x = 1; // b\n\n  // c\n\ty(`//`);\n") == "x=1;// b\ny(`//`);\n"
 
 
 @pytest.mark.parametrize("script", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
