@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.ondemand import Looked, OnDemand, laid_over
+from glossgen.ondemand import Looked, OnDemand, laid_over, together
 
 
 def squares(made: list[int]) -> OnDemand[str, int]:
@@ -42,3 +42,15 @@ def test_what_is_laid_over_is_seen_first_and_changes_no_order() -> None:
 def test_what_is_looked_up_is_a_sequence() -> None:
     values = Looked(["four", "two"], squares([]))
     assert (list(values), values[1], values[:1], len(values)) == ([16, 4], 4, [16], 2)
+
+
+def test_what_is_made_together_is_made_once() -> None:
+    made: list[str] = []
+
+    def make() -> dict[str, int]:
+        made.append("all")
+        return {"one": 1, "two": 2, "three": 3}
+
+    values = together(["two", "one"], make)
+    assert (list(values), "three" in values, made) == (["two", "one"], False, [])
+    assert (values["one"], values["two"], made) == (1, 2, ["all"])

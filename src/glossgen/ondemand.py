@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Generic, TypeVar, overload
 
 K = TypeVar("K")
@@ -36,6 +37,12 @@ class OnDemand(Mapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+
+def together(keys: Iterable[K], make: Callable[[], Mapping[K, V]]) -> Mapping[K, V]:
+    """A mapping of which the keys are known, and all values are made when the first is asked for."""
+    known, made = list(keys), cache(make)
+    return OnDemand({key: number for number, key in enumerate(known)}, lambda number: made()[known[number]])
 
 
 class Looked(Sequence[V], Generic[K, V]):

@@ -16,7 +16,7 @@ from functools import partial
 from pathlib import Path
 from typing import NoReturn
 
-from glossgen.build.batches import search_files
+from glossgen.build.batches import render_pages, search_files
 from glossgen.build.edits import Edit, KnownForms, find_edit
 from glossgen.build.formulas import formulas_of
 from glossgen.build.standing import Standing
@@ -31,7 +31,7 @@ from glossgen.pages.search import search_entries, search_page, search_url
 from glossgen.pages.values import IndexPage
 from glossgen.read import Reading, read_changed, read_files
 from glossgen.read.history import History, read_history
-from glossgen.render import Renderer, encode
+from glossgen.render import encode
 from glossgen.search import update
 from glossgen.workers import frozen_values, no_collection, usable_jobs
 from glossgen.write import Batch, OutFile, WriteReport, write_batches
@@ -176,7 +176,7 @@ def _batches(
 ) -> Iterator[Batch]:
     pages = list(plans.values())
     for start in range(0, len(pages), _TOGETHER):
-        yield Batch(partial(_pages, now.renderer, pages[start : start + _TOGETHER]))
+        yield Batch(partial(render_pages, now.renderer, pages[start : start + _TOGETHER]))
     nearer = list(nearer_plans(now.made.site, what))
     for start in range(0, len(nearer), _TOGETHER):
         yield Batch(partial(_nearer, last, now, nearer[start : start + _TOGETHER]))
@@ -185,15 +185,10 @@ def _batches(
     yield Batch(partial(_machines, last, now, plans.values(), edit.places | what.terms | what.notes))
 
 
-def _pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]:
-    for plan in plans:
-        yield OutFile(*renderer.render(plan.make()))
-
-
 def _nearer(last: Standing, now: Standing, plans: Iterable[tuple[Key, Plan]]) -> Iterator[OutFile]:
     """The pages of the terms that have other related terms than before."""
     changed = (plan for key, plan in plans if last.graph.related(key) != now.graph.related(key))
-    return _pages(now.renderer, changed)
+    return render_pages(now.renderer, changed)
 
 
 def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) -> Iterator[OutFile]:

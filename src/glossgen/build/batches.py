@@ -29,12 +29,12 @@ def site_batches(
     terms = _in_order_of_sources(made)
     indexes = [plan for plan in made.plans if plan.kind is IndexPage]
     batches = [Batch(lambda: copies), Batch(static)]
-    batches.append(Batch(partial(_render, renderer, indexes), 8 * len(indexes)))
+    batches.append(Batch(partial(render_pages, renderer, indexes), 8 * len(indexes)))
     for plan in made.plans:
         if plan.kind is SearchPage:
             batches.append(Batch(partial(_search, renderer, plan), 1 + len(terms) // 8))
         elif plan.kind not in (IndexPage, TermPage):
-            batches.append(Batch(partial(_render, renderer, [plan]), _SIZES.get(plan.kind, 1)))
+            batches.append(Batch(partial(render_pages, renderer, [plan]), _SIZES.get(plan.kind, 1)))
     batches += [_pages(renderer, terms[at : at + _TOGETHER]) for at in range(0, len(terms), _TOGETHER)]
     return [*batches, Batch(partial(_machines, made), 1 + len(terms) // 8)]
 
@@ -47,10 +47,11 @@ def _in_order_of_sources(made: SitePages) -> list[Plan]:
 
 
 def _pages(renderer: Renderer, plans: Sequence[Plan]) -> Batch:
-    return Batch(partial(_render, renderer, plans), len(plans))
+    return Batch(partial(render_pages, renderer, plans), len(plans))
 
 
-def _render(renderer: Renderer, plans: Sequence[Plan]) -> Iterator[OutFile]:
+def render_pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]:
+    """The files of some pages, each made when it is asked for."""
     for plan in plans:
         yield OutFile(*renderer.render(plan.make()))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import partial
 
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph, problems_of, resolve_relations
@@ -18,7 +18,7 @@ from glossgen.link.changes import basis_of, changes_between, seen_by_links, stal
 from glossgen.link.linker import Place
 from glossgen.lock import read_lock
 from glossgen.model import Form, Glossary, Key, Linked, Meta, Problem, Source, Term
-from glossgen.ondemand import laid_over
+from glossgen.ondemand import laid_over, together
 
 Forms = Mapping[str, Mapping[Key, Sequence[str]]]
 """By language, the folded keys of the surface forms of each term (see `glossgen.lexicon.keys_of`)."""
@@ -106,7 +106,7 @@ class _Work:
 def _linked(config: Config, graph: TermGraph, work: _Work) -> tuple[TermGraph, dict[Key, Linked]] | None:
     """The graph with the texts linked once more, and what became of them; None where relations change."""
     texts = work.places
-    lexicons = Lexicons(work.glossary) if work.renamed else graph.lexicons
+    lexicons = later_lexicons(work.glossary) if work.renamed else graph.lexicons
     targets, found = _few(graph, work, texts, lexicons), tuple[Problem, ...]()
     if targets is None:
         targets = Targets.of(work.glossary, lexicons)
@@ -147,6 +147,12 @@ def _few(
         for language in known
     }
     return Targets(Glossary(), lexicons, terms)
+
+
+def later_lexicons(glossary: Glossary) -> Mapping[str, Lexicon]:
+    """The lexicons of a glossary, which are built when one is asked for."""
+    languages = {source.language for source in glossary.sources}
+    return together(sorted(languages), partial(build_lexicons, glossary))
 
 
 def _declares(meta: Meta) -> bool:
@@ -220,27 +226,3 @@ def _changed(
         if source.intro:
             yield (source.language, PAGE + source.path)
     yield from (place for place in again if before.mentions(place) != after.mentions(place))
-
-
-class Lexicons(Mapping[str, Lexicon]):
-    """The lexicons of a glossary, which are built when they are asked for."""
-
-    def __init__(self, glossary: Glossary) -> None:
-        self._glossary = glossary
-        self._languages = sorted({source.language for source in glossary.sources})
-
-    @cached_property
-    def _built(self) -> dict[str, Lexicon]:
-        return build_lexicons(self._glossary)
-
-    def __getitem__(self, language: str) -> Lexicon:
-        return self._built[language]
-
-    def __contains__(self, language: object) -> bool:
-        return language in self._languages
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._languages)
-
-    def __len__(self) -> int:
-        return len(self._languages)

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import partial
 from secrets import token_hex
 
 from glossgen.build.again import Again
-from glossgen.build.edits import Forms, Lexicons
+from glossgen.build.edits import Forms, later_lexicons
 from glossgen.build.formulas import Formulas
 from glossgen.build.outline import Outline, decode_outline, outline_of, places_of, with_edit
 from glossgen.build.shelf import Shelf
@@ -23,6 +23,7 @@ from glossgen.lexicon import Lexicon, keys_of
 from glossgen.link import PAGE
 from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import Asset, Formula, Glossary, Key, Linked
+from glossgen.ondemand import together
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
 from glossgen.read import Reading
 from glossgen.record import Last
@@ -49,7 +50,9 @@ def recall(config: Config, last: Last) -> Recalled:
     checked = tuple(problem for problem in problems if problem.code in CHECKED)
     made = known_pages(site, outline.frames, last.report.pages, claims, frozenset(outline.indexes))
     of_files = outline.of_files
-    formulas = Formulas(_Rendered(config, of_files), of_files, unpack_problems(outline.problems[1]))
+    used = frozenset[Formula]().union(*of_files.values())
+    html = together(used, partial(_html, config, used))
+    formulas = Formulas(html, of_files, unpack_problems(outline.problems[1]))
     renderer = make_renderer(config, made, formulas.html)
     reading = Reading(graph.glossary, alone=outline.alone)
     return Recalled(Standing(config, reading, graph, made, formulas, renderer, checked), outline, cached)
@@ -59,7 +62,7 @@ def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Si
     shelf = Shelf(outline, cached.texts, cached.links)
     glossary = Glossary(shelf.sources, tuple(Asset(*each) for each in outline.assets))
     problems, (redirects, moved) = unpack_problems(outline.problems[0]), outline.moves
-    lexicons = Lexicons(glossary)
+    lexicons = later_lexicons(glossary)
     graph = TermGraph(glossary, shelf.places, outline.declared, problems, lexicons, redirects, moved)
     graph = graph.knowing(
         terms=shelf.terms,
@@ -126,26 +129,6 @@ def _with_names(forms: Forms, graph: TermGraph, renamed: Collection[Key]) -> For
     return made
 
 
-class _Rendered(Mapping[Formula, str]):
-    """The HTML of the formulas of a site, which is looked up when the first of it is asked for."""
-
-    def __init__(self, config: Config, of_files: Mapping[str, frozenset[Formula]]) -> None:
-        self._config = config
-        self._wanted = frozenset[Formula]().union(*of_files.values())
-
-    @cached_property
-    def _html(self) -> Mapping[Formula, str]:
-        macros, cache = dict(self._config.math.macros), FormulaCache(self._config.cache)
-        return render_formulas(self._wanted, macros=macros, cache=cache).html
-
-    def __getitem__(self, formula: Formula) -> str:
-        return self._html[formula]
-
-    def __contains__(self, formula: object) -> bool:
-        return formula in self._wanted
-
-    def __iter__(self) -> Iterator[Formula]:
-        return iter(self._wanted)
-
-    def __len__(self) -> int:
-        return len(self._wanted)
+def _html(config: Config, formulas: frozenset[Formula]) -> Mapping[Formula, str]:
+    macros, cache = dict(config.math.macros), FormulaCache(config.cache)
+    return render_formulas(formulas, macros=macros, cache=cache).html

@@ -109,8 +109,12 @@ def packed_links(places: Sequence[Key], linked: Mapping[Key, Linked]) -> bytes:
 
 def spliced(old: bytes, places: Sequence[Key], linked: Mapping[Key, Linked]) -> bytes:
     """What `packed_links` has made, with other mentions in some places. Raises Undecodable."""
-    pieces = carefully(lambda: zip(places, unpack(old), strict=True))
-    return carefully(lambda: pack([_packed(linked[key]) if key in linked else it for key, it in pieces]))
+    pieces = unpack(old)
+    return carefully(
+        lambda: pack(
+            [_packed(linked[key]) if key in linked else it for key, it in zip(places, pieces, strict=True)]
+        )
+    )
 
 
 def _key(generation: str, path: str) -> bytes:
