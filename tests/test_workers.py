@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import gc
+import mmap
 import os
 import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
@@ -51,6 +53,25 @@ def left(folder: Path) -> list[int]:
     pids = [int(path.name) for path in folder.iterdir()]
     assert pids
     return [pid for pid in pids if pid != os.getpid() and Path(f"/proc/{pid}").exists()]
+
+
+@needs_fork
+@pytest.mark.usefixtures("forks")
+def test_a_worker_goes_on_while_the_parent_is_at_work_on_something_long() -> None:
+    parent, done, seen = os.getpid(), mmap.mmap(-1, 1), []
+
+    def work(_task: int) -> bytes:
+        if os.getpid() != parent:
+            done[0] += 1
+            return bytes(100_000)  # more than a pipe holds
+        deadline = time.monotonic() + 20
+        while not seen and done[0] < 10 and time.monotonic() < deadline:
+            time.sleep(0.01)
+        seen.append(done[0])
+        return b""
+
+    assert len(list(run(range(64), work, 2, here=True))) == 64
+    assert seen[0] >= 10
 
 
 @pytest.mark.usefixtures("forks")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import compileall
 import subprocess
 import sys
 import tempfile
@@ -72,6 +73,7 @@ def _fits(peer: Peer, terms: int, options: argparse.Namespace) -> bool:
 
 def _installed(chosen: list[Peer], tools: Path) -> dict[str, Path | None]:
     """The programs of those peers that can be installed here."""
+    compileall.compile_dir(glossgen.SOURCE, quiet=1)  # as an installer does with the others
     programs: dict[str, Path | None] = {}
     for peer in chosen:
         try:

@@ -13,7 +13,20 @@ from pathlib import Path
 from .processes import family, highest, memory
 
 INTERVAL = 0.05
-"""Seconds between two looks at the memory, for which the kernel walks through all pages of a process."""
+"""Seconds between two looks at the memory, at least."""
+
+SHARE = 0.02
+"""How much of the time may be spent looking: the kernel walks through all pages of all processes for it."""
+
+
+def surroundings(added: Mapping[str, str]) -> dict[str, str]:
+    """The environment of a program that is measured: this one's, with some variables added.
+
+    Python may keep bytecode in it, as everywhere but in some containers: a program that compiles
+    itself at each start would be measured otherwise.
+    """
+    ours = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**ours, **added}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +51,7 @@ def run(command: list[str], folder: Path, environment: Mapping[str, str], log: P
     with log.open("wb") as output:
         start = time.perf_counter()
         process = subprocess.Popen(
-            command, cwd=folder, env={**os.environ, **environment}, stdout=output, stderr=subprocess.STDOUT
+            command, cwd=folder, env=surroundings(environment), stdout=output, stderr=subprocess.STDOUT
         )
         watcher = threading.Thread(target=_watch, args=(process.pid, done, found))
         watcher.start()
@@ -61,6 +74,7 @@ def _watch(root: int, done: threading.Event, found: list[int]) -> None:
     between two looks, and of programs that end before the first.
     """
     while not done.is_set():
+        begun = time.perf_counter()
         processes = family(root)
         found[0] = max(found[0], memory(processes), highest(processes))
-        done.wait(INTERVAL)
+        done.wait(max(INTERVAL, (time.perf_counter() - begun) / SHARE))

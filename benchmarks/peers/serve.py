@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import http.client
-import os
 import random
 import socket
 import statistics
@@ -17,7 +16,7 @@ from pathlib import Path
 
 from .corpus import Corpus
 from .inputs import synchronise
-from .measure import CommandFailed
+from .measure import CommandFailed, surroundings
 from .peer import Peer
 from .processes import cpu_seconds, family, memory
 
@@ -121,7 +120,7 @@ class _Server:
     @contextlib.contextmanager
     def running(self) -> Iterator[None]:
         """Start it, wait for the page and for rest; stop it in the end."""
-        environment = {**os.environ, **dict(self._peer.environment), "TMPDIR": str(self._folder)}
+        environment = surroundings({**dict(self._peer.environment), "TMPDIR": str(self._folder)})
         log = self._folder / "serve.txt"
         with log.open("wb") as output:
             begun = time.perf_counter()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import struct
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from typing import NoReturn, TypeVar
 
 T = TypeVar("T")
@@ -41,11 +42,42 @@ def items(body: bytes) -> Iterator[bytes]:
         yield body[start - length : start]
 
 
-def send(pipe: int, data: bytes) -> None:
+def send(pipe: int, data: bytes | bytearray) -> None:
     """Write all of `data`, however little the pipe takes at a time."""
-    rest = memoryview(data)
-    while rest:
-        rest = rest[os.write(pipe, rest) :]
+    with memoryview(data) as whole:
+        written = 0
+        while written < len(whole):
+            written += os.write(pipe, whole[written:])
+
+
+class Outbox:
+    """What a worker writes: it goes on with its work although nobody reads yet, up to a limit.
+
+    A reader that is itself at work on something long would keep all others waiting otherwise.
+    """
+
+    def __init__(self, pipe: int, limit: int) -> None:
+        """Take the pipe, and how many bytes may wait."""
+        self.pipe = pipe
+        self.limit = limit
+        self._rest = bytearray()
+        os.set_blocking(pipe, False)
+
+    def put(self, data: bytes) -> None:
+        """Write what the pipe takes now; the rest waits for the next time."""
+        self._rest += data
+        with suppress(BlockingIOError):
+            while self._rest:
+                del self._rest[: os.write(self.pipe, self._rest)]
+        if len(self._rest) > self.limit:
+            self.flush()
+
+    def flush(self) -> None:
+        """Write all that waits, however long that takes."""
+        os.set_blocking(self.pipe, True)
+        send(self.pipe, self._rest)
+        os.set_blocking(self.pipe, False)
+        self._rest.clear()
 
 
 def pack_request(request: bytes) -> bytes:

@@ -15,7 +15,7 @@ from typing import NoReturn, TypeVar
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.workers.answers import answer, items, raise_again, send
+from glossgen.workers.answers import Outbox, answer, items, raise_again
 from glossgen.workers.here import can_fork
 
 T = TypeVar("T")
@@ -29,6 +29,8 @@ _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<IBQ")  # number of the chunk, whether it failed, bytes that follow
 _DONE = 0xFFFFFFFF
 _READ = 1 << 20
+_WAITING = 1 << 23
+"""The most bytes of answers that a worker keeps while it goes on."""
 
 
 def run(
@@ -92,10 +94,15 @@ class _Worker:
 
 
 class Crew:
-    """The workers of one run, and the results that wait for their turn."""
+    """The workers of one run, and the results that wait for their turn.
 
-    def __init__(self, make: Callable[[int], tuple[bool, bytes]]) -> None:
+    With `patient`, a worker goes on with its next chunk although nobody has
+    taken the last answer yet; without, it may wait for something meanwhile.
+    """
+
+    def __init__(self, make: Callable[[int], tuple[bool, bytes]], *, patient: bool = True) -> None:
         self.make = make
+        self.patient = patient
         self.workers: dict[int, _Worker] = {}
         self.frozen = 0
         self.selector = DefaultSelector()
@@ -171,11 +178,13 @@ class Crew:
                 os.close(reading)
                 if number != own:
                     os.close(writing)
+            outbox = Outbox(pipes[own][1], _WAITING if self.patient else 0)
             while taken := os.read(queue, _NUMBER.size):
                 (number,) = _NUMBER.unpack(taken)
                 failed, body = self.make(number)
-                send(pipes[own][1], _HEAD.pack(number, failed, len(body)) + body)
-            send(pipes[own][1], _HEAD.pack(_DONE, False, 0))
+                outbox.put(_HEAD.pack(number, failed, len(body)) + body)
+            outbox.put(_HEAD.pack(_DONE, False, 0))
+            outbox.flush()
             status = 0
         except BrokenPipeError:
             status = 0  # the parent is gone, and nobody wants the rest

@@ -40,7 +40,7 @@ def spare(work: Callable[[bytes], bytes], jobs: int) -> Generator[Begin, None, N
                 send(writing, pack_request(request))
         return lambda: list(crew.results(len(requests)))
 
-    crew = Crew(make)
+    crew = Crew(make, patient=False)
     try:
         crew.start(range(jobs), jobs)
         while theirs:
