@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from glossgen.config import Config
 from glossgen.feeds.atom import atom_feed
 from glossgen.feeds.sitemap import robots, sitemaps
-from glossgen.feeds.terms_json import NAME, edited_terms_json, terms_json
+from glossgen.feeds.terms_json import NAME, Pieces, edited_terms_json, terms_json
 from glossgen.model import Key
 from glossgen.pages import Plan, SitePages
 from glossgen.pages.values import ChangesPage
@@ -39,7 +39,7 @@ def edited_files(
     keys: Set[Key],
     old: bytes,
     encode: Address,
-) -> Iterator[tuple[str, bytes]]:
+) -> Iterator[tuple[str, bytes | Pieces]]:
     """Those of the files that can differ when only terms and notes of `keys` do, and the pages of `plans`.
 
     `old` is the file of all terms as it was made of the pages before.

@@ -16,6 +16,9 @@ VERSION = 1
 """Grows when a field goes away or changes its meaning; new fields may come at any time."""
 
 Address = Callable[[str], str]
+Pieces = tuple[bytes | memoryview, ...]
+"""The content of a file in order; most of it is part of the old one, and need not be copied."""
+
 Value = dict[str, str]
 """The fields of one object, each as JSON."""
 
@@ -50,27 +53,31 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
 
 def edited_terms_json(
     old: bytes, before: Site, after: Site, address: Address, keys: Set[Key]
-) -> bytes | None:
+) -> Pieces | None:
     """What `terms_json` makes of the site `after`, out of what it made of the site `before`.
 
     Only the terms and notes of `keys` may differ between the two, and nothing of
     their labels and order. None when `old` is not what `before` gives.
     """
-    lines, refs = old.split(b"\n"), _Refs()
+    refs, whole, done = _Refs(), memoryview(old), 0
+    made: list[bytes | memoryview] = []
     terms = [key for lang in after.languages for key in after.order[lang]]
-    for opening, order in ((b'"terms": [', terms), (b'"notes": [', list(after.graph.notes))):
-        if not keys & set(order):
+    for opening, order in ((b'\n"terms": [\n', terms), (b'\n"notes": [\n', list(after.graph.notes))):
+        if keys.isdisjoint(order):
             continue
-        if opening not in lines:
+        if opening not in old:
             return None
-        start = lines.index(opening) + 1
-        for number, key in enumerate(order, start):
+        start = old.index(opening) + len(opening)
+        for key in order:
+            end = old.find(b"\n", start)
             if key in keys:
                 was, now = (_entry(site, key, address, refs) for site in (before, after))
-                if number >= len(lines) or lines[number].removesuffix(b",") != was:
+                if old[start:end].removesuffix(b",") != was:
                     return None
-                lines[number] = now + lines[number][len(was) :]
-    return b"\n".join(lines)
+                made += (whole[done:start], now)
+                done = start + len(was)
+            start = end + 1
+    return (*made, whole[done:])
 
 
 def _entry(site: Site, key: Key, address: Address, refs: _Refs) -> bytes:

@@ -10,7 +10,7 @@ from glossgen.mirror.files import BOM, mirror_path
 from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
 from glossgen.read.files import find_files
-from glossgen.write import OutFile
+from glossgen.write import OutFile, holds
 from glossgen.write.manifest import read as read_manifest
 
 _HINT = "run “glossgen link” and commit what it writes"
@@ -46,10 +46,9 @@ def stale(output: Path, files: Iterable[OutFile], root: Path) -> list[Problem]:
     for file in files:
         wanted.add(file.url_path)
         place = output / file.url_path
-        content = file.content if isinstance(file.content, bytes) else file.content.read_bytes()
         if not place.is_file():
             problems.append(_stale(place, root, "this file of the mirror is missing"))
-        elif place.read_bytes() != content:
+        elif not holds(place, file.content):
             problems.append(_stale(place, root, "this file of the mirror is not what its source gives now"))
     gone = (output / path for path in sorted(read_manifest(output) - wanted))
     without = "this file of the mirror has no source any more"

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 from glossgen.graph import HUB, TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
-from glossgen.model import Key
+from glossgen.model import Key, Mention
 from glossgen.pages.site import Site
 
 
@@ -53,7 +53,7 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
     """
     targets = {place: (_targets(before.graph, place), _targets(after.graph, place)) for place in places}
     everything = {key for was, now in targets.values() for key in (*was, *now)}
-    told = {key for place in places for key in _told(before.graph, after.graph, place)}
+    told = {key for place in places for key in _told(before, after, place)}
     if any(key[1].startswith(DISAMBIGUATION) for key in everything):
         return None
     counted = {key for was, now in targets.values() for key in was ^ now}
@@ -77,18 +77,17 @@ def _targets(graph: TermGraph, place: Key) -> frozenset[Key]:
     return frozenset(mention.target for mention in graph.mentions(place))
 
 
-def _told(before: TermGraph, after: TermGraph, place: Key) -> Iterator[Key]:
-    """The targets whose pages quote a place in another way: all of a text that is new."""
-    was, now = _first_spans(before, place), _first_spans(after, place)
-    if before.flows_of(place) != after.flows_of(place):
-        yield from (*was, *now)
-    yield from (target for target in was.keys() | now.keys() if was.get(target) != now.get(target))
+def _told(before: Site, after: Site, place: Key) -> Iterator[Key]:
+    """The targets whose pages quote another sentence of a place than before, or another word of it."""
+    was, now = _first_mentions(before.graph, place), _first_mentions(after.graph, place)
+    for target in was.keys() & now.keys():
+        if before.quote(place, was[target]) != after.quote(place, now[target]):
+            yield target
 
 
-def _first_spans(graph: TermGraph, place: Key) -> Mapping[Key, tuple[int, int, int]]:
-    """Where a place mentions each target first: the number of the flow, and the span in it."""
-    mentions = reversed(graph.mentions(place))
-    return {mention.target: (mention.flow, mention.start, mention.end) for mention in mentions}
+def _first_mentions(graph: TermGraph, place: Key) -> Mapping[Key, Mention]:
+    """Where a place mentions each target first."""
+    return {mention.target: mention for mention in reversed(graph.mentions(place))}
 
 
 def _summary(site: Site, key: Key) -> object:

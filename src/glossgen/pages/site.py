@@ -206,8 +206,11 @@ class Site:
         """One use of a term: where, and in which sentence."""
         source = self.source_of.get(place)
         category = source.title if source and place in self.graph.terms else ""
-        quote = self._quote(place, mention.flow, mention.start, mention.end) if quoted else None
-        return Use(self.link(place, language), category, quote)
+        return Use(self.link(place, language), category, self.quote(place, mention) if quoted else None)
+
+    def quote(self, place: Key, mention: Mention) -> Excerpt:
+        """The sentence of a place in which a mention stands."""
+        return self._quote(place, mention.flow, mention.start, mention.end)
 
     def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
         """The sentence around a stretch of one flow of a place."""

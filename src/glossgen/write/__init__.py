@@ -3,6 +3,6 @@
 from __future__ import annotations
 
 from glossgen.write.site import WriteReport, write_batches, write_site
-from glossgen.write.stage import Batch, OutFile
+from glossgen.write.stage import Batch, OutFile, holds
 
-__all__ = ["Batch", "OutFile", "WriteReport", "write_batches", "write_site"]
+__all__ = ["Batch", "OutFile", "WriteReport", "holds", "write_batches", "write_site"]

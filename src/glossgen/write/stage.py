@@ -25,12 +25,16 @@ _BLOCK = 1 << 16
 """Bytes compared at a time."""
 
 
+Content = bytes | tuple[bytes | memoryview, ...] | Path
+"""The bytes of a file, in pieces or whole, or the file that it is a copy of."""
+
+
 @dataclass(frozen=True, slots=True)
 class OutFile:
-    """One file of the site: its relative POSIX path, and its bytes or the file to copy."""
+    """One file of the site: its relative POSIX path, and what is in it."""
 
     url_path: str
-    content: bytes | Path
+    content: Content
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,7 @@ class Stage:
             if self.old or os.path.lexists(self.output / path):
                 if obstacle := _obstacle(self, path):
                     return path, "", origin, str(obstacle)
-                if path in self.old and _same(self.output / path, content):
+                if path in self.old and holds(self.output / path, content):
                     return path, "", origin, ""
             _keep(self.work / name, content)
         return path, name, origin, ""
@@ -101,14 +105,16 @@ def in_words(output: Path) -> Iterator[None]:
         raise CannotStart([Problem(where, "output-write", f"cannot write: {error.strerror}")]) from error
 
 
-def _keep(target: Path, content: bytes | Path) -> None:
+def _keep(target: Path, content: Content) -> None:
     if isinstance(content, Path):
         shutil.copyfile(content, target)
-    else:
-        target.write_bytes(content)
+        return
+    with target.open("wb") as file:
+        file.writelines((content,) if isinstance(content, bytes) else content)
 
 
-def _same(target: Path, content: bytes | Path) -> bool:
+def holds(target: Path, content: Content) -> bool:
+    """Whether a file is there and has this content."""
     try:
         status = target.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -117,7 +123,11 @@ def _same(target: Path, content: bytes | Path) -> bool:
         return False
     if isinstance(content, Path):
         return status.st_size == content.stat().st_size and _same_bytes(target, content)
-    return status.st_size == len(content) and target.read_bytes() == content
+    pieces = (content,) if isinstance(content, bytes) else content
+    if status.st_size != sum(map(len, pieces)):
+        return False
+    with target.open("rb") as file:
+        return all(file.read(len(piece)) == piece for piece in pieces)
 
 
 def _same_bytes(one: Path, other: Path) -> bool:
