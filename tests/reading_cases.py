@@ -114,7 +114,7 @@ def _heading(term: Term) -> str:
     facts = [f"reading {term.reading}"] if term.reading else []
     facts += [f"id {term.id}"] if term.explicit_id else []
     plain = Meta()
-    for name in Meta.__dataclass_fields__:
+    for name in Meta.__struct_fields__:
         value = getattr(term.meta, name)
         if value != getattr(plain, name):
             facts.append(f"{name} {getattr(value, 'value', value)}")

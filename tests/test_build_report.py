@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import dataclasses
 import subprocess
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from glossgen.build import How, build, check
 from glossgen.config import load_config
@@ -74,7 +74,7 @@ def test_own_static_files_replace_ours(tmp_path: Path) -> None:
     static.mkdir()
     (static / "site.css").write_text("body { color: red }", encoding="utf-8")
     (static / "more.txt").write_text("x", encoding="utf-8")
-    build(dataclasses.replace(config, static=static))
+    build(structs.replace(config, static=static))
     assert (config.output / "static" / "site.css").read_text(encoding="utf-8") == "body { color: red }"
     assert (config.output / "static" / "more.txt").is_file()
     assert (config.output / "static" / "site.js").is_file()
@@ -88,7 +88,7 @@ def test_a_broken_template_leaves_the_old_site(tmp_path: Path) -> None:
     templates.mkdir()
     (templates / "term.html").write_text("{% if %}", encoding="utf-8")
     with pytest.raises(CannotStart) as stopped:
-        build(dataclasses.replace(config, templates=templates))
+        build(structs.replace(config, templates=templates))
     assert [problem.code for problem in stopped.value.problems] == ["template"]
     assert {file: file.read_bytes() for file in config.output.rglob("*") if file.is_file()} == before
 

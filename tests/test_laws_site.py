@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import hashlib
 import random
 import tempfile
@@ -12,6 +11,7 @@ from pathlib import Path
 
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
+from msgspec import structs
 
 from glossgen.build import build
 from glossgen.config import Config, Links, Policy, SourceFolder, load_config
@@ -33,7 +33,7 @@ def linked_bodies(made: SitePages) -> list[LinkedBody]:
     """Every body of every page."""
     found: list[LinkedBody] = []
     for page in made.pages:
-        values = [getattr(page, name) for name in page.__dataclass_fields__]
+        values = [getattr(page, name) for name in page.__struct_fields__]
         values += [entry.body for entry in getattr(page, "entries", ()) if hasattr(entry, "body")]
         found += [value for value in values if isinstance(value, LinkedBody)]
     return found
@@ -76,7 +76,7 @@ policies = st.sampled_from(list(Policy))
 @settings(suppress_health_check=SLOW)
 def test_linking_changes_nothing_but_links(files: Files, policy: Policy) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        config = dataclasses.replace(write(Path(folder), source_form(files)), links=Links(policy))
+        config = structs.replace(write(Path(folder), source_form(files)), links=Links(policy))
         check_links(TermGraph.from_config(config), config)
 
 
@@ -87,11 +87,11 @@ def test_linking_the_starter_changes_nothing_but_links() -> None:
 
 def shuffled(glossary: Glossary, chance: random.Random) -> Glossary:
     sources = [
-        dataclasses.replace(source, terms=tuple(chance.sample(source.terms, len(source.terms))))
+        structs.replace(source, terms=tuple(chance.sample(source.terms, len(source.terms))))
         for source in glossary.sources
     ]
     chance.shuffle(sources)
-    return dataclasses.replace(glossary, sources=tuple(sources))
+    return structs.replace(glossary, sources=tuple(sources))
 
 
 @given(glossaries(), st.randoms(use_true_random=False))
@@ -211,7 +211,7 @@ def alternates(site: Path, page: str) -> dict[str, str]:
 
 
 def test_a_site_in_two_languages(tmp_path: Path) -> None:
-    config = dataclasses.replace(
+    config = structs.replace(
         write(tmp_path, LANGUAGES), base_url="https://site.test/g/", languages=("ja", "en")
     )
     build(config)

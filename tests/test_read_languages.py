@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
+from msgspec import structs
 
 from glossgen.config import SourceFolder
 from glossgen.read import read_glossary
@@ -14,7 +14,7 @@ from made import write
 
 
 def languages(folder: Path, files: dict[str, str], configured: tuple[str, ...] = ()) -> dict[str, str]:
-    config = dataclasses.replace(write(folder, files), languages=configured)
+    config = structs.replace(write(folder, files), languages=configured)
     return {source.path: source.language for source in read_glossary(config).sources}
 
 
@@ -55,7 +55,7 @@ def test_what_is_said_counts(tmp_path: Path) -> None:
 
 def test_a_folder_that_is_configured_has_its_language(tmp_path: Path) -> None:
     config = write(tmp_path, {"a.md": "## 重み\n\n値。\n"})
-    config = dataclasses.replace(config, sources=(SourceFolder(config.root, language="zh"),))
+    config = structs.replace(config, sources=(SourceFolder(config.root, language="zh"),))
     assert [source.language for source in read_glossary(config).sources] == ["zh"]
 
 

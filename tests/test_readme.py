@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import os
 import re
 import shlex
@@ -244,16 +243,16 @@ def test_every_key_of_the_configuration_is_documented_once() -> None:
     sections["front_matter"] = FrontMatter
     keys = [key for key in KEYS if key not in sections or key == "repository"]
     for name, section in {**sections, "sources": SourceFolder}.items():
-        keys += [f"{name}.{field.name}" for field in dataclasses.fields(section) if field.name != "prefix"]
+        keys += [f"{name}.{field}" for field in section.__struct_fields__ if field != "prefix"]
     assert sorted(documented(CONFIGURATION)) == sorted(keys)
 
 
 def test_the_documented_names_of_attributes_are_the_defaults() -> None:
     defaults = {row[0].strip("`"): code(row[1]) for row in rows(CONFIGURATION) if "front_matter." in row[0]}
-    for field in dataclasses.fields(FrontMatter):
-        names = getattr(FrontMatter(), field.name)
+    for field in FrontMatter.__struct_fields__:
+        names = getattr(FrontMatter(), field)
         plain = [name if isinstance(name, str) else name[0] for name in names]
-        assert defaults[f"front_matter.{field.name}"] == plain
+        assert defaults[f"front_matter.{field}"] == plain
 
 
 def test_the_documented_defaults_hold(tmp_path: Path) -> None:
@@ -276,9 +275,9 @@ def test_every_attribute_is_documented() -> None:
         for row in rows(FORMAT)
         for name in re.findall(r"also (?:`[^`]+` or )?`([^`]+)`", row[2] if len(row) > 2 else "")
     }
-    for field in dataclasses.fields(FrontMatter):
-        names = getattr(FrontMatter(), field.name)
-        assert listed & {name if isinstance(name, str) else name[0] for name in names}, field.name
+    for field in FrontMatter.__struct_fields__:
+        names = getattr(FrontMatter(), field)
+        assert listed & {name if isinstance(name, str) else name[0] for name in names}, field
 
 
 # ------------------------------------------------------------------ house

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
+from msgspec.structs import replace
 
 from glossgen.model import Flow
 from glossgen.pages.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage

@@ -13,10 +13,10 @@ import re
 import shutil
 import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 import yaml
+from msgspec import Struct
 
 from glossgen.anchors import decode_anchor, encode_anchor
 from glossgen.config import Config, SourceFolder
@@ -33,8 +33,7 @@ _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _BOM = b"\xef\xbb\xbf"
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(Struct, frozen=True):
     """The file to add to: where it is, what problems call it, and the folder that it belongs to."""
 
     file: Path

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.config import Config
 from glossgen.link import (
@@ -26,8 +27,7 @@ from glossgen.read import read_glossary
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 
 
-@dataclass(frozen=True, slots=True)
-class Explained:
+class Explained(Struct, frozen=True):
     """A candidate: where it stands, the terms it may mean, what became of it and by which rules.
 
     `verdict` is `linked`, `mentioned` (a use of the term that the policy or the

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.model.problem import Problem
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(Struct, frozen=True):
     """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
     those that were made to see whether they are others now.
     """

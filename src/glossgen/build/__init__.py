@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.build.again import write_again
 from glossgen.build.formulas import formulas_of
@@ -51,8 +51,7 @@ def build(config: Config, how: How | None = None) -> Report:
     return report
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(Struct, frozen=True):
     """A site that is written, and what was there before; `generation` if its state is kept already."""
 
     standing: Standing

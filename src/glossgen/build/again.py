@@ -11,10 +11,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from typing import NoReturn
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.build.batches import render_pages, search_files
 from glossgen.build.edits import Edit, KnownForms, find_edit
@@ -43,8 +45,7 @@ _MANY = 30
 """So many batches are worth more than one process."""
 
 
-@dataclass(frozen=True, slots=True)
-class Again:
+class Again(Struct, frozen=True):
     """What a build that begins where the last one ended writes, what stands after it, and what was edited."""
 
     standing: Standing

@@ -7,8 +7,10 @@ and settings. For any other the whole site is built.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph, problems_of, resolve_relations
@@ -26,8 +28,7 @@ Forms = Mapping[str, Mapping[Key, Sequence[str]]]
 KnownForms = Callable[[], Forms] | None
 
 
-@dataclass(frozen=True, slots=True)
-class Edit:
+class Edit(Struct, frozen=True):
     """Some files, by path, and the places whose text, line, labels or mentions are others.
 
     `linked` are the mentions of the places that were linked again, `renamed` the
@@ -75,8 +76,7 @@ def _whole(source: Source) -> Source:
     return replace(source, terms=tuple(source.terms))
 
 
-@dataclass(frozen=True, slots=True)
-class _Work:
+class _Work(Struct, frozen=True):
     """What is to be linked again: the texts of `sources`, by path, and those of the places of `again`.
 
     Of the sources, those of the terms that are the `same` as before stay as they are.

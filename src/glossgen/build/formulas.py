@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence, Set
 from contextlib import contextmanager
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.config import Config
 from glossgen.math import FormulaCache, Rendered, rendering
@@ -12,8 +13,7 @@ from glossgen.model import Flow, Formula, Glossary, Problem
 from glossgen.ondemand import laid_over
 
 
-@dataclass(frozen=True, slots=True)
-class Formulas:
+class Formulas(Struct, frozen=True):
     """The HTML of every formula, which formulas each file has, and what is wrong with some."""
 
     html: Mapping[Formula, str]

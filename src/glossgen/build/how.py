@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.build.profile import Profile
 from glossgen.record import Asked, Last
@@ -11,8 +12,7 @@ from glossgen.record import Asked, Last
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class How:
+class How(Struct, frozen=True):
     """How a build is done. The site is the same for any of these, but for `shard`.
 
     `progress` is called with stage, done and total. The work is shared out

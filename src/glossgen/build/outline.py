@@ -10,7 +10,9 @@ Terms are numbered in the order of files and entries, places of use likewise
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, fields, replace
+
+from msgspec import Struct
+from msgspec.structs import asdict, astuple, replace
 
 from glossgen.build.edits import Edit
 from glossgen.build.formulas import Formulas
@@ -23,8 +25,7 @@ from glossgen.pages import Addresses, SharedName
 from glossgen.pages.values import LinkTo, Tree
 
 
-@dataclass(frozen=True, slots=True)
-class Outline:
+class Outline(Struct, frozen=True):
     """Plain values all the way down.
 
     `files` has for each source its frame (`glossgen.codec.pack_frame`), the keys
@@ -57,7 +58,7 @@ class Outline:
 
     def encode(self) -> bytes:
         """As bytes, for the cache."""
-        return pack([getattr(self, field.name) for field in fields(self)])
+        return pack(list(astuple(self)))
 
     @property
     def addresses(self) -> Addresses:
@@ -176,7 +177,7 @@ def _targets(graph: TermGraph, place: Key) -> Iterable[Key]:
 
 def _tree(tree: Tree) -> Packed:
     """The fields of a frame by name, its links as tuples marked by a list around them."""
-    return [(field.name, _packed(getattr(tree, field.name))) for field in fields(tree)]
+    return [(name, _packed(value)) for name, value in asdict(tree).items()]
 
 
 def _packed(value: object) -> Packed:

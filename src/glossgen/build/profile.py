@@ -5,7 +5,8 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 if sys.platform != "win32":
     import resource
@@ -13,8 +14,7 @@ if sys.platform != "win32":
 MEGABYTE = 1 << 20
 
 
-@dataclass(frozen=True, slots=True)
-class Stage:
+class Stage(Struct, frozen=True):
     """One stage: seconds on the clock, of processors (workers included), and the most memory so far.
 
     `memory` is that of the process itself and `worker` that of its largest
@@ -28,8 +28,7 @@ class Stage:
     worker: int
 
 
-@dataclass(slots=True)
-class Profile:
+class Profile(Struct):
     """Notes when each stage of a build begins. `begin` ends the stage before."""
 
     stages: list[Stage] = field(default_factory=list)

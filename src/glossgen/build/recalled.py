@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
 from functools import partial
 from secrets import token_hex
+
+from msgspec import Struct
 
 from glossgen.build.again import Again
 from glossgen.build.edits import Forms, later_lexicons
@@ -30,8 +31,7 @@ from glossgen.record import Last
 from glossgen.workers import no_collection
 
 
-@dataclass(frozen=True, slots=True)
-class Recalled:
+class Recalled(Struct, frozen=True):
     """A state, and what it was recalled from. Both may raise `glossgen.codec.Undecodable` at any time."""
 
     standing: Standing

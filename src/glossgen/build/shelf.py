@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from glossgen.build.outline import Outline, place_keys
 from glossgen.build.stored import Fetch, unpack_linked
@@ -13,8 +14,7 @@ from glossgen.model import Key, Linked, Mention, Source, Term
 from glossgen.ondemand import OnDemand
 
 
-@dataclass(frozen=True)
-class Shelf:
+class Shelf(Struct, frozen=True, dict=True):
     """The sources, terms, mentions and users of a site by its outline.
 
     `text` and `links` fetch what is kept of a file by its path. Whatever is

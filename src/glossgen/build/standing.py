@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.build.formulas import Formulas
 from glossgen.config import Config
@@ -18,8 +18,7 @@ from glossgen.write import WriteReport
 _NOTHING = WriteReport(0, 0, 0)
 
 
-@dataclass(frozen=True, slots=True)
-class Standing:
+class Standing(Struct, frozen=True):
     """The values behind the site in the output folder of `config`. `checked` are problems of the whole."""
 
     config: Config

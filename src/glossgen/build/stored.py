@@ -8,9 +8,10 @@ could be taken for a whole.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from hashlib import blake2b
 from pathlib import Path
+
+from msgspec import Struct
 
 from glossgen.build.edits import Forms
 from glossgen.cache import Cache
@@ -34,8 +35,7 @@ Fetch = Callable[[str], bytes]
 """Gives the bytes that are kept of a file by its path; raises Undecodable when there are none."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
+class Kept(Struct, frozen=True):
     """The state of a build, to be taken from the cache piece by piece."""
 
     texts: Fetch
@@ -73,8 +73,7 @@ def kept(folder: Path, generation: str) -> Kept:
     return Kept(fetch("standing"), fetch("linked"))
 
 
-@dataclass(frozen=True, slots=True)
-class Keep:
+class Keep(Struct, frozen=True):
     """What a build leaves in the cache: of each file by path its text (encoded) and its links (packed).
 
     What is left out and stands at `as_before` is there already, and so are the

@@ -8,8 +8,9 @@ import sys
 import time
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from glossgen.model import Problem, Severity
 from glossgen.problems import in_order, severity, where, wording

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from typing import overload
+
+from msgspec.structs import replace
 
 from glossgen.codec.plain import Packed, carefully, unpack
 from glossgen.codec.write import NO_META
@@ -184,7 +185,7 @@ class _Reader:
 def _meta_of(values: Packed) -> Meta:
     if values is None:
         return NO_META
-    named = dict(zip(Meta.__slots__, values, strict=True))
+    named = dict(zip(Meta.__struct_fields__, values, strict=True))
     named["autolink"] = Autolink(named["autolink"])
     named["match"] = Match(named["match"])
     named["priority"] = int(named["priority"])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from msgspec.structs import replace
 
 from glossgen.codec.plain import Packed, pack
 from glossgen.model import Body, Flow, Formula, Mark, Meta, Note, Source, Term
@@ -79,7 +79,7 @@ class _Writer:
 def _meta(meta: Meta) -> Packed:
     if meta == NO_META:
         return None
-    values = [getattr(meta, name) for name in Meta.__slots__]
+    values = [getattr(meta, name) for name in Meta.__struct_fields__]
     # A number in YAML may have any length; MessagePack's have 64 bits.
     plain = {"autolink": meta.autolink.value, "match": meta.match.value, "priority": str(meta.priority)}
-    return [plain.get(name, value) for name, value in zip(Meta.__slots__, values, strict=True)]
+    return [plain.get(name, value) for name, value in zip(Meta.__struct_fields__, values, strict=True)]

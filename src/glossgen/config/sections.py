@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import yaml
+from msgspec import structs
 
 from glossgen.config.tree import Field, Reader, is_mapping
 from glossgen.config.values import (
@@ -119,7 +119,7 @@ def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
         folder = _folder(reader, item, reader.text(item), root)
         return SourceFolder(folder, _prefix(folder, root)) if folder else None
     known = ("path", "language", "form", "level", "include", "exclude")
-    fields = reader.fields(dataclasses.replace(item, name="sources"), known)
+    fields = reader.fields(structs.replace(item, name="sources"), known)
     if "path" not in fields:
         reader.problem(item, "config-value", "a source needs a path", "write - path: FOLDER")
         folder = None
@@ -177,12 +177,12 @@ def front_matter(reader: Reader, field: Field | None) -> FrontMatter:
     """The `front_matter` section: a name, or a list of names, for each field of ours."""
     if field is None:
         return FrontMatter()
-    names = [each.name for each in dataclasses.fields(FrontMatter)]
+    names = list(FrontMatter.__struct_fields__)
     fields = reader.fields(field, names)
     plain = {name: reader.texts(value) for name, value in fields.items() if name != "alternative"}
-    mapped = dataclasses.replace(FrontMatter(), **plain)  # type: ignore[arg-type]  # the names are those of its fields
+    mapped = structs.replace(FrontMatter(), **plain)
     if "alternative" in fields:
-        mapped = dataclasses.replace(mapped, alternative=_alternative(reader, fields["alternative"]))
+        mapped = structs.replace(mapped, alternative=_alternative(reader, fields["alternative"]))
     return mapped
 
 

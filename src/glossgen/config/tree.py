@@ -8,11 +8,11 @@ text is taken as written: `no` is the language, not a boolean.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from enum import Enum
 from typing import TypeVar
 
 import yaml
+from msgspec import Struct
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart, did_you_mean
@@ -23,8 +23,7 @@ _TAG = "tag:yaml.org,2002:"
 _KINDS = {"map": "a mapping", "seq": "a list", "null": "nothing", "bool": "true or false", "int": "a number"}
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(Struct, frozen=True):
     """A value with the name and the line that a message gives it."""
 
     name: str

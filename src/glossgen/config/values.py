@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, field
 from enum import Enum
 from pathlib import Path
 from urllib.parse import urlsplit
+
+from msgspec import Struct, field
 
 from glossgen.config.globs import matches
 from glossgen.model import Form
@@ -42,8 +43,7 @@ class Compound(str, Enum):
     WARN = "warn"
 
 
-@dataclass(frozen=True, slots=True)
-class Links:
+class Links(Struct, frozen=True):
     """The `links` section.
 
     `cap` is the most links a paragraph may carry; None is no limit. `analyser`
@@ -57,8 +57,7 @@ class Links:
     analyser: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class FrontMatter:
+class FrontMatter(Struct, frozen=True):
     """For each field of ours, its names in the files; the first that is present counts.
 
     `alternative` holds pairs of a name and the language of the label it gives
@@ -92,15 +91,13 @@ class FrontMatter:
     scope: tuple[str, ...] = ("scope",)
 
 
-@dataclass(frozen=True, slots=True)
-class Math:
+class Math(Struct, frozen=True):
     """The `math` section: pairs of a command (with its backslash) and the TeX it stands for."""
 
     macros: tuple[tuple[str, str], ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Mirror:
+class Mirror(Struct, frozen=True):
     """The `mirror` section: what “glossgen link” writes.
 
     `output` is absolute. `url` is the address under which the mirror's folder is
@@ -112,8 +109,7 @@ class Mirror:
     policy: Policy = Policy.ALL
 
 
-@dataclass(frozen=True, slots=True)
-class Repository:
+class Repository(Struct, frozen=True):
     """Where the sources are kept, for “edit” and “history” links.
 
     `path` is the folder of the configuration inside the repository; None leaves
@@ -125,8 +121,7 @@ class Repository:
     path: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFolder:
+class SourceFolder(Struct, frozen=True):
     """One folder of sources.
 
     `path` is absolute and `prefix` the same folder relative to the
@@ -143,8 +138,7 @@ class SourceFolder:
     exclude: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Config:
+class Config(Struct, frozen=True):
     """Everything that a build is told.
 
     `root` is the folder that holds the configuration (or the sources, without

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.body import sentence_at
 from glossgen.config import Config, load_config
@@ -26,8 +28,7 @@ from glossgen.read import read_glossary
 _NOBODY: Mapping[Key, Mention] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Backlink:
+class Backlink(Struct, frozen=True):
     """One use of a term: the place, its first mention there, and the sentence around it.
 
     `sentence` is plain text; `start:end` is the surface form in it.
@@ -40,8 +41,7 @@ class Backlink:
     end: int
 
 
-@dataclass(frozen=True)
-class TermGraph:
+class TermGraph(Struct, frozen=True, dict=True):
     """Terms, notes, and the mentions between them. `places` are the places of use, in order.
 
     Two lines are enough to ask it something::
@@ -54,7 +54,7 @@ class TermGraph:
     places: Mapping[Key, Linked]
     relations: Relations = field(default_factory=Relations)
     problems: tuple[Problem, ...] = ()
-    lexicons: Mapping[str, Lexicon] = field(default_factory=dict, repr=False)
+    lexicons: Mapping[str, Lexicon] = field(default_factory=dict)
     redirects: tuple[tuple[str, Key], ...] = ()
     moved: tuple[tuple[str, Key], ...] = ()
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.link import Targets
 from glossgen.model import Flow, Glossary, Key, Problem, Reference, ReferenceKind, Term
@@ -12,8 +13,7 @@ from glossgen.model import Flow, Glossary, Key, Problem, Reference, ReferenceKin
 _KINDS = ("related", "broader", "narrower")
 
 
-@dataclass(frozen=True, slots=True)
-class Relations:
+class Relations(Struct, frozen=True):
     """For each term the terms it is declared to be related to, and those above and below it.
 
     `related` is symmetric and `narrower` the inverse of `broader` (SKOS

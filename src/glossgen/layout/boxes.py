@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import fsum, sqrt
+
+from msgspec import Struct
 
 _ROUNDS = 40
 _APART = 3
 """Pixels by which boxes are pushed too far: fewer rounds are needed so."""
 
 
-@dataclass(frozen=True, slots=True)
-class Box:
+class Box(Struct, frozen=True):
     """The size of a thing in pixels, its margin included."""
 
     width: float
     height: float
 
 
-@dataclass(frozen=True, slots=True)
-class Placed:
+class Placed(Struct, frozen=True):
     """The middles of boxes, in whole pixels from the top left corner, and the size of the whole."""
 
     width: int

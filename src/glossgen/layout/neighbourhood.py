@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from glossgen.layout.text import shorten
 
@@ -20,8 +21,7 @@ Line = tuple[str, int]
 """A label, cut to the width of its column, and the middle of its line from the top."""
 
 
-@dataclass(frozen=True, slots=True)
-class Neighbourhood:
+class Neighbourhood(Struct, frozen=True):
     """Places in pixels. The term's mark is at `middle`; its name stands above.
 
     `before` are the labels on the left, which end at `left`; `after` those on

@@ -17,8 +17,9 @@ import re
 import unicodedata
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from glossgen.model import BARRIER, HARD_BREAK
 
@@ -45,8 +46,7 @@ def is_separator(char: str) -> bool:
     return char in HYPHENS or char in DOTS or char in INVISIBLE or (char.isspace() and char not in _KEPT)
 
 
-@dataclass(frozen=True, slots=True)
-class Folded:
+class Folded(Struct, frozen=True):
     """`text` is the source folded, with separators taken out.
 
     `gaps` holds, for each separator in order, the offset in `text` at which it

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
 
 from glossgen.lexicon.fold import fold, fold_label, plain_width
 from glossgen.lexicon.scripts import Script, script
@@ -16,8 +16,7 @@ from glossgen.lexicon.tables import Tables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
+class Form(Struct, frozen=True):
     """One surface form of one term.
 
     `key` is its folded text, `joints` the places in the key at which the form
@@ -38,8 +37,7 @@ class Form:
     alone: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Unsafe:
+class Unsafe(Struct, frozen=True):
     """A form that is not linked by itself, since it would flood the text."""
 
     term: Key
@@ -47,15 +45,14 @@ class Unsafe:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
-class Lexicon:
+class Lexicon(Struct, frozen=True):
     """All surface forms of one language. Made once for a build; pure and read-only."""
 
     language: str
     forms: Mapping[str, tuple[Form, ...]]
     keys: tuple[str, ...]
     automaton: AhoCorasick
-    tables: Tables = field(repr=False)
+    tables: Tables
     unsafe: tuple[Unsafe, ...] = ()
 
     def occurrences(self, folded: str) -> list[tuple[int, int, int]]:

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
+
+from msgspec import Struct
 
 Table = Mapping[str, str]
 """Entries and their kinds; the kind is what stands after a tab, and mostly empty."""
 
 
-@dataclass(frozen=True, slots=True)
-class Tables:
+class Tables(Struct, frozen=True):
     """Affixes, words and units. What each table is for stands at the top of its file."""
 
     english_common: Table
@@ -38,7 +38,7 @@ class Tables:
 @lru_cache(maxsize=1)
 def load_tables() -> Tables:
     """The tables that come with glossgen; read once, since they never change while it runs."""
-    return Tables(**{field.name: _table(field.name) for field in fields(Tables)})
+    return Tables(**{name: _table(name) for name in Tables.__struct_fields__})
 
 
 def _table(name: str) -> Table:

@@ -6,7 +6,7 @@ characters to regex engines, so `\\bLLM\\b` does not find “LLMは”.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon, Script, script
 from glossgen.link.hiragana import LONGEST, common_word_crosses, hiragana_left, hiragana_right, verb_goes_on
@@ -19,14 +19,13 @@ from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
 _WORD = (Script.LATIN, Script.DIGIT)
 
 
-@dataclass(frozen=True, slots=True)
-class Boundaries:
+class Boundaries(Struct, frozen=True):
     """The boundary rules with the words of one lexicon. What kana behind a label say is kept."""
 
     lexicon: Lexicon
     kanji: KanjiRule
     katakana: KatakanaRule
-    known: dict[tuple[str, str], Verdict] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[tuple[str, str], Verdict] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Boundaries:

@@ -20,9 +20,10 @@ import posixpath
 import unicodedata
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
 
 from ahocorasick_rs import AhoCorasick
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.anchors import decode_anchor
 from glossgen.config import Config
@@ -48,8 +49,7 @@ _FEW = 8
 """So many forms are looked for one by one; for more an automaton is quicker."""
 
 
-@dataclass(frozen=True, slots=True)
-class Basis:
+class Basis(Struct, frozen=True):
     """What the links of one text rest on; kept from build to build beside them.
 
     `text` is the folded text. Of the links by hand, `names` are the folded
@@ -66,8 +66,7 @@ class Basis:
     troubled: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Changes:
+class Changes(Struct, frozen=True):
     """What differs between two glossaries, as far as links can see it.
 
     `surfaces` holds, by language, the folded surface forms of which a term was

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from glossgen.model import Key, Mention, Origin
 
 
-@dataclass(slots=True)
-class Draft:
+class Draft(Struct):
     """The mentions of a place, in order of the text.
 
     `open` holds the terms that those may mean, by flow and offset, of which

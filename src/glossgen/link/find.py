@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
 
+from msgspec import Struct
+
 from glossgen.config import Compound
 from glossgen.lexicon import RUNS, SELECTORS, Folded, Form, Lexicon, Script, fold, is_separator, script
 from glossgen.link.boundaries import Boundaries
@@ -24,8 +26,7 @@ Veto = Callable[[str, int, int], bool]
 """Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(Struct, frozen=True):
     """A surface form found in a flow.
 
     `holds` says whether it is the label that stands there, `rule` which rule

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.lexicon import Form, Lexicon, plain_width
 from glossgen.model import Key, Term
@@ -20,8 +21,7 @@ _SCOPE_SPLIT = re.compile(r"[,、，]\s*")
 _LONGEST_LABEL = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(Struct, frozen=True):
     """Where a mention stands: the path of its file and the terms of the glossary."""
 
     path: str

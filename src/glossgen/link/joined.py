@@ -8,8 +8,9 @@ the end of a text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from glossgen.lexicon import fold
 from glossgen.link.spans import Spans
@@ -17,7 +18,6 @@ from glossgen.link.text import Text
 from glossgen.model import BARRIER, Flow
 
 
-@dataclass(slots=True)
 class Joined(Text):
     """The text of flows, without that of headings. `starts` are their offsets, with one beyond the last."""
 
@@ -33,8 +33,7 @@ class Joined(Text):
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Blocked:
+class Blocked(Struct, frozen=True):
     """Where no link may stand: in zones and links by hand. An address may be a label as a whole."""
 
     zones: Spans

@@ -10,7 +10,8 @@ of the label to another word: 機械学習|手法 and 画像|分類, but 言語|
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon, Script, longest_prefix, longest_suffix, script
 from glossgen.link.text import Hit, Text
@@ -24,8 +25,7 @@ _MOST_UNKNOWN = 2
 _LONGEST = 12
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(Struct, frozen=True):
     """A run of kanji with the label at `begin:end` of it.
 
     `suffix_first`: the run follows a word, so that it may begin with a suffix
@@ -41,8 +41,7 @@ class Run:
     kana: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A piece of a cut that ends at `end`."""
 
     end: int
@@ -51,12 +50,11 @@ class Piece:
     affix: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class KanjiRule:
+class KanjiRule(Struct, frozen=True):
     """Judges labels in runs of kanji. Runs come again and again, so verdicts are kept."""
 
     lexicon: Lexicon
-    known: dict[Run, Verdict] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[Run, Verdict] = field(default_factory=dict)
 
     def judge(self, text: Text, hit: Hit) -> Verdict:
         """Both edges of a label, as far as kanji touch kanji there."""

@@ -8,7 +8,7 @@ know. A label is mentioned in it if both its edges lie on such a cut:
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon, Script, script, short
 from glossgen.link.text import Hit, Text
@@ -19,12 +19,11 @@ Span = tuple[str, int, int]
 """A run, and the label's place in it."""
 
 
-@dataclass(frozen=True, slots=True)
-class KatakanaRule:
+class KatakanaRule(Struct, frozen=True):
     """Judges labels in runs of katakana. Runs come again and again, so verdicts are kept."""
 
     lexicon: Lexicon
-    known: dict[Span, Verdict] = field(default_factory=dict, compare=False, repr=False)
+    known: dict[Span, Verdict] = field(default_factory=dict)
 
     def judge(self, text: Text, hit: Hit) -> Verdict:
         """Both edges of a label, as far as katakana touches katakana there."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
+from msgspec import Struct
+
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon, fold
 from glossgen.link.draft import Draft
@@ -28,8 +30,7 @@ _DEFAULT = Autolink.DEFAULT
 _WHERE = attrgetter("flow", "start")
 
 
-@dataclass(frozen=True, slots=True)
-class Place:
+class Place(Struct, frozen=True):
     """A text to be linked: a term's definition, a note, or the introduction of a page."""
 
     key: Key

@@ -5,7 +5,8 @@ from __future__ import annotations
 import difflib
 from collections import Counter, defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.lexicon import fold
 
@@ -16,8 +17,7 @@ _LOOKED_AT = 20
 """How many labels are compared letter by letter."""
 
 
-@dataclass(slots=True)
-class Nearest:
+class Nearest(Struct):
     """Finds near labels. Pieces of two letters lead to a few candidates, so that no search reads them all."""
 
     labels: tuple[str, ...]

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate
+
+from msgspec import Struct
 
 from glossgen.body import wrap
 from glossgen.model import HARD_BREAK, Flow, Mark
@@ -18,8 +19,7 @@ from glossgen.model import HARD_BREAK, Flow, Mark
 _BREAK = re.compile(f"[\n{HARD_BREAK}]")
 
 
-@dataclass(frozen=True, slots=True)
-class Spans:
+class Spans(Struct, frozen=True):
     """Stretches of a text in order; `reach` is how far those up to each of them go."""
 
     starts: tuple[int, ...] = ()
@@ -49,8 +49,7 @@ NOWHERE = Spans()
 """No stretch at all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Marks:
+class Marks(Struct, frozen=True):
     """The marks of a flow, as far as they stand in the way of a link."""
 
     marks: Sequence[Mark]
@@ -76,8 +75,7 @@ class Marks:
 _UNMARKED = Marks((), NOWHERE)
 
 
-@dataclass(frozen=True, slots=True)
-class Lines:
+class Lines(Struct, frozen=True):
     """The lines of a flow: `starts` are the offsets behind its line breaks."""
 
     line: int

@@ -7,7 +7,8 @@ for each, whatever stands around it.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.lexicon import Folded, Form, plain_width
 from glossgen.link.free import NEVER, Free, free_after, free_before
@@ -19,8 +20,7 @@ from glossgen.model import Autolink, Key
 _NEVER = Autolink.NEVER
 
 
-@dataclass(slots=True)
-class Spelling:
+class Spelling(Struct):
     """The forms that a `surface` may be.
 
     `refused` is the rule by which it is none of them, if it is none. `usable`

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.anchors import decode_anchor
 from glossgen.lexicon import Lexicon
@@ -33,8 +34,7 @@ DISAMBIGUATION = "label:"
 """Begins the id of a target that is the disambiguation page of a label."""
 
 
-@dataclass(frozen=True, slots=True)
-class Target:
+class Target(Struct, frozen=True):
     """What a reference leads to (None: nothing), and what is to be said about it."""
 
     key: Key | None
@@ -43,8 +43,7 @@ class Target:
     problem: Problem | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Targets:
+class Targets(Struct, frozen=True):
     """Everything that a reference can lead to. Made once for a glossary."""
 
     glossary: Glossary
@@ -52,7 +51,7 @@ class Targets:
     terms: Mapping[Key, Term]
     by_anchor: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     by_path: Mapping[str, Source] = field(default_factory=dict)
-    near: dict[str, Nearest] = field(default_factory=dict, repr=False)
+    near: dict[str, Nearest] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from dataclasses import dataclass
 from typing import NamedTuple
+
+from msgspec import Struct
 
 from glossgen.lexicon import INVISIBLE, RUNS, Folded, Script, is_wide, plain, script
 
@@ -21,8 +22,7 @@ class Hit(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
-class Text:
+class Text(Struct):
     """A source, the same in one width (character for character), and folded.
 
     Rules for Latin letters read `plain`, where hyphens and case still are; most

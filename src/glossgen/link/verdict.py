@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 
-@dataclass(frozen=True, slots=True)
-class Verdict:
+class Verdict(Struct, frozen=True):
     """Whether an edge holds, and the name of the rule that said so (see `glossgen.link.rules`).
 
     `compound` marks a label inside of a longer word.

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.anchors import encode_anchor
 from glossgen.link import PAGE
@@ -15,8 +17,7 @@ from glossgen.model import Form, Glossary, Key, Position, Problem, Source, Term
 from glossgen.slug import unique
 
 
-@dataclass(frozen=True, slots=True)
-class Applied:
+class Applied(Struct, frozen=True):
     """A glossary with its published ids and anchors.
 
     `redirects` are addresses that were published, and where what stood there is

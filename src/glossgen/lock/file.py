@@ -12,8 +12,9 @@ import json
 import os
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from pathlib import Path
+
+from msgspec.structs import replace
 
 from glossgen.lock.values import Entry, Lock
 from glossgen.model import Position, Problem

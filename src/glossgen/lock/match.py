@@ -17,7 +17,8 @@ from __future__ import annotations
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.anchors import encode_anchor
 from glossgen.lock.values import Entry, Lock
@@ -27,8 +28,7 @@ Place = tuple[str, int]
 """Path and line of a term: what tells terms apart before their ids are settled."""
 
 
-@dataclass(frozen=True, slots=True)
-class Matches:
+class Matches(Struct, frozen=True):
     """The published entry of each term, what was merged into it, and the entries that have no term."""
 
     entries: Mapping[Place, Entry] = field(default_factory=dict)

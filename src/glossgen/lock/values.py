@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.model import Key
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A term as it was published.
 
     `id` is its id within its language. `labels` begin with the preferred one and
@@ -33,8 +32,7 @@ class Entry:
         return (self.language, self.id)
 
 
-@dataclass(frozen=True, slots=True)
-class Lock:
+class Lock(Struct, frozen=True):
     """All that was ever published. `retired` are entries whose writer let them go."""
 
     entries: tuple[Entry, ...] = ()

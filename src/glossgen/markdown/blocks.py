@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from glossgen.markdown.context import Context
 from glossgen.markdown.flow import FlowBuilder
@@ -22,8 +22,7 @@ Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""
 
 
-@dataclass(slots=True)
-class BodyBuilder:
+class BodyBuilder(Struct):
     """Builds the body of one section. `prefix` makes its ids unique on a page of many sections.
 
     `raw_open` are the tags that raw HTML has opened, and `bases` says how many

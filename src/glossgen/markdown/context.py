@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
-@dataclass(frozen=True, slots=True)
-class Resource:
+class Resource(Struct, frozen=True):
     """A local file that a text shows or offers: its site address (from the root) and size in pixels."""
 
     url: str
@@ -22,8 +22,7 @@ Locate = Callable[[str], "Resource | None"]
 """Finds the local file behind an address as written, or None when there is none."""
 
 
-@dataclass(slots=True)
-class Context:
+class Context(Struct):
     """Gathers what is met while a file is parsed.
 
     `found` holds (code, line, what). `ids` are the addresses of the headings of

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec import Struct
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
@@ -25,16 +25,14 @@ _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what neither 
 _SPACES = " \t\u3000\u00a0"
 
 
-@dataclass(frozen=True, slots=True)
-class Comment:
+class Comment(Struct, frozen=True):
     """The content of an HTML comment, and the line it starts on."""
 
     text: str
     line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Section:
+class Section(Struct, frozen=True):
     """One entry as written. `heading` is its text without anchors; `labels` are split at the bars."""
 
     heading: str
@@ -47,8 +45,7 @@ class Section:
     end_line: int
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(Struct, frozen=True):
     """A parsed file. `found` holds (code, line, what) of what was met on the way."""
 
     front_matter: str

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from html import escape
 from urllib.parse import quote, unquote
 
 from markdown_it.token import Token
+from msgspec import Struct, field
 
 from glossgen.markdown.addresses import addresses, disjoint
 from glossgen.markdown.context import Context, is_external
@@ -26,8 +26,7 @@ def _plain(text: str) -> str:
     return text.translate(_OURS) if HARD_BREAK in text or BARRIER in text or "\0" in text else text
 
 
-@dataclass(frozen=True, slots=True)
-class _Open:
+class _Open(Struct, frozen=True):
     """A tag that is open: where its text began, and the tag or reference that closing it makes."""
 
     name: str
@@ -36,8 +35,7 @@ class _Open:
     reference: Reference | None = None
 
 
-@dataclass(slots=True)
-class FlowBuilder:
+class FlowBuilder(Struct):
     """Collects text, marks, zones and references of one block; `build` freezes them.
 
     `footnote` gives the HTML of a footnote mark; its second argument says

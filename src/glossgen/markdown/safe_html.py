@@ -7,12 +7,12 @@ linker's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
 
 import nh3
+from msgspec import Struct, field
 
 
 def _names(text: str) -> frozenset[str]:
@@ -50,8 +50,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"http", "https", "mailto"}
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text` or `refused`.
 
     `text` is the tag name, the text, or what was refused. `attributes` are the

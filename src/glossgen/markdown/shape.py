@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.footnote import footnote_plugin
+from msgspec import Struct
 
 from glossgen.markdown.parser import make_parser
 from glossgen.markdown.trace import Env
@@ -31,8 +31,7 @@ Shape = list[tuple[object, ...]]
 """What a block is made of, texts joined."""
 
 
-@dataclass(frozen=True, slots=True)
-class Inserted:
+class Inserted(Struct, frozen=True):
     """What was put into a block: opening tags, comments that hide syntax of ours, and the linked texts."""
 
     opening: Collection[str]

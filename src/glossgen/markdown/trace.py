@@ -9,13 +9,13 @@ beside a character of the visible text.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.rules_inline.state_inline import StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
+from msgspec import Struct, field
 
 from glossgen.markdown.context import Context
 from glossgen.markdown.emphasis import CjkFriendlyInline
@@ -33,8 +33,7 @@ _SPAN = "glossgen-span"
 """Key of any other token's meta: the stretch of the content that it was made from."""
 
 
-@dataclass(frozen=True, slots=True)
-class Piece:
+class Piece(Struct, frozen=True):
     """A stretch of a flow's text and where it comes from in the content of its block.
 
     `places` has a span for each character. What stands there as a whole (an
@@ -47,8 +46,7 @@ class Piece:
     places: tuple[Span, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Block:
+class Block(Struct, frozen=True):
     """The inline content of one block: its tokens, and where it stands in the file.
 
     `line` counts from 1. `places` has the span in the file of each character of
@@ -57,13 +55,13 @@ class Block:
 
     content: str
     line: int
-    tokens: tuple[Token, ...] = field(repr=False)
-    places: tuple[Span, ...] | None = field(repr=False)
+    tokens: tuple[Token, ...]
+    places: tuple[Span, ...] | None
     kind: str = "paragraph"
 
     def pieces(self) -> tuple[Flow, tuple[Piece, ...]]:
         """The flow that the block becomes, and the pieces that its text was put together from."""
-        builder = _TracingBuilder(self.line)
+        builder = _TracingBuilder(Context(lambda _: None), self.line, lambda *_: "")
         builder.add_tokens(self.tokens)
         return builder.build(), tuple(builder.pieces)
 
@@ -78,8 +76,7 @@ class Block:
         return [t.meta[_SPAN] for t in self.tokens if t.type.startswith("math_inline") and _SPAN in t.meta]
 
 
-@dataclass(slots=True)
-class Trace:
+class Trace(Struct):
     """What was noted of the file that was parsed last.
 
     `verbatim` holds the spans in the file of raw HTML blocks (True) and of
@@ -157,9 +154,7 @@ def make_tracing_parser() -> tuple[MarkdownIt, Trace]:
 class _TracingBuilder(FlowBuilder):
     """Builds a flow, and notes which token gave which stretch of its text."""
 
-    def __init__(self, line: int) -> None:
-        super().__init__(Context(lambda _: None), line, lambda *_: "")
-        self.pieces: list[Piece] = []
+    pieces: list[Piece] = field(default_factory=list)
 
     def _add_token(self, token: Token) -> None:
         start = self.length

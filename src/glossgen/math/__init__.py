@@ -13,9 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Generator, Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, contextmanager
-from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Protocol
+
+from msgspec import Struct
 
 from glossgen.codec import pack, unpack
 from glossgen.math.cache import FormulaCache, keys_of
@@ -53,8 +54,7 @@ _MOST = 4
 """So many processes stand by at most: most glossaries have no new formulas for them."""
 
 
-@dataclass(frozen=True, slots=True)
-class Rendered:
+class Rendered(Struct, frozen=True):
     """The HTML of every formula that was asked for, and what is wrong with some.
 
     A formula that cannot be read shows its TeX in `<code class="math-error">`.

@@ -14,8 +14,9 @@ import io
 import json
 import os
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 RESERVED, OURS = "KaTeX_", "Formula_"
 """How the names of KaTeX's fonts begin, and those of their parts."""
@@ -30,8 +31,7 @@ LICENSE = 13
 """The number of the text that says what a font's license is."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """A part of a font, as WOFF2, and what the font says of its license."""
 
     content: bytes

@@ -10,9 +10,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
+
+from msgspec import Struct
 
 _RULE = re.compile(r"([^{}]+)\{([^{}]*)\}")
 _CLASS = re.compile(r"\.([\w-]+)")
@@ -26,8 +27,7 @@ NUMBERED = "eqn-num"
 """The class of a number that the style sheet counts and writes itself."""
 
 
-@dataclass(frozen=True, slots=True)
-class Face:
+class Face(Struct, frozen=True):
     """A font of the style sheet: its file, family, and whether it is bold and italic."""
 
     file: str
@@ -36,24 +36,21 @@ class Face:
     italic: bool
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(Struct, frozen=True):
     """A rule of the style sheet: selectors, and declarations as they stand there."""
 
     selectors: tuple[str, ...]
     body: str
 
 
-@dataclass(frozen=True, slots=True)
-class StyleSheet:
+class StyleSheet(Struct, frozen=True):
     """KaTeX's style sheet."""
 
     faces: tuple[Face, ...]
     rules: tuple[Rule, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Used:
+class Used(Struct, frozen=True):
     """What formulas use: the classes of their elements, and the letters shown in each font.
 
     The font that the most formulas show comes first.
@@ -122,8 +119,7 @@ def used_rules(style: StyleSheet, classes: frozenset[str]) -> tuple[Rule, ...]:
     return tuple(kept)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
+class _Look(Struct, frozen=True):
     """The font that an element asks for."""
 
     family: str

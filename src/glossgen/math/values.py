@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from html import escape
+
+from msgspec import Struct
 
 from glossgen.codec import pack, unpack
 from glossgen.model import Formula, Position, Problem
 
 
-@dataclass(frozen=True, slots=True)
-class FormulaError:
+class FormulaError(Struct, frozen=True):
     """What is wrong with a formula, and where in its TeX.
 
     `line` and `column` count from 1, in code points. `column` is None where
@@ -32,8 +32,7 @@ class FormulaError:
         return Problem(Position(path, line + self.line - 1), "math", message, self.hint)
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """The HTML of one formula, never empty, and what was wrong with it, if anything.
 
     `lasting` is false when another try may end otherwise, as after a time limit;

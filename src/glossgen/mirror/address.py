@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
 from html import escape
 from urllib.parse import quote
+
+from msgspec import Struct
 
 from glossgen.anchors import encode_anchor
 from glossgen.mirror.files import Reading
@@ -15,8 +16,7 @@ from glossgen.model import Key, Term
 _SAFE = "%/:?@!&'()+,;=~"
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The addresses of all terms, as seen from any file of the mirror.
 
     `published` has the address of a file that says it (記事URL), by its place in

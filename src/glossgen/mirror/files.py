@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.config import Config
 from glossgen.markdown.trace import Block, Env, Piece, make_tracing_parser
@@ -18,8 +20,7 @@ from glossgen.read.identity import assign_ids
 BOM = "\ufeff"
 
 
-@dataclass(frozen=True, slots=True)
-class Traced:
+class Traced(Struct, frozen=True):
     """One source file. `path` is its place in the mirror, `data` its bytes as they are.
 
     `source` is None for a file that cannot be read. `flows` holds, by line and
@@ -36,8 +37,7 @@ class Traced:
     env: Env = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """All source files, the glossary that they make, and the other files that they show."""
 
     files: tuple[Traced, ...]

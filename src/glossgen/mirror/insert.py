@@ -10,7 +10,8 @@ from __future__ import annotations
 
 import itertools
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.markdown.places import Span
 from glossgen.markdown.shape import Fitting, Inserted
@@ -23,8 +24,7 @@ _MOST_LAYERS = 6
 CLOSE = "</a>"
 
 
-@dataclass(frozen=True, slots=True)
-class Insert:
+class Insert(Struct, frozen=True):
     """A text that goes into a block, before or behind the character `index` of its content."""
 
     index: int
@@ -42,8 +42,7 @@ class Insert:
         return (block.places or ())[self.index][self.behind]
 
 
-@dataclass(frozen=True, slots=True)
-class Wish:
+class Wish(Struct, frozen=True):
     """A link wanted in a block: the spans of the content it may stand around, best first.
 
     `surface` is the text that readers must see in it; None leaves it open.

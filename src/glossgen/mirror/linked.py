@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from urllib.parse import unquote
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.anchors import decode_anchor
 from glossgen.config import Config, Policy
@@ -26,8 +29,7 @@ from glossgen.write import OutFile
 Progress = Callable[[str, int, int], None]
 
 
-@dataclass(frozen=True, slots=True)
-class MirrorFiles:
+class MirrorFiles(Struct, frozen=True):
     """The files of a mirror. `left` counts the links that could not be placed without harm."""
 
     files: tuple[OutFile, ...]

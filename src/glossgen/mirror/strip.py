@@ -11,9 +11,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from html import unescape
 from urllib.parse import unquote
+
+from msgspec import Struct, field
 
 from glossgen.anchors import decode_anchor
 from glossgen.markdown.places import line_starts
@@ -31,8 +32,7 @@ HIDDEN_END = "<!--]]-->"
 _ROUNDS = 8
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenLink:
+class WrittenLink(Struct, frozen=True):
     """A link that was taken out: the span of its text in what is left, and its address."""
 
     start: int
@@ -40,8 +40,7 @@ class WrittenLink:
     href: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stripped:
+class Stripped(Struct, frozen=True):
     """A text in source form. `anchors` are those taken out, by line.
 
     `links` are the links taken out, but for those of a `[[term]]`, which say
@@ -53,8 +52,7 @@ class Stripped:
     links: tuple[WrittenLink, ...] = ()
 
 
-@dataclass(slots=True)
-class _Found:
+class _Found(Struct):
     """Spans to take out, in any order, and what they were."""
 
     cuts: list[tuple[int, int]] = field(default_factory=list)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from glossgen.model.problem import Position, Problem
 from glossgen.model.term import Key
@@ -19,8 +20,7 @@ class Origin(str, Enum):
     META = "meta"
 
 
-@dataclass(frozen=True, slots=True)
-class Mention:
+class Mention(Struct, frozen=True):
     """A surface form found in a flow, with the term it was resolved to.
 
     `flow` is the index of the `Flow` in its body. `linked` says whether the
@@ -39,8 +39,7 @@ class Mention:
     rule: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Linked:
+class Linked(Struct, frozen=True):
     """The mentions of one place of use (a term or a note), in order of the text."""
 
     place: Key

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from enum import Enum
+
+from msgspec import Struct, field
 
 from glossgen.model.problem import Position, Problem
 from glossgen.model.text import Body
 
 
-@dataclass(frozen=True, slots=True)
-class Label:
+class Label(Struct, frozen=True):
     """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel)."""
 
     text: str
@@ -36,8 +36,7 @@ class Match(str, Enum):
     FOLD = "fold"
 
 
-@dataclass(frozen=True, slots=True)
-class Meta:
+class Meta(Struct, frozen=True):
     """What a writer may say of a term or a note beside its text.
 
     Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` hold
@@ -62,8 +61,7 @@ class Meta:
     scope: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(Struct, frozen=True):
     """One entry of the glossary. `id` is unique among the terms of its language.
 
     `labels[0]` is the preferred label, the others are alternative labels in the
@@ -99,8 +97,7 @@ Key = tuple[str, str]
 """Language and id: the identity of a term, or of a note as a place of use."""
 
 
-@dataclass(frozen=True, slots=True)
-class Note:
+class Note(Struct, frozen=True):
     """A page that mentions terms but defines none."""
 
     id: str
@@ -126,8 +123,7 @@ class Form(str, Enum):
     INDEX = "index"
 
 
-@dataclass(frozen=True, slots=True)
-class Source:
+class Source(Struct, frozen=True):
     """One source file: where it is, what it is called, and what it defines.
 
     `slug` is its path without the ending, relative to its source folder: the
@@ -147,16 +143,14 @@ class Source:
     ignore: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Asset:
+class Asset(Struct, frozen=True):
     """A file that is copied as it is. `path` is where it is read, `url` where it goes."""
 
     path: str
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class Glossary:
+class Glossary(Struct, frozen=True):
     """All that was read from the source folders, before anything is linked."""
 
     sources: tuple[Source, ...] = ()

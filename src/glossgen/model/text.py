@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 ROOT = "\x00"
 """Stands for the way back to the site root in HTML that is shown on several pages.
@@ -26,8 +27,7 @@ class ReferenceKind(str, Enum):
     FILE = "file"  # [text](other.md#fragment)
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Struct, frozen=True):
     """A link as the writer wrote it: it names a target but has not found it yet.
 
     `target` is the decoded heading for an anchor, the label for a wiki link,
@@ -43,16 +43,14 @@ class Reference:
     address: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Formula:
+class Formula(Struct, frozen=True):
     """A TeX formula as KaTeX will get it (already repaired)."""
 
     tex: str
     display: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Mark:
+class Mark(Struct, frozen=True):
     """Markup at an offset of a `Flow`.
 
     `start == end` inserts `html` there; `start < end` shows `html` in place of
@@ -69,8 +67,7 @@ class Mark:
     line: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Flow:
+class Flow(Struct, frozen=True):
     """One block of running text: its visible text, and markup at offsets.
 
     A soft line break is `\\n` in `text`, a hard one is `HARD_BREAK`, so a line
@@ -98,7 +95,7 @@ class Flow:
         return self.text.count("\n", start, end) + self.text.count(HARD_BREAK, start, end)
 
 
-Body = tuple["str | Flow", ...]
+Body = tuple[str | Flow, ...]
 """A parsed text: finished HTML and flows of running text, in turn.
 
 The HTML holds `ROOT` wherever an address depends on the page that shows it.

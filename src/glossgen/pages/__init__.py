@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.config import Config
 from glossgen.graph import TermGraph
@@ -43,8 +44,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True)
-class SitePages:
+class SitePages(Struct, frozen=True):
     """Every page of a site, the frame of each language, and pages that claim one address.
 
     `indexes` are the addresses of the pages of indexes.

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
+
+from msgspec import Struct
 
 from glossgen.graph import TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
@@ -13,8 +14,7 @@ from glossgen.pages.shared import SharedName, shared_names
 from glossgen.slug import safe_name, slugify
 
 
-@dataclass(frozen=True, slots=True)
-class Addresses:
+class Addresses(Struct, frozen=True):
     """The address of each page. A site in several languages has a tree for each.
 
     `urls` holds those of terms, notes, source files and shared names; `shared`

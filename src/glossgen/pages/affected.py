@@ -10,7 +10,8 @@ are named here and come out the same are not written.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.graph import HUB, TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
@@ -18,8 +19,7 @@ from glossgen.model import Key, Mention
 from glossgen.pages.site import Site
 
 
-@dataclass(frozen=True, slots=True)
-class Affected:
+class Affected(Struct, frozen=True):
     """The pages of `terms` and `notes`, and the category pages of `files` (paths of sources).
 
     The pages of `nearer` are others only if their related terms are.

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.link import PAGE
 from glossgen.model import Key, Note, Position, Problem, Source, Term
@@ -15,8 +16,7 @@ _KEPT = ("static",)
 """Folders of the site that no page may stand in."""
 
 
-@dataclass(slots=True)
-class _Claims:
+class _Claims(Struct):
     """The files and folders of the site, by the name under which most systems keep them."""
 
     files: dict[str, str] = field(default_factory=dict)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from glossgen.model import Label, Term
 from glossgen.pages.order import NO_READING, Row, in_order, row_of, row_order, standard_rows
@@ -67,8 +68,7 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[Named]:
 # -- one index ------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
-class _Index:
+class _Index(Struct, frozen=True, dict=True):
     """The index of a language by the names in one: its own (empty), or another."""
 
     site: Site

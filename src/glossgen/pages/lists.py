@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import partial
 from operator import itemgetter
+
+from msgspec.structs import replace
 
 from glossgen.link import PAGE
 from glossgen.model import Form, Key, Note, Position, Source, Term
@@ -14,6 +15,7 @@ from glossgen.pages.affected import Affected
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.path import category_name, rank, reading_path
 from glossgen.pages.redirects import moved_entries, redirect_pages
+from glossgen.pages.repository import links_of
 from glossgen.pages.site import Site
 from glossgen.pages.values import (
     CategoryCard,
@@ -120,7 +122,7 @@ def _entry(site: Site, term: Term) -> Entry:
         url=site.addresses[term.key],
         body=site.linked_body(term.key, term.body),
         uses=site.graph.count_users(term),
-        edit_url=site.repository_links(term.position)[0],
+        edit_url=links_of(site.config, site.history, term.position)[0],
     )
 
 

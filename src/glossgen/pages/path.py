@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from glossgen.body import first_place, sentence_at
 from glossgen.model import Form, Key, Position, Problem, Term

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property, partial
+
+from msgspec import Struct
 
 from glossgen.model import Key
 from glossgen.pages.affected import Affected
@@ -22,8 +23,7 @@ from glossgen.pages.values import CategoryPage, Head, IndexPage, MapPage, Page, 
 Alternates = tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Plan:
+class Plan(Struct, frozen=True):
     """A page that is made when it is wanted, so that no more than one need be in memory.
 
     `url`, `language`, `title`, `changed` and `alternates` are those of its head.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import dataclasses
 from collections.abc import Iterable, Iterator
+
+from msgspec import structs
 
 from glossgen.pages.site import Site
 from glossgen.pages.values import (
@@ -33,7 +34,7 @@ class Previews:
         previews = self.of(page.head.url, page.head.language, _links(page))
         if not previews:
             return page
-        return dataclasses.replace(page, head=dataclasses.replace(page.head, previews=previews))
+        return structs.replace(page, head=structs.replace(page.head, previews=previews))
 
     def of(self, own: str, language: str, links: Iterable[LinkTo | BodyLink]) -> tuple[Preview, ...]:
         """The definitions for a page at the address `own` with these links."""

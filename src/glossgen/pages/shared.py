@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.graph import TermGraph
 from glossgen.link import DISAMBIGUATION
@@ -11,8 +12,7 @@ from glossgen.model import Key
 from glossgen.slug import slugify
 
 
-@dataclass(frozen=True, slots=True)
-class SharedName:
+class SharedName(Struct, frozen=True):
     """A name, its terms, and the key by which mentions that could mean any of them are kept."""
 
     key: Key

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from functools import cached_property
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.body import Stops, excerpt, first_place, first_sentence, plain_flow, stops_of
 from glossgen.config import Config
@@ -24,8 +26,7 @@ SUMMARY_LENGTH = 160
 """Characters of a description in search results and previews of other sites."""
 
 
-@dataclass(frozen=True)
-class Site:
+class Site(Struct, frozen=True, dict=True):
     """The glossary as its pages see it."""
 
     config: Config
@@ -287,16 +288,12 @@ class Site:
         has_math: bool = False,
     ) -> Head:
         """The head of a page; `position` is the file that its text is from."""
-        edit, history = self.repository_links(position) if position else ("", "")
+        edit, history = links_of(self.config, self.history, position) if position else ("", "")
         return Head(url, language, title, description, alternates, changed, edit, history, has_math)
 
     def changed(self, thing: Term | Note) -> str:
         """When a term or note was last changed: by its own word, else by git."""
         return thing.meta.lastmod or self.history.dates.get(thing.key, "") or thing.meta.date
-
-    def repository_links(self, position: Position) -> tuple[str, str]:
-        """The addresses at which a source file can be edited and its history seen."""
-        return links_of(self.config, self.history, position)
 
 
 def _keys_in(source: Source) -> list[Key]:

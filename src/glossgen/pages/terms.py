@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 from itertools import chain, islice
+
+from msgspec.structs import replace
 
 from glossgen.model import Form, Key, Term
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.previews import Previews
+from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName, shared_key
 from glossgen.pages.site import Site
 from glossgen.pages.translations import with_translations
@@ -64,7 +66,7 @@ def _head(
     site: Site, term: Term, uses: Sequence[Use], related: Sequence[TermLink], previews: tuple[Preview, ...]
 ) -> Head:
     excerpts = [*[use.excerpt for use in uses], *[link.summary for link in related]]
-    edit_url, history_url = site.repository_links(term.position)
+    edit_url, history_url = links_of(site.config, site.history, term.position)
     head = Head(
         site.addresses[term.key],
         term.language,

@@ -6,16 +6,16 @@ The names in the files are configuration; the same names serve both forms.
 from __future__ import annotations
 
 import contextlib
-import dataclasses
 import datetime
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
 import yaml
+from msgspec import Struct, field
+from msgspec.structs import astuple
 
 from glossgen.config import FrontMatter, is_language
 from glossgen.model import Autolink, Match, Meta, Position, Problem
@@ -33,11 +33,10 @@ Report = Callable[[str, int, str, str], None]
 """Called with code, line, message and hint."""
 
 
-@dataclass(frozen=True, slots=True)
-class Attributes:
+class Attributes(Struct, frozen=True):
     """What metadata says of an entry, beside what `Meta` keeps."""
 
-    meta: Meta = dataclasses.field(default_factory=Meta)
+    meta: Meta = field(default_factory=Meta)
     title: str = ""
     alternative: tuple[tuple[str, str], ...] = ()  # label, language or "auto"
     hidden: tuple[str, ...] = ()
@@ -245,7 +244,7 @@ class Reader:
 @lru_cache(maxsize=8)
 def _known(names: FrontMatter) -> tuple[str, ...]:
     """All names that metadata may use."""
-    groups = [getattr(names, entry.name) for entry in dataclasses.fields(names)]
+    groups = astuple(names)
     return tuple(name if isinstance(name, str) else name[0] for group in groups for name in group)
 
 

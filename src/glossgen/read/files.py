@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Resource
@@ -18,8 +19,7 @@ MANIFEST = ".glossgen.json"
 """The file in which `glossgen.write` lists what it made in a folder."""
 
 
-@dataclass(frozen=True, slots=True)
-class SourceFile:
+class SourceFile(Struct, frozen=True):
     """A file to be read: its place on the disk, its name in its folder, its path in problems."""
 
     folder: SourceFolder
@@ -104,8 +104,7 @@ def _guess_encoding(data: bytes) -> str:
     return "another encoding"
 
 
-@dataclass(slots=True)
-class Assets:
+class Assets(Struct):
     """Collects the files that texts show, with their addresses on the site."""
 
     config: Config

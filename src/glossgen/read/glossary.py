@@ -11,7 +11,8 @@ from __future__ import annotations
 import struct
 from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.cache import Cache
 from glossgen.codec import Undecodable
@@ -37,8 +38,7 @@ _NO_KEY = bytes(KEY_SIZE)
 _PAIR = struct.Struct("<QQ")
 
 
-@dataclass(frozen=True, slots=True)
-class Effort:
+class Effort(Struct, frozen=True):
     """What is worth doing: from how many bytes on, of texts to be parsed and of results to be kept.
 
     `jobs` is the number of processes that may parse at the same time; without
@@ -50,8 +50,7 @@ class Effort:
     keeping: int = 20_000
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """A glossary as read. `parsed` are the paths of the files that had to be parsed for it.
 
     `results` is what to hand to the next reading of the same glossary, which
@@ -62,7 +61,7 @@ class Reading:
 
     glossary: Glossary
     parsed: tuple[str, ...] = ()
-    results: Mapping[bytes, Parsed] = field(default_factory=dict, repr=False)
+    results: Mapping[bytes, Parsed] = field(default_factory=dict)
     alone: bool = False
 
 

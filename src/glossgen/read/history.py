@@ -12,10 +12,11 @@ import hashlib
 import subprocess
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, field
 from datetime import datetime, timedelta, timezone
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct, field
 
 from glossgen.cache import Cache
 from glossgen.model import Glossary, Key, Source
@@ -28,8 +29,7 @@ Dates = Mapping[Key, str]
 """ISO 8601 calendar dates, in the time zone of the author."""
 
 
-@dataclass(frozen=True, slots=True)
-class History:
+class History(Struct, frozen=True):
     """Last-changed dates by key, and the path of the configuration's folder inside its repository."""
 
     dates: Dates = field(default_factory=dict)

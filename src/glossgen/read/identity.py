@@ -9,7 +9,8 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from glossgen.model import Key, Problem, Source, Term
 from glossgen.slug import slugify, unique

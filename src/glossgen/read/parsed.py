@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.codec import (
     Packed,
@@ -21,8 +21,7 @@ Letters = tuple[int, int]
 """How many CJK and how many Latin letters a text has."""
 
 
-@dataclass(frozen=True, slots=True)
-class Parsed:
+class Parsed(Struct, frozen=True):
     """The result of reading a file: no source for a draft, or one that cannot be read.
 
     `asked` are the addresses of other files that its text shows or offers, in

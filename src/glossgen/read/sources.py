@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
+
+from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.anchors import encode_anchor
 from glossgen.config import Config
@@ -37,8 +39,7 @@ _FOUND: dict[str, tuple[str, str]] = {
 }
 
 
-@dataclass(slots=True)
-class SourceBuilder:
+class SourceBuilder(Struct):
     """Builds the source of one parsed file and gathers its problems."""
 
     config: Config

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
+
+from msgspec.structs import replace
 
 from glossgen.model import Glossary, Position, Problem, Source
 from glossgen.problems import did_you_mean

@@ -10,8 +10,9 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from glossgen.config.tree import Field, compose, is_mapping, pairs
 from glossgen.model import Position, Problem
@@ -29,8 +30,7 @@ _WORDS = frozenset(("true", "false", "yes", "no", "on", "off", "null", "y", "n")
 _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30ff\s]+\Z")
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(Struct, frozen=True):
     """One line of the file: the preferred label of a term, its reading, and whether that still waits."""
 
     label: str
@@ -39,8 +39,7 @@ class Reading:
     waiting: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Readings:
+class Readings(Struct, frozen=True):
     """The readings of a file by label, the file's name, and what is wrong in it."""
 
     path: str = ""

@@ -8,14 +8,14 @@ take longer than the look at the files.
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import astuple, dataclass, field, replace
 from pathlib import Path
-from typing import Any
 
-from glossgen.model.problem import Position, Problem
+import msgspec
+from msgspec import Struct
+from msgspec.structs import replace
+
 from glossgen.record.inputs import (
     MISSING,
     Input,
@@ -36,8 +36,18 @@ Output = tuple[str, int, int]
 """A file of the site: its path in the output, its size, and its time of change in ns."""
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class _Record(Struct, frozen=True):
+    """What the file holds."""
+
+    key: str
+    output: str
+    generation: str
+    inputs: tuple[Input, ...]
+    files: tuple[Output, ...]
+    report: Report
+
+
+class Asked(Struct, frozen=True):
     """What a build was asked for: the folder of the glossary, and the options that shape the site."""
 
     root: Path
@@ -54,8 +64,7 @@ class Asked:
         return self.root / FOLDER / NAME
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """What was there before a build began to read: later changes are seen by the next one."""
 
     asked: Asked
@@ -74,8 +83,7 @@ class Snapshot:
         return replace(self, inputs=tuple(inputs))
 
 
-@dataclass(frozen=True, slots=True)
-class Last:
+class Last(Struct, frozen=True):
     """The last build, whose site stands as it left it: its report, and which inputs have `changed` since.
 
     `generation` names what it left in the cache; it is empty when it left
@@ -86,28 +94,22 @@ class Last:
     output: Path
     generation: str
     changed: tuple[str, ...]
-    inputs: tuple[Input, ...] = field(repr=False)
-    files: tuple[Output, ...] = field(repr=False)
+    inputs: tuple[Input, ...]
+    files: tuple[Output, ...]
 
 
 def last_build(asked: Asked) -> Last | None:
     """The last build; None when it was asked for something else, or its site is not as it left it."""
     try:
-        record = json.loads(asked.file.read_bytes())
-        if record["key"] != asked.key:
-            return None
-        output = record["output"]
-        passed = frozenset((output, str(asked.file.parent)))
-        if not all(_is_there(output + os.sep, each) for each in record["files"]):
-            return None
-        inputs = tuple(tuple(each) for each in record["inputs"])
-        changed = tuple(each[0] for each in inputs if not is_same(each, passed))
-        files = tuple(tuple(each) for each in record["files"])
-        return Last(
-            _report(record["report"]), Path(output), str(record["generation"]), changed, inputs, files
-        )
-    except (OSError, ValueError, KeyError, TypeError, IndexError):
+        record = msgspec.json.decode(asked.file.read_bytes(), type=_Record)
+    except (OSError, msgspec.MsgspecError):
         return None
+    output = record.output
+    if record.key != asked.key or not all(_is_there(output + os.sep, each) for each in record.files):
+        return None
+    passed = frozenset((output, str(asked.file.parent)))
+    changed = tuple(each[0] for each in record.inputs if not is_same(each, passed))
+    return Last(record.report, Path(output), record.generation, changed, record.inputs, record.files)
 
 
 def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Snapshot:
@@ -137,20 +139,20 @@ def remember(
     for path in shown:
         inputs.setdefault(path, look_at(path))
     output = str(snapshot.output) + os.sep
-    record = {
-        "key": asked.key,
-        "output": str(snapshot.output),
-        "generation": generation,
-        "inputs": list(inputs.values()),
-        "files": [known or _written(output, path) for path, known in files.items()],
-        "report": astuple(_as_it_was(report)),
-    }
+    record = _Record(
+        key=asked.key,
+        output=str(snapshot.output),
+        generation=generation,
+        inputs=tuple(inputs.values()),
+        files=tuple([known or _written(output, path) for path, known in files.items()]),
+        report=_as_it_was(report),
+    )
     try:
         asked.file.parent.mkdir(parents=True, exist_ok=True)
         staged = asked.file.with_name(f"{NAME}.{os.getpid()}")
-        staged.write_text(json.dumps(record, separators=(",", ":")), "utf-8")
+        staged.write_bytes(msgspec.json.encode(record))
         staged.replace(asked.file)
-    except OSError:
+    except (OSError, UnicodeEncodeError):  # the name of a file need not be text
         return
 
 
@@ -210,9 +212,3 @@ def _is_there(output: str, file: Output) -> bool:
 def _as_it_was(report: Report) -> Report:
     """The report of a build that finds everything as this one left it."""
     return replace(report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0)
-
-
-def _report(values: Sequence[Any]) -> Report:
-    problems, *counts = values
-    found = [Problem(Position(*place), code, message, hint) for place, code, message, hint in problems]
-    return Report(tuple(found), *counts)

@@ -6,7 +6,6 @@ import gettext
 import hashlib
 import io
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
@@ -17,6 +16,7 @@ from babel.core import get_global
 from babel.dates import format_date
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import PoFileError, read_po
+from msgspec import Struct
 
 from glossgen.assets import PACKAGE
 from glossgen.model import Position, Problem
@@ -26,8 +26,7 @@ FALLBACK = "en"
 """The language of the messages in the templates."""
 
 
-@dataclass(frozen=True, slots=True)
-class Texts:
+class Texts(Struct, frozen=True):
     """The interface texts of one language; a message without translation stays English.
 
     `direction` is the HTML `dir` of the language; `words` is a digest of what the

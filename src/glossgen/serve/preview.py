@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import dataclasses
 import time
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
+
+from msgspec import Struct, structs
 
 from glossgen.config import Config
 from glossgen.model import Position, Problem
@@ -34,8 +34,7 @@ class Built(Protocol):
 Builder = Callable[[Config], Built]
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
+class Outcome(Struct, frozen=True):
     """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one."""
 
     report: Built | None
@@ -80,4 +79,4 @@ class Preview:
 def elsewhere(config: Config, folder: Path) -> Config:
     """The same configuration with another output; the real output is still no source."""
     own = "/" + config.relative(config.output)
-    return dataclasses.replace(config, output=folder.resolve(), exclude=(*config.exclude, own))
+    return structs.replace(config, output=folder.resolve(), exclude=(*config.exclude, own))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote, unquote
+
+from msgspec import Struct
 
 TYPES = {
     ".html": "text/html; charset=utf-8",
@@ -44,8 +45,7 @@ TYPES = {
 HTML = TYPES[".html"]
 
 
-@dataclass(frozen=True, slots=True)
-class Redirect:
+class Redirect(Struct, frozen=True):
     """The request is for another address."""
 
     location: str

@@ -6,7 +6,9 @@ import json
 import secrets
 import threading
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.model import Problem, Severity
 from glossgen.problems import severity, where
@@ -15,8 +17,7 @@ MOST_SHOWN = 50
 """Problems in the panel; the terminal has them all."""
 
 
-@dataclass(frozen=True, slots=True)
-class Snapshot:
+class Snapshot(Struct, frozen=True):
     """The state at one moment.
 
     `sequence` counts every change of it, `site` those of the files. `problems`

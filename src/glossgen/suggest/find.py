@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+
+from msgspec import Struct, field
 
 from glossgen.graph import TermGraph
 from glossgen.lexicon import Lexicon
@@ -22,8 +23,7 @@ SHOWN = 3
 """Places that are named for each suggestion."""
 
 
-@dataclass(slots=True)
-class _Seen:
+class _Seen(Struct):
     """What is known of one phrase."""
 
     texts: Counter[str] = field(default_factory=Counter)

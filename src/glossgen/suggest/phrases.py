@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+
+from msgspec import Struct
 
 from glossgen.model import Flow
 from glossgen.suggest.words import Words, abbreviates, is_acronym
@@ -23,8 +24,7 @@ _SPLIT = re.compile(r"\s*[,、，;；:：/／]\s*|\s+または\s+")
 _LONGEST = 40
 
 
-@dataclass(frozen=True, slots=True)
-class Phrase:
+class Phrase(Struct, frozen=True):
     """A phrase in the text of a flow. `weak` phrases are terms only if they come often.
 
     `others` are the names in the bracket right behind it.

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
+
+from msgspec import Struct
 
 from glossgen.model import Position
 
@@ -16,8 +17,7 @@ class Kind(str, Enum):
     MENTION = "mention"  # link the other mentions of what was linked by hand
 
 
-@dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(Struct, frozen=True):
     """A phrase that no label covers. `at` are the first places, each with a line of its own.
 
     `others` are the names that stand beside it as its expansion or acronym, and

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import lru_cache
+
+from msgspec import Struct
 
 from glossgen.lexicon import Script, Tables, fold, load_tables, script, short
 
@@ -25,8 +26,7 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 """What no English name begins with."""
 
 
-@dataclass(frozen=True, slots=True)
-class Words:
+class Words(Struct, frozen=True):
     """The judge of phrases; made once."""
 
     tables: Tables

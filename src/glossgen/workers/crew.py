@@ -9,9 +9,10 @@ import struct
 import warnings
 from collections.abc import Callable, Generator, Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
 from selectors import EVENT_READ, DefaultSelector
 from typing import NoReturn, TypeVar
+
+from msgspec import Struct, field
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -84,8 +85,7 @@ def _order(sizes: Sequence[int]) -> list[int]:
     return sorted(range(len(sizes)), key=lambda number: -sizes[number] if sizes[number] > large else 0)
 
 
-@dataclass(slots=True)
-class _Worker:
+class _Worker(Struct):
     """A process at work, the pipe that it answers through, and what has come of an answer so far."""
 
     pid: int

@@ -5,16 +5,16 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Iterable
-from dataclasses import dataclass
 from pathlib import Path
+
+from msgspec import Struct
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.write.names import MANIFEST, WORK, reason_against
 
 
-@dataclass(frozen=True, slots=True)
-class Manifest:
+class Manifest(Struct, frozen=True):
     """Who made a folder, which part of a site it holds (empty: all of it), and its files."""
 
     generator: str

@@ -11,10 +11,11 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 from pathlib import Path
+
+from msgspec import Struct
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -30,8 +31,7 @@ _TOGETHER = 1000
 """The most files of one batch."""
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
+class Part(Struct, frozen=True):
     """One part of a site: where it lies, which one of how many, of which build, and its files."""
 
     folder: Path

@@ -12,9 +12,12 @@ from __future__ import annotations
 import contextlib
 import os
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
+
+from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -42,8 +45,7 @@ class WriteReport:
     changed: frozenset[str] = field(default=frozenset(), compare=False, repr=False)
 
 
-@dataclass(frozen=True, slots=True)
-class _Staged:
+class _Staged(Struct, frozen=True):
     paths: frozenset[str]
     changed: tuple[tuple[str, str], ...]
 

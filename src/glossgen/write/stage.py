@@ -13,9 +13,10 @@ import os
 import shutil
 import stat
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
+
+from msgspec import Struct
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -29,24 +30,21 @@ Content = bytes | tuple[bytes | memoryview, ...] | Path
 """The bytes of a file, in pieces or whole, or the file that it is a copy of."""
 
 
-@dataclass(frozen=True, slots=True)
-class OutFile:
+class OutFile(Struct, frozen=True):
     """One file of the site: its relative POSIX path, and what is in it."""
 
     url_path: str
     content: Content
 
 
-@dataclass(frozen=True, slots=True)
-class Batch:
+class Batch(Struct, frozen=True):
     """Files that are made together, when it is their turn; `size` says how much work they are."""
 
     make: Callable[[], Iterable[OutFile]]
     size: int = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Staged:
+class Staged(Struct, frozen=True):
     """What became of one file: `kept` is its name in the work folder, empty for one that is as it was.
 
     `origin` is the file that it was copied from, if any; `obstacle` what stands in its way.
@@ -58,8 +56,7 @@ class Staged:
     obstacle: str = ""
 
 
-@dataclass(frozen=True)
-class Stage:
+class Stage(Struct, frozen=True, dict=True):
     """The old site that new files are compared with: `old` are the paths of our own files in it."""
 
     output: Path

@@ -8,7 +8,7 @@ percent-encoded: `""`, `terms/学習率/`, `ai/deep-learning/`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.pages.values.lists import (
     CategoriesPage,
@@ -101,8 +101,7 @@ Page = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Tree:
+class Tree(Struct, frozen=True):
     """The frame of all pages of one language: title, navigation, languages."""
 
     language: str

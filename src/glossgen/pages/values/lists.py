@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.model import Body
 from glossgen.pages.values.parts import Head, LinkTo, Name, TermLink
 
 
-@dataclass(frozen=True, slots=True)
-class IndexEntry:
+class IndexEntry(Struct, frozen=True):
     """One line of the index: a name, the term it leads to, and its reading."""
 
     name: Name
@@ -18,8 +17,7 @@ class IndexEntry:
     see: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class IndexRow:
+class IndexRow(Struct, frozen=True):
     """One row of the index, such as か or K. `id` is its anchor."""
 
     id: str
@@ -27,8 +25,7 @@ class IndexRow:
     entries: tuple[IndexEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class IndexPage:
+class IndexPage(Struct, frozen=True):
     """The index in the order of the language. `all_rows` also names the rows that are empty.
 
     `names` is set when only the names in that other language are listed, and
@@ -47,8 +44,7 @@ class IndexPage:
     parts: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryCard:
+class CategoryCard(Struct, frozen=True):
     """A category on the home page."""
 
     link: LinkTo
@@ -56,8 +52,7 @@ class CategoryCard:
     first: tuple[LinkTo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchEntry:
+class SearchEntry(Struct, frozen=True):
     """A page as search knows it. `kind` is term, category or note; `hidden` names are found, not shown."""
 
     kind: str
@@ -69,24 +64,21 @@ class SearchEntry:
     body: Body = ()
 
 
-@dataclass(frozen=True, slots=True)
-class SearchPage:
+class SearchPage(Struct, frozen=True):
     """The form of a language, and what it finds. The index files beside it are made of `entries`."""
 
     head: Head
     entries: tuple[SearchEntry, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class CategoriesPage:
+class CategoriesPage(Struct, frozen=True):
     """All categories, with all their terms; of a large site, with none."""
 
     head: Head
     categories: tuple[CategoryCard, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Change:
+class Change(Struct, frozen=True):
     """The last change of a term or note: its day and, if the writer said so, the day it was new."""
 
     date: str
@@ -95,16 +87,14 @@ class Change:
     category: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class ChangesPage:
+class ChangesPage(Struct, frozen=True):
     """What is new and changed, the newest first."""
 
     head: Head
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class MapNode:
+class MapNode(Struct, frozen=True):
     """A name on a map. `group` is the number of its category, `links` are those of other nodes.
 
     `mark` is where its mark stands, in pixels from the top left corner, with
@@ -118,8 +108,7 @@ class MapNode:
     links: tuple[int, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class MapGroup:
+class MapGroup(Struct, frozen=True):
     """A category on a map, with the number of its terms and where its title stands, if it has one."""
 
     link: LinkTo
@@ -127,8 +116,7 @@ class MapGroup:
     middle: tuple[int, int] | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class MapPage:
+class MapPage(Struct, frozen=True):
     """A map of terms, of all categories or of the one called `name`; or of categories, which lead to maps.
 
     `left_out` counts the terms for which there was no room.

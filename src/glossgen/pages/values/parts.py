@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.model import Body, Flow
 
 
-@dataclass(frozen=True, slots=True)
-class LinkTo:
+class LinkTo(Struct, frozen=True):
     """A link of a list: where it leads, what it says, and in which language if that is another."""
 
     url: str
@@ -17,8 +16,7 @@ class LinkTo:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class BodyLink:
+class BodyLink(Struct, frozen=True):
     """A link inside a body: the stretch `start:end` of its flow number `flow` leads to `url`."""
 
     flow: int
@@ -27,16 +25,14 @@ class BodyLink:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
-class LinkedBody:
+class LinkedBody(Struct, frozen=True):
     """A body and the links to be set in it."""
 
     body: Body = ()
     links: tuple[BodyLink, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Excerpt:
+class Excerpt(Struct, frozen=True):
     """One sentence of a text; `start:end` is the surface form to be marked in it (equal: none)."""
 
     flow: Flow
@@ -44,16 +40,14 @@ class Excerpt:
     end: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Name:
+class Name(Struct, frozen=True):
     """A label as shown. `language` is set when it is not the language of the page."""
 
     text: str
     language: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Use:
+class Use(Struct, frozen=True):
     """One place that mentions a term, with the sentence of its first mention there.
 
     `excerpt` is None where there are too many places to quote them all.
@@ -64,8 +58,7 @@ class Use:
     excerpt: Excerpt | None
 
 
-@dataclass(frozen=True, slots=True)
-class TermLink:
+class TermLink(Struct, frozen=True):
     """A term in a list: link, reading and the first sentence of its definition."""
 
     link: LinkTo
@@ -73,8 +66,7 @@ class TermLink:
     summary: Excerpt | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Preview:
+class Preview(Struct, frozen=True):
     """The definition of a term in one sentence, shown beside the links of a page that lead to `url`."""
 
     url: str
@@ -82,8 +74,7 @@ class Preview:
     summary: Excerpt
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(Struct, frozen=True):
     """What every page has. `url` leads from the site root; `alternates` are (language, url).
 
     On a translation that is older than its `original`, that is set, with its

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from msgspec import Struct
 
 from glossgen.pages.values.lists import CategoryCard
 from glossgen.pages.values.parts import Head, LinkedBody, LinkTo, Name, TermLink, Use
 
 
-@dataclass(frozen=True, slots=True)
-class TermPage:
+class TermPage(Struct, frozen=True):
     """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too."""
 
     head: Head
@@ -34,8 +33,7 @@ class TermPage:
     uses: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(Struct, frozen=True):
     """A term in full on a category page."""
 
     id: str
@@ -49,16 +47,14 @@ class Entry:
     edit_url: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Moved:
+class Moved(Struct, frozen=True):
     """An entry that stood on a page before: the anchors it had there, and where it is now."""
 
     anchors: tuple[str, ...]
     link: LinkTo
 
 
-@dataclass(frozen=True, slots=True)
-class CategoryPage:
+class CategoryPage(Struct, frozen=True):
     """All the terms of one source file, in full; or, without bodies, the articles of one category."""
 
     head: Head
@@ -69,8 +65,7 @@ class CategoryPage:
     moved: tuple[Moved, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class NotePage:
+class NotePage(Struct, frozen=True):
     """A note, with the terms that it mentions."""
 
     head: Head
@@ -79,8 +74,7 @@ class NotePage:
     mentions: tuple[LinkTo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class HomePage:
+class HomePage(Struct, frozen=True):
     """Where a reader begins."""
 
     head: Head
@@ -93,8 +87,7 @@ class HomePage:
     path: tuple[LinkTo, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class DisambiguationPage:
+class DisambiguationPage(Struct, frozen=True):
     """One label, several terms. `note` of a link names the category it is from."""
 
     head: Head
@@ -102,23 +95,20 @@ class DisambiguationPage:
     terms: tuple[TermLink, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class NotFoundPage:
+class NotFoundPage(Struct, frozen=True):
     """The 404 page. It is shown at any depth, so its addresses are absolute."""
 
     head: Head
 
 
-@dataclass(frozen=True, slots=True)
-class RedirectPage:
+class RedirectPage(Struct, frozen=True):
     """An old address that leads to a new one. `keep_fragment` carries the part after # along."""
 
     head: Head
     target: str
 
 
-@dataclass(frozen=True, slots=True)
-class LanguagesPage:
+class LanguagesPage(Struct, frozen=True):
     """The root of a site in several languages: a choice between them."""
 
     head: Head
