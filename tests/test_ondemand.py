@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from glossgen.ondemand import Looked, OnDemand, laid_over, together
 
 
@@ -25,7 +27,10 @@ def test_a_value_is_made_once_and_when_it_is_asked_for() -> None:
     assert made == []
     assert (values["three"], values["three"], values.get("ten")) == (9, 9, None)
     assert made == [3]
-    assert dict(values) == {"two": 4, "three": 9, "four": 16}
+    everything = {"two": 4, "three": 9, "four": 16}
+    assert dict(values) == {**values} == values == everything
+    assert (list(values.values()), list(values.items())) == ([4, 9, 16], list(everything.items()))
+    assert made == [3, 2, 4]
 
 
 def test_what_is_laid_over_is_seen_first_and_changes_no_order() -> None:
@@ -37,6 +42,16 @@ def test_what_is_laid_over_is_seen_first_and_changes_no_order() -> None:
         assert made == []
         assert list(over.items()) == [("two", 4), ("three", -9), ("four", 16)]
         assert base["three"] == 9
+
+
+def test_what_is_laid_over_again_and_again_is_as_near_as_the_first() -> None:
+    made: list[int] = []
+    values: Mapping[str, int] = squares(made)
+    for number in range(5_000):
+        values = laid_over(values, {"three": number, f"new {number % 3}": number})
+    assert dict(values) == {"two": 4, "three": 4999, "four": 16, "new 0": 4998, "new 1": 4999, "new 2": 4997}
+    assert (values.get("four"), values.get("new 3"), len(values), "new 1" in values) == (16, None, 6, True)
+    assert made == [2, 4]
 
 
 def test_what_is_looked_up_is_a_sequence() -> None:

@@ -2,32 +2,42 @@
 
 from __future__ import annotations
 
-from collections import ChainMap
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, ItemsView, Iterable, Iterator, KeysView, Mapping, Sequence, ValuesView
 from functools import cache
 from typing import Generic, TypeVar, overload
 
 K = TypeVar("K")
 V = TypeVar("V")
+T = TypeVar("T")
 
 
-class OnDemand(Mapping[K, V], Generic[K, V]):
-    """A mapping of which the keys are known, and each value is made once, when it is asked for."""
+class OnDemand(dict[K, V]):
+    """A mapping of which the keys are known, and each value is made once, when it is asked for.
 
-    __slots__ = ("_made", "_make", "_numbers")
+    It is a dict, since what was made before is to be found as quickly as in any other. It is only read.
+    """
+
+    __slots__ = ("_make", "_numbers")
 
     def __init__(self, numbers: Mapping[K, int], make: Callable[[int], V]) -> None:
         """Take the keys in order, each with its number, and what makes the value of a number."""
+        super().__init__()
         self._numbers = numbers
         self._make = make
-        self._made: dict[K, V] = {}
 
-    def __getitem__(self, key: K) -> V:
-        try:
-            return self._made[key]
-        except KeyError:
-            value = self._made[key] = self._make(self._numbers[key])
-            return value
+    def __missing__(self, key: K) -> V:
+        self[key] = value = self._make(self._numbers[key])
+        return value
+
+    @overload
+    def get(self, key: K, default: None = None, /) -> V | None: ...
+
+    @overload
+    def get(self, key: K, default: V | T, /) -> V | T: ...
+
+    def get(self, key: K, default: V | T | None = None, /) -> V | T | None:
+        """The value of a key, or something else if it is not there."""
+        return self[key] if key in self._numbers else default
 
     def __contains__(self, key: object) -> bool:
         return key in self._numbers
@@ -37,6 +47,47 @@ class OnDemand(Mapping[K, V], Generic[K, V]):
 
     def __len__(self) -> int:
         return len(self._numbers)
+
+    def __eq__(self, other: object) -> bool:
+        return dict(self.items()) == other
+
+    def __ne__(self, other: object) -> bool:
+        return not self == other
+
+    __hash__ = None
+
+    # The views of a dict would show what is made already, and no more.
+
+    def keys(self) -> KeysView[K]:  # type: ignore[override]  # of another kind, which shows the same
+        """All keys."""
+        return KeysView(self)
+
+    def values(self) -> ValuesView[V]:  # type: ignore[override]
+        """All values, made as they are asked for."""
+        return ValuesView(self)
+
+    def items(self) -> ItemsView[K, V]:  # type: ignore[override]
+        """All keys with their values, made as they are asked for."""
+        return ItemsView(self)
+
+
+class _LaidOver(OnDemand[K, V]):
+    """A mapping on demand in which some keys have other values, and some may be new, behind the others."""
+
+    __slots__ = ("_base", "_others")
+
+    def __init__(self, base: OnDemand[K, V], others: Mapping[K, V]) -> None:
+        # What is laid over something laid over lies beside it: else each edit would make the way longer.
+        self._base: OnDemand[K, V] = base._base if isinstance(base, _LaidOver) else base
+        self._others: dict[K, V] = {**(base._others if isinstance(base, _LaidOver) else {}), **others}
+        new = [key for key in others if key not in base]
+        numbers = {**base._numbers, **dict.fromkeys(new, -1)} if new else base._numbers
+        super().__init__(numbers, base._make)
+        self.update(self._others)
+
+    def __missing__(self, key: K) -> V:
+        self[key] = value = self._base[key]
+        return value
 
 
 def together(keys: Iterable[K], make: Callable[[], Mapping[K, V]]) -> Mapping[K, V]:
@@ -76,4 +127,4 @@ class Looked(Sequence[V], Generic[K, V]):
 
 def laid_over(base: Mapping[K, V], others: Mapping[K, V]) -> Mapping[K, V]:
     """A mapping in which some keys of `base` have other values; what is made on demand stays so."""
-    return {**base, **others} if isinstance(base, dict) else ChainMap(dict(others), base)  # type: ignore[arg-type]  # it is only read
+    return _LaidOver(base, others) if isinstance(base, OnDemand) else {**base, **others}
