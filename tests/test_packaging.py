@@ -83,8 +83,11 @@ def assert_katex(folder: Path) -> None:
         "katex.min.css",
         "katex.min.js",
         "manifest.json",
+        "ttf",
     ]
     assert len(list((folder / "fonts").iterdir())) == FONTS
+    stems = [{font.stem for font in (folder / name).iterdir()} for name in ("fonts", "ttf")]
+    assert stems[0] == stems[1]
 
 
 def assert_whole(wheel: Path, target: Path) -> None:

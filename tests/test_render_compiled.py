@@ -43,6 +43,20 @@ def test_a_harmed_file_is_compiled_again(cache: Path, tmp_path: Path, content: b
     assert rendered(tmp_path) == "text"
 
 
+def test_a_catalog_is_compiled_once(cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "ja.po").write_text('msgid "Index"\nmsgstr "用語一覧"\n', encoding="utf-8")
+    assert load_texts("ja", tmp_path).gettext("Index") == "用語一覧"
+    with monkeypatch.context() as patch:
+        patch.setattr("babel.messages.pofile.read_po", None)  # cannot compile any more
+        assert load_texts("ja", tmp_path).gettext("Index") == "用語一覧"
+    (tmp_path / "ja.po").write_text('msgid "Index"\nmsgstr "索引一覧"\n', encoding="utf-8")
+    assert load_texts("ja", tmp_path).gettext("Index") == "索引一覧"
+    for harmed in (b"", b"harmed", bytes(100)):
+        for file in (cache.parent / "catalogs").iterdir():
+            file.write_bytes(harmed)
+        assert load_texts("ja", tmp_path).gettext("Index") == "索引一覧"
+
+
 def test_each_language_has_its_own(cache: Path, tmp_path: Path) -> None:
     (tmp_path / "own.html").write_text('{{ _("Index") }}', encoding="utf-8")
     own = tmp_path / "locale"

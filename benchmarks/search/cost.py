@@ -14,11 +14,12 @@ import sys
 import time
 from pathlib import Path
 
+from msgspec.structs import replace
+
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
 from folder import entry_page  # noqa: E402  (beside this file)
-from msgspec.structs import replace
 from synthetic import entries as synthetic_entries  # noqa: E402
 
 from glossgen.model import Flow  # noqa: E402

@@ -28,13 +28,15 @@ def static_folder() -> Path:
 
 
 def katex_folder() -> Path:
-    """KaTeX: `katex.min.js`, `katex.min.css`, `fonts/*.woff2`, `LICENSE`. Raises MissingAssetsError.
+    """KaTeX: `katex.min.js`, `katex.min.css`, `fonts/*.woff2`, `ttf/*.ttf`, `LICENSE`.
+
+    Raises MissingAssetsError.
 
     A page that shows a formula needs the style sheet with the `fonts` folder
-    beside it; the script runs at build time only.
+    beside it; the script runs at build time only, and parts of fonts are made of those in `ttf`.
     """
     folder = PACKAGE / "_katex"
-    if not (folder / "manifest.json").is_file():
+    if not ((folder / "manifest.json").is_file() and (folder / "ttf").is_dir()):
         raise MissingAssetsError(
             f"KaTeX's files are not in {folder}: install glossgen again,"
             " or run “python hatch_build.py” in its checkout"

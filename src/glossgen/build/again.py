@@ -12,6 +12,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from functools import partial
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NoReturn
 
@@ -206,7 +207,8 @@ def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) 
 def _machines(
     last: Standing, now: Standing, plans: Collection[Plan], keys: frozenset[Key]
 ) -> Iterator[OutFile]:
-    old = _OldFiles(now.config.output)[TERMS_JSON]
+    with (now.config.output / TERMS_JSON).open("rb") as file:
+        old = mmap(file.fileno(), 0, access=ACCESS_READ)
     for path, content in edited_files(last.made, now.made, plans, keys, old, encode):
         yield OutFile(path, content)
 

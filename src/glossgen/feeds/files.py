@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Set
+from mmap import mmap
 
 from glossgen.config import Config
 from glossgen.feeds.atom import atom_feed
@@ -37,7 +38,7 @@ def edited_files(
     after: SitePages,
     plans: Iterable[Plan],
     keys: Set[Key],
-    old: bytes,
+    old: bytes | mmap,
     encode: Address,
 ) -> Iterator[tuple[str, bytes | Pieces]]:
     """Those of the files that can differ when only terms and notes of `keys` do, and the pages of `plans`.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Set
 from io import BytesIO
+from mmap import mmap
 
 from glossgen.body import plain, plain_flow
 from glossgen.model import Form, Key, Note, Term
@@ -52,7 +53,7 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
 
 
 def edited_terms_json(
-    old: bytes, before: Site, after: Site, address: Address, keys: Set[Key]
+    old: bytes | mmap, before: Site, after: Site, address: Address, keys: Set[Key]
 ) -> Pieces | None:
     """What `terms_json` makes of the site `after`, out of what it made of the site `before`.
 
@@ -65,9 +66,10 @@ def edited_terms_json(
     for opening, order in ((b'\n"terms": [\n', terms), (b'\n"notes": [\n', list(after.graph.notes))):
         if keys.isdisjoint(order):
             continue
-        if opening not in old:
+        place = old.find(opening)
+        if place < 0:
             return None
-        start = old.index(opening) + len(opening)
+        start = place + len(opening)
         for key in order:
             end = old.find(b"\n", start)
             if key in keys:

@@ -48,7 +48,7 @@ Start = Callable[[], AbstractContextManager[Renderer]]
 """Starts what does the rendering, and ends it."""
 
 _MANY = 40
-"""So many formulas are worth the start of another engine."""
+"""So many formulas are work for one engine; more of them are worth the start of another."""
 
 _MOST = 4
 """So many processes stand by at most: most glossaries have no new formulas for them."""
@@ -116,7 +116,7 @@ def rendering(
             keys = keys_of(wanted, macros, fingerprint()) if wanted else {}
             known = cache.read(keys.values()) if cache and keys else {}
             missing = [(key, formula) for formula, key in keys.items() if key not in known]
-            count = min(most, len(missing) // _MANY)
+            count = min(most, -(-len(missing) // _MANY))
             parts = [missing[number :: count or 1] for number in range(count or 1)] if missing else []
             requests = [pack([(key, f.tex, f.display) for key, f in part]) for part in parts]
             made = others(requests) if count else lambda: list(map(render, requests))

@@ -36,19 +36,21 @@ def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[st
     css = (folder / STYLE).read_text(encoding="utf-8")
     style = read_style(css)
     used = used_by(formulas, style)
-    parts = parts_of({folder / face.file: letters for face, letters in used.letters.items()}, cache)
-    beside = _too_many(used.letters, parts, folder)
+    sources = {face: folder / "ttf" / f"{Path(face.file).stem}.ttf" for face in used.letters}
+    made = parts_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
+    parts = {face: made[source] for face, source in sources.items()}
+    beside = _too_many(parts)
     fonts = [
         _font(face, face.file.replace(RESERVED, OURS), "block")
         if face in beside
-        else _font(face, _data(parts[folder / face.file]), "fallback")
+        else _font(face, _data(parts[face]), "fallback")
         for face in used.letters
     ]
     rules = [_written(rule) for rule in used_rules(style, used.classes)]
     version = _VERSION.search(css)
     header = HEADER.format(version=version[1] if version else "")
     sheet = header + "".join([*fonts, *rules]).replace(RESERVED, OURS) + "\n"
-    files = {face.file.replace(RESERVED, OURS): parts[folder / face.file].content for face in beside}
+    files = {face.file.replace(RESERVED, OURS): parts[face].content for face in beside}
     files[STYLE] = sheet.encode("utf-8")
     files["LICENSE"] = _license(folder, parts.values()).encode("utf-8")
     return files
@@ -61,11 +63,11 @@ def whole_files() -> dict[str, Path]:
     return {file.relative_to(folder).as_posix(): file for file in files}
 
 
-def _too_many(faces: Iterable[Face], parts: Mapping[Path, Part], folder: Path) -> set[Face]:
-    """The fonts that have no room in the style sheet; the first of `faces` have it first."""
+def _too_many(parts: Mapping[Face, Part]) -> set[Face]:
+    """The fonts that have no room in the style sheet; the first have it first."""
     left, out = MOST, set()
-    for face in faces:
-        size = len(parts[folder / face.file].content)
+    for face, part in parts.items():
+        size = len(part.content)
         if size > left:
             out.add(face)
         else:

@@ -12,6 +12,7 @@ import contextlib
 import hashlib
 import io
 import json
+import logging
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -61,6 +62,8 @@ def part_of(font: bytes, letters: Iterable[str], family: str) -> Part:
     """A font with these letters and under another name."""
     from fontTools import subset  # a fifth of a second, which a build with kept parts need not spend
 
+    # KaTeX's fonts say that they were made in 1970, which would be remarked of each.
+    logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
     options = subset.Options(
         flavor="woff2",
         hinting=False,

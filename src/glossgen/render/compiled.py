@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-import os
 from functools import cache
 from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
+
+from glossgen.render.kept_for_user import user_folder
 
 _COMPILERS = ("compiled.py", "environment.py", "kept.py", "messages.py", "templates.py")
 """What of glossgen has a part in compiling."""
@@ -28,12 +29,8 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     @classmethod
     def of_user(cls) -> Compiled | None:
         """The cache of the user; None where there is no place for one."""
-        folder = _user_folder()
-        with contextlib.suppress(OSError):
-            if folder:
-                folder.mkdir(parents=True, exist_ok=True, mode=0o700)
-                return cls(str(folder))
-        return None
+        folder = user_folder("templates")
+        return cls(str(folder)) if folder else None
 
     def saying(self, words: str) -> Compiled:
         """The same cache for templates into which other messages are set."""
@@ -59,15 +56,6 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         """As Jinja, where the folder can be written."""
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)
-
-
-def _user_folder() -> Path | None:
-    """Where the user's caches are (XDG Base Directory Specification), or Windows keeps them."""
-    base = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    try:
-        return Path(base or Path.home() / ".cache") / "glossgen" / "templates"
-    except RuntimeError:  # nobody's home
-        return None
 
 
 @cache

@@ -11,16 +11,16 @@ from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
 
+import babel
 from babel import Locale, UnknownLocaleError
 from babel.core import get_global
 from babel.dates import format_date
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import PoFileError, read_po
 from msgspec import Struct
 
 from glossgen.assets import PACKAGE
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.render.kept_for_user import kept_for_user
 
 FALLBACK = "en"
 """The language of the messages in the templates."""
@@ -111,11 +111,11 @@ def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> 
     locale = _locale(language)
     names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
     paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
-    files = [path for path in dict.fromkeys(paths) if path.is_file()]
-    catalogs = [_translations(path) for path in files]
+    files = {path: _read(path) for path in dict.fromkeys(paths) if path.is_file()}
+    catalogs = [_translations(path, content) for path, content in files.items()]
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
-    words = hashlib.blake2b(b"\0".join([language.encode(), *(path.read_bytes() for path in files)]))
+    words = hashlib.blake2b(b"\0".join([language.encode(), *files.values()]))
     return Texts(language, locale, catalogs[0] if catalogs else gettext.NullTranslations(), words.hexdigest())
 
 
@@ -136,16 +136,33 @@ def _known(name: str) -> Locale | None:
         return None
 
 
-def _translations(path: Path) -> gettext.GNUTranslations:
+def _translations(path: Path, content: bytes) -> gettext.GNUTranslations:
+    depends = f"{babel.__version__} {path.stem}\0".encode() + content
+    compiled = kept_for_user("catalogs", depends, lambda: _compiled(path, content))
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _compiled(path: Path, content: bytes) -> bytes:
+    """A catalog in the form that gettext reads."""
+    from babel.messages.mofile import write_mo  # they take long to import, and are seldom needed
+    from babel.messages.pofile import PoFileError, read_po
+
     compiled = io.BytesIO()
     try:
-        with path.open("rb") as file:
-            catalog = read_po(file, locale=_known(path.stem), abort_invalid=True)
-        write_mo(compiled, catalog)
-        compiled.seek(0)
-        return gettext.GNUTranslations(compiled)
-    except (OSError, ValueError, PoFileError) as error:
-        line = getattr(error, "lineno", 0)
-        where = Position(f"{path.parent.name}/{path.name}", line if isinstance(line, int) else 0)
-        problem = Problem(where, "catalog", f"the catalog cannot be read: {error}")
-        raise CannotStart([problem]) from error
+        write_mo(compiled, read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True))
+    except (ValueError, PoFileError) as error:
+        raise _unreadable(path, error) from error
+    return compiled.getvalue()
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> CannotStart:
+    line = getattr(error, "lineno", 0)
+    where = Position(f"{path.parent.name}/{path.name}", line if isinstance(line, int) else 0)
+    return CannotStart([Problem(where, "catalog", f"the catalog cannot be read: {error}")])
