@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cached_property
+from typing import TypeVar
 
 from glossgen.model import Key
 
@@ -14,7 +15,9 @@ HUB = 60
 Neighbours = Callable[[Key], Sequence[Key]]
 
 
-Share = tuple[float, tuple[int, ...]]
+V = TypeVar("V")
+
+Share = tuple[float, list[int]]
 """The weight of a common neighbour, and the numbers of the terms that it is near to."""
 
 
@@ -29,11 +32,11 @@ class Nearness:
     def __init__(self, terms: Sequence[Key], links: Neighbours, users: Neighbours) -> None:
         """Take the terms, what each place mentions, and the places that mention each term."""
         self.terms = terms
-        self.links = links
-        self.users = users
+        self._outgoing = _Memo(lambda number: self._numbered(links(self._keys[number])))
+        self._incoming = _Memo(lambda number: self._numbered(users(self._keys[number])))
         # What a term is for those that mention it too, and a place for those that it mentions beside.
-        self._mentioned = _Shares(lambda number: self._share(users(self._keys[number])))
-        self._mentioning = _Shares(lambda number: self._share(links(self._keys[number])))
+        self._mentioned = _Memo(lambda number: self._share(self._incoming[number]))
+        self._mentioning = _Memo(lambda number: self._share(self._outgoing[number]))
 
     @cached_property
     def _keys(self) -> list[Key]:
@@ -45,16 +48,15 @@ class Nearness:
 
     def closest(self, key: Key, limit: int) -> list[Key]:
         """At most `limit` terms, the nearest first, without the term itself."""
-        scores = self._scores(key)
-        scores.pop(self._numbers[key], None)
+        own = self._numbers[key]
+        scores = self._scores(own)
+        scores.pop(own, None)
         least = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) > limit > 0 else 0.0
         ranked = sorted([(-score, number) for number, score in scores.items() if score >= least])
         return [self._keys[number] for _, number in ranked[:limit]]
 
-    def _scores(self, key: Key) -> dict[int, float]:
-        numbers, last = self._numbers, len(self.terms)
-        outgoing = [numbers[other] for other in self.links(key)]
-        incoming = [numbers[other] for other in self.users(key)]
+    def _scores(self, own: int) -> dict[int, float]:
+        outgoing, incoming, last = self._outgoing[own], self._incoming[own], len(self.terms)
         scores = dict.fromkeys(outgoing, 1.0)
         get = scores.get
         for number in incoming:
@@ -67,14 +69,17 @@ class Nearness:
                 scores[number] = get(number, 0.0) + weight
         return scores
 
-    def _share(self, others: Sequence[Key]) -> Share:
+    def _numbered(self, keys: Iterable[Key]) -> list[int]:
+        numbers = self._numbers
+        return [numbers[key] for key in keys]
+
+    def _share(self, others: list[int]) -> Share:
         """What a common neighbour of `others` counts for each of them."""
         # A hub is passed over, and so is a neighbour that is common to nobody.
         if not 1 < len(others) <= HUB:
-            return (0.0, ())
-        last = len(self.terms)
-        near = [self._numbers[other] for other in others]
-        return (1 / math.log(1 + len(others)), tuple([number for number in near if number < last]))
+            return (0.0, [])
+        last, weight = len(self.terms), 1 / math.log(1 + len(others))
+        return (weight, others if max(others) < last else [number for number in others if number < last])
 
 
 class _Numbers(dict[Key, int]):
@@ -90,13 +95,13 @@ class _Numbers(dict[Key, int]):
         return number
 
 
-class _Shares(dict[int, Share]):
-    """What is known of neighbours so far."""
+class _Memo(dict[int, V]):
+    """What is known of some numbers so far."""
 
-    def __init__(self, make: Callable[[int], Share]) -> None:
+    def __init__(self, make: Callable[[int], V]) -> None:
         super().__init__()
         self._make = make
 
-    def __missing__(self, number: int) -> Share:
-        self[number] = share = self._make(number)
-        return share
+    def __missing__(self, number: int) -> V:
+        self[number] = value = self._make(number)
+        return value
