@@ -13,7 +13,6 @@ from tests.two import build_two
 from glossgen.model import Flow, Formula, Mark
 from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.render import load_texts
-from glossgen.render.scripts import lean
 from glossgen.search import MESSAGES, fold, index_files, names, texts
 
 FOLDING = Path(__file__).parent / "search/folding.tsv"
@@ -158,18 +157,6 @@ def test_budgets(starter_site: Path) -> None:
 
     assert size("static/search.js") + size("static/search.css") + size("search/names.js") <= 10 * 1024
     assert size("static/site.js") <= 3 * 1024
-
-
-def test_lean_scripts_keep_their_code() -> None:
-    assert lean("// a\n  x = 1; // b\n\n  // c\n\ty(`//`);\n") == "x=1;// b\ny(`//`);\n"
-
-
-@pytest.mark.parametrize("script", sorted(STATIC.glob("*.js")), ids=lambda path: path.name)
-def test_no_string_of_a_script_runs_over_a_line(script: Path) -> None:
-    """What `lean` asks of our scripts."""
-    for line in script.read_text("utf-8").splitlines():
-        assert line.count("`") % 2 == 0, line
-        assert not line.endswith("\\"), line
 
 
 def test_every_message_is_in_the_japanese_catalog() -> None:

@@ -13,9 +13,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
+from glossgen.build.static import lean_script, lean_style
 from glossgen.model import Flow
 from glossgen.pages.values import Head, SearchEntry, SearchPage
-from glossgen.render.scripts import lean, lean_style
 from glossgen.search import MESSAGES, index_files
 
 STATIC = Path(__file__).parents[2] / "static"
@@ -42,9 +42,9 @@ def write(folder: Path, page: SearchPage) -> dict[str, int]:
     """Write all files; their compressed sizes in bytes (gzip, level 9)."""
     files = dict(index_files(page, MESSAGES))
     for name in SCRIPTS:
-        files[f"static/{name}"] = lean((STATIC / name).read_text("utf-8")).encode()
+        files[f"static/{name}"] = lean_script((STATIC / name).read_bytes())
     for name in STYLES:
-        files[f"static/{name}"] = lean_style((STATIC / name).read_text("utf-8")).encode()
+        files[f"static/{name}"] = lean_style((STATIC / name).read_bytes())
     files["index.html"] = _PAGE.format(up="", main="", script="").encode()
     script = '<script src="../static/search.js" defer></script>'
     files["search/index.html"] = _PAGE.format(up="../", main=" search-main", script=script).encode()
