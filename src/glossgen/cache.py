@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -24,11 +24,14 @@ FILE = "cache.sqlite3"
 PATIENCE = 1.0
 """Seconds to wait for another build that uses the file."""
 
+# Nothing waits for the disk: what a power cut leaves half written is told by its digest.
+_HASTE = "PRAGMA synchronous = OFF"
 _CREATE = """
 CREATE TABLE IF NOT EXISTS entries_1 (
     kind TEXT NOT NULL, key BLOB NOT NULL, value BLOB NOT NULL, UNIQUE (kind, key)
 )
 """
+_BEGIN = (_HASTE, _CREATE)
 _READ = "SELECT key, value FROM entries_1 WHERE kind = ?"
 _READ_ONE = _READ + " AND key = ?"
 _KEYS = "SELECT key FROM entries_1 WHERE kind = ?"
@@ -93,27 +96,45 @@ class Cache:
         self._use(change)
 
     def _use(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Do `work` in the file; a harmed file is removed, any other trouble passed over."""
-        import sqlite3
-
-        try:
-            with contextlib.closing(self._open()) as database:
-                work(database)
-        except sqlite3.OperationalError:
-            return
-        except sqlite3.DatabaseError:
-            for name in (FILE, FILE + "-journal"):
-                with contextlib.suppress(OSError):
-                    (self.folder / name).unlink(missing_ok=True)
+        use(self._open, self.folder / FILE, work)
 
     def _open(self) -> sqlite3.Connection:
-        import sqlite3
+        return opened(self.folder / FILE, PATIENCE, _BEGIN)
 
-        database = sqlite3.connect(self.folder / FILE, timeout=PATIENCE)
-        # Nothing waits for the disk: what a power cut leaves half written is told by its digest.
-        database.execute("PRAGMA synchronous = OFF")
-        database.execute(_CREATE)
-        return database
+
+def use(
+    open_it: Callable[[], sqlite3.Connection], file: Path, work: Callable[[sqlite3.Connection], None]
+) -> None:
+    """Do `work` in a file that is a cache; a harmed one is removed, any other trouble passed over."""
+    import sqlite3
+
+    try:
+        with contextlib.closing(open_it()) as database:
+            work(database)
+    except sqlite3.OperationalError:
+        return
+    except sqlite3.DatabaseError:
+        for name in (file.name, file.name + "-journal"):
+            with contextlib.suppress(OSError):
+                file.with_name(name).unlink(missing_ok=True)
+
+
+def opened(file: Path, patience: float, begin: Sequence[str]) -> sqlite3.Connection:
+    """A database after the statements that it begins with; `patience` is how long another build may take.
+
+    Raises:
+        sqlite3.Error: there is none, or it is harmed; nothing is left open then.
+    """
+    import sqlite3
+
+    database = sqlite3.connect(file, timeout=patience)
+    try:
+        for statement in begin:
+            database.execute(statement)
+    except sqlite3.Error:
+        database.close()
+        raise
+    return database
 
 
 def _digest(key: bytes, value: bytes) -> bytes:

@@ -10,12 +10,16 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import json
-import sqlite3
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+from glossgen.cache import opened, use
 from glossgen.math.values import FormulaError, Outcome
 from glossgen.model import Formula
+
+if TYPE_CHECKING:
+    import sqlite3
 
 FILE = "formulas.sqlite3"
 MOST = 100_000
@@ -78,17 +82,8 @@ class FormulaCache:
             self._use(keep)
 
     def _use(self, work: Callable[[sqlite3.Connection], None]) -> None:
-        """Do `work` in the file; a harmed file is removed, any other trouble passed over."""
-        try:
-            with contextlib.closing(sqlite3.connect(self.folder / FILE, timeout=PATIENCE)) as database:
-                database.execute(CREATE)
-                work(database)
-        except sqlite3.OperationalError:
-            return
-        except sqlite3.DatabaseError:
-            for name in (FILE, FILE + "-journal"):
-                with contextlib.suppress(OSError):
-                    (self.folder / name).unlink(missing_ok=True)
+        file = self.folder / FILE
+        use(lambda: opened(file, PATIENCE, [CREATE]), file, work)
 
 
 def _encode(outcome: Outcome) -> str:
