@@ -17,8 +17,9 @@ from msgspec.structs import asdict, astuple, replace
 from glossgen.build.edits import Edit
 from glossgen.build.formulas import Formulas
 from glossgen.build.standing import Standing
+from glossgen.build.stored import targets_of
 from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, unpack
-from glossgen.graph import Relations, TermGraph
+from glossgen.graph import Relations
 from glossgen.link import PAGE
 from glossgen.model import Formula, Key, Linked, Source
 from glossgen.pages import Addresses, SharedName
@@ -87,8 +88,8 @@ def outline_of(standing: Standing) -> Outline:
     """The outline of a site that stands."""
     graph, site = standing.graph, standing.made.site
     numbers = {key: number for number, key in enumerate(graph.terms)}
-    places = list(all_places(graph.glossary.sources))
-    links = [[numbers.setdefault(target, len(numbers)) for target in _targets(graph, key)] for key in places]
+    linked = [graph.places.get(key, Linked(key)) for key in all_places(graph.glossary.sources)]
+    links = [[numbers.setdefault(target, len(numbers)) for target in targets_of(each)] for each in linked]
     relations = graph.relations
     return Outline(
         files=[_file(source) for source in graph.glossary.sources],
@@ -119,7 +120,7 @@ def with_edit(outline: Outline, standing: Standing, edit: Edit) -> Outline:
     links = list(outline.links)
     for number, place in enumerate(graph.places):
         if place in edit.linked:
-            links[number] = [numbers.setdefault(key, len(numbers)) for key in _targets(graph, place)]
+            links[number] = [numbers.setdefault(key, len(numbers)) for key in targets_of(graph.places[place])]
     files = [
         (pack_frame(edit.sources[path]) if (path := file[0][0][0]) in edit.sources else file[0], *file[1:])
         for file in outline.files
@@ -168,11 +169,6 @@ def _formulas(formulas: Formulas) -> list[tuple[str, list[tuple[str, bool]]]]:
 def _file(source: Source) -> tuple[Packed, list[Key], Key | None, bool]:
     note = source.note.key if source.note else None
     return pack_frame(source), [term.key for term in source.terms], note, bool(source.intro)
-
-
-def _targets(graph: TermGraph, place: Key) -> Iterable[Key]:
-    linked = graph.places.get(place, Linked(place))
-    return dict.fromkeys(mention.target for mention in linked.mentions)
 
 
 def _tree(tree: Tree) -> Packed:

@@ -88,12 +88,14 @@ class Shelf(Struct, frozen=True, dict=True):
     def places(self) -> Mapping[Key, Linked]:
         """The mentions of every place."""
         places, files = self._places, dict[str, Sequence[bytes]]()
+        keys, links = self.keys, self.outline.links
 
         def make(number: int) -> Linked:
-            _, path, at = places[number]
+            place, path, at = places[number]
             if path not in files:
                 files[path] = unpack(self.links(path))
-            return unpack_linked(files[path][at])
+            targets = [keys[target] for target in links[number]]
+            return unpack_linked(files[path][at], place, path, targets)
 
         return OnDemand({key: number for number, (key, _, _) in enumerate(places)}, make)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
+from sys import intern
 
 from msgspec import Struct
 
@@ -120,27 +121,36 @@ def _key(generation: str, path: str) -> bytes:
     return blake2b(f"{generation}\0{path}".encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
+def targets_of(linked: Linked) -> list[Key]:
+    """What a place mentions, each once, in the order of the text: mentions are kept with numbers in it."""
+    return list(dict.fromkeys([mention.target for mention in linked.mentions]))
+
+
 def _packed(linked: Linked) -> bytes:
-    path = linked.mentions[0].position.path if linked.mentions else ""
-    mentions = [_pack_mention(mention) for mention in linked.mentions]
-    return pack((*linked.place, path, mentions, pack_problems(linked.problems)))
+    numbers = {target: number for number, target in enumerate(targets_of(linked))}
+    mentions = [_pack_mention(mention, numbers[mention.target]) for mention in linked.mentions]
+    return pack((mentions, pack_problems(linked.problems)))
 
 
-def _pack_mention(mention: Mention) -> Packed:
+def _pack_mention(mention: Mention, target: int) -> Packed:
     span = (mention.flow, mention.start, mention.end, mention.surface)
     position = (mention.position.line, mention.position.column)
-    return (*span, *mention.target, *position, mention.origin.value, mention.linked, mention.rule)
+    return (*span, target, *position, mention.origin.value, mention.linked, mention.rule)
 
 
-def unpack_linked(data: bytes) -> Linked:
-    """One place of those that are kept of a file. Raises Undecodable."""
-    values = unpack(data)
-    return carefully(lambda: _unpack_linked(*values))
+def unpack_linked(data: bytes, place: Key, path: str, targets: Sequence[Key]) -> Linked:
+    """One place of those that are kept of a file, with its `targets_of`. Raises Undecodable."""
+    mentions, problems = unpack(data)
+    return carefully(lambda: Linked(place, _mentions(mentions, path, targets), unpack_problems(problems)))
 
 
-def _unpack_linked(language: str, name: str, path: str, mentions: Packed, problems: Packed) -> Linked:
-    found = [
-        Mention(flow, start, end, surface, (lang, to), Position(path, line, column), _ORIGINS[origin], *rest)
-        for flow, start, end, surface, lang, to, line, column, origin, *rest in mentions
-    ]
-    return Linked((language, name), tuple(found), unpack_problems(problems))
+def _mentions(packed: Packed, path: str, targets: Sequence[Key]) -> tuple[Mention, ...]:
+    found: list[Mention] = []
+    here = Position(path, 0)
+    for flow, start, end, surface, target, line, column, origin, linked, rule in packed:
+        if line != here.line or column != here.column:
+            here = Position(path, line, column)
+        # Few surfaces and rules are new: they are to take their place in memory once.
+        to = (targets[target], here, _ORIGINS[origin], linked, intern(rule))
+        found.append(Mention(flow, start, end, intern(surface), *to))
+    return tuple(found)
