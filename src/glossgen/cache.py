@@ -54,6 +54,7 @@ class Cache:
         def look_up(database: sqlite3.Connection) -> None:
             if keys is None:
                 rows.extend(database.execute(_READ, [self.kind]))
+            database.execute("BEGIN")  # else SQLite looks for other writers before each row
             for key in keys or ():
                 rows.extend(database.execute(_READ_ONE, [self.kind, key]))
 

@@ -59,6 +59,7 @@ class FormulaCache:
         rows: list[tuple[str, str]] = []
 
         def look_up(database: sqlite3.Connection) -> None:
+            database.execute("BEGIN")  # else SQLite looks for other writers before each row
             for key in keys:
                 rows.extend(database.execute(READ, [key]))
 
