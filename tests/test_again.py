@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -335,3 +336,26 @@ def test_a_site_that_was_touched_is_made_again(folder: Path, tmp_path: Path) -> 
     replaced("en/money.md", "for money.", "for coins.")(folder, random.Random())
     twins.build()
     assert twins.disk.made == whole.made
+
+
+@pytest.mark.parametrize("edit", ["a sentence more", "a space at the end", "another ending of lines"])
+def test_dates_are_those_of_lines_that_are_committed(plain: Path, tmp_path: Path, edit: str) -> None:
+    git(plain, "init", "--quiet")
+    git(plain, "add", ".")
+    git(plain, "commit", "--quiet", "-m", "All")
+    twins = Twins(plain, tmp_path)
+    twins.build()
+    file = plain / "en/notes/day.md"
+    text = file.read_text()
+    new = {
+        "a sentence more": text.replace("Morning", "No. Morning"),
+        "a space at the end": text.replace("shade.\n", "shade. \n"),
+        "another ending of lines": text.replace("\n", "\r\n"),
+    }
+    file.write_bytes(new[edit].encode())
+    twins.build()
+
+
+def git(folder: Path, *arguments: str) -> None:
+    who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)

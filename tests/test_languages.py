@@ -95,7 +95,20 @@ def test_the_catalog_of_a_site_is_used_by_a_build(tmp_path: Path) -> None:
     assert "<h1>索引</h1>" in page(site, "ja/index")
 
 
-@pytest.mark.parametrize("broken", ['msgid "Index"\nmsgstr "x"\nnonsense\n', "\xff\xfe"])
+def with_head(line: str) -> str:
+    return f'msgid ""\nmsgstr ""\n"{line}\\n"\n\nmsgid "Index"\nmsgstr "x"\n'
+
+
+BROKEN = {
+    "a line of no catalog": 'msgid "Index"\nmsgstr "x"\nnonsense\n',
+    "bytes of no text": "\xff\xfe",
+    "no rule for plurals": with_head("Plural-Forms: nplurals=2; plural=n/;"),
+    "a rule that divides by zero": with_head("Plural-Forms: nplurals=2; plural=1/(n-3);"),
+    "an unknown charset": with_head("Content-Type: text/plain; charset=klingon"),
+}
+
+
+@pytest.mark.parametrize("broken", BROKEN.values(), ids=BROKEN)
 def test_a_catalog_that_cannot_be_read_is_named(tmp_path: Path, broken: str) -> None:
     (tmp_path / "fr.po").write_bytes(broken.encode("latin-1"))
     with pytest.raises(CannotStart) as stop:

@@ -110,7 +110,7 @@ def begin_again(last: Standing, glossary: Glossary, forms: KnownForms = None) ->
         return None
     changed = Glossary(tuple(edit.sources.values()))
     formulas = last.formulas.with_files(formulas_of(config, changed), edit.sources.keys())
-    history = _history(last, changed)
+    history = _history(last, _read_anew(last.graph.glossary, glossary))
     if formulas.html.keys() != last.formulas.html.keys() or bool(history.dates) != bool(before.history.dates):
         return None
     after = before.with_texts(edit.graph, history)
@@ -152,6 +152,12 @@ def _with(plans: Collection[Plan], others: Mapping[str, Plan]) -> Collection[Pla
 
 def _no_page() -> NoReturn:
     raise AssertionError("this page is made already")
+
+
+def _read_anew(before: Glossary, after: Glossary) -> Glossary:
+    """The files that were read again, though they may say the same: git tells of bytes."""
+    pairs = zip(before.sources, after.sources, strict=True)
+    return Glossary(tuple(now for was, now in pairs if now is not was))
 
 
 def _history(last: Standing, changed: Glossary) -> History:

@@ -25,6 +25,9 @@ from glossgen.render.kept_for_user import kept_for_user
 FALLBACK = "en"
 """The language of the messages in the templates."""
 
+_COUNTS = 101
+"""The first numbers for which a catalog must know its plural: rules for them look at two digits at most."""
+
 
 class Texts(Struct, frozen=True):
     """The interface texts of one language; a message without translation stays English.
@@ -147,12 +150,16 @@ def _compiled(path: Path, content: bytes) -> bytes:
     from babel.messages.mofile import write_mo  # they take long to import, and are seldom needed
     from babel.messages.pofile import PoFileError, read_po
 
-    compiled = io.BytesIO()
+    written = io.BytesIO()
     try:
-        write_mo(compiled, read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True))
-    except (ValueError, PoFileError) as error:
+        write_mo(written, read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True))
+        compiled = written.getvalue()
+        catalog = gettext.GNUTranslations(io.BytesIO(compiled))
+        for count in range(_COUNTS):
+            catalog.ngettext("", "", count)
+    except (ValueError, LookupError, ArithmeticError, PoFileError) as error:
         raise _unreadable(path, error) from error
-    return compiled.getvalue()
+    return compiled
 
 
 def _read(path: Path) -> bytes:
