@@ -60,7 +60,7 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
     retold = [key for key in places if _summary(before, key) != _summary(after, key)]
     moved = {place for place, (was, now) in targets.items() if was != now}
     changed = {*places, *dated, *told, *counted, *_translations(after, dated)}
-    telling = {user for key in retold for user in after.graph.users(key)}
+    telling = {user for each in retold for user in _telling(after, each)}
     changed |= telling | {key for each in retold for key in _listing(before, after, each)}
     return Affected(
         frozenset(changed & after.graph.terms.keys()),
@@ -112,6 +112,15 @@ def _nearer(before: TermGraph, after: TermGraph, moved: set[Key], counted: set[K
             if len(users) <= HUB + len(moved):  # a larger one counted for nothing, and still does
                 found.update(users)
     return found
+
+
+def _telling(site: Site, key: Key) -> Iterator[Key]:
+    """The places that lead to a term, by a shared name, too: its first sentence stands beside the link."""
+    addresses, graph = site.addresses, site.graph
+    yield from graph.users(key)
+    for name in graph.doubtful:
+        if addresses[name] == addresses[key]:
+            yield from graph.users(name)
 
 
 def _listing(before: Site, after: Site, key: Key) -> Iterator[Key]:
