@@ -126,6 +126,16 @@ def test_command_says_what_is_wrong(folder: Path, capsys: pytest.CaptureFixture[
     assert "error[explain-place]" in capsys.readouterr().err
 
 
+def test_command_finds_the_glossary_of_a_place_that_is_wrong(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (folder / "glossgen.yml").write_text("title: t\n", encoding="utf-8")
+    monkeypatch.chdir(folder.parent)
+    for place in (f"{folder.name}/terms.md:999", "nowhere.md:3", f"{folder.name}/terms.md:0"):
+        assert main(["explain", place]) == 2
+        assert "error[explain-place]" in capsys.readouterr().err
+
+
 def test_the_nearest_configuration_above_the_file_names_the_glossary(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import io
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -12,9 +13,9 @@ import pytest
 from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
-from glossgen.assets import katex_folder
+from glossgen.assets import katex_folder, static_folder
 from glossgen.math import Engine, files, fonts
-from glossgen.math.files import formula_files
+from glossgen.math.files import STYLE, formula_files
 from glossgen.math.style import StyleSheet, read_style, used_by, used_rules
 from glossgen.model import Formula
 
@@ -52,6 +53,12 @@ SHOWN = [
 PLACES = """() => Array.from(document.querySelectorAll('.katex-html, .katex-html *'), element => {
   const box = element.getBoundingClientRect();
   return [element.className.toString(), box.x, box.y, box.width, box.height];
+})"""
+
+
+SIZES = """() => Array.from(document.querySelectorAll('.katex-html *'), element => {
+  const box = element.getBoundingClientRect();
+  return [element.className.toString(), Math.round(box.width * 4), Math.round(box.height * 4)];
 })"""
 
 
@@ -191,6 +198,32 @@ def test_formulas_look_as_katex_draws_them(engine: Engine, page: Page, tmp_path:
         (parts / name).write_bytes(content)
     assert shown(page, parts, html) == whole
     assert whole[1] > 250
+
+
+def test_the_style_of_the_site_leaves_formulas_as_they_are(
+    engine: Engine, page: Page, tmp_path: Path
+) -> None:
+    html = html_of(engine, *SHOWN, r"x_{\text{pred}} = \text{with a word and 日本語}", r"\vec{v}")
+    for name, content in formula_files(html).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_bytes(content)
+    # The text around them may have another size and place, which is the business of the site.
+    same = """<style>.katex { font-size: 20px !important; line-height: 1.2 !important } p { padding: 9px }
+        .katex-display { text-align: left !important; margin: 0 !important; padding: 0 !important }</style>"""
+    sheets = ("site.css", "lists.css", "formulas.css")
+    ours = "".join(f"<link rel=stylesheet href={name}>" for name in sheets)
+    for name in sheets:
+        shutil.copy(static_folder() / name, tmp_path)
+    sizes = []
+    for links in ("", ours):
+        text = f"<!doctype html><meta charset=utf-8><link rel=stylesheet href={STYLE}>{links}{same}<body>"
+        body = f'<main><div class="text"><p>{"<p>".join(html)}</div></main>'
+        (tmp_path / "page.html").write_text(text + body, encoding="utf-8")
+        page.goto((tmp_path / "page.html").as_uri())
+        page.evaluate("Promise.all(Array.from(document.fonts, font => font.load()))")
+        sizes.append(page.evaluate(SIZES))
+    assert len(sizes[0]) > 300
+    assert sizes[0] == sizes[1]
 
 
 def katex_page(folder: Path) -> Path:

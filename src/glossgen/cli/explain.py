@@ -38,7 +38,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     found = _LINE.match(options.place)
     path, line = (found["path"], int(found["line"])) if found else (options.place, None)
-    config = load_config(Path(options.source) if options.source else _glossary_of(Path(path)))
+    options.source = options.source or str(_glossary_of(Path(path)))  # where problems are told from, too
+    config = load_config(Path(options.source))
 
     from glossgen.explain import explain
 

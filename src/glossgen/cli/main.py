@@ -57,7 +57,7 @@ def program() -> NoReturn:
 
 
 def _root(options: object) -> Path:
-    source = Path(getattr(options, "source", "."))
+    source = Path(getattr(options, "source", None) or ".")
     return source.parent if source.is_file() else source
 
 
