@@ -80,6 +80,19 @@ def test_a_cache_that_is_no_folder_is_passed_over(tmp_path: Path, monkeypatch: p
     assert rendered(tmp_path) == "text"
 
 
+@pytest.mark.parametrize("home", ["home", ""])
+def test_a_relative_cache_does_not_count(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, home: str) -> None:
+    (tmp_path / "glossary").mkdir()
+    monkeypatch.chdir(tmp_path / "glossary")
+    monkeypatch.delenv("LOCALAPPDATA", raising=False)
+    monkeypatch.setenv("XDG_CACHE_HOME", "cache")
+    monkeypatch.setattr(Path, "home", lambda: tmp_path / home if home else Path())
+    (tmp_path / "own.html").write_text("text", encoding="utf-8")
+    assert rendered(tmp_path) == "text"
+    assert list((tmp_path / "glossary").iterdir()) == []
+    assert (tmp_path / "home/.cache/glossgen/templates").is_dir() == bool(home)
+
+
 def test_nobody_at_home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     for name in ("XDG_CACHE_HOME", "LOCALAPPDATA"):
         monkeypatch.delenv(name, raising=False)
