@@ -308,6 +308,28 @@ def test_what_does_not_fit_is_counted(tmp_path: Path, monkeypatch: pytest.Monkey
     assert "2語は省いています" in html
 
 
+@pytest.mark.parametrize("limit", [100, 2])
+def test_terms_without_a_category_have_room_for_their_name(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page, limit: int
+) -> None:
+    monkeypatch.setattr(maps, "LIMIT", limit)
+    folder = tmp_path / "glossary"
+    folder.mkdir()
+    (folder / "glossgen.yml").write_text("title: t\nlanguages: [en]\n", encoding="utf-8")
+    (folder / "basics.md").write_text(
+        "# Basics\n\n## AI\n\nSee ML.\n\n## ML\n\nPart of AI.\n", encoding="utf-8"
+    )
+    (folder / "rag.md").write_text("---\ntitle: RAG\ntype: term\n---\nIt uses AI.\n", encoding="utf-8")
+    build(load_config(folder, output=tmp_path / "site"))
+    page.goto((tmp_path / "site/map/index.html").as_uri())
+    cut = """() => { const svg = document.querySelector(".map svg"), frame = svg.parentElement;
+        const around = (getComputedStyle(svg).overflow === "visible" ? frame : svg).getBoundingClientRect();
+        const boxes = [...svg.querySelectorAll("text")].map(text => text.getBoundingClientRect());
+        return boxes.filter(box => box.x < around.x || box.right > around.right).length; }"""
+    assert "Other terms" in page.locator(".map svg").inner_html()
+    assert page.evaluate(cut) == 0
+
+
 def test_two_terms_make_no_map(tmp_path: Path) -> None:
     output = tmp_path / "site"
     folder = tmp_path / "glossary"

@@ -24,6 +24,9 @@ SIZES = (12, 14, 17)
 """Font sizes of the names in pixels, from seldom used terms to the most used ones."""
 
 _TITLE_SIZE = 20
+_NO_TITLE = "Other terms"
+"""What a template shows for the terms without a category: no language is to need more room for it."""
+
 _MARK = 15
 _MARGIN = 11
 
@@ -163,12 +166,18 @@ def _place(
             inside = [place for place, its in zip(places, groups, strict=False) if its == group]
             middle = (fsum(x for x, _ in inside) / len(inside), fsum(y for _, y in inside) / len(inside))
             places.append(middle)
-            boxes.append(_box(title or "—", _TITLE_SIZE))
+            boxes.append(_title_box(title or _NO_TITLE))
     return arrange(places, boxes)
 
 
 def _box(label: str, size: int) -> Box:
     return Box(text_width(label, size) + _MARK + _MARGIN, size + _MARGIN)
+
+
+def _title_box(title: str) -> Box:
+    """A title is set in a bold serif face, whose letters are wider and stand apart."""
+    apart = 0.06 * len(title) * _TITLE_SIZE
+    return Box(1.15 * text_width(title, _TITLE_SIZE) + apart + 2 * _MARGIN, _TITLE_SIZE + _MARGIN)
 
 
 def _mark(placed: Placed, index: int, label: str, size: int) -> tuple[int, int]:
@@ -191,17 +200,17 @@ def _map_of_categories(site: Site, url: str, language: str, members: Members) ->
         most = sorted(others, key=lambda other: (-others[other], other))[:5]
         links.append(tuple(sorted(most)))
     sizes = _sizes([int(sqrt(len(terms))) for terms in members.values()])
-    labels = list(members)
+    labels = [title or _NO_TITLE for title in members]
     placed = _place(labels, sizes, links, [0] * len(labels), ())
     nodes = tuple(
         MapNode(
-            LinkTo(_map_url(url, title), title, note=str(len(members[title]))),
+            LinkTo(_map_url(url, title), title, note=str(len(terms))),
             i,
-            _mark(placed, i, title, sizes[i]),
+            _mark(placed, i, labels[i], sizes[i]),
             sizes[i],
             links[i],
         )
-        for i, title in enumerate(labels)
+        for i, (title, terms) in enumerate(members.items())
     )
     head = site.head(url, language, "", alternates=_alternates(site))
     return MapPage(head, "", (placed.width, placed.height), nodes, (), of_categories=True)

@@ -36,19 +36,19 @@ def map_edges(page: MapPage) -> str:
     return "".join([f"M{marks[a]}L{marks[b]}" for a, b in page.edges])
 
 
-def map_nodes(nodes: Iterable[MapNode], href: Href) -> Markup:
-    """The names of a map, each with its mark."""
-    return Markup("".join([_map_node(node, href) for node in nodes]))  # noqa: S704
+def map_nodes(nodes: Iterable[MapNode], href: Href, unnamed: str = "") -> Markup:
+    """The names of a map, each with its mark; `unnamed` stands for one that is empty."""
+    return Markup("".join([_map_node(node, href, unnamed) for node in nodes]))  # noqa: S704
 
 
-def _map_node(node: MapNode, href: Href) -> str:
+def _map_node(node: MapNode, href: Href, unnamed: str) -> str:
     (x, y), link = node.mark, node.link
     to = f' data-to="{" ".join(map(str, node.links))}"' if node.links else ""
     language = f' lang="{escape(link.language)}"' if link.language else ""
     return (
         f'<a class="c{node.group % 8} s{node.size}" href="{escape(href(link.url))}" data-group="{node.group}"'
         f'{to}{language}><use href="#m{node.group % 5}" x="{x}" y="{y}"/>'
-        f'<text x="{x + 9}" y="{y + node.size * 3 // 8}">{escape(link.text)}</text></a>\n'
+        f'<text x="{x + 9}" y="{y + node.size * 3 // 8}">{escape(link.text or unnamed)}</text></a>\n'
     )
 
 
