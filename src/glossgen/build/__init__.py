@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
-from secrets import token_hex
-
 from msgspec import Struct
 
 from glossgen.build.again import write_again
@@ -43,18 +40,19 @@ def build(config: Config, how: How | None = None) -> Report:
     report = made.standing.report(made.written)
     if asked:
         how.profile.begin("record")
+        generation = made.generation or keep_standing(made.standing) if whole else ""
         shown = [asset.path for asset in made.standing.graph.glossary.assets]
         known = {file[0]: file for file in last.files} if last else {}
         files = {
             path: None if path in made.written.changed else known.get(path) for path in made.written.paths
         }
-        remember(made.snapshot, report, files, shown, made.generation)
+        remember(made.snapshot, report, files, shown, generation)
     how.profile.begin("")
     return report
 
 
 class _Made(Struct, frozen=True):
-    """A site that is written, and what was there before; `generation` names its state in the cache."""
+    """A site that is written, and what was there before; `generation` if its state is kept already."""
 
     standing: Standing
     written: WriteReport
@@ -64,9 +62,7 @@ class _Made(Struct, frozen=True):
 
 def _whole(config: Config, how: How) -> _Made:
     snapshot = take_snapshot(how.asked or Asked(config.root), config.output, *read_by(config))
-    generation = token_hex(16) if how.asked and how.shard[1] == 1 else ""
-    beside = partial(keep_standing, generation=generation) if generation else None
-    return _Made(*build_all(config, how, snapshot.inputs, beside), snapshot, generation)
+    return _Made(*build_all(config, how, snapshot.inputs), snapshot)
 
 
 def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:

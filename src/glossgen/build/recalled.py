@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from functools import partial
+from secrets import token_hex
 
 from msgspec import Struct
 
@@ -75,8 +76,9 @@ def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Si
     return graph, site.knowing(order=order, source_of=shelf.source_of, place_in_source=shelf.place_in_source)
 
 
-def keep_standing(standing: Standing, generation: str) -> None:
-    """Leave the state of a build in the cache, as that of this generation."""
+def keep_standing(standing: Standing) -> str:
+    """Leave the state of a build in the cache; return its generation."""
+    generation = token_hex(16)
     graph, history = standing.graph, standing.made.site.history
     forms = {language: _forms(lexicon) for language, lexicon in graph.lexicons.items()}
     sources = graph.glossary.sources
@@ -84,6 +86,7 @@ def keep_standing(standing: Standing, generation: str) -> None:
     links = {source.path: packed_links(list(places_of(source)), graph.places) for source in sources}
     keep = Keep(texts, links, history, outline_of(standing).encode(), forms)
     keep.store(standing.config.cache, generation)
+    return generation
 
 
 def _forms(lexicon: Lexicon) -> dict[Key, list[str]]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from glossgen import __version__
@@ -23,7 +22,7 @@ from glossgen.read.history import read_history
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
 from glossgen.workers import frozen_values, no_collection, usable_jobs
-from glossgen.write import Batch, OutFile, WriteReport, write_batches
+from glossgen.write import WriteReport, write_batches
 
 
 def read_by(config: Config) -> tuple[list[Path], list[Path]]:
@@ -32,13 +31,7 @@ def read_by(config: Config) -> tuple[list[Path], list[Path]]:
     return [source.path for source in config.sources], [path for path in extra if path]
 
 
-Beside = Callable[[Standing], None]
-"""Something that is to be done with what stands while pages are made of it."""
-
-
-def build_all(
-    config: Config, how: How, inputs: Sequence[Input] = (), beside: Beside | None = None
-) -> tuple[Standing, WriteReport]:
+def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[Standing, WriteReport]:
     """Build the whole site, or the part of it that is wanted of these `inputs`."""
     with no_collection():
         standing = _stand(config, how)
@@ -47,26 +40,17 @@ def build_all(
         standing.made, standing.renderer, glossary.assets, lambda: static_files(config, formulas)
     )
     number, count = how.shard
-    batches = batches[number - 1 :: count]
-    if beside:
-        terms = len(standing.graph.terms)
-        batches.insert(0, Batch(partial(_no_files, beside, standing), 1 + terms // 16))
     how.profile.begin("pages")
     with frozen_values():
         written = write_batches(
             config.output,
-            batches,
+            batches[number - 1 :: count],
             keep=config.inputs,
             jobs=how.jobs or usable_jobs(),
             progress=lambda done, total: _told(how, done, total),
             part=part_of(how.shard, config, inputs, glossary.assets, standing.made.site.history),
         )
     return standing, written
-
-
-def _no_files(work: Beside, standing: Standing) -> tuple[OutFile, ...]:
-    work(standing)
-    return ()
 
 
 def _stand(config: Config, how: How) -> Standing:
