@@ -89,6 +89,11 @@ def test_a_clean_build(builder: Builder, capsys: Capture) -> None:
     assert said.out.endswith(" s → site\n")
 
 
+def test_a_part_is_called_so(builder: Builder, capsys: Capture) -> None:
+    assert main(["build", "--shard", "2/3"]) == 0
+    assert capsys.readouterr().out.startswith("Built part 2 of 3: 62 terms, 1 note, 1,400 pages in 0.")
+
+
 def test_options_reach_the_configuration(builder: Builder, tmp_path: Path, capsys: Capture) -> None:
     (tmp_path / "b").mkdir()
     assert main(["build", "b", "-o", "out", "--base-url", "https://example.org/x"]) == 0

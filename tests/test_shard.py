@@ -206,7 +206,7 @@ def refused(parts: list[Path], output: Path) -> list[str]:
 
 
 def test_a_part_is_missing(parts: list[Path], tmp_path: Path) -> None:
-    assert refused(parts[1:], tmp_path / "merged") == ["PART: missing of 3 parts: 1"]
+    assert refused(parts[1:], tmp_path / "merged") == ["PART: part 1 of 3 is missing"]
 
 
 def test_a_part_is_there_twice(parts: list[Path], tmp_path: Path) -> None:
@@ -214,14 +214,14 @@ def test_a_part_is_there_twice(parts: list[Path], tmp_path: Path) -> None:
     assert refused([*parts, copy], tmp_path / "merged") == ["x: it is part 2 of 3, and so is “part-2”"]
     assert refused([*parts, parts[0]], tmp_path / "merged") == ["part-1: it is given twice"]
     assert refused([parts[0], parts[1], copy], tmp_path / "merged") == [
-        "PART: missing of 3 parts: 3",
+        "PART: part 3 of 3 is missing",
         "x: it is part 2 of 3, and so is “part-2”",
     ]
 
 
 def test_many_are_missing(source: Path, tmp_path: Path) -> None:
     part = make(source, tmp_path / "part-3", (3, 900_000_000))
-    assert refused([part], tmp_path / "merged") == ["PART: missing of 900000000 parts: 1, 2, 4, 5, 6 …"]
+    assert refused([part], tmp_path / "merged") == ["PART: parts 1, 2, 4, 5, 6 … of 900000000 are missing"]
 
 
 def test_no_part_at_all(parts: list[Path], tmp_path: Path) -> None:

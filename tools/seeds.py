@@ -8,6 +8,7 @@ there is an error in one of them, or when terms or notes get lost.
 
 from __future__ import annotations
 
+import argparse
 import shutil
 import sys
 import tempfile
@@ -70,4 +71,9 @@ def main(seeds: Path) -> int:
 
 
 if __name__ == "__main__":
-    sys.exit(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser(
+        description="Build the real documents of a seeds folder.",
+        epilog="example: tools/seeds.py ../shared/seeds",
+    )
+    parser.add_argument("seeds", type=Path, help="the folder of the documents")
+    sys.exit(main(parser.parse_args().seeds))

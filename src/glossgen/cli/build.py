@@ -83,7 +83,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
     seconds = time.perf_counter() - start
-    done = "Nothing changed:" if found else "Built"
+    number_of_it, parts = options.shard
+    part = f" part {number_of_it} of {parts}:" if parts > 1 else ""
+    done = "Nothing changed:" if found else f"Built{part}"
     terminal.say(f"{done} {counts} in {seconds:.1f} s → {shown(output)}")
     if terminal.verbose:
         links = f"{number(report.mentions, 'mention')}, {number(report.links, 'link')}"

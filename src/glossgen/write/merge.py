@@ -121,7 +121,7 @@ def _numbers(parts: Sequence[Part]) -> Iterator[Problem]:
     if missing := count - len(seen):
         some = islice((number for number in range(1, count + 1) if number not in seen), _NAMED)
         named = ", ".join(map(str, some)) + (" …" if missing > _NAMED else "")
-        message = f"missing of {count} parts: {named}"
+        message = f"part{'s'[: missing - 1]} {named} of {count} {'are' if missing > 1 else 'is'} missing"
         yield Problem(Position("PART", 0), "merge-part", message, "give the folders of all parts")
 
 
