@@ -96,8 +96,9 @@ def _key(font: bytes, letters: frozenset[str]) -> str:
 def _kept(cache: Path, name: str) -> Part | None:
     """A part from the cache; None when it is not there, or harmed."""
     try:
-        content, said = json.loads((cache / FOLDER / name).read_text(encoding="utf-8"))
-        return Part(base64.b64decode(content, validate=True), str(said))
+        content, said, digest = json.loads((cache / FOLDER / name).read_text(encoding="utf-8"))
+        part = Part(base64.b64decode(content, validate=True), str(said))
+        return part if digest == _digest(part) else None
     except (OSError, ValueError, TypeError):
         return None
 
@@ -108,9 +109,13 @@ def _keep(cache: Path, name: str, part: Part) -> None:
     beside = file.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
         file.parent.mkdir(parents=True, exist_ok=True)
-        text = json.dumps([base64.b64encode(part.content).decode("ascii"), part.license])
+        text = json.dumps([base64.b64encode(part.content).decode("ascii"), part.license, _digest(part)])
         beside.write_text(text, encoding="utf-8")
         beside.replace(file)
+
+
+def _digest(part: Part) -> str:
+    return hashlib.blake2b(part.content + part.license.encode(), digest_size=16).hexdigest()
 
 
 def _forget(cache: Path, files: set[str]) -> None:
