@@ -58,16 +58,22 @@ def left(folder: Path) -> list[int]:
 @needs_fork
 @pytest.mark.usefixtures("forks")
 def test_a_worker_goes_on_while_the_parent_is_at_work_on_something_long() -> None:
-    parent, done, seen = os.getpid(), mmap.mmap(-1, 1), []
+    parent, shared, seen = os.getpid(), mmap.mmap(-1, 2), []  # whether the parent has begun, answers made
+
+    def wait_for(place: int, least: int) -> None:
+        deadline = time.monotonic() + 20
+        while shared[place] < least and time.monotonic() < deadline:
+            time.sleep(0.01)
 
     def work(_task: int) -> bytes:
         if os.getpid() != parent:
-            done[0] += 1
+            wait_for(0, 1)
+            shared[1] += 1
             return bytes(100_000)  # more than a pipe holds
-        deadline = time.monotonic() + 20
-        while not seen and done[0] < 10 and time.monotonic() < deadline:
-            time.sleep(0.01)
-        seen.append(done[0])
+        shared[0] = 1
+        if not seen:
+            wait_for(1, 10)
+        seen.append(shared[1])
         return b""
 
     assert len(list(run(range(64), work, 2, here=True))) == 64
