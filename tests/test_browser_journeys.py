@@ -18,6 +18,7 @@ from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.model import Flow, Term
+from waiting import wait_until
 from watching import Watch
 
 STARTER = Path(__file__).parent.parent / "glossary"
@@ -237,7 +238,7 @@ def test_from_the_disk(watch: Watch, graph: TermGraph, starter_site: Path) -> No
     assert page.evaluate("getComputedStyle(document.querySelector('.katex')).fontFamily").startswith(
         "Formula_"
     )
-    page.wait_for_function("Array.from(document.fonts).some(font => font.status === 'loaded')")
+    wait_until(page, "Array.from(document.fonts).some(font => font.status === 'loaded')")
 
 
 # ------------------------------------------------------------- for everybody

@@ -11,6 +11,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from two import build_two
+from waiting import wait_until
 
 TERM = "terms/attention/"
 PAGES = ("", TERM, "ai/training/", "index/", "search/?q=a", "map/", "changes/", "notes/training-loop/")
@@ -263,7 +264,7 @@ def test_the_letters_stay_while_the_index_scrolls(browser: Browser, starter_url:
         before = letters.bounding_box()
         page.locator(".row").last.scroll_into_view_if_needed()
         page.evaluate("scrollBy(0, 1e6)")
-        page.wait_for_function("scrollY > 500")
+        wait_until(page, "scrollY > 500")
         after = letters.bounding_box()
         assert before
         assert after
@@ -272,7 +273,7 @@ def test_the_letters_stay_while_the_index_scrolls(browser: Browser, starter_url:
         expect(letters.get_by_role("link").first).to_be_in_viewport(ratio=1)
         # What a letter leads to lies below the bar, not behind it.
         letters.get_by_role("link").nth(2).click()
-        page.wait_for_function("location.hash")
+        wait_until(page, "location.hash")
         heading = page.locator(f"[id='{page.evaluate('decodeURIComponent(location.hash.slice(1))')}']").first
         expect(heading).to_be_in_viewport()
         box, bar = heading.bounding_box(), letters.bounding_box()

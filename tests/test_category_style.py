@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from glossgen.build import build, static
 from glossgen.config import load_config
+from waiting import wait_until
 
 CATEGORY = "ai/training/"
 
@@ -30,7 +31,7 @@ SETTLED = "() => document.getAnimations().length === 0"
 
 def found(page: Page) -> list[str]:
     """The roles of all that screen readers find, once the page is all laid out."""
-    page.wait_for_function(SETTLED)
+    wait_until(page, SETTLED)
     tree = page.context.new_cdp_session(page).send("Accessibility.getFullAXTree")["nodes"]
     return [node["role"]["value"] for node in tree if not node["ignored"]]
 

@@ -6,6 +6,8 @@ import pytest
 from playwright.sync_api import Page
 from tests.test_search_index import FOLDING, table
 
+from waiting import wait_until
+
 QUERIES = Path(__file__).parent / "search/queries.tsv"
 SOUNDS = Path(__file__).parent / "search/sounds.tsv"
 READY = "() => window.glossgenSearch?.everything && glossgenSearch.guess"
@@ -15,7 +17,7 @@ READY = "() => window.glossgenSearch?.everything && glossgenSearch.guess"
 def search(page: Page, starter_url: str) -> Page:
     """The search page with all its scripts."""
     page.goto(starter_url + "search/")
-    page.wait_for_function(f"() => !!({READY})()")
+    wait_until(page, f"() => !!({READY})()")
     return page
 
 

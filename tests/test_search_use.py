@@ -6,6 +6,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, expect
 
+from waiting import wait_until
+
 
 @pytest.fixture
 def term(page: Page, starter_url: str) -> Page:
@@ -103,7 +105,7 @@ def test_nothing_is_searched_while_composing(term: Page) -> None:
       field.dispatchEvent(new InputEvent("input", { isComposing: composing, bubbles: true }));
     }"""
     field.evaluate(compose, ["こうばい", True])
-    term.wait_for_function("window.glossgenSearch?.entries")
+    wait_until(term, "window.glossgenSearch?.entries")
     term.wait_for_timeout(300)
     expect(term.get_by_role("listbox")).to_be_hidden()
     field.evaluate(
