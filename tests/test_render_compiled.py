@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
 from pathlib import Path
 
 import pytest
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
 
-from glossgen.render import Texts, load_texts, make_environment
+from glossgen.render import Texts, load_texts, make_environment, text
 from glossgen.render.messages import in_language
 
 
@@ -29,9 +32,9 @@ def test_a_template_is_compiled_once(cache: Path, tmp_path: Path, monkeypatch: p
 
 
 def test_another_text_is_another_template(cache: Path, tmp_path: Path) -> None:
-    for text in ("one", "two"):
-        (tmp_path / "own.html").write_text(text, encoding="utf-8")
-        assert rendered(tmp_path) == text
+    for content in ("one", "two"):
+        (tmp_path / "own.html").write_text(content, encoding="utf-8")
+        assert rendered(tmp_path) == content
 
 
 @pytest.mark.parametrize("content", [b"", b"harmed", b"j2\x00" * 50])
@@ -55,6 +58,25 @@ def test_a_catalog_is_compiled_once(cache: Path, tmp_path: Path, monkeypatch: py
         for file in (cache.parent / "catalogs").iterdir():
             file.write_bytes(harmed)
         assert load_texts("ja", tmp_path).gettext("Index") == "索引一覧"
+
+
+def test_what_another_version_has_kept_is_not_used(
+    cache: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "ja.po").write_text('msgid "Index"\nmsgstr "用語一覧"\n', encoding="utf-8")
+    with monkeypatch.context() as patch:
+        patch.setattr(text, "digest_of_ours", lambda *_: "of another version")
+        patch.setattr(text, "_compiled", lambda path, content: _of_another_version(content))
+        assert load_texts("ja", tmp_path).gettext("Index") == "別の版"
+    assert (cache.parent / "catalogs").is_dir()
+    assert load_texts("ja", tmp_path).gettext("Index") == "用語一覧"
+
+
+def _of_another_version(content: bytes) -> bytes:
+    written = io.BytesIO()
+    other = content.replace("用語一覧".encode(), "別の版".encode())
+    write_mo(written, read_po(io.BytesIO(other), locale="ja"))
+    return written.getvalue()
 
 
 def test_each_language_has_its_own(cache: Path, tmp_path: Path) -> None:

@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
-from functools import cache
-from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
-from glossgen.render.kept_for_user import user_folder
+from glossgen.render.kept_for_user import digest_of_ours, user_folder
 
 _COMPILERS = ("compiled.py", "environment.py", "kept.py", "messages.py", "templates.py")
 """What of glossgen has a part in compiling."""
@@ -45,7 +43,9 @@ class Compiled(jinja2.FileSystemBytecodeCache):
 
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that the compiled template depends on, beside Python and its name."""
-        return hashlib.blake2b(f"{_compiler()}\0{source}".encode(), digest_size=20).hexdigest()
+        return hashlib.blake2b(
+            f"{jinja2.__version__} {digest_of_ours(*_COMPILERS)}\0{source}".encode(), digest_size=20
+        ).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
         """As Jinja; whatever is wrong with the file, it is not there."""
@@ -56,10 +56,3 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         """As Jinja, where the folder can be written."""
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)
-
-
-@cache
-def _compiler() -> str:
-    folder = Path(__file__).parent
-    sources = b"".join((folder / name).read_bytes() for name in _COMPILERS)
-    return f"{jinja2.__version__} {hashlib.blake2b(sources, digest_size=20).hexdigest()}"

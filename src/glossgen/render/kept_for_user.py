@@ -6,6 +6,7 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 _DIGEST = 16
@@ -31,6 +32,14 @@ def user_folder(name: str) -> Path | None:
     except OSError:
         return None
     return folder
+
+
+@cache
+def digest_of_ours(*names: str) -> str:
+    """A digest of modules of this package, such as `text.py`: what another version has kept is not ours."""
+    folder = Path(__file__).parent
+    sources = b"".join((folder / name).read_bytes() for name in names)
+    return hashlib.blake2b(sources, digest_size=20).hexdigest()
 
 
 def kept_for_user(name: str, depends: bytes, make: Callable[[], bytes]) -> bytes:

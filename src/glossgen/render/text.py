@@ -5,6 +5,7 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
+import sys
 from collections.abc import Mapping
 from datetime import date
 from functools import lru_cache
@@ -20,7 +21,7 @@ from msgspec import Struct
 from glossgen.assets import PACKAGE
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.render.kept_for_user import kept_for_user
+from glossgen.render.kept_for_user import digest_of_ours, kept_for_user
 
 FALLBACK = "en"
 """The language of the messages in the templates."""
@@ -140,7 +141,8 @@ def _known(name: str) -> Locale | None:
 
 
 def _translations(path: Path, content: bytes) -> gettext.GNUTranslations:
-    depends = f"{babel.__version__} {path.stem}\0".encode() + content
+    made_by = f"{babel.__version__} {sys.version} {digest_of_ours('text.py')}"
+    depends = f"{made_by} {path.stem}\0".encode() + content
     compiled = kept_for_user("catalogs", depends, lambda: _compiled(path, content))
     return gettext.GNUTranslations(io.BytesIO(compiled))
 
