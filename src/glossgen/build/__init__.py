@@ -5,12 +5,13 @@ from __future__ import annotations
 from msgspec import Struct
 
 from glossgen.build.again import write_again
+from glossgen.build.apart import is_large, stand_apart
 from glossgen.build.formulas import formulas_of
 from glossgen.build.how import How, Progress
 from glossgen.build.profile import Profile
 from glossgen.build.recalled import keep_again, keep_standing, recall
 from glossgen.build.standing import Standing, report_of
-from glossgen.build.whole import build_all, read_by
+from glossgen.build.whole import build_all, read_by, write_all
 from glossgen.build.workshop import Workshop
 from glossgen.check import check_glossary
 from glossgen.codec import Undecodable
@@ -62,7 +63,12 @@ class _Made(Struct, frozen=True):
 
 def _whole(config: Config, how: How) -> _Made:
     snapshot = take_snapshot(how.asked or Asked(config.root), config.output, *read_by(config))
-    return _Made(*build_all(config, how, snapshot.inputs), snapshot)
+    inputs = snapshot.inputs
+    apart = stand_apart(config, how, inputs) if is_large(inputs) else None
+    if apart is None:
+        return _Made(*build_all(config, how, inputs), snapshot)
+    standing, generation = apart
+    return _Made(standing, write_all(standing, how, inputs), snapshot, generation)
 
 
 def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:
@@ -72,7 +78,7 @@ def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:
     how.profile.begin("recall")
     snapshot = Snapshot(asked, last.output, last.inputs).look_again(last.changed)
     try:
-        recalled = recall(config, last)
+        recalled = recall(config, last.generation, last.report)
         how.profile.begin("pages")
         made = write_again(recalled.standing, config, last.changed, recalled.kept.forms, how.jobs)
         if made is None:

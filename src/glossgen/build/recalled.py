@@ -28,6 +28,7 @@ from glossgen.ondemand import together
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
 from glossgen.read import Reading
 from glossgen.record import Last
+from glossgen.report import Report
 from glossgen.workers import no_collection
 
 
@@ -39,16 +40,16 @@ class Recalled(Struct, frozen=True):
     kept: Kept
 
 
-def recall(config: Config, last: Last) -> Recalled:
-    """What the last build made. Raises Undecodable when it is not in the cache."""
+def recall(config: Config, generation: str, report: Report) -> Recalled:
+    """What the build of a generation made, which reported this. Raises Undecodable when it is not in the cache."""
     with no_collection():
-        cached = kept(config.cache, last.generation)
+        cached = kept(config.cache, generation)
         outline = decode_outline(cached.outline())
         graph, site = _site(config, outline, cached)
-    problems = last.report.problems
+    problems = report.problems
     claims = tuple(problem for problem in problems if problem.code in CLAIMS)
     checked = tuple(problem for problem in problems if problem.code in CHECKED)
-    made = known_pages(site, outline.frames, last.report.pages, claims, frozenset(outline.indexes))
+    made = known_pages(site, outline.frames, report.pages, claims, frozenset(outline.indexes))
     of_files = outline.of_files
     used = frozenset[Formula]().union(*of_files.values())
     html = together(used, partial(_html, config, used))

@@ -29,7 +29,7 @@ class Standing(Struct, frozen=True):
     renderer: Renderer
     checked: tuple[Problem, ...] = ()
 
-    def report(self, written: WriteReport) -> Report:
+    def report(self, written: WriteReport = _NOTHING) -> Report:
         """What there is to say of it."""
         return report_of(
             self.graph,

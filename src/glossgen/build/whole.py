@@ -34,26 +34,29 @@ def read_by(config: Config) -> tuple[list[Path], list[Path]]:
 def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[Standing, WriteReport]:
     """Build the whole site, or the part of it that is wanted of these `inputs`."""
     with no_collection():
-        standing = _stand(config, how)
-    glossary, formulas = standing.graph.glossary, standing.formulas.html.values()
-    batches = site_batches(
-        standing.made, standing.renderer, glossary.assets, lambda: static_files(config, formulas)
-    )
+        standing = stand(config, how)
+    return standing, write_all(standing, how, inputs)
+
+
+def write_all(standing: Standing, how: How, inputs: Sequence[Input] = ()) -> WriteReport:
+    """Make and write all pages, or the part of them that is wanted."""
+    config, assets = standing.config, standing.graph.glossary.assets
+    formulas = standing.formulas.html.values()
+    batches = site_batches(standing.made, standing.renderer, assets, lambda: static_files(config, formulas))
     number, count = how.shard
     how.profile.begin("pages")
     with frozen_values():
-        written = write_batches(
+        return write_batches(
             config.output,
             batches[number - 1 :: count],
             keep=config.inputs,
             jobs=how.jobs or usable_jobs(),
             progress=lambda done, total: _told(how, done, total),
-            part=part_of(how.shard, config, inputs, glossary.assets, standing.made.site.history),
+            part=part_of(how.shard, config, inputs, assets, standing.made.site.history),
         )
-    return standing, written
 
 
-def _stand(config: Config, how: How) -> Standing:
+def stand(config: Config, how: How) -> Standing:
     """Everything that comes before the first page is made."""
     begin, progress = how.profile.begin, how.progress
     begin("read")

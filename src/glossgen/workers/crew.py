@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import math
 import os
 import signal
 import struct
@@ -29,6 +30,7 @@ _MOST_CHUNKS = 1024
 _NUMBER = struct.Struct("<I")
 _HEAD = struct.Struct("<IBQ")  # number of the chunk, whether it failed, bytes that follow
 _DONE = 0xFFFFFFFF
+_TIRED = 0xFFFFFFFE
 _READ = 1 << 20
 _WAITING = 1 << 23
 """The most bytes of answers that a worker keeps while it goes on."""
@@ -40,27 +42,25 @@ def run(
     jobs: int,
     size: Callable[[T], int] = lambda _: 1,
     *,
-    here: bool = False,
+    life: float = math.inf,
 ) -> Generator[bytes, None, None]:
     """What `work` makes of each task, in the order of the tasks, as soon as it is there.
 
-    `jobs` processes do the work, shared out by the `size` of the tasks. With
-    `here`, this process is one of them: that saves the memory of another, and is
-    right where results are small, since nobody takes them in meanwhile. An error
-    of a worker is raised here, after the results of the tasks before it. Raises
-    `CannotStart` when a worker is killed.
+    `jobs` processes do the work, shared out by the `size` of the tasks. One that
+    has done so much of it as a `life` is ended, and another takes its place,
+    which holds nothing of what the work leaves in memory. An error of a worker
+    is raised here, after the results of the tasks before it. Raises `CannotStart`
+    when a worker is killed.
     """
     if min(jobs, len(tasks)) < 2 or not can_fork():
         yield from map(work, tasks)
         return
-    chunks = _chunks([size(task) for task in tasks], jobs)
-    crew = Crew(lambda number: answer(tasks[slice(*chunks[number])], work))
+    sizes = [size(task) for task in tasks]
+    chunks = _chunks(sizes, jobs)
+    weights = [sum(sizes[start:end]) for start, end in chunks]
+    crew = Crew(lambda number: answer(tasks[slice(*chunks[number])], work), weights, life=life)
     try:
-        crew.start(
-            _order([sum(map(size, tasks[start:end])) for start, end in chunks]),
-            min(jobs, len(chunks)) - here,
-            here=here,
-        )
+        crew.start(_order(weights), min(jobs, len(chunks)))
         yield from crew.results(len(chunks))
     finally:
         crew.end()
@@ -98,10 +98,21 @@ class Crew:
 
     With `patient`, a worker goes on with its next chunk although nobody has
     taken the last answer yet; without, it may wait for something meanwhile.
+    `weights` say how much work each chunk is; with so much of it as a `life`
+    behind it, a worker makes room for another.
     """
 
-    def __init__(self, make: Callable[[int], tuple[bool, bytes]], *, patient: bool = True) -> None:
+    def __init__(
+        self,
+        make: Callable[[int], tuple[bool, bytes]],
+        weights: Sequence[int] = (),
+        *,
+        life: float = math.inf,
+        patient: bool = True,
+    ) -> None:
         self.make = make
+        self.weights = weights
+        self.life = life
         self.patient = patient
         self.workers: dict[int, _Worker] = {}
         self.frozen = 0
@@ -111,36 +122,31 @@ class Crew:
 
     # -- beginning and end -------------------------------------------------
 
-    def start(self, order: Sequence[int], jobs: int, *, here: bool = False) -> None:
-        """Put the numbers of the chunks into a pipe, and fork the workers that take them out.
-
-        With `here`, this process takes out some, too.
-        """
-        queue, filling = os.pipe()
+    def start(self, order: Sequence[int], jobs: int) -> None:
+        """Put the numbers of the chunks into a pipe, and fork the workers that take them out."""
+        self.queue, filling = os.pipe()
         os.write(filling, b"".join(map(_NUMBER.pack, order)))
         os.close(filling)
-        pipes = [os.pipe() for _ in range(jobs)]
         self.frozen = gc.get_freeze_count()
         gc.freeze()  # else the first collection of a worker would copy all pages of the memory that it shares
-        # Ctrl-C waits until every worker is known, so that none is left behind.
+        for _ in range(jobs):
+            self._hire()
+
+    def _hire(self) -> None:
+        """Fork a worker."""
+        reading, writing = os.pipe()
+        # Ctrl-C waits until the worker is known, so that it is not left behind.
         before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
-            for number, (reading, _) in enumerate(pipes):
-                pid = _fork()
-                if pid == 0:
-                    self._work(queue, pipes, number, before)
-                self.workers[reading] = _Worker(pid, reading)
+            pid = _fork()
+            if pid == 0:
+                self._work(reading, writing, before)
+            self.workers[reading] = _Worker(pid, reading)
+            self.selector.register(reading, EVENT_READ)
         finally:
-            if here:
-                self.queue = queue
-            else:
-                os.close(queue)
-            for reading, writing in pipes:
-                os.close(writing)
-                if reading in self.workers:
-                    self.selector.register(reading, EVENT_READ)
-                else:
-                    os.close(reading)
+            os.close(writing)
+            if reading not in self.workers:
+                os.close(reading)
             signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
     def end(self) -> None:
@@ -150,7 +156,9 @@ class Crew:
                 os.kill(worker.pid, signal.SIGKILL)
         for worker in list(self.workers.values()):
             self._dismiss(worker)
-        self._close_queue()
+        if self.queue >= 0:
+            os.close(self.queue)
+            self.queue = -1
         self.selector.close()
         if not self.frozen:
             gc.unfreeze()
@@ -167,23 +175,26 @@ class Crew:
 
     # -- in a worker -------------------------------------------------------
 
-    def _work(self, queue: int, pipes: Sequence[tuple[int, int]], own: int, mask: _Mask) -> NoReturn:
+    def _work(self, reading: int, writing: int, mask: _Mask) -> NoReturn:
         """Take chunks until there are none. Never returns: what follows is the parent's business."""
         status = 1
         try:
             signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends us
             signal.signal(signal.SIGTERM, signal.SIG_DFL)
             signal.pthread_sigmask(signal.SIG_SETMASK, mask)
-            for number, (reading, writing) in enumerate(pipes):
-                os.close(reading)
-                if number != own:
-                    os.close(writing)
-            outbox = Outbox(pipes[own][1], _WAITING if self.patient else 0)
-            while taken := os.read(queue, _NUMBER.size):
+            for pipe in (reading, *self.workers):
+                os.close(pipe)
+            outbox = Outbox(writing, _WAITING if self.patient else 0)
+            done, end = 0, _DONE
+            while taken := os.read(self.queue, _NUMBER.size):
                 (number,) = _NUMBER.unpack(taken)
                 failed, body = self.make(number)
                 outbox.put(_HEAD.pack(number, failed, len(body)) + body)
-            outbox.put(_HEAD.pack(_DONE, False, 0))
+                done += self.weights[number] if self.weights else 1
+                if done >= self.life:
+                    end = _TIRED
+                    break
+            outbox.put(_HEAD.pack(end, False, 0))
             outbox.flush()
             status = 0
         except BrokenPipeError:
@@ -193,58 +204,45 @@ class Crew:
 
     # -- in the parent -----------------------------------------------------
 
-    def _work_here(self) -> bool:
-        """Do one of the chunks that nobody has taken; whether there was one."""
-        taken = os.read(self.queue, _NUMBER.size) if self.queue >= 0 else b""
-        if not taken:
-            self._close_queue()
-            return False
-        (number,) = _NUMBER.unpack(taken)
-        self.waiting[number] = self.make(number)
-        return True
-
-    def _close_queue(self) -> None:
-        if self.queue >= 0:
-            os.close(self.queue)
-            self.queue = -1
-
     def results(self, count: int) -> Iterator[bytes]:
         """The results of all chunks in order. Raises what a worker has raised."""
         for number in range(count):
             while number not in self.waiting:
-                self._listen(wait=not self._work_here())
+                self._listen()
             failed, body = self.waiting.pop(number)
             made = list(items(body))
             yield from made[:-1] if failed else made
             if failed:
                 raise_again(made[-1])
 
-    def _listen(self, *, wait: bool) -> None:
-        """Take what the workers have written; if there is nothing, `wait` until there is."""
-        for key, _ in self.selector.select(None if wait else 0):
+    def _listen(self) -> None:
+        """Wait for what the workers write, and take it."""
+        for key, _ in self.selector.select():
             worker = self.workers[key.fd]
             data = os.read(worker.pipe, _READ)
             worker.buffer += data
-            done = self._take(worker)
-            if done or not data:
+            end = self._take(worker)
+            if end or not data:
                 status = self._dismiss(worker)
-                if not done:
+                if not end:
                     raise CannotStart([_killed(status)])
+            if end == _TIRED:
+                self._hire()
 
-    def _take(self, worker: _Worker) -> bool:
-        """Move whole answers from the buffer of a worker to those that wait; whether it was the last."""
+    def _take(self, worker: _Worker) -> int:
+        """Move whole answers from the buffer of a worker to those that wait; how it has ended, or 0."""
         buffer, start = worker.buffer, 0
         while start + _HEAD.size <= len(buffer):
             number, failed, length = _HEAD.unpack_from(buffer, start)
-            if number == _DONE:
-                return True
+            if number in (_DONE, _TIRED):
+                return int(number)
             end = start + _HEAD.size + length
             if end > len(buffer):
                 break
             self.waiting[number] = (bool(failed), bytes(buffer[start + _HEAD.size : end]))
             start = end
         del buffer[:start]
-        return False
+        return 0
 
 
 def _fork() -> int:

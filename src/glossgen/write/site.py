@@ -29,6 +29,9 @@ from glossgen.write.stage import Batch, OutFile, Stage, in_words
 
 Progress = Callable[[int, int], None]
 
+_LIFE = 1_500
+"""Pages that one process makes: what it has looked up for them is in the way of the memory for others."""
+
 
 @dataclass(frozen=True, slots=True)
 class WriteReport:
@@ -136,9 +139,8 @@ def _stage(stage: Stage, batches: Sequence[Batch], jobs: int, progress: Progress
     changed: list[tuple[str, str]] = []
     problems: list[Problem] = []
     work = partial(_stage_one, stage, batches)
-    for done, data in enumerate(
-        run(range(len(batches)), work, jobs, lambda n: batches[n].size, here=True), 1
-    ):
+    made = run(range(len(batches)), work, jobs, lambda number: batches[number].size, life=_LIFE)
+    for done, data in enumerate(made, 1):
         for file in Stage.read(data):
             if why := names.add(file.path):
                 message = f"“{file.path}” cannot be written: {why}"
