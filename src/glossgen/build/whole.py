@@ -45,7 +45,7 @@ def write_all(standing: Standing, how: How, inputs: Sequence[Input] = ()) -> Wri
     batches = site_batches(standing.made, standing.renderer, assets, lambda: static_files(config, formulas))
     number, count = how.shard
     how.profile.begin("pages")
-    with frozen_values():
+    with no_collection():
         return write_batches(
             config.output,
             batches[number - 1 :: count],

@@ -7,27 +7,20 @@ from typing import overload
 
 from msgspec.structs import replace
 
+from glossgen.codec.body import decode_body
 from glossgen.codec.plain import Packed, carefully, unpack
 from glossgen.codec.write import NO_META
 from glossgen.model import (
     Autolink,
-    Body,
-    Flow,
     Form,
-    Formula,
     Label,
-    Mark,
     Match,
     Meta,
     Note,
     Position,
-    Reference,
-    ReferenceKind,
     Source,
     Term,
 )
-
-_KINDS = {kind.value: kind for kind in ReferenceKind}
 
 
 def decode_source(data: bytes) -> Source:
@@ -86,8 +79,7 @@ class _Reader:
     """Puts a source together again."""
 
     def __init__(self, values: Packed) -> None:
-        self.head, self.intro, self.terms, self.note, formulas = values
-        self.formulas = [Formula(tex, display) for tex, display in formulas]
+        self.head, self.intro, self.terms, self.note = values
         self.path: str = self.head[0]
         self.language: str = self.head[2]
 
@@ -99,7 +91,7 @@ class _Reader:
             language,
             Form(form),
             title,
-            self._body(self.intro),
+            decode_body(self.intro),
             published,
             tuple([self.term(each) for each in self.terms]),
             self.note_of(),
@@ -118,7 +110,7 @@ class _Reader:
         language: str | None,
         labels: Packed,
         position: Packed,
-        body: Packed,
+        body: bytes,
         heading: str,
         reading: str,
         anchors: tuple[str, ...],
@@ -133,7 +125,7 @@ class _Reader:
             own,
             tuple([Label(text, own if other is None else other, hidden) for text, other, hidden in labels]),
             Position(self.path if path is None else path, line, column),
-            self._body(body),
+            decode_body(body),
             heading,
             reading,
             anchors,
@@ -143,43 +135,9 @@ class _Reader:
         )
 
     def _note(
-        self, name: str, language: str, title: str, position: Packed, body: Packed, meta: Packed
+        self, name: str, language: str, title: str, position: Packed, body: bytes, meta: Packed
     ) -> Note:
-        return Note(name, language, title, Position(*position), self._body(body), _meta_of(meta))
-
-    def _body(self, parts: Packed) -> Body:
-        return tuple(
-            [
-                part if type(part) is str else Flow(*part) if len(part) == 2 else self._flow(*part)
-                for part in parts
-            ]
-        )
-
-    def _flow(
-        self,
-        text: str,
-        line: int,
-        marks: Packed,
-        zones: tuple[tuple[int, int], ...],
-        addresses: tuple[tuple[int, int], ...],
-        references: Packed,
-        heading: bool,
-    ) -> Flow:
-        formulas = self.formulas
-        return Flow(
-            text,
-            line,
-            tuple(
-                [
-                    Mark(start, end, html, depth, None if formula is None else formulas[formula], at)
-                    for start, end, html, depth, formula, at in marks
-                ]
-            ),
-            zones,
-            addresses,
-            tuple([Reference(_KINDS[kind], *rest) for kind, *rest in references]),
-            heading,
-        )
+        return Note(name, language, title, Position(*position), decode_body(body), _meta_of(meta))
 
 
 def _meta_of(values: Packed) -> Meta:

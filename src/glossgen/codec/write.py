@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from msgspec.structs import replace
 
+from glossgen.codec.body import encode_body
 from glossgen.codec.plain import Packed, pack
-from glossgen.model import Body, Flow, Formula, Mark, Meta, Note, Source, Term
+from glossgen.model import Meta, Note, Source, Term
 
 NO_META = Meta()
 
@@ -21,19 +22,17 @@ def pack_frame(source: Source) -> Packed:
 
 
 class _Writer:
-    """Takes a source to pieces; formulas are gathered on the way and written behind the rest."""
+    """Takes a source to pieces."""
 
     def __init__(self, source: Source) -> None:
         self.of = source
-        self.formulas: dict[Formula, int] = {}
 
     def source(self) -> Packed:
         of = self.of
         note = self._note(of.note) if of.note else None
         terms = [pack(self._term(term)) for term in of.terms]  # each can be had without the others
         head = (of.path, of.slug, of.language, of.form.value, of.title, of.published, of.ignore)
-        intro = self._body(of.intro)
-        return (head, intro, terms, note, [(formula.tex, formula.display) for formula in self.formulas])
+        return (head, encode_body(of.intro), terms, note)
 
     def _term(self, term: Term) -> Packed:
         position = term.position
@@ -42,7 +41,7 @@ class _Writer:
             self._same(term.language, self.of.language),
             [(label.text, self._same(label.language, term.language), label.hidden) for label in term.labels],
             (self._same(position.path, self.of.path), position.line, position.column),
-            self._body(term.body),
+            encode_body(term.body),
             term.heading,
             term.reading,
             term.anchors,
@@ -53,27 +52,11 @@ class _Writer:
 
     def _note(self, note: Note) -> Packed:
         position = (note.position.path, note.position.line, note.position.column)
-        return (note.id, note.language, note.title, position, self._body(note.body), _meta(note.meta))
+        return (note.id, note.language, note.title, position, encode_body(note.body), _meta(note.meta))
 
     @staticmethod
     def _same(value: str, usual: str) -> str | None:
         return None if value == usual else value
-
-    def _body(self, body: Body) -> Packed:
-        return [part if isinstance(part, str) else self._flow(part) for part in body]
-
-    def _flow(self, flow: Flow) -> Packed:
-        marks = [self._mark(mark) for mark in flow.marks]
-        references = [(r.kind.value, r.start, r.end, r.target, r.address) for r in flow.references]
-        if marks or references or flow.zones or flow.addresses or flow.heading:
-            return (flow.text, flow.line, marks, flow.zones, flow.addresses, references, flow.heading)
-        return (flow.text, flow.line)
-
-    def _mark(self, mark: Mark) -> Packed:
-        formula = None
-        if mark.formula is not None:
-            formula = self.formulas.setdefault(mark.formula, len(self.formulas))
-        return (mark.start, mark.end, mark.html, mark.depth, formula, mark.line)
 
 
 def _meta(meta: Meta) -> Packed:

@@ -10,7 +10,18 @@ configuration.
 from glossgen.model.link import Linked, Mention, Origin
 from glossgen.model.problem import Position, Problem, Severity
 from glossgen.model.term import Asset, Autolink, Form, Glossary, Key, Label, Match, Meta, Note, Source, Term
-from glossgen.model.text import BARRIER, HARD_BREAK, ROOT, Body, Flow, Formula, Mark, Reference, ReferenceKind
+from glossgen.model.text import (
+    BARRIER,
+    HARD_BREAK,
+    ROOT,
+    Body,
+    Flow,
+    Formula,
+    Mark,
+    Part,
+    Reference,
+    ReferenceKind,
+)
 
 __all__ = [
     "BARRIER",
@@ -32,6 +43,7 @@ __all__ = [
     "Meta",
     "Note",
     "Origin",
+    "Part",
     "Position",
     "Problem",
     "Reference",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -95,7 +96,10 @@ class Flow(Struct, frozen=True):
         return self.text.count("\n", start, end) + self.text.count(HARD_BREAK, start, end)
 
 
-Body = tuple[str | Flow, ...]
+Part = str | Flow
+"""Finished HTML, or a flow of running text."""
+
+Body = Sequence[Part]
 """A parsed text: finished HTML and flows of running text, in turn.
 
 The HTML holds `ROOT` wherever an address depends on the page that shows it.

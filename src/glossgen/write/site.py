@@ -29,7 +29,7 @@ from glossgen.write.stage import Batch, OutFile, Stage, in_words
 
 Progress = Callable[[int, int], None]
 
-_LIFE = 1_500
+_LIFE = 20_000
 """Pages that one process makes: what it has looked up for them is in the way of the memory for others."""
 
 
