@@ -17,8 +17,7 @@ from msgspec.structs import asdict, astuple, replace
 from glossgen.build.edits import Edit
 from glossgen.build.formulas import Formulas
 from glossgen.build.standing import Standing
-from glossgen.build.stored import targets_of
-from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, unpack
+from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, targets_of, unpack
 from glossgen.graph import Relations
 from glossgen.link import PAGE
 from glossgen.model import Formula, Key, Linked, Source
@@ -89,7 +88,9 @@ def outline_of(standing: Standing) -> Outline:
     graph, site = standing.graph, standing.made.site
     numbers = {key: number for number, key in enumerate(graph.terms)}
     linked = [graph.places.get(key, Linked(key)) for key in all_places(graph.glossary.sources)]
-    links = [[numbers.setdefault(target, len(numbers)) for target in targets_of(each)] for each in linked]
+    links = [
+        [numbers.setdefault(target, len(numbers)) for target in targets_of(each.mentions)] for each in linked
+    ]
     relations = graph.relations
     return Outline(
         files=[_file(source) for source in graph.glossary.sources],
@@ -120,7 +121,9 @@ def with_edit(outline: Outline, standing: Standing, edit: Edit) -> Outline:
     links = list(outline.links)
     for number, place in enumerate(graph.places):
         if place in edit.linked:
-            links[number] = [numbers.setdefault(key, len(numbers)) for key in targets_of(graph.places[place])]
+            links[number] = [
+                numbers.setdefault(key, len(numbers)) for key in targets_of(graph.mentions(place))
+            ]
     files = [
         (pack_frame(edit.sources[path]) if (path := file[0][0][0]) in edit.sources else file[0], *file[1:])
         for file in outline.files

@@ -41,7 +41,7 @@ class Recalled(Struct, frozen=True):
 
 
 def recall(config: Config, generation: str, report: Report) -> Recalled:
-    """What the build of a generation made, which reported this. Raises Undecodable when it is not in the cache."""
+    """What a build made, by its generation and its report. Raises Undecodable when it is not in the cache."""
     with no_collection():
         cached = kept(config.cache, generation)
         outline = decode_outline(cached.outline())

@@ -10,7 +10,7 @@ from msgspec import Struct
 from glossgen.build.outline import Outline, place_keys
 from glossgen.build.stored import Fetch, unpack_linked
 from glossgen.codec import StoredTerms, unpack, unpack_frame
-from glossgen.model import Key, Linked, Mention, Source, Term
+from glossgen.model import Key, Linked, Source, Term
 from glossgen.ondemand import OnDemand
 
 
@@ -87,15 +87,15 @@ class Shelf(Struct, frozen=True, dict=True):
     @cached_property
     def places(self) -> Mapping[Key, Linked]:
         """The mentions of every place."""
-        places, files = self._places, dict[str, Sequence[bytes]]()
+        places, files = self._places, dict[str, list[bytes]]()
         keys, links = self.keys, self.outline.links
 
         def make(number: int) -> Linked:
             place, path, at = places[number]
             if path not in files:
-                files[path] = unpack(self.links(path))
-            targets = [keys[target] for target in links[number]]
-            return unpack_linked(files[path][at], place, path, targets)
+                files[path] = list(unpack(self.links(path)))
+            packed, files[path][at] = files[path][at], b""  # it is asked for once
+            return unpack_linked(packed, place, path, [keys[target] for target in links[number]])
 
         return OnDemand({key: number for number, (key, _, _) in enumerate(places)}, make)
 
@@ -110,19 +110,15 @@ class Shelf(Struct, frozen=True, dict=True):
         return OnDemand({key: number for number, (key, _, _) in enumerate(self._places)}, make)
 
     @cached_property
-    def users(self) -> Mapping[Key, Mapping[Key, Mention]]:
-        """The places that mention each target, with the first mention in each."""
+    def users(self) -> Mapping[Key, tuple[Key, ...]]:
+        """The places that mention each target."""
         places = [key for key, _, _ in self._places]
         users: list[list[int]] = [[] for _ in self.keys]
         for place, targets in enumerate(self.outline.links):
             for target in targets:
                 users[target].append(place)
 
-        def make(number: int) -> Mapping[Key, Mention]:
-            first = partial(self._first, self.keys[number], places)
-            return OnDemand({places[place]: place for place in users[number]}, first)
+        def make(number: int) -> tuple[Key, ...]:
+            return tuple([places[place] for place in users[number]])
 
         return OnDemand({key: number for number, key in enumerate(self.keys) if users[number]}, make)
-
-    def _first(self, target: Key, places: Sequence[Key], place: int) -> Mention:
-        return next(each for each in self.places[places[place]].mentions if each.target == target)

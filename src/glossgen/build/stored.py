@@ -10,25 +10,24 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
-from sys import intern
 
 from msgspec import Struct
 
 from glossgen.build.edits import Forms
 from glossgen.cache import Cache
 from glossgen.codec import (
-    Packed,
+    StoredMentions,
     Undecodable,
     carefully,
+    encode_mentions,
     pack,
     pack_problems,
     unpack,
     unpack_problems,
 )
-from glossgen.model import Key, Linked, Mention, Origin, Position
+from glossgen.model import Key, Linked
 from glossgen.read.history import History
 
-_ORIGINS = {origin.value: origin for origin in Origin}
 _HISTORY, _OUTLINE, _FORMS = "\0history", "\0outline", "\0forms"
 
 
@@ -121,36 +120,12 @@ def _key(generation: str, path: str) -> bytes:
     return blake2b(f"{generation}\0{path}".encode("utf-8", "surrogateescape"), digest_size=16).digest()
 
 
-def targets_of(linked: Linked) -> list[Key]:
-    """What a place mentions, each once, in the order of the text: mentions are kept with numbers in it."""
-    return list(dict.fromkeys([mention.target for mention in linked.mentions]))
-
-
 def _packed(linked: Linked) -> bytes:
-    numbers = {target: number for number, target in enumerate(targets_of(linked))}
-    mentions = [_pack_mention(mention, numbers[mention.target]) for mention in linked.mentions]
-    return pack((mentions, pack_problems(linked.problems)))
-
-
-def _pack_mention(mention: Mention, target: int) -> Packed:
-    span = (mention.flow, mention.start, mention.end, mention.surface)
-    position = (mention.position.line, mention.position.column)
-    return (*span, target, *position, mention.origin.value, mention.linked, mention.rule)
+    return pack((encode_mentions(linked.mentions), pack_problems(linked.problems)))
 
 
 def unpack_linked(data: bytes, place: Key, path: str, targets: Sequence[Key]) -> Linked:
-    """One place of those that are kept of a file, with its `targets_of`. Raises Undecodable."""
+    """One place of those that are kept of a file, with what it mentions. Raises Undecodable."""
     mentions, problems = unpack(data)
-    return carefully(lambda: Linked(place, _mentions(mentions, path, targets), unpack_problems(problems)))
-
-
-def _mentions(packed: Packed, path: str, targets: Sequence[Key]) -> tuple[Mention, ...]:
-    found: list[Mention] = []
-    here = Position(path, 0)
-    for flow, start, end, surface, target, line, column, origin, linked, rule in packed:
-        if line != here.line or column != here.column:
-            here = Position(path, line, column)
-        # Few surfaces and rules are new: they are to take their place in memory once.
-        to = (targets[target], here, _ORIGINS[origin], linked, intern(rule))
-        found.append(Mention(flow, start, end, intern(surface), *to))
-    return tuple(found)
+    stored = StoredMentions(mentions, path, tuple(targets)) if targets else ()
+    return Linked(place, stored, unpack_problems(problems))

@@ -21,7 +21,7 @@ from glossgen.read import Effort, read_files
 from glossgen.read.history import read_history
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
-from glossgen.workers import frozen_values, no_collection, usable_jobs
+from glossgen.workers import no_collection, usable_jobs
 from glossgen.write import WriteReport, write_batches
 
 

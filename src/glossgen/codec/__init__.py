@@ -1,11 +1,12 @@
-"""Sources as bytes and back, for the cache and for the pipes of worker processes.
+"""Sources and mentions as bytes and back, for the cache, for pipes, and for what is seldom looked at.
 
 The bytes are MessagePack: quick to read, and nothing in them can run. Values
 stand by position, what nobody wrote is left out, and what repeats in a file
-(its path, its language, a formula) is kept once. There is no version in them:
-whoever keeps them must know which glossgen wrote them.
+(its path, its language) is kept once. There is no version in them: whoever
+keeps them must know which glossgen wrote them.
 """
 
+from glossgen.codec.mentions import StoredMentions, encode_mentions, first_of, stored_mentions, targets_of
 from glossgen.codec.plain import (
     Packed,
     Undecodable,
@@ -20,14 +21,19 @@ from glossgen.codec.write import encode_source, pack_frame
 
 __all__ = [
     "Packed",
+    "StoredMentions",
     "StoredTerms",
     "Undecodable",
     "carefully",
     "decode_source",
+    "encode_mentions",
     "encode_source",
+    "first_of",
     "pack",
     "pack_frame",
     "pack_problems",
+    "stored_mentions",
+    "targets_of",
     "unpack",
     "unpack_frame",
     "unpack_problems",

@@ -66,8 +66,9 @@ class StoredTerms(Sequence[Term]):
         return self._terms[place]
 
     def _decode(self, place: int) -> Term:
-        self._reader = self._reader or _Reader(unpack(self._load()))
-        return self._reader.term(self._reader.terms[place])
+        reader = self._reader = self._reader or _Reader(unpack(self._load()))
+        packed, reader.terms[place] = reader.terms[place], b""  # who has the term need not have its bytes
+        return reader.term(packed)
 
     def note(self) -> Note | None:
         """The note of the source. Raises Undecodable."""
@@ -79,7 +80,8 @@ class _Reader:
     """Puts a source together again."""
 
     def __init__(self, values: Packed) -> None:
-        self.head, self.intro, self.terms, self.note = values
+        self.head, self.intro, terms, self.note = values
+        self.terms = list(terms)
         self.path: str = self.head[0]
         self.language: str = self.head[2]
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -10,6 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from glossgen.body import sentence_at
+from glossgen.codec import first_of, stored_mentions, targets_of
 from glossgen.config import Config, load_config
 from glossgen.graph.counts import Counts, counts_of, with_counts
 from glossgen.graph.gathered import gathered
@@ -18,14 +19,15 @@ from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
 from glossgen.graph.users import Users, users_of, with_places
 from glossgen.lexicon import Lexicon
-from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_glossary
+from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_each
 from glossgen.link.linker import Progress
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Source, Term
 from glossgen.ondemand import laid_over
 from glossgen.read import read_glossary
 
-_NOBODY: Mapping[Key, Mention] = {}
+_AT_HAND = 1 << 10
+"""So many texts are kept taken apart: those that mention a term stand in few files."""
 
 
 class Backlink(Struct, frozen=True):
@@ -74,11 +76,13 @@ class TermGraph(Struct, frozen=True, dict=True):
         applied = apply_lock(glossary, read_lock(config.root))
         glossary = applied.glossary
         lexicons = build_lexicons(glossary)
-        linked = link_glossary(glossary, lexicons, config, progress)
+        places = {
+            each.place: replace(each, mentions=stored_mentions(each.mentions))
+            for each in link_each(glossary, lexicons, config, progress)
+        }
         targets = Targets.of(glossary, lexicons)
         relations, found = resolve_relations(glossary, targets)
-        problems = problems_of(glossary, linked, found)
-        places = {each.place: each for each in linked}
+        problems = problems_of(glossary, places.values(), found)
         return cls(glossary, places, relations, problems, lexicons, applied.redirects, applied.moved)
 
     def with_texts(
@@ -175,7 +179,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         """The mentions of each place of use, in the order of places."""
         return tuple(self.places.values())
 
-    def mentions(self, place: Key | Term | Note) -> tuple[Mention, ...]:
+    def mentions(self, place: Key | Term | Note) -> Sequence[Mention]:
         """Every mention in a place of use, in order of the text, linked or not."""
         linked = self.places.get(_key(place))
         return linked.mentions if linked else ()
@@ -192,13 +196,13 @@ class TermGraph(Struct, frozen=True, dict=True):
     def _users(self) -> Users:
         return users_of(self.places.values())
 
-    def first_mentions(self, target: Key | Term | Note) -> Collection[tuple[Key, Mention]]:
-        """The places that mention a term, each with its first mention there."""
-        return self._users.get(_key(target), _NOBODY).items()
+    def first_mention(self, place: Key, target: Key) -> Mention:
+        """The first mention of a target in a place that mentions it (see `users`)."""
+        return first_of(self.places[place].mentions, target)
 
     def users(self, target: Key | Term | Note) -> tuple[Key, ...]:
         """The places that mention a term: the links reversed."""
-        return tuple(self._users.get(_key(target), ()))
+        return self._users.get(_key(target), ())
 
     @cached_property
     def doubtful(self) -> frozenset[Key]:
@@ -208,18 +212,20 @@ class TermGraph(Struct, frozen=True, dict=True):
 
     def count_users(self, target: Key | Term | Note) -> int:
         """How many other places mention a term."""
-        key = _key(target)
-        users = self._users.get(key, _NOBODY)
+        key, users = _key(target), self.users(target)
         return len(users) - (key in users)
 
     def backlinks(self, target: Key | Term | Note) -> tuple[Backlink, ...]:
         """The places that mention a term, each with the sentence of its first mention."""
-        return tuple(self._backlink(place, mention) for place, mention in self.first_mentions(target))
+        key = _key(target)
+        return tuple(self._backlink(place, self.first_mention(place, key)) for place in self.users(key))
 
     def flows_of(self, place: Key) -> list[Flow]:
         """The running text of a place of use; `Mention.flow` counts in this list."""
         flows = self._flows.get(place)
         if flows is None:
+            if len(self._flows) >= _AT_HAND:
+                self._flows.clear()
             flows = self._flows[place] = [part for part in self._body_of(place) if isinstance(part, Flow)]
         return flows
 
@@ -229,7 +235,7 @@ class TermGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def _flows(self) -> dict[Key, list[Flow]]:
-        """The running text of the places that were asked for so far."""
+        """The running text of some places that were asked for."""
         return {}
 
     def _body_of(self, place: Key) -> Body:
@@ -293,7 +299,7 @@ def problems_of(
 
 
 def _targets(linked: Linked, terms: Collection[Key]) -> tuple[Key, ...]:
-    return tuple(key for key in dict.fromkeys(m.target for m in linked.mentions) if key in terms)
+    return tuple([key for key in targets_of(linked.mentions) if key in terms])
 
 
 def _key(thing: Key | Term | Note) -> Key:

@@ -2,7 +2,15 @@
 
 from glossgen.link.find import Candidate, Finder, Veto
 from glossgen.link.homonyms import candidate_terms
-from glossgen.link.linker import Linker, Place, build_lexicons, link_glossary, load_analyser, places
+from glossgen.link.linker import (
+    Linker,
+    Place,
+    build_lexicons,
+    link_each,
+    link_glossary,
+    load_analyser,
+    places,
+)
 from glossgen.link.rules import RULES, sentence
 from glossgen.link.targets import DISAMBIGUATION, PAGE, Targets
 
@@ -18,6 +26,7 @@ __all__ = [
     "Veto",
     "build_lexicons",
     "candidate_terms",
+    "link_each",
     "link_glossary",
     "load_analyser",
     "places",

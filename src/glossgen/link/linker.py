@@ -246,6 +246,17 @@ def link_glossary(
     progress: Progress | None = None,
     veto: Veto | None = None,
 ) -> tuple[Linked, ...]:
+    """As `link_each`, all at once."""
+    return tuple(link_each(glossary, lexicons, config, progress, veto))
+
+
+def link_each(
+    glossary: Glossary,
+    lexicons: Mapping[str, Lexicon],
+    config: Config,
+    progress: Progress | None = None,
+    veto: Veto | None = None,
+) -> Iterator[Linked]:
     """Link every text of a glossary. The result does not depend on the order of files or terms.
 
     Without a `veto`, the configuration decides whether there is one. Raises
@@ -254,9 +265,7 @@ def link_glossary(
     veto = veto or load_analyser(config)
     linker = Linker(config, Targets.of(glossary, lexicons), veto)
     everything = list(places(glossary))
-    linked: list[Linked] = []
     for number, place in enumerate(everything, 1):
-        linked.append(linker.link(place))
+        yield linker.link(place)
         if progress:
             progress("link", number, len(everything))
-    return tuple(linked)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -43,5 +44,5 @@ class Linked(Struct, frozen=True):
     """The mentions of one place of use (a term or a note), in order of the text."""
 
     place: Key
-    mentions: tuple[Mention, ...] = ()
+    mentions: Sequence[Mention] = ()
     problems: tuple[Problem, ...] = ()

@@ -13,6 +13,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from glossgen.codec import targets_of
 from glossgen.graph import HUB, TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
 from glossgen.model import Key, Mention
@@ -74,7 +75,7 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
 
 
 def _targets(graph: TermGraph, place: Key) -> frozenset[Key]:
-    return frozenset(mention.target for mention in graph.mentions(place))
+    return frozenset(targets_of(graph.mentions(place)))
 
 
 def _told(before: Site, after: Site, place: Key) -> Iterator[Key]:

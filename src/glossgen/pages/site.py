@@ -22,6 +22,9 @@ from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
 from glossgen.read.history import History
 
+_AT_HAND = 1 << 12
+"""So many flows are kept divided into sentences."""
+
 SUMMARY_LENGTH = 160
 """Characters of a description in search results and previews of other sites."""
 
@@ -203,11 +206,15 @@ class Site(Struct, frozen=True, dict=True):
             same.setdefault(other.language, self.addresses[(other.language, PAGE + other.path)])
         return tuple((lang, same[lang]) for lang in self.languages if lang in same) if len(same) > 1 else ()
 
-    def use(self, place: Key, mention: Mention, language: str, *, quoted: bool = True) -> Use:
-        """One use of a term: where, and in which sentence."""
+    def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
+        """One use of a term: the place that mentions it, and in which sentence it does first."""
         source = self.source_of.get(place)
         category = source.title if source and place in self.graph.terms else ""
-        return Use(self.link(place, language), category, self.quote(place, mention) if quoted else None)
+        return Use(
+            self.link(place, language),
+            category,
+            self.quote(place, self.graph.first_mention(place, target)) if quoted else None,
+        )
 
     def quote(self, place: Key, mention: Mention) -> Excerpt:
         """The sentence of a place in which a mention stands."""
@@ -216,12 +223,16 @@ class Site(Struct, frozen=True, dict=True):
     def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
         """The sentence around a stretch of one flow of a place."""
         flow = self.graph.flows_of(place)[number]
-        stops = self._stops.get((place, number)) or self._stops.setdefault((place, number), stops_of(flow))
+        stops = self._stops.get((place, number))
+        if stops is None:
+            if len(self._stops) >= _AT_HAND:
+                self._stops.clear()
+            stops = self._stops[(place, number)] = stops_of(flow)
         return Excerpt(*excerpt(flow, start, end, stops))
 
     @cached_property
     def _stops(self) -> dict[tuple[Key, int], Stops]:
-        """Where the sentences end in the flows that were quoted so far: each is quoted again and again."""
+        """Where the sentences end in flows that were quoted: each is quoted again and again."""
         return {}
 
     # -- texts -------------------------------------------------------------

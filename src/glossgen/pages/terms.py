@@ -97,11 +97,12 @@ def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
     For a homonym those count, too, that could mean it or another.
     """
     key, graph = term.key, site.graph
-    seen = dict(graph.first_mentions(key))
+    seen = dict.fromkeys(graph.users(key), key)
     if graph.doubtful:
         for label in term.labels:
-            for place, mention in graph.first_mentions(shared_key(term.language, label.text)):
-                seen.setdefault(place, mention)
+            name = shared_key(term.language, label.text)
+            for place in graph.users(name):
+                seen.setdefault(place, name)
     seen.pop(key, None)
     named = enumerate(islice(seen.items(), _NAMED), 1)
     uses = (site.use(place, each, term.language, quoted=number <= _QUOTED) for number, (place, each) in named)
