@@ -12,21 +12,28 @@ T = TypeVar("T")
 
 
 class OnDemand(dict[K, V]):
-    """A mapping of which the keys are known, and each value is made once, when it is asked for.
+    """A mapping of which the keys are known, and each value is made when it is asked for, and kept.
 
     It is a dict, since what was made before is to be found as quickly as in any other. It is only read.
     """
 
-    __slots__ = ("_make", "_numbers")
+    __slots__ = ("_make", "_most", "_numbers")
 
-    def __init__(self, numbers: Mapping[K, int], make: Callable[[int], V]) -> None:
-        """Take the keys in order, each with its number, and what makes the value of a number."""
+    def __init__(self, numbers: Mapping[K, int], make: Callable[[int], V], most: int = 0) -> None:
+        """Take the keys in order, each with its number, and what makes the value of a number.
+
+        With `most`, no more than so many values are kept; others are made anew.
+        """
         super().__init__()
         self._numbers = numbers
         self._make = make
+        self._most = most
 
     def __missing__(self, key: K) -> V:
-        self[key] = value = self._make(self._numbers[key])
+        number = self._numbers[key]
+        if self._most and dict.__len__(self) >= self._most:
+            dict.clear(self)
+        self[key] = value = self._make(number)
         return value
 
     @overload

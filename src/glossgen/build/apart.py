@@ -56,7 +56,7 @@ def stand_apart(config: Config, how: How, inputs: Iterable[Input]) -> tuple[Stan
     how.profile.stages += stood.stages
     how.profile.begin("recall")
     try:
-        return recall(config, stood.generation, stood.report).standing, stood.generation
+        return recall(config, stood.generation, stood.report, everything=True).standing, stood.generation
     except Undecodable:
         return None
 

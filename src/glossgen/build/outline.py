@@ -18,9 +18,9 @@ from glossgen.build.edits import Edit
 from glossgen.build.formulas import Formulas
 from glossgen.build.standing import Standing
 from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, targets_of, unpack
-from glossgen.graph import Relations
+from glossgen.graph import Relations, TermGraph
 from glossgen.link import PAGE
-from glossgen.model import Formula, Key, Linked, Source
+from glossgen.model import Formula, Key, Source
 from glossgen.pages import Addresses, SharedName
 from glossgen.pages.values import LinkTo, Tree
 
@@ -30,8 +30,8 @@ class Outline(Struct, frozen=True):
 
     `files` has for each source its frame (`glossgen.codec.pack_frame`), the keys
     of its terms, that of its note (or None), and whether its introduction may
-    mention terms. `links` has the targets of each place, each once, in the order
-    of the text; `formulas` those of each file that has any, as TeX and display.
+    mention terms. `links` has the targets of each place (packed), each once, in
+    the order of the text; `formulas` those of each file that has any, as TeX and display.
     `moves` are the redirects and moved terms of the graph, `names` the shared
     names with pages, `shared` all names that several terms have, `counted` how
     many mentions and links there are, `problems` those of the graph and those
@@ -40,7 +40,7 @@ class Outline(Struct, frozen=True):
 
     files: Sequence[tuple[Packed, Sequence[Key], Key | None, bool]]
     others: Sequence[Key]
-    links: Sequence[Sequence[int]]
+    links: Sequence[bytes]
     urls: Sequence[tuple[Key, str]]
     names: Sequence[tuple[Key, str, Sequence[Key]]]
     several: bool
@@ -87,10 +87,7 @@ def outline_of(standing: Standing) -> Outline:
     """The outline of a site that stands."""
     graph, site = standing.graph, standing.made.site
     numbers = {key: number for number, key in enumerate(graph.terms)}
-    linked = [graph.places.get(key, Linked(key)) for key in all_places(graph.glossary.sources)]
-    links = [
-        [numbers.setdefault(target, len(numbers)) for target in targets_of(each.mentions)] for each in linked
-    ]
+    links = [_numbered(graph, place, numbers) for place in all_places(graph.glossary.sources)]
     relations = graph.relations
     return Outline(
         files=[_file(source) for source in graph.glossary.sources],
@@ -121,9 +118,7 @@ def with_edit(outline: Outline, standing: Standing, edit: Edit) -> Outline:
     links = list(outline.links)
     for number, place in enumerate(graph.places):
         if place in edit.linked:
-            links[number] = [
-                numbers.setdefault(key, len(numbers)) for key in targets_of(graph.mentions(place))
-            ]
+            links[number] = _numbered(graph, place, numbers)
     files = [
         (pack_frame(edit.sources[path]) if (path := file[0][0][0]) in edit.sources else file[0], *file[1:])
         for file in outline.files
@@ -137,6 +132,11 @@ def with_edit(outline: Outline, standing: Standing, edit: Edit) -> Outline:
         counted=graph.counted,
         problems=(pack_problems(graph.problems), pack_problems(formulas.problems)),
     )
+
+
+def _numbered(graph: TermGraph, place: Key, numbers: dict[Key, int]) -> bytes:
+    """The numbers of what a place mentions, in few bytes: there are many of them, and seldom wanted."""
+    return pack([numbers.setdefault(target, len(numbers)) for target in targets_of(graph.mentions(place))])
 
 
 def decode_outline(data: bytes) -> Outline:

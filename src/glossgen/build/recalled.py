@@ -40,12 +40,15 @@ class Recalled(Struct, frozen=True):
     kept: Kept
 
 
-def recall(config: Config, generation: str, report: Report) -> Recalled:
-    """What a build made, by its generation and its report. Raises Undecodable when it is not in the cache."""
+def recall(config: Config, generation: str, report: Report, *, everything: bool = False) -> Recalled:
+    """What a build made, by its generation and its report. Raises Undecodable when it is not in the cache.
+
+    With `everything`, every page will be made of it (see `Shelf`).
+    """
     with no_collection():
         cached = kept(config.cache, generation)
         outline = decode_outline(cached.outline())
-        graph, site = _site(config, outline, cached)
+        graph, site = _site(config, Shelf(outline, cached.texts, cached.links, everything), cached)
     problems = report.problems
     claims = tuple(problem for problem in problems if problem.code in CLAIMS)
     checked = tuple(problem for problem in problems if problem.code in CHECKED)
@@ -59,8 +62,8 @@ def recall(config: Config, generation: str, report: Report) -> Recalled:
     return Recalled(Standing(config, reading, graph, made, formulas, renderer, checked), outline, cached)
 
 
-def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Site]:
-    shelf = Shelf(outline, cached.texts, cached.links)
+def _site(config: Config, shelf: Shelf, cached: Kept) -> tuple[TermGraph, Site]:
+    outline = shelf.outline
     glossary = Glossary(shelf.sources, tuple(Asset(*each) for each in outline.assets))
     problems, (redirects, moved) = unpack_problems(outline.problems[0]), outline.moves
     lexicons = later_lexicons(glossary)
@@ -74,7 +77,13 @@ def _site(config: Config, outline: Outline, cached: Kept) -> tuple[TermGraph, Si
     )
     site = Site(config, graph, outline.addresses, cached.history(), site_languages(config, graph))
     order = dict(outline.order)
-    return graph, site.knowing(order=order, source_of=shelf.source_of, place_in_source=shelf.place_in_source)
+    site = site.knowing(
+        order=order,
+        source_of=shelf.source_of,
+        keys_in=shelf.keys_in,
+        place_in_source=shelf.place_in_source,
+    )
+    return graph, site
 
 
 def keep_standing(standing: Standing) -> str:

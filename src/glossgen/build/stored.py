@@ -7,15 +7,17 @@ could be taken for a whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
 from pathlib import Path
 
 from msgspec import Struct
 
 from glossgen.build.edits import Forms
+from glossgen.build.pieces import Fetch
 from glossgen.cache import Cache
 from glossgen.codec import (
+    Buffer,
     StoredMentions,
     Undecodable,
     carefully,
@@ -29,10 +31,6 @@ from glossgen.model import Key, Linked
 from glossgen.read.history import History
 
 _HISTORY, _OUTLINE, _FORMS = "\0history", "\0outline", "\0forms"
-
-
-Fetch = Callable[[str], bytes]
-"""Gives the bytes that are kept of a file by its path; raises Undecodable when there are none."""
 
 
 class Kept(Struct, frozen=True):
@@ -124,8 +122,8 @@ def _packed(linked: Linked) -> bytes:
     return pack((encode_mentions(linked.mentions), pack_problems(linked.problems)))
 
 
-def unpack_linked(data: bytes, place: Key, path: str, targets: Sequence[Key]) -> Linked:
+def unpack_linked(data: Buffer, place: Key, path: str, targets: tuple[Key, ...]) -> Linked:
     """One place of those that are kept of a file, with what it mentions. Raises Undecodable."""
     mentions, problems = unpack(data)
-    stored = StoredMentions(mentions, path, tuple(targets)) if targets else ()
+    stored = StoredMentions(mentions, path, targets) if targets else ()
     return Linked(place, stored, unpack_problems(problems))

@@ -8,6 +8,7 @@ keeps them must know which glossgen wrote them.
 
 from glossgen.codec.mentions import StoredMentions, encode_mentions, first_of, stored_mentions, targets_of
 from glossgen.codec.plain import (
+    Buffer,
     Packed,
     Undecodable,
     carefully,
@@ -16,16 +17,18 @@ from glossgen.codec.plain import (
     unpack,
     unpack_problems,
 )
-from glossgen.codec.read import StoredTerms, decode_source, unpack_frame
+from glossgen.codec.read import decode_note, decode_source, decode_term, unpack_frame, unpack_terms
 from glossgen.codec.write import encode_source, pack_frame
 
 __all__ = [
+    "Buffer",
     "Packed",
     "StoredMentions",
-    "StoredTerms",
     "Undecodable",
     "carefully",
+    "decode_note",
     "decode_source",
+    "decode_term",
     "encode_mentions",
     "encode_source",
     "first_of",
@@ -37,4 +40,5 @@ __all__ = [
     "unpack",
     "unpack_frame",
     "unpack_problems",
+    "unpack_terms",
 ]

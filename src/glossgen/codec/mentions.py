@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from sys import intern
 from typing import overload
 
-from glossgen.codec.plain import Packed, carefully, pack, unpack
+from glossgen.codec.plain import Buffer, Packed, carefully, pack, unpack
 from glossgen.model import Key, Mention, Origin, Position
 
 _ORIGINS = {origin.value: origin for origin in Origin}
@@ -21,7 +21,7 @@ class StoredMentions(Sequence[Mention]):
 
     __slots__ = ("_path", "data", "targets")
 
-    def __init__(self, data: bytes, path: str, targets: tuple[Key, ...]) -> None:
+    def __init__(self, data: Buffer, path: str, targets: tuple[Key, ...]) -> None:
         """Take what `encode_mentions` has made of the mentions in a file, and their `targets_of`."""
         self.data = data
         self.targets = targets
@@ -79,7 +79,7 @@ class StoredMentions(Sequence[Mention]):
 def encode_mentions(mentions: Sequence[Mention]) -> bytes:
     """Mentions as bytes, but for what they lead to: their targets count from 0 (see `targets_of`)."""
     if isinstance(mentions, StoredMentions):
-        return mentions.data
+        return bytes(mentions.data)
     numbers = {target: number for number, target in enumerate(targets_of(mentions))}
     return pack([_packed(mention, numbers[mention.target]) for mention in mentions])
 

@@ -11,6 +11,8 @@ from glossgen.model import Position, Problem
 
 T = TypeVar("T")
 
+Buffer = bytes | memoryview
+
 Packed = Any
 """What MessagePack can hold: None, numbers, texts, bytes, and tuples of these."""
 
@@ -25,7 +27,7 @@ def pack(value: Packed) -> bytes:
     return packed
 
 
-def unpack(data: bytes) -> Packed:
+def unpack(data: Buffer) -> Packed:
     """The plain values in `data`, with tuples where there were tuples or lists. Raises Undecodable."""
     return carefully(lambda: msgpack.unpackb(data, use_list=False, unicode_errors="surrogatepass"))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import itemgetter
 
 from glossgen.link import PAGE
 from glossgen.model import Form, Key, Note, Term
@@ -36,7 +38,7 @@ def feed_url(site: Site, language: str) -> str:
 
 def categories_pages(site: Site, language: str) -> Iterator[CategoriesPage]:
     """The page of all categories, unless it would be empty; of a large site, without their terms."""
-    large = len(site.ordered(language)) > LARGE
+    large = len(site.order[language]) > LARGE
     cards = tuple(category_cards(site, language, first=0 if large else None))
     if cards:
         head = site.head(categories_url(site, language), language, "", alternates=_alternates(site))
@@ -69,7 +71,8 @@ def has_categories(site: Site, language: str) -> bool:
 
 def has_changes(site: Site, language: str) -> bool:
     """Whether there is a page of changes: whether any date is known."""
-    things: list[Term | Note] = [*site.graph.glossary.terms, *site.graph.glossary.notes]
+    graph = site.graph
+    things: Iterable[Term | Note] = chain(site.ordered(language), graph.glossary.notes)
     return any(thing.language == language and site.changed(thing) for thing in things)
 
 
@@ -82,11 +85,12 @@ def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
 def _changes(site: Site, language: str) -> Iterator[Change]:
     """Terms and notes by the day of their last change, the newest first, each day in order of the index."""
     notes = (note for note in site.graph.glossary.notes if note.language == language)
-    things: list[Term | Note] = [*site.ordered(language), *notes]
-    dated = [thing for thing in things if site.changed(thing)]
-    dated.sort(key=site.changed, reverse=True)  # stable: the order within a day stays
-    for thing in dated[:MOST_CHANGES]:
-        yield Change(site.changed(thing), thing.meta.date, _entry(site, thing), _category(site, thing.key))
+    things: Iterable[Term | Note] = chain(site.ordered(language), notes)
+    dated = [(date, thing.key) for thing in things if (date := site.changed(thing))]
+    dated.sort(key=itemgetter(0), reverse=True)  # stable: the order within a day stays
+    for date, key in dated[:MOST_CHANGES]:
+        thing = site.graph.terms.get(key) or site.graph.notes[key]
+        yield Change(date, thing.meta.date, _entry(site, thing), _category(site, key))
 
 
 def _entry(site: Site, thing: Term | Note) -> TermLink:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property, partial
 
 from msgspec import Struct
 
-from glossgen.model import Label, Term
+from glossgen.model import Key, Label, Term
 from glossgen.pages.order import NO_READING, Row, in_order, row_of, row_order, standard_rows
 from glossgen.pages.site import Site
 from glossgen.pages.values import Head, IndexEntry, IndexPage, IndexRow, LinkTo
@@ -16,8 +16,10 @@ from glossgen.pages.values import Head, IndexEntry, IndexPage, IndexRow, LinkTo
 PART = 1500
 """The most entries on one page of an index."""
 
-Named = tuple[Term, Label, str]
-"""A term, one of its labels, and the reading of that label if it is known."""
+Named = tuple[Key, Label, str, str]
+"""A term by its key, one of its labels, the reading of that label if it is known, and the preferred label if
+that is another.
+"""
 
 
 def index_makers(site: Site, language: str) -> Iterator[tuple[Head, Callable[[], IndexPage]]]:
@@ -50,19 +52,21 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 
 def _own_names(term: Term) -> Iterator[Named]:
     """The names under which a term is found: its own, and the others whose sound or letters are known."""
-    yield term, term.labels[0], term.reading
+    key, preferred = term.key, term.labels[0]
+    yield key, preferred, term.reading, ""
     for label in term.labels[1:]:
         if not label.hidden and row_of(label.text, term.language) != NO_READING:
-            yield term, label, ""
+            yield key, label, "", preferred.text
 
 
 def _names_in(site: Site, term: Term, language: str) -> Iterator[Named]:
     """The labels of a term in another language, with the reading that its translation gives."""
-    twin = site.translations.get(term.meta.translation_key, {}).get(language)
-    for label in term.labels:
+    twin_key = site.translations.get(term.meta.translation_key, {}).get(language)
+    twin = site.graph.terms[twin_key] if twin_key else None
+    for number, label in enumerate(term.labels):
         if label.language == language and not label.hidden:
-            known = twin is not None and twin.label == label.text
-            yield term, label, twin.reading if twin and known else ""
+            reading = twin.reading if twin and twin.label == label.text else ""
+            yield term.key, label, reading, term.label if number else ""
 
 
 # -- one index ------------------------------------------------------------------
@@ -76,14 +80,17 @@ class _Index(Struct, frozen=True, dict=True):
     names: str
     others: tuple[LinkTo, ...]
 
-    @cached_property
-    def named(self) -> dict[Row, list[Named]]:
-        """The names of each row, rows in their order."""
-        found: dict[Row, list[Named]] = defaultdict(list)
+    def _named(self) -> Iterator[tuple[Row, Named]]:
+        """The names, each with its row."""
         for term in self.site.ordered(self.language):
             for each in _names_in(self.site, term, self.names) if self.names else _own_names(term):
-                found[row_of(each[2] or each[1].text, self._order)].append(each)
-        return {row: found[row] for row in sorted(found, key=row_order)}
+                yield row_of(each[2] or each[1].text, self._order), each
+
+    @cached_property
+    def sizes(self) -> dict[Row, int]:
+        """How many names each row has, rows in their order."""
+        counted = Counter(row for row, _ in self._named())
+        return {row: counted[row] for row in sorted(counted, key=row_order)}
 
     @property
     def _order(self) -> str:
@@ -92,7 +99,7 @@ class _Index(Struct, frozen=True, dict=True):
     @cached_property
     def parts(self) -> list[list[Piece]]:
         """The pieces of rows on each page."""
-        return _cut([len(named) for named in self.named.values()], PART)
+        return _cut(list(self.sizes.values()), PART)
 
     @cached_property
     def urls(self) -> list[str]:
@@ -104,13 +111,14 @@ class _Index(Struct, frozen=True, dict=True):
     @cached_property
     def rows(self) -> list[IndexRow]:
         """Every row with its entries in their order."""
-        return [IndexRow(*row, self._entries(named)) for row, named in self.named.items()]
+        named: dict[Row, list[Named]] = {row: [] for row in self.sizes}
+        for row, each in self._named():
+            named[row].append(each)
+        return [IndexRow(*row, self._entries(its)) for row, its in named.items()]
 
     def _entries(self, named: list[Named]) -> tuple[IndexEntry, ...]:
         addresses, order = self.site.addresses, self._order
-        names = in_order(
-            named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0].key], order
-        )
+        names = in_order(named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0]], order)
         return tuple(_entry(self.site, self.language, *each) for each in names)
 
     # -- pages ------------------------------------------------------------------
@@ -122,18 +130,18 @@ class _Index(Struct, frozen=True, dict=True):
 
     def page(self, number: int) -> IndexPage:
         """The page of this number, from 0."""
-        rows, several = list(self.named), len(self.parts) > 1
+        rows, several = list(self.sizes), len(self.parts) > 1
         where: dict[str, str] = {}
         for url, part in zip(self.urls, self.parts, strict=True):
             for row, _, _ in part:
                 where.setdefault(rows[row][0], url)
         bar = dict.fromkeys([*standard_rows(self._order, latin=not self.names), *rows])
-        terms = len(self.site.ordered(self.language))
+        terms = len(self.site.order[self.language])
         return IndexPage(
             head=self.head(self.urls[number]),
             rows=tuple(_piece(self.rows[row], start, end) for row, start, end in self.parts[number]),
             all_rows=tuple(sorted(bar, key=row_order)),
-            count=sum(map(len, self.named.values())) if self.names else terms,
+            count=sum(self.sizes.values()) if self.names else terms,
             names=self.names,
             others=self.others,
             row_urls=tuple(where.items()) if several else (),
@@ -141,9 +149,8 @@ class _Index(Struct, frozen=True, dict=True):
         )
 
 
-def _entry(site: Site, language: str, term: Term, label: Label, reading: str) -> IndexEntry:
-    see = "" if label is term.labels[0] else term.label
-    return IndexEntry(site.name(label, language), LinkTo(site.addresses[term.key], label.text), reading, see)
+def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see: str) -> IndexEntry:
+    return IndexEntry(site.name(label, language), LinkTo(site.addresses[key], label.text), reading, see)
 
 
 # -- parts ----------------------------------------------------------------------

@@ -66,48 +66,50 @@ def category_makers(
             )
             yield source.path, head, partial(_file_page, site, source, head, moved.get(head.url, ()))
     named = {} if wanted and not wanted.retold else named_categories(site)
-    for (language, name), terms in named.items():
+    for (language, name), keys in named.items():
         head = site.head(site.addresses.category(language, name), language, name)
-        yield "", head, partial(_named_page, site, terms, head)
+        yield "", head, partial(_named_page, site, keys, head)
 
 
-def _named_page(site: Site, terms: Sequence[Term], head: Head) -> CategoryPage:
+def _named_page(site: Site, keys: Sequence[Key], head: Head) -> CategoryPage:
     """The articles of one category that front matter names."""
-    articles = tuple(site.term_link(term.key, head.language) for term in terms)
+    articles = tuple(site.term_link(key, head.language) for key in keys)
     head = replace(
         head,
-        description=_names_of(site, head.title, terms),
+        description=_names_of(site, head.title, keys),
         has_math=excerpts_have_math(article.summary for article in articles),
     )
     return CategoryPage(head, head.title, LinkedBody(), (), articles)
 
 
-def named_categories(site: Site) -> dict[tuple[str, str], list[Term]]:
+def named_categories(site: Site) -> dict[tuple[str, str], list[Key]]:
     """The articles of each category that front matter names, by language and name."""
-    found: dict[tuple[str, str], list[Term]] = defaultdict(list)
+    found: dict[tuple[str, str], list[Key]] = defaultdict(list)
     if not any(source.form is Form.ARTICLE for source in site.graph.glossary.sources):
         return found
     for language in site.languages:
-        for term in site.ordered(language):
-            if site.source_of[term.key].form is Form.ARTICLE and term.meta.category:
-                found[(language, term.meta.category)].append(term)
+        for key in site.order[language]:
+            articles = site.source_of[key].form is Form.ARTICLE
+            if articles and (name := site.graph.terms[key].meta.category):
+                found[(language, name)].append(key)
     return found
 
 
-def _names_of(site: Site, title: str, terms: Sequence[Term]) -> str:
+def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
     """What a category without a text of its own is about: the names of its terms."""
-    comma = "、" if terms[0].language == "ja" else ", "
-    return site.description(f"{title}: {comma.join(term.labels[0].text for term in terms)}", ())
+    comma = "、" if keys[0][0] == "ja" else ", "
+    return site.description(f"{title}: {comma.join(site.graph.terms[key].label for key in keys)}", ())
 
 
 def _file_page(site: Site, source: Source, head: Head, moved: tuple[Moved, ...]) -> CategoryPage:
     """All the terms of one file."""
+    terms, described = tuple(source.terms), site.description("", source.intro)
     head = replace(
         head,
-        description=site.description("", source.intro) or _names_of(site, source.title, source.terms),
-        has_math=has_math(source.intro, *(term.body for term in source.terms)),
+        description=described or _names_of(site, source.title, [term.key for term in terms]),
+        has_math=has_math(source.intro, *(term.body for term in terms)),
     )
-    entries = tuple(_entry(site, term) for term in source.terms)
+    entries = tuple(_entry(site, term) for term in terms)
     intro = site.linked_body((source.language, PAGE + source.path), source.intro)
     return CategoryPage(head, source.title, intro, entries, moved=moved)
 
@@ -181,7 +183,7 @@ def home_page(site: Site, language: str) -> HomePage:
         notes=site.links((note.key for note in notes), language),
         most_used=site.links(_most_used(site, language), language),
         recent=tuple(_recent(site, language)),
-        terms=len(site.ordered(language)),
+        terms=len(site.order[language]),
         path=reading_path(site, language),
     )
 
@@ -198,29 +200,28 @@ def category_cards(site: Site, language: str, first: int | None = _FIRST) -> lis
 def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
     for source in site.graph.glossary.sources:
         if source.language == language and source.form is Form.HEADINGS and source.terms:
-            link = site.link((language, PAGE + source.path), language)
-            terms = site.links((term.key for term in source.terms[:first]), language)
-            place = rank(site, category_name(site, source.terms[0]))
-            yield place, CategoryCard(link, len(source.terms), terms)
+            link, keys = site.link((language, PAGE + source.path), language), site.keys_in[source.path]
+            place = rank(site, category_name(site, keys[0]))
+            yield place, CategoryCard(link, len(keys), site.links(keys[:first], language))
     for (lang, name), named in named_categories(site).items():
         if lang == language:
-            links = site.links((term.key for term in named[:first]), language)
+            links = site.links(named[:first], language)
             link = LinkTo(site.addresses.category(lang, name), name)
             yield rank(site, name), CategoryCard(link, len(named), links)
 
 
 def _most_used(site: Site, language: str) -> list[Key]:
-    counted = [(len(site.graph.users(term)), term) for term in site.ordered(language)]
-    used = [(count, term) for count, term in counted if count]
+    counted = [(len(site.graph.users(key)), key) for key in site.order[language]]
+    used = [(count, key) for count, key in counted if count]
     used.sort(key=lambda pair: -pair[0])
-    return [term.key for _, term in used[:_MOST_USED]]
+    return [key for _, key in used[:_MOST_USED]]
 
 
 def _recent(site: Site, language: str) -> Iterator[LinkTo]:
-    dated = [(site.changed(term), term) for term in site.ordered(language)]
+    dated = [(site.changed(term), term.key) for term in site.ordered(language)]
     newest = sorted((pair for pair in dated if pair[0]), key=lambda pair: pair[0], reverse=True)
-    for date, term in newest[:_RECENT]:
-        link = site.link(term.key, language)
+    for date, key in newest[:_RECENT]:
+        link = site.link(key, language)
         yield LinkTo(link.url, link.text, link.language, date)
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from math import fsum, sqrt
 
 from glossgen.layout import Box, Placed, arrange, spread, text_width
-from glossgen.model import Key, Term
+from glossgen.model import Key
 from glossgen.pages.site import Site
-from glossgen.pages.terms import category_link
+from glossgen.pages.terms import category_link, category_title
 from glossgen.pages.values import LinkTo, MapGroup, MapNode, MapPage
 from glossgen.slug import slugify
 
@@ -30,7 +30,8 @@ _NO_TITLE = "Other terms"
 _MARK = 15
 _MARGIN = 11
 
-Members = dict[str, list[Term]]
+Members = dict[str, list[Key]]
+"""The terms of each category by its title (empty for none), in the order of the index."""
 
 
 def has_map(site: Site, language: str) -> bool:
@@ -39,7 +40,7 @@ def has_map(site: Site, language: str) -> bool:
 
 
 def map_makers(
-    site: Site, language: str, counted: Collection[Key] | None = None
+    site: Site, language: str, counted: Set[Key] | None = None
 ) -> Iterator[tuple[str, str, Callable[[], MapPage]]]:
     """The maps of a language: none, one, or one of the categories and one for each of them.
 
@@ -49,15 +50,14 @@ def map_makers(
     """
     if not has_map(site, language):
         return
-    terms = site.ordered(language)
-    members = by_category(site, terms)
+    members = by_category(site, language)
     url = site.addresses.map(language)
-    if len(terms) <= LIMIT:
+    if len(site.order[language]) <= LIMIT:
         yield url, "", partial(_map_of_terms, site, url, language, members, alternates=_alternates(site))
         return
     yield url, "", partial(_map_of_categories, site, url, language, members)
     for title, inside in members.items():
-        if counted is not None and not any(term.key in counted for term in inside):
+        if counted is not None and counted.isdisjoint(inside):
             continue
         address, up = _map_url(url, title), LinkTo(url, "")
         yield (
@@ -67,15 +67,13 @@ def map_makers(
         )
 
 
-def by_category(site: Site, terms: Sequence[Term]) -> Members:
-    """The terms of each category by its title (empty for none), categories in the order of the sources."""
+def by_category(site: Site, language: str) -> Members:
+    """The terms of a language by category, categories in the order of the sources."""
     places = {source.path: number for number, source in enumerate(site.graph.glossary.sources)}
     found: Members = defaultdict(list)
-    for term in sorted(terms, key=lambda term: places[site.source_of[term.key].path]):
-        link = category_link(site, term)
-        found[link.text if link else ""].append(term)
-    order = {term.key: number for number, term in enumerate(terms)}
-    return {title: sorted(each, key=lambda t: order[t.key]) for title, each in found.items()}
+    for key in sorted(site.order[language], key=lambda key: places[site.source_of[key].path]):
+        found[category_title(site, key)].append(key)
+    return {title: sorted(each, key=site.place_in_order.__getitem__) for title, each in found.items()}
 
 
 def _map_url(url: str, title: str) -> str:
@@ -100,19 +98,18 @@ def _map_of_terms(
     up: LinkTo | None = None,
     alternates: tuple[tuple[str, str], ...] = (),
 ) -> MapPage:
-    uses = {t.key: len(site.graph.users(t)) for terms in members.values() for t in terms}
+    uses = {key: len(site.graph.users(key)) for keys in members.values() for key in keys}
     shown = set(sorted(uses, key=lambda key: -uses[key])[:LIMIT])
-    kept = [(group, t) for group, ts in enumerate(members.values()) for t in ts if t.key in shown]
-    keys = [term.key for _, term in kept]
+    kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in shown]
+    keys = [key for _, key in kept]
+    labels = [site.graph.terms[key].label for key in keys]
     links = _links(site, keys)
     groups = [group for group, _ in kept]
     sizes = _sizes([uses[key] for key in keys])
-    placed = _place([term.label for _, term in kept], sizes, links, groups, list(members))
+    placed = _place(labels, sizes, links, groups, list(members))
     nodes = tuple(
-        MapNode(
-            site.link(term.key, language), group, _mark(placed, i, term.label, sizes[i]), sizes[i], links[i]
-        )
-        for i, (group, term) in enumerate(kept)
+        MapNode(site.link(key, language), group, _mark(placed, i, labels[i], sizes[i]), sizes[i], links[i])
+        for i, (group, key) in enumerate(kept)
     )
     head = site.head(url, language, name, alternates=alternates)
     return MapPage(
@@ -137,10 +134,10 @@ def _links(site: Site, keys: Sequence[Key]) -> list[tuple[int, ...]]:
 
 def _groups(site: Site, members: Members, placed: Placed, nodes: int) -> Iterator[MapGroup]:
     titles = placed.middles[nodes:]
-    for index, (title, terms) in enumerate(members.items()):
-        link = category_link(site, terms[0])
+    for index, (title, keys) in enumerate(members.items()):
+        link = category_link(site, site.graph.terms[keys[0]])
         url = link.url.partition("#")[0] if link else ""
-        yield MapGroup(LinkTo(url, title), len(terms), titles[index] if titles else None)
+        yield MapGroup(LinkTo(url, title), len(keys), titles[index] if titles else None)
 
 
 def _sizes(uses: Sequence[int]) -> list[int]:
@@ -190,7 +187,7 @@ def _mark(placed: Placed, index: int, label: str, size: int) -> tuple[int, int]:
 
 
 def _map_of_categories(site: Site, url: str, language: str, members: Members) -> MapPage:
-    group_of = {term.key: group for group, terms in enumerate(members.values()) for term in terms}
+    group_of = {key: group for group, keys in enumerate(members.values()) for key in keys}
     counted: list[Counter[int]] = [Counter() for _ in members]
     for key, group in group_of.items():
         counted[group].update(group_of[other] for other in site.graph.links(key) if other in group_of)
@@ -199,18 +196,18 @@ def _map_of_categories(site: Site, url: str, language: str, members: Members) ->
         del others[group]
         most = sorted(others, key=lambda other: (-others[other], other))[:5]
         links.append(tuple(sorted(most)))
-    sizes = _sizes([int(sqrt(len(terms))) for terms in members.values()])
+    sizes = _sizes([int(sqrt(len(keys))) for keys in members.values()])
     labels = [title or _NO_TITLE for title in members]
     placed = _place(labels, sizes, links, [0] * len(labels), ())
     nodes = tuple(
         MapNode(
-            LinkTo(_map_url(url, title), title, note=str(len(terms))),
+            LinkTo(_map_url(url, title), title, note=str(len(keys))),
             i,
             _mark(placed, i, labels[i], sizes[i]),
             sizes[i],
             links[i],
         )
-        for i, (title, terms) in enumerate(members.items())
+        for i, (title, keys) in enumerate(members.items())
     )
     head = site.head(url, language, "", alternates=_alternates(site))
     return MapPage(head, "", (placed.width, placed.height), nodes, (), of_categories=True)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from glossgen.body import first_place, sentence_at
-from glossgen.model import Form, Key, Position, Problem, Term
-from glossgen.pages.maps import by_category
+from glossgen.model import Form, Key, Position, Problem
+from glossgen.pages.maps import Members, by_category
 from glossgen.pages.site import Site
 from glossgen.pages.terms import category_link
 from glossgen.pages.values import LinkTo
@@ -28,13 +28,13 @@ def reading_path(site: Site, language: str) -> tuple[LinkTo, ...]:
     them, in an order that is computed. Empty when there are too few or too many
     categories for a path.
     """
-    members = {title: terms for title, terms in by_category(site, site.ordered(language)).items() if title}
+    members = {title: keys for title, keys in by_category(site, language).items() if title}
     if not _FEWEST <= len(members) <= _MOST:
         return ()
     order = sorted(
         _computed(site, members), key=lambda title: rank(site, category_name(site, members[title][0]))
     )
-    links = (category_link(site, members[title][0]) for title in order)
+    links = (category_link(site, site.graph.terms[members[title][0]]) for title in order)
     return tuple(replace(link, url=link.url.partition("#")[0]) for link in links if link)
 
 
@@ -44,15 +44,16 @@ def rank(site: Site, name: str) -> int:
     return stated.index(name) if name in stated else len(stated)
 
 
-def category_name(site: Site, term: Term) -> str:
+def category_name(site: Site, key: Key) -> str:
     """What the configuration calls the category of a term: the path of its file, or the name it is given."""
-    source = site.source_of[term.key]
-    return term.meta.category if source.form is Form.ARTICLE else source.path.removesuffix(".md")
+    source = site.source_of[key]
+    named = source.form is Form.ARTICLE
+    return site.graph.terms[key].meta.category if named else source.path.removesuffix(".md")
 
 
 def unknown_categories(site: Site) -> Iterator[Problem]:
     """The categories that the configuration names and nobody wrote."""
-    known = {category_name(site, term) for term in site.graph.glossary.terms}
+    known = {category_name(site, key) for key in site.graph.terms}
     path = site.config.relative(site.config.path) if site.config.path else "."
     for name in site.config.categories:
         if name not in known:
@@ -62,7 +63,7 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
             yield Problem(Position(path, 0), "unknown-category", message, hint)
 
 
-def _computed(site: Site, members: dict[str, list[Term]]) -> list[str]:
+def _computed(site: Site, members: Members) -> list[str]:
     """A greedy order in the way of Eades, Lin and Smyth (1993).
 
     Of the categories left, that one comes next which the others use most, less
@@ -70,7 +71,7 @@ def _computed(site: Site, members: dict[str, list[Term]]) -> list[str]:
     mentions: it builds on those, while a term further down may be an example or
     an outlook. All mentions decide where the definitions say nothing.
     """
-    category_of = {term.key: title for title, terms in members.items() for term in terms}
+    category_of = {key: title for title, keys in members.items() for key in keys}
     defining = _uses(category_of, {key: _defining(site, key) for key in category_of})
     every = _uses(category_of, {key: site.graph.links(key) for key in category_of})
     left, order = list(members), []

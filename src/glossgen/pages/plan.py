@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator, Set
 from functools import cached_property, partial
 
 from msgspec import Struct
@@ -112,7 +112,7 @@ def nearer_plans(site: Site, what: Affected) -> Iterator[tuple[Key, Plan]]:
         yield key, _term(site, key[0], site.place_in_order[key], previews)
 
 
-def _maps(site: Site, language: str, counted: Collection[Key] | None = None) -> Iterator[Plan]:
+def _maps(site: Site, language: str, counted: Set[Key] | None = None) -> Iterator[Plan]:
     for url, title, make in map_makers(site, language, counted):
         yield Plan(url, language, title, MapPage, make)
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from glossgen.link import PAGE
 from glossgen.model import Key, Note, Term
@@ -18,7 +19,7 @@ def redirect_pages(site: Site) -> Iterator[RedirectPage]:
     What is published at an address now goes before what was published there.
     """
     named: set[str] = set()
-    things: list[Term | Note] = [*site.graph.glossary.terms, *site.graph.glossary.notes]
+    things: Iterable[Term | Note] = chain(site.graph.terms.values(), site.graph.glossary.notes)
     for thing in things:
         for alias in thing.meta.aliases:
             path = _alias_path(alias)

@@ -50,6 +50,7 @@ class Site(Struct, frozen=True, dict=True):
         vars(new).update(
             order=self.order,
             source_of=laid_over(self.source_of, homes),
+            keys_in=self.keys_in,
             place_in_source=self.place_in_source,
             place_in_order=self.place_in_order,
             keys_at=self.keys_at,
@@ -62,11 +63,12 @@ class Site(Struct, frozen=True, dict=True):
         *,
         order: Mapping[str, Sequence[Key]],
         source_of: Mapping[Key, Source],
+        keys_in: Mapping[str, Sequence[Key]],
         place_in_source: Mapping[Key, int],
     ) -> Site:
         """The same site, of which this is known already and need not be found out."""
         new = replace(self)
-        vars(new).update(order=order, source_of=source_of, place_in_source=place_in_source)
+        vars(new).update(order=order, source_of=source_of, keys_in=keys_in, place_in_source=place_in_source)
         return new
 
     # -- things ------------------------------------------------------------
@@ -82,10 +84,14 @@ class Site(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
+    def keys_in(self) -> Mapping[str, Sequence[Key]]:
+        """The keys of the terms of each file by its path."""
+        return {source.path: [term.key for term in source.terms] for source in self.graph.glossary.sources}
+
+    @cached_property
     def place_in_source(self) -> Mapping[Key, int]:
         """Where each term stands among the terms of its file, from 0."""
-        sources = self.graph.glossary.sources
-        return {term.key: place for source in sources for place, term in enumerate(source.terms)}
+        return {key: place for keys in self.keys_in.values() for place, key in enumerate(keys)}
 
     @cached_property
     def homes(self) -> dict[str, Source]:
@@ -109,12 +115,12 @@ class Site(Struct, frozen=True, dict=True):
         return found
 
     @cached_property
-    def translations(self) -> dict[str, dict[str, Term]]:
+    def translations(self) -> dict[str, dict[str, Key]]:
         """The terms of each translation key, by language."""
-        found: dict[str, dict[str, Term]] = {}
-        for term in self.graph.glossary.terms:
+        found: dict[str, dict[str, Key]] = {}
+        for key, term in self.graph.terms.items():
             if term.meta.translation_key:
-                found.setdefault(term.meta.translation_key, {})[term.language] = term
+                found.setdefault(term.meta.translation_key, {})[term.language] = key
         return found
 
     def translations_of(self, term: Term) -> list[Term]:
@@ -122,7 +128,8 @@ class Site(Struct, frozen=True, dict=True):
         if not term.meta.translation_key:
             return []
         group = self.translations.get(term.meta.translation_key, {})
-        return [group[lang] for lang in self.languages if lang in group and lang != term.language]
+        others = (lang for lang in self.languages if lang in group and lang != term.language)
+        return [self.graph.terms[group[lang]] for lang in others]
 
     def ordered(self, language: str) -> Sequence[Term]:
         """The terms of a language in the order of its index."""

@@ -81,6 +81,14 @@ def _head(
     return with_translations(site, term, head)
 
 
+def category_title(site: Site, key: Key) -> str:
+    """What the page is called that a term belongs to; empty where there is none."""
+    source = site.source_of[key]
+    if source.form is Form.ARTICLE:
+        return site.graph.terms[key].meta.category
+    return site.link((source.language, "page:" + source.path), key[0]).text
+
+
 def category_link(site: Site, term: Term) -> LinkTo | None:
     """The page that a term belongs to: of its file, or of the category named in front matter."""
     source = site.source_of[term.key]
@@ -113,10 +121,11 @@ def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
     source = site.source_of[term.key]
     if source.form is Form.ARTICLE:
         return ()
-    at, last = site.place_in_source[term.key], len(source.terms)
+    key, keys = term.key, site.keys_in[source.path]
+    at, last = site.place_in_source[key], len(keys)
     first = max(0, min(at - _SIBLINGS // 2, last - _SIBLINGS - 1))
-    around = source.terms[first : first + _SIBLINGS + 1]
-    return site.links((other.key for other in around if other is not term), term.language)
+    around = keys[first : first + _SIBLINGS + 1]
+    return site.links((other for other in around if other != key), term.language)
 
 
 def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
