@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from glossgen.build.again import write_again
-from glossgen.build.apart import is_large, stand_apart
+from glossgen.build.apart import LIFE, is_large, stand_apart
 from glossgen.build.formulas import formulas_of
 from glossgen.build.how import How, Progress
 from glossgen.build.profile import Profile
@@ -68,7 +68,7 @@ def _whole(config: Config, how: How) -> _Made:
     if apart is None:
         return _Made(*build_all(config, how, inputs), snapshot)
     standing, generation = apart
-    return _Made(standing, write_all(standing, how, inputs), snapshot, generation)
+    return _Made(standing, write_all(standing, how, inputs, LIFE), snapshot, generation)
 
 
 def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:

@@ -24,8 +24,11 @@ from glossgen.record.inputs import Input
 from glossgen.report import Report
 from glossgen.workers import can_fork, no_collection, spare, usable_jobs
 
-LARGE = 3_000_000
+LARGE = 30_000_000
 """Bytes of text: of fewer, one process holds everything at little cost."""
+
+LIFE = 20_000
+"""Pages that a process makes: it has looked up so much for them that a new one is better for the memory."""
 
 
 class _Stood(Struct, frozen=True):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
@@ -38,8 +39,10 @@ def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[S
     return standing, write_all(standing, how, inputs)
 
 
-def write_all(standing: Standing, how: How, inputs: Sequence[Input] = ()) -> WriteReport:
-    """Make and write all pages, or the part of them that is wanted."""
+def write_all(
+    standing: Standing, how: How, inputs: Sequence[Input] = (), life: float = math.inf
+) -> WriteReport:
+    """Make and write all pages, or the part of them that is wanted (see `write_batches`)."""
     config, assets = standing.config, standing.graph.glossary.assets
     formulas = standing.formulas.html.values()
     batches = site_batches(standing.made, standing.renderer, assets, lambda: static_files(config, formulas))
@@ -53,6 +56,7 @@ def write_all(standing: Standing, how: How, inputs: Sequence[Input] = ()) -> Wri
             jobs=how.jobs or usable_jobs(),
             progress=lambda done, total: _told(how, done, total),
             part=part_of(how.shard, config, inputs, assets, standing.made.site.history),
+            life=life,
         )
 
 

@@ -42,12 +42,15 @@ def run(
     jobs: int,
     size: Callable[[T], int] = lambda _: 1,
     *,
+    here: bool = False,
     life: float = math.inf,
 ) -> Generator[bytes, None, None]:
     """What `work` makes of each task, in the order of the tasks, as soon as it is there.
 
-    `jobs` processes do the work, shared out by the `size` of the tasks. One that
-    has done so much of it as a `life` is ended, and another takes its place,
+    `jobs` processes do the work, shared out by the `size` of the tasks. With
+    `here`, this process is one of them: that saves the memory of another, and is
+    right where results are small, since nobody takes them in meanwhile. A worker
+    that has done so much as a `life` is ended, and another takes its place,
     which holds nothing of what the work leaves in memory. An error of a worker
     is raised here, after the results of the tasks before it. Raises `CannotStart`
     when a worker is killed.
@@ -60,7 +63,7 @@ def run(
     weights = [sum(sizes[start:end]) for start, end in chunks]
     crew = Crew(lambda number: answer(tasks[slice(*chunks[number])], work), weights, life=life)
     try:
-        crew.start(_order(weights), min(jobs, len(chunks)))
+        crew.start(_order(weights), min(jobs, len(chunks)) - here, here=here)
         yield from crew.results(len(chunks))
     finally:
         crew.end()
@@ -119,14 +122,19 @@ class Crew:
         self.selector = DefaultSelector()
         self.waiting: dict[int, tuple[bool, bytes]] = {}
         self.queue = -1
+        self.here = False
 
     # -- beginning and end -------------------------------------------------
 
-    def start(self, order: Sequence[int], jobs: int) -> None:
-        """Put the numbers of the chunks into a pipe, and fork the workers that take them out."""
+    def start(self, order: Sequence[int], jobs: int, *, here: bool = False) -> None:
+        """Put the numbers of the chunks into a pipe, and fork the workers that take them out.
+
+        With `here`, this process takes out some, too.
+        """
         self.queue, filling = os.pipe()
         os.write(filling, b"".join(map(_NUMBER.pack, order)))
         os.close(filling)
+        self.here = here
         self.frozen = gc.get_freeze_count()
         gc.freeze()  # else the first collection of a worker would copy all pages of the memory that it shares
         for _ in range(jobs):
@@ -204,20 +212,30 @@ class Crew:
 
     # -- in the parent -----------------------------------------------------
 
+    def _work_here(self) -> bool:
+        """Do one of the chunks that nobody has taken, if that is wanted; whether there was one."""
+        taken = os.read(self.queue, _NUMBER.size) if self.here else b""
+        if not taken:
+            self.here = False
+            return False
+        (number,) = _NUMBER.unpack(taken)
+        self.waiting[number] = self.make(number)
+        return True
+
     def results(self, count: int) -> Iterator[bytes]:
         """The results of all chunks in order. Raises what a worker has raised."""
         for number in range(count):
             while number not in self.waiting:
-                self._listen()
+                self._listen(wait=not self._work_here())
             failed, body = self.waiting.pop(number)
             made = list(items(body))
             yield from made[:-1] if failed else made
             if failed:
                 raise_again(made[-1])
 
-    def _listen(self) -> None:
-        """Wait for what the workers write, and take it."""
-        for key, _ in self.selector.select():
+    def _listen(self, *, wait: bool) -> None:
+        """Take what the workers have written; if there is nothing, `wait` until there is."""
+        for key, _ in self.selector.select(None if wait else 0):
             worker = self.workers[key.fd]
             data = os.read(worker.pipe, _READ)
             worker.buffer += data

@@ -10,8 +10,9 @@ killed leaves nothing that the next one does not know to be ours.
 from __future__ import annotations
 
 import contextlib
+import math
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -28,9 +29,8 @@ from glossgen.write.names import WORK, Names, fold, parents
 from glossgen.write.stage import Batch, OutFile, Stage, in_words
 
 Progress = Callable[[int, int], None]
-
-_LIFE = 20_000
-"""Pages that one process makes: what it has looked up for them is in the way of the memory for others."""
+Run = Callable[..., Iterator[bytes]]
+"""`glossgen.workers.run`, told in how many processes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +72,15 @@ def write_batches(
     progress: Progress = lambda _done, _total: None,
     part: str = "",
     others_stay: bool = False,
+    life: float = math.inf,
 ) -> WriteReport:
     """As `write_site`, with the files made in `jobs` processes; the result is the same for any number.
 
     `progress` is called with the batches that are staged and how many there
     are. `part` says which part of a site these files are, if they are not all.
     With `others_stay`, the files of the old site that are not made again are
-    kept as they are.
+    kept as they are. `life` is how much a process makes, by the sizes of
+    batches, before another takes its place, so that none grows too large.
     """
     output = output.resolve()
     _check(output, keep)
@@ -89,7 +91,9 @@ def write_batches(
         with locked(output) as work:
             old = manifest.read(output)
             stage = Stage(output, work, old)
-            staged = _stage(stage, batches, jobs, progress)
+            staged = _stage(
+                stage, batches, partial(run, jobs=jobs, here=life == math.inf, life=life), progress
+            )
             made = len(staged.paths)
             if others_stay:
                 staged = replace(staged, paths=staged.paths | old)
@@ -133,13 +137,13 @@ def _check(output: Path, keep: Iterable[Path]) -> None:
 # Staging
 
 
-def _stage(stage: Stage, batches: Sequence[Batch], jobs: int, progress: Progress) -> _Staged:
+def _stage(stage: Stage, batches: Sequence[Batch], share_out: Run, progress: Progress) -> _Staged:
     """Stage all batches, and see whether their files can be a site together."""
     names = Names()
     changed: list[tuple[str, str]] = []
     problems: list[Problem] = []
     work = partial(_stage_one, stage, batches)
-    made = run(range(len(batches)), work, jobs, lambda number: batches[number].size, life=_LIFE)
+    made = share_out(range(len(batches)), work, size=lambda number: batches[number].size)
     for done, data in enumerate(made, 1):
         for file in Stage.read(data):
             if why := names.add(file.path):
