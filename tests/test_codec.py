@@ -9,28 +9,39 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.codec import (
-    StoredTerms,
+    StoredMentions,
     Undecodable,
+    decode_note,
     decode_source,
+    decode_term,
+    encode_mentions,
     encode_source,
+    first_of,
     pack,
     pack_frame,
     pack_problems,
+    stored_mentions,
+    targets_of,
     unpack,
     unpack_frame,
     unpack_problems,
+    unpack_terms,
 )
+from glossgen.codec.body import decode_body, encode_body
 from glossgen.config import load_config
 from glossgen.model import (
     Autolink,
+    Body,
     Flow,
     Form,
     Formula,
     Label,
     Mark,
     Match,
+    Mention,
     Meta,
     Note,
+    Origin,
     Position,
     Problem,
     Reference,
@@ -85,6 +96,19 @@ SOURCE = st.builds(
     st.none() | NOTE,
     TEXTS,
 )
+MENTION = st.builds(
+    Mention,
+    NUMBER,
+    NUMBER,
+    NUMBER,
+    TEXT,
+    st.sampled_from([("en", "light"), ("en", "heat"), ("ja", "hikari")]),
+    st.builds(Position, st.just("en/light.md"), st.integers(1, 3), st.none() | st.just(1)),
+    st.sampled_from(Origin),
+    FLAG,
+    TEXT,
+)
+MENTIONS = st.lists(MENTION, max_size=4).map(tuple)
 PROBLEM = st.builds(Problem, POSITION, TEXT, TEXT, TEXT)
 
 
@@ -105,26 +129,66 @@ def test_whatever_a_source_may_be_survives(source: Source) -> None:
 
 @given(SOURCE)
 def test_a_source_can_be_had_in_pieces(source: Source) -> None:
-    loaded: list[bytes] = []
-
-    def load() -> bytes:
-        loaded.append(encode_source(source))
-        return loaded[-1]
-
-    terms = StoredTerms(len(source.terms), load)
+    data = encode_source(source)
     frame = unpack(pack(pack_frame(source)))
     assert unpack_frame(frame, source.terms, source.note) == source
-    assert loaded == []
-    assert [*reversed(terms)] == [*reversed(source.terms)]
-    assert list(terms[1:]) == list(source.terms[1:])
-    assert (terms.note(), len(terms)) == (source.note, len(source.terms))
-    assert len(loaded) <= 1
+    pieces = unpack_terms(data)
+    assert [decode_term(each, source.path, source.language) for each in pieces] == list(source.terms)
+    assert decode_note(data) == source.note
+
+
+@given(SOURCE)
+def test_what_was_read_is_written_again_as_it_is(source: Source) -> None:
+    data = encode_source(source)
+    assert encode_source(decode_source(data)) == data
+
+
+@given(BODY, st.slices(3))
+def test_a_body_is_the_sequence_that_it_was(body: Body, some: slice) -> None:
+    stored = decode_body(encode_body(body))
+    assert stored == body
+    assert body == stored
+    assert stored == decode_body(encode_body(body))
+    assert (bool(stored), len(stored), hash(stored), list(stored)) == (
+        bool(body),
+        len(body),
+        hash(body),
+        [*body],
+    )
+    assert (tuple(stored[some]), stored != (*body, "more")) == (body[some], True)
+    assert [stored[place] for place in range(len(body))] == list(body)
 
 
 @pytest.mark.parametrize("data", [b"", b"foreign", pack((1, 2, 3))])
 def test_pieces_of_foreign_bytes_are_refused(data: bytes) -> None:
+    for decode in (unpack_terms, decode_note, lambda data: decode_term(data, "a.md", "en")):
+        with pytest.raises(Undecodable):
+            decode(data)
+
+
+@given(MENTIONS, st.slices(3))
+def test_mentions_are_the_sequence_that_they_were(mentions: tuple[Mention, ...], some: slice) -> None:
+    stored = stored_mentions(mentions)
+    assert stored == mentions
+    assert mentions == stored
+    assert stored == stored_mentions(mentions)
+    assert (bool(stored), len(stored), hash(stored)) == (bool(mentions), len(mentions), hash(mentions))
+    assert (list(stored), list(reversed(stored))) == ([*mentions], [*reversed(mentions)])
+    assert (tuple(stored[some]), stored != mentions[1:]) == (mentions[some], bool(mentions))
+    assert encode_mentions(stored) == encode_mentions(mentions)
+
+
+@given(MENTIONS)
+def test_what_mentions_lead_to_is_known_without_them(mentions: tuple[Mention, ...]) -> None:
+    stored = stored_mentions(mentions)
+    assert targets_of(stored) == targets_of(mentions) == tuple(dict.fromkeys(m.target for m in mentions))
+    for target in targets_of(mentions):
+        assert first_of(stored, target) == first_of(mentions, target)
+
+
+def test_foreign_mentions_are_refused() -> None:
     with pytest.raises(Undecodable):
-        StoredTerms(1, lambda: data)[0]
+        list(StoredMentions(pack([(1, 2, 3)]), "a.md", (("en", "a"),)))
 
 
 @given(st.lists(PROBLEM, max_size=3))

@@ -33,6 +33,16 @@ def test_a_value_is_made_once_and_when_it_is_asked_for() -> None:
     assert made == [3, 2, 4]
 
 
+def test_no_more_values_are_kept_than_there_may_be() -> None:
+    made: list[int] = []
+    values = OnDemand({number: number for number in range(5)}, lambda n: made.append(n) or -n, most=2)  # type: ignore[func-returns-value]
+    assert [values[key] for key in (0, 1, 0, 1, 2, 1)] == [0, -1, 0, -1, -2, -1]
+    assert made == [0, 1, 2, 1]
+    assert dict(values) == {number: -number for number in range(5)}
+    over = laid_over(values, {3: 33})
+    assert list(over.values()) == [0, -1, -2, 33, -4]
+
+
 def test_what_is_laid_over_is_seen_first_and_changes_no_order() -> None:
     made: list[int] = []
     for base in (squares(made), dict(squares(made))):

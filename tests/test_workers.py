@@ -126,6 +126,37 @@ def test_this_process_is_one_of_them_where_it_is_to_be(tmp_path: Path) -> None:
 
 
 @needs_fork
+@pytest.mark.usefixtures("forks")
+@pytest.mark.parametrize(("life", "least"), [(1, 20), (10, 2)])
+def test_a_worker_that_has_done_enough_makes_room_for_another(life: int, least: int, tmp_path: Path) -> None:
+    held: list[int] = []
+
+    def work(task: int) -> bytes:
+        held.append(task)
+        return b"%d" % len(held)
+
+    made = [int(each) for each in run(range(20), noting(tmp_path, work), 2, life=life)]
+    assert len(made) == 20
+    assert max(made) <= life
+    assert (held, left(tmp_path)) == ([], [])
+    assert len(list(tmp_path.iterdir())) >= least
+
+
+@needs_fork
+@pytest.mark.usefixtures("forks")
+def test_an_error_of_a_late_worker_reaches_the_parent(tmp_path: Path) -> None:
+    def work(task: int) -> bytes:
+        if task == 17:
+            raise ValueError(task)
+        return bytes(task)
+
+    made = []
+    with pytest.raises(ValueError, match="17"):
+        made.extend(run(range(20), noting(tmp_path, work), 2, life=2))
+    assert (len(made), left(tmp_path)) == (17, [])
+
+
+@needs_fork
 def test_another_thread_forbids_a_fork() -> None:
     code = "from glossgen.workers import can_fork\nfrom threading import Event, Thread\nprint(can_fork())\n"
     code += "end = Event(); Thread(target=end.wait).start(); print(can_fork()); end.set()"
