@@ -8,7 +8,7 @@ from pathlib import Path
 
 from glossgen.feeds import machine_files
 from glossgen.model import Asset
-from glossgen.pages import Plan, SitePages
+from glossgen.pages import LaterPlans, Plan, SitePages
 from glossgen.pages.values import CategoryPage, IndexPage, MapPage, SearchPage, TermPage
 from glossgen.render import Renderer, encode
 from glossgen.search import MESSAGES, index_files
@@ -16,6 +16,8 @@ from glossgen.write import Batch, OutFile
 
 _TOGETHER = 16
 """The most pages of one batch."""
+
+Later = Callable[[], Plan]
 
 _SIZES: dict[type, int] = {CategoryPage: 8, MapPage: 8}
 """How much work a page is, beside that of a term: rough figures, to begin with what takes long."""
@@ -26,28 +28,38 @@ def site_batches(
 ) -> list[Batch]:
     """Every file of the site."""
     copies = [OutFile(asset.url, Path(asset.path)) for asset in assets]
-    terms = _in_order_of_sources(made)
-    indexes = [plan for plan in made.plans if plan.kind is IndexPage]
+    others, terms = _in_order_of_sources(made)
+    indexes = [plan for plan in others if plan.kind is IndexPage]
     batches = [Batch(lambda: copies), Batch(static)]
     batches.append(Batch(partial(render_pages, renderer, indexes), 8 * len(indexes)))
-    for plan in made.plans:
+    for plan in others:
         if plan.kind is SearchPage:
             batches.append(Batch(partial(_search, renderer, plan), 1 + len(terms) // 8))
-        elif plan.kind not in (IndexPage, TermPage):
+        elif plan.kind is not IndexPage:
             batches.append(Batch(partial(render_pages, renderer, [plan]), _SIZES.get(plan.kind, 1)))
-    batches += [_pages(renderer, terms[at : at + _TOGETHER]) for at in range(0, len(terms), _TOGETHER)]
+    for at in range(0, len(terms), _TOGETHER):
+        some = terms[at : at + _TOGETHER]
+        batches.append(Batch(partial(_term_pages, renderer, some), len(some)))
     return [*batches, Batch(partial(_machines, made), 1 + len(terms) // 8)]
 
 
-def _in_order_of_sources(made: SitePages) -> list[Plan]:
-    """The pages of terms, those of a file together: they mention each other, and lie near in memory."""
-    addresses = made.site.addresses
-    places = {addresses[key]: place for place, key in enumerate(made.site.graph.terms)}
-    return sorted((plan for plan in made.plans if plan.kind is TermPage), key=lambda plan: places[plan.url])
+def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[Later]]:
+    """The plans of other pages, and what makes those of terms, the terms of a file together.
+
+    They mention each other, and lie near in memory.
+    """
+    site, plans = made.site, made.plans
+    if isinstance(plans, LaterPlans) and plans.planner:
+        of_term = plans.planner.of_term
+        return list(plans.planner.others()), [partial(of_term, key) for key in site.graph.terms]
+    pages = {plan.url: plan for plan in plans if plan.kind is TermPage}
+    places = (site.addresses[key] for key in site.graph.terms)
+    terms = [partial(pages.__getitem__, url) for url in places if url in pages]
+    return [plan for plan in plans if plan.kind is not TermPage], terms
 
 
-def _pages(renderer: Renderer, plans: Sequence[Plan]) -> Batch:
-    return Batch(partial(render_pages, renderer, plans), len(plans))
+def _term_pages(renderer: Renderer, plans: Iterable[Later]) -> Iterator[OutFile]:
+    return render_pages(renderer, (make() for make in plans))
 
 
 def render_pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]:

@@ -15,7 +15,7 @@ from glossgen.codec import decode_note, decode_term, unpack, unpack_frame, unpac
 from glossgen.model import Key, Linked, Source, Term
 from glossgen.ondemand import Looked, OnDemand
 
-_AT_HAND = 1 << 14
+_AT_HAND = 1 << 13
 """So many terms and places are at hand when all of them are asked for again and again."""
 
 

@@ -16,7 +16,7 @@ from glossgen.pages.values import ChangesPage
 Address = Callable[[str], str]
 
 
-def machine_files(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes]]:
+def machine_files(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes | Iterator[bytes]]]:
     """The files for machines by path.
 
     Site maps and feeds need whole addresses, so they are there only when the
@@ -40,7 +40,7 @@ def edited_files(
     keys: Set[Key],
     old: bytes | mmap,
     encode: Address,
-) -> Iterator[tuple[str, bytes | Pieces]]:
+) -> Iterator[tuple[str, bytes | Pieces | Iterator[bytes]]]:
     """Those of the files that can differ when only terms and notes of `keys` do, and the pages of `plans`.
 
     `old` is the file of all terms as it was made of the pages before.

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Set
-from io import BytesIO
+from collections.abc import Callable, Iterable, Iterator, Set
 from mmap import mmap
 
 from glossgen.body import plain, plain_flow
@@ -24,8 +23,8 @@ Value = dict[str, str]
 """The fields of one object, each as JSON."""
 
 
-def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
-    """All terms and notes of all languages as JSON (RFC 8259), a line for each.
+def terms_json(site: Site, address: Address, generator: str = "") -> Iterator[bytes]:
+    """All terms and notes of all languages as JSON (RFC 8259), line by line: a line for each of them.
 
     `address` gives whole addresses, or percent-encoded ones that are relative
     to the site root when the site does not know where it will be.
@@ -41,15 +40,13 @@ def terms_json(site: Site, address: Address, generator: str = "") -> bytes:
     refs = _Refs()
     terms = (_term(site, term, address, refs) for lang in site.languages for term in site.ordered(lang))
     notes = (_note(site, note, address, refs) for note in site.graph.glossary.notes)
-    out = BytesIO()  # hands over its bytes without a copy of them: there may be many
-    out.write(b"{\n")
+    yield b"{\n"
     for name, value in head.items():
-        out.write(f"{_json(name)}: {_json(value)},\n".encode())
-    _write(out, "terms", terms)
-    out.write(b",\n")
-    _write(out, "notes", notes)
-    out.write(b"\n}\n")
-    return out.getvalue()
+        yield f"{_json(name)}: {_json(value)},\n".encode()
+    yield from _list("terms", terms)
+    yield b",\n"
+    yield from _list("notes", notes)
+    yield b"\n}\n"
 
 
 def edited_terms_json(
@@ -91,15 +88,14 @@ def _entry(site: Site, key: Key, address: Address, refs: _Refs) -> bytes:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _write(out: BytesIO, name: str, values: Iterable[Value]) -> None:
+def _list(name: str, values: Iterable[Value]) -> Iterator[bytes]:
     """A list of objects, a line for each."""
-    out.write(f'"{name}": ['.encode())
-    before = b"\n"
+    yield f'"{name}": ['.encode()
+    before = "\n"
     for value in values:
-        out.write(before)
-        out.write(_object(value).encode())
-        before = b",\n"
-    out.write(b"]" if before == b"\n" else b"\n]")
+        yield f"{before}{_object(value)}".encode()
+        before = ",\n"
+    yield b"]" if before == "\n" else b"\n]"
 
 
 def _object(value: Value) -> str:

@@ -16,7 +16,7 @@ from glossgen.pages.claims import distinct
 from glossgen.pages.lists import named_categories
 from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
-from glossgen.pages.plan import LaterPlans, Plan, affected_plans, make_plans, nearer_plans
+from glossgen.pages.plan import LaterPlans, Plan, Planner, affected_plans, nearer_plans
 from glossgen.pages.search import search_url
 from glossgen.pages.shared import SharedName
 from glossgen.pages.site import Site
@@ -67,7 +67,7 @@ def make_pages(config: Config, graph: TermGraph, history: History, generator: st
     languages = site_languages(config, graph)
     site = Site(config, graph, Addresses.of(graph, languages), history, languages)
     trees = {language: _tree(site, language, generator) for language in languages}
-    plans, problems = distinct(make_plans(site), site)
+    plans, problems = distinct(Planner.of(site).all(), site)
     indexes = frozenset(plan.url for plan in plans if plan.kind is IndexPage)
     return SitePages(plans, trees, site, (*problems, *unknown_categories(site)), indexes)
 
@@ -80,7 +80,9 @@ def known_pages(
     indexes: frozenset[str],
 ) -> SitePages:
     """The pages of a site of which it is known how many they are, and that they had these problems."""
-    plans = LaterPlans(count, lambda: distinct(make_plans(site), site)[0])
+    planner = Planner.of(site)
+    alone = not any(problem.code == "duplicate-address" for problem in problems)
+    plans = LaterPlans(count, lambda: distinct(planner.all(), site)[0], planner if alone else None)
     return SitePages(plans, trees, site, problems, indexes)
 
 

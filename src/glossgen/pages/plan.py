@@ -49,10 +49,16 @@ class Plan(Struct, frozen=True):
 
 
 class LaterPlans(Collection[Plan]):
-    """The plans of a site, made when somebody goes through them; how many they are is known before."""
+    """The plans of a site, made when somebody goes through them; how many they are is known before.
 
-    def __init__(self, count: int, make: Callable[[], Iterable[Plan]]) -> None:
+    A `planner` makes one alone, where every page has its address to itself.
+    """
+
+    def __init__(
+        self, count: int, make: Callable[[], Iterable[Plan]], planner: Planner | None = None
+    ) -> None:
         """Take how many there will be, and what makes them."""
+        self.planner = planner
         self._count = count
         self._make = make
 
@@ -70,22 +76,48 @@ class LaterPlans(Collection[Plan]):
         return plan in self._made
 
 
-def make_plans(site: Site) -> Iterator[Plan]:
-    """Every page of a site: those with many terms in them, then the terms and notes, then the rest."""
-    previews = Previews(site)
-    for language in site.languages:
-        yield from _made((home_page(site, language),), previews)
-        yield from _indexes(site, language)
-        yield _search(site, language)
-        yield from _made(categories_pages(site, language), previews)
-        yield from _made(changes_pages(site, language), previews)
-        yield from _maps(site, language)
-    yield from (plan for _, plan in _categories(site, previews))
-    for language in site.languages:
-        for number in range(len(site.ordered(language))):
-            yield _term(site, language, number, previews)
-    yield from _made(note_pages(site, site.graph.glossary.notes), previews)
-    yield from _made((*disambiguation_pages(site), *other_pages(site)), previews)
+class Planner(Struct, frozen=True):
+    """Makes the plans of a site, all of them or one."""
+
+    site: Site
+    previews: Previews
+
+    @classmethod
+    def of(cls, site: Site) -> Planner:
+        """The planner of a site."""
+        return cls(site, Previews(site))
+
+    def all(self) -> Iterator[Plan]:
+        """Every page: those with many terms in them, then the terms and notes, then the rest."""
+        yield from self._of_many()
+        for language in self.site.languages:
+            yield from map(self.of_term, self.site.order[language])
+        yield from self._of_texts()
+
+    def others(self) -> Iterator[Plan]:
+        """Every page that is not of a term."""
+        yield from self._of_many()
+        yield from self._of_texts()
+
+    def of_term(self, key: Key) -> Plan:
+        """The page of a term."""
+        return _term(self.site, key[0], self.site.place_in_order[key], self.previews)
+
+    def _of_many(self) -> Iterator[Plan]:
+        site, previews = self.site, self.previews
+        for language in site.languages:
+            yield from _made((home_page(site, language),), previews)
+            yield from _indexes(site, language)
+            yield _search(site, language)
+            yield from _made(categories_pages(site, language), previews)
+            yield from _made(changes_pages(site, language), previews)
+            yield from _maps(site, language)
+        yield from (plan for _, plan in _categories(site, previews))
+
+    def _of_texts(self) -> Iterator[Plan]:
+        site, previews = self.site, self.previews
+        yield from _made(note_pages(site, site.graph.glossary.notes), previews)
+        yield from _made((*disambiguation_pages(site), *other_pages(site)), previews)
 
 
 def affected_plans(site: Site, what: Affected) -> Iterator[Plan]:

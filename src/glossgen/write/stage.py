@@ -26,8 +26,8 @@ _BLOCK = 1 << 16
 """Bytes compared at a time."""
 
 
-Content = bytes | tuple[bytes | memoryview, ...] | Path
-"""The bytes of a file, in pieces or whole, or the file that it is a copy of."""
+Content = bytes | tuple[bytes | memoryview, ...] | Iterator[bytes] | Path
+"""The bytes of a file, in pieces or whole, or made as they are written, or the file that it is a copy of."""
 
 
 class OutFile(Struct, frozen=True):
@@ -82,13 +82,20 @@ class Stage(Struct, frozen=True, dict=True):
         path, content = file.url_path, file.content
         origin = str(content) if isinstance(content, Path) else ""
         with in_words(self.output):
+            written = isinstance(content, Iterator)
+            if written:
+                _keep(self.work / name, content)
+                content = self.work / name
             # In a new site there is nothing that could be in the way, or the same.
             if self.old or os.path.lexists(self.output / path):
                 if obstacle := _obstacle(self, path):
                     return path, "", origin, str(obstacle)
                 if path in self.old and holds(self.output / path, content):
+                    if written:
+                        (self.work / name).unlink()
                     return path, "", origin, ""
-            _keep(self.work / name, content)
+            if not written:
+                _keep(self.work / name, content)
         return path, name, origin, ""
 
 
@@ -120,7 +127,7 @@ def holds(target: Path, content: Content) -> bool:
         return False
     if isinstance(content, Path):
         return status.st_size == content.stat().st_size and _same_bytes(target, content)
-    pieces = (content,) if isinstance(content, bytes) else content
+    pieces = (content,) if isinstance(content, bytes) else tuple(content)
     if status.st_size != sum(map(len, pieces)):
         return False
     with target.open("rb") as file:
