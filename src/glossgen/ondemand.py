@@ -132,6 +132,31 @@ class Looked(Sequence[V], Generic[K, V]):
         return len(self._keys)
 
 
+class Later(Sequence[V]):
+    """A sequence that is looked up whenever somebody goes through it, and kept by nobody."""
+
+    __slots__ = ("_look_up",)
+
+    def __init__(self, look_up: Callable[[], Sequence[V]]) -> None:
+        """Take what gives the sequence."""
+        self._look_up = look_up
+
+    @overload
+    def __getitem__(self, place: int) -> V: ...
+
+    @overload
+    def __getitem__(self, place: slice) -> Sequence[V]: ...
+
+    def __getitem__(self, place: int | slice) -> V | Sequence[V]:
+        return self._look_up()[place]
+
+    def __iter__(self) -> Iterator[V]:
+        return iter(self._look_up())
+
+    def __len__(self) -> int:
+        return len(self._look_up())
+
+
 def laid_over(base: Mapping[K, V], others: Mapping[K, V]) -> Mapping[K, V]:
     """A mapping in which some keys of `base` have other values; what is made on demand stays so."""
     return _LaidOver(base, others) if isinstance(base, OnDemand) else {**base, **others}

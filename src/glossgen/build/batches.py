@@ -30,17 +30,18 @@ def site_batches(
     copies = [OutFile(asset.url, Path(asset.path)) for asset in assets]
     others, terms = _in_order_of_sources(made)
     indexes = [plan for plan in others if plan.kind is IndexPage]
+    searched = [plan for plan in others if plan.kind is SearchPage]
     batches = [Batch(lambda: copies), Batch(static)]
-    batches.append(Batch(partial(render_pages, renderer, indexes), 8 * len(indexes)))
-    for plan in others:
-        if plan.kind is SearchPage:
-            batches.append(Batch(partial(_search, renderer, plan), 1 + len(terms) // 8))
-        elif plan.kind is not IndexPage:
-            batches.append(Batch(partial(render_pages, renderer, [plan]), _SIZES.get(plan.kind, 1)))
+    batches.append(Batch(partial(_of_everything, made, renderer, searched, indexes), 1 + len(terms) // 3))
+    batches += [
+        Batch(partial(render_pages, renderer, [plan]), _SIZES.get(plan.kind, 1))
+        for plan in others
+        if plan.kind is not IndexPage and plan.kind is not SearchPage
+    ]
     for at in range(0, len(terms), _TOGETHER):
         some = terms[at : at + _TOGETHER]
         batches.append(Batch(partial(_term_pages, renderer, some), len(some)))
-    return [*batches, Batch(partial(_machines, made), 1 + len(terms) // 8)]
+    return batches
 
 
 def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[Later]]:
@@ -66,6 +67,16 @@ def render_pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]
     """The files of some pages, each made when it is asked for."""
     for plan in plans:
         yield OutFile(*renderer.render(plan.make()))
+
+
+def _of_everything(
+    made: SitePages, renderer: Renderer, searched: Iterable[Plan], indexes: Iterable[Plan]
+) -> Iterator[OutFile]:
+    """What takes much memory, one after the other, so that no two are made at a time."""
+    for plan in searched:
+        yield from _search(renderer, plan)
+    yield from _machines(made)
+    yield from render_pages(renderer, indexes)
 
 
 def _search(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:

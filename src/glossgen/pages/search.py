@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator
 
 from glossgen.link import PAGE
 from glossgen.model import Form, Key, Label, Note, Source, Term
+from glossgen.ondemand import Later
 from glossgen.pages.lists import named_categories
 from glossgen.pages.site import Site
 from glossgen.pages.values import SearchEntry, SearchPage
@@ -45,6 +46,7 @@ def _terms(site: Site, language: str) -> Iterator[SearchEntry]:
 
 
 def _term(site: Site, term: Term) -> SearchEntry:
+    terms, key = site.graph.terms, term.key
     return SearchEntry(
         kind="term",
         url=site.addresses[term.key],
@@ -52,7 +54,7 @@ def _term(site: Site, term: Term) -> SearchEntry:
         hidden=_names(term.labels[1:], hidden=True),
         reading=term.reading,
         uses=site.graph.count_users(term),
-        body=term.body,
+        body=Later(lambda: terms[key].body),  # a large site has no room for all of them at once
     )
 
 
