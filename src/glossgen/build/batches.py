@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
+from itertools import islice
 from pathlib import Path
 
 from glossgen.feeds import machine_files
@@ -57,6 +58,17 @@ def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[Late
     places = (site.addresses[key] for key in site.graph.terms)
     terms = [partial(pages.__getitem__, url) for url in places if url in pages]
     return [plan for plan in plans if plan.kind is not TermPage], terms
+
+
+def warm_up(made: SitePages, renderer: Renderer) -> None:
+    """Make the page of one term, and with it all that each process would look up or load by itself."""
+    plans = made.plans
+    if isinstance(plans, LaterPlans) and plans.planner:
+        some: Iterable[Plan] = map(plans.planner.of_term, made.site.graph.terms)
+    else:
+        some = (plan for plan in plans if plan.kind is TermPage)
+    for plan in islice(some, 1):
+        renderer.render(plan.make())
 
 
 def _term_pages(renderer: Renderer, plans: Iterable[Later]) -> Iterator[OutFile]:

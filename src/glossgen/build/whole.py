@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from glossgen import __version__
-from glossgen.build.batches import site_batches
+from glossgen.build.batches import site_batches, warm_up
 from glossgen.build.formulas import formulas_beside
 from glossgen.build.how import How
 from glossgen.build.part import part_of
@@ -48,6 +48,7 @@ def write_all(
     batches = site_batches(standing.made, standing.renderer, assets, lambda: static_files(config, formulas))
     number, count = how.shard
     how.profile.begin("pages")
+    warm_up(standing.made, standing.renderer)
     with no_collection():
         return write_batches(
             config.output,
