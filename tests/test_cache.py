@@ -23,7 +23,7 @@ def cache(tmp_path: Path) -> Cache:
 
 
 def filled(cache: Cache) -> Path:
-    cache.write({ONE: b"one", TWO: b"two"}, ())
+    cache.write([(ONE, b"one"), (TWO, b"two")], ())
     return cache.folder / FILE
 
 
@@ -37,8 +37,8 @@ def test_what_was_kept_comes_back(cache: Cache) -> None:
 
 def test_what_is_not_used_any_more_goes(cache: Cache) -> None:
     filled(cache)
-    Cache(cache.folder, "other").write({ONE: b"other"}, ())
-    cache.write({THREE: b"three"}, {ONE})
+    Cache(cache.folder, "other").write([(ONE, b"other")], ())
+    cache.write([(THREE, b"three")], {ONE})
     assert cache.read() == {ONE: b"one", THREE: b"three"}
     assert Cache(cache.folder, "other").read() == {ONE: b"other"}
 
@@ -80,10 +80,10 @@ def test_a_harmed_file_is_ignored(cache: Cache, harm: str) -> None:
         with contextlib.closing(sqlite3.connect(file)) as database, database:
             database.execute("CREATE TABLE entries_1 (something TEXT)")
     assert cache.read() == {}
-    cache.write({ONE: b"again"}, ())
+    cache.write([(ONE, b"again")], ())
     if harm in ("garbage", "cut", "empty"):
         assert cache.read() in ({}, {ONE: b"again"})
-        cache.write({ONE: b"again"}, ())
+        cache.write([(ONE, b"again")], ())
         assert cache.read() == {ONE: b"again"}
 
 
@@ -97,7 +97,7 @@ def locked(cache: Cache) -> Iterator[Cache]:
 def test_a_locked_file_is_ignored(locked: Cache, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "PATIENCE", 0)
     assert locked.read() == {}
-    locked.write({THREE: b"three"}, ())
+    locked.write([(THREE, b"three")], ())
 
 
 @pytest.mark.skipif(os.name == "nt", reason="permissions of POSIX")
@@ -107,7 +107,7 @@ def test_a_read_only_folder_is_read(cache: Cache) -> None:
     cache.folder.chmod(stat.S_IREAD | stat.S_IEXEC)
     try:
         assert cache.read() == {ONE: b"one", TWO: b"two"}
-        cache.write({THREE: b"three"}, {ONE, TWO})
+        cache.write([(THREE, b"three")], {ONE, TWO})
         if os.geteuid():  # root may write anywhere
             assert cache.read() == {ONE: b"one", TWO: b"two"}
     finally:
@@ -117,5 +117,5 @@ def test_a_read_only_folder_is_read(cache: Cache) -> None:
 def test_a_folder_that_cannot_be_is_ignored(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     cache = Cache(tmp_path / "file" / "below", "parsed")
-    cache.write({ONE: b"one"}, ())
+    cache.write([(ONE, b"one")], ())
     assert cache.read() == {}

@@ -12,7 +12,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import os
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -81,12 +81,15 @@ class Cache:
 
         return look_up
 
-    def write(self, values: Mapping[bytes, bytes], keep: Collection[bytes]) -> None:
-        """Keep new values, and of those that were kept before only what is in `keep`."""
+    def write(self, values: Iterable[tuple[bytes, bytes]], keep: Collection[bytes]) -> None:
+        """Keep new values by their keys, and of those that were kept before only what is in `keep`.
+
+        No two of the new values are in memory at a time, if they are made one by one.
+        """
 
         def change(database: sqlite3.Connection) -> None:
-            wanted = {*keep, *values}
-            rows = [(self.kind, key, _digest(key, value) + value) for key, value in values.items()]
+            wanted = frozenset(keep)
+            rows = ((self.kind, key, _digest(key, value) + value) for key, value in values)
             with database:
                 old = [key for (key,) in database.execute(_KEYS, [self.kind]) if key not in wanted]
                 database.executemany(_DROP, [(self.kind, key) for key in old])

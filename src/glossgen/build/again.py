@@ -36,7 +36,7 @@ from glossgen.read import Reading, read_changed, read_files
 from glossgen.read.history import History, read_history
 from glossgen.render import encode
 from glossgen.search import update
-from glossgen.workers import frozen_values, no_collection, usable_jobs
+from glossgen.workers import no_collection, usable_jobs
 from glossgen.write import Batch, OutFile, WriteReport, write_batches
 
 _TOGETHER = 8
@@ -71,7 +71,7 @@ def write_again(
     if again is None:
         return None
     many = len(again.batches) > _MANY
-    with frozen_values():
+    with no_collection():
         written = write_batches(
             config.output,
             again.batches,

@@ -92,8 +92,8 @@ def keep_standing(standing: Standing) -> str:
     graph, history = standing.graph, standing.made.site.history
     forms = {language: _forms(lexicon) for language, lexicon in graph.lexicons.items()}
     sources = graph.glossary.sources
-    texts = {source.path: encode_source(source) for source in sources}
-    links = {source.path: packed_links(list(places_of(source)), graph.places) for source in sources}
+    texts = ((source.path, encode_source(source)) for source in sources)
+    links = ((source.path, packed_links(list(places_of(source)), graph.places)) for source in sources)
     keep = Keep(texts, links, history, outline_of(standing).encode(), forms)
     keep.store(standing.config.cache, generation)
     return generation
@@ -116,10 +116,12 @@ def keep_again(recalled: Recalled, again: Again, last: Last) -> None:
     for place, each in edit.linked.items():
         linked.setdefault(_path(site, place), {})[place] = each
     files = {source.path: source for source in graph.glossary.sources if source.path in linked}
-    links = {path: spliced(cached.links(path), list(places_of(files[path])), linked[path]) for path in linked}
+    links = [
+        (path, spliced(cached.links(path), list(places_of(files[path])), linked[path])) for path in linked
+    ]
     outline = with_edit(recalled.outline, standing, edit).encode()
     forms = _with_names(cached.forms(), graph, edit.renamed) if edit.renamed else None
-    texts = {path: encode_source(source) for path, source in edit.sources.items()}
+    texts = [(path, encode_source(source)) for path, source in edit.sources.items()]
     keep = Keep(
         texts, links, site.history, outline, forms, [source.path for source in graph.glossary.sources]
     )

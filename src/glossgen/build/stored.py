@@ -7,8 +7,9 @@ could be taken for a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from hashlib import blake2b
+from itertools import chain
 from pathlib import Path
 
 from msgspec import Struct
@@ -75,11 +76,11 @@ class Keep(Struct, frozen=True):
     """What a build leaves in the cache: of each file by path its text (encoded) and its links (packed).
 
     What is left out and stands at `as_before` is there already, and so are the
-    `forms` if they are left out.
+    `forms` if they are left out. Texts and links are gone through once.
     """
 
-    texts: Mapping[str, bytes]
-    links: Mapping[str, bytes]
+    texts: Iterable[tuple[str, bytes]]
+    links: Iterable[tuple[str, bytes]]
     history: History
     outline: bytes
     forms: Forms | None
@@ -88,15 +89,15 @@ class Keep(Struct, frozen=True):
     def store(self, folder: Path, generation: str) -> None:
         """Keep it."""
         dates = [(*key, date) for key, date in self.history.dates.items()]
-        links = {**self.links, _HISTORY: pack((self.history.prefix, dates)), _OUTLINE: self.outline}
+        others = {_HISTORY: pack((self.history.prefix, dates)), _OUTLINE: self.outline}
         if self.forms is not None:
             forms = [
                 (lang, [(key[1], its) for key, its in each.items()]) for lang, each in self.forms.items()
             ]
-            links[_FORMS] = pack(forms)
+            others[_FORMS] = pack(forms)
         old = [_key(generation, name) for name in (*self.as_before, _FORMS)]
-        for kind, values in (("standing", self.texts), ("linked", links)):
-            Cache(folder, kind).write({_key(generation, name): value for name, value in values.items()}, old)
+        for kind, values in (("standing", self.texts), ("linked", chain(self.links, others.items()))):
+            Cache(folder, kind).write(((_key(generation, name), value) for name, value in values), old)
 
 
 def packed_links(places: Sequence[Key], linked: Mapping[Key, Linked]) -> bytes:

@@ -174,7 +174,7 @@ class _Work:
     def keep(self) -> None:
         """Keep what is new, and drop what no file needs any more."""
         if sum(map(len, self.new.values())) > self.effort.keeping:
-            self.cache.write(self.new, self.used)
+            self.cache.write(self.new.items(), self.used)
 
     # -- the language of files that say nothing ----------------------------
 

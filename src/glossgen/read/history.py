@@ -67,7 +67,7 @@ def read_history(
             if progress:
                 progress("history", number, len(glossary.sources))
     if kept and told.keys() != known.keys():
-        kept.write({key: lines for key, lines in told.items() if key not in known}, known)
+        kept.write([(key, lines) for key, lines in told.items() if key not in known], known)
     return History(dates, prefix.strip().strip("/"))
 
 

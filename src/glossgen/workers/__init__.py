@@ -9,7 +9,7 @@ work is done right here.
 
 from glossgen.workers.answers import WorkerTrace
 from glossgen.workers.crew import run
-from glossgen.workers.here import can_fork, frozen_values, no_collection, usable_jobs
+from glossgen.workers.here import can_fork, no_collection, usable_jobs
 from glossgen.workers.standby import spare
 
-__all__ = ["WorkerTrace", "can_fork", "frozen_values", "no_collection", "run", "spare", "usable_jobs"]
+__all__ = ["WorkerTrace", "can_fork", "no_collection", "run", "spare", "usable_jobs"]
