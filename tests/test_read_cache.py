@@ -191,7 +191,7 @@ def test_a_harmed_result_is_made_again(glossary: Path) -> None:
     config = load_config(glossary)
     wanted = from_scratch(config)
     cache = Cache(config.cache, "read")
-    cache.write(dict.fromkeys(cache.read(), b"\x93\x01\x02\x03"), ())
+    cache.write([(key, b"\x93\x01\x02\x03") for key in cache.read()], ())
     reading = read_files(config, effort=ONE)
     assert (reading.glossary, len(reading.parsed)) == (wanted, 3)
 

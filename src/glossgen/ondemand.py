@@ -132,6 +132,24 @@ class Looked(Sequence[V], Generic[K, V]):
         return len(self._keys)
 
 
+class Few(dict[K, V]):
+    """What was made for some keys; it begins anew when it holds as many as there may be."""
+
+    __slots__ = ("_most",)
+
+    def __init__(self, most: int) -> None:
+        """Take how many there may be."""
+        super().__init__()
+        self._most = most
+
+    def keep(self, key: K, value: V) -> V:
+        """Hold a value, and return it."""
+        if len(self) >= self._most:
+            self.clear()
+        self[key] = value
+        return value
+
+
 class Later(Sequence[V]):
     """A sequence that is looked up whenever somebody goes through it, and kept by nobody."""
 

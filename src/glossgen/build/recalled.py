@@ -77,13 +77,7 @@ def _site(config: Config, shelf: Shelf, cached: Kept) -> tuple[TermGraph, Site]:
     )
     site = Site(config, graph, outline.addresses, cached.history(), site_languages(config, graph))
     order = dict(outline.order)
-    site = site.knowing(
-        order=order,
-        source_of=shelf.source_of,
-        keys_in=shelf.keys_in,
-        place_in_source=shelf.place_in_source,
-    )
-    return graph, site
+    return graph, site.knowing(order=order, source_of=shelf.source_of, keys_in=shelf.keys_in)
 
 
 def keep_standing(standing: Standing) -> str:

@@ -90,11 +90,6 @@ class Shelf(Struct, frozen=True, dict=True):
         """The keys of the terms of each file by its path."""
         return {frame[0][0]: keys for frame, keys, _, _ in self.outline.files}
 
-    @cached_property
-    def place_in_source(self) -> dict[Key, int]:
-        """Where each term stands among those of its file, from 0."""
-        return {key: place for _, keys, _, _ in self.outline.files for place, key in enumerate(keys)}
-
     # -- mentions ------------------------------------------------------------
 
     @cached_property

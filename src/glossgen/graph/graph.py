@@ -23,11 +23,8 @@ from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_ea
 from glossgen.link.linker import Progress
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Source, Term
-from glossgen.ondemand import laid_over
+from glossgen.ondemand import Few, laid_over
 from glossgen.read import read_glossary
-
-_AT_HAND = 1 << 10
-"""So many texts are kept taken apart: those that mention a term stand in few files."""
 
 
 class Backlink(Struct, frozen=True):
@@ -222,21 +219,17 @@ class TermGraph(Struct, frozen=True, dict=True):
 
     def flows_of(self, place: Key) -> list[Flow]:
         """The running text of a place of use; `Mention.flow` counts in this list."""
-        flows = self._flows.get(place)
-        if flows is None:
-            if len(self._flows) >= _AT_HAND:
-                self._flows.clear()
-            flows = self._flows[place] = [part for part in self._body_of(place) if isinstance(part, Flow)]
-        return flows
+        known = self._flows.get(place)
+        return known or self._flows.keep(place, [p for p in self._body_of(place) if isinstance(p, Flow)])
 
     def flow_of(self, place: Key, mention: Mention) -> Flow:
         """The flow in which a mention of a place stands."""
         return self.flows_of(place)[mention.flow]
 
     @cached_property
-    def _flows(self) -> dict[Key, list[Flow]]:
-        """The running text of some places that were asked for."""
-        return {}
+    def _flows(self) -> Few[Key, list[Flow]]:
+        """The running text of some places that were asked for: those that mention a term are in few files."""
+        return Few(1 << 10)
 
     def _body_of(self, place: Key) -> Body:
         thing = self.terms.get(place) or self.notes.get(place)

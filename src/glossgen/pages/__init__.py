@@ -13,6 +13,7 @@ from glossgen.pages.addresses import Addresses
 from glossgen.pages.affected import Affected, affected
 from glossgen.pages.browse import categories_url, changes_url, feed_url, has_categories, has_changes
 from glossgen.pages.claims import distinct
+from glossgen.pages.homes import home_description, home_title
 from glossgen.pages.lists import named_categories
 from glossgen.pages.maps import has_map
 from glossgen.pages.path import unknown_categories
@@ -104,11 +105,11 @@ def _tree(site: Site, language: str, generator: str) -> Tree:
         for lang, name in named_categories(site)
         if lang == language
     ]
-    title = site.home_title(language)
+    title = home_title(site, language)
     return Tree(
         language=language,
         title=title,
-        description=site.home_description(language),
+        description=home_description(site, language),
         home=LinkTo(site.addresses.home(language), title),
         index=LinkTo(site.addresses.index(language), ""),
         map=LinkTo(site.addresses.map(language), "") if has_map(site, language) else None,

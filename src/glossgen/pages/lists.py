@@ -13,6 +13,7 @@ from glossgen.link import PAGE
 from glossgen.model import Form, Key, Note, Position, Source, Term
 from glossgen.pages.affected import Affected
 from glossgen.pages.formulas import excerpts_have_math, has_math
+from glossgen.pages.homes import home_description, home_title
 from glossgen.pages.path import category_name, rank, reading_path
 from glossgen.pages.redirects import moved_entries, redirect_pages
 from glossgen.pages.repository import links_of
@@ -169,8 +170,8 @@ def home_page(site: Site, language: str) -> HomePage:
     head = site.head(
         site.addresses.home(language),
         language,
-        site.home_title(language),
-        description=site.home_description(language),
+        home_title(site, language),
+        description=home_description(site, language),
         alternates=_for_all(site, site.addresses.home),
         position=Position(source.path) if source else None,
         has_math=has_math(intro.body),

@@ -14,16 +14,13 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.link import PAGE
 from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
-from glossgen.ondemand import Looked, laid_over
+from glossgen.ondemand import Few, Looked, laid_over
 from glossgen.pages.addresses import Addresses
 from glossgen.pages.order import in_order
 from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
 from glossgen.read.history import History
-
-_AT_HAND = 1 << 12
-"""So many flows are kept divided into sentences."""
 
 SUMMARY_LENGTH = 160
 """Characters of a description in search results and previews of other sites."""
@@ -64,11 +61,10 @@ class Site(Struct, frozen=True, dict=True):
         order: Mapping[str, Sequence[Key]],
         source_of: Mapping[Key, Source],
         keys_in: Mapping[str, Sequence[Key]],
-        place_in_source: Mapping[Key, int],
     ) -> Site:
         """The same site, of which this is known already and need not be found out."""
         new = replace(self)
-        vars(new).update(order=order, source_of=source_of, keys_in=keys_in, place_in_source=place_in_source)
+        vars(new).update(order=order, source_of=source_of, keys_in=keys_in)
         return new
 
     # -- things ------------------------------------------------------------
@@ -230,17 +226,13 @@ class Site(Struct, frozen=True, dict=True):
     def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
         """The sentence around a stretch of one flow of a place."""
         flow = self.graph.flows_of(place)[number]
-        stops = self._stops.get((place, number))
-        if stops is None:
-            if len(self._stops) >= _AT_HAND:
-                self._stops.clear()
-            stops = self._stops[(place, number)] = stops_of(flow)
+        stops = self._stops.get((place, number)) or self._stops.keep((place, number), stops_of(flow))
         return Excerpt(*excerpt(flow, start, end, stops))
 
     @cached_property
-    def _stops(self) -> dict[tuple[Key, int], Stops]:
+    def _stops(self) -> Few[tuple[Key, int], Stops]:
         """Where the sentences end in flows that were quoted: each is quoted again and again."""
-        return {}
+        return Few(1 << 12)
 
     # -- texts -------------------------------------------------------------
 
@@ -267,16 +259,6 @@ class Site(Struct, frozen=True, dict=True):
         sentence = None if given else first_sentence(body)
         text = given or (plain_flow(sentence) if sentence else "")
         return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1].rstrip() + "…"
-
-    def home_title(self, language: str) -> str:
-        """The title of a language: of its home page, else of the site."""
-        source = self.homes.get(language)
-        return (source.title if source else "") or self.config.title
-
-    def home_description(self, language: str) -> str:
-        """The description of a language: of the site, else the first sentence of its home page."""
-        source = self.homes.get(language)
-        return self.config.description or self.description("", source.intro if source else ())
 
     def name(self, label: Label, language: str) -> Name:
         """A label as shown on a page in `language`."""

@@ -76,13 +76,12 @@ def write_batches(
 ) -> WriteReport:
     """As `write_site`, with the files made in `jobs` processes; the result is the same for any number.
 
-    `progress` is called with the batches that are staged and how many there
-    are. `part` says which part of a site these files are, if they are not all.
-    With `others_stay`, the files of the old site that are not made again are
-    kept as they are. `life` is how much a process makes, by the sizes of
-    batches, before another takes its place, so that none grows too large.
+    `progress` is called with the batches that are staged and how many there are. `part` says which part
+    of a site these files are, if they are not all. With `others_stay`, the files of the old site that are
+    not made again are kept as they are. A process that has made a `life`, by the sizes of batches, is
+    replaced, so that none grows too large.
     """
-    output = output.resolve()
+    output, share_out = output.resolve(), partial(run, jobs=jobs, here=life == math.inf, life=life)
     _check(output, keep)
     fresh = not output.exists()
     try:
@@ -90,10 +89,7 @@ def write_batches(
             output.mkdir(parents=True, exist_ok=True)
         with locked(output) as work:
             old = manifest.read(output)
-            stage = Stage(output, work, old)
-            staged = _stage(
-                stage, batches, partial(run, jobs=jobs, here=life == math.inf, life=life), progress
-            )
+            staged = _stage(Stage(output, work, old), batches, share_out, progress)
             made = len(staged.paths)
             if others_stay:
                 staged = replace(staged, paths=staged.paths | old)
