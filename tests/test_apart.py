@@ -97,6 +97,18 @@ def test_what_stops_a_build_is_said_by_the_process_that_was_asked(tmp_path: Path
     assert not (tmp_path / "site").exists()
 
 
+@pytest.mark.usefixtures("large")
+def test_problems_come_over_as_they_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = copied(ROOT / "two_languages", tmp_path / "glossary")
+    folder = os.fsencode(next(path.parent for path in root.rglob("*.md")))
+    with open(folder + b"/bad-\xff.md", "wb") as file:  # noqa: PTH123  (a name that is no text)
+        file.write(b"# Bad\n\n## bad\n\nA [[word]] that nobody wrote.\n")
+    report = build(load_config(root, output=tmp_path / "two"), How(jobs=2))
+    monkeypatch.setattr(module, "LARGE", 1 << 60)
+    assert build(load_config(root, output=tmp_path / "one"), How(jobs=2)).problems == report.problems
+    assert "unreadable" in {problem.code for problem in report.problems}
+
+
 FILES = {"a.md": b"one two three", "b.md": b"", "c.md": b"four"}
 
 

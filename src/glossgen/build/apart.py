@@ -10,16 +10,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-import msgspec
-from msgspec import Struct
+from msgspec.structs import astuple
 
 from glossgen.build.how import How
 from glossgen.build.profile import Stage
 from glossgen.build.recalled import keep_standing, recall
 from glossgen.build.standing import Standing
 from glossgen.build.whole import stand
-from glossgen.codec import Undecodable
+from glossgen.codec import Undecodable, pack, pack_problems, unpack, unpack_problems
 from glossgen.config import Config
+from glossgen.read.files import ENDINGS
 from glossgen.record.inputs import Input
 from glossgen.report import Report
 from glossgen.workers import can_fork, no_collection, spare, usable_jobs
@@ -31,17 +31,9 @@ LIFE = 8_000
 """Pages that a process makes: it has looked up so much for them that a new one is better for the memory."""
 
 
-class _Stood(Struct, frozen=True):
-    """What the process that read and linked says in the end."""
-
-    generation: str
-    report: Report
-    stages: tuple[Stage, ...]
-
-
 def is_large(inputs: Iterable[Input]) -> bool:
     """Whether there is so much text that it is worth a process of its own."""
-    return sum(size for path, size, *_ in inputs if size > 0 and path.endswith(".md")) >= LARGE
+    return sum(_texts(inputs)) >= LARGE
 
 
 def stand_apart(config: Config, how: How, inputs: Iterable[Input]) -> tuple[Standing, str] | None:
@@ -52,22 +44,30 @@ def stand_apart(config: Config, how: How, inputs: Iterable[Input]) -> tuple[Stan
     """
     if (how.jobs or usable_jobs()) < 2 or not can_fork():
         return None
-    how.progress("read", 0, 1)  # a line that this process knows of, whoever draws it from now on
+    how.progress("read", 0, len(_texts(inputs)))  # so that this process knows of the line that another draws
     with spare(lambda _: _stand(config, how), 1) as begin:
         (answer,) = begin([b""])()
-    stood = msgspec.msgpack.decode(answer, type=_Stood)
-    how.profile.stages += stood.stages
+    generation, problems, counts, stages = unpack(answer)
+    how.profile.stages += [Stage(*each) for each in stages]
     how.profile.begin("recall")
+    report = Report(unpack_problems(problems), *counts)
     try:
-        return recall(config, stood.generation, stood.report, everything=True).standing, stood.generation
+        return recall(config, generation, report, everything=True).standing, generation
     except Undecodable:
         return None
 
 
+def _texts(inputs: Iterable[Input]) -> list[int]:
+    """The sizes of the texts among the inputs of a build."""
+    return [size for path, size, *_ in inputs if size >= 0 and path.lower().endswith(ENDINGS)]
+
+
 def _stand(config: Config, how: How) -> bytes:
+    """What the process that reads and links says in the end."""
     with no_collection():
         standing = stand(config, how)
         how.profile.begin("keep")
         generation = keep_standing(standing)
     how.profile.begin("")
-    return msgspec.msgpack.encode(_Stood(generation, standing.report(), tuple(how.profile.stages)))
+    problems, *counts = astuple(standing.report())
+    return pack((generation, pack_problems(problems), counts, [astuple(each) for each in how.profile.stages]))
