@@ -13,13 +13,21 @@ import pytest
 
 from glossgen.build import How, build
 from glossgen.config import load_config
-from glossgen.record import Asked, last_build
+from glossgen.record import Asked, last_build, look_back, outputs
 from glossgen.report import Report
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 Edit = Callable[[Path], object]
+
+
+@pytest.fixture(autouse=True, params=["one process", "two processes"])
+def looks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few files are looked at by one process, many by two."""
+    if request.param == "two processes":
+        monkeypatch.setattr(outputs, "MANY", 1)
+        monkeypatch.setattr(outputs, "_can_fork", lambda: hasattr(os, "fork"))
 
 
 def unchanged(asked: Asked) -> tuple[Report, Path] | None:
@@ -168,3 +176,30 @@ def test_a_configuration_of_any_name_counts(folder: Path) -> None:
     assert unchanged(Asked(folder, ("mine",))) is not None
     own.write_text("title: Other\n")
     assert unchanged(Asked(folder, ("mine",))) is None
+
+
+@pytest.mark.parametrize("aside", [False, True])
+@pytest.mark.parametrize("harmed", [None, "a", "b"])
+def test_a_look_sees_every_file(tmp_path: Path, aside: bool, harmed: str | None) -> None:
+    for name in "ab":
+        (tmp_path / name).write_text(name)
+    files = [(name, 1, (tmp_path / name).stat().st_mtime_ns) for name in "ab"]
+    if harmed:
+        (tmp_path / harmed).write_text("harmed")
+    stands = outputs.begin_to_look(str(tmp_path), files, aside=aside)
+    assert (stands(), stands()) == (harmed is None, harmed is None)
+
+
+def test_what_has_to_be_built_is_known_before_all_is_seen(folder: Path, tmp_path: Path) -> None:
+    asked = Asked(folder)
+    assert look_back(asked).edited
+    config = load_config(folder, output=tmp_path / "site")
+    build(config, How(asked=asked))
+    look = look_back(asked)
+    assert not look.edited
+    assert look.last() is not None
+    (folder / "kinds.md").write_text("# Kinds\n\n## dark\n\nNo light.\n")
+    (tmp_path / "site" / "index.html").unlink()
+    look = look_back(asked)
+    assert look.edited
+    assert look.last() is None

@@ -3,8 +3,8 @@
 After an edit few are asked for: the files that they are in are taken apart when
 it comes to that. When every page is made, nearly all are asked for in every
 process: then they lie one behind the other in memory that processes share.
-A page that refers to a Python object writes to it, and has it copied from then
-on; these bytes are only read.
+Whoever uses a Python object counts the use in it, so that a forked process gets
+a copy of its memory; these bytes are only read.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ class Shelf(Struct, frozen=True, dict=True):
     def users(self) -> Mapping[Key, tuple[Key, ...]]:
         """The places that mention each target."""
         places = [key for key, _ in self._places]
-        users = [array("L") for _ in self.keys]
+        users = [array("I") for _ in self.keys]
         for place, targets in enumerate(self.outline.links):
             for target in unpack(targets):
                 users[target].append(place)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
-    from glossgen.record import Asked, Last
+    from glossgen.record import Asked, Look
     from glossgen.report import Report
 
 SUMMARY = "build the site"
@@ -67,16 +67,16 @@ def _shard(text: str) -> tuple[int, int]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build, and say what was built. The site is written even when there are errors in the glossary."""
-    from glossgen.record import Asked, last_build
+    from glossgen.record import Asked, look_back
 
     start = time.perf_counter()
     source = Path(options.source).resolve()
     root = source if source.is_dir() else source.parent
     wanted = (str(source), options.output or "", options.base_url or "", str(options.shard))
     asked = Asked(root, wanted)
-    last = None if options.fresh else last_build(asked)
-    found = last if last and not last.changed and not options.profile else None
-    report, output = (found.report, found.output) if found else _build(options, asked, last, terminal)
+    look = None if options.fresh else look_back(asked)
+    found = look.last() if look and not look.edited and not options.profile else None
+    report, output = (found.report, found.output) if found else _build(options, asked, look, terminal)
     terminal.clear()
     terminal.problems(report.problems, root)
     counts = ", ".join(
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _build(
-    options: argparse.Namespace, asked: Asked, last: Last | None, terminal: Terminal
+    options: argparse.Namespace, asked: Asked, look: Look | None, terminal: Terminal
 ) -> tuple[Report, Path]:
     from glossgen.config import load_config
 
@@ -104,11 +104,10 @@ def _build(
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
     from glossgen.build import How, build  # after the configuration, whose problems should show at once
-    from glossgen.workers import no_collection
 
+    last = look.last() if look else None  # the look went on meanwhile
     how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard, last)
-    with no_collection():
-        report = build(config, how)
+    report = build(config, how)
     if options.profile:
         terminal.say("\n".join(how.profile.lines()))
     return report, config.output

@@ -51,6 +51,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def program() -> NoReturn:
     """The command line as a process of its own, which ends with the exit code of `main`."""
+    gc.disable()  # nothing that a build makes is a circle, and looking for some takes a tenth of a small one
     code = main()
     gc.freeze()  # the system takes all memory back at once; looking for circles in it first takes seconds
     sys.exit(code)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import contextlib
+import gc
 import signal
 import traceback
 from pathlib import Path
@@ -46,6 +47,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.build import How, Workshop
     from glossgen.config import load_config
 
+    gc.enable()  # other commands are over soon, and do without
     workshop = Workshop()
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         source = Path(options.source)

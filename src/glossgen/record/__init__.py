@@ -9,7 +9,7 @@ take longer than the look at the files.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 import msgspec
@@ -27,13 +27,11 @@ from glossgen.record.inputs import (
     program,
     repository,
 )
+from glossgen.record.outputs import Output, begin_to_look
 from glossgen.report import Report
 
 NAME = "last-build.json"
 FOLDER = ".glossgen"
-
-Output = tuple[str, int, int]
-"""A file of the site: its path in the output, its size, and its time of change in ns."""
 
 
 class _Record(Struct, frozen=True):
@@ -98,18 +96,39 @@ class Last(Struct, frozen=True):
     files: tuple[Output, ...]
 
 
+class Look(Struct, frozen=True):
+    """A look at the last build that goes on beside other work.
+
+    `edited` says whether something has to be built; `last` waits for the end,
+    and gives None when the site is not as that build left it.
+    """
+
+    edited: bool
+    last: Callable[[], Last | None]
+
+
 def last_build(asked: Asked) -> Last | None:
     """The last build; None when it was asked for something else, or its site is not as it left it."""
+    return look_back(asked).last()
+
+
+def look_back(asked: Asked) -> Look:
+    """Begin to look at the last build."""
     try:
         record = msgspec.json.decode(asked.file.read_bytes(), type=_Record)
     except (OSError, msgspec.MsgspecError):
-        return None
+        return _NOTHING
+    if record.key != asked.key:
+        return _NOTHING
     output = record.output
-    if record.key != asked.key or not all(_is_there(output + os.sep, each) for each in record.files):
-        return None
     passed = frozenset((output, str(asked.file.parent)))
     changed = tuple(each[0] for each in record.inputs if not is_same(each, passed))
-    return Last(record.report, Path(output), record.generation, changed, record.inputs, record.files)
+    stands = begin_to_look(output, record.files, aside=bool(changed))
+    last = Last(record.report, Path(output), record.generation, changed, record.inputs, record.files)
+    return Look(bool(changed), lambda: last if stands() else None)
+
+
+_NOTHING = Look(edited=True, last=lambda: None)
 
 
 def take_snapshot(asked: Asked, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Snapshot:
@@ -199,14 +218,6 @@ def _settled(before: Input, passed: frozenset[str]) -> Input:
 def _written(output: str, path: str) -> Output:
     status = os.lstat(output + path)
     return path, status.st_size, status.st_mtime_ns
-
-
-def _is_there(output: str, file: Output) -> bool:
-    try:
-        status = os.lstat(output + file[0])
-    except OSError:
-        return False
-    return status.st_size == file[1] and status.st_mtime_ns == file[2]
 
 
 def _as_it_was(report: Report) -> Report:
