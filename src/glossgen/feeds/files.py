@@ -27,10 +27,19 @@ def machine_files(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes
     yield NAME, terms_json(made.site, _absolute(config, encode), _generator(made))
     if not config.base_url:
         return
-    yield from sitemaps(made.plans, _absolute(config, encode))
+    changes: list[Plan] = []
+    yield from sitemaps(_noting(made.plans, changes), _absolute(config, encode))
     if config.base_path == "/":
         yield "robots.txt", robots(_absolute(config, encode))
-    yield from _feeds(made, made.plans, encode)
+    yield from _feeds(made, changes, encode)
+
+
+def _noting(plans: Iterable[Plan], changes: list[Plan]) -> Iterator[Plan]:
+    """The plans, of which there are many, with those of the pages of changes noted on the way."""
+    for plan in plans:
+        if plan.kind is ChangesPage:
+            changes.append(plan)
+        yield plan
 
 
 def edited_files(

@@ -137,9 +137,12 @@ class _Index(Struct, frozen=True, dict=True):
                 where.setdefault(rows[row][0], url)
         bar = dict.fromkeys([*standard_rows(self._order, latin=not self.names), *rows])
         terms = len(self.site.order[self.language])
+        shown = tuple(_piece(self.rows[row], start, end) for row, start, end in self.parts[number])
+        if number + 1 == len(self.parts):
+            vars(self).pop("rows", None)  # a large site has no room for the rows of all its indexes
         return IndexPage(
             head=self.head(self.urls[number]),
-            rows=tuple(_piece(self.rows[row], start, end) for row, start, end in self.parts[number]),
+            rows=shown,
             all_rows=tuple(sorted(bar, key=row_order)),
             count=sum(self.sizes.values()) if self.names else terms,
             names=self.names,

@@ -51,7 +51,8 @@ class Plan(Struct, frozen=True):
 class LaterPlans(Collection[Plan]):
     """The plans of a site, made when somebody goes through them; how many they are is known before.
 
-    A `planner` makes one alone, where every page has its address to itself.
+    A `planner` makes one alone, where every page has its address to itself; then
+    none is kept.
     """
 
     def __init__(
@@ -70,10 +71,10 @@ class LaterPlans(Collection[Plan]):
         return self._count
 
     def __iter__(self) -> Iterator[Plan]:
-        return iter(self._made)
+        return self.planner.all() if self.planner else iter(self._made)
 
     def __contains__(self, plan: object) -> bool:
-        return plan in self._made
+        return any(plan == each for each in self)
 
 
 class Planner(Struct, frozen=True):
