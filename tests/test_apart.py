@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import os
+import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -107,6 +109,44 @@ def test_problems_come_over_as_they_are(tmp_path: Path, monkeypatch: pytest.Monk
     monkeypatch.setattr(module, "LARGE", 1 << 60)
     assert build(load_config(root, output=tmp_path / "one"), How(jobs=2)).problems == report.problems
     assert "unreadable" in {problem.code for problem in report.problems}
+
+
+ORPHAN = """
+import os, sys, time
+from pathlib import Path
+from glossgen.build import How, apart, build
+from glossgen.config import load_config
+
+def stand(config, how):
+    print(os.getpid(), flush=True)
+    time.sleep(600)
+
+apart.LARGE, apart.stand = 0, stand
+build(load_config(Path(sys.argv[1]), output=Path(sys.argv[2])), How(jobs=2))
+"""
+
+
+@pytest.mark.skipif(not Path("/proc/self/stat").exists(), reason="looks at processes in /proc")
+def test_who_reads_for_a_build_that_was_killed_ends(tmp_path: Path) -> None:
+    root = copied(ROOT / "two_languages", tmp_path / "glossary")
+    command = [sys.executable, "-c", ORPHAN, str(root), str(tmp_path / "site")]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as parent:
+        assert parent.stdout is not None
+        child = int(parent.stdout.readline())
+        assert runs(child)
+        parent.kill()
+    deadline = time.monotonic() + 60
+    while runs(child) and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert not runs(child)
+
+
+def runs(pid: int) -> bool:
+    """Whether a process is there and is not one that has ended and was not waited for."""
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[0] not in "ZX"
+    except OSError:
+        return False
 
 
 FILES = {"a.md": b"one two three", "b.md": b"", "c.md": b"four"}

@@ -178,12 +178,29 @@ def test_mentions_are_the_sequence_that_they_were(mentions: tuple[Mention, ...],
     assert encode_mentions(stored) == encode_mentions(mentions)
 
 
-@given(MENTIONS)
-def test_what_mentions_lead_to_is_known_without_them(mentions: tuple[Mention, ...]) -> None:
+@given(MENTIONS, st.sampled_from([0, 40]))
+def test_what_mentions_lead_to_is_known_without_them(mentions: tuple[Mention, ...], few: int) -> None:
     stored = stored_mentions(mentions)
     assert targets_of(stored) == targets_of(mentions) == tuple(dict.fromkeys(m.target for m in mentions))
-    for target in targets_of(mentions):
-        assert first_of(stored, target) == first_of(mentions, target)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("glossgen.codec.mentions._FEW", few)
+        for target in targets_of(mentions):
+            assert first_of(stored, target) == first_of(mentions, target)
+
+
+def test_a_place_with_many_mentions_is_taken_apart_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    here = Position("a.md", 1)
+    made = [Mention(0, 2 * n, 2 * n + 1, "x", ("en", f"term {n}"), here) for n in range(500)]
+    stored = stored_mentions((*made, *made))
+    taken: list[object] = []
+
+    def unpacked(data: bytes) -> object:
+        taken.append(data)
+        return unpack(data)
+
+    monkeypatch.setattr("glossgen.codec.mentions.unpack", unpacked)
+    assert [first_of(stored, mention.target) for mention in made] == made
+    assert len(taken) == 1
 
 
 def test_foreign_mentions_are_refused() -> None:

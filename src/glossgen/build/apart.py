@@ -8,6 +8,8 @@ process holds what its pages have asked for.
 
 from __future__ import annotations
 
+import os
+import signal
 from collections.abc import Iterable
 
 from msgspec.structs import astuple
@@ -30,6 +32,9 @@ LARGE = 30_000_000
 LIFE = 5_000
 """Pages that a process makes: it has looked up so much for them that a new one is better for the memory."""
 
+_EVERY = 1.0
+"""Seconds from one look for the parent to the next."""
+
 
 def is_large(inputs: Iterable[Input]) -> bool:
     """Whether there is so much text that it is worth a process of its own."""
@@ -45,7 +50,8 @@ def stand_apart(config: Config, how: How, inputs: Iterable[Input]) -> tuple[Stan
     if (how.jobs or usable_jobs()) < 2 or not can_fork():
         return None
     how.progress("read", 0, len(_texts(inputs)))  # so that this process knows of the line that another draws
-    with spare(lambda _: _stand(config, how), 1) as begin:
+    parent = os.getpid()
+    with spare(lambda _: _stand(config, how, parent), 1) as begin:
         (answer,) = begin([b""])()
     generation, problems, counts, stages = unpack(answer)
     how.profile.stages += [Stage(*each) for each in stages]
@@ -62,8 +68,9 @@ def _texts(inputs: Iterable[Input]) -> list[int]:
     return [size for path, size, *_ in inputs if size >= 0 and path.lower().endswith(ENDINGS)]
 
 
-def _stand(config: Config, how: How) -> bytes:
+def _stand(config: Config, how: How, parent: int) -> bytes:
     """What the process that reads and links says in the end."""
+    _end_with(parent)
     with no_collection():
         standing = stand(config, how)
         how.profile.begin("keep")
@@ -71,3 +78,16 @@ def _stand(config: Config, how: How) -> bytes:
     how.profile.begin("")
     problems, *counts = astuple(standing.report())
     return pack((generation, pack_problems(problems), counts, [astuple(each) for each in how.profile.stages]))
+
+
+def _end_with(parent: int) -> None:
+    """End this process when its parent is gone: who does not answer for long would not notice."""
+
+    def look(*_: object) -> None:
+        if os.getppid() != parent:
+            os._exit(1)
+
+    if os.getpid() == parent:
+        return
+    signal.signal(signal.SIGALRM, look)
+    signal.setitimer(signal.ITIMER_REAL, _EVERY, _EVERY)

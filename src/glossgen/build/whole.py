@@ -48,13 +48,15 @@ def write_all(
     batches = site_batches(standing.made, standing.renderer, assets, lambda: static_files(config, formulas))
     number, count = how.shard
     how.profile.begin("pages")
-    warm_up(standing.made, standing.renderer)
+    jobs = how.jobs or usable_jobs()
+    if jobs > 1:
+        warm_up(standing.made, standing.renderer)
     with no_collection():
         return write_batches(
             config.output,
             batches[number - 1 :: count],
             keep=config.inputs,
-            jobs=how.jobs or usable_jobs(),
+            jobs=jobs,
             progress=lambda done, total: _told(how, done, total),
             part=part_of(how.shard, config, inputs, assets, standing.made.site.history),
             life=life,

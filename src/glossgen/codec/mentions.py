@@ -9,6 +9,9 @@ from typing import overload
 from glossgen.codec.plain import Buffer, Packed, carefully, pack, unpack
 from glossgen.model import Key, Mention, Origin, Position
 
+_FEW = 40
+"""Targets that are quicker to look through than to index."""
+
 _ORIGINS = {origin.value: origin for origin in Origin}
 
 
@@ -19,13 +22,14 @@ class StoredMentions(Sequence[Mention]):
     equal to a tuple of the same mentions. Asking may raise Undecodable.
     """
 
-    __slots__ = ("_path", "data", "targets")
+    __slots__ = ("_firsts", "_path", "data", "targets")
 
     def __init__(self, data: Buffer, path: str, targets: tuple[Key, ...]) -> None:
         """Take what `encode_mentions` has made of the mentions in a file, and their `targets_of`."""
         self.data = data
         self.targets = targets
         self._path = path
+        self._firsts: dict[Key, Packed] = {}
 
     def __len__(self) -> int:
         return len(unpack(self.data))
@@ -59,9 +63,13 @@ class StoredMentions(Sequence[Mention]):
 
     def first(self, target: Key) -> Mention:
         """The first that leads to one of the `targets`."""
-        number = self.targets.index(target)
-        (found,) = self._made([next(each for each in unpack(self.data) if each[4] == number)])
-        return found
+        if len(self.targets) <= _FEW:
+            number = self.targets.index(target)
+            packed = next(each for each in unpack(self.data) if each[4] == number)
+        else:  # as many pages ask, so it is worth its place in memory
+            self._firsts = self._firsts or {self.targets[m[4]]: m for m in reversed(unpack(self.data))}
+            packed = self._firsts[target]
+        return self._made([packed])[0]
 
     def _made(self, packed: Packed) -> tuple[Mention, ...]:
         return carefully(lambda: tuple(self._each(packed)))
