@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from functools import partial
 from secrets import token_hex
 
 from msgspec import Struct
@@ -24,12 +23,15 @@ from glossgen.lexicon import Lexicon, keys_of
 from glossgen.link import PAGE
 from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import Asset, Formula, Glossary, Key, Linked
-from glossgen.ondemand import together
+from glossgen.ondemand import OnDemand
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
 from glossgen.read import Reading
 from glossgen.record import Last
 from glossgen.report import Report
 from glossgen.workers import no_collection
+
+_FEW = 8
+"""Files whose formulas are fetched one by one: an edit shows those of two or three."""
 
 
 class Recalled(Struct, frozen=True):
@@ -54,8 +56,7 @@ def recall(config: Config, generation: str, report: Report, *, everything: bool 
     checked = tuple(problem for problem in problems if problem.code in CHECKED)
     made = known_pages(site, outline.frames, report.pages, claims, frozenset(outline.indexes))
     of_files = outline.of_files
-    used = frozenset[Formula]().union(*of_files.values())
-    html = together(used, partial(_html, config, used))
+    html = _formulas(config, of_files, 0 if everything else _FEW)
     formulas = Formulas(html, of_files, unpack_problems(outline.problems[1]))
     renderer = make_renderer(config, made, formulas.html)
     reading = Reading(graph.glossary, alone=outline.alone)
@@ -133,6 +134,21 @@ def _with_names(forms: Forms, graph: TermGraph, renamed: Collection[Key]) -> For
     for key in renamed:
         made[key[0]][key] = sorted(keys_of(graph.terms[key]))
     return made
+
+
+def _formulas(config: Config, of_files: Mapping[str, frozenset[Formula]], few: int) -> Mapping[Formula, str]:
+    """The formulas: those of a file are fetched together, and all once a `few` files were asked for."""
+    home = {formula: path for path, found in of_files.items() for formula in found}
+    order, asked, known = list(home), set[str](), dict[Formula, str]()
+
+    def make(number: int) -> str:
+        formula = order[number]
+        if formula not in known:
+            asked.add(home[formula])
+            known.update(_html(config, of_files[home[formula]] if len(asked) <= few else frozenset(order)))
+        return known[formula]
+
+    return OnDemand({formula: number for number, formula in enumerate(order)}, make)
 
 
 def _html(config: Config, formulas: frozenset[Formula]) -> Mapping[Formula, str]:
