@@ -15,6 +15,7 @@ ORDER = (
     "assets",
     "problems",
     "report",
+    "forks",
     "record",
     "codec",
     "ondemand",

@@ -16,7 +16,7 @@ from msgspec import structs
 from glossgen.build import build
 from glossgen.config import Config, Links, Policy, SourceFolder, load_config
 from glossgen.graph import TermGraph
-from glossgen.link import build_lexicons, link_glossary
+from glossgen.link import build_lexicons, link_each
 from glossgen.model import Flow, Glossary
 from glossgen.pages import SitePages, make_pages
 from glossgen.pages.values import LinkedBody
@@ -101,7 +101,7 @@ def test_the_order_of_files_does_not_matter(files: Files, chance: random.Random)
         config = write(Path(folder), source_form(files))
         graph = TermGraph.from_config(config)
     other = shuffled(graph.glossary, chance)
-    linked = link_glossary(other, build_lexicons(other), config)
+    linked = tuple(link_each(other, build_lexicons(other), config))
     assert {each.place: each for each in linked} == graph.places
 
 

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from glossgen.anchors import encode_anchor
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import keys_of, occurring
-from glossgen.link import Linker, Place, Targets, build_lexicons, link_glossary, places
+from glossgen.link import Linker, Place, Targets, build_lexicons, link_each, places
 from glossgen.link.changes import (
     Basis,
     Changes,
@@ -144,7 +144,7 @@ def changed(entries: dict[str, Term | None], edits: dict[str, Term | int | None]
 
 
 def linked(made: Glossary) -> dict[Key, tuple[Place, Linked]]:
-    everything = link_glossary(made, build_lexicons(made), config())
+    everything = tuple(link_each(made, build_lexicons(made), config()))
     return {place.key: (place, each) for place, each in zip(places(made), everything, strict=True)}
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import fold, plain
 from glossgen.lexicon.fold import fold_label
-from glossgen.link import Candidate, Linker, Place, build_lexicons, link_glossary
+from glossgen.link import Candidate, Linker, Place, build_lexicons, link_each
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import (
     Flow,
@@ -75,7 +75,7 @@ def config() -> Config:
 
 def linked(entries: Iterable[Term], text: str) -> Linked:
     made = glossary(entries, (flow(text),))
-    found = link_glossary(made, build_lexicons(made), config())
+    found = tuple(link_each(made, build_lexicons(made), config()))
     return next(each for each in found if each.place == ("ja", "page:text.md"))
 
 

@@ -27,7 +27,7 @@ def looks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> No
     """Few files are looked at by one process, many by two."""
     if request.param == "two processes":
         monkeypatch.setattr(outputs, "MANY", 1)
-        monkeypatch.setattr(outputs, "_can_fork", lambda: hasattr(os, "fork"))
+        monkeypatch.setattr(outputs, "can_fork", lambda: hasattr(os, "fork"))
 
 
 def unchanged(asked: Asked) -> tuple[Report, Path] | None:

@@ -44,7 +44,7 @@ def _measure(folder: Path, runs: int) -> Alone:
     sys.path.insert(0, str(SOURCE))
     from glossgen.config import load_config
     from glossgen.lexicon import fold
-    from glossgen.link import build_lexicons, link_glossary, places
+    from glossgen.link import build_lexicons, link_each, places
     from glossgen.read import read_glossary
     from glossgen.workers import no_collection
 
@@ -61,7 +61,7 @@ def _measure(folder: Path, runs: int) -> Alone:
         ]
         linking, bare = [], []
         for _ in range(runs):
-            seconds, linked = _timed(lambda: link_glossary(glossary, lexicons, config))
+            seconds, linked = _timed(lambda: tuple(link_each(glossary, lexicons, config)))
             linking.append(seconds)
             seconds, found = _timed(lambda: sum(len(occurrences(text)) for occurrences, text in texts))
             bare.append(seconds)

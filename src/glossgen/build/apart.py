@@ -29,7 +29,7 @@ from glossgen.workers import can_fork, no_collection, spare, usable_jobs
 LARGE = 30_000_000
 """Bytes of text: of fewer, one process holds everything at little cost."""
 
-LIFE = 5_000
+LIFE = 3_000
 """Pages that a process makes: it has looked up so much for them that a new one is better for the memory."""
 
 _EVERY = 1.0

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from glossgen.feeds import machine_files
 from glossgen.model import Asset
-from glossgen.pages import LaterPlans, Plan, SitePages
+from glossgen.pages import Plan, SitePages
 from glossgen.pages.values import CategoryPage, IndexPage, MapPage, SearchPage, TermPage
 from glossgen.render import Renderer, encode
 from glossgen.search import MESSAGES, index_files
@@ -18,7 +18,7 @@ from glossgen.write import Batch, OutFile
 _TOGETHER = 16
 """The most pages of one batch."""
 
-Later = Callable[[], Plan]
+MakePlan = Callable[[], Plan]
 
 _SIZES: dict[type, int] = {CategoryPage: 8, MapPage: 8}
 """How much work a page is, beside that of a term: rough figures, to begin with what takes long."""
@@ -30,10 +30,15 @@ def site_batches(
     """Every file of the site."""
     copies = [OutFile(asset.url, Path(asset.path)) for asset in assets]
     others, terms = _in_order_of_sources(made)
-    indexes = [plan for plan in others if plan.kind is IndexPage]
-    searched = [plan for plan in others if plan.kind is SearchPage]
+    large = [
+        *(partial(_search, renderer, plan) for plan in others if plan.kind is SearchPage),
+        partial(_machines, made),
+        partial(render_pages, renderer, [plan for plan in others if plan.kind is IndexPage]),
+    ]
+    if made.planner:  # each takes much memory, so no two of them are made at a time
+        large = [partial(_one_by_one, large)]
     batches = [Batch(lambda: copies), Batch(static)]
-    batches.append(Batch(partial(_of_everything, made, renderer, searched, indexes), 1 + len(terms) // 3))
+    batches += [Batch(make, 1 + len(terms) // 8) for make in large]
     batches += [
         Batch(partial(render_pages, renderer, [plan]), _SIZES.get(plan.kind, 1))
         for plan in others
@@ -45,33 +50,31 @@ def site_batches(
     return batches
 
 
-def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[Later]]:
+def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[MakePlan]]:
     """The plans of other pages, and what makes those of terms, the terms of a file together.
 
     They mention each other, and lie near in memory.
     """
-    site, plans = made.site, made.plans
-    if isinstance(plans, LaterPlans) and plans.planner:
-        of_term = plans.planner.of_term
-        return list(plans.planner.others()), [partial(of_term, key) for key in site.graph.terms]
-    pages = {plan.url: plan for plan in plans if plan.kind is TermPage}
+    site, planner = made.site, made.planner
+    if planner:
+        return list(planner.others()), [partial(planner.of_term, key) for key in site.graph.terms]
+    pages = {plan.url: plan for plan in made.plans if plan.kind is TermPage}
     places = (site.addresses[key] for key in site.graph.terms)
     terms = [partial(pages.__getitem__, url) for url in places if url in pages]
-    return [plan for plan in plans if plan.kind is not TermPage], terms
+    return [plan for plan in made.plans if plan.kind is not TermPage], terms
 
 
 def warm_up(made: SitePages, renderer: Renderer) -> None:
     """Make the page of one term, and with it all that each process would look up or load by itself."""
-    plans = made.plans
-    if isinstance(plans, LaterPlans) and plans.planner:
-        some: Iterable[Plan] = map(plans.planner.of_term, made.site.graph.terms)
+    if made.planner:
+        some: Iterable[Plan] = map(made.planner.of_term, made.site.graph.terms)
     else:
-        some = (plan for plan in plans if plan.kind is TermPage)
+        some = (plan for plan in made.plans if plan.kind is TermPage)
     for plan in islice(some, 1):
         renderer.render(plan.make())
 
 
-def _term_pages(renderer: Renderer, plans: Iterable[Later]) -> Iterator[OutFile]:
+def _term_pages(renderer: Renderer, plans: Iterable[MakePlan]) -> Iterator[OutFile]:
     return render_pages(renderer, (make() for make in plans))
 
 
@@ -81,14 +84,8 @@ def render_pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]
         yield OutFile(*renderer.render(plan.make()))
 
 
-def _of_everything(
-    made: SitePages, renderer: Renderer, searched: Iterable[Plan], indexes: Iterable[Plan]
-) -> Iterator[OutFile]:
-    """What takes much memory, one after the other, so that no two are made at a time."""
-    for plan in searched:
-        yield from _search(renderer, plan)
-    yield from _machines(made)
-    yield from render_pages(renderer, indexes)
+def _one_by_one(makers: Iterable[Callable[[], Iterable[OutFile]]]) -> Iterator[OutFile]:
+    return (file for make in makers for file in make())
 
 
 def _search(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:

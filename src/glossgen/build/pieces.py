@@ -10,7 +10,7 @@ a copy of its memory; these bytes are only read.
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from mmap import mmap
 
 from glossgen.codec import Buffer
@@ -41,18 +41,13 @@ def by_file(fetch: Fetch, take_apart: TakeApart, homes: Sequence[Home]) -> Piece
     return piece
 
 
-def laid_out(fetch: Fetch, take_apart: TakeApart, counts: Mapping[str, int]) -> Pieces:
-    """The pieces of all files, so many of each by its path."""
+def laid_out(fetch: Fetch, take_apart: TakeApart, paths: Collection[str]) -> Pieces:
+    """The pieces of all files, in their order."""
     ends = array("Q", [0])
-    whole = mmap(-1, max(1, sum(len(fetch(path)) for path in counts)))
-    for piece in _all(fetch, take_apart, counts):
-        whole.write(piece)
-        ends.append(whole.tell())
+    whole = mmap(-1, max(1, sum(len(fetch(path)) for path in paths)))
+    for path in paths:
+        for piece in take_apart(fetch(path)):
+            whole.write(piece)
+            ends.append(whole.tell())
     view = memoryview(whole)
     return lambda number: view[ends[number] : ends[number + 1]]
-
-
-def _all(fetch: Fetch, take_apart: TakeApart, counts: Mapping[str, int]) -> Iterable[bytes]:
-    for path, count in counts.items():
-        if count:
-            yield from take_apart(fetch(path))

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 from msgspec import Struct
 
 from glossgen.build.outline import Outline, place_keys
-from glossgen.build.pieces import Fetch, Pieces, by_file, laid_out
+from glossgen.build.pieces import Fetch, Pieces, TakeApart, by_file, laid_out
 from glossgen.build.stored import unpack_linked
 from glossgen.codec import decode_note, decode_term, unpack, unpack_frame, unpack_terms
 from glossgen.model import Key, Linked, Source, Term
@@ -36,14 +36,11 @@ class Shelf(Struct, frozen=True, dict=True):
     def _most(self) -> int:
         return _AT_HAND if self.everything else 0
 
-    def _pieces(
-        self, fetch: Fetch, take_apart: Callable[[bytes], Sequence[bytes]], counts: Mapping[str, int]
-    ) -> Pieces:
+    def _pieces(self, fetch: Fetch, take_apart: TakeApart, counts: Mapping[str, int]) -> Pieces:
         if self.everything:
             return laid_out(fetch, take_apart, counts)
-        return by_file(
-            fetch, take_apart, [(path, at) for path, count in counts.items() for at in range(count)]
-        )
+        homes = [(path, at) for path, count in counts.items() for at in range(count)]
+        return by_file(fetch, take_apart, homes)
 
     # -- terms ------------------------------------------------------------
 

@@ -7,7 +7,6 @@ from glossgen.link.linker import (
     Place,
     build_lexicons,
     link_each,
-    link_glossary,
     load_analyser,
     places,
 )
@@ -27,7 +26,6 @@ __all__ = [
     "build_lexicons",
     "candidate_terms",
     "link_each",
-    "link_glossary",
     "load_analyser",
     "places",
     "sentence",

@@ -239,17 +239,6 @@ def places(glossary: Glossary) -> Iterator[Place]:
             yield Place(note.key, source.path, note.language, note.body, None, source.ignore)
 
 
-def link_glossary(
-    glossary: Glossary,
-    lexicons: Mapping[str, Lexicon],
-    config: Config,
-    progress: Progress | None = None,
-    veto: Veto | None = None,
-) -> tuple[Linked, ...]:
-    """As `link_each`, all at once."""
-    return tuple(link_each(glossary, lexicons, config, progress, veto))
-
-
 def link_each(
     glossary: Glossary,
     lexicons: Mapping[str, Lexicon],

@@ -58,6 +58,11 @@ class SitePages(Struct, frozen=True):
     indexes: frozenset[str] = frozenset()
 
     @property
+    def planner(self) -> Planner | None:
+        """What makes the plans of a large site one by one, if they are not all there."""
+        return self.plans.planner if isinstance(self.plans, LaterPlans) else None
+
+    @property
     def pages(self) -> tuple[Page, ...]:
         """All pages at once, made anew at every call; a large site has them one by one from `plans`."""
         return tuple(plan.make() for plan in self.plans)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
-import threading
 from collections.abc import Callable, Sequence
 from functools import cache
+
+from glossgen.forks import can_fork
 
 Output = tuple[str, int, int]
 """A file of the site: its path in the output, its size, and its time of change in ns."""
@@ -21,7 +21,7 @@ def begin_to_look(output: str, files: Sequence[Output], *, aside: bool) -> Calla
     Another process looks at half of many, or with `aside` at all of them: this one has other work then.
     """
     own = len(files)
-    if own >= MANY and _can_fork():
+    if own >= MANY and can_fork():
         own = 0 if aside else own // 2
     folder, mine, others = output + os.sep, files[:own], files[own:]
     child = _look_aside(folder, others) if others else 0
@@ -60,8 +60,3 @@ def _are_there(folder: str, files: Sequence[Output]) -> bool:
     except OSError:
         return False
     return True
-
-
-def _can_fork() -> bool:
-    # The rule of `glossgen.workers.can_fork`, which takes longer to import than to look at all files.
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1

@@ -7,9 +7,10 @@ whoever is free takes the next. Where a fork is not safe, or not worth it, the
 work is done right here.
 """
 
+from glossgen.forks import can_fork
 from glossgen.workers.answers import WorkerTrace
 from glossgen.workers.crew import run
-from glossgen.workers.here import can_fork, no_collection, usable_jobs
+from glossgen.workers.here import no_collection, usable_jobs
 from glossgen.workers.standby import spare
 
 __all__ = ["WorkerTrace", "can_fork", "no_collection", "run", "spare", "usable_jobs"]

@@ -15,10 +15,10 @@ from typing import NoReturn, TypeVar
 
 from msgspec import Struct, field
 
+from glossgen.forks import can_fork
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.workers.answers import Outbox, answer, items, raise_again
-from glossgen.workers.here import can_fork
 
 T = TypeVar("T")
 _Mask = set["int | signal.Signals"]

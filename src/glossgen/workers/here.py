@@ -1,11 +1,9 @@
-"""What this process can do: how many of its kind fit, and whether it can be copied."""
+"""What this process can do: how many of its kind fit, and to do without collecting garbage."""
 
 from __future__ import annotations
 
 import gc
 import os
-import sys
-import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -15,11 +13,6 @@ def usable_jobs() -> int:
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1
-
-
-def can_fork() -> bool:
-    """Whether this process can be copied: not on Windows and macOS, and not beside other threads."""
-    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 @contextmanager

@@ -6,9 +6,9 @@ import os
 from collections.abc import Callable, Generator, Sequence
 from contextlib import contextmanager, suppress
 
+from glossgen.forks import can_fork
 from glossgen.workers.answers import answer, pack_request, receive, send
 from glossgen.workers.crew import Crew
-from glossgen.workers.here import can_fork
 
 Begin = Callable[[Sequence[bytes]], Callable[[], list[bytes]]]
 
