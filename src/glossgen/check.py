@@ -6,7 +6,7 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from glossgen.lexicon import Lexicon
+from glossgen.lexicon import Unsafe
 from glossgen.model import Glossary, Position, Problem, Term
 from glossgen.problems import in_order
 
@@ -16,13 +16,13 @@ CHECKED = frozenset(("no-terms", "duplicate-label", "homonym", "case-homonym", "
 Named = dict[str, list[tuple[Term, str]]]
 
 
-def check_glossary(glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> tuple[Problem, ...]:
+def check_glossary(glossary: Glossary, unlinked: Mapping[str, Iterable[Unsafe]]) -> tuple[Problem, ...]:
     """Every problem that the rules of this module find, sorted."""
     rules = (
         no_terms(glossary),
         duplicate_labels(glossary.terms),
         case_homonyms(glossary.terms),
-        unsafe_labels(glossary.terms, lexicons),
+        unsafe_labels(glossary.terms, unlinked),
     )
     return in_order(problem for rule in rules for problem in rule)
 
@@ -85,11 +85,11 @@ def case_homonyms(terms: Iterable[Term]) -> Iterator[Problem]:
                 yield Problem(term.position, "case-homonym", message, "give one of them “match: exact”")
 
 
-def unsafe_labels(terms: Iterable[Term], lexicons: Mapping[str, Lexicon]) -> Iterator[Problem]:
+def unsafe_labels(terms: Iterable[Term], unlinked: Mapping[str, Iterable[Unsafe]]) -> Iterator[Problem]:
     """Labels that are too short or too common to be linked by themselves."""
     by_key = {term.key: term for term in terms}
-    for lexicon in lexicons.values():
-        for unsafe in lexicon.unsafe:
+    for labels in unlinked.values():
+        for unsafe in labels:
             message = f"“{unsafe.label}” is {unsafe.reason} and is not linked by itself"
             hint = "write “autolink: always” to link it, or “autolink: never” to be silent about it"
             yield Problem(by_key[unsafe.term].position, "unsafe-label", message, hint)

@@ -23,7 +23,7 @@ from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Document, make_parser, parse_document
 from glossgen.model import Form, Glossary, Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.read import read_glossary
+from glossgen.build import load_glossary
 from glossgen.read.attributes import Attributes
 from glossgen.read.files import ENDINGS
 from glossgen.read.forms import guess_form
@@ -51,7 +51,7 @@ def add_entry(config: Config, file: str, labels: Sequence[str], reading: str = "
     """
     wanted = _checked(labels, reading)
     place = _place(config, file)
-    glossary = read_glossary(config)
+    glossary = load_glossary(config)
     _refuse_known(glossary, wanted)
     _refuse_form(glossary, place)
     old = _bytes(place)

@@ -17,12 +17,12 @@ from glossgen.link import (
     load_analyser,
     places,
     sentence,
+    wishes_of,
 )
 from glossgen.link.spans import Lines
-from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Flow, Glossary, Key, Mention, Origin, Position, Problem, Term
 from glossgen.problems import CannotStart, nearest
-from glossgen.read import read_glossary
+from glossgen.build import load_glossary
 
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 
@@ -55,9 +55,10 @@ def explain(config: Config, path: str, line: int | None = None) -> tuple[Explain
     `path` is as problems name it (relative to the configuration). Raises
     CannotStart (`explain-place`) when the glossary has no such file or line.
     """
-    glossary = apply_lock(read_glossary(config), read_lock(config.root)).glossary
+    glossary = load_glossary(config)
     _check(glossary, path, line, config)
-    linker = Linker(config, Targets.of(glossary, build_lexicons(glossary)), load_analyser(config))
+    targets = Targets.of(glossary, build_lexicons(glossary))
+    linker = Linker(config, targets, load_analyser(config), wishes=wishes_of(targets.terms))
     here = (place for place in places(glossary) if place.path == path)
     found = [each for place in here for each in _explain_place(linker, place)]
     return tuple(each for each in found if line is None or each.position.line == line)

@@ -2,42 +2,54 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+import hashlib
+from typing import Any
 
+from glossgen.build.roots import asset_content, own_files
 from glossgen.config import Config
-from glossgen.model import Asset
-from glossgen.read.history import History
-from glossgen.record.inputs import Input, digest, look_at
+from glossgen.query import Database
+from glossgen.query.fingerprint import encode
+from glossgen.read.queries import (
+    asset_paths,
+    dates_in,
+    lock_file,
+    readings_file,
+    repository_prefix,
+    source_bytes,
+    source_paths,
+)
+
+_SETTINGS = (
+    "title", "description", "base_url", "languages", "links", "front_matter", "math", "repository", "ruby",
+    "categories", "exclude",
+)  # fmt: skip
+"""What of the configuration shapes a site, wherever the glossary lies."""
 
 
-def part_of(
-    shard: tuple[int, int],
-    config: Config,
-    inputs: Iterable[Input],
-    assets: Iterable[Asset],
-    history: History,
-) -> str:
+def part_of(shard: tuple[int, int], db: Database) -> str:
     """`K/N` and a digest of all that shapes the site; empty for a whole site.
 
     Two machines that make parts of one site find the same digest, wherever the
-    glossary lies on each. So dates count as they are shown, and the files of the
-    repository that they come from do not: each machine has a clone of its own.
+    glossary lies on each. So dates count as they are shown, and the repository
+    that they come from does not: each machine has a clone of its own.
     """
     number, count = shard
     if count == 1:
         return ""
-    lines = [config.title, config.base_url, history.prefix]
-    lines += sorted(_contents(config, inputs, assets))
-    lines += [f"{language} {key} {date}" for (language, key), date in sorted(history.dates.items())]
-    return f"{number}/{count} {digest(chr(10).join(lines).encode('utf-8', 'surrogateescape'))}"
+    return f"{number}/{count} {hashlib.blake2b(encode(_said(db)), digest_size=16).hexdigest()}"
 
 
-def _contents(config: Config, inputs: Iterable[Input], assets: Iterable[Asset]) -> Iterator[str]:
-    for path, size, _, content in inputs:
-        if size >= 0 and ".git" not in Path(path).parts:
-            yield f"{config.relative(Path(path))} {content}"
-    for asset in assets:
-        yield f"{asset.url} {look_at(asset.path)[3]}"
-    if config.path:  # which may have any name
-        yield look_at(str(config.path))[3]
+def _said(db: Database) -> list[Any]:
+    config: Config = db.environment
+    paths = db.peek(source_paths, "")
+    folders = [(each.prefix, each.language, each.form, each.level, each.include, each.exclude) for each in config.sources]
+    return [
+        [getattr(config, name) for name in _SETTINGS],
+        folders,
+        [(path, db.mark_of(source_bytes, path)) for path in paths],
+        [db.mark_of(own_files, name) for name in ("templates", "static", "locale")],
+        [db.mark_of(lock_file, ""), db.mark_of(readings_file, "")],
+        [(url, db.peek_input(asset_content, path)) for path, url in db.peek(asset_paths, "")],
+        db.peek_input(repository_prefix, ""),
+        [sorted(db.peek(dates_in, path).items()) for path in paths],
+    ]

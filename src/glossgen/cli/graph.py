@@ -26,9 +26,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     config = load_config(Path(options.source))
 
-    from glossgen.graph import TermGraph, export
+    from glossgen.build import load_graph
+    from glossgen.graph import export
 
-    text = export(TermGraph.from_config(config, terminal.progress), options.format)
+    text = export(load_graph(config, terminal.progress), options.format)
     terminal.clear()
     sys.stdout.buffer.write(text.encode())
     sys.stdout.flush()

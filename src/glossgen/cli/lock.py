@@ -30,7 +30,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Write `glossgen.lock`, or say that it is out of date. What has vanished is an error."""
     from glossgen.config import load_config
-    from glossgen.graph import TermGraph
+    from glossgen.build import load_graph
     from glossgen.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
     from glossgen.pages import site_languages
     from glossgen.pages.addresses import Addresses
@@ -40,7 +40,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.retire:
         lock = retire(lock or Lock(), options.retire)
         write_lock(config.root, lock_text(lock))
-    graph = TermGraph.from_config(config, terminal.progress)
+    graph = load_graph(config, terminal.progress)
     terminal.clear()
     addresses = Addresses.of(graph, site_languages(config, graph))
     new = update_lock(lock, graph.glossary, addresses.urls)

@@ -24,12 +24,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Merge all parts, or say why they are not one site and write nothing."""
-    from glossgen.workers import usable_jobs
     from glossgen.write.merge import merge
 
     start = time.perf_counter()
     output = Path(options.output)
-    report = merge([Path(part) for part in options.parts], output, jobs=usable_jobs())
+    report = merge([Path(part) for part in options.parts], output)
     counts = f"{number(len(options.parts), 'part')}, {number(report.written + report.unchanged, 'file')}"
     terminal.say(f"Merged {counts} in {time.perf_counter() - start:.1f} s → {shown(output)}")
     if terminal.verbose:

@@ -43,11 +43,11 @@ def _count(text: str) -> int:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the suggestions to stdout."""
     from glossgen.config import load_config
-    from glossgen.graph import TermGraph
+    from glossgen.build import load_graph
     from glossgen.suggest import suggest
 
     config = load_config(Path(options.source))
-    found = suggest(TermGraph.from_config(config, terminal.progress), options.limit)
+    found = suggest(load_graph(config, terminal.progress), options.limit)
     terminal.clear()
     if options.format == "json":
         values = [_as_json(each) for each in found]

@@ -8,19 +8,18 @@ whole one, so that nothing here knows where the site will be.
 from __future__ import annotations
 
 from glossgen.feeds.atom import atom_feed
-from glossgen.feeds.files import edited_files, machine_files
 from glossgen.feeds.json_ld import json_ld
 from glossgen.feeds.sitemap import robots, sitemaps
 from glossgen.feeds.terms_json import NAME as TERMS_JSON
-from glossgen.feeds.terms_json import VERSION, terms_json
+from glossgen.feeds.terms_json import VERSION, head_of, json_lines, terms_json
 
 __all__ = [
     "TERMS_JSON",
     "VERSION",
     "atom_feed",
-    "edited_files",
+    "head_of",
     "json_ld",
-    "machine_files",
+    "json_lines",
     "robots",
     "sitemaps",
     "terms_json",

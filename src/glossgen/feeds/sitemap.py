@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from glossgen.pages import Plan
-from glossgen.pages.values import LanguagesPage, NotFoundPage, RedirectPage, SearchPage
+from glossgen.pages import PageSpec
 
 NAME = "sitemap.xml"
 MOST = 50_000
@@ -16,12 +15,12 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-_LEFT_OUT = (NotFoundPage, RedirectPage, SearchPage)
+_LEFT_OUT = ("404", "redirect", "search")
 
 Absolute = Callable[[str], str]
 
 
-def sitemaps(pages: Iterable[Plan], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
+def sitemaps(pages: Iterable[PageSpec], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
     """The files of the site map by name: one, or for a very large site an index and its parts.
 
     `absolute` must give whole addresses: relative ones are not allowed here.
@@ -43,12 +42,12 @@ def _urlset(entries: Iterable[str]) -> bytes:
     return f"{_DECLARATION}{opening}\n{''.join(entries)}</urlset>\n".encode()
 
 
-def _entry(page: Plan, absolute: Absolute) -> str:
+def _entry(page: PageSpec, absolute: Absolute) -> str:
     parts = [f"<loc>{escape(absolute(page.url))}</loc>"]
     if page.changed:
         parts.append(f"<lastmod>{escape(page.changed)}</lastmod>")
     alternates = list(page.alternates)
-    if page.kind is LanguagesPage:
+    if page.kind == "languages":
         alternates.append(("x-default", page.url))
     for language, url in alternates:
         address = escape(absolute(url))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Set
-from mmap import mmap
+from collections.abc import Callable, Iterable, Iterator
 
 from glossgen.body import plain, plain_flow
 from glossgen.model import Form, Key, Note, Term
 from glossgen.pages.site import Site
+from glossgen.query import Database, query
+from glossgen.urls import encode
 
 NAME = "terms.json"
 
@@ -16,30 +17,14 @@ VERSION = 1
 """Grows when a field goes away or changes its meaning; new fields may come at any time."""
 
 Address = Callable[[str], str]
-Pieces = tuple[bytes | memoryview, ...]
-"""The content of a file in order; most of it is part of the old one, and need not be copied."""
-
 Value = dict[str, str]
 """The fields of one object, each as JSON."""
 
 
-def terms_json(site: Site, address: Address, generator: str = "") -> Iterator[bytes]:
-    """All terms and notes of all languages as JSON (RFC 8259), line by line: a line for each of them.
-
-    `address` gives whole addresses, or percent-encoded ones that are relative
-    to the site root when the site does not know where it will be.
-    """
-    head = {
-        "version": VERSION,
-        "generator": generator,
-        "title": site.config.title,
-        "description": site.config.description,
-        "base_url": site.config.base_url,
-        "languages": list(site.languages),
-    }
-    refs = _Refs()
-    terms = (_term(site, term, address, refs) for lang in site.languages for term in site.ordered(lang))
-    notes = (_note(site, note, address, refs) for note in site.graph.glossary.notes)
+def terms_json(
+    head: dict[str, object], terms: Iterable[str], notes: Iterable[str]
+) -> Iterator[bytes]:
+    """All terms and notes of all languages as JSON (RFC 8259), line by line: a line for each of them."""
     yield b"{\n"
     for name, value in head.items():
         yield f"{_json(name)}: {_json(value)},\n".encode()
@@ -49,51 +34,49 @@ def terms_json(site: Site, address: Address, generator: str = "") -> Iterator[by
     yield b"\n}\n"
 
 
-def edited_terms_json(
-    old: bytes | mmap, before: Site, after: Site, address: Address, keys: Set[Key]
-) -> Pieces | None:
-    """What `terms_json` makes of the site `after`, out of what it made of the site `before`.
+def head_of(site: Site, generator: str) -> dict[str, object]:
+    """What the file says before the terms."""
+    return {
+        "version": VERSION,
+        "generator": generator,
+        "title": site.config.title,
+        "description": site.config.description,
+        "base_url": site.config.base_url,
+        "languages": list(site.languages),
+    }
 
-    Only the terms and notes of `keys` may differ between the two, and nothing of
-    their labels and order. None when `old` is not what `before` gives.
+
+@query(keep=tuple[tuple[Key, str], ...])
+def json_lines(db: Database, path: str) -> tuple[tuple[Key, str], ...]:
+    """The line of each term and note of a file.
+
+    Addresses are whole, or percent-encoded and relative to the site root when
+    the site does not know where it will be.
     """
-    refs, whole, done = _Refs(), memoryview(old), 0
-    made: list[bytes | memoryview] = []
-    terms = [key for lang in after.languages for key in after.order[lang]]
-    for opening, order in ((b'\n"terms": [\n', terms), (b'\n"notes": [\n', list(after.graph.notes))):
-        if keys.isdisjoint(order):
-            continue
-        place = old.find(opening)
-        if place < 0:
-            return None
-        start = place + len(opening)
-        for key in order:
-            end = old.find(b"\n", start)
-            if key in keys:
-                was, now = (_entry(site, key, address, refs) for site in (before, after))
-                if old[start:end].removesuffix(b",") != was:
-                    return None
-                made += (whole[done:start], now)
-                done = start + len(was)
-            start = end + 1
-    return (*made, whole[done:])
+    site, refs = Site(db), _Refs()
+    base: str = site.config.base_url
 
+    def address(url: str) -> str:
+        return base + encode(url)
 
-def _entry(site: Site, key: Key, address: Address, refs: _Refs) -> bytes:
-    term = site.graph.terms.get(key)
-    value = _term(site, term, address, refs) if term else _note(site, site.graph.notes[key], address, refs)
-    return _object(value).encode()
+    source = site.graph.source(path)
+    if source is None:
+        return ()
+    lines = [(key, _object(_term(site, site.graph.terms[key], address, refs))) for key in site.graph.keys_in(path)]
+    if source.note:
+        lines.append((source.note.key, _object(_note(site, source.note, address, refs))))
+    return tuple(lines)
 
 
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _list(name: str, values: Iterable[Value]) -> Iterator[bytes]:
+def _list(name: str, values: Iterable[str]) -> Iterator[bytes]:
     """A list of objects, a line for each."""
     yield f'"{name}": ['.encode()
     before = "\n"
     for value in values:
-        yield f"{before}{_object(value)}".encode()
+        yield f"{before}{value}".encode()
         before = ",\n"
     yield b"]" if before == "\n" else b"\n]"
 
@@ -118,8 +101,8 @@ class _Refs(dict[Key, str]):
 
 
 def _term(site: Site, term: Term, address: Address, refs: _Refs) -> Value:
-    graph, relations, key = site.graph, site.graph.relations, term.key
-    summary = site.summary(term)
+    graph, key = site.graph, term.key
+    relations, summary = graph.relations(key), site.summary(key)
     return {
         "id": _json(term.id),
         "language": _json(term.language),
@@ -128,19 +111,19 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> Value:
         "labels": _json([_label(label.text, label.language, label.hidden) for label in term.labels]),
         "url": _json(address(site.addresses[key])),
         "summary": _json(plain_flow(summary.flow) if summary else ""),
-        "definition": _json(plain(term.body)),
+        "definition": _json(plain(graph.body(key))),
         "category": _json(_category(site, term, address)),
         "tags": _json(term.meta.tags),
-        "broader": refs.listed(relations.broader.get(key, ())),
-        "narrower": refs.listed(relations.narrower.get(key, ())),
-        "related": refs.listed(relations.related.get(key, ())),
+        "broader": refs.listed(relations.broader),
+        "narrower": refs.listed(relations.narrower),
+        "related": refs.listed(relations.related),
         "mentions": refs.listed(graph.links(key)),
         "mentioned_by": refs.listed(
             [place for place in graph.users(key) if place in graph.terms and place != key]
         ),
         "translations": refs.listed([other.key for other in site.translations_of(term)]),
         "anchors": _json(term.anchors),
-        "source": _json(f"{term.position.path}:{term.position.line}"),
+        "source": _json(f"{term.position.path}:{graph.line(key)}"),
         **_dates(site, term),
     }
 
@@ -156,8 +139,8 @@ def _note(site: Site, note: Note, address: Address, refs: _Refs) -> Value:
         "language": _json(note.language),
         "title": _json(note.title),
         "url": _json(address(site.addresses[note.key])),
-        "text": _json(plain(note.body)),
-        "mentions": refs.listed(site.graph.links(note)),
+        "text": _json(plain(site.graph.body(note.key))),
+        "mentions": refs.listed(site.graph.links(note.key)),
         "source": _json(f"{note.position.path}:{note.position.line}"),
         **_dates(site, note),
     }
@@ -173,7 +156,7 @@ def _label(text: str, language: str, hidden: bool) -> dict[str, object]:
 
 
 def _category(site: Site, term: Term, address: Address) -> dict[str, str]:
-    source = site.source_of[term.key]
+    source = site.source_of(term.key)
     if source.form is Form.ARTICLE:
         name = term.meta.category
         return {"title": name, "url": address(site.addresses.category(term.language, name))} if name else {}

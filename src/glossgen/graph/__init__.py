@@ -2,12 +2,10 @@
 
 from glossgen.graph.export import FORMATS, export
 from glossgen.graph.graph import Backlink, TermGraph, problems_of
-from glossgen.graph.nearness import HUB
 from glossgen.graph.relations import Relations, resolve_relations
 
 __all__ = [
     "FORMATS",
-    "HUB",
     "Backlink",
     "Relations",
     "TermGraph",

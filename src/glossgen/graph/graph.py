@@ -1,30 +1,23 @@
-"""The term graph: who mentions whom, and what follows from it."""
+"""The term graph: who mentions whom, and what follows from it, as one value for Python programs."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 
 from msgspec import Struct, field
-from msgspec.structs import replace
 
 from glossgen.body import sentence_at
-from glossgen.codec import first_of, stored_mentions, targets_of
-from glossgen.config import Config, load_config
-from glossgen.graph.counts import Counts, counts_of, with_counts
+from glossgen.config import Config
 from glossgen.graph.gathered import gathered
-from glossgen.graph.names import names_of
-from glossgen.graph.nearness import Nearness
+from glossgen.graph.nearness import nearest_terms
 from glossgen.graph.relations import Relations, resolve_relations
-from glossgen.graph.users import Users, users_of, with_places
 from glossgen.lexicon import Lexicon
-from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_each
+from glossgen.link import PAGE, Targets, build_lexicons, link_each
 from glossgen.link.linker import Progress
-from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Source, Term
-from glossgen.ondemand import Few, laid_over
-from glossgen.read import read_glossary
+from glossgen.lock import Lock, apply_lock
+from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Term
 
 
 class Backlink(Struct, frozen=True):
@@ -60,76 +53,24 @@ class TermGraph(Struct, frozen=True, dict=True):
     @classmethod
     def from_folder(cls, folder: str | Path) -> TermGraph:
         """Read and link the glossary in a folder. Raises `glossgen.problems.CannotStart`."""
-        return cls.from_config(load_config(Path(folder)))
+        # The disk belongs to the build, which stands above the graph; only this door leads up there.
+        from glossgen.build import load_graph
+        from glossgen.config import load_config
+
+        return load_graph(load_config(Path(folder)))
 
     @classmethod
-    def from_config(cls, config: Config, progress: Progress | None = None) -> TermGraph:
-        """Read and link the glossary that a configuration describes."""
-        return cls.from_glossary(read_glossary(config, progress), config, progress)
-
-    @classmethod
-    def from_glossary(cls, glossary: Glossary, config: Config, progress: Progress | None = None) -> TermGraph:
-        """Give a glossary that was read before its published ids (`glossgen.lock`), and link it."""
-        applied = apply_lock(glossary, read_lock(config.root))
+    def from_glossary(
+        cls, glossary: Glossary, config: Config, lock: Lock | None = None, progress: Progress | None = None
+    ) -> TermGraph:
+        """Give a glossary that was read before its published ids, and link it."""
+        applied = apply_lock(glossary, lock)
         glossary = applied.glossary
         lexicons = build_lexicons(glossary)
-        places = {
-            each.place: replace(each, mentions=stored_mentions(each.mentions))
-            for each in link_each(glossary, lexicons, config, progress)
-        }
-        targets = Targets.of(glossary, lexicons)
-        relations, found = resolve_relations(glossary, targets)
+        places = {each.place: each for each in link_each(glossary, lexicons, config, progress)}
+        relations, found = resolve_relations(glossary, Targets.of(glossary, lexicons))
         problems = problems_of(glossary, places.values(), found)
         return cls(glossary, places, relations, problems, lexicons, applied.redirects, applied.moved)
-
-    def with_texts(
-        self,
-        sources: Mapping[str, Source],
-        linked: Mapping[Key, Linked],
-        problems: tuple[Problem, ...],
-        lexicons: Mapping[str, Lexicon],
-    ) -> TermGraph:
-        """The graph in which some files, by path, have other texts, and some places other mentions.
-
-        Only texts, lines and alternative labels may differ: what else is said of
-        a term is the same, and all that depends on it alone is taken over.
-        """
-        new = replace(
-            self,
-            glossary=replace(
-                self.glossary, sources=tuple(sources.get(each.path, each) for each in self.glossary.sources)
-            ),
-            places=laid_over(self.places, linked),
-            problems=problems,
-            lexicons=lexicons,
-        )
-        links = {place: _targets(each, self.terms) for place, each in linked.items()}
-        terms = {term.key: term for source in sources.values() for term in source.terms}
-        vars(new).update(
-            terms=laid_over(self.terms, terms),
-            _links=laid_over(self._links, links),
-            _users=with_places(self._users, self.places, linked),
-            counted=with_counts(self.counted, (self.places[key] for key in linked), linked.values()),
-        )
-        if all(links[place] == self._links[place] for place in links):
-            vars(new)["_near"] = self._near
-        if all(term.labels == self.terms[key].labels for key, term in terms.items()):
-            vars(new)["shared_names"] = self.shared_names
-        return new
-
-    def knowing(
-        self,
-        *,
-        terms: Mapping[Key, Term],
-        links: Mapping[Key, tuple[Key, ...]],
-        users: Users,
-        shared_names: Mapping[str, tuple[Key, ...]],
-        counted: Counts,
-    ) -> TermGraph:
-        """The same graph, of which this is known already and need not be found out."""
-        new = replace(self)
-        vars(new).update(terms=terms, _links=links, _users=users, shared_names=shared_names, counted=counted)
-        return new
 
     # -- things ------------------------------------------------------------
 
@@ -144,23 +85,22 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {note.key: note for note in self.glossary.notes}
 
     @cached_property
-    def _names(self) -> tuple[Mapping[str, Key], Mapping[str, tuple[Key, ...]]]:
-        """The first term of each label and id, and all of those that several terms have."""
-        return names_of(self.glossary.terms)
-
-    @cached_property
-    def shared_names(self) -> Mapping[str, tuple[Key, ...]]:
-        """The labels and ids that several terms have."""
-        return self._names[1]
+    def _named(self) -> Mapping[str, tuple[Key, ...]]:
+        """The terms of each label and id."""
+        found: dict[str, dict[Key, None]] = {}
+        for term in self.glossary.terms:
+            for name in (term.id, *(label.text for label in term.labels)):
+                found.setdefault(name, {})[term.key] = None
+        return {name: tuple(keys) for name, keys in found.items()}
 
     def find(self, name: str) -> tuple[Term, ...]:
-        """The terms that have this label or id; several for a homonym, none if nobody has it."""
-        first = self._names[0].get(name)
-        return self.namesakes(name) or ((self.terms[first],) if first else ())
+        """The terms that have this label or id."""
+        return tuple(self.terms[key] for key in self._named.get(name, ()))
 
     def namesakes(self, name: str) -> tuple[Term, ...]:
         """The terms that have this label or id, if there are several; else none."""
-        return tuple(self.terms[key] for key in self.shared_names.get(name, ()))
+        found = self.find(name)
+        return found if len(found) > 1 else ()
 
     def term(self, name: str) -> Term:
         """The one term that has this label or id. Raises KeyError for none, and for a homonym."""
@@ -176,7 +116,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         """The mentions of each place of use, in the order of places."""
         return tuple(self.places.values())
 
-    def mentions(self, place: Key | Term | Note) -> Sequence[Mention]:
+    def mentions(self, place: Key | Term | Note) -> tuple[Mention, ...]:
         """Every mention in a place of use, in order of the text, linked or not."""
         linked = self.places.get(_key(place))
         return linked.mentions if linked else ()
@@ -187,25 +127,20 @@ class TermGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def _links(self) -> Mapping[Key, tuple[Key, ...]]:
-        return {each.place: _targets(each, self.terms) for each in self.places.values()}
+        targets = {key: dict.fromkeys(m.target for m in each.mentions) for key, each in self.places.items()}
+        return {key: tuple(each for each in found if each in self.terms) for key, found in targets.items()}
 
     @cached_property
-    def _users(self) -> Users:
-        return users_of(self.places.values())
-
-    def first_mention(self, place: Key, target: Key) -> Mention:
-        """The first mention of a target in a place that mentions it (see `users`)."""
-        return first_of(self.places[place].mentions, target)
+    def _users(self) -> Mapping[Key, tuple[Key, ...]]:
+        users: dict[Key, dict[Key, None]] = {}
+        for key, each in self.places.items():
+            for mention in each.mentions:
+                users.setdefault(mention.target, {})[key] = None
+        return {target: tuple(places) for target, places in users.items()}
 
     def users(self, target: Key | Term | Note) -> tuple[Key, ...]:
         """The places that mention a term: the links reversed."""
         return self._users.get(_key(target), ())
-
-    @cached_property
-    def doubtful(self) -> frozenset[Key]:
-        """The shared names that mentions were resolved to, since they could mean several terms."""
-        shared = (key for key in self._users if key[1].startswith(DISAMBIGUATION))
-        return frozenset(key for key in shared if self._users[key])
 
     def count_users(self, target: Key | Term | Note) -> int:
         """How many other places mention a term."""
@@ -215,21 +150,14 @@ class TermGraph(Struct, frozen=True, dict=True):
     def backlinks(self, target: Key | Term | Note) -> tuple[Backlink, ...]:
         """The places that mention a term, each with the sentence of its first mention."""
         key = _key(target)
-        return tuple(self._backlink(place, self.first_mention(place, key)) for place in self.users(key))
+        return tuple(self._backlink(place, self._first_mention(place, key)) for place in self.users(key))
+
+    def _first_mention(self, place: Key, target: Key) -> Mention:
+        return next(mention for mention in self.places[place].mentions if mention.target == target)
 
     def flows_of(self, place: Key) -> list[Flow]:
         """The running text of a place of use; `Mention.flow` counts in this list."""
-        known = self._flows.get(place)
-        return known or self._flows.keep(place, [p for p in self._body_of(place) if isinstance(p, Flow)])
-
-    def flow_of(self, place: Key, mention: Mention) -> Flow:
-        """The flow in which a mention of a place stands."""
-        return self.flows_of(place)[mention.flow]
-
-    @cached_property
-    def _flows(self) -> Few[Key, list[Flow]]:
-        """The running text of some places that were asked for: those that mention a term are in few files."""
-        return Few(1 << 10)
+        return [part for part in self._body_of(place) if isinstance(part, Flow)]
 
     def _body_of(self, place: Key) -> Body:
         thing = self.terms.get(place) or self.notes.get(place)
@@ -240,48 +168,30 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {(source.language, PAGE + source.path): source.intro for source in self.glossary.sources}
 
     def _backlink(self, place: Key, mention: Mention) -> Backlink:
-        flow = self.flow_of(place, mention)
+        flow = self.flows_of(place)[mention.flow]
         start, end = sentence_at(flow, mention.start, mention.end)
         return Backlink(place, mention, flow.text[start:end], mention.start - start, mention.end - start)
-
-    @cached_property
-    def counted(self) -> Counts:
-        """How many mentions there are, and how many of them are links."""
-        return counts_of(self.places.values())
 
     # -- what follows ------------------------------------------------------
 
     def homonyms(self) -> Mapping[tuple[str, str], tuple[Term, ...]]:
         """The labels that several terms of one language share, by (language, label)."""
-        first: dict[tuple[str, str], Term] = {}
-        shared: dict[tuple[str, str], dict[Key, Term]] = {}
+        found: dict[tuple[str, str], dict[Key, Term]] = {}
         for term in self.glossary.terms:
             for label in term.labels:
-                name = (term.language, label.text)
-                known = first.setdefault(name, term)
-                if known is not term:
-                    shared.setdefault(name, {known.key: known})[term.key] = term
-        order = [name for name in first if name in shared]
-        return {name: tuple(shared[name].values()) for name in order}
+                found.setdefault((term.language, label.text), {})[term.key] = term
+        return {name: tuple(terms.values()) for name, terms in found.items() if len(terms) > 1}
 
     def orphans(self) -> tuple[Term, ...]:
         """The terms that no other place mentions."""
         return tuple(term for term in self.glossary.terms if not self.users(term))
 
     def related(self, term: Key | Term, limit: int = 8) -> tuple[Key, ...]:
-        """Terms close to a term: declared ones first, then by the links they share.
-
-        A direct link counts 1 each way; a place that mentions both, or a term
-        that both mention, counts 1 / ln(1 + its degree), as Adamic and Adar
-        weigh common neighbours (2003).
-        """
+        """Terms close to a term: declared ones first, then by the links they share (see `nearest_terms`)."""
         key = _key(term)
         declared = self.relations.related.get(key, ())
-        return tuple(dict.fromkeys((*declared, *self._near.closest(key, limit))))[:limit]
-
-    @cached_property
-    def _near(self) -> Nearness:
-        return Nearness(tuple(self.terms), self.links, self.users)
+        near = nearest_terms(key, self.links, self.users, limit)
+        return tuple(dict.fromkeys((*declared, *near)))[:limit]
 
 
 def problems_of(
@@ -289,10 +199,6 @@ def problems_of(
 ) -> tuple[Problem, ...]:
     """What is wrong with a glossary as it was read, with links by hand, and what else was `found`."""
     return (*glossary.problems, *gathered(p for each in linked for p in each.problems), *found)
-
-
-def _targets(linked: Linked, terms: Collection[Key]) -> tuple[Key, ...]:
-    return tuple([key for key in targets_of(linked.mentions) if key in terms])
 
 
 def _key(thing: Key | Term | Note) -> Key:

@@ -15,7 +15,6 @@ from glossgen.lexicon.fold import (
     plain_width,
 )
 from glossgen.lexicon.lexicon import Form, Lexicon, Unsafe, build_lexicon
-from glossgen.lexicon.occurring import keys_of, occurring
 from glossgen.lexicon.scripts import RUNS, Script, is_wide, script
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.tables import Table, Tables, load_tables, longest_prefix, longest_suffix, short
@@ -37,11 +36,9 @@ __all__ = [
     "fold",
     "is_separator",
     "is_wide",
-    "keys_of",
     "load_tables",
     "longest_prefix",
     "longest_suffix",
-    "occurring",
     "plain",
     "plain_width",
     "script",

@@ -16,7 +16,7 @@ from glossgen.lexicon.tables import Tables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
 
 
-class Form(Struct, frozen=True):
+class Form(Struct, frozen=True, array_like=True):
     """One surface form of one term.
 
     `key` is its folded text, `joints` the places in the key at which the form
@@ -37,7 +37,7 @@ class Form(Struct, frozen=True):
     alone: bool = False
 
 
-class Unsafe(Struct, frozen=True):
+class Unsafe(Struct, frozen=True, array_like=True):
     """A form that is not linked by itself, since it would flood the text."""
 
     term: Key
@@ -68,19 +68,27 @@ def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
     """The lexicon of the terms of one language. The order of terms does not matter."""
     tables = load_tables()
     forms: dict[str, list[Form]] = {}
-    unsafe: set[Unsafe] = set()
     for term in terms:
         for form in forms_of(term, tables):
             forms.setdefault(form.key, []).append(form)
-            if (form.unsafe or form.alone) and form.rule == "label" and form.autolink is not Autolink.NEVER:
-                unsafe.add(Unsafe(form.term, form.label, form.unsafe or "a common word"))
-    ordered = {key: _ordered(forms[key]) for key in sorted(forms)}
+    ordered = {key: in_form_order(forms[key]) for key in sorted(forms)}
     keys = tuple(ordered)
-    found = tuple(sorted(unsafe, key=lambda each: (each.term, each.label)))
-    return Lexicon(language, ordered, keys, AhoCorasick(keys), tables, found)
+    unsafe = unsafe_of(form for each in ordered.values() for form in each)
+    return Lexicon(language, ordered, keys, AhoCorasick(keys), tables, unsafe)
 
 
-def _ordered(forms: list[Form]) -> tuple[Form, ...]:
+def unsafe_of(forms: Iterable[Form]) -> tuple[Unsafe, ...]:
+    """Of some forms, the labels that are not linked by themselves."""
+    found = {
+        Unsafe(form.term, form.label, form.unsafe or "a common word")
+        for form in forms
+        if (form.unsafe or form.alone) and form.rule == "label" and form.autolink is not Autolink.NEVER
+    }
+    return tuple(sorted(found, key=lambda each: (each.term, each.label)))
+
+
+def in_form_order(forms: list[Form]) -> tuple[Form, ...]:
+    """The forms of one label, each once, in an order that does not depend on that of the files."""
     return tuple(forms) if len(forms) == 1 else tuple(sorted(set(forms), key=_form_order))
 
 

@@ -9,6 +9,7 @@ from glossgen.link.linker import (
     link_each,
     load_analyser,
     places,
+    wishes_of,
 )
 from glossgen.link.rules import RULES, sentence
 from glossgen.link.targets import DISAMBIGUATION, PAGE, Targets
@@ -29,4 +30,5 @@ __all__ = [
     "load_analyser",
     "places",
     "sentence",
+    "wishes_of",
 ]

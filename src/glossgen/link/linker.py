@@ -18,7 +18,7 @@ from glossgen.link.policy import apply_policy, sections_of
 from glossgen.link.spans import Lines, Marks
 from glossgen.link.spelling import Spelling
 from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Mention, Origin, Position, Problem
+from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Mention, Origin, Position, Problem, Term
 from glossgen.morphology import load_veto
 from glossgen.problems import CannotStart
 from glossgen.slug import slugify
@@ -54,12 +54,8 @@ class Linker:
     targets: Targets
     veto: Veto | None = None
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
-    wishes: Mapping[Key, Autolink] = field(init=False, repr=False, compare=False)
-
-    def __post_init__(self) -> None:
-        """Gather what terms ask of the linker; few do."""
-        asked = ((key, term.meta.autolink) for key, term in self.targets.terms.items())
-        object.__setattr__(self, "wishes", {key: wish for key, wish in asked if wish is not _DEFAULT})
+    wishes: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
+    """What terms ask of the linker beside the policy; few do (`wishes_of`)."""
 
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, with what was found wrong."""
@@ -239,6 +235,12 @@ def places(glossary: Glossary) -> Iterator[Place]:
             yield Place(note.key, source.path, note.language, note.body, None, source.ignore)
 
 
+def wishes_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
+    """What terms ask of the linker beside the policy."""
+    asked = ((key, term.meta.autolink) for key, term in terms.items())
+    return {key: wish for key, wish in asked if wish is not _DEFAULT}
+
+
 def link_each(
     glossary: Glossary,
     lexicons: Mapping[str, Lexicon],
@@ -252,7 +254,8 @@ def link_each(
     CannotStart (`missing-extra`) when it asks for an analyser that is not installed.
     """
     veto = veto or load_analyser(config)
-    linker = Linker(config, Targets.of(glossary, lexicons), veto)
+    targets = Targets.of(glossary, lexicons)
+    linker = Linker(config, targets, veto, wishes=wishes_of(targets.terms))
     everything = list(places(glossary))
     for number, place in enumerate(everything, 1):
         yield linker.link(place)

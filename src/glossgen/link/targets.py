@@ -46,7 +46,6 @@ class Target(Struct, frozen=True):
 class Targets(Struct, frozen=True):
     """Everything that a reference can lead to. Made once for a glossary."""
 
-    glossary: Glossary
     lexicons: Mapping[str, Lexicon]
     terms: Mapping[Key, Term]
     by_anchor: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
@@ -63,7 +62,7 @@ class Targets(Struct, frozen=True):
                 if heading is not None:
                     by_anchor[heading] = (*by_anchor.get(heading, ()), term)
         terms = {term.key: term for term in glossary.terms}
-        return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
+        return cls(lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
 
     def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
         """The target of a reference in a flow of the file `path`."""

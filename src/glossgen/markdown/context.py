@@ -10,7 +10,7 @@ from msgspec import Struct, field
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
-class Resource(Struct, frozen=True):
+class Resource(Struct, frozen=True, array_like=True):
     """A local file that a text shows or offers: its site address (from the root) and size in pixels."""
 
     url: str

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from html import escape
 
 from msgspec import Struct
 
-from glossgen.codec import pack, unpack
 from glossgen.model import Formula, Position, Problem
 
 
-class FormulaError(Struct, frozen=True):
+class FormulaError(Struct, frozen=True, array_like=True):
     """What is wrong with a formula, and where in its TeX.
 
     `line` and `column` count from 1, in code points. `column` is None where
@@ -32,7 +30,7 @@ class FormulaError(Struct, frozen=True):
         return Problem(Position(path, line + self.line - 1), "math", message, self.hint)
 
 
-class Outcome(Struct, frozen=True):
+class Outcome(Struct, frozen=True, array_like=True):
     """The HTML of one formula, never empty, and what was wrong with it, if anything.
 
     `lasting` is false when another try may end otherwise, as after a time limit;
@@ -47,16 +45,3 @@ class Outcome(Struct, frozen=True):
 def failure(formula: Formula, error: FormulaError, *, lasting: bool = True) -> Outcome:
     """The outcome of a formula that could not be rendered: its TeX as code."""
     return Outcome(f'<code class="math-error">{escape(formula.tex.strip())}</code>', error, lasting)
-
-
-def pack_outcomes(outcomes: Iterable[Outcome]) -> bytes:
-    """Outcomes for the pipe of a worker, but for whether they last."""
-    errors = ((outcome.html, outcome.error) for outcome in outcomes)
-    return pack(
-        [(html, error and (error.message, error.line, error.column, error.hint)) for html, error in errors]
-    )
-
-
-def unpack_outcomes(packed: bytes) -> list[Outcome]:
-    """The outcomes that `pack_outcomes` was given."""
-    return [Outcome(html, FormulaError(*error) if error else None) for html, error in unpack(packed)]

@@ -49,7 +49,7 @@ def link_files(
     """
     reading = read_sources(config)
     config = replace(config, links=replace(config.links, policy=policy))
-    graph = TermGraph.from_glossary(reading.glossary, config, progress)
+    graph = TermGraph.from_glossary(reading.glossary, config, read_lock(config.root), progress)
     reading = reading.with_sources(graph.glossary.sources)
     work = _Work(reading, graph, Addresses.of(reading, url))
     mentions = work.mentions()

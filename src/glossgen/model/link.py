@@ -21,7 +21,7 @@ class Origin(str, Enum):
     META = "meta"
 
 
-class Mention(Struct, frozen=True):
+class Mention(Struct, frozen=True, array_like=True):
     """A surface form found in a flow, with the term it was resolved to.
 
     `flow` is the index of the `Flow` in its body. `linked` says whether the
@@ -40,9 +40,9 @@ class Mention(Struct, frozen=True):
     rule: str = ""
 
 
-class Linked(Struct, frozen=True):
+class Linked(Struct, frozen=True, array_like=True):
     """The mentions of one place of use (a term or a note), in order of the text."""
 
     place: Key
-    mentions: Sequence[Mention] = ()
+    mentions: tuple[Mention, ...] = ()
     problems: tuple[Problem, ...] = ()

@@ -7,7 +7,7 @@ from enum import Enum
 from msgspec import Struct
 
 
-class Position(Struct, frozen=True, order=True):
+class Position(Struct, frozen=True, order=True, array_like=True):
     """A place in a source file."""
 
     path: str
@@ -23,7 +23,7 @@ class Severity(str, Enum):
     INFO = "info"
 
 
-class Problem(Struct, frozen=True):
+class Problem(Struct, frozen=True, array_like=True):
     """A finding: what is wrong, where, and a guess at the fix.
 
     `code` is a key of `glossgen.problems.CODES`, which also gives the severity.

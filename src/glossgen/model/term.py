@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct, field
@@ -11,7 +10,7 @@ from glossgen.model.problem import Position, Problem
 from glossgen.model.text import Body
 
 
-class Label(Struct, frozen=True):
+class Label(Struct, frozen=True, array_like=True):
     """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel)."""
 
     text: str
@@ -36,7 +35,7 @@ class Match(str, Enum):
     FOLD = "fold"
 
 
-class Meta(Struct, frozen=True):
+class Meta(Struct, frozen=True, array_like=True):
     """What a writer may say of a term or a note beside its text.
 
     Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` hold
@@ -61,7 +60,7 @@ class Meta(Struct, frozen=True):
     scope: str = ""
 
 
-class Term(Struct, frozen=True):
+class Term(Struct, frozen=True, array_like=True):
     """One entry of the glossary. `id` is unique among the terms of its language.
 
     `labels[0]` is the preferred label, the others are alternative labels in the
@@ -97,7 +96,7 @@ Key = tuple[str, str]
 """Language and id: the identity of a term, or of a note as a place of use."""
 
 
-class Note(Struct, frozen=True):
+class Note(Struct, frozen=True, array_like=True):
     """A page that mentions terms but defines none."""
 
     id: str
@@ -123,7 +122,7 @@ class Form(str, Enum):
     INDEX = "index"
 
 
-class Source(Struct, frozen=True):
+class Source(Struct, frozen=True, array_like=True):
     """One source file: where it is, what it is called, and what it defines.
 
     `slug` is its path without the ending, relative to its source folder: the
@@ -138,19 +137,19 @@ class Source(Struct, frozen=True):
     title: str
     intro: Body = ()
     published: str = ""
-    terms: Sequence[Term] = ()
+    terms: tuple[Term, ...] = ()
     note: Note | None = None
     ignore: tuple[str, ...] = ()
 
 
-class Asset(Struct, frozen=True):
+class Asset(Struct, frozen=True, array_like=True):
     """A file that is copied as it is. `path` is where it is read, `url` where it goes."""
 
     path: str
     url: str
 
 
-class Glossary(Struct, frozen=True):
+class Glossary(Struct, frozen=True, array_like=True):
     """All that was read from the source folders, before anything is linked."""
 
     sources: tuple[Source, ...] = ()

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from enum import Enum
 
 from msgspec import Struct
@@ -28,7 +27,7 @@ class ReferenceKind(str, Enum):
     FILE = "file"  # [text](other.md#fragment)
 
 
-class Reference(Struct, frozen=True):
+class Reference(Struct, frozen=True, array_like=True):
     """A link as the writer wrote it: it names a target but has not found it yet.
 
     `target` is the decoded heading for an anchor, the label for a wiki link,
@@ -44,14 +43,14 @@ class Reference(Struct, frozen=True):
     address: str = ""
 
 
-class Formula(Struct, frozen=True):
+class Formula(Struct, frozen=True, array_like=True):
     """A TeX formula as KaTeX will get it (already repaired)."""
 
     tex: str
     display: bool = False
 
 
-class Mark(Struct, frozen=True):
+class Mark(Struct, frozen=True, array_like=True):
     """Markup at an offset of a `Flow`.
 
     `start == end` inserts `html` there; `start < end` shows `html` in place of
@@ -68,7 +67,7 @@ class Mark(Struct, frozen=True):
     line: int = 0
 
 
-class Flow(Struct, frozen=True):
+class Flow(Struct, frozen=True, array_like=True):
     """One block of running text: its visible text, and markup at offsets.
 
     A soft line break is `\\n` in `text`, a hard one is `HARD_BREAK`, so a line
@@ -99,7 +98,7 @@ class Flow(Struct, frozen=True):
 Part = str | Flow
 """Finished HTML, or a flow of running text."""
 
-Body = Sequence[Part]
+Body = tuple[Part, ...]
 """A parsed text: finished HTML and flows of running text, in turn.
 
 The HTML holds `ROOT` wherever an address depends on the page that shows it.

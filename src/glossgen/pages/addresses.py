@@ -2,102 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
-from msgspec import Struct
-
-from glossgen.graph import TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
 from glossgen.model import Form, Key, Source, Term
-from glossgen.pages.shared import SharedName, shared_names
-from glossgen.slug import safe_name, slugify
+from glossgen.pages.shared import SharedName
+from glossgen.slug import safe_name
 
 
-class Addresses(Struct, frozen=True):
-    """The address of each page. A site in several languages has a tree for each.
-
-    `urls` holds those of terms, notes, source files and shared names; `shared`
-    the names that need a page of their own.
-    """
-
-    urls: Mapping[Key, str]
-    shared: tuple[SharedName, ...]
-    several: bool
-
-    @classmethod
-    def of(cls, graph: TermGraph, languages: tuple[str, ...]) -> Addresses:
-        """The addresses of a glossary."""
-        several = len(languages) > 1
-        urls: dict[Key, str] = {}
-        for source in graph.glossary.sources:
-            _add_source(urls, source, several)
-        shared = _add_shared(urls, graph, several)
-        return cls(urls, shared, several)
-
-    def prefix(self, language: str) -> str:
-        """The way from the site root to the tree of a language."""
-        return _prefix(language, self.several)
-
-    def home(self, language: str) -> str:
-        """The address of the home page of a language."""
-        return self.prefix(language)
-
-    def index(self, language: str) -> str:
-        """The address of the index of a language."""
-        return self.prefix(language) + "index/"
-
-    def map(self, language: str) -> str:
-        """The address of the map of a language."""
-        return self.prefix(language) + "map/"
-
-    def category(self, language: str, name: str) -> str:
-        """The page of a category that is named in front matter, and is no file."""
-        return f"{self.prefix(language)}categories/{slugify(name)}/"
-
-    def __getitem__(self, key: Key) -> str:
-        """The address of a term, note, source file or shared name."""
-        return self.urls[key]
-
-
-def _prefix(language: str, several: bool) -> str:
+def prefix(language: str, several: bool) -> str:
+    """The way from the site root to the tree of a language."""
     return f"{language}/" if several else ""
 
 
-def _add_source(urls: dict[Key, str], source: Source, several: bool) -> None:
-    prefix = _prefix(source.language, several)
-    page = prefix if source.form is Form.INDEX else f"{prefix}{clean_path(source.slug).lower() or 'page'}/"
+def source_urls(source: Source, several: bool) -> Iterator[tuple[Key, str]]:
+    """The addresses of what is in a file, and that of its page."""
+    above = prefix(source.language, several)
+    page = above if source.form is Form.INDEX else f"{above}{clean_path(source.slug).lower() or 'page'}/"
     if source.note:
         page = _asked(source.note.meta.url, source.language, several) or page
-        urls[source.note.key] = page
+        yield source.note.key, page
     for term in source.terms:
-        urls[term.key] = _term_url(term, source, prefix, page, several)
-    urls[(source.language, PAGE + source.path)] = page
+        yield term.key, _term_url(term, source, above, page, several)
+    yield (source.language, PAGE + source.path), page
 
 
-def _term_url(term: Term, source: Source, prefix: str, page: str, several: bool) -> str:
+def _term_url(term: Term, source: Source, above: str, page: str, several: bool) -> str:
     if source.form is Form.ARTICLE:
         return _asked(term.meta.url, term.language, several) or page
-    return f"{prefix}terms/{term.id}/"
+    return f"{above}terms/{term.id}/"
 
 
-def _add_shared(urls: dict[Key, str], graph: TermGraph, several: bool) -> tuple[SharedName, ...]:
-    """Give each shared name its address, and return those that need a page.
+def shared_url(name: SharedName, owners: Mapping[str, Key], several: bool) -> tuple[str, bool]:
+    """The address of a shared name, and whether it needs a page of its own.
 
     A term whose page already stands where the page of the name would stand
     keeps it: its address must not change when another term takes its name. If
     it has the name too, its page leads on to the others and is enough.
     """
-    owners = {url: key for key, url in urls.items()}
-    pages: list[SharedName] = []
-    for key, name in shared_names(graph).items():
-        url = f"{_prefix(key[0], several)}terms/{key[1].removeprefix(DISAMBIGUATION)}/"
-        owner = owners.get(url)
-        if owner not in name.terms:
-            pages.append(name)
-            url = url if owner is None else f"{url[:-1]}-names/"
-        urls[key] = url
-    return tuple(pages)
+    language, identity = name.key
+    url = f"{prefix(language, several)}terms/{identity.removeprefix(DISAMBIGUATION)}/"
+    owner = owners.get(url)
+    if owner in name.terms:
+        return url, False
+    return (url if owner is None else f"{url[:-1]}-names/"), True
 
 
 def _asked(url: str, language: str, several: bool) -> str:

@@ -12,6 +12,7 @@ from glossgen.pages.formulas import excerpts_have_math
 from glossgen.pages.lists import category_cards
 from glossgen.pages.site import Site
 from glossgen.pages.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
+from glossgen.query import Database, query
 
 LARGE = 1_500
 """Terms above which no page lists all of them."""
@@ -36,27 +37,25 @@ def feed_url(site: Site, language: str) -> str:
     return site.addresses.prefix(language) + "feed.xml" if wanted else ""
 
 
-def categories_pages(site: Site, language: str) -> Iterator[CategoriesPage]:
-    """The page of all categories, unless it would be empty; of a large site, without their terms."""
-    large = len(site.order[language]) > LARGE
+def categories_page(site: Site, language: str) -> CategoriesPage:
+    """The page of all categories; of a large site, without their terms."""
+    large = len(site.order(language)) > LARGE
     cards = tuple(category_cards(site, language, first=0 if large else None))
-    if cards:
-        head = site.head(categories_url(site, language), language, "", alternates=_alternates(site))
-        yield CategoriesPage(head, cards)
+    head = site.head(categories_url(site, language), language, "", alternates=categories_alternates(site))
+    return CategoriesPage(head, cards)
 
 
-def changes_pages(site: Site, language: str) -> Iterator[ChangesPage]:
-    """The page of what is new and changed, unless it would be empty."""
+def changes_page(site: Site, language: str) -> ChangesPage:
+    """The page of what is new and changed."""
     changes = tuple(_changes(site, language))
-    if changes:
-        head = site.head(
-            changes_url(site, language),
-            language,
-            "",
-            changed=changes[0].date,
-            has_math=excerpts_have_math(change.entry.summary for change in changes),
-        )
-        yield ChangesPage(head, changes)
+    head = site.head(
+        changes_url(site, language),
+        language,
+        "",
+        changed=changes[0].date,
+        has_math=excerpts_have_math(change.entry.summary for change in changes),
+    )
+    return ChangesPage(head, changes)
 
 
 def has_categories(site: Site, language: str) -> bool:
@@ -65,18 +64,29 @@ def has_categories(site: Site, language: str) -> bool:
         source.language == language
         and source.terms
         and (source.form is Form.HEADINGS or any(term.meta.category for term in source.terms))
-        for source in site.graph.glossary.sources
+        for source in site.graph.sources
     )
 
 
 def has_changes(site: Site, language: str) -> bool:
     """Whether there is a page of changes: whether any date is known."""
-    graph = site.graph
-    things: Iterable[Term | Note] = chain(site.ordered(language), graph.glossary.notes)
-    return any(thing.language == language and site.changed(thing) for thing in things)
+    return bool(newest_change(site, language))
 
 
-def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
+def newest_change(site: Site, language: str) -> str:
+    """The day of the newest change of a language; empty where no date is known."""
+    return site.db.get(newest, language)
+
+
+@query(keep=str)
+def newest(db: Database, language: str) -> str:
+    """The day of the newest change of a language."""
+    site = Site(db)
+    things: Iterable[Term | Note] = chain(site.ordered(language), site.graph.notes.values())
+    return max((site.changed(thing) for thing in things if thing.language == language), default="")
+
+
+def categories_alternates(site: Site) -> tuple[tuple[str, str], ...]:
     if len(site.languages) < 2:
         return ()
     return tuple((lang, categories_url(site, lang)) for lang in site.languages if has_categories(site, lang))
@@ -84,12 +94,12 @@ def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
 
 def _changes(site: Site, language: str) -> Iterator[Change]:
     """Terms and notes by the day of their last change, the newest first, each day in order of the index."""
-    notes = (note for note in site.graph.glossary.notes if note.language == language)
+    notes = (note for note in site.graph.notes.values() if note.language == language)
     things: Iterable[Term | Note] = chain(site.ordered(language), notes)
     dated = [(date, thing.key) for thing in things if (date := site.changed(thing))]
     dated.sort(key=itemgetter(0), reverse=True)  # stable: the order within a day stays
     for date, key in dated[:MOST_CHANGES]:
-        thing = site.graph.terms.get(key) or site.graph.notes[key]
+        thing: Term | Note = site.graph.terms.get(key) or site.graph.notes[key]
         yield Change(date, thing.meta.date, _entry(site, thing), _category(site, key))
 
 
@@ -101,7 +111,7 @@ def _entry(site: Site, thing: Term | Note) -> TermLink:
 
 
 def _category(site: Site, key: Key) -> str:
-    source = site.source_of[key]
+    source = site.source_of(key)
     if key not in site.graph.terms:
         return ""
     term = site.graph.terms[key]

@@ -7,11 +7,11 @@ from glossgen.pages.site import Site
 
 def home_title(site: Site, language: str) -> str:
     """The title of a language: of its home page, else of the site."""
-    source = site.homes.get(language)
-    return (source.title if source else "") or site.config.title
+    source = site.home_source(language)
+    return (source.title if source else "") or str(site.config.title)
 
 
 def home_description(site: Site, language: str) -> str:
     """The description of a language: of the site, else the first sentence of its home page."""
-    source = site.homes.get(language)
-    return site.config.description or site.description("", source.intro if source else ())
+    source = site.home_source(language)
+    return site.config.description or site.description("", site.intro(source) if source else ())

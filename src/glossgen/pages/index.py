@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from functools import cached_property, partial
+from collections.abc import Iterator, Sequence
+from functools import cached_property
 
 from msgspec import Struct
 
@@ -12,6 +12,7 @@ from glossgen.model import Key, Label, Term
 from glossgen.pages.order import NO_READING, Row, in_order, row_of, row_order, standard_rows
 from glossgen.pages.site import Site
 from glossgen.pages.values import Head, IndexEntry, IndexPage, IndexRow, LinkTo
+from glossgen.query import Database, query
 
 PART = 1500
 """The most entries on one page of an index."""
@@ -22,23 +23,40 @@ that is another.
 """
 
 
-def index_makers(site: Site, language: str) -> Iterator[tuple[Head, Callable[[], IndexPage]]]:
-    """All names of all terms of a language; then, for each other language, the names in that language.
+def index_addresses(site: Site, language: str) -> Iterator[tuple[str, str]]:
+    """The address of each page of each index of a language, and the language of its names.
 
-    Each page comes as its head, and what makes it. To make one costs little when
-    one of the same index was made before.
+    All names of all terms of a language; then, for each other language, the names in that language.
     """
-    foreign = foreign_languages(site, language)
-    for names in ("", *foreign):
-        index = _Index(site, language, names, _others(site, language, foreign))
-        for number, url in enumerate(index.urls):
-            yield index.head(url), partial(index.page, number)
+    for names in ("", *foreign_languages(site, language)):
+        for url in _Index(site, language, names).urls:
+            yield url, names
+
+
+def index_page(site: Site, language: str, names: str, number: int) -> IndexPage:
+    """A page of an index, by its number from 0."""
+    return _Index(site, language, names).page(number)
 
 
 def foreign_languages(site: Site, language: str) -> tuple[str, ...]:
     """The other languages in which terms of a language have labels."""
+    return site.db.get(languages_of_labels, language)
+
+
+@query(keep=tuple[str, ...])
+def languages_of_labels(db: Database, language: str) -> tuple[str, ...]:
+    """The other languages in which terms of a language have labels."""
+    site = Site(db)
     labels = (label for term in site.ordered(language) for label in term.labels if not label.hidden)
     return tuple(sorted({label.language for label in labels} - {language, ""}))
+
+
+@query(keep=tuple[tuple[Row, int], ...])
+def row_sizes(db: Database, asked: tuple[str, str]) -> tuple[tuple[Row, int], ...]:
+    """How many names each row has of the index of a language by the names in one, rows in their order."""
+    index = _Index(Site(db), *asked)
+    counted = Counter(row for row, _ in index.named())
+    return tuple((row, counted[row]) for row in sorted(counted, key=row_order))
 
 
 def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
@@ -61,8 +79,7 @@ def _own_names(term: Term) -> Iterator[Named]:
 
 def _names_in(site: Site, term: Term, language: str) -> Iterator[Named]:
     """The labels of a term in another language, with the reading that its translation gives."""
-    twin_key = site.translations.get(term.meta.translation_key, {}).get(language)
-    twin = site.graph.terms[twin_key] if twin_key else None
+    twin = site.translation(term, language)
     for number, label in enumerate(term.labels):
         if label.language == language and not label.hidden:
             reading = twin.reading if twin and twin.label == label.text else ""
@@ -78,9 +95,8 @@ class _Index(Struct, frozen=True, dict=True):
     site: Site
     language: str
     names: str
-    others: tuple[LinkTo, ...]
 
-    def _named(self) -> Iterator[tuple[Row, Named]]:
+    def named(self) -> Iterator[tuple[Row, Named]]:
         """The names, each with its row."""
         for term in self.site.ordered(self.language):
             for each in _names_in(self.site, term, self.names) if self.names else _own_names(term):
@@ -89,8 +105,7 @@ class _Index(Struct, frozen=True, dict=True):
     @cached_property
     def sizes(self) -> dict[Row, int]:
         """How many names each row has, rows in their order."""
-        counted = Counter(row for row, _ in self._named())
-        return {row: counted[row] for row in sorted(counted, key=row_order)}
+        return dict(self.site.db.get(row_sizes, (self.language, self.names)))
 
     @property
     def _order(self) -> str:
@@ -112,12 +127,12 @@ class _Index(Struct, frozen=True, dict=True):
     def rows(self) -> list[IndexRow]:
         """Every row with its entries in their order."""
         named: dict[Row, list[Named]] = {row: [] for row in self.sizes}
-        for row, each in self._named():
+        for row, each in self.named():
             named[row].append(each)
         return [IndexRow(*row, self._entries(its)) for row, its in named.items()]
 
     def _entries(self, named: list[Named]) -> tuple[IndexEntry, ...]:
-        addresses, order = self.site.addresses, self._order
+        addresses, order = self.site.addresses.urls, self._order
         names = in_order(named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0]], order)
         return tuple(_entry(self.site, self.language, *each) for each in names)
 
@@ -125,7 +140,7 @@ class _Index(Struct, frozen=True, dict=True):
 
     def head(self, url: str) -> Head:
         """The head of the page at an address."""
-        alternates = _alternates(self.site, url, self.language, self.names)
+        alternates = index_alternates(self.site, url, self.language, self.names)
         return self.site.head(url, self.language, "", alternates=alternates)
 
     def page(self, number: int) -> IndexPage:
@@ -136,24 +151,22 @@ class _Index(Struct, frozen=True, dict=True):
             for row, _, _ in part:
                 where.setdefault(rows[row][0], url)
         bar = dict.fromkeys([*standard_rows(self._order, latin=not self.names), *rows])
-        terms = len(self.site.order[self.language])
+        terms = len(self.site.order(self.language))
         shown = tuple(_piece(self.rows[row], start, end) for row, start, end in self.parts[number])
-        if number + 1 == len(self.parts):
-            vars(self).pop("rows", None)  # a large site has no room for the rows of all its indexes
         return IndexPage(
             head=self.head(self.urls[number]),
             rows=shown,
             all_rows=tuple(sorted(bar, key=row_order)),
             count=sum(self.sizes.values()) if self.names else terms,
             names=self.names,
-            others=self.others,
+            others=_others(self.site, self.language, foreign_languages(self.site, self.language)),
             row_urls=tuple(where.items()) if several else (),
             parts=tuple(self.urls) if several else (),
         )
 
 
 def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see: str) -> IndexEntry:
-    return IndexEntry(site.name(label, language), LinkTo(site.addresses[key], label.text), reading, see)
+    return IndexEntry(site.name(label, language), LinkTo(site.addresses.urls[key], label.text), reading, see)
 
 
 # -- parts ----------------------------------------------------------------------
@@ -188,7 +201,7 @@ def _cut(sizes: Sequence[int], most: int) -> list[list[Piece]]:
     return parts
 
 
-def _alternates(site: Site, url: str, language: str, names: str) -> tuple[tuple[str, str], ...]:
+def index_alternates(site: Site, url: str, language: str, names: str) -> tuple[tuple[str, str], ...]:
     """The index of each language: an index by other names, and a later part, are in one language only."""
     if len(site.languages) < 2 or names or url != site.addresses.index(language):
         return ()

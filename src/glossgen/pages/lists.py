@@ -3,35 +3,31 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from msgspec.structs import replace
-
+from glossgen.graph.queries import users as all_users
 from glossgen.link import PAGE
-from glossgen.model import Form, Key, Note, Position, Source, Term
-from glossgen.pages.affected import Affected
+from glossgen.model import Body, Form, Key, Term
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.homes import home_description, home_title
 from glossgen.pages.path import category_name, rank, reading_path
-from glossgen.pages.redirects import moved_entries, redirect_pages
-from glossgen.pages.repository import links_of
+from glossgen.pages.queries import order, site_languages
+from glossgen.pages.redirects import moved_entries
 from glossgen.pages.site import Site
 from glossgen.pages.values import (
     CategoryCard,
     CategoryPage,
     Entry,
-    Head,
     HomePage,
     LanguagesPage,
     LinkedBody,
     LinkTo,
-    Moved,
     NotePage,
     NotFoundPage,
-    RedirectPage,
 )
+from glossgen.query import Database, query
+from glossgen.read.queries import date_of, sources, terms
 
 _MOST_USED = 12
 _RECENT = 8
@@ -43,57 +39,62 @@ _MOST_CARDS = 24
 # -- categories ---------------------------------------------------------------
 
 
-def category_makers(
-    site: Site, wanted: Affected | None = None
-) -> Iterator[tuple[str, Head, Callable[[], CategoryPage]]]:
-    """A page for each headings file, and one for each category named in front matter.
-
-    Each comes as the path of its file (empty for a named one), the part of its head
-    that says where it is, and what makes it. With `wanted`, only those that it affects.
-    """
-    moved = moved_entries(site)
-    for source in site.graph.glossary.sources:
-        if wanted and source.path not in wanted.files:
-            continue
-        if source.form is Form.HEADINGS and source.terms:
-            key = (source.language, PAGE + source.path)
-            head = site.head(
-                site.addresses[key],
-                source.language,
-                source.title,
-                alternates=site.alternates(source),
-                changed=site.history.dates.get(key, ""),
-                position=Position(source.path),
-            )
-            yield source.path, head, partial(_file_page, site, source, head, moved.get(head.url, ()))
-    named = {} if wanted and not wanted.retold else named_categories(site)
-    for (language, name), keys in named.items():
-        head = site.head(site.addresses.category(language, name), language, name)
-        yield "", head, partial(_named_page, site, keys, head)
+def file_page(site: Site, path: str) -> CategoryPage:
+    """All the terms of one file."""
+    source = site.graph.source(path)
+    key = (source.language, PAGE + path)
+    intro = site.linked_body(key, site.intro(source))
+    url, keys = site.addresses[key], site.graph.keys_in(path)
+    bodies = {each: site.graph.body(each) for each in keys}
+    terms = [site.graph.terms[each] for each in keys]
+    head = site.head(
+        url,
+        source.language,
+        source.title,
+        description=site.description("", intro.body) or _names_of(site, source.title, keys),
+        alternates=site.alternates(source),
+        changed=date_of(site.db, key, path),
+        path=path,
+        has_math=has_math(intro.body, *bodies.values()),
+    )
+    entries = tuple(_entry(site, term, bodies[term.key]) for term in terms)
+    moved = moved_entries(site).get(url, ())
+    return CategoryPage(head, source.title, intro, entries, moved=moved)
 
 
-def _named_page(site: Site, keys: Sequence[Key], head: Head) -> CategoryPage:
+def named_page(site: Site, language: str, name: str) -> CategoryPage:
     """The articles of one category that front matter names."""
-    articles = tuple(site.term_link(key, head.language) for key in keys)
-    head = replace(
-        head,
-        description=_names_of(site, head.title, keys),
+    keys = named_categories(site)[(language, name)]
+    articles = tuple(site.term_link(key, language) for key in keys)
+    head = site.head(
+        site.addresses.category(language, name),
+        language,
+        name,
+        description=_names_of(site, name, keys),
         has_math=excerpts_have_math(article.summary for article in articles),
     )
-    return CategoryPage(head, head.title, LinkedBody(), (), articles)
+    return CategoryPage(head, name, LinkedBody(), (), articles)
 
 
-def named_categories(site: Site) -> dict[tuple[str, str], list[Key]]:
+def named_categories(site: Site) -> Mapping[tuple[str, str], Sequence[Key]]:
     """The articles of each category that front matter names, by language and name."""
+    return dict(site.db.get(categories_named, ""))
+
+
+@query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
+def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
+    """The articles of each category that front matter names, by language and name."""
+    articles = {source.path for source in db.get(sources, "") if source.form is Form.ARTICLE}
+    if not articles:
+        return ()
+    known = db.get(terms, "")
     found: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    if not any(source.form is Form.ARTICLE for source in site.graph.glossary.sources):
-        return found
-    for language in site.languages:
-        for key in site.order[language]:
-            articles = site.source_of[key].form is Form.ARTICLE
-            if articles and (name := site.graph.terms[key].meta.category):
-                found[(language, name)].append(key)
-    return found
+    for language in db.get(site_languages, ""):
+        for key in db.get(order, language):
+            term = known[key]
+            if term.position.path in articles and term.meta.category:
+                found[(language, term.meta.category)].append(key)
+    return tuple((name, tuple(keys)) for name, keys in found.items())
 
 
 def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
@@ -102,20 +103,7 @@ def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
     return site.description(f"{title}: {comma.join(site.graph.terms[key].label for key in keys)}", ())
 
 
-def _file_page(site: Site, source: Source, head: Head, moved: tuple[Moved, ...]) -> CategoryPage:
-    """All the terms of one file."""
-    terms, described = tuple(source.terms), site.description("", source.intro)
-    head = replace(
-        head,
-        description=described or _names_of(site, source.title, [term.key for term in terms]),
-        has_math=has_math(source.intro, *(term.body for term in terms)),
-    )
-    entries = tuple(_entry(site, term) for term in terms)
-    intro = site.linked_body((source.language, PAGE + source.path), source.intro)
-    return CategoryPage(head, source.title, intro, entries, moved=moved)
-
-
-def _entry(site: Site, term: Term) -> Entry:
+def _entry(site: Site, term: Term, body: Body) -> Entry:
     return Entry(
         id=term.id,
         anchors=term.anchors,
@@ -123,38 +111,35 @@ def _entry(site: Site, term: Term) -> Entry:
         other_names=site.other_names(term),
         reading=term.reading,
         url=site.addresses[term.key],
-        body=site.linked_body(term.key, term.body),
-        uses=site.graph.count_users(term),
-        edit_url=links_of(site.config, site.history, term.position)[0],
+        body=site.linked_body(term.key, body),
+        uses=site.graph.count_users(term.key),
+        edit_url=site.repository_links(term.position.path)[0],
     )
 
 
 # -- notes ----------------------------------------------------------------------
 
 
-def note_pages(site: Site, notes: Iterable[Note]) -> Iterator[NotePage]:
-    """A page for each of some notes."""
-    for note in notes:
-        yield _note_page(site, note)
-
-
-def _note_page(site: Site, note: Note) -> NotePage:
-    source = site.source_of[note.key]
+def note_page(site: Site, key: Key) -> NotePage:
+    """The page of a note."""
+    source = site.source_of(key)
+    note = site.graph.notes[key]
+    body = site.graph.body(key)
     head = site.head(
-        site.addresses[note.key],
+        site.addresses[key],
         note.language,
         note.title,
-        description=site.description(note.meta.description, note.body),
+        description=site.description(note.meta.description, body),
         alternates=site.alternates(source),
         changed=site.changed(note),
-        position=note.position,
-        has_math=has_math(note.body),
+        path=source.path,
+        has_math=has_math(body),
     )
-    mentions = site.links(site.graph.links(note), note.language)
-    return NotePage(head, note.title, site.linked_body(note.key, note.body), mentions)
+    mentions = site.links(site.graph.links(key), note.language)
+    return NotePage(head, note.title, site.linked_body(key, body), mentions)
 
 
-def _for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+def for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
     return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()
 
 
@@ -163,20 +148,20 @@ def _for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str]
 
 def home_page(site: Site, language: str) -> HomePage:
     """Where a reader of a language begins."""
-    source = site.homes.get(language)
+    source = site.home_source(language)
     intro = LinkedBody()
     if source:
-        intro = site.linked_body((language, PAGE + source.path), source.intro)
+        intro = site.linked_body((language, PAGE + source.path), site.intro(source))
     head = site.head(
         site.addresses.home(language),
         language,
         home_title(site, language),
         description=home_description(site, language),
-        alternates=_for_all(site, site.addresses.home),
-        position=Position(source.path) if source else None,
+        alternates=for_all(site, site.addresses.home),
+        path=source.path if source else "",
         has_math=has_math(intro.body),
     )
-    notes = [note for note in site.graph.glossary.notes if note.language == language]
+    notes = [note for note in site.graph.notes.values() if note.language == language]
     return HomePage(
         head=head,
         intro=intro,
@@ -184,7 +169,7 @@ def home_page(site: Site, language: str) -> HomePage:
         notes=site.links((note.key for note in notes), language),
         most_used=site.links(_most_used(site, language), language),
         recent=tuple(_recent(site, language)),
-        terms=len(site.order[language]),
+        terms=len(site.order(language)),
         path=reading_path(site, language),
     )
 
@@ -199,9 +184,10 @@ def category_cards(site: Site, language: str, first: int | None = _FIRST) -> lis
 
 
 def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
-    for source in site.graph.glossary.sources:
+    for source in site.graph.sources:
         if source.language == language and source.form is Form.HEADINGS and source.terms:
-            link, keys = site.link((language, PAGE + source.path), language), site.keys_in[source.path]
+            keys = [term.key for term in source.terms]
+            link = site.link((language, PAGE + source.path), language)
             place = rank(site, category_name(site, keys[0]))
             yield place, CategoryCard(link, len(keys), site.links(keys[:first], language))
     for (lang, name), named in named_categories(site).items():
@@ -212,7 +198,8 @@ def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, 
 
 
 def _most_used(site: Site, language: str) -> list[Key]:
-    counted = [(len(site.graph.users(key)), key) for key in site.order[language]]
+    users = site.db.get(all_users, "")
+    counted = [(len(users.get(key, ())), key) for key in site.order(language)]
     used = [(count, key) for count, key in counted if count]
     used.sort(key=lambda pair: -pair[0])
     return [key for _, key in used[:_MOST_USED]]
@@ -229,12 +216,13 @@ def _recent(site: Site, language: str) -> Iterator[LinkTo]:
 # -- around them --------------------------------------------------------------------
 
 
-def other_pages(site: Site) -> Iterator[NotFoundPage | RedirectPage | LanguagesPage]:
-    """The 404 page, the choice of languages, and redirects from old addresses."""
-    first = site.languages[0]
-    yield NotFoundPage(site.head("404.html", first, ""))
-    if len(site.languages) > 1:
-        links = tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages)
-        head = site.head("", first, site.config.title, alternates=_for_all(site, site.addresses.home))
-        yield LanguagesPage(head, links)
-    yield from redirect_pages(site)
+def not_found_page(site: Site) -> NotFoundPage:
+    """The 404 page."""
+    return NotFoundPage(site.head("404.html", site.languages[0], ""))
+
+
+def languages_page(site: Site) -> LanguagesPage:
+    """The choice of languages at the root of a site in several."""
+    links = tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages)
+    alternates = for_all(site, site.addresses.home)
+    return LanguagesPage(site.head("", site.languages[0], site.config.title, alternates=alternates), links)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterator, Sequence, Set
-from functools import partial
+from collections.abc import Iterator, Sequence
 from math import fsum, sqrt
 
 from glossgen.layout import Box, Placed, arrange, spread, text_width
@@ -36,51 +35,45 @@ Members = dict[str, list[Key]]
 
 def has_map(site: Site, language: str) -> bool:
     """Whether there are enough terms in a language for a map."""
-    return len(site.ordered(language)) >= _FEWEST
+    return len(site.order(language)) >= _FEWEST
 
 
-def map_makers(
-    site: Site, language: str, counted: Set[Key] | None = None
-) -> Iterator[tuple[str, str, Callable[[], MapPage]]]:
-    """The maps of a language: none, one, or one of the categories and one for each of them.
-
-    Each comes as its address, its title, and what makes it, since a layout takes
-    its time. With `counted`, only those that can be others when these terms are
-    mentioned in other places.
-    """
+def map_addresses(site: Site, language: str) -> list[tuple[str, str]]:
+    """The address and title of each map of a language: none, one, or one of the categories and one for each."""
     if not has_map(site, language):
-        return
-    members = by_category(site, language)
+        return []
     url = site.addresses.map(language)
-    if len(site.order[language]) <= LIMIT:
-        yield url, "", partial(_map_of_terms, site, url, language, members, alternates=_alternates(site))
-        return
-    yield url, "", partial(_map_of_categories, site, url, language, members)
-    for title, inside in members.items():
-        if counted is not None and counted.isdisjoint(inside):
-            continue
-        address, up = _map_url(url, title), LinkTo(url, "")
-        yield (
-            address,
-            title,
-            partial(_map_of_terms, site, address, language, {title: inside}, name=title, up=up),
-        )
+    if len(site.order(language)) <= LIMIT:
+        return [(url, "")]
+    return [(url, ""), *((_map_url(url, title), title) for title in by_category(site, language))]
+
+
+def map_page(site: Site, url: str, language: str, title: str) -> MapPage:
+    """The map at an address (see `map_addresses`)."""
+    members, home = by_category(site, language), site.addresses.map(language)
+    if len(site.order(language)) <= LIMIT:
+        return _map_of_terms(site, url, language, members, alternates=map_alternates(site))
+    if url == home:
+        return _map_of_categories(site, url, language, members)
+    inside = {title: members[title]}
+    return _map_of_terms(site, url, language, inside, name=title, up=LinkTo(home, ""))
 
 
 def by_category(site: Site, language: str) -> Members:
     """The terms of a language by category, categories in the order of the sources."""
-    places = {source.path: number for number, source in enumerate(site.graph.glossary.sources)}
+    places = {source.path: number for number, source in enumerate(site.graph.sources)}
+    number = {key: place for place, key in enumerate(site.order(language))}
     found: Members = defaultdict(list)
-    for key in sorted(site.order[language], key=lambda key: places[site.source_of[key].path]):
+    for key in sorted(site.order(language), key=lambda key: places[site.graph.path_of(key)]):
         found[category_title(site, key)].append(key)
-    return {title: sorted(each, key=site.place_in_order.__getitem__) for title, each in found.items()}
+    return {title: sorted(each, key=number.__getitem__) for title, each in found.items()}
 
 
 def _map_url(url: str, title: str) -> str:
     return f"{url}{slugify(title) or 'other'}/"
 
 
-def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
+def map_alternates(site: Site) -> tuple[tuple[str, str], ...]:
     with_map = [lang for lang in site.languages if has_map(site, lang)]
     return tuple((lang, site.addresses.map(lang)) for lang in with_map) if len(with_map) > 1 else ()
 
@@ -209,5 +202,5 @@ def _map_of_categories(site: Site, url: str, language: str, members: Members) ->
         )
         for i, (title, keys) in enumerate(members.items())
     )
-    head = site.head(url, language, "", alternates=_alternates(site))
+    head = site.head(url, language, "", alternates=map_alternates(site))
     return MapPage(head, "", (placed.width, placed.height), nodes, (), of_categories=True)

@@ -40,20 +40,20 @@ def reading_path(site: Site, language: str) -> tuple[LinkTo, ...]:
 
 def rank(site: Site, name: str) -> int:
     """The place of a category in the configuration; the last one for those that it does not name."""
-    stated = site.config.categories
+    stated: tuple[str, ...] = site.config.categories
     return stated.index(name) if name in stated else len(stated)
 
 
 def category_name(site: Site, key: Key) -> str:
     """What the configuration calls the category of a term: the path of its file, or the name it is given."""
-    source = site.source_of[key]
+    source = site.source_of(key)
     named = source.form is Form.ARTICLE
     return site.graph.terms[key].meta.category if named else source.path.removesuffix(".md")
 
 
 def unknown_categories(site: Site) -> Iterator[Problem]:
     """The categories that the configuration names and nobody wrote."""
-    known = {category_name(site, key) for key in site.graph.terms}
+    known = {category_name(site, key) for key in site.graph.terms} if site.config.categories else set()
     path = site.config.relative(site.config.path) if site.config.path else "."
     for name in site.config.categories:
         if name not in known:
@@ -95,7 +95,7 @@ def _uses(category_of: Mapping[Key, str], mentioned: Mapping[Key, Iterable[Key]]
 
 def _defining(site: Site, key: Key) -> set[Key]:
     """The terms that the first sentence of a term mentions."""
-    place = first_place(site.graph.terms[key].body)
+    place = first_place(site.graph.body(key))
     if place is None:
         return set()
     number, offset = place

@@ -23,8 +23,8 @@ class Previews:
     """The definitions of all terms, by the address of the term."""
 
     def __init__(self, site: Site) -> None:
-        """Know the address of every term."""
-        self._in = {language: _Known(site, language) for language in site.languages}
+        self._site = site
+        self._made: dict[tuple[str, str], Preview | None] = {}
 
     def set_in(self, page: Page) -> Page:
         """The page with the definitions of the terms that its texts and short lists link to.
@@ -38,28 +38,22 @@ class Previews:
 
     def of(self, own: str, language: str, links: Iterable[LinkTo | BodyLink]) -> tuple[Preview, ...]:
         """The definitions for a page at the address `own` with these links."""
-        known = self._in[language]
-        made = [known[url] for url in dict.fromkeys([link.url for link in links]) if url != own]
+        urls = dict.fromkeys([link.url for link in links])
+        made = [self._preview(url, language) for url in urls if url != own]
         return tuple([preview for preview in made if preview])
 
-
-class _Known(dict[str, "Preview | None"]):
-    """The definitions for pages in one language, each made once for all pages that link to the term."""
-
-    def __init__(self, site: Site, language: str) -> None:
-        super().__init__()
-        self._site = site
-        self._language = language
-
-    def __missing__(self, url: str) -> Preview | None:
-        """Make the preview; None for what is no term, and for a term without a definition."""
-        site, preview = self._site, None
-        if url in site.keys_at:
-            term = site.graph.terms[site.keys_at[url]]
-            summary = site.summary(term)
-            preview = Preview(url, site.name(term.labels[0], self._language), summary) if summary else None
-        self[url] = preview
-        return preview
+    def _preview(self, url: str, language: str) -> Preview | None:
+        """The preview of an address; None for what is no term, and for a term without a definition."""
+        site = self._site
+        key = site.term_at(url)
+        if key is None:
+            return None
+        term, summary = site.graph.terms[key], site.summary(key)
+        known = self._made.get((language, url), self)
+        if known is self:
+            name = site.name(term.labels[0], language)
+            known = self._made[language, url] = Preview(url, name, summary) if summary else None
+        return known  # type: ignore[return-value]
 
 
 def _links(page: Page) -> Iterator[LinkTo | BodyLink]:

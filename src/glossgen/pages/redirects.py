@@ -9,31 +9,36 @@ from itertools import chain
 from glossgen.link import PAGE
 from glossgen.model import Key, Note, Term
 from glossgen.pages.addresses import clean_path
+from glossgen.pages.queries import published
 from glossgen.pages.site import Site
 from glossgen.pages.values import Moved, RedirectPage
+from glossgen.read.queries import terms
 
 
-def redirect_pages(site: Site) -> Iterator[RedirectPage]:
-    """A page at each old address: those that a writer names (`aliases`), and those that were published.
+def redirects(site: Site) -> Iterator[tuple[str, Key]]:
+    """Every old address and what it leads to: those that a writer names (`aliases`), and those that were published.
 
     What is published at an address now goes before what was published there.
     """
     named: set[str] = set()
-    things: Iterable[Term | Note] = chain(site.graph.terms.values(), site.graph.glossary.notes)
+    things: Iterable[Term | Note] = chain(
+        site.db.get(terms, "").values(), site.graph.notes.values()
+    )
     for thing in things:
         for alias in thing.meta.aliases:
             path = _alias_path(alias)
             if path:
                 named.add(path.casefold())
-                yield _redirect(site, path, thing.key)
+                yield path, thing.key
     taken = named | _live(site)
-    for address, key in site.graph.redirects:
+    for address, key in site.db.get(published, "")[0]:
         if address.casefold() not in taken:
             taken.add(address.casefold())
-            yield _redirect(site, address, key)
+            yield address, key
 
 
-def _redirect(site: Site, path: str, key: Key) -> RedirectPage:
+def redirect_page(site: Site, path: str, key: Key) -> RedirectPage:
+    """The page at an old address."""
     return RedirectPage(site.head(path, key[0], site.link(key, "").text), site.addresses[key])
 
 
@@ -55,16 +60,17 @@ def moved_entries(site: Site) -> dict[str, tuple[Moved, ...]]:
 
     Their anchors stay there, so that an old link still finds the way.
     """
-    if not site.graph.moved:
+    moved = site.db.get(published, "")[1]
+    if not moved:
         return {}
     here: dict[str, set[str]] = defaultdict(set)
-    for source in site.graph.glossary.sources:
+    for source in site.graph.sources:
         page = site.addresses[(source.language, PAGE + source.path)]
         here[page].update(anchor for term in source.terms for anchor in (*term.anchors, term.id))
     found: dict[str, dict[Key, Moved]] = defaultdict(dict)
-    for url, key in site.graph.moved:
+    for url, key in moved:
         term = site.graph.terms[key]
-        source = site.source_of[key]
+        source = site.source_of(key)
         if site.addresses[(source.language, PAGE + source.path)] == url:
             continue
         anchors = tuple(

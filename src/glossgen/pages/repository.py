@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from glossgen.config import Config
-from glossgen.model import Position
-from glossgen.read.history import History
+from glossgen.config import Repository
 
 
-def links_of(config: Config, history: History, position: Position) -> tuple[str, str]:
-    """The addresses at which a source file can be edited and its history seen."""
-    repository = config.repository
-    if repository is None:
-        return "", ""
-    folder = repository.path if repository.path is not None else history.prefix
-    path = "/".join(part for part in (folder.strip("/"), position.path) if part)
+def links_of(repository: Repository, folder: str, path: str) -> tuple[str, str]:
+    """The addresses at which a source file can be edited and its history seen.
+
+    `folder` is that of the configuration inside the repository.
+    """
+    inside = "/".join(part for part in (folder.strip("/"), path) if part)
     base = repository.url.rstrip("/")
     if "gitlab" in base:
         base += "/-"
-    return f"{base}/edit/{repository.branch}/{path}", f"{base}/commits/{repository.branch}/{path}"
+    return f"{base}/edit/{repository.branch}/{inside}", f"{base}/commits/{repository.branch}/{inside}"

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
 
+from glossgen.body.search_text import text_of
 from glossgen.link import PAGE
-from glossgen.model import Form, Key, Label, Note, Source, Term
-from glossgen.ondemand import Later
-from glossgen.pages.lists import named_categories
+from glossgen.model import Form, Key, Label
+from glossgen.pages.lists import for_all, named_categories
 from glossgen.pages.site import Site
 from glossgen.pages.values import SearchEntry, SearchPage
+from glossgen.query import Database, query
 
 
 def search_url(site: Site, language: str) -> str:
@@ -18,69 +19,57 @@ def search_url(site: Site, language: str) -> str:
 
 
 def search_page(site: Site, language: str) -> SearchPage:
-    """A form that works from anywhere (`?q=`), and the entries to be found."""
-    several = len(site.languages) > 1
-    alternates = tuple((lang, search_url(site, lang)) for lang in site.languages) if several else ()
-    head = site.head(search_url(site, language), language, "", alternates=alternates)
-    entries = (*_terms(site, language), *_categories(site, language), *_notes(site, language))
-    return SearchPage(head, entries)
+    """A form that works from anywhere (`?q=`)."""
+    alternates = for_all(site, lambda each: search_url(site, each))
+    return SearchPage(site.head(search_url(site, language), language, "", alternates=alternates))
 
 
-def search_entries(site: Site, keys: Collection[Key], language: str) -> Iterator[SearchEntry]:
-    """The entries of some terms, notes and files of a language, in the order of `keys`."""
-    for key in keys:
-        if key[0] != language:
-            continue
-        if key in site.graph.terms:
-            yield _term(site, site.graph.terms[key])
-        elif key in site.graph.notes:
-            yield _note(site, site.graph.notes[key])
-        else:
-            path = key[1].removeprefix(PAGE)
-            yield from (_file(site, each) for each in site.graph.glossary.sources if each.path == path)
+@query(keep=tuple[SearchEntry, ...])
+def search_entries_in(db: Database, path: str) -> tuple[SearchEntry, ...]:
+    """What search knows of a file: its terms, its page, its note."""
+    return tuple(_entries(Site(db), path))
 
 
-def _terms(site: Site, language: str) -> Iterator[SearchEntry]:
-    for term in site.ordered(language):
-        yield _term(site, term)
+def search_entries(site: Site, language: str) -> tuple[SearchEntry, ...]:
+    """What search knows of the pages of a language: terms, then categories, then notes."""
+    found: dict[str, list[SearchEntry]] = {"term": [], "category": [], "note": []}
+    for source in site.graph.sources:
+        if source.language == language:
+            for entry in site.db.get(search_entries_in, source.path):
+                found[entry.kind].append(entry)
+    for lang, name in named_categories(site):
+        if lang == language:
+            url = site.addresses.category(language, name)
+            found["category"].append(SearchEntry("category", url, (name,)))
+    return tuple(entry for each in found.values() for entry in each)
 
 
-def _term(site: Site, term: Term) -> SearchEntry:
-    terms, key = site.graph.terms, term.key
+def _entries(site: Site, path: str) -> Iterator[SearchEntry]:
+    source = site.graph.source(path)
+    if source is None:
+        return
+    keys = site.graph.keys_in(path)
+    yield from (_term(site, key) for key in keys)
+    if source.form is Form.HEADINGS and keys:
+        url = site.addresses[(source.language, PAGE + path)]
+        yield SearchEntry("category", url, (source.title,), text=text_of(site.intro(source)))
+    if source.note:
+        key = source.note.key
+        yield SearchEntry("note", site.addresses[key], (source.note.title,), text=text_of(site.graph.body(key)))
+
+
+def _term(site: Site, key: Key) -> SearchEntry:
+    term = site.graph.terms[key]
     return SearchEntry(
         kind="term",
-        url=site.addresses[term.key],
+        url=site.addresses[key],
         names=_names(term.labels, hidden=False),
         hidden=_names(term.labels[1:], hidden=True),
         reading=term.reading,
-        uses=site.graph.count_users(term),
-        body=Later(lambda: terms[key].body),  # a large site has no room for all of them at once
+        uses=site.graph.count_users(key),
+        text=text_of(site.graph.body(key)),
     )
 
 
 def _names(labels: tuple[Label, ...], *, hidden: bool) -> tuple[str, ...]:
     return tuple(label.text for label in labels if label.hidden is hidden)
-
-
-def _categories(site: Site, language: str) -> Iterator[SearchEntry]:
-    for source in site.graph.glossary.sources:
-        if source.language == language and source.form is Form.HEADINGS and source.terms:
-            yield _file(site, source)
-    for lang, name in named_categories(site):
-        if lang == language:
-            yield SearchEntry("category", site.addresses.category(language, name), (name,))
-
-
-def _notes(site: Site, language: str) -> Iterator[SearchEntry]:
-    for note in site.graph.glossary.notes:
-        if note.language == language:
-            yield _note(site, note)
-
-
-def _file(site: Site, source: Source) -> SearchEntry:
-    url = site.addresses[(source.language, PAGE + source.path)]
-    return SearchEntry("category", url, (source.title,), body=source.intro)
-
-
-def _note(site: Site, note: Note) -> SearchEntry:
-    return SearchEntry("note", site.addresses[note.key], (note.title,), body=note.body)

@@ -2,201 +2,170 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from functools import cached_property
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from msgspec import Struct, field
-from msgspec.structs import replace
-
-from glossgen.body import Stops, excerpt, first_place, first_sentence, plain_flow, stops_of
-from glossgen.config import Config
-from glossgen.graph import TermGraph
-from glossgen.link import PAGE
-from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
-from glossgen.ondemand import Few, Looked, laid_over
-from glossgen.pages.addresses import Addresses
-from glossgen.pages.order import in_order
+from glossgen.body import first_sentence, plain_flow
+from glossgen.config.queries import Settings
+from glossgen.graph.view import GraphView
+from glossgen.model import Body, Flow, Key, Label, Note, Source, Term
+from glossgen.pages import queries
+from glossgen.pages.addresses import prefix
 from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
-from glossgen.read.history import History
+from glossgen.query import Database
+from glossgen.read.queries import date_of, repository_prefix
+from glossgen.slug import slugify
 
 SUMMARY_LENGTH = 160
 """Characters of a description in search results and previews of other sites."""
 
 
-class Site(Struct, frozen=True, dict=True):
-    """The glossary as its pages see it."""
+class Addresses:
+    """The address of each page. A site in several languages has a tree for each."""
 
-    config: Config
-    graph: TermGraph
-    addresses: Addresses
-    history: History
-    languages: tuple[str, ...]
-    summaries: dict[Key, Excerpt | None] = field(default_factory=dict)
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.several = len(db.get(queries.site_languages, "")) > 1
 
-    def with_texts(self, graph: TermGraph, history: History) -> Site:
-        """The site of a graph in which only texts are others (see `TermGraph.with_texts`)."""
-        terms = graph.terms
-        kept = {key: each for key, each in self.summaries.items() if terms[key] is self.graph.terms[key]}
-        new = replace(self, graph=graph, history=history, summaries=kept)
-        pairs = zip(self.graph.glossary.sources, graph.glossary.sources, strict=True)
-        changed = (now for was, now in pairs if now is not was)
-        homes = {key: source for source in changed for key in _keys_in(source)}
-        vars(new).update(
-            order=self.order,
-            source_of=laid_over(self.source_of, homes),
-            keys_in=self.keys_in,
-            place_in_source=self.place_in_source,
-            place_in_order=self.place_in_order,
-            keys_at=self.keys_at,
-            _links_in=self._links_in,
-        )
-        return new
+    def __getitem__(self, key: Key) -> str:
+        """The address of a term, note, source file or shared name."""
+        url: str | None = self._db.part(queries.urls, "", key)
+        if url is None:
+            raise KeyError(key)
+        return url
 
-    def knowing(
-        self,
-        *,
-        order: Mapping[str, Sequence[Key]],
-        source_of: Mapping[Key, Source],
-        keys_in: Mapping[str, Sequence[Key]],
-    ) -> Site:
-        """The same site, of which this is known already and need not be found out."""
-        new = replace(self)
-        vars(new).update(order=order, source_of=source_of, keys_in=keys_in)
-        return new
+    @property
+    def urls(self) -> dict[Key, str]:
+        """All of them."""
+        return self._db.get(queries.urls, "")
+
+    @property
+    def shared(self) -> tuple[SharedName, ...]:
+        """The names that need a page of their own."""
+        return self._db.get(queries.address_book, "").shared
+
+    def prefix(self, language: str) -> str:
+        """The way from the site root to the tree of a language."""
+        return prefix(language, self.several)
+
+    def home(self, language: str) -> str:
+        """The address of the home page of a language."""
+        return self.prefix(language)
+
+    def index(self, language: str) -> str:
+        """The address of the index of a language."""
+        return self.prefix(language) + "index/"
+
+    def map(self, language: str) -> str:
+        """The address of the map of a language."""
+        return self.prefix(language) + "map/"
+
+    def category(self, language: str, name: str) -> str:
+        """The page of a category that is named in front matter, and is no file."""
+        return f"{self.prefix(language)}categories/{slugify(name)}/"
+
+
+class Site:
+    """The glossary as its pages see it. What a page asks is noted, so that it is made again when it must be.
+
+    Values that many pages share are made once for each `Site`; it must not
+    outlive the state of the database that it was made for.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.graph = GraphView(db)
+        self.config: Any = Settings(db)
+        self._links: dict[tuple[str, Key], LinkTo] = {}
+        self._term_links: dict[tuple[str, Key], TermLink] = {}
+        self._summaries: dict[Key, Excerpt | None] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the main one first."""
+        return self.db.get(queries.site_languages, "")
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where every page lives."""
+        return Addresses(self.db)
 
     # -- things ------------------------------------------------------------
 
-    @cached_property
-    def source_of(self) -> Mapping[Key, Source]:
-        """The source file of each term and note."""
-        found: dict[Key, Source] = {}
-        for source in self.graph.glossary.sources:
-            found.update((term.key, source) for term in source.terms)
-            if source.note:
-                found[source.note.key] = source
-        return found
+    def source_of(self, key: Key) -> Source:
+        """The source file of a term or note."""
+        return self.graph.source(self.graph.path_of(key))
 
-    @cached_property
-    def keys_in(self) -> Mapping[str, Sequence[Key]]:
-        """The keys of the terms of each file by its path."""
-        return {source.path: [term.key for term in source.terms] for source in self.graph.glossary.sources}
+    def home_source(self, language: str) -> Source | None:
+        """The file with the text of the home page of a language."""
+        path = self.db.part(queries.home_sources, "", language)
+        return self.graph.source(path) if path else None
 
-    @cached_property
-    def place_in_source(self) -> Mapping[Key, int]:
-        """Where each term stands among the terms of its file, from 0."""
-        return {key: place for keys in self.keys_in.values() for place, key in enumerate(keys)}
-
-    @cached_property
-    def homes(self) -> dict[str, Source]:
-        """The text of the home page of each language that has one."""
-        found: dict[str, Source] = {}
-        for source in self.graph.glossary.sources:
-            if source.form is Form.INDEX:
-                found.setdefault(source.language, source)
-        return found
-
-    @cached_property
-    def _source_at(self) -> dict[Key, Source]:
-        sources = self.graph.glossary.sources
-        return {(source.language, PAGE + source.path): source for source in sources}
-
-    @cached_property
-    def _same_place(self) -> dict[tuple[str, Form], list[Source]]:
-        found: dict[tuple[str, Form], list[Source]] = {}
-        for source in self.graph.glossary.sources:
-            found.setdefault((source.slug, source.form), []).append(source)
-        return found
-
-    @cached_property
-    def translations(self) -> dict[str, dict[str, Key]]:
-        """The terms of each translation key, by language."""
-        found: dict[str, dict[str, Key]] = {}
-        for key, term in self.graph.terms.items():
-            if term.meta.translation_key:
-                found.setdefault(term.meta.translation_key, {})[term.language] = key
-        return found
+    def intro(self, source: Source) -> Body:
+        """The text of a file before its first entry."""
+        return self.graph.body((source.language, "page:" + source.path))
 
     def translations_of(self, term: Term) -> list[Term]:
         """The same term in the other languages, in the order of the languages of the site."""
         if not term.meta.translation_key:
             return []
-        group = self.translations.get(term.meta.translation_key, {})
+        group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
         others = (lang for lang in self.languages if lang in group and lang != term.language)
         return [self.graph.terms[group[lang]] for lang in others]
 
-    def ordered(self, language: str) -> Sequence[Term]:
+    def translation(self, term: Term, language: str) -> Term | None:
+        """The same term in another language."""
+        group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
+        key = group.get(language) if term.meta.translation_key else None
+        return self.graph.terms[key] if key else None
+
+    def order(self, language: str) -> tuple[Key, ...]:
+        """The keys of the terms of a language in the order of its index."""
+        return self.db.get(queries.order, language)
+
+    def ordered(self, language: str) -> Iterator[Term]:
         """The terms of a language in the order of its index."""
-        return Looked(self.order[language], self.graph.terms)
+        known = self.db.get(queries.terms, "")
+        return (known[key] for key in self.order(language))
 
-    @cached_property
-    def keys_at(self) -> Mapping[str, Key]:
-        """The term of each address."""
-        return {self.addresses[key]: key for key in self.graph.terms}
+    def neighbours(self, key: Key) -> tuple[Key | None, Key | None]:
+        """The terms before and after a term in the index of its language."""
+        return self.db.part(queries.neighbours, key[0], key) or (None, None)
 
-    @cached_property
-    def place_in_order(self) -> Mapping[Key, int]:
-        """Where each term stands in the index of its language, from 0."""
-        return {key: place for keys in self.order.values() for place, key in enumerate(keys)}
-
-    @cached_property
-    def order(self) -> Mapping[str, Sequence[Key]]:
-        """The keys of the terms of each language in the order of its index."""
-        by_language: dict[str, list[Term]] = {language: [] for language in self.languages}
-        for term in self.graph.glossary.terms:
-            by_language[term.language].append(term)
-        ordered = {
-            language: in_order(terms, lambda term: (term.reading, term.label), lambda term: term.id, language)
-            for language, terms in by_language.items()
-        }
-        return {language: [term.key for term in terms] for language, terms in ordered.items()}
+    def term_at(self, url: str) -> Key | None:
+        """The term of an address."""
+        return self.db.part(queries.term_at, "", url)  # type: ignore[no-any-return]
 
     # -- links -------------------------------------------------------------
 
     def link(self, key: Key, language: str) -> LinkTo:
-        """A link to a term or note, named in its own words, on a page in `language`."""
-        links = self._links_in[language]
-        return links.get(key) or links.setdefault(key, self._link(key, language))
+        """A link to a term, note or file, named in its own words, on a page in `language`."""
+        row: queries.LinkRow = self.db.part(queries.link_rows, "", key)
+        known = self._links.get((language, key))
+        if known is None:
+            foreign = row.language if row.language != language else ""
+            known = self._links[language, key] = LinkTo(row.url, row.text, foreign)
+        return known
 
     def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
         """A link to each of some terms and notes."""
-        links = self._links_in[language]
-        return tuple([links.get(key) or self.link(key, language) for key in keys])
-
-    @cached_property
-    def _links_in(self) -> defaultdict[str, dict[Key, LinkTo]]:
-        """The links made so far: most of them stand in many lists."""
-        return defaultdict(dict)
-
-    def _link(self, key: Key, language: str) -> LinkTo:
-        if key in self.graph.terms:
-            term = self.graph.terms[key]
-            label = term.labels[0]
-            foreign = label.language if label.language != language else ""
-            return LinkTo(self.addresses[key], label.text, foreign)
-        if key in self.graph.notes:
-            note = self.graph.notes[key]
-            return LinkTo(self.addresses[key], note.title, note.language if note.language != language else "")
-        return LinkTo(self.addresses[key], self._source_at[key].title or self.config.title)
+        return tuple([self.link(key, language) for key in keys])
 
     def term_link(self, key: Key, language: str) -> TermLink:
         """A term in a list, with the first sentence of its definition."""
-        links = self._term_links_in[language]
-        if key not in links:
-            term = self.graph.terms[key]
-            links[key] = TermLink(self.link(key, language), term.reading, self.summary(term))
-        return links[key]
-
-    @cached_property
-    def _term_links_in(self) -> defaultdict[str, dict[Key, TermLink]]:
-        return defaultdict(dict)
+        link, term, summary = self.link(key, language), self.graph.terms[key], self.summary(key)
+        known = self._term_links.get((language, key))
+        if known is None:
+            known = self._term_links[language, key] = TermLink(link, term.reading, summary)
+        return known
 
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
         """A body with the links that the linker decided on."""
+        addresses = self.addresses
         links = tuple(
-            BodyLink(mention.flow, mention.start, mention.end, self.addresses[mention.target])
+            BodyLink(mention.flow, mention.start, mention.end, addresses[mention.target])
             for mention in self.graph.mentions(key)
             if mention.linked
         )
@@ -204,54 +173,28 @@ class Site(Struct, frozen=True, dict=True):
 
     def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
         """The pages of the files that stand at the same place in each language, if there are several."""
-        same: dict[str, str] = {}
-        for other in self._same_place[(source.slug, source.form)]:
-            same.setdefault(other.language, self.addresses[(other.language, PAGE + other.path)])
-        return tuple((lang, same[lang]) for lang in self.languages if lang in same) if len(same) > 1 else ()
+        return self.db.part(queries.same_place, "", (source.slug, source.form.value)) or ()
 
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
         """One use of a term: the place that mentions it, and in which sentence it does first."""
-        source = self.source_of.get(place)
-        category = source.title if source and place in self.graph.terms else ""
-        return Use(
-            self.link(place, language),
-            category,
-            self.quote(place, self.graph.first_mention(place, target)) if quoted else None,
-        )
-
-    def quote(self, place: Key, mention: Mention) -> Excerpt:
-        """The sentence of a place in which a mention stands."""
-        return self._quote(place, mention.flow, mention.start, mention.end)
-
-    def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
-        """The sentence around a stretch of one flow of a place."""
-        flow = self.graph.flows_of(place)[number]
-        stops = self._stops.get((place, number)) or self._stops.keep((place, number), stops_of(flow))
-        return Excerpt(*excerpt(flow, start, end, stops))
-
-    @cached_property
-    def _stops(self) -> Few[tuple[Key, int], Stops]:
-        """Where the sentences end in flows that were quoted: each is quoted again and again."""
-        return Few(1 << 12)
+        category = self.source_of(place).title if place in self.graph.terms else ""
+        excerpt = queries.part_of_text(self.db, place, target) if quoted else None
+        return Use(self.link(place, language), category, excerpt)
 
     # -- texts -------------------------------------------------------------
 
-    def summary(self, term: Term) -> Excerpt | None:
+    def summary(self, key: Key) -> Excerpt | None:
         """The sentence that defines a term: its first one, or the description that it was given."""
-        key = term.key
-        if key not in self.summaries:
-            first = first_place(term.body)
-            quote = self._quote(key, first[0], first[1], first[1]) if first else None
-            if quote:
-                quote = Excerpt(quote.flow)
-            elif term.meta.description:
-                quote = Excerpt(Flow(term.meta.description, term.position.line))
-            self.summaries[key] = quote
-        return self.summaries[key]
+        quote: Excerpt | None = queries.part_of_text(self.db, key, None)
+        if quote is None:
+            description = self.graph.terms[key].meta.description
+            quote = Excerpt(Flow(description, 0)) if description else None
+        # Pages share the very object: what was rendered of it is found by it.
+        return self._summaries.setdefault(key, quote)
 
     def term_description(self, term: Term) -> str:
         """The description of a term for machines: that which it was given, else its summary."""
-        summary = None if term.meta.description else self.summary(term)
+        summary = None if term.meta.description else self.summary(term.key)
         return self.description(term.meta.description or (plain_flow(summary.flow) if summary else ""), ())
 
     def description(self, given: str, body: Body) -> str:
@@ -284,17 +227,21 @@ class Site(Struct, frozen=True, dict=True):
         description: str = "",
         alternates: tuple[tuple[str, str], ...] = (),
         changed: str = "",
-        position: Position | None = None,
+        path: str = "",
         has_math: bool = False,
     ) -> Head:
-        """The head of a page; `position` is the file that its text is from."""
-        edit, history = links_of(self.config, self.history, position) if position else ("", "")
+        """The head of a page; `path` is the file that its text is from."""
+        edit, history = self.repository_links(path) if path else ("", "")
         return Head(url, language, title, description, alternates, changed, edit, history, has_math)
+
+    def repository_links(self, path: str) -> tuple[str, str]:
+        """The addresses at which a source file can be edited and its history seen."""
+        repository = self.config.repository
+        if repository is None:
+            return "", ""
+        inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
+        return links_of(repository, inside, path)
 
     def changed(self, thing: Term | Note) -> str:
         """When a term or note was last changed: by its own word, else by git."""
-        return thing.meta.lastmod or self.history.dates.get(thing.key, "") or thing.meta.date
-
-
-def _keys_in(source: Source) -> list[Key]:
-    return [*(term.key for term in source.terms), *([source.note.key] if source.note else [])]
+        return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import chain, islice
 
 from msgspec.structs import replace
@@ -10,11 +10,10 @@ from msgspec.structs import replace
 from glossgen.model import Form, Key, Term
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.previews import Previews
-from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName, shared_key
 from glossgen.pages.site import Site
 from glossgen.pages.translations import with_translations
-from glossgen.pages.values import BodyLink, DisambiguationPage, Head, LinkTo, Preview, TermLink, TermPage, Use
+from glossgen.pages.values import BodyLink, DisambiguationPage, Head, LinkedBody, LinkTo, Preview, TermLink, TermPage, Use
 
 _SIBLINGS = 24
 """The most terms of the same file that a term page lists: those around it."""
@@ -26,20 +25,21 @@ _NAMED = 40
 """The most places of use that are named at all; search finds the others."""
 
 
-def term_page(site: Site, language: str, number: int, previews: Previews) -> TermPage:
-    """The page of the term that has this place (from 0) in the index of its language."""
-    keys = site.order[language]
-    key = keys[number]
-    term, graph, relations = site.graph.terms[key], site.graph, site.graph.relations
+def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
+    """The page of a term."""
+    language, graph = key[0], site.graph
+    term, source, relations = graph.terms[key], site.source_of(key), graph.relations(key)
+    before, after = site.neighbours(key)
     count, uses = _uses(site, term)
-    related = tuple([site.term_link(other, language) for other in graph.related(term)])
-    body, mentions = site.linked_body(key, term.body), site.links(graph.links(key), language)
-    broader = site.links(relations.broader.get(key, ()), language)
-    narrower = site.links(relations.narrower.get(key, ()), language)
+    related = tuple([site.term_link(other, language) for other in graph.related(key)])
+    body = site.linked_body(key, graph.body(key))
+    mentions = site.links(graph.links(key), language)
+    broader = site.links(relations.broader, language)
+    narrower = site.links(relations.narrower, language)
     homonyms, family = _homonyms(site, term), site.translations_of(term)
     previewed: Iterable[LinkTo | BodyLink] = chain(body.links, homonyms, broader, narrower, mentions)
     return TermPage(
-        head=_head(site, term, uses, related, previews.of(site.addresses[key], language, previewed)),
+        head=_head(site, term, body, uses, related, previews.of(site.addresses[key], language, previewed)),
         name=site.name(term.labels[0], language),
         other_names=site.other_names(term),
         reading=term.reading,
@@ -55,18 +55,23 @@ def term_page(site: Site, language: str, number: int, previews: Previews) -> Ter
         siblings=_siblings(site, term),
         homonyms=homonyms,
         translations=site.links([other.key for other in family], language),
-        previous=site.link(keys[number - 1], language) if number else None,
-        next=site.link(keys[number + 1], language) if number + 1 < len(keys) else None,
-        anchors=() if site.source_of[key].form is Form.ARTICLE else term.anchors,
-        source=f"{term.position.path}:{term.position.line}",
+        previous=site.link(before, language) if before else None,
+        next=site.link(after, language) if after else None,
+        anchors=() if source.form is Form.ARTICLE else term.anchors,
+        source=f"{term.position.path}:{graph.line(key)}",
     )
 
 
 def _head(
-    site: Site, term: Term, uses: Sequence[Use], related: Sequence[TermLink], previews: tuple[Preview, ...]
+    site: Site,
+    term: Term,
+    body: LinkedBody,
+    uses: Sequence[Use],
+    related: Sequence[TermLink],
+    previews: tuple[Preview, ...],
 ) -> Head:
     excerpts = [*[use.excerpt for use in uses], *[link.summary for link in related]]
-    edit_url, history_url = links_of(site.config, site.history, term.position)
+    edit_url, history_url = site.repository_links(term.position.path)
     head = Head(
         site.addresses[term.key],
         term.language,
@@ -75,7 +80,7 @@ def _head(
         changed=site.changed(term),
         edit_url=edit_url,
         history_url=history_url,
-        has_math=has_math(term.body) or excerpts_have_math(excerpts),
+        has_math=has_math(body.body) or excerpts_have_math(excerpts),
         previews=previews,
     )
     return with_translations(site, term, head)
@@ -83,7 +88,7 @@ def _head(
 
 def category_title(site: Site, key: Key) -> str:
     """What the page is called that a term belongs to; empty where there is none."""
-    source = site.source_of[key]
+    source = site.source_of(key)
     if source.form is Form.ARTICLE:
         return site.graph.terms[key].meta.category
     return site.link((source.language, "page:" + source.path), key[0]).text
@@ -91,7 +96,7 @@ def category_title(site: Site, key: Key) -> str:
 
 def category_link(site: Site, term: Term) -> LinkTo | None:
     """The page that a term belongs to: of its file, or of the category named in front matter."""
-    source = site.source_of[term.key]
+    source = site.source_of(term.key)
     if source.form is Form.ARTICLE:
         name = term.meta.category
         return LinkTo(site.addresses.category(term.language, name), name) if name else None
@@ -106,7 +111,7 @@ def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
     """
     key, graph = term.key, site.graph
     seen = dict.fromkeys(graph.users(key), key)
-    if graph.doubtful:
+    if graph.open_names:
         for label in term.labels:
             name = shared_key(term.language, label.text)
             for place in graph.users(name):
@@ -118,11 +123,11 @@ def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
 
 
 def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
-    source = site.source_of[term.key]
+    source = site.source_of(term.key)
     if source.form is Form.ARTICLE:
         return ()
-    key, keys = term.key, site.keys_in[source.path]
-    at, last = site.place_in_source[key], len(keys)
+    key, keys = term.key, site.graph.keys_in(source.path)
+    at, last = keys.index(key), len(keys)
     first = max(0, min(at - _SIBLINGS // 2, last - _SIBLINGS - 1))
     around = keys[first : first + _SIBLINGS + 1]
     return site.links((other for other in around if other != key), term.language)
@@ -132,23 +137,18 @@ def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
     others: dict[Key, None] = {}
     for label in term.labels:
         for other in site.graph.namesakes(label.text):
-            if other.language == term.language and other.key != term.key:
-                others[other.key] = None
+            if other[0] == term.language and other != term.key:
+                others[other] = None
     return tuple(_with_category(site, site.link(key, term.language), key) for key in others)
 
 
 def _with_category(site: Site, link: LinkTo, key: Key) -> LinkTo:
     """A link that says from which file its term is, since its name alone says too little."""
-    return replace(link, note=site.source_of[key].title)
+    return replace(link, note=site.source_of(key).title)
 
 
-def disambiguation_pages(site: Site) -> Iterator[DisambiguationPage]:
-    """A page for each name that several terms share, where none of them stands for all."""
-    for name in site.addresses.shared:
-        yield _disambiguation(site, name)
-
-
-def _disambiguation(site: Site, name: SharedName) -> DisambiguationPage:
+def disambiguation_page(site: Site, name: SharedName) -> DisambiguationPage:
+    """The page of a name that several terms share, where none of them stands for all."""
     language = name.key[0]
     links = [(site.term_link(key, language), key) for key in name.terms]
     entries = tuple(replace(each, link=_with_category(site, each.link, key)) for each, key in links)

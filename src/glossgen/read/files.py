@@ -117,53 +117,63 @@ class Assets(Struct):
         return tuple(sorted((asset for asset, _ in self.by_file.values()), key=lambda asset: asset.url))
 
     def locate(self, source: SourceFile, address: str) -> Resource | None:
-        """The file behind an address as written in `source`, or None.
-
-        An address that starts with a slash counts from the source folder. A
-        file outside of the source folder, or a hidden one, is not found: a page
-        may not pull in what the writer did not put into the glossary.
-        """
-        address = address.split("#", 1)[0].split("?", 1)[0]
-        base = source.folder.path if address.startswith("/") else source.file.parent
-        top = source.folder.path.resolve()
-        try:
-            file = (base / address.lstrip("/")).resolve()
-            if not address or not file.is_relative_to(top) or not file.is_file():
-                return None
-        except (
-            OSError,
-            ValueError,
-            RuntimeError,
-        ):  # before Python 3.13, RuntimeError tells of a loop of links
+        """The file behind an address as written in `source`, or None."""
+        found = locate(source.folder, source.file, address)
+        if found is None:
             return None
-        name = file.relative_to(top).as_posix()
-        if any(part.startswith(".") for part in name.split("/")):
-            return None
+        file, name = found
         if file not in self.by_file:
-            self._add(file, self._url(source, name))
+            prefix = source.folder.prefix if len(self.config.sources) > 1 else ""
+            self._add(file, natural_url(prefix, name))
         return self.by_file[file][1]
 
-    def _url(self, source: SourceFile, name: str) -> str:
-        prefix = source.folder.prefix if len(self.config.sources) > 1 else ""
-        *folders, last = [part for part in f"{prefix}/{name}".split("/") if part not in ("", "..")]
-        # Folders are lower-case as those of pages are: on some systems they would be one.
-        return "/".join([*(safe_name(folder).lower() or "files" for folder in folders), safe_name(last)])
-
     def _add(self, file: Path, url: str) -> None:
-        """Give a file its address: none that a page or another file has."""
-        name = url.rsplit("/", 1)[-1]
-        if "." not in name or name.lower() in ("index.html", "404.html") or url.startswith("static/"):
-            url = f"files/{url}"
+        """Give a file its address: none that another file has."""
         stem, dot, ending = url.rpartition(".")
-        count = 1
-        while (url if count == 1 else f"{stem}-{count}{dot}{ending}").casefold() in self.taken:
+        count, free = 1, url
+        while free.casefold() in self.taken:
             count += 1
-        url = url if count == 1 else f"{stem}-{count}{dot}{ending}"
-        self.taken.add(url.casefold())
-        self.by_file[file] = (Asset(str(file), url), Resource(url, *_size(file)))
+            free = f"{stem}-{count}{dot}{ending}"
+        self.taken.add(free.casefold())
+        self.by_file[file] = (Asset(str(file), free), Resource(free, *image_size(file)))
 
 
-def _size(file: Path) -> tuple[int, int]:
+def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str] | None:
+    """The file behind an address as written in the file `source`, and its name in the source folder.
+
+    An address that starts with a slash counts from the source folder. A file
+    outside of the source folder, or a hidden one, is not found: a page may not
+    pull in what the writer did not put into the glossary.
+    """
+    address = address.split("#", 1)[0].split("?", 1)[0]
+    base = folder.path if address.startswith("/") else source.parent
+    top = folder.path.resolve()
+    try:
+        file = (base / address.lstrip("/")).resolve()
+        if not address or not file.is_relative_to(top) or not file.is_file():
+            return None
+    except (OSError, ValueError, RuntimeError):  # before Python 3.13, RuntimeError tells of a loop of links
+        return None
+    name = file.relative_to(top).as_posix()
+    return None if any(part.startswith(".") for part in name.split("/")) else (file, name)
+
+
+def natural_url(prefix: str, name: str) -> str:
+    """The address on the site of a file that a text shows, unless another file has it.
+
+    `name` is relative to the source folder, `prefix` that of the folder where there are several.
+    """
+    *folders, last = [part for part in f"{prefix}/{name}".split("/") if part not in ("", "..")]
+    # Folders are lower-case as those of pages are: on some systems they would be one.
+    url = "/".join([*(safe_name(folder).lower() or "files" for folder in folders), safe_name(last)])
+    name = url.rsplit("/", 1)[-1]
+    if "." not in name or name.lower() in ("index.html", "404.html") or url.startswith("static/"):
+        return f"files/{url}"
+    return url
+
+
+def image_size(file: Path) -> tuple[int, int]:
+    """Width and height of a picture in pixels; 0 for what is none."""
     import imagesize  # it brings half of the standard library with it, and most glossaries have no picture
 
     try:

@@ -7,89 +7,41 @@ has no date.
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
+import os
 import subprocess
-from collections.abc import Callable, Mapping
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
-from functools import partial
 from pathlib import Path
 
-from msgspec import Struct, field
-
-from glossgen.cache import Cache
-from glossgen.model import Glossary, Key, Source
-from glossgen.workers import usable_jobs
-
-KIND = "history"
-"""What it is called in the cache."""
+from glossgen.model import Key, Source
 
 Dates = Mapping[Key, str]
 """ISO 8601 calendar dates, in the time zone of the author."""
 
 
-class History(Struct, frozen=True):
-    """Last-changed dates by key, and the path of the configuration's folder inside its repository."""
-
-    dates: Dates = field(default_factory=dict)
-    prefix: str = ""
+def read_prefix(root: Path) -> str:
+    """The path of the configuration's folder inside its repository; empty where there is none."""
+    return (_git(root, "rev-parse", "--show-prefix") or "").strip().strip("/") if _may_be_kept(root) else ""
 
 
-def read_history(
-    root: Path,
-    glossary: Glossary,
-    progress: Callable[[str, int, int], None] | None = None,
-    cache: Path | None = None,
-) -> History:
-    """The dates of all terms and notes below `root`; empty where git or a repository is missing.
-
-    What git says of a file is kept in the folder `cache`, and holds until there
-    is another commit or the file is another.
-    """
-    prefix = _git(root, "rev-parse", "--show-prefix")
-    if prefix is None:
-        return History()
-    kept = Cache(cache, KIND) if cache else None
-    state = _state(root)
-    keys = [_key(state, root, source.path) for source in glossary.sources]
-    known = kept.read(keys) if kept else {}
-    dates: dict[Key, str] = {}
-    told: dict[bytes, bytes] = {}
-    paths = (
-        None if key in known else source.path for key, source in zip(keys, glossary.sources, strict=True)
-    )
-    with ThreadPoolExecutor(max_workers=usable_jobs()) as pool:
-        fresh = pool.map(partial(_blamed, root), paths)
-        for number, (key, source, lines) in enumerate(zip(keys, glossary.sources, fresh, strict=True), 1):
-            told[key] = known.get(key) or "\n".join(lines).encode()
-            dates.update(_dates_of(source, told[key].decode().split("\n")))
-            if progress:
-                progress("history", number, len(glossary.sources))
-    if kept and told.keys() != known.keys():
-        kept.write([(key, lines) for key, lines in told.items() if key not in known], known)
-    return History(dates, prefix.strip().strip("/"))
+def read_state(root: Path) -> str:
+    """What the past of every file depends on: the commit, and how git is set up. Empty without a repository."""
+    if not _may_be_kept(root) or _git(root, "rev-parse", "--show-prefix") is None:
+        return ""
+    told = (_git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list")))
+    return hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
 
 
-def _state(root: Path) -> bytes:
-    """What the past of every file depends on: the commit, and how git is set up."""
-    return "\0".join(
-        _git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list"))
-    ).encode()
+def _may_be_kept(root: Path) -> bool:
+    """Whether some folder at or above `root` looks like a repository: to start git takes longer than to look."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents)) or "GIT_DIR" in os.environ
 
 
-def _key(state: bytes, root: Path, path: str) -> bytes:
-    """What the past of the lines of a file depends on."""
-    whole = hashlib.blake2b(state + b"\0" + path.encode("utf-8", "surrogateescape") + b"\0", digest_size=16)
-    with contextlib.suppress(OSError):
-        whole.update((root / path).read_bytes())
-    return whole.digest()
-
-
-def _blamed(root: Path, path: str | None) -> list[str]:
-    """The date of each line of a file."""
-    blamed = _git(root, "blame", "--line-porcelain", "--", path) if path is not None else None
-    return _line_dates(blamed) if blamed else []
+def blame(root: Path, path: str) -> tuple[str, ...]:
+    """The date of each line of a file; empty for lines that are not committed."""
+    blamed = _git(root, "blame", "--line-porcelain", "--", path)
+    return tuple(_line_dates(blamed)) if blamed else ()
 
 
 def _git(root: Path, *arguments: str) -> str | None:
@@ -102,13 +54,18 @@ def _git(root: Path, *arguments: str) -> str | None:
     return done.stdout.decode("utf-8", "replace")
 
 
-def _dates_of(source: Source, lines: list[str]) -> Mapping[Key, str]:
+def dates_of(
+    source: Source, spans: Mapping[Key, tuple[int, int]], lines: Sequence[str]
+) -> dict[Key, str]:
+    """The newest date of the lines of each term, of the page, and of the note.
+
+    `spans` are the first and last line of each term, from 1; 0 is the end of the file.
+    """
     dates: dict[Key, str] = {}
-    for term in source.terms:
-        last = term.end_line or len(lines)
-        newest = max((date for date in lines[term.position.line - 1 : last] if date), default="")
+    for key, (first, last) in spans.items():
+        newest = max((date for date in lines[first - 1 : last or len(lines)] if date), default="")
         if newest:
-            dates[term.key] = newest
+            dates[key] = newest
     newest = max((date for date in lines if date), default="")
     if newest:
         dates[(source.language, "page:" + source.path)] = newest

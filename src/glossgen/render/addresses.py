@@ -2,30 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from functools import lru_cache
-from urllib.parse import quote
 
-FRAGMENT_SAFE = "!$&'()*+,;=:@/?~"
-"""What RFC 3986 §3.5 allows in a fragment as it is, so that base64 anchors stay as they are."""
+from glossgen.urls import encode
 
-_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 _NOWHERE = "\n"
 """No address begins with this."""
 _REMEMBERED = 1 << 14
-
-
-def encode(url: str) -> str:
-    """A site address with its path and fragment percent-encoded as UTF-8."""
-    return url if _PLAIN.fullmatch(url) else _encode(url)
-
-
-@lru_cache(maxsize=_REMEMBERED)
-def _encode(url: str) -> str:
-    path, hash_mark, fragment = url.partition("#")
-    encoded = quote(path, safe="/")
-    return f"{encoded}#{quote(fragment, safe=FRAGMENT_SAFE)}" if hash_mark else encoded
 
 
 def relative(page: str, url: str) -> str:

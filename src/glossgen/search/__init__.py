@@ -25,9 +25,9 @@ the files: `update` makes those without looking at any other text.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
-from glossgen.pages.values import SearchPage
+from glossgen.pages.values import SearchEntry
 from glossgen.search import files, names, texts
 from glossgen.search.fold import fold
 from glossgen.search.grams import Postings
@@ -45,18 +45,20 @@ MESSAGES = {
 """What the scripts say, in English, by what it is for; `%s` is a number or the query."""
 
 
-def index_files(page: SearchPage, messages: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+def index_files(
+    url: str, found: Sequence[SearchEntry], messages: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
     """The index files of one language: path from the site root, and content.
 
-    `messages` are the texts that the scripts show, by the keys of `MESSAGES`.
+    They stand beside the search page at `url`. `messages` are the texts that the scripts show, by the keys of `MESSAGES`.
     Of the texts, no more than one file is in memory at a time.
     """
-    entries = names.in_index_order(page.entries)
-    url, count, chunk = page.head.url, len(entries), texts.chunk_size(len(entries))
+    entries = names.in_index_order(found)
+    count, chunk = len(entries), texts.chunk_size(len(entries))
     postings = Postings() if count > texts.ONE_FILE else None
     stamps = 0
     for start in range(0, max(1, count), chunk):
-        bodies = [texts.text_of(entry.body) for entry in entries[start : start + chunk]]
+        bodies = [entry.text for entry in entries[start : start + chunk]]
         stamps += sum(map(files.stamp, range(start, start + chunk), bodies))
         if postings:
             postings.add(bodies)

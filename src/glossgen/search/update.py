@@ -41,7 +41,7 @@ def update(
             return None
         number = lines.index(line)
         lines[number] = names.line(after, home)
-        edits[number] = texts.text_of(before.body), texts.text_of(after.body)
+        edits[number] = before.text, after.text
     edits = {number: (before, after) for number, (before, after) in edits.items() if before != after}
     stamps, size = files.of_version(version)
     stamps += sum(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.write.site import WriteReport, write_batches, write_site
-from glossgen.write.stage import Batch, OutFile, holds
+from glossgen.write.output import Output, WriteReport, opened, write_site
+from glossgen.write.stage import OutFile, Stage, Staged, holds
 
-__all__ = ["Batch", "OutFile", "WriteReport", "holds", "write_batches", "write_site"]
+__all__ = ["OutFile", "Output", "Stage", "Staged", "WriteReport", "holds", "opened", "write_site"]

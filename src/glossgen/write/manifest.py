@@ -45,6 +45,12 @@ def read(folder: Path) -> frozenset[str]:
         raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
 
 
+def part_of(folder: Path) -> str:
+    """Which part of a site a folder holds; empty for a whole site, or none."""
+    found = read_all(folder)
+    return found.part if found else ""
+
+
 def read_all(folder: Path) -> Manifest | None:
     """All that the list says; None where there is none, or none of the kind that `write` makes."""
     try:

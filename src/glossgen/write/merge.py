@@ -11,7 +11,6 @@ import os
 import re
 import stat
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
 from itertools import islice
 from pathlib import Path
 
@@ -21,14 +20,12 @@ from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.write import manifest
 from glossgen.write.names import MANIFEST, reason_against
-from glossgen.write.site import WriteReport, write_batches
-from glossgen.write.stage import Batch, OutFile
+from glossgen.write.output import WriteReport, write_site
+from glossgen.write.stage import OutFile
 
 _PART = re.compile(r"(\d{1,9})/(\d{1,9}) (\S+)")
 _NAMED = 5
 """The most missing parts that are named."""
-_TOGETHER = 1000
-"""The most files of one batch."""
 
 
 class Part(Struct, frozen=True):
@@ -47,8 +44,8 @@ class Part(Struct, frozen=True):
         return f"part {self.number} of {self.count}" if self.digest else "a whole site"
 
 
-def merge(folders: Sequence[Path], output: Path, *, jobs: int = 1) -> WriteReport:
-    """Write the site whose parts these folders are, as `write_batches` writes any site.
+def merge(folders: Sequence[Path], output: Path) -> WriteReport:
+    """Write the site whose parts these folders are.
 
     Raises CannotStart, with the old site untouched, unless they are all the parts of one build.
     """
@@ -61,8 +58,8 @@ def merge(folders: Sequence[Path], output: Path, *, jobs: int = 1) -> WriteRepor
             problems += stop.problems
     if problems := problems or merge_problems(parts):
         raise CannotStart(problems)
-    batches = [batch for part in parts for batch in _batches(part)]
-    return write_batches(output, batches, keep=folders, jobs=jobs)
+    files = (OutFile(path, part.folder / path) for part in parts for path in part.files)
+    return write_site(output, files, keep=folders)
 
 
 def read_part(folder: Path) -> Part:
@@ -137,14 +134,3 @@ def _shared(parts: Sequence[Part]) -> Iterator[Problem]:
 
 def _problem(folder: Path, message: str, hint: str = "") -> Problem:
     return Problem(Position(str(folder), 0), "merge-part", message, hint)
-
-
-def _batches(part: Part) -> Iterator[Batch]:
-    for start in range(0, len(part.files), _TOGETHER):
-        some = part.files[start : start + _TOGETHER]
-        yield Batch(partial(_copies, part.folder, some), len(some))
-
-
-def _copies(folder: Path, paths: Iterable[str]) -> Iterator[OutFile]:
-    for path in paths:
-        yield OutFile(path, folder / path)

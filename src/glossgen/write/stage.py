@@ -1,18 +1,12 @@
-"""Staging: every file of a batch is compared with the old site, and kept in the work folder if it is new.
-
-Batches may be staged in different processes, so a batch is told as bytes:
-which paths it has, and where each lies. Whether they can be a site together
-is for the one who has them all to say.
-"""
+"""Staging: every new file is compared with the old site, and kept in the work folder if it is another."""
 
 from __future__ import annotations
 
 import contextlib
-import json
 import os
 import shutil
 import stat
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import Path
 
@@ -35,13 +29,6 @@ class OutFile(Struct, frozen=True):
 
     url_path: str
     content: Content
-
-
-class Batch(Struct, frozen=True):
-    """Files that are made together, when it is their turn; `size` says how much work they are."""
-
-    make: Callable[[], Iterable[OutFile]]
-    size: int = 1
 
 
 class Staged(Struct, frozen=True):
@@ -68,17 +55,11 @@ class Stage(Struct, frozen=True, dict=True):
         """What file systems that ignore case and normalisation call them."""
         return frozenset(map(fold, self.old))
 
-    def stage(self, number: int, batch: Batch) -> bytes:
-        """Make and stage the batch of this number; see `read`. Raises CannotStart for a full disk."""
-        records = [self._file(f"{number}-{count}", file) for count, file in enumerate(batch.make())]
-        return json.dumps(records).encode()
+    def file(self, name: str, file: OutFile) -> Staged:
+        """Compare a file with the old site, and keep it in the work folder, under `name`, if it is another.
 
-    @staticmethod
-    def read(data: bytes) -> list[Staged]:
-        """The files of a staged batch, in order."""
-        return [Staged(*record) for record in json.loads(data)]
-
-    def _file(self, name: str, file: OutFile) -> tuple[str, str, str, str]:
+        Raises CannotStart for a full disk.
+        """
         path, content = file.url_path, file.content
         origin = str(content) if isinstance(content, Path) else ""
         with in_words(self.output):
@@ -89,14 +70,14 @@ class Stage(Struct, frozen=True, dict=True):
             # In a new site there is nothing that could be in the way, or the same.
             if self.old or os.path.lexists(self.output / path):
                 if obstacle := _obstacle(self, path):
-                    return path, "", origin, str(obstacle)
+                    return Staged(path, "", origin, str(obstacle))
                 if path in self.old and holds(self.output / path, content):
                     if written:
                         (self.work / name).unlink()
-                    return path, "", origin, ""
+                    return Staged(path, "", origin)
             if not written:
                 _keep(self.work / name, content)
-        return path, name, origin, ""
+        return Staged(path, name, origin)
 
 
 @contextlib.contextmanager

@@ -101,7 +101,7 @@ Page = (
 )
 
 
-class Tree(Struct, frozen=True):
+class Tree(Struct, frozen=True, array_like=True):
     """The frame of all pages of one language: title, navigation, languages."""
 
     language: str

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.model import Body
 from glossgen.pages.values.parts import Head, LinkTo, Name, TermLink
 
 
-class IndexEntry(Struct, frozen=True):
+class IndexEntry(Struct, frozen=True, array_like=True):
     """One line of the index: a name, the term it leads to, and its reading."""
 
     name: Name
@@ -17,7 +16,7 @@ class IndexEntry(Struct, frozen=True):
     see: str = ""
 
 
-class IndexRow(Struct, frozen=True):
+class IndexRow(Struct, frozen=True, array_like=True):
     """One row of the index, such as か or K. `id` is its anchor."""
 
     id: str
@@ -25,7 +24,7 @@ class IndexRow(Struct, frozen=True):
     entries: tuple[IndexEntry, ...]
 
 
-class IndexPage(Struct, frozen=True):
+class IndexPage(Struct, frozen=True, array_like=True):
     """The index in the order of the language. `all_rows` also names the rows that are empty.
 
     `names` is set when only the names in that other language are listed, and
@@ -44,7 +43,7 @@ class IndexPage(Struct, frozen=True):
     parts: tuple[str, ...] = ()
 
 
-class CategoryCard(Struct, frozen=True):
+class CategoryCard(Struct, frozen=True, array_like=True):
     """A category on the home page."""
 
     link: LinkTo
@@ -52,7 +51,7 @@ class CategoryCard(Struct, frozen=True):
     first: tuple[LinkTo, ...] = ()
 
 
-class SearchEntry(Struct, frozen=True):
+class SearchEntry(Struct, frozen=True, array_like=True):
     """A page as search knows it. `kind` is term, category or note; `hidden` names are found, not shown."""
 
     kind: str
@@ -61,24 +60,23 @@ class SearchEntry(Struct, frozen=True):
     hidden: tuple[str, ...] = ()
     reading: str = ""
     uses: int = 0
-    body: Body = ()
+    text: str = ""
 
 
-class SearchPage(Struct, frozen=True):
-    """The form of a language, and what it finds. The index files beside it are made of `entries`."""
+class SearchPage(Struct, frozen=True, array_like=True):
+    """The form of a language; the index files stand beside it."""
 
     head: Head
-    entries: tuple[SearchEntry, ...]
 
 
-class CategoriesPage(Struct, frozen=True):
+class CategoriesPage(Struct, frozen=True, array_like=True):
     """All categories, with all their terms; of a large site, with none."""
 
     head: Head
     categories: tuple[CategoryCard, ...]
 
 
-class Change(Struct, frozen=True):
+class Change(Struct, frozen=True, array_like=True):
     """The last change of a term or note: its day and, if the writer said so, the day it was new."""
 
     date: str
@@ -87,14 +85,14 @@ class Change(Struct, frozen=True):
     category: str = ""
 
 
-class ChangesPage(Struct, frozen=True):
+class ChangesPage(Struct, frozen=True, array_like=True):
     """What is new and changed, the newest first."""
 
     head: Head
     changes: tuple[Change, ...]
 
 
-class MapNode(Struct, frozen=True):
+class MapNode(Struct, frozen=True, array_like=True):
     """A name on a map. `group` is the number of its category, `links` are those of other nodes.
 
     `mark` is where its mark stands, in pixels from the top left corner, with
@@ -108,7 +106,7 @@ class MapNode(Struct, frozen=True):
     links: tuple[int, ...] = ()
 
 
-class MapGroup(Struct, frozen=True):
+class MapGroup(Struct, frozen=True, array_like=True):
     """A category on a map, with the number of its terms and where its title stands, if it has one."""
 
     link: LinkTo
@@ -116,7 +114,7 @@ class MapGroup(Struct, frozen=True):
     middle: tuple[int, int] | None = None
 
 
-class MapPage(Struct, frozen=True):
+class MapPage(Struct, frozen=True, array_like=True):
     """A map of terms, of all categories or of the one called `name`; or of categories, which lead to maps.
 
     `left_out` counts the terms for which there was no room.

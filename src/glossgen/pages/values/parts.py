@@ -7,7 +7,7 @@ from msgspec import Struct
 from glossgen.model import Body, Flow
 
 
-class LinkTo(Struct, frozen=True):
+class LinkTo(Struct, frozen=True, array_like=True):
     """A link of a list: where it leads, what it says, and in which language if that is another."""
 
     url: str
@@ -16,7 +16,7 @@ class LinkTo(Struct, frozen=True):
     note: str = ""
 
 
-class BodyLink(Struct, frozen=True):
+class BodyLink(Struct, frozen=True, array_like=True):
     """A link inside a body: the stretch `start:end` of its flow number `flow` leads to `url`."""
 
     flow: int
@@ -25,14 +25,14 @@ class BodyLink(Struct, frozen=True):
     url: str
 
 
-class LinkedBody(Struct, frozen=True):
+class LinkedBody(Struct, frozen=True, array_like=True):
     """A body and the links to be set in it."""
 
     body: Body = ()
     links: tuple[BodyLink, ...] = ()
 
 
-class Excerpt(Struct, frozen=True):
+class Excerpt(Struct, frozen=True, array_like=True):
     """One sentence of a text; `start:end` is the surface form to be marked in it (equal: none)."""
 
     flow: Flow
@@ -40,14 +40,14 @@ class Excerpt(Struct, frozen=True):
     end: int = 0
 
 
-class Name(Struct, frozen=True):
+class Name(Struct, frozen=True, array_like=True):
     """A label as shown. `language` is set when it is not the language of the page."""
 
     text: str
     language: str = ""
 
 
-class Use(Struct, frozen=True):
+class Use(Struct, frozen=True, array_like=True):
     """One place that mentions a term, with the sentence of its first mention there.
 
     `excerpt` is None where there are too many places to quote them all.
@@ -58,7 +58,7 @@ class Use(Struct, frozen=True):
     excerpt: Excerpt | None
 
 
-class TermLink(Struct, frozen=True):
+class TermLink(Struct, frozen=True, array_like=True):
     """A term in a list: link, reading and the first sentence of its definition."""
 
     link: LinkTo
@@ -66,7 +66,7 @@ class TermLink(Struct, frozen=True):
     summary: Excerpt | None = None
 
 
-class Preview(Struct, frozen=True):
+class Preview(Struct, frozen=True, array_like=True):
     """The definition of a term in one sentence, shown beside the links of a page that lead to `url`."""
 
     url: str
@@ -74,7 +74,7 @@ class Preview(Struct, frozen=True):
     summary: Excerpt
 
 
-class Head(Struct, frozen=True):
+class Head(Struct, frozen=True, array_like=True):
     """What every page has. `url` leads from the site root; `alternates` are (language, url).
 
     On a translation that is older than its `original`, that is set, with its

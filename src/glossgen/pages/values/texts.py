@@ -8,7 +8,7 @@ from glossgen.pages.values.lists import CategoryCard
 from glossgen.pages.values.parts import Head, LinkedBody, LinkTo, Name, TermLink, Use
 
 
-class TermPage(Struct, frozen=True):
+class TermPage(Struct, frozen=True, array_like=True):
     """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too."""
 
     head: Head
@@ -33,7 +33,7 @@ class TermPage(Struct, frozen=True):
     uses: int = 0
 
 
-class Entry(Struct, frozen=True):
+class Entry(Struct, frozen=True, array_like=True):
     """A term in full on a category page."""
 
     id: str
@@ -47,14 +47,14 @@ class Entry(Struct, frozen=True):
     edit_url: str = ""
 
 
-class Moved(Struct, frozen=True):
+class Moved(Struct, frozen=True, array_like=True):
     """An entry that stood on a page before: the anchors it had there, and where it is now."""
 
     anchors: tuple[str, ...]
     link: LinkTo
 
 
-class CategoryPage(Struct, frozen=True):
+class CategoryPage(Struct, frozen=True, array_like=True):
     """All the terms of one source file, in full; or, without bodies, the articles of one category."""
 
     head: Head
@@ -65,7 +65,7 @@ class CategoryPage(Struct, frozen=True):
     moved: tuple[Moved, ...] = ()
 
 
-class NotePage(Struct, frozen=True):
+class NotePage(Struct, frozen=True, array_like=True):
     """A note, with the terms that it mentions."""
 
     head: Head
@@ -74,7 +74,7 @@ class NotePage(Struct, frozen=True):
     mentions: tuple[LinkTo, ...] = ()
 
 
-class HomePage(Struct, frozen=True):
+class HomePage(Struct, frozen=True, array_like=True):
     """Where a reader begins."""
 
     head: Head
@@ -87,7 +87,7 @@ class HomePage(Struct, frozen=True):
     path: tuple[LinkTo, ...] = ()
 
 
-class DisambiguationPage(Struct, frozen=True):
+class DisambiguationPage(Struct, frozen=True, array_like=True):
     """One label, several terms. `note` of a link names the category it is from."""
 
     head: Head
@@ -95,20 +95,20 @@ class DisambiguationPage(Struct, frozen=True):
     terms: tuple[TermLink, ...]
 
 
-class NotFoundPage(Struct, frozen=True):
+class NotFoundPage(Struct, frozen=True, array_like=True):
     """The 404 page. It is shown at any depth, so its addresses are absolute."""
 
     head: Head
 
 
-class RedirectPage(Struct, frozen=True):
+class RedirectPage(Struct, frozen=True, array_like=True):
     """An old address that leads to a new one. `keep_fragment` carries the part after # along."""
 
     head: Head
     target: str
 
 
-class LanguagesPage(Struct, frozen=True):
+class LanguagesPage(Struct, frozen=True, array_like=True):
     """The root of a site in several languages: a choice between them."""
 
     head: Head

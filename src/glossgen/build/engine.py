@@ -1,0 +1,73 @@
+"""The database of a glossary: its inputs, its store, and what is made ahead of the pages.
+
+To import this module declares every input and query of the program, in the
+order in which they may read each other.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from functools import partial
+
+# In the order of declaration.
+import glossgen.config.queries
+import glossgen.read.queries
+import glossgen.link.queries
+import glossgen.graph.queries
+import glossgen.math.queries
+import glossgen.build.roots  # noqa: F401
+from glossgen.build.options import BuildOptions
+from glossgen.config import Config
+from glossgen.graph.queries import counts
+from glossgen.link.queries import linked, occurring
+from glossgen.math.queries import close_engine, formula, formulas
+from glossgen.query import REGISTRY, Database, Store
+from glossgen.query.pool import Pool
+from glossgen.read.queries import dates_in, draft, places, repository_state, source_paths
+from glossgen.record.inputs import program
+
+FILE = "state.sqlite3"
+"""The store, in the cache folder of a glossary."""
+
+
+def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:
+    """The database of a glossary, as the last build left it; with `keep` false, an empty one in memory."""
+    store = Store(config.cache / FILE if keep else None, program())
+    db = Database(REGISTRY, config, store)
+    if jobs > 1:
+        db.pool = Pool(jobs, partial(open_database, config) if keep else None)
+    return db
+
+
+def bring_up(db: Database, options: BuildOptions) -> None:
+    """Everything but the files of the site: read, link, and find problems."""
+    begin, progress = options.profile.begin, options.progress
+    begin("update")
+    db.refresh()
+    begin("read")
+    paths = db.peek(source_paths, "")
+    _ensure(db, draft, paths, lambda done: progress("read", done, len(paths)))
+    begin("formulas")
+    db.ensure(formula, db.peek(formulas, ""))
+    close_engine(db)
+    begin("link")
+    db.ensure(occurring, paths)
+    keys = list(db.peek(places, ""))
+    _ensure(db, linked, keys, lambda done: progress("link", done, len(keys)))
+    db.peek(counts, "")
+    if db.peek_input(repository_state, ""):
+        begin("history")
+        db.ensure(dates_in, paths)
+
+
+def _ensure(db: Database, query: object, keys: object, told: Callable[[int], None]) -> None:
+    db.ensure(query, keys)  # type: ignore[arg-type]
+    told(len(keys))  # type: ignore[arg-type]
+
+
+def usable_jobs() -> int:
+    """How many processes can work at the same time here."""
+    if hasattr(os, "sched_getaffinity"):
+        return len(os.sched_getaffinity(0)) or 1
+    return os.cpu_count() or 1

@@ -1,0 +1,67 @@
+"""A glossary and its graph as values, for commands and Python programs that ask more than pages do."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from glossgen.build.engine import bring_up, open_database
+from glossgen.build.options import BuildOptions, Progress
+from glossgen.config import Config
+from glossgen.graph import Relations, TermGraph
+from glossgen.graph.queries import declared, link_problems
+from glossgen.link import build_lexicons
+from glossgen.link.queries import linked
+from glossgen.model import Asset, Glossary, Source
+from glossgen.query import Database
+from glossgen.read.queries import asset_paths, bodies_of, glossary, places, reading_problems, source_version
+
+
+def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
+    """Every source of a glossary with its texts and published ids, and what was found wrong in reading."""
+    return glossary_of(_opened(config, progress))
+
+
+def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
+    """The term graph of a glossary."""
+    db = _opened(config, progress)
+    whole = glossary_of(db)
+    found, problems = db.peek(declared, "")
+    relations = Relations(
+        {key: each.related for key, each in found if each.related},
+        {key: each.broader for key, each in found if each.broader},
+        {key: each.narrower for key, each in found if each.narrower},
+    )
+    applied = db.peek(glossary, "")
+    return TermGraph(
+        whole,
+        {key: db.peek(linked, key) for key in db.peek(places, "")},
+        relations,
+        (*whole.problems, *db.peek(link_problems, ""), *problems),
+        build_lexicons(whole),
+        applied.redirects,
+        applied.moved,
+    )
+
+
+def _opened(config: Config, progress: Progress | None) -> Database:
+    """The database of a glossary, read and linked. What it makes is kept for the next build."""
+    db = open_database(config)
+    bring_up(db, BuildOptions(progress) if progress else BuildOptions())
+    db.commit()
+    return db
+
+
+def glossary_of(db: Database) -> Glossary:
+    """The glossary with its texts."""
+    sources = tuple(_with_texts(db, source) for source in db.peek(glossary, "").glossary.sources)
+    assets = tuple(Asset(path, url) for path, url in db.peek(asset_paths, ""))
+    return Glossary(sources, assets, db.peek(reading_problems, ""))
+
+
+def _with_texts(db: Database, head: Source) -> Source:
+    parsed = db.peek(source_version(db, head.path), head.path)
+    first, *bodies = bodies_of(parsed.source)
+    terms = tuple(replace(term, body=body) for term, body in zip(head.terms, bodies, strict=True))
+    if head.note:
+        return replace(head, terms=terms, note=replace(head.note, body=first))
+    return replace(head, terms=terms, intro=first)

@@ -1,0 +1,29 @@
+"""How a build is done, beside what it builds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from msgspec import Struct, field
+
+from glossgen.build.profile import Profile
+
+Progress = Callable[[str, int, int], None]
+"""Called with the name of a stage, how much of it is done, and how much there is."""
+
+
+class BuildOptions(Struct, frozen=True):
+    """How a build is done. The site is the same for any of these, but for `shard`.
+
+    The work is shared out among `jobs` processes (0: one for each processor).
+    With `fresh`, nothing of the last build is used. `shard` is the part of the
+    files to be made, as number from 1 and count. With `paranoid`, the site is
+    made once more from nothing, and a difference is a bug that is raised.
+    """
+
+    progress: Progress = lambda _stage, _done, _total: None
+    jobs: int = 0
+    fresh: bool = False
+    shard: tuple[int, int] = (1, 1)
+    paranoid: bool = False
+    profile: Profile = field(default_factory=Profile)

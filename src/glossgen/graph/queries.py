@@ -1,0 +1,134 @@
+"""The links of the glossary turned round, and what follows from them, as queries."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from glossgen.graph.gathered import gathered
+from glossgen.graph.nearness import nearest_terms
+from glossgen.graph.relations import resolve_relations
+from glossgen.link import DISAMBIGUATION
+from glossgen.link.queries import linked, targets
+from glossgen.model import Key, Problem
+from glossgen.query import Database, query
+from glossgen.read.queries import glossary, places, terms
+
+# -- who mentions whom -------------------------------------------------------------
+
+
+@query(table=True, keep=tuple[Key, ...])
+def mentioned(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
+    """What each text mentions, each once, in order of the text: terms, pages and names that are open."""
+    return {key: found for key in db.get(places, "") if (found := db.part(linked, key, "targets"))}
+
+
+@query(table=True, keep=tuple[Key, ...])
+def links(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
+    """The terms that each text mentions."""
+    known = db.get(terms, "")
+    found: dict[Key, tuple[Key, ...]] = {}
+    for place, targeted in db.get(mentioned, "").items():
+        kept = tuple([key for key in targeted if key in known])
+        if kept:
+            found[place] = kept
+    return found
+
+
+@query(table=True, keep=tuple[Key, ...])
+def users(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
+    """The texts that mention each target, in the order of files: the links reversed."""
+    found: dict[Key, list[Key]] = {}
+    for place, targeted in db.get(mentioned, "").items():
+        for key in targeted:
+            found.setdefault(key, []).append(place)
+    return {key: tuple(each) for key, each in found.items()}
+
+
+@query(keep=tuple[Key, ...])
+def open_names(db: Database, _: str) -> tuple[Key, ...]:
+    """The shared names that mentions were resolved to, since they could mean several terms."""
+    return tuple(sorted(key for key in db.get(users, "") if key[1].startswith(DISAMBIGUATION)))
+
+
+@query(keep=tuple[int, int])
+def counts(db: Database, _: str) -> tuple[int, int]:
+    """How many mentions there are, and how many of them are links."""
+    found = [db.part(linked, key, "counts") for key in db.get(places, "")]
+    return sum(each[0] for each in found), sum(each[1] for each in found)
+
+
+@query
+def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
+    """What is wrong with mentions and with links by hand."""
+    return tuple(gathered(each for key in db.get(places, "") for each in db.part(linked, key, "problems")))
+
+
+# -- what writers declare ----------------------------------------------------------
+
+
+class Related(Struct, frozen=True, array_like=True):
+    """The terms that a term is declared to be related to, and those above and below it (SKOS)."""
+
+    related: tuple[Key, ...] = ()
+    broader: tuple[Key, ...] = ()
+    narrower: tuple[Key, ...] = ()
+
+
+NO_RELATIONS = Related()
+
+
+@query
+def declared(db: Database, _: str) -> tuple[tuple[tuple[Key, Related], ...], tuple[Problem, ...]]:
+    """The declared relations of each term, and the labels that name no term."""
+    found, problems = resolve_relations(db.get(glossary, "").glossary, targets(db))
+    keys = dict.fromkeys([*found.related, *found.broader, *found.narrower])
+    return (
+        tuple(
+            (
+                key,
+                Related(
+                    found.related.get(key, ()), found.broader.get(key, ()), found.narrower.get(key, ())
+                ),
+            )
+            for key in keys
+        ),
+        problems,
+    )
+
+
+@query(table=True, keep=Related)
+def relations(db: Database, _: str) -> dict[Key, Related]:
+    """The declared relations of each term that has any."""
+    return dict(db.get(declared, "")[0])
+
+
+# -- names -------------------------------------------------------------------------
+
+
+@query(table=True, keep=tuple[Key, ...])
+def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
+    """The terms of each label or id that several have."""
+    first: dict[str, Key] = {}
+    shared: dict[str, dict[Key, None]] = {}
+    for key, term in db.get(terms, "").items():
+        for name in (term.id, *(label.text for label in term.labels)):
+            known = first.setdefault(name, key)
+            if known != key:
+                shared.setdefault(name, {known: None})[key] = None
+    return {name: tuple(found) for name, found in shared.items()}
+
+
+# -- nearness ------------------------------------------------------------------------
+
+MOST_RELATED = 8
+
+
+@query(keep=tuple[Key, ...])
+def related(db: Database, key: Key) -> tuple[Key, ...]:
+    """Terms close to a term: declared ones first, then by the links they share (see `nearest_terms`)."""
+    part = db.part
+    given = (part(relations, "", key) or NO_RELATIONS).related
+    near = nearest_terms(
+        key, lambda each: part(links, "", each) or (), lambda each: part(users, "", each) or (), MOST_RELATED
+    )
+    return tuple(dict.fromkeys((*given, *near)))[:MOST_RELATED]

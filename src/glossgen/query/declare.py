@@ -1,0 +1,104 @@
+"""What queries and inputs are, and the list of those that a program has."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any, Generic, TypeVar, overload
+
+from msgspec import Struct
+
+if TYPE_CHECKING:
+    from glossgen.query.database import Database
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+Make = Callable[["Database", Any], Any]
+
+
+class QueryError(Exception):
+    """A query broke a rule of the engine: it read itself, or one that is declared after it."""
+
+
+class Input(Struct, Generic[K, V], frozen=True):
+    """Something from outside: a file, a setting, the commit of a repository.
+
+    `read` gets the value; it is the only code below the queries that may touch
+    the disk, the clock or the environment. `stamp` is a cheap look that tells
+    whether the value can have changed since (a file's size and time); None
+    means that the value itself is read again at every build.
+    """
+
+    name: str
+    read: Callable[[Any, Any], Any]
+    stamp: Callable[[Any, Any], Any] | None = None
+
+
+class Query(Struct, Generic[K, V], frozen=True):
+    """A pure function from the database and a key to a value.
+
+    Of `keep`, the type of the value, the database keeps results on the disk;
+    others are computed again when something needs them, and only their
+    fingerprint is kept. A reader may depend on one part of a result alone:
+    `part` takes it out of the value. A `table` is a dict whose items are its
+    parts, each kept in a row of its own, so that one item can be had without
+    the others; then `keep` is the type of an item. A `root` is read by no
+    query: its result leaves the database, so it is made only when wanted.
+    `pooled` results are worth other processes when there are many, and no more
+    than `bound` of them stay in memory (0: all).
+    `rank` is the place in the order of declarations.
+    """
+
+    name: str
+    make: Make
+    rank: int
+    keep: Any = None
+    part: Callable[[Any, Any], Any] | None = None
+    table: bool = False
+    root: bool = False
+    pooled: bool = False
+    bound: int = 0
+
+
+class Registry:
+    """The inputs and queries of a program, in the order of their declaration."""
+
+    def __init__(self) -> None:
+        self.inputs: dict[str, Input[Any, Any]] = {}
+        self.queries: list[Query[Any, Any]] = []
+        self.by_name: dict[str, Query[Any, Any]] = {}
+
+    def input(
+        self,
+        name: str,
+        read: Callable[[Any, K], V],
+        stamp: Callable[[Any, K], Any] | None = None,
+    ) -> Input[K, V]:
+        """Declare an input."""
+        declared: Input[K, V] = Input(name, read, stamp)
+        self.inputs[name] = declared
+        return declared
+
+    @overload
+    def query(
+        self, *, keep: Any = ..., part: Callable[[Any, Any], Any] | None = ..., table: bool = ...,
+        root: bool = ..., pooled: bool = ..., bound: int = ...,
+    ) -> Callable[[Callable[[Database, K], V]], Query[K, V]]: ...
+
+    @overload
+    def query(self, make: Callable[[Database, K], V]) -> Query[K, V]: ...
+
+    def query(self, make: Any = None, **options: Any) -> Any:
+        """Declare a query, as a decorator; its name is that of the function."""
+
+        def declare(make: Make) -> Query[Any, Any]:
+            name = make.__name__
+            declared: Query[Any, Any] = Query(name, make, len(self.queries), **options)
+            self.queries.append(declared)
+            self.by_name[name] = declared
+            return declared
+
+        return declare(make) if make else declare
+
+    def __iter__(self) -> Iterator[Query[Any, Any]]:
+        return iter(self.queries)

@@ -1,0 +1,39 @@
+"""Names and contents as numbers of 64 bits.
+
+The identity of a node is a digest of its name, so that processes and machines
+agree on it without talking to each other, and a trace is an array of such
+numbers. With a million nodes, two share a number with a probability of 3e-8.
+"""
+
+from __future__ import annotations
+
+from hashlib import blake2b
+from typing import Any
+
+from msgspec import msgpack
+
+Id = int
+"""The identity of a node: a signed number of 64 bits, as SQLite stores integers."""
+
+encode = msgpack.Encoder(order="deterministic", enc_hook=str).encode
+"""MessagePack with the keys of dicts and the members of sets in order; what is no value, such as a path, as text."""
+
+
+def digest(data: bytes) -> int:
+    """64 bits of the BLAKE2b digest (RFC 7693) of some bytes, as a signed number."""
+    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+
+
+def node_id(name: str, key: Any) -> Id:
+    """The identity of the result of the query `name` for a key."""
+    return digest(encode((name, key)))
+
+
+def part_id(name: str, key: Any, part: Any) -> Id:
+    """The identity of one part of that result."""
+    return digest(encode((name, key, part)))
+
+
+def fingerprint(value: Any) -> int:
+    """The fingerprint of a value that msgspec can encode; dict and set order do not matter."""
+    return digest(encode(value))

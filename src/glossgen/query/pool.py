@@ -1,0 +1,147 @@
+"""Results made in other processes: the same results for any number of them.
+
+A worker has the database of its parent: as a copy of its memory where processes
+are forked, through the store where they are started anew (Windows, macOS). What
+it makes, and what it found out on the way, comes back as rows for the store.
+"""
+
+from __future__ import annotations
+
+import gc
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing.connection import wait
+from typing import Any, TypeVar
+
+from msgspec import Struct
+
+from glossgen.query.database import Database
+from glossgen.query.declare import Query
+from glossgen.query.store import Changes
+
+T = TypeVar("T")
+R = TypeVar("R")
+
+_CHUNKS = 24
+"""Chunks for each worker: enough to even out the end, few enough to cost little."""
+
+Open = Callable[[], Database]
+"""Opens the database in a process that was started anew. It must be importable, with arguments that pickle."""
+
+
+class WorkerDied(Exception):
+    """A worker was killed, by the system or by somebody."""
+
+
+def can_fork() -> bool:
+    """Whether processes are forked here: not on Windows and macOS, and not beside other threads."""
+    return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
+
+
+class Pool(Struct, frozen=True):
+    """Makes results in `jobs` processes. Without `open_database`, only where processes can be forked."""
+
+    jobs: int
+    open_database: Open | None = None
+    fork: Callable[[], bool] = can_fork
+
+    def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterator[Changes]:
+        """Make results of one query (see `Database.pool`)."""
+        tasks = [(query.name, part) for part in chunks(keys, self.jobs)]
+        yield from self.run(db, _make, tasks)
+
+    def usable(self, db: Database) -> bool:
+        """Whether there are other processes to work in."""
+        return self.jobs > 1 and (self.fork() or (self.open_database is not None and db.store.shared))
+
+    def run(self, db: Database, work: Callable[[Any], R], tasks: Sequence[Any]) -> Iterator[R]:
+        """What `work`, a function of a module, makes of each task, in order.
+
+        Raises WorkerDied, and whatever `work` raises.
+        """
+        if not self.usable(db):
+            global _database
+            before, _database = _database, db
+            try:
+                yield from map(work, tasks)
+            finally:
+                _database = before
+            return
+        db.flush()
+        try:
+            with self._executor(db) as executor:
+                try:
+                    yield from executor.map(work, tasks)
+                except BaseException:
+                    executor.shutdown(wait=True, cancel_futures=True)
+                    raise
+        except BrokenProcessPool as error:
+            raise WorkerDied from error
+        finally:
+            _database = None
+
+    def _executor(self, db: Database) -> ProcessPoolExecutor:
+        global _database
+        if self.fork():
+            _database = db
+            gc.freeze()  # else the first collection in a worker would copy all pages that it shares
+            context = multiprocessing.get_context("fork")
+            return ProcessPoolExecutor(self.jobs, context, _start_forked)
+        context = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.jobs, context, _start_anew, (self.open_database,))
+
+
+def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
+    """Neighbouring keys put together: they often read the same results."""
+    size = max(1, -(-len(keys) // (jobs * _CHUNKS)))
+    for start in range(0, len(keys), size):
+        yield keys[start : start + size]
+
+
+# -- in a worker -------------------------------------------------------------------
+
+_database: Database | None = None
+
+
+def worker_database() -> Database:
+    """The database of this worker."""
+    assert _database is not None
+    return _database
+
+
+def _start_forked() -> None:
+    db = worker_database()
+    db.store.forget()
+    db.pool = None
+    _start()
+
+
+def _start_anew(open_database: Open) -> None:
+    global _database
+    _database = open_database()
+    _start()
+
+
+def _start() -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends us
+    parent = multiprocessing.parent_process()
+    if parent:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    """A parent that was killed cannot end its workers, which would wait for ever."""
+    wait([sentinel])
+    os._exit(1)
+
+
+def _make(task: tuple[str, Sequence[Any]]) -> Changes:
+    db = worker_database()
+    name, keys = task
+    return db.make_here(db.registry.by_name[name], keys)

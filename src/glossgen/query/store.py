@@ -1,0 +1,327 @@
+"""What the engine keeps from one build to the next: one SQLite file, of numbers and MessagePack only.
+
+The file may be lost, harmed or locked at any time. Then it counts as empty: a
+cache never changes a result. A row carries a check sum, because SQLite notices
+a harmed page but not a harmed number.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Mapping
+from pathlib import Path
+from zlib import crc32
+
+from msgspec import Struct, field
+
+Node = tuple[int, bytes, int, bytes, "bytes | None"]
+"""Of a result: the rank of its query, its key, its fingerprint, its trace and, if it is kept, its value."""
+
+Part = tuple[int, bytes, int, "bytes | None"]
+"""Of a part: the node that it belongs to, its key, its fingerprint and, if it is kept, its value."""
+
+InputRow = tuple[str, bytes, bytes, int]
+"""Of an input: its kind, its key, its stamp and its fingerprint."""
+
+OutputRow = tuple[int, int, int]
+"""Of a file of the site: the root that made it, its size, its time of change in ns."""
+
+_LAYOUT = 1
+_SCHEMA = """
+CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE node (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
+    NOT NULL, trace BLOB NOT NULL, value BLOB);
+CREATE INDEX node_by_rank ON node (rank);
+CREATE TABLE part (id INTEGER PRIMARY KEY, node INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
+    NOT NULL, value BLOB);
+CREATE INDEX part_by_node ON part (node);
+CREATE TABLE input (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key BLOB NOT NULL, stamp BLOB NOT NULL,
+    fingerprint INTEGER NOT NULL);
+CREATE TABLE stale (id INTEGER PRIMARY KEY);
+CREATE TABLE pending (id INTEGER PRIMARY KEY);
+CREATE TABLE output (folder TEXT NOT NULL, path TEXT NOT NULL, root INTEGER NOT NULL, size INTEGER NOT NULL,
+    time INTEGER NOT NULL, PRIMARY KEY (folder, path)) WITHOUT ROWID;
+"""
+
+
+class Harmed(Exception):
+    """A row of the store does not hold what was written."""
+
+
+class Changes(Struct):
+    """What one build adds to the store; written in one transaction."""
+
+    nodes: dict[int, Node] = field(default_factory=dict)
+    parts: dict[int, Part] = field(default_factory=dict)
+    inputs: dict[int, InputRow] = field(default_factory=dict)
+    gone: set[int] = field(default_factory=set)
+    gone_parts: set[int] = field(default_factory=set)
+    gone_inputs: set[int] = field(default_factory=set)
+    expired: set[int] = field(default_factory=set)
+
+
+class Store:
+    """The kept state of one glossary, in a file or, without one, in memory.
+
+    `program` names everything that shapes results and is no input of a query:
+    the version of our code, of the libraries, of Unicode's tables. A store that
+    another program has written is emptied.
+    """
+
+    def __init__(self, file: Path | None, program: str) -> None:
+        self.file = file
+        self.program = program
+        self._connection: sqlite3.Connection | None = None
+        self.generation = 0
+        self.usable = True
+
+    # -- opening -----------------------------------------------------------
+
+    @property
+    def connection(self) -> sqlite3.Connection:
+        """The open file. A process that was forked opens it for itself (call `forget` there first)."""
+        if self._connection is None:
+            self._connection = self._open()
+        return self._connection
+
+    def _open(self) -> sqlite3.Connection:
+        if self.file is not None:
+            try:
+                self.file.parent.mkdir(parents=True, exist_ok=True)
+                return self._ready(sqlite3.connect(self.file, timeout=5, isolation_level=None))
+            except (OSError, sqlite3.Error):
+                self._remove()
+            try:
+                return self._ready(sqlite3.connect(self.file, timeout=5, isolation_level=None))
+            except (OSError, sqlite3.Error):
+                self.usable = False  # a folder that cannot be written: go on without keeping anything
+        return self._ready(sqlite3.connect(":memory:", isolation_level=None))
+
+    def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
+        """The connection with tables in it, emptied if they are not those of this program."""
+        connection.execute("PRAGMA synchronous = OFF")
+        connection.execute("PRAGMA mmap_size = 1073741824")
+        known: dict[str, str] = {}
+        with contextlib.suppress(sqlite3.OperationalError):
+            known = dict(connection.execute("SELECT name, value FROM meta"))
+        if known.get("layout") != str(_LAYOUT) or known.get("program") != self.program:
+            connection.execute("BEGIN IMMEDIATE")
+            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+            for name in names:
+                connection.execute(f'DROP TABLE "{name}"')
+            for statement in _SCHEMA.split(";"):
+                connection.execute(statement)
+            rows = [("layout", str(_LAYOUT)), ("program", self.program), ("generation", "0")]
+            connection.executemany("INSERT INTO meta VALUES (?, ?)", rows)
+            connection.execute("COMMIT")
+            known = dict(rows)
+        self.generation = int(known["generation"])
+        return connection
+
+    def _remove(self) -> None:
+        if self.file is not None:
+            for path in (self.file, Path(f"{self.file}-journal"), Path(f"{self.file}-wal")):
+                with contextlib.suppress(OSError):
+                    path.unlink()
+
+    @property
+    def shared(self) -> bool:
+        """Whether another process can open what is in it."""
+        return self.file is not None and self.usable
+
+    def forget(self) -> None:
+        """Drop a connection that another process has opened, without closing it."""
+        if self.file is not None and self.usable:
+            self._connection = None
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self.close()
+        self._remove()
+        self.generation = 0
+
+    def close(self) -> None:
+        """Close the file."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    # -- reading -----------------------------------------------------------
+
+    def node(self, ident: int) -> Node | None:
+        """The row of a node. Raises Harmed."""
+        row = self.connection.execute(
+            "SELECT rank, key, fingerprint, trace, value FROM node WHERE id = ?", (ident,)
+        ).fetchone()
+        if row is None:
+            return None
+        rank, key, mark, trace, value = row
+        return rank, key, mark, unsealed(ident, mark, trace), value
+
+    def has(self, ident: int) -> bool:
+        """Whether there is a node."""
+        found = self.connection.execute("SELECT 1 FROM node WHERE id = ?", (ident,)).fetchone()
+        return found is not None
+
+    def value(self, ident: int) -> tuple[int, bytes | None] | None:
+        """The fingerprint and kept value of a node."""
+        row: tuple[int, bytes | None] | None = self.connection.execute(
+            "SELECT fingerprint, value FROM node WHERE id = ?", (ident,)
+        ).fetchone()
+        return row
+
+    def traces(self, rank: int) -> Iterator[tuple[int, bytes]]:
+        """The identity and trace of every result of a query. Raises Harmed."""
+        rows = self.connection.execute("SELECT id, fingerprint, trace FROM node WHERE rank = ?", (rank,))
+        for ident, mark, trace in rows:
+            yield ident, unsealed(ident, mark, trace)
+
+    def part(self, ident: int) -> tuple[int, bytes | None] | None:
+        """The fingerprint and kept value of a part."""
+        row: tuple[int, bytes | None] | None = self.connection.execute(
+            "SELECT fingerprint, value FROM part WHERE id = ?", (ident,)
+        ).fetchone()
+        return row
+
+    def parts(self, node: int) -> dict[int, tuple[bytes, int]]:
+        """Key and fingerprint of every part of a node."""
+        rows = self.connection.execute("SELECT id, key, fingerprint FROM part WHERE node = ?", (node,))
+        return {ident: (key, mark) for ident, key, mark in rows}
+
+    def part_rows(self, node: int) -> dict[int, tuple[bytes, int, bytes | None]]:
+        """Key, fingerprint and value of every part of a node."""
+        rows = self.connection.execute("SELECT id, key, fingerprint, value FROM part WHERE node = ?", (node,))
+        return {ident: (key, mark, value) for ident, key, mark, value in rows}
+
+    def inputs(self) -> dict[int, InputRow]:
+        """Everything from outside that was read."""
+        rows = self.connection.execute("SELECT id, kind, key, stamp, fingerprint FROM input")
+        return {ident: (kind, key, stamp, mark) for ident, kind, key, stamp, mark in rows}
+
+    def stale(self) -> set[int]:
+        """The nodes that must be made again before anybody uses them."""
+        return {ident for (ident,) in self.connection.execute("SELECT id FROM stale")}
+
+    def pending(self) -> set[int]:
+        """What had changed when a build ended early: its readers may not have been made again."""
+        return {ident for (ident,) in self.connection.execute("SELECT id FROM pending")}
+
+    def head(self, ident: int) -> tuple[bytes, int] | None:
+        """The key and the fingerprint of a node."""
+        row: tuple[bytes, int] | None = self.connection.execute(
+            "SELECT key, fingerprint FROM node WHERE id = ?", (ident,)
+        ).fetchone()
+        return row
+
+    def outputs(self, folder: str) -> dict[str, OutputRow]:
+        """The files in an output folder, by path, as they were left."""
+        rows = self.connection.execute(
+            "SELECT path, root, size, time FROM output WHERE folder = ?", (folder,)
+        )
+        return {path: (root, size, time) for path, root, size, time in rows}
+
+    def note(self, name: str) -> str:
+        """A text that was kept beside the results; empty if there is none."""
+        row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
+        return str(row[0]) if row else ""
+
+    # -- writing -----------------------------------------------------------
+
+    def commit(
+        self,
+        changes: Changes,
+        stale: Iterable[int] = (),
+        pending: Iterable[int] = (),
+        outputs: Mapping[str, Mapping[str, OutputRow]] | None = None,
+        notes: Mapping[str, str] | None = None,
+    ) -> bool:
+        """Write everything in one transaction.
+
+        False, with nothing written, when another process has written since this
+        one read: its results rest on other inputs. A disk that takes nothing is
+        no problem either; the next build begins from what is there.
+        """
+        try:
+            self._write(changes, stale, pending, outputs or {}, notes or {})
+        except _Overtaken:
+            return False
+        except (OSError, sqlite3.Error):
+            with contextlib.suppress(sqlite3.Error):
+                self.connection.execute("ROLLBACK")
+            return False
+        return True
+
+    def _write(
+        self,
+        changes: Changes,
+        stale: Iterable[int],
+        pending: Iterable[int],
+        outputs: Mapping[str, Mapping[str, OutputRow]],
+        notes: Mapping[str, str],
+    ) -> None:
+        run = self.connection.execute
+        many = self.connection.executemany
+        run("BEGIN IMMEDIATE")
+        if self.note("generation") != str(self.generation):
+            run("ROLLBACK")
+            raise _Overtaken
+        many("DELETE FROM node WHERE id = ?", [(ident,) for ident in changes.gone])
+        many("DELETE FROM part WHERE node = ?", [(ident,) for ident in changes.gone])
+        many("DELETE FROM part WHERE id = ?", [(ident,) for ident in changes.gone_parts])
+        many("DELETE FROM input WHERE id = ?", [(ident,) for ident in changes.gone_inputs])
+        many(
+            "INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?)",
+            [
+                (ident, rank, key, mark, sealed(ident, mark, trace), value)
+                for ident, (rank, key, mark, trace, value) in sorted(changes.nodes.items())
+            ],
+        )
+        many(
+            "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?)",
+            [(ident, *part) for ident, part in sorted(changes.parts.items())],
+        )
+        many(
+            "INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?)",
+            [(ident, *row) for ident, row in changes.inputs.items()],
+        )
+        run("DELETE FROM stale")
+        many("INSERT INTO stale VALUES (?)", [(ident,) for ident in stale])
+        run("DELETE FROM pending")
+        many("INSERT INTO pending VALUES (?)", [(ident,) for ident in pending])
+        for folder, files in outputs.items():
+            self._write_outputs(folder, files)
+        self.generation += 1
+        rows = {**notes, "generation": str(self.generation)}
+        many("INSERT OR REPLACE INTO meta VALUES (?, ?)", list(rows.items()))
+        run("COMMIT")
+
+    def _write_outputs(self, folder: str, files: Mapping[str, OutputRow]) -> None:
+        """Replace the list of files of an output folder, row by row where it differs."""
+        known = self.outputs(folder)
+        many = self.connection.executemany
+        gone = [(folder, path) for path in known.keys() - files.keys()]
+        many("DELETE FROM output WHERE folder = ? AND path = ?", gone)
+        fresh = [(folder, path, *row) for path, row in files.items() if known.get(path) != row]
+        many("INSERT OR REPLACE INTO output VALUES (?, ?, ?, ?, ?)", fresh)
+
+
+class _Overtaken(Exception):
+    """Another process has written to the store since this one read it."""
+
+
+def sealed(ident: int, mark: int, trace: bytes) -> bytes:
+    """A trace with a check sum of the row before it."""
+    return _sum(ident, mark, trace) + trace
+
+
+def unsealed(ident: int, mark: int, data: bytes) -> bytes:
+    """The trace in a row. Raises Harmed."""
+    trace = data[4:]
+    if data[:4] != _sum(ident, mark, trace):
+        raise Harmed
+    return trace
+
+
+def _sum(ident: int, mark: int, trace: bytes) -> bytes:
+    return crc32(trace, (ident ^ mark) & 0xFFFFFFFF).to_bytes(4, "little")

@@ -1,0 +1,24 @@
+"""Addresses as they stand in a page: percent-encoded (RFC 3986)."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from urllib.parse import quote
+
+FRAGMENT_SAFE = "!$&'()*+,;=:@/?~"
+"""What RFC 3986 §3.5 allows in a fragment as it is, so that base64 anchors stay as they are."""
+
+_PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
+
+
+def encode(url: str) -> str:
+    """A site address with its path and fragment percent-encoded as UTF-8."""
+    return url if _PLAIN.fullmatch(url) else _encode(url)
+
+
+@lru_cache(maxsize=1 << 14)
+def _encode(url: str) -> str:
+    path, hash_mark, fragment = url.partition("#")
+    encoded = quote(path, safe="/")
+    return f"{encoded}#{quote(fragment, safe=FRAGMENT_SAFE)}" if hash_mark else encoded
