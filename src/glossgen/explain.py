@@ -21,7 +21,8 @@ from glossgen.link import (
 from glossgen.link.spans import Lines
 from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Flow, Glossary, Key, Mention, Origin, Position, Problem, Term
-from glossgen.problems import CannotStart, nearest
+from glossgen.nearest import nearest
+from glossgen.problems import CannotStart
 from glossgen.read import read_glossary
 
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"

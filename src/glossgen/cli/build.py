@@ -78,7 +78,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     found = look.last() if look and not look.edited and not options.profile else None
     report, output = (found.report, found.output) if found else _build(options, asked, look, terminal)
     terminal.clear()
-    terminal.problems(report.problems, root)
+    terminal.problems(report.problems, root, report.known)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )

@@ -79,7 +79,7 @@ def _tell(outcome: Outcome, terminal: Terminal, root: Path) -> None:
     terminal.clear()
     if outcome.error and terminal.verbose:
         terminal.error("".join(traceback.format_exception(outcome.error)).rstrip())
-    terminal.problems(outcome.problems, root)
+    terminal.problems(outcome.problems, root, outcome.known)
     if outcome.report is None:
         terminal.error("Not built: the last good site stays up")
     else:
