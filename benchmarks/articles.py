@@ -8,6 +8,8 @@ somebody made by hand. Three of them are dead, each in its own way: a slip in an
 address (something near exists), an article that has moved to another folder, and
 one that was never written. No two dead links have the same address, so that
 nothing is gained by remembering one. Everything is made from a fixed seed.
+
+Times hold the start of the program: each act is a process of its own.
 """
 
 from __future__ import annotations
@@ -45,7 +47,7 @@ PHRASES = (
 
 
 def write_articles(folder: Path, count: int) -> None:
-    """Write a glossary of so many articles into a folder."""
+    """Write a glossary of so many articles, at most 4,200, into a folder."""
     for path, text in articles(count):
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
@@ -78,7 +80,7 @@ def _article(number: int, title: str, paths: list[str], never: str, chance: rand
     links += [
         f"../{slip[:at]}{slip[at + 1 :]}",
         f"../archive/{moved}",
-        f"../{FOLDERS[0]}/{_slug(never)}.html",
+        f"../{FOLDERS[0]}/{_slug(never)}.md",
     ]
     chance.shuffle(links)
     for part in range(HEADINGS):
@@ -143,7 +145,7 @@ def main() -> None:
     parser.add_argument("--articles", type=int, nargs="+", default=list(SIZES), help="default: %(default)s")
     parser.add_argument("--runs", type=int, default=1, help="default: 1")
     parser.add_argument(
-        "--write", type=Path, metavar="FOLDER", help="write the articles, and measure nothing"
+        "--write", type=Path, metavar="FOLDER", help="write articles, measure nothing"
     )
     options = parser.parse_args()
     if options.write:
