@@ -6,7 +6,8 @@ of links each look for the nearest of thousands of paths. Its ratio is
 the ratio. Two such bounds are worked out here for hundreds of strings at a time,
 each string in a lane of its own of one large integer:
 
-1. how many characters two strings share, in whatever order;
+1. how many characters two strings share, in whatever order (before that, what
+   their lengths alone allow);
 2. the length of their longest common subsequence, since the matches of
    `difflib` are a common subsequence. It is computed bit by bit (Crochemore et
    al. 2001, "A fast and practical bit-vector algorithm for the longest common
@@ -17,6 +18,7 @@ Only strings whose bounds are not below the best ratio so far are compared.
 
 from __future__ import annotations
 
+import heapq
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
@@ -26,10 +28,13 @@ from functools import cached_property
 CUTOFF = 0.6
 """From this ratio on a string counts as near, as with `difflib`."""
 
-_TOGETHER = 512
+_TOGETHER = 128
 """The most strings of one block."""
 
 _BYTE = 256
+
+_ROUNDING = 1e-6
+"""Far more than what is lost in a ratio, far less than a character."""
 
 Likeness = Callable[[str], Callable[[str], float]]
 """Given a word, a function that tells how like another string is to it (0 to 1)."""
@@ -73,15 +78,23 @@ class Nearest:
         return self._found[word]
 
     def _search(self, word: str) -> str | None:
-        places = list(_numbered(word))
-        bounds = [(_ratio(block.most_shared(places), len(word), block), block) for block in self._blocks]
-        likeness, best = self._likeness(word), (CUTOFF, "")
-        found = False
-        for bound, block in sorted(bounds, key=lambda pair: -pair[0]):
-            if bound < best[0]:
-                break
-            for common, text in sorted(zip(block.common(word), block.texts, strict=True), reverse=True):
-                if _ratio(common, len(word), block) < best[0]:
+        length, places, likeness = len(word), list(_numbered(word)), self._likeness(word)
+        found, best = False, (CUTOFF, "")
+        # The block with the highest bound comes first. At first only its length is known.
+        bounds = [
+            (-_ratio(min(length, block.length), length, block), number, False)
+            for number, block in enumerate(self._blocks)
+        ]
+        heapq.heapify(bounds)
+        while bounds and -bounds[0][0] >= best[0]:
+            _, number, counted = heapq.heappop(bounds)
+            block = self._blocks[number]
+            if not counted:
+                bound = _ratio(block.most_shared(places), length, block)
+                heapq.heappush(bounds, (-bound, number, True))
+                continue
+            for common, text in sorted(block.alike(word, best[0]), reverse=True):
+                if _ratio(common, length, block) < best[0]:
                     break
                 near = likeness(text)
                 if near >= CUTOFF:
@@ -107,10 +120,12 @@ class _Block:
         lanes = total.to_bytes(len(self.texts) * self._width, sys.byteorder)
         return max(memoryview(lanes).cast("B" if self._width == 1 else "I"))
 
-    def common(self, word: str) -> list[int]:
-        """For each string the length of the longest common subsequence with a word.
+    def alike(self, word: str, ratio: float) -> list[tuple[int, str]]:
+        """The strings that have so long a common subsequence with a word that they may reach a ratio.
 
-        A bit of `left` stands for a character of a string and is cleared when the
+        Each comes with the length of its longest one.
+
+                A bit of `left` stands for a character of a string and is cleared when the
         subsequence grows there. The uppermost bit of a lane takes the carry.
         """
         lane, whole, masks = self.length + 1, self._whole, self._masks
@@ -120,9 +135,10 @@ class _Block:
             if mask:
                 both = left & mask
                 left = ((left + both) | (left ^ both)) & whole
-        size = lane * len(self.texts)
+        size, enough = lane * len(self.texts), ratio * (len(word) + self.length) / 2 - _ROUNDING
         bits = f"{whole ^ left:0{size}b}"
-        return [bits.count("1", end - lane, end) for end in range(size, 0, -lane)]
+        commons = [bits.count("1", end - lane, end) for end in range(size, 0, -lane)]
+        return [(common, text) for common, text in zip(commons, self.texts, strict=True) if common >= enough]
 
     @property
     def _width(self) -> int:
