@@ -1,7 +1,7 @@
 """Long articles with links made by hand, some of them dead: what a build, an edit and a check cost.
 
-    python -m benchmarks.articles [--articles 250 500 1000 3000] [--runs 1]
-    python -m benchmarks.articles --write FOLDER --articles 1000
+    python -m benchmarks.peers.articles [--articles 250 500 1000 3000] [--runs 1]
+    python -m benchmarks.peers.articles --write FOLDER --articles 1000
 
 Every article is one term: about 10 kB under 20 headings, with 20 links that
 somebody made by hand. Three of them are dead, each in its own way: a slip in an
@@ -26,7 +26,7 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-from benchmarks.peers.words import ADJECTIVE, NOUN, TOOL
+from .words import ADJECTIVE, NOUN, TOOL
 
 SIZES = (250, 500, 1_000, 3_000)
 HEADINGS = 20
@@ -144,9 +144,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="What long articles with dead links cost.")
     parser.add_argument("--articles", type=int, nargs="+", default=list(SIZES), help="default: %(default)s")
     parser.add_argument("--runs", type=int, default=1, help="default: 1")
-    parser.add_argument(
-        "--write", type=Path, metavar="FOLDER", help="write articles, measure nothing"
-    )
+    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write articles, measure nothing")
     options = parser.parse_args()
     if options.write:
         write_articles(options.write, options.articles[0])
