@@ -13,6 +13,7 @@ PACKAGE = Path(__file__).parent.parent / "src" / "glossgen"
 ORDER = (
     "model",
     "assets",
+    "nearest",
     "problems",
     "report",
     "forks",
@@ -31,6 +32,7 @@ ORDER = (
     "read",
     "entries",
     "lexicon",
+    "hints",
     "morphology",
     "link",
     "lock",

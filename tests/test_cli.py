@@ -22,6 +22,7 @@ from glossgen.cli.terminal import Terminal, coloured
 from glossgen.config import Config
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.report import Names
 
 Capture = pytest.CaptureFixture[str]
 Progress = Callable[[str, int, int], None]
@@ -44,6 +45,7 @@ class Report:
     unchanged: int = 1
     removed: int = 0
     made: int = 3
+    known: tuple[Names, ...] = ()
 
 
 class Builder:

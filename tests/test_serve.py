@@ -18,6 +18,7 @@ from hypothesis import strategies as st
 from glossgen.config import Config, load_config
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.report import Names
 from glossgen.serve import Outcome, Preview, open_server, run
 from glossgen.serve.site import Redirect, find
 from glossgen.write import OutFile, write_site
@@ -32,6 +33,7 @@ class Report:
     problems: tuple[Problem, ...]
     written: int
     removed: int
+    known: tuple[Names, ...] = ()
 
 
 def build(config: Config) -> Report:

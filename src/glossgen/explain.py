@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from glossgen.build import load_glossary
 from glossgen.config import Config
 from glossgen.link import (
     Candidate,
@@ -21,8 +22,8 @@ from glossgen.link import (
 )
 from glossgen.link.spans import Lines
 from glossgen.model import Flow, Glossary, Key, Mention, Origin, Position, Problem, Term
-from glossgen.problems import CannotStart, nearest
-from glossgen.build import load_glossary
+from glossgen.nearest import nearest
+from glossgen.problems import CannotStart
 
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 

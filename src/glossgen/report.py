@@ -4,12 +4,21 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.model.problem import Problem
+from glossgen.model.problem import Among, Problem
+
+
+class Names(Struct, frozen=True, array_like=True):
+    """Names of a glossary that a hint can choose from (see `glossgen.model.Wanted`)."""
+
+    among: Among
+    of: str
+    names: tuple[str, ...]
 
 
 class Report(Struct, frozen=True):
     """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
-    those that were made to see whether they are others now.
+    those that were made to see whether they are others now. `known` has the names
+    that hints for the problems choose from (see `glossgen.hints`).
     """
 
     problems: tuple[Problem, ...]
@@ -23,3 +32,4 @@ class Report(Struct, frozen=True):
     unchanged: int = 0
     removed: int = 0
     made: int = 0
+    known: tuple[Names, ...] = ()

@@ -19,16 +19,18 @@ from glossgen.build.part import part_of
 from glossgen.build.profile import Profile
 from glossgen.build.roots import problems, wanted_files
 from glossgen.config import Config
+from glossgen.freshness import NOTE, Look, look_at, remember, with_files
 from glossgen.graph.queries import counts
+from glossgen.hints import names_for
 from glossgen.math.queries import formulas
-from glossgen.model import Position, Problem
+from glossgen.model import Glossary, Position, Problem
 from glossgen.pages import pages
 from glossgen.problems import CannotStart
 from glossgen.query import Database, node_id
 from glossgen.query.database import InputChanged
 from glossgen.query.pool import Pool, WorkerDied, chunks, worker_database
 from glossgen.query.store import Changes, Harmed, OutputRow
-from glossgen.read.queries import sources
+from glossgen.read.queries import asset_paths, sizes, sources
 from glossgen.report import Report
 from glossgen.write import Output, Stage, Staged, WriteReport, opened
 
@@ -115,6 +117,7 @@ class Builder:
     def _build(self, config: Config, options: BuildOptions) -> Report:
         db = self.database(config, options)
         with opened(config.output, config.inputs) as output:
+            look = _look(config) if options.asked else None
             bring_up(db, options)
             options.profile.begin("plan")
             roots = wanted_files(db)
@@ -124,9 +127,19 @@ class Builder:
             found = db.peek(problems, "")
             report = _report(db, found, written)
             db.sweep_if_needed(node_id(query.name, key) for query, key in roots)
-            db.commit(outputs={str(output.folder): files})
+            notes = {}
+            if options.asked and look is not None:
+                look = with_files(look, (path for path, _ in db.peek(asset_paths, "")))
+                notes[NOTE] = remember(options.asked, look, output.folder, report)
+            db.commit(outputs={str(output.folder): files}, notes=notes)
         options.profile.begin("")
         return report
+
+
+def _look(config: Config) -> Look | None:
+    extra = (config.path, config.templates, config.static, config.locale)
+    folders = [source.path for source in config.sources]
+    return look_at(config.root, config.output.resolve(), folders, [path for path in extra if path])
 
 
 @contextmanager
@@ -242,12 +255,13 @@ def _stage(task: tuple[int, list[tuple[str, Any]], Stage]) -> tuple[Changes, lis
 
 
 def _report(db: Database, found: tuple[Problem, ...], written: WriteReport) -> Report:
-    known = db.peek(sources, "")
+    terms, notes = db.peek(sizes, "")
     mentions, links = db.peek(counts, "")
+    asked = any(problem.wanted for problem in found)
     return Report(
         found,
-        sum(len(source.terms) for source in known),
-        sum(source.note is not None for source in known),
+        terms,
+        notes,
         mentions,
         links,
         len(db.peek(formulas, "")),
@@ -256,4 +270,5 @@ def _report(db: Database, found: tuple[Problem, ...], written: WriteReport) -> R
         written.unchanged,
         written.removed,
         written.made,
+        names_for(Glossary(db.peek(sources, "")), found) if asked else (),
     )

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from msgspec import Struct, field
 
 from glossgen.build.profile import Profile
+from glossgen.freshness import Asked
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how much of it is done, and how much there is."""
@@ -18,7 +19,9 @@ class BuildOptions(Struct, frozen=True):
     The work is shared out among `jobs` processes (0: one for each processor).
     With `fresh`, nothing of the last build is used. `shard` is the part of the
     files to be made, as number from 1 and count. With `paranoid`, the site is
-    made once more from nothing, and a difference is a bug that is raised.
+    made once more from nothing, and a difference is a bug that is raised. What was
+    `asked` is remembered, so that `glossgen.freshness` can answer the next build. Of the page at the
+    address `why` it is told in `reasons` why it was made again.
     """
 
     progress: Progress = lambda _stage, _done, _total: None
@@ -26,4 +29,7 @@ class BuildOptions(Struct, frozen=True):
     fresh: bool = False
     shard: tuple[int, int] = (1, 1)
     paranoid: bool = False
+    asked: Asked | None = None
     profile: Profile = field(default_factory=Profile)
+    why: str = ""
+    reasons: list[str] = field(default_factory=list)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
-    from glossgen.record import Asked, Look
+    from glossgen.freshness import Asked
     from glossgen.report import Report
 
 SUMMARY = "build the site"
@@ -45,6 +45,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
         metavar="K/N",
         help="make the K-th of N parts of the site, for “glossgen merge”",
     )
+    parser.add_argument(
+        "--paranoid", action="store_true", help="build once more from nothing, and compare every byte"
+    )
+    parser.add_argument("--why", metavar="ADDRESS", help="say why the page at an address was made again")
     parser.add_argument("--profile", action="store_true", help="print the time and memory of each stage")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
 
@@ -67,18 +71,18 @@ def _shard(text: str) -> tuple[int, int]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build, and say what was built. The site is written even when there are errors in the glossary."""
-    from glossgen.record import Asked, look_back
+    from glossgen.freshness import Asked, unchanged
 
     start = time.perf_counter()
     source = Path(options.source).resolve()
     root = source if source.is_dir() else source.parent
     wanted = (str(source), options.output or "", options.base_url or "", str(options.shard))
     asked = Asked(root, wanted)
-    look = None if options.fresh else look_back(asked)
-    found = look.last() if look and not look.edited and not options.profile else None
-    report, output = (found.report, found.output) if found else _build(options, asked, look, terminal)
+    closely = options.fresh or options.profile or options.paranoid or options.why
+    found = None if closely else unchanged(asked)
+    report, output = (found.report, Path(found.output)) if found else _build(options, asked, terminal)
     terminal.clear()
-    terminal.problems(report.problems, root)
+    terminal.problems(report.problems, root, report.known)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
@@ -95,19 +99,26 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     return exit_code(report.problems, options.strict)
 
 
-def _build(
-    options: argparse.Namespace, asked: Asked, look: Look | None, terminal: Terminal
-) -> tuple[Report, Path]:
+def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
     from glossgen.config import load_config
 
     output = Path(options.output) if options.output else None
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
-    from glossgen.build import How, build  # after the configuration, whose problems should show at once
+    from glossgen.build import BuildOptions, build  # after the configuration, whose problems should show at once
 
-    last = look.last() if look else None  # the look went on meanwhile
-    how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard, last)
+    how = BuildOptions(
+        terminal.progress,
+        options.jobs,
+        options.fresh,
+        options.shard,
+        paranoid=options.paranoid,
+        asked=asked,
+        why=options.why or "",
+    )
     report = build(config, how)
+    if options.why:
+        terminal.say("\n".join(how.reasons))
     if options.profile:
         terminal.say("\n".join(how.profile.lines()))
     return report, config.output

@@ -25,11 +25,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     config = load_config(Path(options.source))
 
-    from glossgen.build import check  # after the configuration, whose problems should show at once
+    from glossgen.build import BuildOptions, check  # after the configuration, whose problems should show at once
 
-    report = check(config, progress=terminal.progress)
+    report = check(config, BuildOptions(terminal.progress))
     terminal.clear()
-    terminal.problems(report.problems, config.root)
+    terminal.problems(report.problems, config.root, report.known)
     if not report.problems:
         terminal.say(f"No problems in {number(report.terms, 'term')} and {number(report.notes, 'note')}")
     return exit_code(report.problems, options.strict)

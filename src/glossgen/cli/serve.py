@@ -44,16 +44,15 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     import webbrowser
 
     from glossgen import serve
-    from glossgen.build import How, Workshop
+    from glossgen.build import Builder, BuildOptions
     from glossgen.config import load_config
 
     gc.enable()  # other commands are over soon, and do without
-    workshop = Workshop()
-    with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
+    with tempfile.TemporaryDirectory(prefix="glossgen-") as folder, Builder() as builder:
         source = Path(options.source)
         preview = serve.Preview(
             lambda: load_config(source),
-            lambda config: workshop.build(config, How(terminal.progress)),
+            lambda config: builder.build(config, BuildOptions(terminal.progress)),
             Path(folder) / "site",
         )
         server = serve.open_server(options.port, preview.folder, preview.state)
@@ -79,7 +78,7 @@ def _tell(outcome: Outcome, terminal: Terminal, root: Path) -> None:
     terminal.clear()
     if outcome.error and terminal.verbose:
         terminal.error("".join(traceback.format_exception(outcome.error)).rstrip())
-    terminal.problems(outcome.problems, root)
+    terminal.problems(outcome.problems, root, outcome.known)
     if outcome.report is None:
         terminal.error("Not built: the last good site stays up")
     else:

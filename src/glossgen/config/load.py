@@ -10,7 +10,8 @@ from glossgen.config import sections
 from glossgen.config.tree import Field, Reader, compose
 from glossgen.config.values import EXCLUDE, Config, relative_posix
 from glossgen.model import Position, Problem
-from glossgen.problems import CannotStart, nearest
+from glossgen.nearest import nearest
+from glossgen.problems import CannotStart
 
 NAMES = ("glossgen.yml", "glossgen.yaml")
 """The names of a configuration file."""

@@ -24,7 +24,8 @@ from glossgen.config.values import (
     relative_posix,
 )
 from glossgen.model import Form
-from glossgen.problems import CannotStart, nearest
+from glossgen.nearest import nearest
+from glossgen.problems import CannotStart
 
 FORMS = (Form.AUTO, Form.HEADINGS, Form.ARTICLE, Form.NOTE)
 MOST_LINKS = 10_000

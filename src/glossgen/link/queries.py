@@ -19,7 +19,7 @@ from glossgen.config.queries import Settings, setting
 from glossgen.lexicon import Form, Lexicon, Unsafe, fold, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.linker import Linker, Place, load_analyser, wishes_of
-from glossgen.link.targets import Targets
+from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Source, Term
 from glossgen.query import Database, query
 from glossgen.read.queries import (
@@ -221,24 +221,80 @@ class _Anchored(Mapping[str, tuple[Term, ...]]):
 
 
 class _Sources(Mapping[str, Source]):
-    """The sources by path, with the terms in them."""
+    """The sources by path, without the terms in them."""
 
-    def __init__(self, db: Database, by_key: Mapping[Key, Term]) -> None:
+    def __init__(self, db: Database) -> None:
         self._db = db
-        self._terms = by_key
 
     def __getitem__(self, path: str) -> Source:
         known: Source | None = self._db.part(source, "", path)
         if known is None:
             raise KeyError(path)
-        keys = self._db.part(keys_in, "", path)
-        return replace(known, terms=tuple(self._terms[key] for key in keys))
+        return known
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._db.get(source_paths, ""))
 
     def __len__(self) -> int:
         return len(self._db.get(source_paths, ""))
+
+
+class _KeysIn(Mapping[str, tuple[Key, ...]]):
+    """The keys of the terms of each file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def __getitem__(self, path: str) -> tuple[Key, ...]:
+        return self._db.part(keys_in, "", path) or ()
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._db.get(source_paths, ""))
+
+    def __len__(self) -> int:
+        return len(self._db.get(source_paths, ""))
+
+
+@query(table=True, keep=int)
+def entries(db: Database, path: str) -> dict[EntryName, int]:
+    """The number of the first entry of a file that a fragment may name."""
+    return entry_names(db.part(terms, "", key) for key in db.part(keys_in, "", path) or ())
+
+
+class _Entries(Mapping[str, Mapping[EntryName, int]]):
+    """The names of the entries of each file."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def __getitem__(self, path: str) -> Mapping[EntryName, int]:
+        return _EntriesIn(self._db, path)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._db.get(source_paths, ""))
+
+    def __len__(self) -> int:
+        return len(self._db.get(source_paths, ""))
+
+
+class _EntriesIn(Mapping[EntryName, int]):
+    """The names of the entries of one file."""
+
+    def __init__(self, db: Database, path: str) -> None:
+        self._db = db
+        self._path = path
+
+    def __getitem__(self, name: EntryName) -> int:
+        found: int | None = self._db.part(entries, self._path, name)
+        if found is None:
+            raise KeyError(name)
+        return found
+
+    def __iter__(self) -> Iterator[EntryName]:
+        return iter(self._db.get(entries, self._path))
+
+    def __len__(self) -> int:
+        return len(self._db.get(entries, self._path))
 
 
 class _Lexicons(Mapping[str, Lexicon]):
@@ -266,7 +322,7 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
     """Everything that a link by hand can lead to; what is looked up is noted."""
     by_key = _Terms(db)
     lexicons = _Lexicons(db, found or {})
-    return Targets(lexicons, by_key, _Anchored(db, by_key), _Sources(db, by_key))
+    return Targets(lexicons, by_key, _Anchored(db, by_key), _Sources(db), _KeysIn(db), _Entries(db))
 
 
 @query(keep=tuple[tuple[Key, Autolink], ...])

@@ -10,8 +10,8 @@ from msgspec import Struct, field
 from glossgen.anchors import decode_anchor
 from glossgen.lexicon import Lexicon
 from glossgen.link.homonyms import Setting, candidate_terms, resolve
-from glossgen.link.nearest import Nearest
 from glossgen.model import (
+    Among,
     Flow,
     Form,
     Glossary,
@@ -23,8 +23,8 @@ from glossgen.model import (
     ReferenceKind,
     Source,
     Term,
+    Wanted,
 )
-from glossgen.problems import nearest
 from glossgen.slug import slugify
 
 PAGE = "page:"
@@ -32,6 +32,14 @@ PAGE = "page:"
 
 DISAMBIGUATION = "label:"
 """Begins the id of a target that is the disambiguation page of a label."""
+
+_NO_TERM = "add an entry for it, or remove the link"
+_NO_FILE = "the path counts from the folder of this file"
+_NO_ENTRY = "link to the file alone, or to one of its entries"
+
+
+EntryName = tuple[str, str]
+"""What a fragment may name: `#` with an anchor, or nothing with a slug."""
 
 
 class Target(Struct, frozen=True):
@@ -50,7 +58,8 @@ class Targets(Struct, frozen=True):
     terms: Mapping[Key, Term]
     by_anchor: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     by_path: Mapping[str, Source] = field(default_factory=dict)
-    near: dict[str, Nearest] = field(default_factory=dict)
+    keys_in: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
+    entries: Mapping[str, Mapping[EntryName, int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
@@ -62,7 +71,9 @@ class Targets(Struct, frozen=True):
                 if heading is not None:
                     by_anchor[heading] = (*by_anchor.get(heading, ()), term)
         terms = {term.key: term for term in glossary.terms}
-        return cls(lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
+        sources = {source.path: source for source in glossary.sources}
+        keys_in = {path: tuple(term.key for term in source.terms) for path, source in sources.items()}
+        return cls(lexicons, terms, by_anchor, sources, keys_in, _Entries(sources))
 
     def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
         """The target of a reference in a flow of the file `path`."""
@@ -85,7 +96,8 @@ class Targets(Struct, frozen=True):
             keys = (by_id,)
         if not keys:
             message = f"there is no term “{reference.target}”"
-            problem = Problem(position, "unknown-term", message, self._guess((reference.target,), language))
+            wanted = Wanted(Among.LABELS, (reference.target,), language)
+            problem = Problem(position, "unknown-term", message, _NO_TERM, wanted)
             return Target(None, Origin.WIKI, "unknown", problem)
         return self._choose(keys, position, language, Origin.WIKI, reference.target)
 
@@ -115,16 +127,6 @@ class Targets(Struct, frozen=True):
                 return tuple(sorted(key for key, count in counts.items() if count == most))
         return ()
 
-    def _guess(self, written: Iterable[str], language: str) -> str:
-        """Names the label nearest to what was written: of the language of the text, else of any."""
-        if language not in self.near:
-            labels = [
-                lab.text for key, term in self.terms.items() if key[0] == language for lab in term.labels
-            ]
-            labels = labels or [label.text for term in self.terms.values() for label in term.labels]
-            self.near[language] = Nearest(tuple(dict.fromkeys(labels)))
-        return self.near[language].hint(written) or "add an entry for it, or remove the link"
-
     # -- base64 anchors ----------------------------------------------------
 
     def _anchor(self, reference: Reference, position: Position, language: str) -> Target:
@@ -139,8 +141,8 @@ class Targets(Struct, frozen=True):
         heading = reference.target
         if not keys:
             message = f"an anchor points at “{heading}”, which no entry defines"
-            hint = self._guess(heading.split("|"), language)
-            problem = Problem(position, "dangling-anchor", message, hint)
+            wanted = Wanted(Among.LABELS, tuple(heading.split("|")), language)
+            problem = Problem(position, "dangling-anchor", message, _NO_TERM, wanted)
             return Target(None, Origin.ANCHOR, "dangling", problem)
         target = self._choose(keys, position, language, Origin.ANCHOR, heading.split("|")[0])
         return Target(target.key, target.origin, "moved", self._stale(target.key, reference, position))
@@ -176,30 +178,53 @@ class Targets(Struct, frozen=True):
         path = path if reference.address else position.path
         source = self.by_path.get(path) or self.by_path.get(reference.address.lstrip("/"))
         if source is None:
-            close = nearest(path, list(self.by_path))
-            hint = f"did you mean “{close}”?" if close else "the path counts from the folder of this file"
-            problem = Problem(position, "broken-link", f"there is no file “{reference.address}”", hint)
+            message = f"there is no file “{reference.address}”"
+            problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (path,)))
             return Target(None, Origin.FILE, "unknown", problem)
         if not reference.target or source.form in (Form.ARTICLE, Form.NOTE):
-            return Target(_page_key(source), Origin.FILE, "file")
-        wanted = slugify(reference.target)
-        for term in source.terms:
-            names = {term.id, slugify(term.heading), *(slugify(label.text) for label in term.labels)}
-            if wanted in names or reference.target in term.anchors:
-                return Target(term.key, Origin.FILE, "file")
-        close = nearest(reference.target, [term.label for term in source.terms])
-        hint = f"did you mean “{close}”?" if close else "link to the file alone, or to one of its entries"
+            return Target(self._page_key(source), Origin.FILE, "file")
+        entry = self._entry(source, reference.target)
+        if entry is not None:
+            return Target(entry, Origin.FILE, "file")
         message = f"“{reference.address or path}” has no entry “{reference.target}”"
-        problem = Problem(position, "broken-link", message, hint)
-        return Target(_page_key(source), Origin.FILE, "file", problem)
+        wanted = Wanted(Among.ENTRIES, (reference.target,), source.path)
+        problem = Problem(position, "broken-link", message, _NO_ENTRY, wanted)
+        return Target(self._page_key(source), Origin.FILE, "file", problem)
+
+    def _entry(self, source: Source, fragment: str) -> Key | None:
+        """The first entry of a file that a fragment names: by id, heading or label, or as an anchor."""
+        numbers = self.entries[source.path]
+        names: tuple[EntryName, ...] = (("", slugify(fragment)), ("#", fragment))
+        found = [numbers[name] for name in names if name in numbers]
+        return self.keys_in[source.path][min(found)] if found else None
+
+    def _page_key(self, source: Source) -> Key:
+        """The page of a file: that of its only entry, or of its note, or its own."""
+        if source.form is Form.ARTICLE and (keys := self.keys_in[source.path]):
+            return keys[0]
+        return source.note.key if source.note else (source.language, PAGE + source.path)
 
 
-def _page_key(source: Source) -> Key:
-    if source.form is Form.ARTICLE and source.terms:
-        return source.terms[0].key
-    if source.note:
-        return source.note.key
-    return (source.language, PAGE + source.path)
+class _Entries(dict[str, "dict[EntryName, int]"]):
+    """The names of the entries of each file, made when a link asks for them."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, path: str) -> dict[EntryName, int]:
+        self[path] = found = entry_names(self._sources[path].terms)
+        return found
+
+
+def entry_names(terms: Iterable[Term]) -> dict[EntryName, int]:
+    """The number of the first entry of a file for each name as a slug, and for each anchor (`#`)."""
+    numbers: dict[EntryName, int] = {}
+    for number, term in enumerate(terms):
+        names = {term.id, slugify(term.heading), *(slugify(label.text) for label in term.labels)}
+        for name in (*(("", name) for name in names), *(("#", anchor) for anchor in term.anchors)):
+            numbers.setdefault(name, number)
+    return numbers
 
 
 def _same(address: str, path: str, target: str) -> bool:

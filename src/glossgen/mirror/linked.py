@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from glossgen.anchors import decode_anchor
 from glossgen.config import Config, Policy
 from glossgen.graph import TermGraph
+from glossgen.hints import names_for
 from glossgen.link import Targets, places
 from glossgen.markdown.places import Span, line_starts
 from glossgen.markdown.shape import Fitting
@@ -24,16 +25,21 @@ from glossgen.mirror.insert import Insert, Wish, anchor_heading, insert_links, s
 from glossgen.mirror.strip import Stripper, WrittenLink
 from glossgen.model import Flow, Form, Key, Mention, Origin, Problem, Reference, ReferenceKind, Source, Term
 from glossgen.problems import in_order
+from glossgen.report import Names
 from glossgen.write import OutFile
 
 Progress = Callable[[str, int, int], None]
 
 
 class MirrorFiles(Struct, frozen=True):
-    """The files of a mirror. `left` counts the links that could not be placed without harm."""
+    """The files of a mirror. `left` counts the links that could not be placed without harm.
+
+    `known` are the names that hints for the problems choose from.
+    """
 
     files: tuple[OutFile, ...]
     problems: tuple[Problem, ...]
+    known: tuple[Names, ...] = ()
     anchors: int = 0
     links: int = 0
     left: int = 0
@@ -60,7 +66,8 @@ def link_files(
             progress("mirror", number, len(reading.files))
     files += [OutFile(path, place) for path, place in reading.shown]
     problems = in_order((*graph.problems, *work.problems))
-    return MirrorFiles(tuple(files), problems, work.anchors, work.links, work.left)
+    known = names_for(graph.glossary, problems)
+    return MirrorFiles(tuple(files), problems, known, work.anchors, work.links, work.left)
 
 
 _Found = tuple[Mention, Flow]

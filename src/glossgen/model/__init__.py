@@ -8,7 +8,7 @@ configuration.
 """
 
 from glossgen.model.link import Linked, Mention, Origin
-from glossgen.model.problem import Position, Problem, Severity
+from glossgen.model.problem import Among, Position, Problem, Severity, Wanted
 from glossgen.model.term import Asset, Autolink, Form, Glossary, Key, Label, Match, Meta, Note, Source, Term
 from glossgen.model.text import (
     BARRIER,
@@ -27,6 +27,7 @@ __all__ = [
     "BARRIER",
     "HARD_BREAK",
     "ROOT",
+    "Among",
     "Asset",
     "Autolink",
     "Body",
@@ -51,4 +52,5 @@ __all__ = [
     "Severity",
     "Source",
     "Term",
+    "Wanted",
 ]

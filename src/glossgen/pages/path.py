@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from glossgen.body import first_place, sentence_at
-from glossgen.model import Form, Key, Position, Problem
+from glossgen.hints import category_of
+from glossgen.model import Among, Key, Position, Problem, Wanted
 from glossgen.pages.maps import Members, by_category
 from glossgen.pages.site import Site
 from glossgen.pages.terms import category_link
 from glossgen.pages.values import LinkTo
-from glossgen.problems import nearest
 
 _FEWEST = 3
 _MOST = 12
@@ -46,9 +46,7 @@ def rank(site: Site, name: str) -> int:
 
 def category_name(site: Site, key: Key) -> str:
     """What the configuration calls the category of a term: the path of its file, or the name it is given."""
-    source = site.source_of(key)
-    named = source.form is Form.ARTICLE
-    return site.graph.terms[key].meta.category if named else source.path.removesuffix(".md")
+    return category_of(site.source_of(key), site.graph.terms[key])
 
 
 def unknown_categories(site: Site) -> Iterator[Problem]:
@@ -57,10 +55,9 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
     path = site.config.relative(site.config.path) if site.config.path else "."
     for name in site.config.categories:
         if name not in known:
-            close = nearest(name, sorted(known))
-            hint = f"did you mean “{close}”?" if close else "name a file such as ai/training, or a category"
+            hint, wanted = "name a file such as ai/training, or a category", Wanted(Among.CATEGORIES, (name,))
             message = f"categories: there is no category “{name}”"
-            yield Problem(Position(path, 0), "unknown-category", message, hint)
+            yield Problem(Position(path, 0), "unknown-category", message, hint, wanted)
 
 
 def _computed(site: Site, members: Members) -> list[str]:

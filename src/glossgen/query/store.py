@@ -27,6 +27,9 @@ InputRow = tuple[str, bytes, bytes, int]
 OutputRow = tuple[int, int, int]
 """Of a file of the site: the root that made it, its size, its time of change in ns."""
 
+FILE = "state.sqlite3"
+"""The name of the store in the cache folder of a glossary."""
+
 _LAYOUT = 1
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;

@@ -18,8 +18,7 @@ from msgspec import Struct, field
 from msgspec.structs import astuple
 
 from glossgen.config import FrontMatter, is_language
-from glossgen.model import Autolink, Match, Meta, Position, Problem
-from glossgen.problems import did_you_mean
+from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
 
 _QUICK: Any = getattr(yaml, "CSafeLoader", None)
 """PyYAML's loader in C, eight times as fast; it is not there on every system."""
@@ -199,8 +198,8 @@ class Reader:
         text = _as_text(value) or ""
         if text in choices:
             return text
-        hint = did_you_mean(text, choices)
-        self._report("attribute-value", self._line(name), f"“{name}” cannot be “{text}”", hint)
+        wanted = Wanted(Among.CHOICES, (text,), choices=tuple(choices))
+        self._report("attribute-value", self._line(name), f"“{name}” cannot be “{text}”", wanted=wanted)
         return default
 
     def _number(self, names: tuple[str, ...]) -> int:
@@ -225,8 +224,8 @@ class Reader:
         known = _known(self.names)
         for name in self.values:
             if name not in known:
-                hint = did_you_mean(name, known)
-                self._report("attribute-key", self._line(name), f"unknown attribute “{name}”", hint)
+                wanted = Wanted(Among.CHOICES, (name,), choices=known)
+                self._report("attribute-key", self._line(name), f"unknown attribute “{name}”", wanted=wanted)
 
     def _line(self, name: str) -> int:
         for offset, line in enumerate(self.text.split("\n")):
@@ -235,10 +234,12 @@ class Reader:
         return self.first_line
 
     def _unfit(self, name: str, expected: str) -> None:
-        self._report("attribute-value", self._line(name), f"“{name}” must be {expected}", "")
+        self._report("attribute-value", self._line(name), f"“{name}” must be {expected}")
 
-    def _report(self, code: str, line: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(Position(self.path, line), code, message, hint))
+    def _report(
+        self, code: str, line: int, message: str, hint: str = "", wanted: Wanted | None = None
+    ) -> None:
+        self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
 
 
 @lru_cache(maxsize=8)

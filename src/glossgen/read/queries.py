@@ -373,13 +373,20 @@ def _without_lines(term: Term) -> Term:
     return replace(term, position=Position(term.position.path, 0), end_line=0)
 
 
-@query
+@query(keep=tuple[Source, ...])
 def sources(db: Database, _: str) -> tuple[Source, ...]:
     """Every source without texts and lines, in order."""
     return tuple(
         replace(source, terms=tuple(map(_without_lines, source.terms)))
         for source in db.get(glossary, "").glossary.sources
     )
+
+
+@query(keep=tuple[int, int])
+def sizes(db: Database, _: str) -> tuple[int, int]:
+    """How many terms and how many notes there are."""
+    known = db.get(sources, "")
+    return sum(len(each.terms) for each in known), sum(each.note is not None for each in known)
 
 
 @query(table=True, keep=Source)

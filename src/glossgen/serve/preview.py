@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from glossgen.config import Config
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.report import Names
 from glossgen.serve.state import State
 
 
@@ -21,6 +22,10 @@ class Built(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems of the glossary."""
+
+    @property
+    def known(self) -> tuple[Names, ...]:
+        """The names that hints for the problems choose from."""
 
     @property
     def written(self) -> int:
@@ -35,12 +40,16 @@ Builder = Callable[[Config], Built]
 
 
 class Outcome(Struct, frozen=True):
-    """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one."""
+    """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one.
+
+    `known` are the names that hints for the problems choose from.
+    """
 
     report: Built | None
     problems: tuple[Problem, ...]
     seconds: float
     error: Exception | None = None
+    known: tuple[Names, ...] = ()
 
 
 class Preview:
@@ -61,8 +70,9 @@ class Preview:
         base_path = self.config.base_path if report else None
         first = not self.state.now.site
         changed = report is not None and bool(first or report.written or report.removed)
-        self.state.publish(site=changed, base_path=base_path, problems=problems)
-        return Outcome(report, problems, time.perf_counter() - start, error)
+        known = report.known if report else ()
+        self.state.publish(site=changed, base_path=base_path, problems=problems, known=known)
+        return Outcome(report, problems, time.perf_counter() - start, error, known)
 
     def _attempt(self) -> tuple[Built | None, tuple[Problem, ...], Exception | None]:
         try:
