@@ -14,6 +14,7 @@ ORDER = (
     "model",
     "assets",
     "problems",
+    "yaml_tree",
     "report",
     "forks",
     "record",
@@ -159,6 +160,14 @@ def test_only_math_knows_the_engine_and_only_render_knows_jinja() -> None:
         "math"
     }
     assert {stage_of(name) for name in FILES if names_module(parse(name), ("jinja2",))} == {"render"}
+
+
+def test_only_one_module_reads_yaml() -> None:
+    """`entries` writes a line of it."""
+    assert {stage_of(name) for name in FILES if names_module(parse(name), ("yaml",))} == {
+        "yaml_tree",
+        "entries",
+    }
 
 
 def names_module(tree: ast.Module, wanted: tuple[str, ...]) -> bool:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from glossgen.config import sections
-from glossgen.config.tree import Field, Reader, compose
+from glossgen.config.tree import Reader, compose
 from glossgen.config.values import EXCLUDE, Config, relative_posix
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart, nearest
+from glossgen.yaml_tree import Field, given
 
 NAMES = ("glossgen.yml", "glossgen.yaml")
 """The names of a configuration file."""
@@ -101,7 +100,7 @@ def _text(file: Path) -> str:
 
 def _option(name: str, text: str) -> Field:
     """A command-line option as a field, so that it is checked like a key of the file."""
-    return Field("--" + name.replace("_", "-"), yaml.ScalarNode("tag:yaml.org,2002:str", text), 0)
+    return given("--" + name.replace("_", "-"), text)
 
 
 def _config(

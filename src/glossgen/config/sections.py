@@ -6,10 +6,9 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
 from msgspec import structs
 
-from glossgen.config.tree import Field, Reader, is_mapping
+from glossgen.config.tree import Reader
 from glossgen.config.values import (
     AUTO,
     MIRROR,
@@ -25,6 +24,7 @@ from glossgen.config.values import (
 )
 from glossgen.model import Form
 from glossgen.problems import CannotStart, nearest
+from glossgen.yaml_tree import Field, given, is_mapping
 
 FORMS = (Form.AUTO, Form.HEADINGS, Form.ARTICLE, Form.NOTE)
 MOST_LINKS = 10_000
@@ -235,7 +235,7 @@ def repository(reader: Reader, field: Field | None) -> Repository | None:
 def address_option(name: str, text: str) -> str:
     """The address that a command-line option gives, as `base_url`. Raises CannotStart for any other text."""
     reader = Reader(name)
-    address = base_url(reader, Field(name, yaml.ScalarNode("tag:yaml.org,2002:str", text), 0))
+    address = base_url(reader, given(name, text))
     if reader.problems:
         raise CannotStart(reader.problems)
     return address
