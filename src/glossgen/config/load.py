@@ -116,7 +116,7 @@ def _config(
         description=reader.text(fields.get("description")),
         base_url=_base_url(reader, fields.get("base_url"), options["base_url"]),
         languages=sections.languages(reader, fields.get("languages"), folders),
-        exclude=reader.texts(fields.get("exclude"), EXCLUDE),
+        exclude=sections.globs(reader, fields.get("exclude"), EXCLUDE),
         links=sections.links(reader, fields.get("links")),
         front_matter=sections.front_matter(reader, fields.get("front_matter")),
         math=sections.math(reader, fields.get("math")),

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
+from glossgen.config.globs import is_glob
 from glossgen.config.tree import Reader
 from glossgen.config.values import (
     AUTO,
@@ -128,10 +129,25 @@ def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
     tag = language(reader, fields.get("language"))
     form = reader.choice(fields.get("form"), FORMS, Form.AUTO)
     level = reader.number(fields.get("level"), 1, 6) or 2
-    include, exclude = reader.texts(fields.get("include")), reader.texts(fields.get("exclude"))
+    include, exclude = globs(reader, fields.get("include")), globs(reader, fields.get("exclude"))
     if folder is None:
         return None
     return SourceFolder(folder, _prefix(folder, root), tag, form, level, include, exclude)
+
+
+def globs(reader: Reader, field: Field | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A list of globs."""
+    if field is None:
+        return default
+    found: list[str] = []
+    for item in reader.items(field, "a list of texts"):
+        text = reader.text(item)
+        if text and not is_glob(text):
+            hint = "write \\ before a character that is meant as it stands"
+            reader.problem(item, "config-value", f"{item.name}: “{text}” is no pattern of .gitignore", hint)
+        elif text:
+            found.append(text)
+    return tuple(found)
 
 
 def _prefix(folder: Path, root: Path) -> str:
