@@ -27,6 +27,7 @@ PROGRAM = (
     "read",
     "repair.py",
     "slug.py",
+    "yaml_tree.py",
 )
 """What of glossgen takes part in reading one file."""
 
