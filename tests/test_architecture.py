@@ -15,6 +15,7 @@ ORDER = (
     "assets",
     "nearest",
     "problems",
+    "yaml_tree",
     "report",
     "forks",
     "record",
@@ -161,6 +162,14 @@ def test_only_math_knows_the_engine_and_only_render_knows_jinja() -> None:
         "math"
     }
     assert {stage_of(name) for name in FILES if names_module(parse(name), ("jinja2",))} == {"render"}
+
+
+def test_only_one_module_reads_yaml() -> None:
+    """`entries` writes a line of it."""
+    assert {stage_of(name) for name in FILES if names_module(parse(name), ("yaml",))} == {
+        "yaml_tree",
+        "entries",
+    }
 
 
 def names_module(tree: ast.Module, wanted: tuple[str, ...]) -> bool:

@@ -73,7 +73,7 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
     module.How = How  # type: ignore[attr-defined]
-    module.Workshop = lambda: SimpleNamespace(build=builder)  # type: ignore[attr-defined]
+    module.Workshop = lambda _: SimpleNamespace(build=builder, settle=lambda _: None)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR"):

@@ -31,6 +31,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "attributes": (E, "an attribute block that is not valid YAML"),
     "attribute-key": (W, "an attribute that glossgen does not know"),
     "attribute-value": (E, "an attribute with a value that does not fit"),
+    "duplicate-attribute": (E, "an attribute that stands twice in one place"),
     "empty-heading": (E, "a heading with no label"),
     "empty-entry": (W, "an entry with no definition"),
     "fullwidth-bar": (W, "a full-width bar where a label separator may be meant"),

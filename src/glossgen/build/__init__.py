@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from glossgen.build.engine import bring_up, open_database, usable_jobs
-from glossgen.build.load import load_glossary, load_graph
+from glossgen.build.load import load_glossary, load_graph, load_published
 from glossgen.build.options import BuildOptions, Progress
 from glossgen.build.part import part_of
 from glossgen.build.profile import Profile
@@ -34,7 +34,7 @@ from glossgen.read.queries import asset_paths, sizes, sources
 from glossgen.report import Report
 from glossgen.write import Output, Stage, Staged, WriteReport, opened
 
-__all__ = ["Builder", "BuildOptions", "Profile", "Progress", "Report", "build", "check", "load_glossary", "load_graph"]
+__all__ = ["Builder", "BuildOptions", "Profile", "Progress", "Report", "build", "check", "load_glossary", "load_graph", "load_published"]
 
 _TRIES = 3
 """So often a build begins again because a file was changed while it was read."""

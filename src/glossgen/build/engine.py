@@ -7,8 +7,9 @@ order in which they may read each other.
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
+from typing import Any
 
 # In the order of declaration.
 import glossgen.config.queries
@@ -23,7 +24,7 @@ from glossgen.freshness import program
 from glossgen.graph.queries import counts
 from glossgen.link.queries import linked, occurring
 from glossgen.math.queries import close_engine, formula, formulas
-from glossgen.query import REGISTRY, Database, Store
+from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.pool import Pool
 from glossgen.read.queries import dates_in, draft, places, repository_state, source_paths
 from glossgen.query.store import FILE
@@ -37,11 +38,19 @@ def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Databa
     return db
 
 
-def bring_up(db: Database, options: BuildOptions) -> None:
-    """Everything but the files of the site: read, link, and find problems."""
+def bring_up(
+    db: Database, options: BuildOptions, instead: Mapping[tuple[Input[Any, Any], Any], Any] | None = None
+) -> None:
+    """Everything but the files of the site: read, link, and find problems.
+
+    With `instead`, some inputs have other values than on the disk.
+    """
     begin, progress = options.profile.begin, options.progress
     begin("update")
-    db.refresh()
+    changed = db.look()
+    for (kind, key), value in (instead or {}).items():
+        changed.add(db.set_input(kind, key, value))
+    db.update(changed)
     begin("read")
     paths = db.peek(source_paths, "")
     _ensure(db, draft, paths, lambda done: progress("read", done, len(paths)))

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.build.engine import bring_up, open_database
@@ -11,9 +14,11 @@ from glossgen.graph import Relations, TermGraph
 from glossgen.graph.queries import declared, link_problems
 from glossgen.link import build_lexicons
 from glossgen.link.queries import linked
-from glossgen.model import Asset, Glossary, Source
+from glossgen.lock import Lock
+from glossgen.model import Asset, Glossary, Key, Problem, Source
+from glossgen.pages.queries import urls
 from glossgen.query import Database
-from glossgen.read.queries import asset_paths, bodies_of, glossary, places, reading_problems, source_version
+from glossgen.read.queries import asset_paths, bodies_of, glossary, lock_file, places, reading_problems, source_version
 
 
 def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
@@ -41,6 +46,22 @@ def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
         applied.redirects,
         applied.moved,
     )
+
+
+class Published(Struct, frozen=True):
+    """What a lock remembers: the glossary, the addresses of what is in it, and what is wrong with it."""
+
+    glossary: Glossary
+    urls: Mapping[Key, str]
+    problems: tuple[Problem, ...]
+
+
+def load_published(config: Config, lock: Lock | None, progress: Progress | None = None) -> Published:
+    """The glossary with its addresses as they would be with this lock. Nothing is kept of it."""
+    db = open_database(config)
+    bring_up(db, BuildOptions(progress) if progress else BuildOptions(), {(lock_file, ""): lock})
+    whole = glossary_of(db)
+    return Published(whole, db.peek(urls, ""), whole.problems)
 
 
 def _opened(config: Config, progress: Progress | None) -> Database:

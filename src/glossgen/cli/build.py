@@ -74,15 +74,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.freshness import Asked, unchanged
 
     start = time.perf_counter()
-    source = Path(options.source).resolve()
-    root = source if source.is_dir() else source.parent
-    wanted = (str(source), options.output or "", options.base_url or "", str(options.shard))
-    asked = Asked(root, wanted)
+    asked = Asked.of(options.source, options.output or "", options.base_url or "", options.shard)
     closely = options.fresh or options.profile or options.paranoid or options.why
     found = None if closely else unchanged(asked)
     report, output = (found.report, Path(found.output)) if found else _build(options, asked, terminal)
     terminal.clear()
-    terminal.problems(report.problems, root, report.known)
+    terminal.problems(report.problems, asked.root, report.known)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from glossgen.config import sections
-from glossgen.config.tree import Field, Reader, compose
+from glossgen.config.tree import Reader, compose
 from glossgen.config.values import EXCLUDE, Config, relative_posix
 from glossgen.model import Position, Problem
 from glossgen.nearest import nearest
 from glossgen.problems import CannotStart
+from glossgen.yaml_tree import Field, given
 
 NAMES = ("glossgen.yml", "glossgen.yaml")
 """The names of a configuration file."""
@@ -102,7 +101,7 @@ def _text(file: Path) -> str:
 
 def _option(name: str, text: str) -> Field:
     """A command-line option as a field, so that it is checked like a key of the file."""
-    return Field("--" + name.replace("_", "-"), yaml.ScalarNode("tag:yaml.org,2002:str", text), 0)
+    return given("--" + name.replace("_", "-"), text)
 
 
 def _config(
@@ -118,7 +117,7 @@ def _config(
         description=reader.text(fields.get("description")),
         base_url=_base_url(reader, fields.get("base_url"), options["base_url"]),
         languages=sections.languages(reader, fields.get("languages"), folders),
-        exclude=reader.texts(fields.get("exclude"), EXCLUDE),
+        exclude=sections.globs(reader, fields.get("exclude"), EXCLUDE),
         links=sections.links(reader, fields.get("links")),
         front_matter=sections.front_matter(reader, fields.get("front_matter")),
         math=sections.math(reader, fields.get("math")),

@@ -6,10 +6,10 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
 from msgspec import structs
 
-from glossgen.config.tree import Field, Reader, is_mapping
+from glossgen.config.globs import is_glob
+from glossgen.config.tree import Reader
 from glossgen.config.values import (
     AUTO,
     MIRROR,
@@ -26,6 +26,7 @@ from glossgen.config.values import (
 from glossgen.model import Form
 from glossgen.nearest import nearest
 from glossgen.problems import CannotStart
+from glossgen.yaml_tree import Field, given, is_mapping
 
 FORMS = (Form.AUTO, Form.HEADINGS, Form.ARTICLE, Form.NOTE)
 MOST_LINKS = 10_000
@@ -129,10 +130,25 @@ def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
     tag = language(reader, fields.get("language"))
     form = reader.choice(fields.get("form"), FORMS, Form.AUTO)
     level = reader.number(fields.get("level"), 1, 6) or 2
-    include, exclude = reader.texts(fields.get("include")), reader.texts(fields.get("exclude"))
+    include, exclude = globs(reader, fields.get("include")), globs(reader, fields.get("exclude"))
     if folder is None:
         return None
     return SourceFolder(folder, _prefix(folder, root), tag, form, level, include, exclude)
+
+
+def globs(reader: Reader, field: Field | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A list of globs."""
+    if field is None:
+        return default
+    found: list[str] = []
+    for item in reader.items(field, "a list of texts"):
+        text = reader.text(item)
+        if text and not is_glob(text):
+            hint = "write \\ before a character that is meant as it stands"
+            reader.problem(item, "config-value", f"{item.name}: “{text}” is no pattern of .gitignore", hint)
+        elif text:
+            found.append(text)
+    return tuple(found)
 
 
 def _prefix(folder: Path, root: Path) -> str:
@@ -236,7 +252,7 @@ def repository(reader: Reader, field: Field | None) -> Repository | None:
 def address_option(name: str, text: str) -> str:
     """The address that a command-line option gives, as `base_url`. Raises CannotStart for any other text."""
     reader = Reader(name)
-    address = base_url(reader, Field(name, yaml.ScalarNode("tag:yaml.org,2002:str", text), 0))
+    address = base_url(reader, given(name, text))
     if reader.problems:
         raise CannotStart(reader.problems)
     return address

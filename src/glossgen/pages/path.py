@@ -69,11 +69,13 @@ def _computed(site: Site, members: Members) -> list[str]:
     an outlook. All mentions decide where the definitions say nothing.
     """
     category_of = {key: title for title, keys in members.items() for key in keys}
-    defining = _uses(category_of, {key: _defining(site, key) for key in category_of})
+    by_definition = _uses(category_of, {key: defining(site, key) for key in category_of})
     every = _uses(category_of, {key: site.graph.links(key) for key in category_of})
     left, order = list(members), []
     while left:
-        order.append(max(left, key=lambda one: (_balance(defining, one, left), _balance(every, one, left))))
+        order.append(
+            max(left, key=lambda one: (_balance(by_definition, one, left), _balance(every, one, left)))
+        )
         left.remove(order[-1])
     return order
 
@@ -90,7 +92,7 @@ def _uses(category_of: Mapping[Key, str], mentioned: Mapping[Key, Iterable[Key]]
     return counted
 
 
-def _defining(site: Site, key: Key) -> set[Key]:
+def defining(site: Site, key: Key) -> set[Key]:
     """The terms that the first sentence of a term mentions."""
     place = first_place(site.graph.body(key))
     if place is None:

@@ -353,12 +353,13 @@ class Database:
         self.changes.inputs[ident] = (kind.name, encode(key), encode(stamp), mark)
         return value
 
-    def set_input(self, kind: Input[K, V], key: K, value: V) -> None:
-        """Give an input a value, as a test or another program may; its readers are brought up by `update`."""
+    def set_input(self, kind: Input[K, V], key: K, value: V) -> Id:
+        """Give an input a value, as a test or another program may; `update` takes what is returned."""
         ident = node_id(kind.name, key)
         self._inputs[ident] = value
         self._marks[ident] = digest(encode(value))
         self.changes.inputs[ident] = (kind.name, encode(key), encode(None), self._marks[ident])
+        return ident
 
     def look(self) -> set[Id]:
         """Look at every input that was read before; those that have changed, which `update` takes."""

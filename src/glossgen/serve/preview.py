@@ -9,7 +9,7 @@ from typing import Protocol
 
 from msgspec import Struct, structs
 
-from glossgen.config import Config
+from glossgen.config import Config, literal
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.report import Names
@@ -88,5 +88,5 @@ class Preview:
 
 def elsewhere(config: Config, folder: Path) -> Config:
     """The same configuration with another output; the real output is still no source."""
-    own = "/" + config.relative(config.output)
+    own = "/" + literal(config.relative(config.output))
     return structs.replace(config, output=folder.resolve(), exclude=(*config.exclude, own))
