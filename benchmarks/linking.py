@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import Lexicon, build_lexicon, fold
 from glossgen.link import Linker, Place, Targets
-from glossgen.model import Flow, Glossary, Label, Position, Term
+from glossgen.model import Glossary, Label, Position, Term, TextRun
 
 SIZES = (300, 3_000, 30_000, 300_000)
 NAIVE_SIZES = SIZES[:2]
@@ -69,11 +69,11 @@ def labels(count: int) -> list[str]:
     return list(found)
 
 
-def text(used: list[str]) -> tuple[Flow, ...]:
+def text(used: list[str]) -> tuple[TextRun, ...]:
     """The text, as paragraphs of four sentences."""
     chance = random.Random(2)
     sentences = [chance.choice(FRAMES).format(*chance.choices(used, k=2)) for _ in range(SENTENCES)]
-    return tuple(Flow("".join(sentences[i : i + 4]), i + 1) for i in range(0, SENTENCES, 4))
+    return tuple(TextRun("".join(sentences[i : i + 4]), i + 1) for i in range(0, SENTENCES, 4))
 
 
 def linker(names: list[str]) -> tuple[Linker, Lexicon, float]:
@@ -90,7 +90,7 @@ def linker(names: list[str]) -> tuple[Linker, Lexicon, float]:
     return Linker(config, targets), lexicon, seconds
 
 
-def naive(names: list[str], flows: tuple[Flow, ...]) -> int:
+def naive(names: list[str], flows: tuple[TextRun, ...]) -> int:
     """The loop of simple tools; returns the number of replacements."""
     whole = "\n".join(flow.text for flow in flows)
     count = 0

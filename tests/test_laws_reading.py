@@ -15,7 +15,7 @@ from glossgen.anchors import decode_anchor, encode_anchor
 from glossgen.body import plain
 from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
-from glossgen.model import Flow, Origin
+from glossgen.model import Origin, TextRun
 from glossgen.problems import CODES
 from glossgen.read import read_glossary
 from glossgen.slug import MOST_BYTES, slugify
@@ -67,14 +67,14 @@ def check_flows(graph: TermGraph) -> None:
     bodies = [term.body for term in graph.glossary.terms] + [note.body for note in graph.glossary.notes]
     for body in [*bodies, *(source.intro for source in graph.glossary.sources)]:
         for part in body:
-            if isinstance(part, Flow):
+            if isinstance(part, TextRun):
                 _check_flow(part)
     assert all(problem.code in CODES for problem in graph.problems)
     assert len({term.key for term in graph.glossary.terms}) == len(graph.glossary.terms)
     assert len({note.key for note in graph.glossary.notes}) == len(graph.glossary.notes)
 
 
-def _check_flow(flow: Flow) -> None:
+def _check_flow(flow: TextRun) -> None:
     size = len(flow.text)
     assert list(flow.marks) == sorted(flow.marks, key=lambda mark: mark.start)
     assert all(0 <= mark.start <= mark.end <= size for mark in flow.marks)

@@ -17,7 +17,7 @@ from glossgen.build import build
 from glossgen.config import Config, Links, Policy, SourceFolder, load_config
 from glossgen.graph import TermGraph
 from glossgen.link import build_lexicons, link_each
-from glossgen.model import Flow, Glossary
+from glossgen.model import Glossary, TextRun
 from glossgen.pages import SitePages, make_pages
 from glossgen.pages.values import LinkedBody
 from glossgen.read.history import History
@@ -235,7 +235,7 @@ def test_a_site_in_two_languages(tmp_path: Path) -> None:
 def test_flows_are_counted_as_mentions_count_them() -> None:
     graph = TermGraph.from_folder(STARTER)
     term = graph.glossary.terms[0]
-    assert graph.flows_of(term.key) == [part for part in term.body if isinstance(part, Flow)]
+    assert graph.flows_of(term.key) == [part for part in term.body if isinstance(part, TextRun)]
 
 
 def test_a_source_that_is_listed_in_any_order_gives_the_same_site(tmp_path: Path) -> None:

@@ -16,8 +16,6 @@ from glossgen.lexicon.fold import fold_label
 from glossgen.link import Candidate, Linker, Place, build_lexicons, link_each
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import (
-    Flow,
-    Form,
     Glossary,
     Key,
     Label,
@@ -26,7 +24,9 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
 )
 
 PIECES = (
@@ -44,9 +44,9 @@ labels = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
 glossaries = st.lists(st.tuples(st.sampled_from(("a.md", "b.md", "c/d.md")), labels), max_size=8, unique=True)
 
 
-def flow(text: str) -> Flow:
+def flow(text: str) -> TextRun:
     """A paragraph with a zone at its end, as code would make one."""
-    return Flow(text + "LLM", 1, zones=((len(text), len(text) + 3),))
+    return TextRun(text + "LLM", 1, zones=((len(text), len(text) + 3),))
 
 
 def terms(entries: Iterable[tuple[str, str]]) -> list[Term]:
@@ -57,15 +57,16 @@ def terms(entries: Iterable[tuple[str, str]]) -> list[Term]:
     ]
 
 
-def glossary(entries: Iterable[Term], texts: tuple[Flow, ...]) -> Glossary:
+def glossary(entries: Iterable[Term], texts: tuple[TextRun, ...]) -> Glossary:
     """The terms in their files, in the order given, and a note with the texts as introduction."""
     files: dict[str, list[Term]] = {}
     for term in entries:
         files.setdefault(term.position.path, []).append(term)
     sources = [
-        Source(path, path, "ja", Form.HEADINGS, path, (), "", tuple(each)) for path, each in files.items()
+        Source(path, path, "ja", SourceKind.HEADINGS, path, (), "", tuple(each))
+        for path, each in files.items()
     ]
-    return Glossary((*sources, Source("text.md", "text", "ja", Form.HEADINGS, "text", texts)))
+    return Glossary((*sources, Source("text.md", "text", "ja", SourceKind.HEADINGS, "text", texts)))
 
 
 def config() -> Config:
@@ -129,7 +130,7 @@ def test_every_candidate_has_a_rule_that_explains_it(entries: list[tuple[str, st
     finder = linker.finder("ja")
     every = finder.find(flow(text), every=True)
     fewer = [each for each in every if each not in finder.find(flow(text))]
-    assert not any(each.holds for each in fewer)
+    assert not any(each.accepted for each in fewer)
     assert all(sentence(candidate.rule) for candidate in every)
     place = Place(("ja", "note:n"), "text.md", "ja", (flow(text),))
     assert all(sentence(mention.rule) for mention in linker.link(place).mentions)
@@ -141,14 +142,14 @@ def chosen(candidates: list[Candidate], taken: Iterable[tuple[int, int]]) -> lis
     position = 0
     for each in candidates:
         free = not any(each.start < end and start < each.end for start, end in taken)
-        if each.holds and each.start >= position and free:
+        if each.accepted and each.start >= position and free:
             position = each.end
             found += [] if each.silent else [(each.start, each.end, each.compound)]
     return found
 
 
 @st.composite
-def flows_with_links(draw: st.DrawFn) -> Flow:
+def flows_with_links(draw: st.DrawFn) -> TextRun:
     """A paragraph, a zone at its end, and perhaps links by hand in it."""
     text = draw(texts)
     ends = draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 9)), max_size=2))
@@ -158,7 +159,7 @@ def flows_with_links(draw: st.DrawFn) -> Flow:
 
 @given(glossaries, st.lists(flows_with_links(), max_size=4))
 def test_what_is_linked_is_chosen_among_what_is_explained(
-    entries: list[tuple[str, str]], flows: list[Flow]
+    entries: list[tuple[str, str]], flows: list[TextRun]
 ) -> None:
     """In each flow as if it were alone, though they are searched together."""
     made = glossary(terms(entries), tuple(flows))
@@ -184,7 +185,7 @@ BESIDE = st.text(
 def test_a_look_at_the_neighbours_says_what_the_rules_say(before: str, name: str, after: str) -> None:
     made = glossary(terms(("a.md", each) for each in NAMES), ())
     finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja")
-    beside = Flow(before + name + after, 1)
+    beside = TextRun(before + name + after, 1)
     found = [(start, end, inside) for _, start, end, _, inside in finder.choose([beside])]
     assert found == chosen(finder.find(beside, every=True), [])
 

@@ -11,7 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from glossgen.assets import static_folder, templates_folder
-from glossgen.model import Flow, Formula, Mark
+from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.pages.values import (
     BodyLink,
     CategoriesPage,
@@ -47,7 +47,7 @@ from glossgen.render.addresses import encode, file_of, relative
 ANCHOR = "6YeN44G/IHwgV2VpZ2h0+/=="
 LINK = LinkTo("terms/重み/", "重み", note="深層学習")
 FOREIGN = LinkTo("en/terms/weight/", "Weight", "en")
-FLOW = Flow("重みは <b> x", 3, (Mark(8, 9, "", formula=Formula("x")),))
+FLOW = TextRun("重みは <b> x", 3, (InlineMarkup(8, 9, "", formula=Formula("x")),))
 BODY = LinkedBody(("<p>", FLOW, "</p>\n"), (BodyLink(0, 0, 2, "terms/重み/"),))
 EXCERPT = Excerpt(FLOW, 0, 2)
 USE = Use(LINK, "深層学習", EXCERPT)

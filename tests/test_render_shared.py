@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from glossgen.model import Flow
+from glossgen.model import TextRun
 from glossgen.pages.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from glossgen.render.shared import Made
 from test_render_pages import full, full_tree, renderer
@@ -16,7 +16,7 @@ THERE = LinkTo("terms/there/", "There")
 def page_at(url: str, *mentions: LinkTo, related: tuple[TermLink, ...] = (), seen: int = 0) -> TermPage:
     """A page of a term with some links, and with previews of the last `seen` of them."""
     term = next(page for page in full("en") if isinstance(page, TermPage))
-    summary = Excerpt(Flow("What it is.", 1))
+    summary = Excerpt(TextRun("What it is.", 1))
     shown = mentions[len(mentions) - seen :]
     head = replace(term.head, url=url, previews=tuple(Preview(m.url, Name(m.text), summary) for m in shown))
     return replace(term, head=head, mentions=mentions, related=related, siblings=(), homonyms=())

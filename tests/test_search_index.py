@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.two import build_two
 
-from glossgen.model import Flow, Formula, Mark
+from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.render import load_texts
 from glossgen.search import MESSAGES, fold, index_files, names, texts
@@ -101,7 +101,7 @@ def test_an_address_is_left_out_where_a_name_gives_it(url: str, labels: tuple[st
 
 
 def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
-    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), body=(Flow(text, 1),))
+    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), body=(TextRun(text, 1),))
 
 
 def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
@@ -145,7 +145,7 @@ def test_many_texts_are_cut_into_pieces() -> None:
 )
 def test_a_formula_in_a_text(tex: str, shown: str) -> None:
     text = f"層 {tex} の幅"
-    flow = Flow(text, 1, (Mark(2, 2 + len(tex), "", formula=Formula(tex)),))
+    flow = TextRun(text, 1, (InlineMarkup(2, 2 + len(tex), "", formula=Formula(tex)),))
     assert texts.text_of((flow, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
 
 

@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
 from glossgen.build.static import lean_script, lean_style
-from glossgen.model import Flow
+from glossgen.model import TextRun
 from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.search import MESSAGES, index_files
 
@@ -32,7 +32,7 @@ _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
 def entry_page(entries: list[Entry]) -> SearchPage:
     """Entries as the build hands them to the index."""
     found = (
-        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (Flow(e.text, 1),))
+        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (TextRun(e.text, 1),))
         for e in entries
     )
     return SearchPage(Head("search/", "ja", ""), tuple(found))

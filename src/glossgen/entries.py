@@ -21,7 +21,7 @@ from msgspec import Struct
 from glossgen.anchors import decode_anchor, encode_anchor
 from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Document, make_parser, parse_document
-from glossgen.model import Form, Glossary, Position, Problem
+from glossgen.model import Glossary, Position, Problem, SourceKind
 from glossgen.problems import CannotStart
 from glossgen.read import read_glossary
 from glossgen.read.attributes import Attributes
@@ -130,12 +130,12 @@ def _refuse_form(glossary: Glossary, place: _Place) -> None:
     form = next((source.form for source in glossary.sources if source.path == place.path), None)
     if form is None:
         stated = place.folder.form
-        form = stated if stated is not Form.AUTO else guess_form(place.name, "", Attributes(), False)
-    if form is not Form.HEADINGS:
+        form = stated if stated is not SourceKind.AUTO else guess_form(place.name, "", Attributes(), False)
+    if form is not SourceKind.HEADINGS:
         kinds = {
-            Form.ARTICLE: "an article about one term",
-            Form.NOTE: "a note",
-            Form.INDEX: "the text of the home page",
+            SourceKind.ARTICLE: "an article about one term",
+            SourceKind.NOTE: "a note",
+            SourceKind.INDEX: "the text of the home page",
         }
         message = f"this file is {kinds.get(form, form.value)}, and holds no entries"
         raise _stop("new-file", Position(place.path, 0), message, "choose a file of entries")

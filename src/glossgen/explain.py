@@ -20,7 +20,7 @@ from glossgen.link import (
 )
 from glossgen.link.spans import Lines
 from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Flow, Glossary, Key, Mention, Origin, Position, Problem, Term
+from glossgen.model import Glossary, Key, Mention, Origin, Position, Problem, Term, TextRun
 from glossgen.problems import CannotStart, nearest
 from glossgen.read import read_glossary
 
@@ -97,7 +97,7 @@ def _explain_place(linker: Linker, place: Place) -> Iterator[Explained]:
         yield from (entry for *_, entry in sorted(entries, key=lambda entry: entry[:2]))
 
 
-def _candidates(linker: Linker, place: Place, flow: Flow) -> list[Candidate]:
+def _candidates(linker: Linker, place: Place, flow: TextRun) -> list[Candidate]:
     if place.language not in linker.targets.lexicons:
         return []
     return linker.finder(place.language, place.ignore).find(flow, every=True)
@@ -114,7 +114,7 @@ def _by_hand(linker: Linker, mention: Mention) -> Explained:
 def _explain(
     linker: Linker,
     place: Place,
-    flow: Flow,
+    flow: TextRun,
     candidate: Candidate,
     mention: Mention | None,
     position: Position,
@@ -122,7 +122,7 @@ def _explain(
     surface = flow.text[candidate.start : candidate.end]
     keys = candidate_terms(candidate.forms, surface)
     terms = tuple(linker.targets.terms[key] for key in keys)
-    if mention and candidate.holds:
+    if mention and candidate.accepted:
         piece = ("compound",) if candidate.compound else ()
         rules = tuple(dict.fromkeys((candidate.rule, *piece, mention.rule)))
         verdict = LINKED if mention.linked else MENTIONED
@@ -131,11 +131,11 @@ def _explain(
     return Explained(position, surface, terms, verdict, (rule,))
 
 
-def _unlinked(flow: Flow, candidate: Candidate, keys: tuple[Key, ...], place: Place) -> tuple[str, str]:
+def _unlinked(flow: TextRun, candidate: Candidate, keys: tuple[Key, ...], place: Place) -> tuple[str, str]:
     """The verdict and the rule for a candidate that became no mention."""
     if flow.heading:
         return REFUSED, "heading"
-    if not candidate.holds:
+    if not candidate.accepted:
         return REFUSED, candidate.rule
     if any(ref.start < candidate.end and candidate.start < ref.end for ref in flow.references):
         return REFUSED, "by-hand"

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from glossgen.model import Flow, Mark
+from glossgen.model import InlineMarkup, TextRun
 
 _LINK = re.compile(r"<a[\s>]")
 
 
-def wrap(marks: Sequence[Mark], start: int, end: int) -> tuple[int, int] | None:
+def wrap(marks: Sequence[InlineMarkup], start: int, end: int) -> tuple[int, int] | None:
     """The marks that belong inside of a link around the text `start:end`.
 
     Returns `(first, last)`: the link opens just before `marks[first]` and closes
@@ -32,12 +32,12 @@ def wrap(marks: Sequence[Mark], start: int, end: int) -> tuple[int, int] | None:
     return None
 
 
-def _is_cut(mark: Mark, start: int, end: int) -> bool:
+def _is_cut(mark: InlineMarkup, start: int, end: int) -> bool:
     """Whether a replacing mark lies across an edge of `start:end`."""
     return mark.start < start < mark.end or mark.start < end < mark.end
 
 
-def _count(marks: Sequence[Mark], offset: int, *, before: bool) -> int:
+def _count(marks: Sequence[InlineMarkup], offset: int, *, before: bool) -> int:
     """How many marks stand before `offset`; with `before` false, also the inserted ones at it."""
     count = 0
     for mark in marks:
@@ -48,7 +48,7 @@ def _count(marks: Sequence[Mark], offset: int, *, before: bool) -> int:
     return count
 
 
-def _balanced(marks: Sequence[Mark], first: int, stop_low: int, stop_high: int) -> int | None:
+def _balanced(marks: Sequence[InlineMarkup], first: int, stop_low: int, stop_high: int) -> int | None:
     """The first `last` from `stop_low` to `stop_high` for which `marks[first:last]` is well nested."""
     depth = 0
     for index in range(first, stop_high + 1):
@@ -61,7 +61,7 @@ def _balanced(marks: Sequence[Mark], first: int, stop_low: int, stop_high: int) 
     return None
 
 
-def slice_flow(flow: Flow, start: int, end: int) -> Flow:
+def slice_flow(flow: TextRun, start: int, end: int) -> TextRun:
     """The stretch `start:end` of a flow as a flow of its own, as quoted on another page.
 
     Offsets move by exactly `start`. Code and formulas that lie in it as a whole
@@ -69,13 +69,13 @@ def slice_flow(flow: Flow, start: int, end: int) -> Flow:
     space. It has no line, since it must not change when its source moves.
     """
     if not flow.marks:
-        return Flow(flow.text[start:end], 0)
+        return TextRun(flow.text[start:end], 0)
     marks = [_kept(mark, start) for mark in flow.marks if start <= mark.start < mark.end <= end]
-    return Flow(flow.text[start:end], 0, tuple(mark for mark in marks if mark is not None))
+    return TextRun(flow.text[start:end], 0, tuple(mark for mark in marks if mark is not None))
 
 
-def _kept(mark: Mark, start: int) -> Mark | None:
+def _kept(mark: InlineMarkup, start: int) -> InlineMarkup | None:
     if mark.html.startswith("<a"):
         return None
     html = {"<img": "", "<br>": " "}.get(mark.html[:4], mark.html)
-    return Mark(mark.start - start, mark.end - start, html, 0, mark.formula)
+    return InlineMarkup(mark.start - start, mark.end - start, html, 0, mark.formula)

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 
 from glossgen.body.markup import slice_flow
 from glossgen.body.text import is_cjk
-from glossgen.model import BARRIER, HARD_BREAK, Body, Flow, Mark
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
 
 LIMIT = 160
 """The most characters of a quoted sentence, about two lines of a page; a longer one is cut."""
@@ -19,7 +19,7 @@ _REACH = 24
 
 # What may end a sentence is looked for first, and only then what follows it: that is quick.
 _STOP = re.compile(
-    rf"[{HARD_BREAK}{BARRIER}。！？.!?．](?:(?<=[{HARD_BREAK}{BARRIER}])"
+    rf"[{HARD_BREAK}{BLOCK_BREAK}。！？.!?．](?:(?<=[{HARD_BREAK}{BLOCK_BREAK}])"
     r"|(?<=[。！？])[。！？]*[」』]*[）］】〕”’)\]]*"
     r"|(?<=[.!?])[.!?]*[\"'”’)\]]*(?=\s)"
     r"|(?<=[.．])[.．]*(?=\s|$))"
@@ -37,7 +37,7 @@ Stops = tuple[tuple[int, ...], tuple[int, ...]]
 """Where the sentences of a flow end, and where after each of these the next one can begin."""
 
 
-def sentence_at(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
+def sentence_at(flow: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
     """The sentence around the text `start:end`, at most about `LIMIT` characters of it.
 
     `stops` are those of the flow, for who asks more than once.
@@ -47,7 +47,7 @@ def sentence_at(flow: Flow, start: int, end: int, stops: Stops | None = None) ->
     return (first, last) if last - first <= LIMIT else _cut(flow, first, last, start, end)
 
 
-def excerpt(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tuple[Flow, int, int]:
+def excerpt(flow: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
     """The sentence around `start:end` as a flow of its own, and where the span is in it.
 
     An ellipsis stands where the sentence was cut. `stops` are those of the flow.
@@ -62,12 +62,13 @@ def excerpt(flow: Flow, start: int, end: int, stops: Stops | None = None) -> tup
     after = "" if _at_edge(flow.text, last, stops) else ELLIPSIS
     shift = len(before)
     marks = tuple(
-        Mark(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula) for mark in quoted.marks
+        InlineMarkup(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula)
+        for mark in quoted.marks
     )
-    return (Flow(before + quoted.text + after, 0, marks), start - first + shift, end - first + shift)
+    return (TextRun(before + quoted.text + after, 0, marks), start - first + shift, end - first + shift)
 
 
-def _between_stops(flow: Flow, start: int, end: int, stops: Stops) -> tuple[int, int]:
+def _between_stops(flow: TextRun, start: int, end: int, stops: Stops) -> tuple[int, int]:
     """The whole sentence around the text `start:end`, without the white space around it."""
     ends, nexts = stops
     before = bisect_right(nexts, start)
@@ -82,7 +83,7 @@ def _between_stops(flow: Flow, start: int, end: int, stops: Stops) -> tuple[int,
     return first, last
 
 
-def first_sentence(body: Body) -> Flow | None:
+def first_sentence(body: Body) -> TextRun | None:
     """The first sentence of the first running text of a body: what defines a term.
 
     Headings, cells of tables, displayed formulas and pictures are passed over.
@@ -91,7 +92,7 @@ def first_sentence(body: Body) -> Flow | None:
     place = first_place(body)
     if place is None:
         return None
-    flow = [part for part in body if isinstance(part, Flow)][place[0]]
+    flow = [part for part in body if isinstance(part, TextRun)][place[0]]
     return excerpt(flow, place[1], place[1])[0]
 
 
@@ -110,7 +111,7 @@ def first_place(body: Body) -> tuple[int, int] | None:
     return None
 
 
-def _first_visible(flow: Flow) -> int | None:
+def _first_visible(flow: TextRun) -> int | None:
     """Where the running text begins: after images, and None when only formulas and images are there."""
     images = [(mark.start, mark.end) for mark in flow.marks if mark.html.startswith("<img")]
     covered = images + [(mark.start, mark.end) for mark in flow.marks if mark.formula]
@@ -120,7 +121,7 @@ def _first_visible(flow: Flow) -> int | None:
     return None
 
 
-def stops_of(flow: Flow) -> Stops:
+def stops_of(flow: TextRun) -> Stops:
     """Where the sentences of a flow end."""
     text = flow.text
     covered = [(mark.start, mark.end) for mark in flow.marks if mark.start < mark.end and mark.html != "<br>"]
@@ -130,7 +131,7 @@ def stops_of(flow: Flow) -> Stops:
         start, end = match.span()
         if covered and any(first <= start < last for first, last in covered):
             continue
-        if text[start] in (HARD_BREAK, BARRIER):
+        if text[start] in (HARD_BREAK, BLOCK_BREAK):
             ends.append(start)
             nexts.append(end)
         elif _ends_sentence(text, start, end):
@@ -167,7 +168,7 @@ def _is_edge(offset: int, stops: Stops) -> bool:
     return offset in stops[1] or offset in stops[0]
 
 
-def _cut(flow: Flow, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+def _cut(flow: TextRun, first: int, last: int, start: int, end: int) -> tuple[int, int]:
     """Shorten `first:last` to about `LIMIT` characters around `start:end`."""
     room = max(0, LIMIT - (end - start))
     left = max(first, start - room // 2)

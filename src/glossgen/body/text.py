@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 from html import unescape
 
-from glossgen.model import BARRIER, HARD_BREAK, Body, Flow
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, TextRun
 
 _TAG = re.compile(r"<[^>]*>")  # attribute values never hold a bare “>”: the markdown stage escapes them
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
@@ -48,7 +48,7 @@ def soft_breaks(text: str, between: str = " ") -> str:
     return _BREAK.sub(shown, text)
 
 
-def plain_flow(flow: Flow) -> str:
+def plain_flow(flow: TextRun) -> str:
     """The visible text of one flow on one line; a formula stands there as its TeX, an image as nothing."""
     parts: list[str] = []
     cursor = 0
@@ -57,7 +57,7 @@ def plain_flow(flow: Flow) -> str:
             parts.append(flow.text[cursor : mark.start])
             cursor = mark.end
     parts.append(flow.text[cursor:])
-    text = soft_breaks("".join(parts).replace(HARD_BREAK, " ").replace(BARRIER, " "))
+    text = soft_breaks("".join(parts).replace(HARD_BREAK, " ").replace(BLOCK_BREAK, " "))
     if "  " in text or "\t" in text or "\u00a0" in text:
         text = _SPACE.sub(" ", text)
     return text.strip()
@@ -67,7 +67,7 @@ def plain(body: Body) -> str:
     """The visible text of a body, a line for each block. Raises nothing."""
     lines: list[str] = []
     for part in body:
-        text = plain_flow(part) if isinstance(part, Flow) else _plain_html(part)
+        text = plain_flow(part) if isinstance(part, TextRun) else _plain_html(part)
         if text:
             lines.append(text)
     return "\n".join(lines)

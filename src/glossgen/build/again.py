@@ -85,7 +85,7 @@ def write_again(
 def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[Reading, Glossary]:
     """The glossary as it is now, with its ids: only what has changed is read where that is enough."""
     old, lock = last.graph.glossary, read_lock(config.root)
-    if last.reading.alone and lock is None and not last.graph.problems:
+    if last.reading.context_free and lock is None and not last.graph.problems:
         read = read_changed(config, changed)
         if read is not None:
             sources = tuple(read.get(source.path, source) for source in old.sources)

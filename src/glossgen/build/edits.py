@@ -19,7 +19,7 @@ from glossgen.link import PAGE, Linker, Targets, build_lexicons, load_analyser, 
 from glossgen.link.changes import basis_of, changes_between, seen_by_links, stale
 from glossgen.link.linker import Place
 from glossgen.lock import read_lock
-from glossgen.model import Form, Glossary, Key, Linked, Meta, Problem, Source, Term
+from glossgen.model import Glossary, Key, Linked, Meta, Problem, Source, SourceKind, Term
 from glossgen.ondemand import laid_over, together
 
 Forms = Mapping[str, Mapping[Key, Sequence[str]]]
@@ -191,7 +191,7 @@ def _names(term: Term) -> object:
 
 def same_but_texts(was: Source, now: Source) -> bool:
     """Whether two states of a file differ in texts, lines and alternative labels alone."""
-    if now.form is Form.INDEX and was.intro != now.intro:
+    if now.form is SourceKind.INDEX and was.intro != now.intro:
         return False  # every page shows what the site is about
     if len(was.terms) != len(now.terms) or (was.note is None) != (now.note is None):
         return False

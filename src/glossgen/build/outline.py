@@ -35,7 +35,7 @@ class Outline(Struct, frozen=True):
     `moves` are the redirects and moved terms of the graph, `names` the shared
     names with pages, `shared` all names that several terms have, `counted` how
     many mentions and links there are, `problems` those of the graph and those
-    of formulas. `alone` is that of the reading.
+    of formulas. `context_free` is that of the reading.
     """
 
     files: Sequence[tuple[Packed, Sequence[Key], Key | None, bool]]
@@ -54,7 +54,7 @@ class Outline(Struct, frozen=True):
     shared: Sequence[tuple[str, tuple[Key, ...]]]
     counted: tuple[int, int]
     problems: tuple[Packed, Packed]
-    alone: bool
+    context_free: bool
 
     def encode(self) -> bytes:
         """As bytes, for the cache."""
@@ -106,7 +106,7 @@ def outline_of(standing: Standing) -> Outline:
         shared=list(graph.shared_names.items()),
         counted=graph.counted,
         problems=(pack_problems(graph.problems), pack_problems(standing.formulas.problems)),
-        alone=standing.reading.alone,
+        context_free=standing.reading.context_free,
     )
 
 

@@ -59,7 +59,7 @@ def recall(config: Config, generation: str, report: Report, *, everything: bool 
     html = _formulas(config, of_files, 0 if everything else _FEW)
     formulas = Formulas(html, of_files, unpack_problems(outline.problems[1]))
     renderer = make_renderer(config, made, formulas.html)
-    reading = Reading(graph.glossary, alone=outline.alone)
+    reading = Reading(graph.glossary, context_free=outline.context_free)
     return Recalled(Standing(config, reading, graph, made, formulas, renderer, checked), outline, cached)
 
 

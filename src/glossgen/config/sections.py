@@ -23,10 +23,10 @@ from glossgen.config.values import (
     SourceFolder,
     relative_posix,
 )
-from glossgen.model import Form
+from glossgen.model import SourceKind
 from glossgen.problems import CannotStart, nearest
 
-FORMS = (Form.AUTO, Form.HEADINGS, Form.ARTICLE, Form.NOTE)
+FORMS = (SourceKind.AUTO, SourceKind.HEADINGS, SourceKind.ARTICLE, SourceKind.NOTE)
 MOST_LINKS = 10_000
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -126,7 +126,7 @@ def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
     else:
         folder = _folder(reader, fields["path"], reader.text(fields["path"]), root)
     tag = language(reader, fields.get("language"))
-    form = reader.choice(fields.get("form"), FORMS, Form.AUTO)
+    form = reader.choice(fields.get("form"), FORMS, SourceKind.AUTO)
     level = reader.number(fields.get("level"), 1, 6) or 2
     include, exclude = reader.texts(fields.get("include")), reader.texts(fields.get("exclude"))
     if folder is None:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from mmap import mmap
 
 from glossgen.body import plain, plain_flow
-from glossgen.model import Form, Key, Note, Term
+from glossgen.model import Key, Note, SourceKind, Term
 from glossgen.pages.site import Site
 
 NAME = "terms.json"
@@ -174,7 +174,7 @@ def _label(text: str, language: str, hidden: bool) -> dict[str, object]:
 
 def _category(site: Site, term: Term, address: Address) -> dict[str, str]:
     source = site.source_of[term.key]
-    if source.form is Form.ARTICLE:
+    if source.form is SourceKind.ARTICLE:
         name = term.meta.category
         return {"title": name, "url": address(site.addresses.category(term.language, name))} if name else {}
     page = site.link((source.language, "page:" + source.path), term.language)

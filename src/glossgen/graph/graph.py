@@ -22,7 +22,7 @@ from glossgen.lexicon import Lexicon
 from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_each
 from glossgen.link.linker import Progress
 from glossgen.lock import apply_lock, read_lock
-from glossgen.model import Body, Flow, Glossary, Key, Linked, Mention, Note, Problem, Source, Term
+from glossgen.model import Body, Glossary, Key, Linked, Mention, Note, Problem, Source, Term, TextRun
 from glossgen.ondemand import Few, laid_over
 from glossgen.read import read_glossary
 
@@ -202,7 +202,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         return self._users.get(_key(target), ())
 
     @cached_property
-    def doubtful(self) -> frozenset[Key]:
+    def ambiguous_names(self) -> frozenset[Key]:
         """The shared names that mentions were resolved to, since they could mean several terms."""
         shared = (key for key in self._users if key[1].startswith(DISAMBIGUATION))
         return frozenset(key for key in shared if self._users[key])
@@ -217,17 +217,17 @@ class TermGraph(Struct, frozen=True, dict=True):
         key = _key(target)
         return tuple(self._backlink(place, self.first_mention(place, key)) for place in self.users(key))
 
-    def flows_of(self, place: Key) -> list[Flow]:
+    def flows_of(self, place: Key) -> list[TextRun]:
         """The running text of a place of use; `Mention.flow` counts in this list."""
         known = self._flows.get(place)
-        return known or self._flows.keep(place, [p for p in self._body_of(place) if isinstance(p, Flow)])
+        return known or self._flows.keep(place, [p for p in self._body_of(place) if isinstance(p, TextRun)])
 
-    def flow_of(self, place: Key, mention: Mention) -> Flow:
+    def flow_of(self, place: Key, mention: Mention) -> TextRun:
         """The flow in which a mention of a place stands."""
         return self.flows_of(place)[mention.flow]
 
     @cached_property
-    def _flows(self) -> Few[Key, list[Flow]]:
+    def _flows(self) -> Few[Key, list[TextRun]]:
         """The running text of some places that were asked for: those that mention a term are in few files."""
         return Few(1 << 10)
 

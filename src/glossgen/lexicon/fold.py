@@ -21,7 +21,7 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from glossgen.model import BARRIER, HARD_BREAK
+from glossgen.model import BLOCK_BREAK, HARD_BREAK
 
 HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d")
 """Hyphens and the dashes that are used as hyphens; the em dash is punctuation."""
@@ -35,7 +35,7 @@ SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)
 INVISIBLE = SELECTORS | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Characters that nobody sees: soft hyphen, zero-width spaces and joiners, variation selectors."""
 
-_KEPT = frozenset(HARD_BREAK + BARRIER)
+_KEPT = frozenset(HARD_BREAK + BLOCK_BREAK)
 _QUOTES = {"\u2019": "'", "\u2018": "'", "\uff07": "'"}
 _SEPARATOR = "\x1f"  # white space itself, so no other character folds to it
 _COMPLEX = "\x1e"  # the same
@@ -217,7 +217,7 @@ EVEN = (
     ("\u03a4", "\u03a9"),
     ("\u03b1", "\u03c9"),
     ("\u0410", "\u044f"),
-    (HARD_BREAK, BARRIER),
+    (HARD_BREAK, BLOCK_BREAK),
     ("\u3001", "\u3002"),
     ("\u3005", "\u3011"),
     ("\u3041", "\u3096"),

@@ -22,7 +22,7 @@ class Form(Struct, frozen=True):
     `key` is its folded text, `joints` the places in the key at which the form
     has a space, hyphen or 中黒. `exact` is the text that must stand there letter
     by letter, or empty when any case will do. `rule` made the form from `label`.
-    `unsafe` says why it is not linked by itself, `alone` that it is linked only
+    `unsafe` says why it is not linked by itself, `standalone_only` that it is linked only
     where no kana or kanji touches it.
     """
 
@@ -34,7 +34,7 @@ class Form(Struct, frozen=True):
     rule: str
     autolink: Autolink
     unsafe: str = ""
-    alone: bool = False
+    standalone_only: bool = False
 
 
 class Unsafe(Struct, frozen=True):
@@ -72,7 +72,11 @@ def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
     for term in terms:
         for form in forms_of(term, tables):
             forms.setdefault(form.key, []).append(form)
-            if (form.unsafe or form.alone) and form.rule == "label" and form.autolink is not Autolink.NEVER:
+            if (
+                (form.unsafe or form.standalone_only)
+                and form.rule == "label"
+                and form.autolink is not Autolink.NEVER
+            ):
                 unsafe.add(Unsafe(form.term, form.label, form.unsafe or "a common word"))
     ordered = {key: _ordered(forms[key]) for key in sorted(forms)}
     keys = tuple(ordered)

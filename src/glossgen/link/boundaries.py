@@ -52,7 +52,7 @@ class Boundaries(Struct, frozen=True):
             rules.append(self.kanji.judge)
         for rule in rules:
             verdict = rule(text, hit)
-            if not verdict.holds:
+            if not verdict.accepted:
                 return verdict
             compound = compound or verdict.compound
         return COMPOUND if compound else OPEN
@@ -62,7 +62,7 @@ class Boundaries(Struct, frozen=True):
         tables = self.lexicon.tables
         if first in _WORD:
             verdict = latin_left(text, hit, tables)
-            if not verdict.holds:
+            if not verdict.accepted:
                 return verdict
         elif first is Script.HIRAGANA:
             crossed = common_word_crosses(text, hit, tables)

@@ -31,7 +31,7 @@ from glossgen.lexicon import Form, Lexicon, build_lexicon, fold, load_tables, oc
 from glossgen.lexicon.lexicon import forms_of
 from glossgen.link.linker import Place
 from glossgen.model import (
-    BARRIER,
+    BLOCK_BREAK,
     Glossary,
     Key,
     Linked,
@@ -84,7 +84,7 @@ class Changes(Struct, frozen=True):
 def basis_of(place: Place, linked: Linked | None = None) -> Basis:
     """What the links of a text rest on; with what was `linked` there, whether it is troubled too."""
     flows = place.flows
-    text = BARRIER.join(fold(flow.text).text for flow in flows if not flow.heading)
+    text = BLOCK_BREAK.join(fold(flow.text).text for flow in flows if not flow.heading)
     references = [reference for flow in flows for reference in flow.references]
     troubled = linked is not None and bool(linked.problems)
     if not references:

@@ -23,11 +23,11 @@ class Draft(Struct):
         found = mention.origin is Origin.TEXT
         return self.open.get((mention.flow, mention.start), ()) if found else ()
 
-    def withhold(self, index: int, rule: str) -> None:
+    def suppress(self, index: int, rule: str) -> None:
         """Keep a mention from being a link, by a rule."""
-        self.settle(index, self.mentions[index].target, rule, linked=False)
+        self.resolve(index, self.mentions[index].target, rule, linked=False)
 
-    def settle(self, index: int, target: Key, rule: str, *, linked: bool) -> None:
+    def resolve(self, index: int, target: Key, rule: str, *, linked: bool) -> None:
         """Say what a mention leads to, and by which rule."""
         old = self.mentions[index]
         span = (old.flow, old.start, old.end, old.surface)

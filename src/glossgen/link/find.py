@@ -20,7 +20,7 @@ from glossgen.link.spans import Spans
 from glossgen.link.spelling import Spelling, read_spelling
 from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import INSIDE, OPEN, Verdict, refused
-from glossgen.model import BARRIER, Flow
+from glossgen.model import BLOCK_BREAK, TextRun
 
 Veto = Callable[[str, int, int], bool]
 """Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
@@ -29,7 +29,7 @@ Veto = Callable[[str, int, int], bool]
 class Candidate(Struct, frozen=True):
     """A surface form found in a flow.
 
-    `holds` says whether it is the label that stands there, `rule` which rule
+    `accepted` says whether it is the label that stands there, `rule` which rule
     found it or refused it (`glossgen.link.rules`). A `silent` candidate is the
     label but must not be linked, so it keeps its place from shorter ones.
     `compound` marks a label inside of a longer word.
@@ -38,7 +38,7 @@ class Candidate(Struct, frozen=True):
     start: int
     end: int
     forms: tuple[Form, ...]
-    holds: bool
+    accepted: bool
     rule: str
     silent: bool = False
     compound: bool = False
@@ -71,11 +71,11 @@ class Finder:
         """Make the rules, which keep what they have judged before."""
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # An analyser is asked of one flow; and no label may reach from one into the next.
-        object.__setattr__(self, "apart", bool(self.veto) or BARRIER in "".join(self.lexicon.keys))
+        object.__setattr__(self, "apart", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
 
     # -- what is linked ----------------------------------------------------------
 
-    def choose(self, flows: Sequence[Flow]) -> Iterator[Chosen]:
+    def choose(self, flows: Sequence[TextRun]) -> Iterator[Chosen]:
         """The leftmost-longest labels that stand in some flows, beside the links that are there by hand.
 
         They are those of the candidates that hold (`find`), but only what can
@@ -87,7 +87,7 @@ class Finder:
             return self._choose_in_each(flows)
         return self._choose(text, Blocked.of(flows, text.starts))
 
-    def _choose_in_each(self, flows: Sequence[Flow]) -> Iterator[Chosen]:
+    def _choose_in_each(self, flows: Sequence[TextRun]) -> Iterator[Chosen]:
         for number, flow in enumerate(flows):
             for _, start, end, spelling, compound in self.choose((flow,)):
                 yield number, start, end, spelling, compound
@@ -110,19 +110,19 @@ class Finder:
             spelling = spellings.get(source[start:end])
             if spelling is None:
                 spelling = self._spelling(number, text, Hit(first, last, start, end))
-            if spelling.hopeless:
+            if spelling.rejected:
                 continue
             compound, free = False, simple and spelling.before[source[start - 1 : start]]
             if veto or not (free and spelling.after[source[end : end + 1]]):
                 end = _with_selectors(source, end)
                 verdict = self._look_closer(text, Hit(first, last, start, end), spelling, free)
-                if not verdict.holds:
+                if not verdict.accepted:
                     continue
                 compound = verdict.compound
             if blocked and blocked.meet(start, end):
                 continue
             position = last
-            if spelling.wanted:
+            if spelling.linkable:
                 if start >= stop:
                     flow = bisect_right(starts, start) - 1
                     here, stop = starts[flow], starts[flow + 1]
@@ -145,7 +145,7 @@ class Finder:
 
     # -- what is explained -------------------------------------------------------
 
-    def find(self, flow: Flow, *, every: bool = False) -> list[Candidate]:
+    def find(self, flow: TextRun, *, every: bool = False) -> list[Candidate]:
         """The candidates of a flow, in order of the text, longer ones first.
 
         Letters inside of a longer English word are left out (rate in accurate)
@@ -172,7 +172,7 @@ class Finder:
         if spelling.too_common:
             return verdict(False, "too-common")
         edges = self._judge(text, hit, spelling)
-        if not edges.holds:
+        if not edges.accepted:
             return verdict(False, edges.rule)
         if not spelling.usable:
             return verdict(True, "autolink-never", True)
@@ -202,10 +202,10 @@ class Finder:
 
     def _judge(self, text: Text, hit: Hit, spelling: Spelling, free: bool = False) -> Verdict:
         """Whether a surface is a word where it stands."""
-        if spelling.alone and not stands_alone(text, hit):
+        if spelling.standalone_only and not stands_alone(text, hit):
             return refused("common-kana")
         edges = self.boundaries.judge(text, hit, free=free)
-        if not edges.holds:
+        if not edges.accepted:
             return edges
         if edges.compound and self._refuses_compound(text, hit):
             return refused(f"compound-{self.compound.value}")

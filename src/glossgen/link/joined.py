@@ -15,7 +15,7 @@ from msgspec import Struct
 from glossgen.lexicon import fold
 from glossgen.link.spans import Spans
 from glossgen.link.text import Text
-from glossgen.model import BARRIER, Flow
+from glossgen.model import BLOCK_BREAK, TextRun
 
 
 class Joined(Text):
@@ -24,10 +24,10 @@ class Joined(Text):
     starts: Sequence[int] = ()
 
     @classmethod
-    def of(cls, flows: Sequence[Flow]) -> Joined:
+    def of(cls, flows: Sequence[TextRun]) -> Joined:
         """The text of some flows, at least one."""
         texts = ["" if flow.heading else flow.text for flow in flows]
-        source = BARRIER.join(texts)
+        source = BLOCK_BREAK.join(texts)
         return cls(
             source, fold(source), starts=list(accumulate([len(text) + 1 for text in texts], initial=0))
         )
@@ -40,7 +40,7 @@ class Blocked(Struct, frozen=True):
     addresses: Spans
 
     @classmethod
-    def of(cls, flows: Sequence[Flow], starts: Sequence[int]) -> Blocked | None:
+    def of(cls, flows: Sequence[TextRun], starts: Sequence[int]) -> Blocked | None:
         """Where no link may stand in joined flows; None if it may anywhere, as in most."""
         zones: list[tuple[int, int]] = []
         addresses: list[tuple[int, int]] = []

@@ -65,7 +65,7 @@ class KanjiRule(Struct, frozen=True):
             verdict = self.known.get(run)
             if verdict is None:
                 verdict = self.known[run] = self._judge(run)
-            if not verdict.holds:
+            if not verdict.accepted:
                 return verdict
         return COMPOUND if runs else OPEN
 

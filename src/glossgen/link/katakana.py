@@ -32,7 +32,7 @@ class KatakanaRule(Struct, frozen=True):
             verdict = self.known.get(span)
             if verdict is None:
                 verdict = self.known[span] = self._judge(*span)
-            if not verdict.holds:
+            if not verdict.accepted:
                 return verdict
         return COMPOUND if spans else OPEN
 

@@ -18,7 +18,7 @@ from glossgen.link.policy import apply_policy, sections_of
 from glossgen.link.spans import Lines, Marks
 from glossgen.link.spelling import Spelling
 from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Mention, Origin, Position, Problem
+from glossgen.model import Autolink, Body, Glossary, Key, Linked, Mention, Origin, Position, Problem, TextRun
 from glossgen.morphology import load_veto
 from glossgen.problems import CannotStart
 from glossgen.slug import slugify
@@ -41,9 +41,9 @@ class Place(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
 
     @property
-    def flows(self) -> list[Flow]:
+    def flows(self) -> list[TextRun]:
         """The running text, in order."""
-        return [part for part in self.body if isinstance(part, Flow)]
+        return [part for part in self.body if isinstance(part, TextRun)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ class Linker:
 
     # -- what is found -----------------------------------------------------------
 
-    def _references(self, place: Place, flows: list[Flow], problems: list[Problem]) -> Iterator[Mention]:
+    def _references(self, place: Place, flows: list[TextRun], problems: list[Problem]) -> Iterator[Mention]:
         for number, flow in enumerate(flows):
             if not flow.references:
                 continue
@@ -107,7 +107,7 @@ class Linker:
                 to = (target.key, position, target.origin, linked, target.rule)
                 yield Mention(number, start, end, surface, *to)
 
-    def _find(self, place: Place, flows: list[Flow], draft: Draft) -> None:
+    def _find(self, place: Place, flows: list[TextRun], draft: Draft) -> None:
         """Add the mentions of labels in the text; those of the entry itself only take their place."""
         own, here, add = place.own, -1, draft.mentions.append
         for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(flows):
@@ -132,7 +132,7 @@ class Linker:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
     def _meant(
-        self, place: Place, flow: Flow, span: tuple[int, int, int], spelling: Spelling, draft: Draft
+        self, place: Place, flow: TextRun, span: tuple[int, int, int], spelling: Spelling, draft: Draft
     ) -> tuple[Key, str]:
         """What a homonym leads to, and by which rule; it is left open if nothing here decides."""
         setting = Setting(place.path, self.targets.terms)
@@ -162,13 +162,13 @@ class Linker:
                 winner = by_votes(keys, votes[sections[mention.flow]], terms)
                 if winner:
                     rule = "votes" if mention.linked else mention.rule
-                    draft.settle(index, winner, rule, linked=mention.linked)
+                    draft.resolve(index, winner, rule, linked=mention.linked)
                 else:
                     problems.append(self._ambiguous(mention, keys))
             if (mention.flow, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))
 
-    def _withhold_repeated_glosses(self, place: Place, draft: Draft, flows: list[Flow]) -> None:
+    def _withhold_repeated_glosses(self, place: Place, draft: Draft, flows: list[TextRun]) -> None:
         """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
         brackets = {number for number, flow in enumerate(flows) if "(" in flow.text or "（" in flow.text}
@@ -179,7 +179,7 @@ class Linker:
             inside = glossed and (mention.flow, mention.target) == (glossed[0], glossed[2])
             if glossed and inside and mention.end <= glossed[1] and mention.origin is _TEXT:
                 if mention.linked:
-                    draft.withhold(index, "gloss-repeats")
+                    draft.suppress(index, "gloss-repeats")
                 continue
             text = flows[mention.flow].text
             span = gloss_after(text, mention.end) if mention.linked and mention.flow in brackets else None

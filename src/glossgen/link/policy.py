@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from glossgen.config import Links, Policy
 from glossgen.link.draft import Draft
-from glossgen.model import Autolink, Flow, Key, Origin
+from glossgen.model import Autolink, Key, Origin, TextRun
 
 _ALWAYS, _ONCE = Autolink.ALWAYS, Autolink.ONCE
 _WIKI, _FILE = Origin.WIKI, Origin.FILE
@@ -32,13 +32,13 @@ def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Ma
         wish = wishes.get(target) if wishes else None
         if wish is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
             if wish is _ONCE and target in ever:
-                draft.withhold(index, "once")
+                draft.suppress(index, "once")
                 continue
             if target in here and policy is not _ALL:
-                draft.withhold(index, f"not-{policy.value}")
+                draft.suppress(index, f"not-{policy.value}")
                 continue
             if cap is not None and counts[flow] >= cap:
-                draft.withhold(index, "cap")
+                draft.suppress(index, "cap")
                 continue
         here.add(target)
         if wish:
@@ -53,7 +53,7 @@ def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
     return range(len(sections)) if policy is Policy.PARAGRAPH else (0,) * len(sections)
 
 
-def sections_of(flows: list[Flow]) -> list[int]:
+def sections_of(flows: list[TextRun]) -> list[int]:
     """The number of the section of each flow: how many headings of the text stand before it."""
     numbers: list[int] = []
     count = 0

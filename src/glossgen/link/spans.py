@@ -14,7 +14,7 @@ from itertools import accumulate
 from msgspec import Struct
 
 from glossgen.body import wrap
-from glossgen.model import HARD_BREAK, Flow, Mark
+from glossgen.model import HARD_BREAK, InlineMarkup, TextRun
 
 _BREAK = re.compile(f"[\n{HARD_BREAK}]")
 
@@ -52,11 +52,11 @@ NOWHERE = Spans()
 class Marks(Struct, frozen=True):
     """The marks of a flow, as far as they stand in the way of a link."""
 
-    marks: Sequence[Mark]
+    marks: Sequence[InlineMarkup]
     spans: Spans
 
     @classmethod
-    def of(cls, flow: Flow) -> Marks:
+    def of(cls, flow: TextRun) -> Marks:
         """The marks of a flow, which are in order."""
         if not flow.marks:
             return _UNMARKED
@@ -82,12 +82,12 @@ class Lines(Struct, frozen=True):
     starts: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, flow: Flow) -> Lines:
+    def of(cls, flow: TextRun) -> Lines:
         """The lines of a flow."""
         if "\n" not in flow.text and HARD_BREAK not in flow.text:
             return cls(flow.line)
         return cls(flow.line, tuple(found.end() for found in _BREAK.finditer(flow.text)))
 
     def at(self, offset: int) -> int:
-        """The source line of the character at an offset, as `Flow.line_at` counts it."""
+        """The source line of the character at an offset, as `TextRun.line_at` counts it."""
         return self.line + bisect_right(self.starts, offset)

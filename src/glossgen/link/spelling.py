@@ -25,11 +25,11 @@ class Spelling(Struct):
 
     `refused` is the rule by which it is none of them, if it is none. `usable`
     are those that may be linked, `keys` their terms; without any, the surface
-    keeps its place and is `too_common`, or is never linked. `alone`: it is
+    keeps its place and is `too_common`, or is never linked. `standalone_only`: it is
     linked only where no kana or kanji touches it. `before` and `after` are the
     neighbours that leave its edges free.
 
-    In short: it is `hopeless` if it is no label wherever it stands, `wanted` if
+    In short: it is `rejected` if it is no label wherever it stands, `linkable` if
     it is linked where it is one; then `target` is the term, if it can only be
     one, and `rule` found it.
     """
@@ -42,11 +42,11 @@ class Spelling(Struct):
     keys: tuple[Key, ...] = ()
     target: Key | None = None
     rule: str = ""
-    wanted: bool = False
-    hopeless: bool = False
+    linkable: bool = False
+    rejected: bool = False
     refused: str = ""
     too_common: bool = False
-    alone: bool = False
+    standalone_only: bool = False
 
 
 def read_spelling(
@@ -70,18 +70,18 @@ def read_spelling(
             if not form.unsafe:
                 usable.append(form)
     if not fitting:
-        return Spelling(surface, before, after, forms, refused="separator", hopeless=True)
+        return Spelling(surface, before, after, forms, refused="separator", rejected=True)
     if not cased:
-        return Spelling(surface, before, after, tuple(fitting), refused="case", hopeless=True)
+        return Spelling(surface, before, after, tuple(fitting), refused="case", rejected=True)
     if not usable:
         common = bool(linkable)
-        return Spelling(surface, before, after, tuple(cased), too_common=common, hopeless=common)
+        return Spelling(surface, before, after, tuple(cased), too_common=common, rejected=common)
     first = usable[0]
     keys = (first.term,) if len(usable) == 1 else candidate_terms(usable, surface)
     target = keys[0] if len(keys) == 1 else None
-    alone = first.alone and all(form.alone for form in usable)
+    alone = first.standalone_only and all(form.standalone_only for form in usable)
     if alone:
         before = after = NEVER
     wanted = first.key not in ignored
     found = (tuple(cased), tuple(usable), keys, target, first.rule, wanted)
-    return Spelling(surface, before, after, *found, alone=alone)
+    return Spelling(surface, before, after, *found, standalone_only=alone)

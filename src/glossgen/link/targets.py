@@ -12,8 +12,6 @@ from glossgen.lexicon import Lexicon
 from glossgen.link.homonyms import Setting, candidate_terms, resolve
 from glossgen.link.nearest import Nearest
 from glossgen.model import (
-    Flow,
-    Form,
     Glossary,
     Key,
     Origin,
@@ -22,7 +20,9 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
 )
 from glossgen.problems import nearest
 from glossgen.slug import slugify
@@ -65,7 +65,7 @@ class Targets(Struct, frozen=True):
         terms = {term.key: term for term in glossary.terms}
         return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
 
-    def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
+    def find(self, reference: Reference, flow: TextRun, path: str, language: str) -> Target:
         """The target of a reference in a flow of the file `path`."""
         return self.find_at(reference, Position(path, flow.line_at(reference.start)), language)
 
@@ -181,7 +181,7 @@ class Targets(Struct, frozen=True):
             hint = f"did you mean “{close}”?" if close else "the path counts from the folder of this file"
             problem = Problem(position, "broken-link", f"there is no file “{reference.address}”", hint)
             return Target(None, Origin.FILE, "unknown", problem)
-        if not reference.target or source.form in (Form.ARTICLE, Form.NOTE):
+        if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
             return Target(_page_key(source), Origin.FILE, "file")
         wanted = slugify(reference.target)
         for term in source.terms:
@@ -196,7 +196,7 @@ class Targets(Struct, frozen=True):
 
 
 def _page_key(source: Source) -> Key:
-    if source.form is Form.ARTICLE and source.terms:
+    if source.form is SourceKind.ARTICLE and source.terms:
         return source.terms[0].key
     if source.note:
         return source.note.key

@@ -11,7 +11,7 @@ class Verdict(Struct, frozen=True):
     `compound` marks a label inside of a longer word.
     """
 
-    holds: bool
+    accepted: bool
     rule: str = ""
     compound: bool = False
 

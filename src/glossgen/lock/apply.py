@@ -13,7 +13,7 @@ from glossgen.link import PAGE
 from glossgen.lock.file import NAME
 from glossgen.lock.match import Matches, Place, match, place_of
 from glossgen.lock.values import Entry, Lock
-from glossgen.model import Form, Glossary, Key, Position, Problem, Source, Term
+from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
 from glossgen.slug import unique
 
 
@@ -132,7 +132,7 @@ def _redirects(glossary: Glossary, matches: Matches) -> Iterator[tuple[str, Key]
         for term in source.terms:
             for entry in matches.of(term):
                 yield from ((address, term.key) for address in entry.addresses)
-                if source.form is Form.HEADINGS:
+                if source.form is SourceKind.HEADINGS:
                     for page in entry.pages:
                         pages[page][(source.language, PAGE + source.path)] += 1
     for page, counts in sorted(pages.items()):

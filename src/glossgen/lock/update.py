@@ -11,7 +11,7 @@ from glossgen.link import PAGE
 from glossgen.lock.file import NAME, joined
 from glossgen.lock.match import match
 from glossgen.lock.values import Entry, Lock
-from glossgen.model import Form, Glossary, Key, Position, Problem, Source, Term
+from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
 from glossgen.problems import CannotStart, did_you_mean
 
 
@@ -43,7 +43,7 @@ def _entry(term: Term, source: Source, addresses: Mapping[Key, str]) -> Entry:
         labels=tuple(label.text for label in term.labels if not label.hidden),
         file=term.position.path,
         addresses=(addresses[term.key],),
-        pages=(page,) if page and source.form is Form.HEADINGS else (),
+        pages=(page,) if page and source.form is SourceKind.HEADINGS else (),
         anchors=(*(anchor for anchor in term.anchors if anchor != own), own),
     )
 

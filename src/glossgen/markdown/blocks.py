@@ -13,7 +13,7 @@ from glossgen.markdown.context import Context
 from glossgen.markdown.flow import FlowBuilder
 from glossgen.markdown.ids import heading_ids
 from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, Piece, pieces
-from glossgen.model import Body, Flow
+from glossgen.model import Body, TextRun
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
 """A comment and nothing else, such as the attributes of an entry: no part of any text."""
@@ -33,7 +33,7 @@ class BodyBuilder(Struct):
     context: Context
     footnotes: Footnotes
     prefix: str = ""
-    parts: list[str | Flow] = field(default_factory=list)
+    parts: list[str | TextRun] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     used_notes: list[str] = field(default_factory=list)
@@ -58,7 +58,7 @@ class BodyBuilder(Struct):
             self.parts.append("".join(self.html))
             self.html.clear()
 
-    def _add_flow(self, flow: Flow) -> None:
+    def _add_flow(self, flow: TextRun) -> None:
         if flow.text or flow.marks:
             self._flush()
             self.parts.append(flow)

@@ -16,7 +16,7 @@ from msgspec import Struct
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.ids import visible
-from glossgen.model import Body, Flow
+from glossgen.model import Body, TextRun
 from glossgen.slug import slugify, unique
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
@@ -194,6 +194,6 @@ def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[To
     return tokens[:index], notes
 
 
-def flows(body: Body) -> list[Flow]:
+def flows(body: Body) -> list[TextRun]:
     """The flows of a body, in order; `Mention.flow` counts in this list."""
-    return [part for part in body if isinstance(part, Flow)]
+    return [part for part in body if isinstance(part, TextRun)]

@@ -1,4 +1,4 @@
-"""Builds a `Flow`, one block of running text, from inline tokens and raw HTML."""
+"""Builds a `TextRun`, one block of running text, from inline tokens and raw HTML."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ from glossgen.markdown.context import Context, is_external
 from glossgen.markdown.images import show_image
 from glossgen.markdown.references import loose, reference_to
 from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, Piece, pieces
-from glossgen.model import BARRIER, HARD_BREAK, Flow, Formula, Mark, Reference, ReferenceKind
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 from glossgen.repair import repair
 
-_OURS = str.maketrans({HARD_BREAK: " ", BARRIER: " ", "\0": "\ufffd"})
+_OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Characters that mean something to us in a flow, and nothing to a writer."""
 
 
 def _plain(text: str) -> str:
     """Text without those characters. They are looked for first: hardly any text has one."""
-    return text.translate(_OURS) if HARD_BREAK in text or BARRIER in text or "\0" in text else text
+    return text.translate(_OURS) if HARD_BREAK in text or BLOCK_BREAK in text or "\0" in text else text
 
 
 class _Open(Struct, frozen=True):
@@ -47,7 +47,7 @@ class FlowBuilder(Struct):
     footnote: Callable[[Token, bool], str]
     text: list[str] = field(default_factory=list)
     length: int = 0
-    marks: list[Mark] = field(default_factory=list)
+    marks: list[InlineMarkup] = field(default_factory=list)
     zones: list[tuple[int, int]] = field(default_factory=list)
     references: list[Reference] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
@@ -84,15 +84,15 @@ class FlowBuilder(Struct):
         start, line = self.length, self.here
         self._add(text)
         self.zones.append((start, self.length))
-        self.marks.append(Mark(start, self.length, html, 0, formula, line))
+        self.marks.append(InlineMarkup(start, self.length, html, 0, formula, line))
 
     def _break(self, char: str) -> None:
         start = self.length
         self._add(char)
-        self.marks.append(Mark(start, self.length, "<br>"))
+        self.marks.append(InlineMarkup(start, self.length, "<br>"))
 
     def _insert(self, html: str, depth: int = 0) -> None:
-        self.marks.append(Mark(self.length, self.length, html, depth))
+        self.marks.append(InlineMarkup(self.length, self.length, html, depth))
 
     def _open_tag(self, name: str, html: str, tag: str) -> None:
         self._insert(html, 1)
@@ -229,7 +229,7 @@ class FlowBuilder(Struct):
         elif piece.kind == "close":
             self._close_tag(piece.text)
         elif piece.text == "br":
-            self._break(BARRIER)
+            self._break(BLOCK_BREAK)
         elif piece.text == "img":
             self._show_image(values.get("src", ""), values.get("alt", ""), values.get("title", ""), values)
         elif piece.text in VOID_TAGS:
@@ -252,7 +252,7 @@ class FlowBuilder(Struct):
 
     # -- the end -----------------------------------------------------------
 
-    def build(self, heading: bool = False) -> Flow:
+    def build(self, heading: bool = False) -> TextRun:
         """Freeze what was collected; whatever is still open is closed."""
         while self.open:
             self._close_tag(self.open[-1].name)
@@ -266,7 +266,7 @@ class FlowBuilder(Struct):
             (self.zones if kind in ("url", "mail") else soft).append((start, end))
         # Stable: at one offset, marks keep the order in which they were written.
         marks = tuple(sorted(self.marks, key=lambda mark: mark.start)) if self.marks else ()
-        return Flow(
+        return TextRun(
             text, self.line, marks, disjoint(self.zones), tuple(soft), tuple(self.references), heading
         )
 
@@ -276,7 +276,7 @@ class FlowBuilder(Struct):
         html = f'<a href="{escape(href)}" rel="external">{escape(url)}</a>'
         inside = any(start < mark.end and mark.start < end for mark in self.marks)
         if not inside and not any(start < ref.end and ref.start < end for ref in self.references):
-            self.marks.append(Mark(start, end, html))
+            self.marks.append(InlineMarkup(start, end, html))
 
 
 _HANDLERS: Mapping[str, Callable[[FlowBuilder, Token], None]] = {

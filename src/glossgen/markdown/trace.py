@@ -22,7 +22,7 @@ from glossgen.markdown.emphasis import CjkFriendlyInline
 from glossgen.markdown.flow import FlowBuilder
 from glossgen.markdown.parser import make_parser
 from glossgen.markdown.places import Span, cell_places, heading_places, line_starts, paragraph_places
-from glossgen.model import Flow
+from glossgen.model import TextRun
 
 Env = EnvType
 """What the parse of a file leaves beside its tokens: references and footnotes."""
@@ -59,7 +59,7 @@ class Block(Struct, frozen=True):
     places: tuple[Span, ...] | None
     kind: str = "paragraph"
 
-    def pieces(self) -> tuple[Flow, tuple[Piece, ...]]:
+    def pieces(self) -> tuple[TextRun, tuple[Piece, ...]]:
         """The flow that the block becomes, and the pieces that its text was put together from."""
         builder = _TracingBuilder(Context(lambda _: None), self.line, lambda *_: "")
         builder.add_tokens(self.tokens)

@@ -22,7 +22,18 @@ from glossgen.mirror.address import Addresses, own_anchor
 from glossgen.mirror.files import BOM, Reading, Traced, read_sources
 from glossgen.mirror.insert import Insert, Wish, anchor_heading, insert_links, spans_of
 from glossgen.mirror.strip import Stripper, WrittenLink
-from glossgen.model import Flow, Form, Key, Mention, Origin, Problem, Reference, ReferenceKind, Source, Term
+from glossgen.model import (
+    Key,
+    Mention,
+    Origin,
+    Problem,
+    Reference,
+    ReferenceKind,
+    Source,
+    SourceKind,
+    Term,
+    TextRun,
+)
 from glossgen.problems import in_order
 from glossgen.write import OutFile
 
@@ -63,7 +74,7 @@ def link_files(
     return MirrorFiles(tuple(files), problems, work.anchors, work.links, work.left)
 
 
-_Found = tuple[Mention, Flow]
+_Found = tuple[Mention, TextRun]
 
 
 @dataclass(slots=True)
@@ -88,7 +99,7 @@ class _Work:
         """The mentions that become links, by the file they stand in."""
         found: dict[str, list[_Found]] = defaultdict(list)
         for place in places(self.graph.glossary):
-            flows = [part for part in place.body if isinstance(part, Flow)]
+            flows = [part for part in place.body if isinstance(part, TextRun)]
             for mention in self.graph.mentions(place.key):
                 if mention.linked and mention.origin in (Origin.TEXT, Origin.WIKI):
                     found[place.path].append((mention, flows[mention.flow]))
@@ -160,7 +171,7 @@ class _Work:
         line = bisect_right(line_starts(file.stripped.text), link.start)
         reference = Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
         language = file.source.language if file.source else ""
-        target = self.targets.find(reference, Flow("", line), file.file.path, language)
+        target = self.targets.find(reference, TextRun("", line), file.file.path, language)
         if target.problem:
             self.problems.append(target.problem)
         own = next((term.key for term in _terms(file) if term.position.line <= line < term.end_line), None)
@@ -170,7 +181,7 @@ class _Work:
 
     def _headings(self, file: Traced, source: Source) -> Iterator[list[tuple[int, Insert]]]:
         """The anchors of each heading: its own, after older ones that the file or the lock has kept."""
-        if source.form is not Form.HEADINGS:
+        if source.form is not SourceKind.HEADINGS:
             return
         blocks = {block.line: block for block in file.blocks if block.kind == f"h{file.file.folder.level}"}
         kept: dict[int, list[str]] = defaultdict(list)
@@ -198,7 +209,7 @@ class _BlockFinder:
         self.waiting = {key: list(found) for key, found in file.flows.items()}
         self.known: dict[int, tuple[int, tuple[Piece, ...]]] = {}
 
-    def find(self, flow: Flow) -> tuple[int, tuple[Piece, ...]] | None:
+    def find(self, flow: TextRun) -> tuple[int, tuple[Piece, ...]] | None:
         """The number of the block and its pieces, or None for text that is in no block (raw HTML)."""
         if id(flow) not in self.known:
             waiting = self.waiting.get((flow.line, flow.text))

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from glossgen.config import Config
 from glossgen.graph import TermGraph
-from glossgen.model import Form, Problem
+from glossgen.model import Problem, SourceKind
 from glossgen.pages.addresses import Addresses
 from glossgen.pages.affected import Affected, affected
 from glossgen.pages.browse import categories_url, changes_url, feed_url, has_categories, has_changes
@@ -103,7 +103,7 @@ def _tree(site: Site, language: str, generator: str) -> Tree:
     categories = [
         site.link((language, "page:" + source.path), language)
         for source in site.graph.glossary.sources
-        if source.language == language and source.form is Form.HEADINGS and source.terms
+        if source.language == language and source.form is SourceKind.HEADINGS and source.terms
     ]
     named = [
         LinkTo(site.addresses.category(lang, name), name)

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from glossgen.graph import TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
-from glossgen.model import Form, Key, Source, Term
+from glossgen.model import Key, Source, SourceKind, Term
 from glossgen.pages.shared import SharedName, shared_names
 from glossgen.slug import safe_name, slugify
 
@@ -66,7 +66,9 @@ def _prefix(language: str, several: bool) -> str:
 
 def _add_source(urls: dict[Key, str], source: Source, several: bool) -> None:
     prefix = _prefix(source.language, several)
-    page = prefix if source.form is Form.INDEX else f"{prefix}{clean_path(source.slug).lower() or 'page'}/"
+    page = (
+        prefix if source.form is SourceKind.INDEX else f"{prefix}{clean_path(source.slug).lower() or 'page'}/"
+    )
     if source.note:
         page = _asked(source.note.meta.url, source.language, several) or page
         urls[source.note.key] = page
@@ -76,7 +78,7 @@ def _add_source(urls: dict[Key, str], source: Source, several: bool) -> None:
 
 
 def _term_url(term: Term, source: Source, prefix: str, page: str, several: bool) -> str:
-    if source.form is Form.ARTICLE:
+    if source.form is SourceKind.ARTICLE:
         return _asked(term.meta.url, term.language, several) or page
     return f"{prefix}terms/{term.id}/"
 

@@ -119,7 +119,7 @@ def _telling(site: Site, key: Key) -> Iterator[Key]:
     """The places that lead to a term, by a shared name, too: its first sentence stands beside the link."""
     addresses, graph = site.addresses, site.graph
     yield from graph.users(key)
-    for name in graph.doubtful:
+    for name in graph.ambiguous_names:
         if addresses[name] == addresses[key]:
             yield from graph.users(name)
 

@@ -7,7 +7,7 @@ from itertools import chain
 from operator import itemgetter
 
 from glossgen.link import PAGE
-from glossgen.model import Form, Key, Note, Term
+from glossgen.model import Key, Note, SourceKind, Term
 from glossgen.pages.formulas import excerpts_have_math
 from glossgen.pages.lists import category_cards
 from glossgen.pages.site import Site
@@ -64,7 +64,7 @@ def has_categories(site: Site, language: str) -> bool:
     return any(
         source.language == language
         and source.terms
-        and (source.form is Form.HEADINGS or any(term.meta.category for term in source.terms))
+        and (source.form is SourceKind.HEADINGS or any(term.meta.category for term in source.terms))
         for source in site.graph.glossary.sources
     )
 
@@ -105,5 +105,5 @@ def _category(site: Site, key: Key) -> str:
     if key not in site.graph.terms:
         return ""
     term = site.graph.terms[key]
-    named = term.meta.category if source.form is Form.ARTICLE else ""
+    named = term.meta.category if source.form is SourceKind.ARTICLE else ""
     return named or site.link((source.language, PAGE + source.path), term.language).text

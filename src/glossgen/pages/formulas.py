@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glossgen.model import Body, Flow
+from glossgen.model import Body, TextRun
 from glossgen.pages.values import Excerpt
 
 
 def has_math(*bodies: Body) -> bool:
     """Whether a formula stands in one of the bodies."""
     return any(
-        flow_has_math(part) for body in bodies for part in body if isinstance(part, Flow) and part.marks
+        flow_has_math(part) for body in bodies for part in body if isinstance(part, TextRun) and part.marks
     )
 
 
-def flow_has_math(flow: Flow) -> bool:
+def flow_has_math(flow: TextRun) -> bool:
     """Whether a formula stands in a flow."""
     return any(mark.formula for mark in flow.marks)
 

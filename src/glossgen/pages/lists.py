@@ -10,7 +10,7 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from glossgen.link import PAGE
-from glossgen.model import Form, Key, Note, Position, Source, Term
+from glossgen.model import Key, Note, Position, Source, SourceKind, Term
 from glossgen.pages.affected import Affected
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.homes import home_description, home_title
@@ -55,7 +55,7 @@ def category_makers(
     for source in site.graph.glossary.sources:
         if wanted and source.path not in wanted.files:
             continue
-        if source.form is Form.HEADINGS and source.terms:
+        if source.form is SourceKind.HEADINGS and source.terms:
             key = (source.language, PAGE + source.path)
             head = site.head(
                 site.addresses[key],
@@ -86,11 +86,11 @@ def _named_page(site: Site, keys: Sequence[Key], head: Head) -> CategoryPage:
 def named_categories(site: Site) -> dict[tuple[str, str], list[Key]]:
     """The articles of each category that front matter names, by language and name."""
     found: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    if not any(source.form is Form.ARTICLE for source in site.graph.glossary.sources):
+    if not any(source.form is SourceKind.ARTICLE for source in site.graph.glossary.sources):
         return found
     for language in site.languages:
         for key in site.order[language]:
-            articles = site.source_of[key].form is Form.ARTICLE
+            articles = site.source_of[key].form is SourceKind.ARTICLE
             if articles and (name := site.graph.terms[key].meta.category):
                 found[(language, name)].append(key)
     return found
@@ -200,7 +200,7 @@ def category_cards(site: Site, language: str, first: int | None = _FIRST) -> lis
 
 def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
     for source in site.graph.glossary.sources:
-        if source.language == language and source.form is Form.HEADINGS and source.terms:
+        if source.language == language and source.form is SourceKind.HEADINGS and source.terms:
             link, keys = site.link((language, PAGE + source.path), language), site.keys_in[source.path]
             place = rank(site, category_name(site, keys[0]))
             yield place, CategoryCard(link, len(keys), site.links(keys[:first], language))

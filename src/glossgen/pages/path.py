@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from glossgen.body import first_place, sentence_at
-from glossgen.model import Form, Key, Position, Problem
+from glossgen.model import Key, Position, Problem, SourceKind
 from glossgen.pages.maps import Members, by_category
 from glossgen.pages.site import Site
 from glossgen.pages.terms import category_link
@@ -47,7 +47,7 @@ def rank(site: Site, name: str) -> int:
 def category_name(site: Site, key: Key) -> str:
     """What the configuration calls the category of a term: the path of its file, or the name it is given."""
     source = site.source_of[key]
-    named = source.form is Form.ARTICLE
+    named = source.form is SourceKind.ARTICLE
     return site.graph.terms[key].meta.category if named else source.path.removesuffix(".md")
 
 

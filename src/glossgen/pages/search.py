@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from glossgen.link import PAGE
-from glossgen.model import Form, Key, Label, Note, Source, Term
+from glossgen.model import Key, Label, Note, Source, SourceKind, Term
 from glossgen.ondemand import Later
 from glossgen.pages.lists import named_categories
 from glossgen.pages.site import Site
@@ -64,7 +64,7 @@ def _names(labels: tuple[Label, ...], *, hidden: bool) -> tuple[str, ...]:
 
 def _categories(site: Site, language: str) -> Iterator[SearchEntry]:
     for source in site.graph.glossary.sources:
-        if source.language == language and source.form is Form.HEADINGS and source.terms:
+        if source.language == language and source.form is SourceKind.HEADINGS and source.terms:
             yield _file(site, source)
     for lang, name in named_categories(site):
         if lang == language:

@@ -26,7 +26,7 @@ def shared_names(graph: TermGraph) -> Mapping[Key, SharedName]:
     for (language, label), terms in graph.homonyms().items():
         _, keys = found.setdefault(shared_key(language, label), (label, {}))
         keys.update((term.key, None) for term in terms)
-    for language, label in _labels(graph, graph.doubtful - found.keys()):
+    for language, label in _labels(graph, graph.ambiguous_names - found.keys()):
         _, keys = found.setdefault(shared_key(language, label), (label, {}))
         keys.update((form.term, None) for form in graph.lexicons[language].lookup(label))
     return {key: SharedName(key, label, tuple(keys)) for key, (label, keys) in found.items()}

@@ -13,7 +13,7 @@ from glossgen.body import Stops, excerpt, first_place, first_sentence, plain_flo
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.link import PAGE
-from glossgen.model import Body, Flow, Form, Key, Label, Mention, Note, Position, Source, Term
+from glossgen.model import Body, Key, Label, Mention, Note, Position, Source, SourceKind, Term, TextRun
 from glossgen.ondemand import Few, Looked, laid_over
 from glossgen.pages.addresses import Addresses
 from glossgen.pages.order import in_order
@@ -94,7 +94,7 @@ class Site(Struct, frozen=True, dict=True):
         """The text of the home page of each language that has one."""
         found: dict[str, Source] = {}
         for source in self.graph.glossary.sources:
-            if source.form is Form.INDEX:
+            if source.form is SourceKind.INDEX:
                 found.setdefault(source.language, source)
         return found
 
@@ -104,8 +104,8 @@ class Site(Struct, frozen=True, dict=True):
         return {(source.language, PAGE + source.path): source for source in sources}
 
     @cached_property
-    def _same_place(self) -> dict[tuple[str, Form], list[Source]]:
-        found: dict[tuple[str, Form], list[Source]] = {}
+    def _same_place(self) -> dict[tuple[str, SourceKind], list[Source]]:
+        found: dict[tuple[str, SourceKind], list[Source]] = {}
         for source in self.graph.glossary.sources:
             found.setdefault((source.slug, source.form), []).append(source)
         return found
@@ -245,7 +245,7 @@ class Site(Struct, frozen=True, dict=True):
             if quote:
                 quote = Excerpt(quote.flow)
             elif term.meta.description:
-                quote = Excerpt(Flow(term.meta.description, term.position.line))
+                quote = Excerpt(TextRun(term.meta.description, term.position.line))
             self.summaries[key] = quote
         return self.summaries[key]
 

@@ -7,7 +7,7 @@ from itertools import chain, islice
 
 from msgspec.structs import replace
 
-from glossgen.model import Form, Key, Term
+from glossgen.model import Key, SourceKind, Term
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.previews import Previews
 from glossgen.pages.repository import links_of
@@ -57,7 +57,7 @@ def term_page(site: Site, language: str, number: int, previews: Previews) -> Ter
         translations=site.links([other.key for other in family], language),
         previous=site.link(keys[number - 1], language) if number else None,
         next=site.link(keys[number + 1], language) if number + 1 < len(keys) else None,
-        anchors=() if site.source_of[key].form is Form.ARTICLE else term.anchors,
+        anchors=() if site.source_of[key].form is SourceKind.ARTICLE else term.anchors,
         source=f"{term.position.path}:{term.position.line}",
     )
 
@@ -84,7 +84,7 @@ def _head(
 def category_title(site: Site, key: Key) -> str:
     """What the page is called that a term belongs to; empty where there is none."""
     source = site.source_of[key]
-    if source.form is Form.ARTICLE:
+    if source.form is SourceKind.ARTICLE:
         return site.graph.terms[key].meta.category
     return site.link((source.language, "page:" + source.path), key[0]).text
 
@@ -92,7 +92,7 @@ def category_title(site: Site, key: Key) -> str:
 def category_link(site: Site, term: Term) -> LinkTo | None:
     """The page that a term belongs to: of its file, or of the category named in front matter."""
     source = site.source_of[term.key]
-    if source.form is Form.ARTICLE:
+    if source.form is SourceKind.ARTICLE:
         name = term.meta.category
         return LinkTo(site.addresses.category(term.language, name), name) if name else None
     page = site.link((source.language, "page:" + source.path), term.language)
@@ -106,7 +106,7 @@ def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
     """
     key, graph = term.key, site.graph
     seen = dict.fromkeys(graph.users(key), key)
-    if graph.doubtful:
+    if graph.ambiguous_names:
         for label in term.labels:
             name = shared_key(term.language, label.text)
             for place in graph.users(name):
@@ -119,7 +119,7 @@ def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
 
 def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
     source = site.source_of[term.key]
-    if source.form is Form.ARTICLE:
+    if source.form is SourceKind.ARTICLE:
         return ()
     key, keys = term.key, site.keys_in[source.path]
     at, last = site.place_in_source[key], len(keys)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from glossgen.config import AUTO
-from glossgen.model import Form
+from glossgen.model import SourceKind
 from glossgen.read.attributes import Attributes
 
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
@@ -28,23 +28,23 @@ def is_home(name: str, language: str, front: Attributes) -> bool:
     return front.type not in _HEADINGS and category_slug(name, language).lower() in _INDEX
 
 
-def guess_form(name: str, language: str, front: Attributes, has_front: bool) -> Form:
+def guess_form(name: str, language: str, front: Attributes, has_front: bool) -> SourceKind:
     """The form of a file by its name and front matter (design §3).
 
     `type: note` is a note. Front matter with a title describes one term, unless
     it says that the file is made of headings.
     """
     if is_home(name, language, front):
-        return Form.INDEX
+        return SourceKind.INDEX
     if front.type in ("note", "notes", "post"):
-        return Form.NOTE
+        return SourceKind.NOTE
     if front.type in _HEADINGS:
-        return Form.HEADINGS
+        return SourceKind.HEADINGS
     if has_front and front.title and (front.reading or front.meta.translation_key or front.alternative):
-        return Form.ARTICLE
+        return SourceKind.ARTICLE
     if has_front and front.type in ("glossary", "term", "article"):
-        return Form.ARTICLE
-    return Form.HEADINGS
+        return SourceKind.ARTICLE
+    return SourceKind.HEADINGS
 
 
 def stated_language(name: str, folder_language: str, front: Attributes, languages: tuple[str, ...]) -> str:

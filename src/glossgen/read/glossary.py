@@ -54,7 +54,7 @@ class Reading(Struct, frozen=True):
     """A glossary as read. `parsed` are the paths of the files that had to be parsed for it.
 
     `results` is what to hand to the next reading of the same glossary, which
-    then takes from it, and not from the cache, what has not changed. `alone`
+    then takes from it, and not from the cache, what has not changed. `context_free`
     says that what a file gives depends on no other file: it shows none, and
     its language is stated.
     """
@@ -62,7 +62,7 @@ class Reading(Struct, frozen=True):
     glossary: Glossary
     parsed: tuple[str, ...] = ()
     results: Mapping[bytes, Parsed] = field(default_factory=dict)
-    alone: bool = False
+    context_free: bool = False
 
 
 def read_glossary(config: Config, progress: Progress | None = None, jobs: int | None = None) -> Glossary:

@@ -7,7 +7,7 @@ from functools import cached_property
 
 from glossgen.config import AUTO, Config
 from glossgen.markdown import Parser, Resource, make_parser, parse_document
-from glossgen.model import Form, Position, Problem, Source
+from glossgen.model import Position, Problem, Source, SourceKind
 from glossgen.read.attributes import Attributes, Reader
 from glossgen.read.files import Assets, SourceFile, decode_text, find_files, read_text
 from glossgen.read.forms import count_letters, guess_form, is_home, shown_language, stated_language
@@ -52,12 +52,12 @@ class FileReader:
             return None
         language = self._language(file, text, front)
         form = file.folder.form
-        if form is Form.AUTO or is_home(file.name, language, front):
+        if form is SourceKind.AUTO or is_home(file.name, language, front):
             form = guess_form(file.name, language, front, has_front)
         document = parse_document(
             self.md,
             text,
-            level=file.folder.level if form is Form.HEADINGS else None,
+            level=file.folder.level if form is SourceKind.HEADINGS else None,
             locate=lambda address: self._locate(file, address),
         )
         builder = SourceBuilder(self.config, file, language, document, front)

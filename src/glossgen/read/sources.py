@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from glossgen.anchors import encode_anchor
 from glossgen.config import Config
 from glossgen.markdown import Document, Section
-from glossgen.model import Form, Label, Meta, Note, Position, Problem, Source, Term
+from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
 from glossgen.read.attributes import Attributes, Reader
 from glossgen.read.files import SourceFile
 from glossgen.read.forms import category_slug, label_language
@@ -49,7 +49,7 @@ class SourceBuilder(Struct):
     front: Attributes
     problems: list[Problem] = field(default_factory=list)
 
-    def build(self, form: Form) -> Source:
+    def build(self, form: SourceKind) -> Source:
         """The source, read in the given form."""
         self._report_found()
         title = self._title(form)
@@ -62,11 +62,11 @@ class SourceBuilder(Struct):
             published=self._comment(_ADDRESS).rstrip("#"),
             ignore=self.front.meta.ignore,
         )
-        if form is Form.ARTICLE:
+        if form is SourceKind.ARTICLE:
             return replace(source, terms=(self._article(title),))
-        if form is Form.INDEX:
+        if form is SourceKind.INDEX:
             return replace(source, intro=self.document.intro)
-        terms = tuple(self._entries()) if form is Form.HEADINGS else ()
+        terms = tuple(self._entries()) if form is SourceKind.HEADINGS else ()
         # A file without entries is a note by definition: it may mention terms and defines none.
         return replace(source, terms=terms, intro=self.document.intro) if terms else self._as_note(source)
 
@@ -76,9 +76,9 @@ class SourceBuilder(Struct):
         found = (pattern.match(comment.text) for comment in self.document.comments)
         return next((match[1].strip() for match in found if match), "")
 
-    def _title(self, form: Form) -> str:
+    def _title(self, form: SourceKind) -> str:
         stem = self.file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        fallback = "" if form is Form.INDEX else re.sub(r"[-_]+", " ", stem).strip() or stem
+        fallback = "" if form is SourceKind.INDEX else re.sub(r"[-_]+", " ", stem).strip() or stem
         return self._comment(_TITLE) or self.front.title or self.document.title or fallback
 
     def _report(self, line: int, code: str, message: str, hint: str = "") -> None:

@@ -30,7 +30,7 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         folder = user_folder("templates")
         return cls(str(folder)) if folder else None
 
-    def saying(self, words: str) -> Compiled:
+    def with_messages(self, words: str) -> Compiled:
         """The same cache for templates into which other messages are set."""
         own = Compiled(self.directory)
         own.words = words

@@ -9,7 +9,7 @@ from html import escape
 from markupsafe import Markup
 
 from glossgen.body import is_cjk, wrap
-from glossgen.model import ROOT, Body, Flow, Formula, Mark
+from glossgen.model import ROOT, Body, Formula, InlineMarkup, TextRun
 from glossgen.pages.values import Excerpt, LinkedBody
 
 FormulaHtml = Callable[[Formula], str]
@@ -102,7 +102,7 @@ def _mathml(html: str) -> str:
     return f"<math>{_ANNOTATION.sub('', found[1])}</math>" if found else html
 
 
-def splice(flow: Flow, spans: Iterable[Span], formula: FormulaHtml) -> str:
+def splice(flow: TextRun, spans: Iterable[Span], formula: FormulaHtml) -> str:
     """The HTML of a flow with tags set around stretches of its text.
 
     A span that cannot be set without breaking the markup, or that overlaps the
@@ -136,7 +136,7 @@ def _with_tags(text: str, spans: Iterable[Span]) -> str:
     return "".join((*out, shown(text[cursor:])))
 
 
-def _set_mark(out: list[str], text: str, cursor: int, mark: Mark, formula: FormulaHtml) -> int:
+def _set_mark(out: list[str], text: str, cursor: int, mark: InlineMarkup, formula: FormulaHtml) -> int:
     """Write the text from `cursor` up to a mark, and the mark; returns where the text goes on."""
     out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
     return max(cursor, mark.end)
@@ -153,7 +153,7 @@ def _shown(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _tags(marks: Sequence[Mark], spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
+def _tags(marks: Sequence[InlineMarkup], spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
     """The tags of the spans that can be set: before which mark, at which offset, and the tag."""
     done = passed = reach = 0
     for start, end, opening, closing in sorted(spans):

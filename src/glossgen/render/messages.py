@@ -31,7 +31,7 @@ def in_language(
     Compiled templates are kept for all environments that translate into the same `words`.
     """
     kept = environment.bytecode_cache
-    cache = kept.saying(words) if isinstance(kept, Compiled) and words else None
+    cache = kept.with_messages(words) if isinstance(kept, Compiled) and words else None
     own = environment.overlay(cache_size=-1, extensions=[SetMessages], bytecode_cache=cache)
     own.extend(translate=translate)
     return own

@@ -12,7 +12,7 @@ from html import unescape
 
 from glossgen.body import plain_flow
 from glossgen.body.text import soft_breaks
-from glossgen.model import BARRIER, HARD_BREAK, Body, Flow, Mark
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
 from glossgen.search.fold import BREAK
 
 ONE_FILE = 2000
@@ -33,7 +33,7 @@ def chunk_size(count: int) -> int:
 def text_of(body: Body) -> str:
     """The visible text of a body on one line, `BREAK` between blocks; a long formula is an ellipsis."""
     lines = [
-        " ".join((_flow(part) if isinstance(part, Flow) else _html(part)).replace(BREAK, " ").split())
+        " ".join((_flow(part) if isinstance(part, TextRun) else _html(part)).replace(BREAK, " ").split())
         for part in body
     ]
     return BREAK.join(filter(None, lines))
@@ -43,7 +43,7 @@ def _html(html: str) -> str:
     return "" if _TAG.fullmatch(html) else unescape(_TAG.sub("", html))
 
 
-def _flow(flow: Flow) -> str:
+def _flow(flow: TextRun) -> str:
     if not flow.marks:
         return soft_breaks(flow.text)
     if not any(mark.formula for mark in flow.marks):
@@ -56,12 +56,12 @@ def _flow(flow: Flow) -> str:
             cursor = mark.end
             shift += len(shown) - (mark.end - mark.start)
         else:
-            marks.append(Mark(mark.start + shift, mark.end + shift, mark.html))
-    return plain_flow(Flow(text + flow.text[cursor:], flow.line, tuple(marks)))
+            marks.append(InlineMarkup(mark.start + shift, mark.end + shift, mark.html))
+    return plain_flow(TextRun(text + flow.text[cursor:], flow.line, tuple(marks)))
 
 
-def _formula(mark: Mark) -> str:
+def _formula(mark: InlineMarkup) -> str:
     """What a text says in place of a formula: the formula when it reads like text."""
     tex = mark.formula.tex if mark.formula else ""
-    tex = tex.replace(HARD_BREAK, " ").replace(BARRIER, " ").strip()
+    tex = tex.replace(HARD_BREAK, " ").replace(BLOCK_BREAK, " ").strip()
     return re.sub(r"[{}^]", "", tex) if _SHORT_TEX.fullmatch(tex) else "…"

@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from glossgen.graph import TermGraph
 from glossgen.lexicon import Lexicon
 from glossgen.link import Place, places
-from glossgen.model import Flow, Key, Mention, Origin, Position
+from glossgen.model import Key, Mention, Origin, Position, TextRun
 from glossgen.suggest.phrases import HOLE, Phrase, brackets, masked, phrases
 from glossgen.suggest.values import Kind, Suggestion
 from glossgen.suggest.words import Words, key_of, load_words
@@ -32,7 +32,7 @@ class _Seen(Struct):
     others: Counter[str] = field(default_factory=Counter)
     strong: bool = False
 
-    def add(self, place: Place, flow: Flow, phrase: Phrase) -> None:
+    def add(self, place: Place, flow: TextRun, phrase: Phrase) -> None:
         """Count one use."""
         self.texts[phrase.text] += 1
         self.places[place.key] = None
@@ -66,7 +66,7 @@ class _Search:
         mentions: dict[int, list[Mention]] = {}
         for mention in self.graph.mentions(place.key):
             mentions.setdefault(mention.flow, []).append(mention)
-        flows = [part for part in place.body if isinstance(part, Flow)]
+        flows = [part for part in place.body if isinstance(part, TextRun)]
         lexicon = self.graph.lexicons.get(place.language)
         for number, flow in enumerate(flows):
             if flow.heading or lexicon is None:
@@ -156,7 +156,7 @@ class _Search:
             if place.language != language or place.own == target:
                 continue
             for flow in place.body:
-                if isinstance(flow, Flow) and not flow.heading:
+                if isinstance(flow, TextRun) and not flow.heading:
                     start = masked(flow).find(surface)
                     while start >= 0:
                         seen.add(place, flow, Phrase(start, start + len(surface), surface))

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from glossgen.model import Flow
+from glossgen.model import TextRun
 from glossgen.suggest.words import Words, abbreviates, is_acronym
 
 HOLE = "\x00"
@@ -37,7 +37,7 @@ class Phrase(Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
-def masked(flow: Flow) -> str:
+def masked(flow: TextRun) -> str:
     """The text of a flow with holes where nothing counts; as long as the text."""
     chars = list(flow.text)
     spans = (*flow.zones, *flow.addresses, *((ref.start, ref.end) for ref in flow.references))

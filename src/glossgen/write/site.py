@@ -146,9 +146,9 @@ def _stage(stage: Stage, batches: Sequence[Batch], share_out: Run, progress: Pro
                 message = f"“{file.path}” cannot be written: {why}"
                 place = Position(file.origin or file.path, 0)
                 problems.append(Problem(place, "file-name", message, "rename it"))
-            elif file.obstacle:
+            elif file.conflict:
                 message = f"a file that glossgen did not make is in the way of “{file.path}”"
-                problems.append(Problem(Position(file.obstacle, 0), "user-file", message, "move it away"))
+                problems.append(Problem(Position(file.conflict, 0), "user-file", message, "move it away"))
             elif file.kept:
                 changed.append((file.path, file.kept))
         if done < len(batches):

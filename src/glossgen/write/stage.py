@@ -47,13 +47,13 @@ class Batch(Struct, frozen=True):
 class Staged(Struct, frozen=True):
     """What became of one file: `kept` is its name in the work folder, empty for one that is as it was.
 
-    `origin` is the file that it was copied from, if any; `obstacle` what stands in its way.
+    `origin` is the file that it was copied from, if any; `conflict` what stands in its way.
     """
 
     path: str
     kept: str = ""
     origin: str = ""
-    obstacle: str = ""
+    conflict: str = ""
 
 
 class Stage(Struct, frozen=True, dict=True):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.model import Body, Flow
+from glossgen.model import Body, TextRun
 
 
 class LinkTo(Struct, frozen=True):
@@ -35,7 +35,7 @@ class LinkedBody(Struct, frozen=True):
 class Excerpt(Struct, frozen=True):
     """One sentence of a text; `start:end` is the surface form to be marked in it (equal: none)."""
 
-    flow: Flow
+    flow: TextRun
     start: int = 0
     end: int = 0
 
