@@ -13,8 +13,8 @@ from msgspec.structs import replace
 
 from glossgen.build import How, Workshop, build
 from glossgen.config import load_config
+from glossgen.problems.report import Report
 from glossgen.record import Asked
-from glossgen.report import Report
 
 SETTINGS = """\
 title: Small things

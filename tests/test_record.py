@@ -13,8 +13,8 @@ import pytest
 
 from glossgen.build import How, build
 from glossgen.config import load_config
+from glossgen.problems.report import Report
 from glossgen.record import Asked, last_build, look_back, outputs
-from glossgen.report import Report
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'

@@ -25,9 +25,9 @@ from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import Asset, Formula, Glossary, Key, Linked
 from glossgen.ondemand import OnDemand
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
+from glossgen.problems.report import Report
 from glossgen.read import Reading
 from glossgen.record import Last
-from glossgen.report import Report
 from glossgen.workers import no_collection
 
 _FEW = 8

@@ -10,9 +10,9 @@ from glossgen.graph import TermGraph
 from glossgen.model import Problem
 from glossgen.pages import SitePages
 from glossgen.problems import in_order
+from glossgen.problems.report import Report
 from glossgen.read import Reading
 from glossgen.render import Renderer
-from glossgen.report import Report
 from glossgen.write import WriteReport
 
 _NOTHING = WriteReport(0, 0, 0)

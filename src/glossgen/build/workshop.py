@@ -7,9 +7,9 @@ from glossgen.build.how import How
 from glossgen.build.standing import Standing
 from glossgen.build.whole import build_all, read_by
 from glossgen.config import Config
+from glossgen.problems.report import Report
 from glossgen.record import Asked, Snapshot, take_snapshot
 from glossgen.record.inputs import is_same
-from glossgen.report import Report
 from glossgen.write import WriteReport
 
 

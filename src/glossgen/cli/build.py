@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
+    from glossgen.problems.report import Report
     from glossgen.record import Asked, Look
-    from glossgen.report import Report
 
 SUMMARY = "build the site"
 EXAMPLE = """\

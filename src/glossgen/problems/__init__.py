@@ -1,0 +1,14 @@
+"""Problems: their codes and severities, how they are worded, and the report that holds them."""
+
+from glossgen.problems.codes import (
+    CODES,
+    CannotStart,
+    did_you_mean,
+    in_order,
+    nearest,
+    severity,
+    where,
+    wording,
+)
+
+__all__ = ["CODES", "CannotStart", "did_you_mean", "in_order", "nearest", "severity", "where", "wording"]
