@@ -11,14 +11,14 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from glossgen.anchors import decode_anchor, encode_anchor
-from glossgen.body import plain
 from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
 from glossgen.model import Origin, TextRun
 from glossgen.problems import CODES
 from glossgen.read import read_glossary
-from glossgen.slug import MOST_BYTES, slugify
+from glossgen.text import plain
+from glossgen.text.anchors import decode_anchor, encode_anchor
+from glossgen.text.slug import MOST_BYTES, slugify
 from glossgen.write.names import reason_against
 from made import Files, glossaries, linked_form, source_form, write
 

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from glossgen.anchors import encode_anchor
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import keys_of, occurring
 from glossgen.link import Linker, Place, Targets, build_lexicons, link_each, places
@@ -38,6 +37,7 @@ from glossgen.model import (
     Term,
     TextRun,
 )
+from glossgen.text.anchors import encode_anchor
 
 PATHS = ("a.md", "b.md", "c/d.md", "en/e.md")
 WORDS = (

@@ -10,7 +10,6 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.anchors import encode_anchor
 from glossgen.build import build
 from glossgen.cli import main
 from glossgen.config import load_config
@@ -18,6 +17,7 @@ from glossgen.graph import TermGraph
 from glossgen.lock import Entry, Lock, lock_text, parse_lock, read_lock
 from glossgen.model import Problem
 from glossgen.problems import CannotStart
+from glossgen.text.anchors import encode_anchor
 
 CONFIG = "languages: [ja]\nsources: [{path: ., language: ja}]\n"
 WEIGHT, RATE, REGULAR = "重み | Weight", "学習率 | Learning Rate", "正則化 | Regularization"

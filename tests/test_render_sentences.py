@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.body import LIMIT, excerpt, first_sentence, sentence_at
 from glossgen.model import HARD_BREAK, Formula, InlineMarkup, TextRun
+from glossgen.text import LIMIT, excerpt, first_sentence, sentence_at
 
 CASES = """
 Japanese full stop        . 前の文。ここにTがある。次の文。            . ここにTがある。

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.body import plain, slice_flow, wrap
 from glossgen.model import HARD_BREAK, Formula, InlineMarkup, TextRun
 from glossgen.pages.values import BodyLink, Excerpt, LinkedBody
 from glossgen.render.html import render_body, render_excerpt, splice
+from glossgen.text import plain, slice_run, wrap
 
 VOID = {"br", "img"}
 
@@ -150,7 +150,7 @@ def test_a_span_in_one_stretch_of_text_can_always_be_linked(
 def test_a_slice_keeps_offsets_and_needs_no_tags(flow: TextRun, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(flow.text)))
     end = data.draw(st.integers(start, len(flow.text)))
-    part = slice_flow(flow, start, end)
+    part = slice_run(flow, start, end)
     assert part.text == flow.text[start:end]
     assert all(mark.depth == 0 and "<a" not in mark.html for mark in part.marks)
     read(splice(part, [(0, len(part.text), "<mark>", "</mark>")], tex))

@@ -18,7 +18,6 @@ from pathlib import Path
 import yaml
 from msgspec import Struct
 
-from glossgen.anchors import decode_anchor, encode_anchor
 from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Document, make_parser, parse_document
 from glossgen.model import Glossary, Position, Problem, SourceKind
@@ -27,6 +26,7 @@ from glossgen.read import read_glossary
 from glossgen.read.attributes import Attributes
 from glossgen.read.files import ENDINGS
 from glossgen.read.forms import guess_form
+from glossgen.text.anchors import decode_anchor, encode_anchor
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#&$~!{}])")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from glossgen.body import plain_flow
 from glossgen.pages.values import Change, ChangesPage, Tree
+from glossgen.text import plain_run
 
 NAME = "feed.xml"
 MOST = 50
@@ -56,7 +56,7 @@ def _entry(feed: ElementTree.Element, change: Change, absolute: Absolute) -> Non
     if change.category:
         ElementTree.SubElement(entry, "category", term=change.category)
     if change.entry.summary:
-        _add(entry, "summary", plain_flow(change.entry.summary.flow))
+        _add(entry, "summary", plain_run(change.entry.summary.flow))
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:

@@ -6,9 +6,9 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Set
 from mmap import mmap
 
-from glossgen.body import plain, plain_flow
 from glossgen.model import Key, Note, SourceKind, Term
 from glossgen.pages.site import Site
+from glossgen.text import plain, plain_run
 
 NAME = "terms.json"
 
@@ -127,7 +127,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> Value:
         "reading": _json(term.reading),
         "labels": _json([_label(label.text, label.language, label.hidden) for label in term.labels]),
         "url": _json(address(site.addresses[key])),
-        "summary": _json(plain_flow(summary.flow) if summary else ""),
+        "summary": _json(plain_run(summary.flow) if summary else ""),
         "definition": _json(plain(term.body)),
         "category": _json(_category(site, term, address)),
         "tags": _json(term.meta.tags),

@@ -9,7 +9,6 @@ from pathlib import Path
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from glossgen.body import sentence_at
 from glossgen.codec import first_of, stored_mentions, targets_of
 from glossgen.config import Config, load_config
 from glossgen.graph.counts import Counts, counts_of, with_counts
@@ -25,6 +24,7 @@ from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Body, Glossary, Key, Linked, Mention, Note, Problem, Source, Term, TextRun
 from glossgen.ondemand import Few, laid_over
 from glossgen.read import read_glossary
+from glossgen.text import sentence_at
 
 
 class Backlink(Struct, frozen=True):

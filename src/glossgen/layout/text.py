@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 from math import fsum
 
-from glossgen.body import is_cjk
+from glossgen.text import is_cjk
 
 _NARROW = frozenset("iljtfrI.,:;'|!()[] ")
 _WIDE = frozenset("mwMWOQGDCHNUAVXYKR@%")

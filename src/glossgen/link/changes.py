@@ -25,7 +25,6 @@ from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.anchors import decode_anchor
 from glossgen.config import Config
 from glossgen.lexicon import Form, Lexicon, build_lexicon, fold, load_tables, occurring
 from glossgen.lexicon.lexicon import forms_of
@@ -43,7 +42,8 @@ from glossgen.model import (
     Source,
     Term,
 )
-from glossgen.slug import slugify
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 _FEW = 8
 """So many forms are looked for one by one; for more an automaton is quicker."""

@@ -21,7 +21,7 @@ from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import Autolink, Body, Glossary, Key, Linked, Mention, Origin, Position, Problem, TextRun
 from glossgen.morphology import load_veto
 from glossgen.problems import CannotStart
-from glossgen.slug import slugify
+from glossgen.text.slug import slugify
 
 Progress = Callable[[str, int, int], None]
 

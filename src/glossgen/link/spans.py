@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from glossgen.body import wrap
 from glossgen.model import HARD_BREAK, InlineMarkup, TextRun
+from glossgen.text import wrap
 
 _BREAK = re.compile(f"[\n{HARD_BREAK}]")
 

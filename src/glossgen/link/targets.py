@@ -7,7 +7,6 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from glossgen.anchors import decode_anchor
 from glossgen.lexicon import Lexicon
 from glossgen.link.homonyms import Setting, candidate_terms, resolve
 from glossgen.link.nearest import Nearest
@@ -25,7 +24,8 @@ from glossgen.model import (
     TextRun,
 )
 from glossgen.problems import nearest
-from glossgen.slug import slugify
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 PAGE = "page:"
 """Begins the id of a target that is the page of a source file."""

@@ -8,13 +8,13 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.anchors import encode_anchor
 from glossgen.link import PAGE
 from glossgen.lock.file import NAME
 from glossgen.lock.match import Matches, Place, match, place_of
 from glossgen.lock.values import Entry, Lock
 from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
-from glossgen.slug import unique
+from glossgen.text.anchors import encode_anchor
+from glossgen.text.slug import unique
 
 
 class Applied(Struct, frozen=True):

@@ -20,9 +20,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from glossgen.anchors import encode_anchor
 from glossgen.lock.values import Entry, Lock
 from glossgen.model import Key, Term
+from glossgen.text.anchors import encode_anchor
 
 Place = tuple[str, int]
 """Path and line of a term: what tells terms apart before their ids are settled."""

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from glossgen.anchors import encode_anchor
 from glossgen.link import PAGE
 from glossgen.lock.file import NAME, joined
 from glossgen.lock.match import match
 from glossgen.lock.values import Entry, Lock
 from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
 from glossgen.problems import CannotStart, did_you_mean
+from glossgen.text.anchors import encode_anchor
 
 
 def update_lock(lock: Lock | None, glossary: Glossary, addresses: Mapping[Key, str]) -> Lock:

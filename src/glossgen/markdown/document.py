@@ -17,7 +17,7 @@ from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.ids import visible
 from glossgen.model import Body, TextRun
-from glossgen.slug import slugify, unique
+from glossgen.text.slug import slugify, unique
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
 _EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")

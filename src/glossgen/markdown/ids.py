@@ -12,7 +12,7 @@ from collections.abc import Mapping, Sequence
 from markdown_it.token import Token
 
 from glossgen.markdown.references import loose
-from glossgen.slug import slugify, unique
+from glossgen.text.slug import slugify, unique
 
 _RAW_ID = re.compile(r"""<a\s[^>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 

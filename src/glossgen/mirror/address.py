@@ -9,9 +9,9 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from glossgen.anchors import encode_anchor
 from glossgen.mirror.files import Reading
 from glossgen.model import Key, Term
+from glossgen.text.anchors import encode_anchor
 
 _SAFE = "%/:?@!&'()+,;=~"
 

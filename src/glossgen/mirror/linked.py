@@ -11,7 +11,6 @@ from urllib.parse import unquote
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.anchors import decode_anchor
 from glossgen.config import Config, Policy
 from glossgen.graph import TermGraph
 from glossgen.link import Targets, places
@@ -35,6 +34,7 @@ from glossgen.model import (
     TextRun,
 )
 from glossgen.problems import in_order
+from glossgen.text.anchors import decode_anchor
 from glossgen.write import OutFile
 
 Progress = Callable[[str, int, int], None]

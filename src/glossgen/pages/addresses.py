@@ -11,7 +11,7 @@ from glossgen.graph import TermGraph
 from glossgen.link import DISAMBIGUATION, PAGE
 from glossgen.model import Key, Source, SourceKind, Term
 from glossgen.pages.shared import SharedName, shared_names
-from glossgen.slug import safe_name, slugify
+from glossgen.text.slug import safe_name, slugify
 
 
 class Addresses(Struct, frozen=True):

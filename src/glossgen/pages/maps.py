@@ -12,7 +12,7 @@ from glossgen.model import Key
 from glossgen.pages.site import Site
 from glossgen.pages.terms import category_link, category_title
 from glossgen.pages.values import LinkTo, MapGroup, MapNode, MapPage
-from glossgen.slug import slugify
+from glossgen.text.slug import slugify
 
 LIMIT = 1_500
 """The most terms on one map: more can neither be read nor drawn quickly."""

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from glossgen.pages.collation import Key, collation_key, hiragana, large, letters_key
-from glossgen.slug import slugify
+from glossgen.text.slug import slugify
 
 T = TypeVar("T")
 

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from glossgen.body import first_place, sentence_at
 from glossgen.model import Key, Position, Problem, SourceKind
 from glossgen.pages.maps import Members, by_category
 from glossgen.pages.site import Site
 from glossgen.pages.terms import category_link
 from glossgen.pages.values import LinkTo
 from glossgen.problems import nearest
+from glossgen.text import first_place, sentence_at
 
 _FEWEST = 3
 _MOST = 12

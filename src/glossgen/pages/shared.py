@@ -9,7 +9,7 @@ from msgspec import Struct
 from glossgen.graph import TermGraph
 from glossgen.link import DISAMBIGUATION
 from glossgen.model import Key
-from glossgen.slug import slugify
+from glossgen.text.slug import slugify
 
 
 class SharedName(Struct, frozen=True):

@@ -9,7 +9,6 @@ from functools import cached_property
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from glossgen.body import Stops, excerpt, first_place, first_sentence, plain_flow, stops_of
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.link import PAGE
@@ -21,6 +20,7 @@ from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
 from glossgen.read.history import History
+from glossgen.text import Stops, excerpt, first_place, first_sentence, plain_run, stops_of
 
 SUMMARY_LENGTH = 160
 """Characters of a description in search results and previews of other sites."""
@@ -252,12 +252,12 @@ class Site(Struct, frozen=True, dict=True):
     def term_description(self, term: Term) -> str:
         """The description of a term for machines: that which it was given, else its summary."""
         summary = None if term.meta.description else self.summary(term)
-        return self.description(term.meta.description or (plain_flow(summary.flow) if summary else ""), ())
+        return self.description(term.meta.description or (plain_run(summary.flow) if summary else ""), ())
 
     def description(self, given: str, body: Body) -> str:
         """The description of a page for machines, in plain text."""
         sentence = None if given else first_sentence(body)
-        text = given or (plain_flow(sentence) if sentence else "")
+        text = given or (plain_run(sentence) if sentence else "")
         return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1].rstrip() + "…"
 
     def name(self, label: Label, language: str) -> Name:

@@ -11,7 +11,7 @@ from msgspec import Struct, field
 from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
-from glossgen.slug import safe_name
+from glossgen.text.slug import safe_name
 
 ENDINGS = (".md", ".markdown")
 

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from glossgen.model import Key, Problem, Source, Term
-from glossgen.slug import slugify, unique
+from glossgen.text.slug import slugify, unique
 
 
 def assign_ids(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:

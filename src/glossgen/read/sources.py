@@ -8,14 +8,14 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from glossgen.anchors import encode_anchor
 from glossgen.config import Config
 from glossgen.markdown import Document, Section
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
 from glossgen.read.attributes import Attributes, Reader
 from glossgen.read.files import SourceFile
 from glossgen.read.forms import category_slug, label_language
-from glossgen.slug import slugify
+from glossgen.text.anchors import encode_anchor
+from glossgen.text.slug import slugify
 
 _TITLE = re.compile(r"\s*記事タイトル\s*[:：]\s*(.*?)\s*$", re.DOTALL)
 _ADDRESS = re.compile(r"\s*記事URL\s*[:：]\s*(.*?)\s*$", re.DOTALL)

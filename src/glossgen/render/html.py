@@ -8,9 +8,9 @@ from html import escape
 
 from markupsafe import Markup
 
-from glossgen.body import is_cjk, wrap
 from glossgen.model import ROOT, Body, Formula, InlineMarkup, TextRun
 from glossgen.pages.values import Excerpt, LinkedBody
+from glossgen.text import is_cjk, wrap
 
 FormulaHtml = Callable[[Formula], str]
 """Gives the HTML of a formula."""

@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from html import unescape
 
-from glossgen.body import plain_flow
-from glossgen.body.text import soft_breaks
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
 from glossgen.search.fold import BREAK
+from glossgen.text import plain_run
+from glossgen.text.plain_text import soft_breaks
 
 ONE_FILE = 2000
 """The most entries whose texts are one file."""
@@ -47,7 +47,7 @@ def _flow(flow: TextRun) -> str:
     if not flow.marks:
         return soft_breaks(flow.text)
     if not any(mark.formula for mark in flow.marks):
-        return plain_flow(flow)
+        return plain_run(flow)
     text, marks, shift, cursor = "", [], 0, 0
     for mark in flow.marks:
         shown = _formula(mark) if mark.formula else ""
@@ -57,7 +57,7 @@ def _flow(flow: TextRun) -> str:
             shift += len(shown) - (mark.end - mark.start)
         else:
             marks.append(InlineMarkup(mark.start + shift, mark.end + shift, mark.html))
-    return plain_flow(TextRun(text + flow.text[cursor:], flow.line, tuple(marks)))
+    return plain_run(TextRun(text + flow.text[cursor:], flow.line, tuple(marks)))
 
 
 def _formula(mark: InlineMarkup) -> str:

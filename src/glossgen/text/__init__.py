@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossgen.body.markup import slice_flow, wrap
-from glossgen.body.sentences import LIMIT, Stops, excerpt, first_place, first_sentence, sentence_at, stops_of
-from glossgen.body.text import is_cjk, plain, plain_flow
+from glossgen.text.markup import slice_run, wrap
+from glossgen.text.plain_text import is_cjk, plain, plain_run
+from glossgen.text.sentences import LIMIT, Stops, excerpt, first_place, first_sentence, sentence_at, stops_of
 
 __all__ = [
     "LIMIT",
@@ -14,9 +14,9 @@ __all__ = [
     "first_sentence",
     "is_cjk",
     "plain",
-    "plain_flow",
+    "plain_run",
     "sentence_at",
-    "slice_flow",
+    "slice_run",
     "stops_of",
     "wrap",
 ]

@@ -48,7 +48,7 @@ def soft_breaks(text: str, between: str = " ") -> str:
     return _BREAK.sub(shown, text)
 
 
-def plain_flow(flow: TextRun) -> str:
+def plain_run(flow: TextRun) -> str:
     """The visible text of one flow on one line; a formula stands there as its TeX, an image as nothing."""
     parts: list[str] = []
     cursor = 0
@@ -67,7 +67,7 @@ def plain(body: Body) -> str:
     """The visible text of a body, a line for each block. Raises nothing."""
     lines: list[str] = []
     for part in body:
-        text = plain_flow(part) if isinstance(part, TextRun) else _plain_html(part)
+        text = plain_run(part) if isinstance(part, TextRun) else _plain_html(part)
         if text:
             lines.append(text)
     return "\n".join(lines)

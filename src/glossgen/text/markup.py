@@ -61,7 +61,7 @@ def _balanced(marks: Sequence[InlineMarkup], first: int, stop_low: int, stop_hig
     return None
 
 
-def slice_flow(flow: TextRun, start: int, end: int) -> TextRun:
+def slice_run(flow: TextRun, start: int, end: int) -> TextRun:
     """The stretch `start:end` of a flow as a flow of its own, as quoted on another page.
 
     Offsets move by exactly `start`. Code and formulas that lie in it as a whole

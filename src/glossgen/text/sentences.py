@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 
-from glossgen.body.markup import slice_flow
-from glossgen.body.text import is_cjk
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
+from glossgen.text.markup import slice_run
+from glossgen.text.plain_text import is_cjk
 
 LIMIT = 160
 """The most characters of a quoted sentence, about two lines of a page; a longer one is cut."""
@@ -55,9 +55,9 @@ def excerpt(flow: TextRun, start: int, end: int, stops: Stops | None = None) -> 
     stops = stops_of(flow) if stops is None else stops
     first, last = _between_stops(flow, start, end, stops)
     if first <= start and end <= last <= first + LIMIT:
-        return (slice_flow(flow, first, last), start - first, end - first)
+        return (slice_run(flow, first, last), start - first, end - first)
     first, last = sentence_at(flow, start, end, stops)
-    quoted = slice_flow(flow, first, last)
+    quoted = slice_run(flow, first, last)
     before = "" if _at_edge(flow.text, first, stops) else ELLIPSIS
     after = "" if _at_edge(flow.text, last, stops) else ELLIPSIS
     shift = len(before)
