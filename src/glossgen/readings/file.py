@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from glossgen.config.tree import Field, compose, is_mapping, pairs
+from glossgen.config.yaml_reader import YamlField, compose, is_mapping, pairs
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
@@ -83,7 +83,7 @@ def parse_readings(text: str, path: str) -> Readings:
     return Readings(path, tuple(found.values()), tuple(problems))
 
 
-def _reading(label: str, field: Field) -> tuple[Reading, str]:
+def _reading(label: str, field: YamlField) -> tuple[Reading, str]:
     value = field.node.value
     text = unicodedata.normalize("NFC", value.strip()) if isinstance(value, str) else ""
     waiting = text.endswith(MARK)

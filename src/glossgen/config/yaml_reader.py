@@ -23,7 +23,7 @@ _TAG = "tag:yaml.org,2002:"
 _KINDS = {"map": "a mapping", "seq": "a list", "null": "nothing", "bool": "true or false", "int": "a number"}
 
 
-class Field(Struct, frozen=True):
+class YamlField(Struct, frozen=True):
     """A value with the name and the line that a message gives it."""
 
     name: str
@@ -31,7 +31,7 @@ class Field(Struct, frozen=True):
     line: int
 
 
-def compose(text: str, path: str) -> Field | None:
+def compose(text: str, path: str) -> YamlField | None:
     """The root of a YAML document, or None when it is empty.
 
     Raises CannotStart (`config-syntax`) at the place where YAML gives up.
@@ -47,18 +47,18 @@ def compose(text: str, path: str) -> Field | None:
         line = text.count("\n", 0, error.position) + 1
         message = f"the character U+{ord(text[error.position]):04X} is not allowed in YAML"
         raise CannotStart([Problem(Position(path, line), "config-syntax", message)]) from error
-    return None if node is None or _kind(node) == "null" else Field("the configuration", node, 1)
+    return None if node is None or _kind(node) == "null" else YamlField("the configuration", node, 1)
 
 
-def is_mapping(field: Field) -> bool:
+def is_mapping(field: YamlField) -> bool:
     """Whether a field holds keys and values."""
     return isinstance(field.node, yaml.MappingNode)
 
 
-def pairs(field: Field) -> list[tuple[str, Field]]:
+def pairs(field: YamlField) -> list[tuple[str, YamlField]]:
     """The keys and values of a mapping as written, repeated keys included, each value with its key's line."""
     return [
-        (str(key.value), Field(str(key.value), value, key.start_mark.line + 1))
+        (str(key.value), YamlField(str(key.value), value, key.start_mark.line + 1))
         for key, value in field.node.value
     ]
 
@@ -67,7 +67,7 @@ def _kind(node: yaml.Node) -> str:
     return node.tag.removeprefix(_TAG)
 
 
-class Reader:
+class YamlReader:
     """Reads typed values from fields; what does not fit becomes a problem, and the default stands."""
 
     def __init__(self, path: str) -> None:
@@ -75,25 +75,25 @@ class Reader:
         self.path = path
         self.problems: list[Problem] = []
 
-    def problem(self, field: Field, code: str, message: str, hint: str = "") -> None:
+    def problem(self, field: YamlField, code: str, message: str, hint: str = "") -> None:
         """Note a problem at the line of a field."""
         self.problems.append(Problem(Position(self.path, field.line), code, message, hint))
 
-    def wrong(self, field: Field, wanted: str) -> None:
+    def wrong(self, field: YamlField, wanted: str) -> None:
         """Note that a field holds another type than `wanted`."""
         kind = _KINDS.get(_kind(field.node), "text")
         self.problem(field, "config-type", f"{field.name} must be {wanted}, but is {kind}")
 
-    def fields(self, parent: Field, known: Sequence[str] | None = None) -> dict[str, Field]:
+    def fields(self, parent: YamlField, known: Sequence[str] | None = None) -> dict[str, YamlField]:
         """The fields of a mapping by key, without those left empty; with `known`, others are problems."""
         if not isinstance(parent.node, yaml.MappingNode):
             self.wrong(parent, "a mapping")
             return {}
         prefix = "" if parent.name == "the configuration" else f"{parent.name}."
-        found: dict[str, Field] = {}
+        found: dict[str, YamlField] = {}
         for key, value in parent.node.value:
             name = key.value if isinstance(key, yaml.ScalarNode) else "?"
-            field = Field(prefix + name, value, key.start_mark.line + 1)
+            field = YamlField(prefix + name, value, key.start_mark.line + 1)
             if name in found:
                 first = found[name].line
                 self.problem(
@@ -108,17 +108,17 @@ class Reader:
                 found[name] = field
         return {name: field for name, field in found.items() if _kind(field.node) != "null"}
 
-    def items(self, field: Field, wanted: str = "a list") -> list[Field]:
+    def items(self, field: YamlField, wanted: str = "a list") -> list[YamlField]:
         """The items of a list; a single value counts as a list of one."""
         if isinstance(field.node, yaml.SequenceNode):
             name = f"an item of {field.name}"
-            return [Field(name, node, node.start_mark.line + 1) for node in field.node.value]
+            return [YamlField(name, node, node.start_mark.line + 1) for node in field.node.value]
         if isinstance(field.node, yaml.ScalarNode):
             return [field]
         self.wrong(field, wanted)
         return []
 
-    def text(self, field: Field | None, default: str = "") -> str:
+    def text(self, field: YamlField | None, default: str = "") -> str:
         """A scalar, as written."""
         if field is None:
             return default
@@ -127,13 +127,13 @@ class Reader:
             return default
         return str(field.node.value)
 
-    def texts(self, field: Field | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    def texts(self, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts."""
         if field is None:
             return default
         return tuple(text for item in self.items(field, "a list of texts") if (text := self.text(item)))
 
-    def flag(self, field: Field | None, default: bool = False) -> bool:
+    def flag(self, field: YamlField | None, default: bool = False) -> bool:
         """True or false (YAML 1.1 also spells them yes, no, on and off)."""
         if field is None:
             return default
@@ -142,7 +142,7 @@ class Reader:
             return default
         return bool(yaml.safe_load(field.node.value))
 
-    def number(self, field: Field | None, low: int, high: int) -> int | None:
+    def number(self, field: YamlField | None, low: int, high: int) -> int | None:
         """A whole number from `low` to `high`, or None."""
         if field is None:
             return None
@@ -155,7 +155,7 @@ class Reader:
             return None
         return value
 
-    def choice(self, field: Field | None, choices: Sequence[Choice], default: Choice) -> Choice:
+    def choice(self, field: YamlField | None, choices: Sequence[Choice], default: Choice) -> Choice:
         """One of the members of an enumeration, by its value."""
         if field is None:
             return default
