@@ -90,9 +90,9 @@ def linker(names: list[str]) -> tuple[Linker, Lexicon, float]:
     return Linker(config, targets), lexicon, seconds
 
 
-def naive(names: list[str], flows: tuple[TextRun, ...]) -> int:
+def naive(names: list[str], text_runs: tuple[TextRun, ...]) -> int:
     """The loop of simple tools; returns the number of replacements."""
-    whole = "\n".join(flow.text for flow in flows)
+    whole = "\n".join(text_run.text for text_run in text_runs)
     count = 0
     for name in sorted(names, key=len, reverse=True):
         pattern = re.compile(rf"(?<![>\w]){re.escape(name)}(?![^<]*</a>)")
@@ -122,11 +122,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the largest number of labels")
     most = parser.parse_args().most
-    flows = text(labels(USED))
-    place = Place(("ja", "note:text"), "text.md", "ja", flows)
-    print(f"{sum(len(flow.text) for flow in flows):,} characters")
+    text_runs = text(labels(USED))
+    place = Place(("ja", "note:text"), "text.md", "ja", text_runs)
+    print(f"{sum(len(text_run.text) for text_run in text_runs):,} characters")
     print("  labels    links    lexicon    linking   ratio       bare  × bare      naive   ratio")
-    folded = [fold(flow.text).text for flow in flows]
+    folded = [fold(text_run.text).text for text_run in text_runs]
     first = first_naive = 0.0
     for size in (size for size in SIZES if size <= most):
         names = labels(size)
@@ -139,7 +139,7 @@ def main() -> None:
         row = f"{size:>8,}  {links:>7,}  {building:>7.2f} s  {seconds:>7.3f} s  {seconds / first:>6.2f}"
         row += f"  {passing:>7.4f} s  {seconds / passing:>6.1f}"
         if size in NAIVE_SIZES:
-            _, seconds = timed(partial(naive, names, flows))
+            _, seconds = timed(partial(naive, names, text_runs))
             first_naive = first_naive or seconds
             row += f"  {seconds:>7.2f} s  {seconds / first_naive:>6.2f}"
         print(row)

@@ -74,21 +74,21 @@ def check_flows(graph: TermGraph) -> None:
     assert len({note.key for note in graph.glossary.notes}) == len(graph.glossary.notes)
 
 
-def _check_flow(flow: TextRun) -> None:
-    size = len(flow.text)
-    assert list(flow.marks) == sorted(flow.marks, key=lambda mark: mark.start)
-    assert all(0 <= mark.start <= mark.end <= size for mark in flow.marks)
+def _check_flow(text_run: TextRun) -> None:
+    size = len(text_run.text)
+    assert list(text_run.marks) == sorted(text_run.marks, key=lambda mark: mark.start)
+    assert all(0 <= mark.start <= mark.end <= size for mark in text_run.marks)
     depth = 0
-    for mark in flow.marks:
+    for mark in text_run.marks:
         depth += mark.depth
         assert depth >= 0
-        assert "\0" not in flow.text
+        assert "\0" not in text_run.text
     assert depth == 0
     last = 0
-    for start, end in flow.zones:
+    for start, end in text_run.zones:
         assert last <= start <= end <= size
         last = end
-    assert all(0 <= ref.start < ref.end <= size for ref in flow.references)
+    assert all(0 <= ref.start < ref.end <= size for ref in text_run.references)
 
 
 MARKUP = """

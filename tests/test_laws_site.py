@@ -59,10 +59,10 @@ def check_links(graph: TermGraph, config: Config) -> None:
         for backlink in graph.backlinks(term):
             assert backlink.sentence[backlink.start : backlink.end] == backlink.mention.surface
     for place in graph.linked:
-        flows = graph.flows_of(place.place)
-        spans = [(m.flow, m.start, m.end) for m in place.mentions]
+        text_runs = graph.flows_of(place.place)
+        spans = [(m.text_run, m.start, m.end) for m in place.mentions]
         assert spans == sorted(spans)
-        assert all(flows[m.flow].text[m.start : m.end] == m.surface for m in place.mentions)
+        assert all(text_runs[m.text_run].text[m.start : m.end] == m.surface for m in place.mentions)
         assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
         assert place.place not in {mention.target for mention in place.mentions}
 

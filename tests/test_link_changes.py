@@ -85,7 +85,7 @@ def terms(draw: st.DrawFn, name: str) -> Term:
 
 
 @st.composite
-def flows(draw: st.DrawFn) -> TextRun:
+def text_runs(draw: st.DrawFn) -> TextRun:
     pairs = draw(st.lists(st.tuples(st.sampled_from(BETWEEN), st.sampled_from(WORDS)), max_size=8))
     text = "".join(word for pair in pairs for word in pair)
     references = []
@@ -112,7 +112,7 @@ changed_terms = st.dictionaries(
     ),
     max_size=2,
 )
-texts = st.lists(st.lists(flows(), min_size=1, max_size=2).map(tuple), min_size=1, max_size=4)
+texts = st.lists(st.lists(text_runs(), min_size=1, max_size=2).map(tuple), min_size=1, max_size=4)
 published = st.sampled_from(("", "", "https://example.org/a"))
 
 
@@ -125,9 +125,9 @@ def glossary(entries: dict[str, Term | None], texts: list[tuple[TextRun, ...]], 
         if here or path == "a.md":
             name, language = path.removesuffix(".md"), language_of(path)
             sources.append(Source(path, name, language, SourceKind.HEADINGS, name, (), address, here))
-    for number, flows in enumerate(texts):
+    for number, text_runs in enumerate(texts):
         path = f"en/{number}.md" if number == 3 else f"c/{number}.md"
-        sources.append(Source(path, path, language_of(path), SourceKind.HEADINGS, path, flows))
+        sources.append(Source(path, path, language_of(path), SourceKind.HEADINGS, path, text_runs))
     return Glossary(tuple(sources))
 
 
@@ -232,9 +232,9 @@ def test_texts_that_name_by_hand_what_has_changed_are_stale(
     reference: tuple[ReferenceKind, str, str], before: tuple[Term, ...], after: tuple[Term, ...], later: str
 ) -> None:
     kind, target, address = reference
-    flow = TextRun("それ", 1, references=(Reference(kind, 0, 2, target, address),))
+    text_run = TextRun("それ", 1, references=(Reference(kind, 0, 2, target, address),))
     old, new = (
-        glossary({each.id: each for each in terms}, [(flow,)], published)
+        glossary({each.id: each for each in terms}, [(text_run,)], published)
         for terms, published in ((before, HERE), (after, later))
     )
     key = ("ja", "page:c/0.md")

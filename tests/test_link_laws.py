@@ -44,7 +44,7 @@ labels = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
 glossaries = st.lists(st.tuples(st.sampled_from(("a.md", "b.md", "c/d.md")), labels), max_size=8, unique=True)
 
 
-def flow(text: str) -> TextRun:
+def text_run(text: str) -> TextRun:
     """A paragraph with a zone at its end, as code would make one."""
     return TextRun(text + "LLM", 1, zones=((len(text), len(text) + 3),))
 
@@ -75,7 +75,7 @@ def config() -> Config:
 
 
 def linked(entries: Iterable[Term], text: str) -> Linked:
-    made = glossary(entries, (flow(text),))
+    made = glossary(entries, (text_run(text),))
     found = tuple(link_each(made, build_lexicons(made), config()))
     return next(each for each in found if each.place == ("ja", "page:text.md"))
 
@@ -107,13 +107,13 @@ def test_mentions_are_in_order_disjoint_and_outside_of_zones(
     end = 0
     for mention in mentions:
         assert end <= mention.start < mention.end <= len(text)
-        assert mention.surface == flow(text).text[mention.start : mention.end]
+        assert mention.surface == text_run(text).text[mention.start : mention.end]
         end = mention.end
 
 
 @given(glossaries, texts)
 def test_a_surface_is_a_form_of_a_label_of_its_target(entries: list[tuple[str, str]], text: str) -> None:
-    made = glossary(terms(entries), (flow(text),))
+    made = glossary(terms(entries), (text_run(text),))
     lexicon = build_lexicons(made)["ja"]
     for mention in linked(terms(entries), text).mentions:
         forms = lexicon.forms[fold(mention.surface).text]
@@ -125,14 +125,14 @@ def test_a_surface_is_a_form_of_a_label_of_its_target(entries: list[tuple[str, s
 def test_every_candidate_has_a_rule_that_explains_it(entries: list[tuple[str, str]], text: str) -> None:
     from glossgen.link import sentence
 
-    made = glossary(terms(entries), (flow(text),))
+    made = glossary(terms(entries), (text_run(text),))
     linker = Linker(config(), Targets.of(made, build_lexicons(made)))
     finder = linker.finder("ja")
-    every = finder.find(flow(text), every=True)
-    fewer = [each for each in every if each not in finder.find(flow(text))]
+    every = finder.find(text_run(text), every=True)
+    fewer = [each for each in every if each not in finder.find(text_run(text))]
     assert not any(each.accepted for each in fewer)
     assert all(sentence(candidate.rule) for candidate in every)
-    place = Place(("ja", "note:n"), "text.md", "ja", (flow(text),))
+    place = Place(("ja", "note:n"), "text.md", "ja", (text_run(text),))
     assert all(sentence(mention.rule) for mention in linker.link(place).mentions)
 
 
@@ -154,23 +154,23 @@ def flows_with_links(draw: st.DrawFn) -> TextRun:
     text = draw(texts)
     ends = draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 9)), max_size=2))
     links = [Reference(ReferenceKind.WIKI, start, min(start + size, len(text)), "x") for start, size in ends]
-    return replace(flow(text), references=tuple(links), heading=draw(st.integers(0, 9)) == 0)
+    return replace(text_run(text), references=tuple(links), heading=draw(st.integers(0, 9)) == 0)
 
 
 @given(glossaries, st.lists(flows_with_links(), max_size=4))
 def test_what_is_linked_is_chosen_among_what_is_explained(
-    entries: list[tuple[str, str]], flows: list[TextRun]
+    entries: list[tuple[str, str]], text_runs: list[TextRun]
 ) -> None:
     """In each flow as if it were alone, though they are searched together."""
-    made = glossary(terms(entries), tuple(flows))
+    made = glossary(terms(entries), tuple(text_runs))
     finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja", ("学習",))
-    found = [(number, start, end, inside) for number, start, end, _, inside in finder.choose(flows)]
+    found = [(number, start, end, inside) for number, start, end, _, inside in finder.choose(text_runs)]
     assert found == [
         (number, *each)
-        for number, flow in enumerate(flows)
-        if not flow.heading
+        for number, text_run in enumerate(text_runs)
+        if not text_run.heading
         for each in chosen(
-            finder.find(flow, every=True), [(link.start, link.end) for link in flow.references]
+            finder.find(text_run, every=True), [(link.start, link.end) for link in text_run.references]
         )
     ]
 

@@ -43,9 +43,9 @@ def link(text: str, *labels: str | tuple[str, Meta], **settings: object) -> Link
     links = Links(**{"policy": Policy.ALL, **settings})  # type: ignore[arg-type]  # test data
     root = Path("glossary")
     config = Config(root, "t", (SourceFolder(root),), root / "site", links=links)
-    flows = tuple(TextRun(part, 1) for part in text.split("\n\n"))
+    text_runs = tuple(TextRun(part, 1) for part in text.split("\n\n"))
     linker = Linker(config, Targets.of(glossary, build_lexicons(glossary)))
-    return linker.link(Place(("ja", "note:n"), "n.md", "ja", flows))
+    return linker.link(Place(("ja", "note:n"), "n.md", "ja", text_runs))
 
 
 def surfaces(linked: Linked) -> list[str]:

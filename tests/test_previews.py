@@ -369,12 +369,12 @@ def test_a_formula_is_mathml_and_needs_no_style_sheet() -> None:
         '<annotation encoding="application/x-tex">x</annotation></semantics></math></span>'
         '<span class="katex-html" aria-hidden="true">x</span></span>'
     )
-    flow = TextRun("値 x < 1", 1, (InlineMarkup(2, 3, "", 0, Formula("x"), 1),))
-    shown = render_preview(Excerpt(flow), formula=lambda _: katex)
+    text_run = TextRun("値 x < 1", 1, (InlineMarkup(2, 3, "", 0, Formula("x"), 1),))
+    shown = render_preview(Excerpt(text_run), formula=lambda _: katex)
     assert shown == "値 <math><mrow><mi>x</mi></mrow></math> &lt; 1"
 
 
 def test_a_formula_that_cannot_be_read_shows_its_source() -> None:
-    flow = TextRun("x", 1, (InlineMarkup(0, 1, "", 0, Formula("x"), 1),))
+    text_run = TextRun("x", 1, (InlineMarkup(0, 1, "", 0, Formula("x"), 1),))
     wrong = '<code class="math-error">x</code>'
-    assert render_preview(Excerpt(flow), formula=lambda _: wrong) == wrong
+    assert render_preview(Excerpt(text_run), formula=lambda _: wrong) == wrong

@@ -39,8 +39,8 @@ def test_sentence_around_t(line: str) -> None:
 
 def test_a_stop_in_code_ends_nothing() -> None:
     text = "これはa. Bを使うTだ。"
-    flow = TextRun(text, 1, (InlineMarkup(3, 7, "<code>a. B</code>"),))
-    assert sentence_at(flow, text.index("T"), text.index("T") + 1) == (0, len(text))
+    text_run = TextRun(text, 1, (InlineMarkup(3, 7, "<code>a. B</code>"),))
+    assert sentence_at(text_run, text.index("T"), text.index("T") + 1) == (0, len(text))
 
 
 def test_a_long_sentence_is_cut_on_both_sides_with_an_ellipsis() -> None:

@@ -102,36 +102,38 @@ def build(tree: list[tuple[str, object]]) -> TextRun:
     return TextRun("".join(text), 1, tuple(marks))
 
 
-flows = st.lists(nodes, max_size=5).map(build)
+text_runs = st.lists(nodes, max_size=5).map(build)
 
 
 @st.composite
 def flows_with_spans(draw: st.DrawFn) -> tuple[TextRun, list[tuple[int, int, str, str]]]:
-    flow = draw(flows)
-    offsets = st.integers(0, len(flow.text))
+    text_run = draw(text_runs)
+    offsets = st.integers(0, len(text_run.text))
     pairs = draw(st.lists(st.tuples(offsets, offsets), max_size=4))
-    return flow, [(min(pair), max(pair), '<a class="term" href="x">', "</a>") for pair in pairs]
+    return text_run, [(min(pair), max(pair), '<a class="term" href="x">', "</a>") for pair in pairs]
 
 
 @given(flows_with_spans())
 def test_links_change_no_visible_text_and_nest(case: tuple[TextRun, list[tuple[int, int, str, str]]]) -> None:
-    flow, spans = case
-    bare, linked = splice(flow, [], tex), splice(flow, spans, tex)
+    text_run, spans = case
+    bare, linked = splice(text_run, [], tex), splice(text_run, spans, tex)
     assert "".join(read(linked).text) == "".join(read(bare).text)
     assert linked.replace('<a class="term" href="x">', "").count("<") >= bare.count("<")
 
 
 @given(flows_with_spans())
 def test_a_link_holds_exactly_its_text(case: tuple[TextRun, list[tuple[int, int, str, str]]]) -> None:
-    flow, spans = case
+    text_run, spans = case
     for start, end, opening, closing in spans:
-        place = wrap(flow.marks, start, end)
-        replaced = any(mark.start < end and start < mark.end for mark in flow.marks if mark.start < mark.end)
+        place = wrap(text_run.marks, start, end)
+        replaced = any(
+            mark.start < end and start < mark.end for mark in text_run.marks if mark.start < mark.end
+        )
         if place is None or replaced:
             continue
-        html = splice(flow, [(start, end, opening, closing)], tex)
+        html = splice(text_run, [(start, end, opening, closing)], tex)
         inside = html.partition(opening)[2].partition("</a>")[0]
-        shown = splice(TextRun(flow.text[start:end], 1), [], tex)
+        shown = splice(TextRun(text_run.text[start:end], 1), [], tex)
         assert "".join(read(inside).text).replace("\n", "") == "".join(read(shown).text).replace("\n", "")
 
 
@@ -139,19 +141,19 @@ def test_a_link_holds_exactly_its_text(case: tuple[TextRun, list[tuple[int, int,
 def test_a_span_in_one_stretch_of_text_can_always_be_linked(
     before: list[tuple[str, object]], text: str, after: list[tuple[str, object]], data: st.DataObject
 ) -> None:
-    flow = build([*before, ("em", [("text", text)]), *after])
+    text_run = build([*before, ("em", [("text", text)]), *after])
     offset = len(build(before).text)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert wrap(flow.marks, offset + start, offset + end) is not None
+    assert wrap(text_run.marks, offset + start, offset + end) is not None
 
 
-@given(flows, st.data())
-def test_a_slice_keeps_offsets_and_needs_no_tags(flow: TextRun, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(flow.text)))
-    end = data.draw(st.integers(start, len(flow.text)))
-    part = slice_run(flow, start, end)
-    assert part.text == flow.text[start:end]
+@given(text_runs, st.data())
+def test_a_slice_keeps_offsets_and_needs_no_tags(text_run: TextRun, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text_run.text)))
+    end = data.draw(st.integers(start, len(text_run.text)))
+    part = slice_run(text_run, start, end)
+    assert part.text == text_run.text[start:end]
     assert all(mark.depth == 0 and "<a" not in mark.html for mark in part.marks)
     read(splice(part, [(0, len(part.text), "<mark>", "</mark>")], tex))
 
@@ -176,8 +178,8 @@ def test_edges(line: str) -> None:
             bold = not bold
             marks.append(InlineMarkup(len(text), len(text), "<b>" if bold else "</b>", 1 if bold else -1))
         text += part
-    flow = TextRun(text, 1, tuple(marks))
-    html = splice(flow, [(0, 4, "<a>", "</a>")], tex)
+    text_run = TextRun(text, 1, tuple(marks))
+    html = splice(text_run, [(0, 4, "<a>", "</a>")], tex)
     assert html.replace("<b>", "*").replace("</b>", "*") == expected
 
 
@@ -235,10 +237,12 @@ def test_headings_are_moved_and_none_is_left_out() -> None:
 
 
 def test_an_excerpt_marks_its_surface_form() -> None:
-    flow = TextRun("x<y の機械学習", 1, (InlineMarkup(0, 3, "<code>x&lt;y</code>"),))
-    assert render_excerpt(Excerpt(flow, 5, 9), formula=tex) == "<code>x&lt;y</code> の<mark>機械学習</mark>"
+    text_run = TextRun("x<y の機械学習", 1, (InlineMarkup(0, 3, "<code>x&lt;y</code>"),))
+    assert (
+        render_excerpt(Excerpt(text_run, 5, 9), formula=tex) == "<code>x&lt;y</code> の<mark>機械学習</mark>"
+    )
 
 
 def test_plain_text_has_no_markup() -> None:
-    flow = TextRun("図alt と\n式", 1, (InlineMarkup(1, 4, '<img alt="alt">'),))
-    assert plain(("<h3>", flow, "</h3><pre><code>x &lt; y</code></pre>")) == "図 と式\nx < y"
+    text_run = TextRun("図alt と\n式", 1, (InlineMarkup(1, 4, '<img alt="alt">'),))
+    assert plain(("<h3>", text_run, "</h3><pre><code>x &lt; y</code></pre>")) == "図 と式\nx < y"

@@ -145,8 +145,8 @@ def test_many_texts_are_cut_into_pieces() -> None:
 )
 def test_a_formula_in_a_text(tex: str, shown: str) -> None:
     text = f"層 {tex} の幅"
-    flow = TextRun(text, 1, (InlineMarkup(2, 2 + len(tex), "", formula=Formula(tex)),))
-    assert texts.text_of((flow, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
+    text_run = TextRun(text, 1, (InlineMarkup(2, 2 + len(tex), "", formula=Formula(tex)),))
+    assert texts.text_of((text_run, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
 
 
 def test_budgets(starter_site: Path) -> None:

@@ -136,8 +136,10 @@ def test_problems_are_those_that_are_there(built: Built) -> None:
 
 def test_every_formula_renders(built: Built) -> None:
     bodies = [body for source in built.graph.glossary.sources for body in (source.intro, *_bodies(source))]
-    flows = [part for body in bodies for part in body if isinstance(part, TextRun)]
-    assert sum(bool(mark.formula) for flow in flows for mark in flow.marks) == built.facts.formulas
+    text_runs = [part for body in bodies for part in body if isinstance(part, TextRun)]
+    assert (
+        sum(bool(mark.formula) for text_run in text_runs for mark in text_run.marks) == built.facts.formulas
+    )
     assert "math" not in {problem.code for problem in built.report.problems}
 
 

@@ -53,11 +53,11 @@ def _measure(folder: Path, runs: int) -> Alone:
         glossary = read_glossary(config)
         lexicons = build_lexicons(glossary)
         texts = [
-            (lexicons[place.language].occurrences, fold(flow.text).text)
+            (lexicons[place.language].occurrences, fold(text_run.text).text)
             for place in places(glossary)
             if place.language in lexicons
-            for flow in place.flows
-            if not flow.heading
+            for text_run in place.text_runs
+            if not text_run.heading
         ]
         linking, bare = [], []
         for _ in range(runs):

@@ -79,28 +79,28 @@ def _check(glossary: Glossary, path: str, line: int | None, config: Config) -> N
 
 def _explain_place(linker: Linker, place: Place) -> Iterator[Explained]:
     """What stands in one text. What was written by hand comes in its place as well."""
-    mentions = {(m.flow, m.start, m.end): m for m in linker.link(place).mentions}
-    for number, flow in enumerate(place.flows):
-        lines = Lines.of(flow)
+    mentions = {(m.text_run, m.start, m.end): m for m in linker.link(place).mentions}
+    for number, text_run in enumerate(place.text_runs):
+        lines = Lines.of(text_run)
         entries = [
             (mention.start, -mention.end, _by_hand(linker, mention))
             for mention in mentions.values()
-            if mention.flow == number and mention.origin is not Origin.TEXT
+            if mention.text_run == number and mention.origin is not Origin.TEXT
         ]
-        for candidate in _candidates(linker, place, flow):
+        for candidate in _candidates(linker, place, text_run):
             mention = mentions.get((number, candidate.start, candidate.end))
             if mention and mention.origin is not Origin.TEXT:
                 continue
             position = Position(place.path, lines.at(candidate.start))
-            explained = _explain(linker, place, flow, candidate, mention, position)
+            explained = _explain(linker, place, text_run, candidate, mention, position)
             entries.append((candidate.start, -candidate.end, explained))
         yield from (entry for *_, entry in sorted(entries, key=lambda entry: entry[:2]))
 
 
-def _candidates(linker: Linker, place: Place, flow: TextRun) -> list[Candidate]:
+def _candidates(linker: Linker, place: Place, text_run: TextRun) -> list[Candidate]:
     if place.language not in linker.targets.lexicons:
         return []
-    return linker.finder(place.language, place.ignore).find(flow, every=True)
+    return linker.finder(place.language, place.ignore).find(text_run, every=True)
 
 
 def _by_hand(linker: Linker, mention: Mention) -> Explained:
@@ -114,12 +114,12 @@ def _by_hand(linker: Linker, mention: Mention) -> Explained:
 def _explain(
     linker: Linker,
     place: Place,
-    flow: TextRun,
+    text_run: TextRun,
     candidate: Candidate,
     mention: Mention | None,
     position: Position,
 ) -> Explained:
-    surface = flow.text[candidate.start : candidate.end]
+    surface = text_run.text[candidate.start : candidate.end]
     keys = candidate_terms(candidate.forms, surface)
     terms = tuple(linker.targets.terms[key] for key in keys)
     if mention and candidate.accepted:
@@ -127,17 +127,19 @@ def _explain(
         rules = tuple(dict.fromkeys((candidate.rule, *piece, mention.rule)))
         verdict = LINKED if mention.linked else MENTIONED
         return Explained(position, surface, terms, verdict, rules, mention.target[1])
-    verdict, rule = _unlinked(flow, candidate, keys, place)
+    verdict, rule = _unlinked(text_run, candidate, keys, place)
     return Explained(position, surface, terms, verdict, (rule,))
 
 
-def _unlinked(flow: TextRun, candidate: Candidate, keys: tuple[Key, ...], place: Place) -> tuple[str, str]:
+def _unlinked(
+    text_run: TextRun, candidate: Candidate, keys: tuple[Key, ...], place: Place
+) -> tuple[str, str]:
     """The verdict and the rule for a candidate that became no mention."""
-    if flow.heading:
+    if text_run.heading:
         return REFUSED, "heading"
     if not candidate.accepted:
         return REFUSED, candidate.rule
-    if any(ref.start < candidate.end and candidate.start < ref.end for ref in flow.references):
+    if any(ref.start < candidate.end and candidate.start < ref.end for ref in text_run.references):
         return REFUSED, "by-hand"
     if candidate.silent:
         return MENTIONED, candidate.rule

@@ -131,7 +131,7 @@ def _few(
     """
     now = {term.key: term for source in work.sources.values() for term in source.terms}
     declared = any(_declares(now[key].meta) for key in work.renamed)
-    by_hand = any(flow.references for place in texts for flow in place.flows)
+    by_hand = any(text_run.references for place in texts for text_run in place.text_runs)
     if graph.problems or declared or by_hand or (work.renamed and _any(graph.relations)):
         return None
     if work.forms is None:

@@ -68,12 +68,20 @@ def decode_body(data: bytes) -> Body:
     return StoredBody(data) if data else ()
 
 
-def _packed(flow: TextRun) -> Packed:
-    marks = [_packed_mark(mark) for mark in flow.marks]
-    references = [(r.kind.value, r.start, r.end, r.target, r.address) for r in flow.references]
-    if marks or references or flow.zones or flow.addresses or flow.heading:
-        return (flow.text, flow.line, marks, flow.zones, flow.addresses, references, flow.heading)
-    return (flow.text, flow.line)
+def _packed(text_run: TextRun) -> Packed:
+    marks = [_packed_mark(mark) for mark in text_run.marks]
+    references = [(r.kind.value, r.start, r.end, r.target, r.address) for r in text_run.references]
+    if marks or references or text_run.zones or text_run.addresses or text_run.heading:
+        return (
+            text_run.text,
+            text_run.line,
+            marks,
+            text_run.zones,
+            text_run.addresses,
+            references,
+            text_run.heading,
+        )
+    return (text_run.text, text_run.line)
 
 
 def _packed_mark(mark: InlineMarkup) -> Packed:

@@ -56,7 +56,7 @@ def _entry(feed: ElementTree.Element, change: Change, absolute: Absolute) -> Non
     if change.category:
         ElementTree.SubElement(entry, "category", term=change.category)
     if change.entry.summary:
-        _add(entry, "summary", plain_run(change.entry.summary.flow))
+        _add(entry, "summary", plain_run(change.entry.summary.text_run))
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:

@@ -127,7 +127,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> Value:
         "reading": _json(term.reading),
         "labels": _json([_label(label.text, label.language, label.hidden) for label in term.labels]),
         "url": _json(address(site.addresses[key])),
-        "summary": _json(plain_run(summary.flow) if summary else ""),
+        "summary": _json(plain_run(summary.text_run) if summary else ""),
         "definition": _json(plain(term.body)),
         "category": _json(_category(site, term, address)),
         "tags": _json(term.meta.tags),

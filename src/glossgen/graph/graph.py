@@ -224,7 +224,7 @@ class TermGraph(Struct, frozen=True, dict=True):
 
     def flow_of(self, place: Key, mention: Mention) -> TextRun:
         """The flow in which a mention of a place stands."""
-        return self.flows_of(place)[mention.flow]
+        return self.flows_of(place)[mention.text_run]
 
     @cached_property
     def _flows(self) -> Few[Key, list[TextRun]]:
@@ -240,9 +240,9 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {(source.language, PAGE + source.path): source.intro for source in self.glossary.sources}
 
     def _backlink(self, place: Key, mention: Mention) -> Backlink:
-        flow = self.flow_of(place, mention)
-        start, end = sentence_at(flow, mention.start, mention.end)
-        return Backlink(place, mention, flow.text[start:end], mention.start - start, mention.end - start)
+        text_run = self.flow_of(place, mention)
+        start, end = sentence_at(text_run, mention.start, mention.end)
+        return Backlink(place, mention, text_run.text[start:end], mention.start - start, mention.end - start)
 
     @cached_property
     def counted(self) -> Counts:

@@ -83,9 +83,9 @@ class Changes(Struct, frozen=True):
 
 def basis_of(place: Place, linked: Linked | None = None) -> Basis:
     """What the links of a text rest on; with what was `linked` there, whether it is troubled too."""
-    flows = place.flows
-    text = BLOCK_BREAK.join(fold(flow.text).text for flow in flows if not flow.heading)
-    references = [reference for flow in flows for reference in flow.references]
+    text_runs = place.text_runs
+    text = BLOCK_BREAK.join(fold(text_run.text).text for text_run in text_runs if not text_run.heading)
+    references = [reference for text_run in text_runs for reference in text_run.references]
     troubled = linked is not None and bool(linked.problems)
     if not references:
         return Basis(place.language, text, troubled=troubled)

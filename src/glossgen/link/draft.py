@@ -21,7 +21,7 @@ class Draft(Struct):
     def keys(self, mention: Mention) -> tuple[Key, ...]:
         """The terms that a mention may mean, where that is open."""
         found = mention.origin is Origin.TEXT
-        return self.open.get((mention.flow, mention.start), ()) if found else ()
+        return self.open.get((mention.text_run, mention.start), ()) if found else ()
 
     def suppress(self, index: int, rule: str) -> None:
         """Keep a mention from being a link, by a rule."""
@@ -30,5 +30,5 @@ class Draft(Struct):
     def resolve(self, index: int, target: Key, rule: str, *, linked: bool) -> None:
         """Say what a mention leads to, and by which rule."""
         old = self.mentions[index]
-        span = (old.flow, old.start, old.end, old.surface)
+        span = (old.text_run, old.start, old.end, old.surface)
         self.mentions[index] = Mention(*span, target, old.position, old.origin, linked, rule)

@@ -75,21 +75,21 @@ class Finder:
 
     # -- what is linked ----------------------------------------------------------
 
-    def choose(self, flows: Sequence[TextRun]) -> Iterator[Chosen]:
+    def choose(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
         """The leftmost-longest labels that stand in some flows, beside the links that are there by hand.
 
         They are those of the candidates that hold (`find`), but only what can
         still be chosen is judged. A label that must not be linked keeps its
         place from shorter ones and is left out of the result.
         """
-        text = Joined.of(flows)
-        if len(flows) > 1 and (text.folded.spans or self.apart):
-            return self._choose_in_each(flows)
-        return self._choose(text, Blocked.of(flows, text.starts))
+        text = Joined.of(text_runs)
+        if len(text_runs) > 1 and (text.folded.spans or self.apart):
+            return self._choose_in_each(text_runs)
+        return self._choose(text, Blocked.of(text_runs, text.starts))
 
-    def _choose_in_each(self, flows: Sequence[TextRun]) -> Iterator[Chosen]:
-        for number, flow in enumerate(flows):
-            for _, start, end, spelling, compound in self.choose((flow,)):
+    def _choose_in_each(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
+        for number, text_run in enumerate(text_runs):
+            for _, start, end, spelling, compound in self.choose((text_run,)):
                 yield number, start, end, spelling, compound
 
     def _choose(self, text: Joined, blocked: Blocked | None) -> Iterator[Chosen]:
@@ -101,7 +101,7 @@ class Finder:
             self.veto,
         )
         gaps, simple = folded.gaps, not folded.spans
-        position = flow = here = stop = 0
+        position = text_run = here = stop = 0
         for number, first, last in self._occurrences(folded):
             if first < position or (not simple and folded.splits(first, last)):
                 continue
@@ -124,9 +124,9 @@ class Finder:
             position = last
             if spelling.linkable:
                 if start >= stop:
-                    flow = bisect_right(starts, start) - 1
-                    here, stop = starts[flow], starts[flow + 1]
-                yield flow, start - here, end - here, spelling, compound
+                    text_run = bisect_right(starts, start) - 1
+                    here, stop = starts[text_run], starts[text_run + 1]
+                yield text_run, start - here, end - here, spelling, compound
 
     def _look_closer(self, text: Text, hit: Hit, spelling: Spelling, free: bool) -> Verdict:
         """Whether a surface is a word where it stands, when one look at its neighbours does not say."""
@@ -145,15 +145,15 @@ class Finder:
 
     # -- what is explained -------------------------------------------------------
 
-    def find(self, flow: TextRun, *, every: bool = False) -> list[Candidate]:
+    def find(self, text_run: TextRun, *, every: bool = False) -> list[Candidate]:
         """The candidates of a flow, in order of the text, longer ones first.
 
         Letters inside of a longer English word are left out (rate in accurate)
         unless `every` one is asked for; they hold in no case.
         """
-        folded = fold(flow.text)
-        text = Text(flow.text, folded)
-        zones, addresses = Spans.of(flow.zones), Spans.of(flow.addresses)
+        folded = fold(text_run.text)
+        text = Text(text_run.text, folded)
+        zones, addresses = Spans.of(text_run.zones), Spans.of(text_run.addresses)
         return [
             self._candidate(text, number, _hit(text, first, last), zones, addresses)
             for number, first, last in self._occurrences(folded)

@@ -24,9 +24,9 @@ class Joined(Text):
     starts: Sequence[int] = ()
 
     @classmethod
-    def of(cls, flows: Sequence[TextRun]) -> Joined:
+    def of(cls, text_runs: Sequence[TextRun]) -> Joined:
         """The text of some flows, at least one."""
-        texts = ["" if flow.heading else flow.text for flow in flows]
+        texts = ["" if text_run.heading else text_run.text for text_run in text_runs]
         source = BLOCK_BREAK.join(texts)
         return cls(
             source, fold(source), starts=list(accumulate([len(text) + 1 for text in texts], initial=0))
@@ -40,19 +40,19 @@ class Blocked(Struct, frozen=True):
     addresses: Spans
 
     @classmethod
-    def of(cls, flows: Sequence[TextRun], starts: Sequence[int]) -> Blocked | None:
+    def of(cls, text_runs: Sequence[TextRun], starts: Sequence[int]) -> Blocked | None:
         """Where no link may stand in joined flows; None if it may anywhere, as in most."""
         zones: list[tuple[int, int]] = []
         addresses: list[tuple[int, int]] = []
-        for flow, here in zip(flows, starts, strict=False):
-            if flow.heading:
+        for text_run, here in zip(text_runs, starts, strict=False):
+            if text_run.heading:
                 continue
-            if flow.zones:
-                zones += [(here + start, here + end) for start, end in flow.zones]
-            if flow.addresses:
-                addresses += [(here + start, here + end) for start, end in flow.addresses]
-            if flow.references:
-                zones += [(here + each.start, here + each.end) for each in flow.references]
+            if text_run.zones:
+                zones += [(here + start, here + end) for start, end in text_run.zones]
+            if text_run.addresses:
+                addresses += [(here + start, here + end) for start, end in text_run.addresses]
+            if text_run.references:
+                zones += [(here + each.start, here + each.end) for each in text_run.references]
         return cls(Spans.of(zones), Spans.of(addresses)) if zones or addresses else None
 
     def meet(self, start: int, end: int) -> bool:

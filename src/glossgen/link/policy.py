@@ -27,8 +27,8 @@ def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Ma
     for index, mention in enumerate(draft.mentions):
         if not mention.linked:
             continue
-        target, flow = mention.target, mention.flow
-        here = seen[units[flow]]
+        target, text_run = mention.target, mention.text_run
+        here = seen[units[text_run]]
         wish = wishes.get(target) if wishes else None
         if wish is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
             if wish is _ONCE and target in ever:
@@ -37,13 +37,13 @@ def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Ma
             if target in here and policy is not _ALL:
                 draft.suppress(index, f"not-{policy.value}")
                 continue
-            if cap is not None and counts[flow] >= cap:
+            if cap is not None and counts[text_run] >= cap:
                 draft.suppress(index, "cap")
                 continue
         here.add(target)
         if wish:
             ever.add(target)
-        counts[flow] += 1
+        counts[text_run] += 1
 
 
 def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
@@ -53,11 +53,11 @@ def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
     return range(len(sections)) if policy is Policy.PARAGRAPH else (0,) * len(sections)
 
 
-def sections_of(flows: list[TextRun]) -> list[int]:
+def sections_of(text_runs: list[TextRun]) -> list[int]:
     """The number of the section of each flow: how many headings of the text stand before it."""
     numbers: list[int] = []
     count = 0
-    for flow in flows:
-        count += flow.heading
+    for text_run in text_runs:
+        count += text_run.heading
         numbers.append(count)
     return numbers

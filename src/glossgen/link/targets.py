@@ -65,9 +65,9 @@ class Targets(Struct, frozen=True):
         terms = {term.key: term for term in glossary.terms}
         return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
 
-    def find(self, reference: Reference, flow: TextRun, path: str, language: str) -> Target:
+    def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
         """The target of a reference in a flow of the file `path`."""
-        return self.find_at(reference, Position(path, flow.line_at(reference.start)), language)
+        return self.find_at(reference, Position(path, text_run.line_at(reference.start)), language)
 
     def find_at(self, reference: Reference, position: Position, language: str) -> Target:
         """The target of a reference that stands at a position."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
-from glossgen.markdown.ids import visible
+from glossgen.markdown.heading_ids import visible
 from glossgen.model import Body, TextRun
 from glossgen.text.slug import slugify, unique
 
@@ -194,6 +194,6 @@ def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[To
     return tokens[:index], notes
 
 
-def flows(body: Body) -> list[TextRun]:
+def text_runs(body: Body) -> list[TextRun]:
     """The flows of a body, in order; `Mention.flow` counts in this list."""
     return [part for part in body if isinstance(part, TextRun)]

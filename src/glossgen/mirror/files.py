@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from glossgen.config import Config
-from glossgen.markdown.trace import Block, Env, Piece, make_tracing_parser
+from glossgen.markdown.source_map import Block, Env, SourceSegment, make_tracing_parser
 from glossgen.mirror.strip import Stripped, Stripper
 from glossgen.model import Glossary, Source
 from glossgen.read import FileReader
@@ -23,7 +23,7 @@ BOM = "\ufeff"
 class Traced(Struct, frozen=True):
     """One source file. `path` is its place in the mirror, `data` its bytes as they are.
 
-    `source` is None for a file that cannot be read. `flows` holds, by line and
+    `source` is None for a file that cannot be read. `text_runs` holds, by line and
     text, the blocks that running text comes from.
     """
 
@@ -33,7 +33,9 @@ class Traced(Struct, frozen=True):
     stripped: Stripped = field(default_factory=lambda: Stripped(""))
     source: Source | None = None
     blocks: tuple[Block, ...] = ()
-    flows: dict[tuple[int, str], list[tuple[Block, tuple[Piece, ...]]]] = field(default_factory=dict)
+    text_runs: dict[tuple[int, str], list[tuple[Block, tuple[SourceSegment, ...]]]] = field(
+        default_factory=dict
+    )
     env: Env = field(default_factory=dict)
 
 
@@ -73,12 +75,12 @@ def read_sources(config: Config) -> Reading:
     return Reading(tuple(traced), glossary, tuple(_shown(config, reader))).with_sources(sources)
 
 
-def _flows(blocks: tuple[Block, ...]) -> dict[tuple[int, str], list[tuple[Block, tuple[Piece, ...]]]]:
-    flows: dict[tuple[int, str], list[tuple[Block, tuple[Piece, ...]]]] = defaultdict(list)
+def _flows(blocks: tuple[Block, ...]) -> dict[tuple[int, str], list[tuple[Block, tuple[SourceSegment, ...]]]]:
+    text_runs: dict[tuple[int, str], list[tuple[Block, tuple[SourceSegment, ...]]]] = defaultdict(list)
     for block in blocks:
-        flow, pieces = block.pieces()
-        flows[(flow.line, flow.text)].append((block, pieces))
-    return dict(flows)
+        text_run, pieces = block.pieces()
+        text_runs[(text_run.line, text_run.text)].append((block, pieces))
+    return dict(text_runs)
 
 
 def mirror_path(config: Config, file: SourceFile) -> str:

@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from glossgen.markdown.places import Span
-from glossgen.markdown.shape import Fitting, Inserted
-from glossgen.markdown.trace import Block, Env, Piece
+from glossgen.markdown.markup_check import Inserted, MarkupCheck
+from glossgen.markdown.positions import Span
+from glossgen.markdown.source_map import Block, Env, SourceSegment
 from glossgen.mirror.strip import HIDDEN_END
 
 _MOST_LAYERS = 6
@@ -55,7 +55,7 @@ class Wish(Struct, frozen=True):
     wiki: bool = False
 
 
-def spans_of(pieces: Sequence[Piece], start: int, end: int) -> tuple[Span, ...]:
+def spans_of(pieces: Sequence[SourceSegment], start: int, end: int) -> tuple[Span, ...]:
     """The spans of the content that a link around the text `start:end` of a flow may stand around.
 
     Empty when the text begins or ends inside of something that is written as a
@@ -79,11 +79,11 @@ def spans_of(pieces: Sequence[Piece], start: int, end: int) -> tuple[Span, ...]:
     return tuple((left, right) for (_, left), (_, right) in ranked)
 
 
-def _characters(piece: Piece) -> Iterable[tuple[int, Span]]:
+def _characters(piece: SourceSegment) -> Iterable[tuple[int, Span]]:
     return zip(range(piece.start, piece.end), piece.places, strict=False)
 
 
-def insert_links(block: Block, wishes: Sequence[Wish], fitting: Fitting, env: Env) -> list[Insert]:
+def insert_links(block: Block, wishes: Sequence[Wish], fitting: MarkupCheck, env: Env) -> list[Insert]:
     """The inserts of as many of the wished links as the block can carry."""
     simple = [(wish, wish.spans[0]) for wish in wishes if wish.spans]
     if not simple or block.places is None:
@@ -100,7 +100,7 @@ def insert_links(block: Block, wishes: Sequence[Wish], fitting: Fitting, env: En
     return _inserts(block, chosen)
 
 
-def anchor_heading(block: Block, anchors: Sequence[str], fitting: Fitting, env: Env) -> list[Insert]:
+def anchor_heading(block: Block, anchors: Sequence[str], fitting: MarkupCheck, env: Env) -> list[Insert]:
     """The anchors at the end of a heading, or none if they would not be read as such."""
     if not block.content or not block.places:
         return []
@@ -125,7 +125,7 @@ def _apart(spans: Iterable[Span]) -> bool:
     return all(one[1] <= other[0] for one, other in itertools.pairwise(ordered))
 
 
-def _fits(block: Block, links: Sequence[tuple[Wish, Span]], fitting: Fitting, env: Env) -> bool:
+def _fits(block: Block, links: Sequence[tuple[Wish, Span]], fitting: MarkupCheck, env: Env) -> bool:
     ordered = sorted(links, key=lambda link: link[1])
     content = block.content
     wikis = [span for wish, span in ordered if wish.wiki]

@@ -14,9 +14,9 @@ from msgspec.structs import replace
 from glossgen.config import Config, Policy
 from glossgen.graph import TermGraph
 from glossgen.link import Targets, places
-from glossgen.markdown.places import Span, line_starts
-from glossgen.markdown.shape import Fitting
-from glossgen.markdown.trace import Block, Piece
+from glossgen.markdown.markup_check import MarkupCheck
+from glossgen.markdown.positions import Span, line_starts
+from glossgen.markdown.source_map import Block, SourceSegment
 from glossgen.mirror.address import Addresses, own_anchor
 from glossgen.mirror.files import BOM, Reading, Traced, read_sources
 from glossgen.mirror.insert import Insert, Wish, anchor_heading, insert_links, spans_of
@@ -84,7 +84,7 @@ class _Work:
     reading: Reading
     graph: TermGraph
     addresses: Addresses
-    fitting: Fitting = field(default_factory=Fitting)
+    fitting: MarkupCheck = field(default_factory=MarkupCheck)
     stripper: Stripper = field(default_factory=Stripper)
     targets: Targets = field(init=False)
     problems: list[Problem] = field(default_factory=list)
@@ -99,10 +99,10 @@ class _Work:
         """The mentions that become links, by the file they stand in."""
         found: dict[str, list[_Found]] = defaultdict(list)
         for place in places(self.graph.glossary):
-            flows = [part for part in place.body if isinstance(part, TextRun)]
+            text_runs = [part for part in place.body if isinstance(part, TextRun)]
             for mention in self.graph.mentions(place.key):
                 if mention.linked and mention.origin in (Origin.TEXT, Origin.WIKI):
-                    found[place.path].append((mention, flows[mention.flow]))
+                    found[place.path].append((mention, text_runs[mention.text_run]))
         return found
 
     def linked(self, file: Traced, mentions: Sequence[_Found]) -> bytes:
@@ -136,9 +136,9 @@ class _Work:
 
     def _wishes(self, file: Traced, mentions: Sequence[_Found]) -> Iterator[tuple[int, Wish]]:
         blocks = _BlockFinder(file)
-        for mention, flow in mentions:
+        for mention, text_run in mentions:
             opening = self.addresses.opening(mention.target, file.path)
-            found = blocks.find(flow)
+            found = blocks.find(text_run)
             if not opening or found is None:
                 continue
             index, pieces = found
@@ -206,18 +206,18 @@ class _BlockFinder:
 
     def __init__(self, file: Traced) -> None:
         self.numbers = {id(block): index for index, block in enumerate(file.blocks)}
-        self.waiting = {key: list(found) for key, found in file.flows.items()}
-        self.known: dict[int, tuple[int, tuple[Piece, ...]]] = {}
+        self.waiting = {key: list(found) for key, found in file.text_runs.items()}
+        self.known: dict[int, tuple[int, tuple[SourceSegment, ...]]] = {}
 
-    def find(self, flow: TextRun) -> tuple[int, tuple[Piece, ...]] | None:
+    def find(self, text_run: TextRun) -> tuple[int, tuple[SourceSegment, ...]] | None:
         """The number of the block and its pieces, or None for text that is in no block (raw HTML)."""
-        if id(flow) not in self.known:
-            waiting = self.waiting.get((flow.line, flow.text))
+        if id(text_run) not in self.known:
+            waiting = self.waiting.get((text_run.line, text_run.text))
             if not waiting:
                 return None
             block, pieces = waiting.pop(0) if len(waiting) > 1 else waiting[0]
-            self.known[id(flow)] = (self.numbers[id(block)], pieces)
-        return self.known[id(flow)]
+            self.known[id(text_run)] = (self.numbers[id(block)], pieces)
+        return self.known[id(text_run)]
 
 
 def _block_at(file: Traced, link: WrittenLink) -> tuple[int, Span] | None:
@@ -234,9 +234,9 @@ def _block_at(file: Traced, link: WrittenLink) -> tuple[int, Span] | None:
 
 def _visible(block: Block, span: Span) -> str:
     """The visible text that a span of the content holds."""
-    flow, pieces = block.pieces()
+    text_run, pieces = block.pieces()
     inside = (
-        flow.text[offset]
+        text_run.text[offset]
         for piece in pieces
         for offset, place in zip(range(piece.start, piece.end), piece.places, strict=False)
         if span[0] <= place[0] and place[1] <= span[1]

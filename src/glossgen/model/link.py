@@ -24,12 +24,12 @@ class Origin(str, Enum):
 class Mention(Struct, frozen=True):
     """A surface form found in a flow, with the term it was resolved to.
 
-    `flow` is the index of the `TextRun` in its body. `linked` says whether the
+    `text_run` is the index of the `TextRun` in its body. `linked` says whether the
     policy makes an `<a>` of it; a mention that is not linked still counts as a
     use. `rule` names the rule that decided.
     """
 
-    flow: int
+    text_run: int
     start: int
     end: int
     surface: str

@@ -15,11 +15,11 @@ def has_math(*bodies: Body) -> bool:
     )
 
 
-def flow_has_math(flow: TextRun) -> bool:
+def flow_has_math(text_run: TextRun) -> bool:
     """Whether a formula stands in a flow."""
-    return any(mark.formula for mark in flow.marks)
+    return any(mark.formula for mark in text_run.marks)
 
 
 def excerpts_have_math(excerpts: Iterable[Excerpt | None]) -> bool:
     """Whether a formula stands in one of some excerpts (None counts as none)."""
-    return any(flow_has_math(each.flow) for each in excerpts if each and each.flow.marks)
+    return any(flow_has_math(each.text_run) for each in excerpts if each and each.text_run.marks)

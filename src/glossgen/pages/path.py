@@ -100,5 +100,5 @@ def _defining(site: Site, key: Key) -> set[Key]:
         return set()
     number, offset = place
     start, end = sentence_at(site.graph.flows_of(key)[number], offset, offset)
-    mentions = (mention for mention in site.graph.mentions(key) if mention.flow == number)
+    mentions = (mention for mention in site.graph.mentions(key) if mention.text_run == number)
     return {mention.target for mention in mentions if start <= mention.start < end}

@@ -196,7 +196,7 @@ class Site(Struct, frozen=True, dict=True):
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
         """A body with the links that the linker decided on."""
         links = tuple(
-            BodyLink(mention.flow, mention.start, mention.end, self.addresses[mention.target])
+            BodyLink(mention.text_run, mention.start, mention.end, self.addresses[mention.target])
             for mention in self.graph.mentions(key)
             if mention.linked
         )
@@ -221,13 +221,13 @@ class Site(Struct, frozen=True, dict=True):
 
     def quote(self, place: Key, mention: Mention) -> Excerpt:
         """The sentence of a place in which a mention stands."""
-        return self._quote(place, mention.flow, mention.start, mention.end)
+        return self._quote(place, mention.text_run, mention.start, mention.end)
 
     def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
         """The sentence around a stretch of one flow of a place."""
-        flow = self.graph.flows_of(place)[number]
-        stops = self._stops.get((place, number)) or self._stops.keep((place, number), stops_of(flow))
-        return Excerpt(*excerpt(flow, start, end, stops))
+        text_run = self.graph.flows_of(place)[number]
+        stops = self._stops.get((place, number)) or self._stops.keep((place, number), stops_of(text_run))
+        return Excerpt(*excerpt(text_run, start, end, stops))
 
     @cached_property
     def _stops(self) -> Few[tuple[Key, int], Stops]:
@@ -243,7 +243,7 @@ class Site(Struct, frozen=True, dict=True):
             first = first_place(term.body)
             quote = self._quote(key, first[0], first[1], first[1]) if first else None
             if quote:
-                quote = Excerpt(quote.flow)
+                quote = Excerpt(quote.text_run)
             elif term.meta.description:
                 quote = Excerpt(TextRun(term.meta.description, term.position.line))
             self.summaries[key] = quote
@@ -252,7 +252,7 @@ class Site(Struct, frozen=True, dict=True):
     def term_description(self, term: Term) -> str:
         """The description of a term for machines: that which it was given, else its summary."""
         summary = None if term.meta.description else self.summary(term)
-        return self.description(term.meta.description or (plain_run(summary.flow) if summary else ""), ())
+        return self.description(term.meta.description or (plain_run(summary.text_run) if summary else ""), ())
 
     def description(self, given: str, body: Body) -> str:
         """The description of a page for machines, in plain text."""

@@ -53,15 +53,15 @@ def body_html(
     links: dict[int, list[Span]] = {}
     for link in linked.links:
         span = (link.start, link.end, f'<a class="term" {opening(link.url)}>', "</a>")
-        links.setdefault(link.flow, []).append(span)
+        links.setdefault(link.text_run, []).append(span)
     parts: list[str] = []
-    flows = 0
+    text_runs = 0
     for part in linked.body:
         if isinstance(part, str):
             parts.append(part)
             continue
-        parts.append(splice(part, links.get(flows, ()), formula))
-        flows += 1
+        parts.append(splice(part, links.get(text_runs, ()), formula))
+        text_runs += 1
     html = "".join(parts)
     if top and _has_headings(linked.body):
         html = _move_headings(html, top)
@@ -75,12 +75,12 @@ def render_excerpt(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
 
 def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     """One sentence as HTML, its surface form in `<mark>`."""
-    flow, start, end = excerpt.flow, excerpt.start, excerpt.end
+    text_run, start, end = excerpt.text_run, excerpt.start, excerpt.end
     if start >= end:
-        return splice(flow, (), formula)
-    if flow.marks:
-        return splice(flow, ((start, end, "<mark>", "</mark>"),), formula)
-    text = _soft_breaks(flow.text)
+        return splice(text_run, (), formula)
+    if text_run.marks:
+        return splice(text_run, ((start, end, "<mark>", "</mark>"),), formula)
+    text = _soft_breaks(text_run.text)
     if _is_plain(text):
         return f"{text[:start]}<mark>{text[start:end]}</mark>{text[end:]}"
     return f"{_shown(text[:start])}<mark>{_shown(text[start:end])}</mark>{_shown(text[end:])}"
@@ -93,7 +93,7 @@ def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
 
 def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     """One sentence as HTML, its formulas as MathML only."""
-    return splice(excerpt.flow, (), lambda wanted: _mathml(formula(wanted)))
+    return splice(excerpt.text_run, (), lambda wanted: _mathml(formula(wanted)))
 
 
 def _mathml(html: str) -> str:
@@ -102,13 +102,13 @@ def _mathml(html: str) -> str:
     return f"<math>{_ANNOTATION.sub('', found[1])}</math>" if found else html
 
 
-def splice(flow: TextRun, spans: Iterable[Span], formula: FormulaHtml) -> str:
+def splice(text_run: TextRun, spans: Iterable[Span], formula: FormulaHtml) -> str:
     """The HTML of a flow with tags set around stretches of its text.
 
     A span that cannot be set without breaking the markup, or that overlaps the
     one before, is left out: the visible text is the same in any case.
     """
-    marks, text = flow.marks, _soft_breaks(flow.text)
+    marks, text = text_run.marks, _soft_breaks(text_run.text)
     if not marks:
         return _with_tags(text, spans) if spans else _shown(text)
     out: list[str] = []

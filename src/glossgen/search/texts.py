@@ -43,21 +43,21 @@ def _html(html: str) -> str:
     return "" if _TAG.fullmatch(html) else unescape(_TAG.sub("", html))
 
 
-def _flow(flow: TextRun) -> str:
-    if not flow.marks:
-        return soft_breaks(flow.text)
-    if not any(mark.formula for mark in flow.marks):
-        return plain_run(flow)
+def _flow(text_run: TextRun) -> str:
+    if not text_run.marks:
+        return soft_breaks(text_run.text)
+    if not any(mark.formula for mark in text_run.marks):
+        return plain_run(text_run)
     text, marks, shift, cursor = "", [], 0, 0
-    for mark in flow.marks:
+    for mark in text_run.marks:
         shown = _formula(mark) if mark.formula else ""
         if mark.formula:
-            text += flow.text[cursor : mark.start] + shown
+            text += text_run.text[cursor : mark.start] + shown
             cursor = mark.end
             shift += len(shown) - (mark.end - mark.start)
         else:
             marks.append(InlineMarkup(mark.start + shift, mark.end + shift, mark.html))
-    return plain_run(TextRun(text + flow.text[cursor:], flow.line, tuple(marks)))
+    return plain_run(TextRun(text + text_run.text[cursor:], text_run.line, tuple(marks)))
 
 
 def _formula(mark: InlineMarkup) -> str:

@@ -32,11 +32,11 @@ class _Seen(Struct):
     others: Counter[str] = field(default_factory=Counter)
     strong: bool = False
 
-    def add(self, place: Place, flow: TextRun, phrase: Phrase) -> None:
+    def add(self, place: Place, text_run: TextRun, phrase: Phrase) -> None:
         """Count one use."""
         self.texts[phrase.text] += 1
         self.places[place.key] = None
-        self.at[Position(place.path, flow.line_at(phrase.start))] = None
+        self.at[Position(place.path, text_run.line_at(phrase.start))] = None
         self.others.update(phrase.others)
         self.strong |= not phrase.weak
 
@@ -65,20 +65,20 @@ class _Search:
     def _look(self, place: Place) -> None:
         mentions: dict[int, list[Mention]] = {}
         for mention in self.graph.mentions(place.key):
-            mentions.setdefault(mention.flow, []).append(mention)
-        flows = [part for part in place.body if isinstance(part, TextRun)]
+            mentions.setdefault(mention.text_run, []).append(mention)
+        text_runs = [part for part in place.body if isinstance(part, TextRun)]
         lexicon = self.graph.lexicons.get(place.language)
-        for number, flow in enumerate(flows):
-            if flow.heading or lexicon is None:
+        for number, text_run in enumerate(text_runs):
+            if text_run.heading or lexicon is None:
                 continue
-            text = masked(flow)
+            text = masked(text_run)
             found = list(phrases(text, self.words))
             inside = brackets(text, found)
             for phrase in found:
                 named = any(start <= phrase.start and phrase.end <= end for start, end in inside)
                 if not named and not self._is_covered(phrase, mentions.get(number, ()), lexicon):
                     key = (place.language, key_of(phrase.text))
-                    self.seen.setdefault(key, _Seen()).add(place, flow, phrase)
+                    self.seen.setdefault(key, _Seen()).add(place, text_run, phrase)
 
     def _is_covered(self, phrase: Phrase, mentions: Iterable[Mention], lexicon: Lexicon) -> bool:
         """Whether labels of the glossary, and everyday words around them, are all that a phrase is."""
@@ -155,12 +155,12 @@ class _Search:
         for place in self.texts:
             if place.language != language or place.own == target:
                 continue
-            for flow in place.body:
-                if isinstance(flow, TextRun) and not flow.heading:
-                    start = masked(flow).find(surface)
+            for text_run in place.body:
+                if isinstance(text_run, TextRun) and not text_run.heading:
+                    start = masked(text_run).find(surface)
                     while start >= 0:
-                        seen.add(place, flow, Phrase(start, start + len(surface), surface))
-                        start = masked(flow).find(surface, start + 1)
+                        seen.add(place, text_run, Phrase(start, start + len(surface), surface))
+                        start = masked(text_run).find(surface, start + 1)
         if seen.places:
             count, at = seen.texts.total(), tuple(seen.at)[:SHOWN]
             term = self.graph.terms[target].label

@@ -37,10 +37,10 @@ class Phrase(Struct, frozen=True):
     others: tuple[str, ...] = ()
 
 
-def masked(flow: TextRun) -> str:
+def masked(text_run: TextRun) -> str:
     """The text of a flow with holes where nothing counts; as long as the text."""
-    chars = list(flow.text)
-    spans = (*flow.zones, *flow.addresses, *((ref.start, ref.end) for ref in flow.references))
+    chars = list(text_run.text)
+    spans = (*text_run.zones, *text_run.addresses, *((ref.start, ref.end) for ref in text_run.references))
     for start, end in spans:
         chars[start:end] = HOLE * (end - start)
     return "".join(chars)

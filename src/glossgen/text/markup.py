@@ -61,17 +61,17 @@ def _balanced(marks: Sequence[InlineMarkup], first: int, stop_low: int, stop_hig
     return None
 
 
-def slice_run(flow: TextRun, start: int, end: int) -> TextRun:
+def slice_run(text_run: TextRun, start: int, end: int) -> TextRun:
     """The stretch `start:end` of a flow as a flow of its own, as quoted on another page.
 
     Offsets move by exactly `start`. Code and formulas that lie in it as a whole
     stay; tags and footnote marks go, images and breaks show as nothing or as a
     space. It has no line, since it must not change when its source moves.
     """
-    if not flow.marks:
-        return TextRun(flow.text[start:end], 0)
-    marks = [_kept(mark, start) for mark in flow.marks if start <= mark.start < mark.end <= end]
-    return TextRun(flow.text[start:end], 0, tuple(mark for mark in marks if mark is not None))
+    if not text_run.marks:
+        return TextRun(text_run.text[start:end], 0)
+    marks = [_kept(mark, start) for mark in text_run.marks if start <= mark.start < mark.end <= end]
+    return TextRun(text_run.text[start:end], 0, tuple(mark for mark in marks if mark is not None))
 
 
 def _kept(mark: InlineMarkup, start: int) -> InlineMarkup | None:

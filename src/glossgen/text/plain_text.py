@@ -48,15 +48,15 @@ def soft_breaks(text: str, between: str = " ") -> str:
     return _BREAK.sub(shown, text)
 
 
-def plain_run(flow: TextRun) -> str:
+def plain_run(text_run: TextRun) -> str:
     """The visible text of one flow on one line; a formula stands there as its TeX, an image as nothing."""
     parts: list[str] = []
     cursor = 0
-    for mark in flow.marks:
+    for mark in text_run.marks:
         if mark.html.startswith("<img") or (mark.start < mark.end and not mark.html and not mark.formula):
-            parts.append(flow.text[cursor : mark.start])
+            parts.append(text_run.text[cursor : mark.start])
             cursor = mark.end
-    parts.append(flow.text[cursor:])
+    parts.append(text_run.text[cursor:])
     text = soft_breaks("".join(parts).replace(HARD_BREAK, " ").replace(BLOCK_BREAK, " "))
     if "  " in text or "\t" in text or "\u00a0" in text:
         text = _SPACE.sub(" ", text)

@@ -37,29 +37,29 @@ Stops = tuple[tuple[int, ...], tuple[int, ...]]
 """Where the sentences of a flow end, and where after each of these the next one can begin."""
 
 
-def sentence_at(flow: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
+def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
     """The sentence around the text `start:end`, at most about `LIMIT` characters of it.
 
     `stops` are those of the flow, for who asks more than once.
     """
-    first, last = _between_stops(flow, start, end, stops_of(flow) if stops is None else stops)
+    first, last = _between_stops(text_run, start, end, stops_of(text_run) if stops is None else stops)
     first, last = min(first, start), max(last, end)
-    return (first, last) if last - first <= LIMIT else _cut(flow, first, last, start, end)
+    return (first, last) if last - first <= LIMIT else _cut(text_run, first, last, start, end)
 
 
-def excerpt(flow: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
+def excerpt(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
     """The sentence around `start:end` as a flow of its own, and where the span is in it.
 
     An ellipsis stands where the sentence was cut. `stops` are those of the flow.
     """
-    stops = stops_of(flow) if stops is None else stops
-    first, last = _between_stops(flow, start, end, stops)
+    stops = stops_of(text_run) if stops is None else stops
+    first, last = _between_stops(text_run, start, end, stops)
     if first <= start and end <= last <= first + LIMIT:
-        return (slice_run(flow, first, last), start - first, end - first)
-    first, last = sentence_at(flow, start, end, stops)
-    quoted = slice_run(flow, first, last)
-    before = "" if _at_edge(flow.text, first, stops) else ELLIPSIS
-    after = "" if _at_edge(flow.text, last, stops) else ELLIPSIS
+        return (slice_run(text_run, first, last), start - first, end - first)
+    first, last = sentence_at(text_run, start, end, stops)
+    quoted = slice_run(text_run, first, last)
+    before = "" if _at_edge(text_run.text, first, stops) else ELLIPSIS
+    after = "" if _at_edge(text_run.text, last, stops) else ELLIPSIS
     shift = len(before)
     marks = tuple(
         InlineMarkup(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula)
@@ -68,14 +68,14 @@ def excerpt(flow: TextRun, start: int, end: int, stops: Stops | None = None) -> 
     return (TextRun(before + quoted.text + after, 0, marks), start - first + shift, end - first + shift)
 
 
-def _between_stops(flow: TextRun, start: int, end: int, stops: Stops) -> tuple[int, int]:
+def _between_stops(text_run: TextRun, start: int, end: int, stops: Stops) -> tuple[int, int]:
     """The whole sentence around the text `start:end`, without the white space around it."""
     ends, nexts = stops
     before = bisect_right(nexts, start)
     after = bisect_left(ends, end, before)
     first = nexts[before - 1] if before else 0
-    last = ends[after] if after < len(ends) else len(flow.text)
-    text = flow.text
+    last = ends[after] if after < len(ends) else len(text_run.text)
+    text = text_run.text
     while first < last and text[first].isspace():
         first += 1
     while first < last and text[last - 1].isspace():
@@ -92,8 +92,8 @@ def first_sentence(body: Body) -> TextRun | None:
     place = first_place(body)
     if place is None:
         return None
-    flow = [part for part in body if isinstance(part, TextRun)][place[0]]
-    return excerpt(flow, place[1], place[1])[0]
+    text_run = [part for part in body if isinstance(part, TextRun)][place[0]]
+    return excerpt(text_run, place[1], place[1])[0]
 
 
 def first_place(body: Body) -> tuple[int, int] | None:
@@ -111,20 +111,22 @@ def first_place(body: Body) -> tuple[int, int] | None:
     return None
 
 
-def _first_visible(flow: TextRun) -> int | None:
+def _first_visible(text_run: TextRun) -> int | None:
     """Where the running text begins: after images, and None when only formulas and images are there."""
-    images = [(mark.start, mark.end) for mark in flow.marks if mark.html.startswith("<img")]
-    covered = images + [(mark.start, mark.end) for mark in flow.marks if mark.formula]
-    for offset, char in enumerate(flow.text):
+    images = [(mark.start, mark.end) for mark in text_run.marks if mark.html.startswith("<img")]
+    covered = images + [(mark.start, mark.end) for mark in text_run.marks if mark.formula]
+    for offset, char in enumerate(text_run.text):
         if not char.isspace() and not any(start <= offset < end for start, end in covered):
             return max((end for _, end in images if end <= offset), default=0)
     return None
 
 
-def stops_of(flow: TextRun) -> Stops:
+def stops_of(text_run: TextRun) -> Stops:
     """Where the sentences of a flow end."""
-    text = flow.text
-    covered = [(mark.start, mark.end) for mark in flow.marks if mark.start < mark.end and mark.html != "<br>"]
+    text = text_run.text
+    covered = [
+        (mark.start, mark.end) for mark in text_run.marks if mark.start < mark.end and mark.html != "<br>"
+    ]
     ends: list[int] = []
     nexts: list[int] = []
     for match in _STOP.finditer(text):
@@ -168,7 +170,7 @@ def _is_edge(offset: int, stops: Stops) -> bool:
     return offset in stops[1] or offset in stops[0]
 
 
-def _cut(flow: TextRun, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+def _cut(text_run: TextRun, first: int, last: int, start: int, end: int) -> tuple[int, int]:
     """Shorten `first:last` to about `LIMIT` characters around `start:end`."""
     room = max(0, LIMIT - (end - start))
     left = max(first, start - room // 2)
@@ -176,12 +178,14 @@ def _cut(flow: TextRun, first: int, last: int, start: int, end: int) -> tuple[in
     right = max(right, end)
     left = max(first, min(left, max(first, right - LIMIT), start))
     if left > first:
-        match = _SENSIBLE.search(flow.text, left, min(start, left + _REACH))
-        left = match.end() if match else _word_edge(flow.text, left, start, 1)
+        match = _SENSIBLE.search(text_run.text, left, min(start, left + _REACH))
+        left = match.end() if match else _word_edge(text_run.text, left, start, 1)
     if right < last:
-        places = [found.start() for found in _SENSIBLE.finditer(flow.text, max(end, right - _REACH), right)]
-        right = places[-1] if places else _word_edge(flow.text, right, end, -1)
-    for mark in flow.marks:
+        places = [
+            found.start() for found in _SENSIBLE.finditer(text_run.text, max(end, right - _REACH), right)
+        ]
+        right = places[-1] if places else _word_edge(text_run.text, right, end, -1)
+    for mark in text_run.marks:
         if mark.start < left < mark.end:
             left = min(mark.end, start)
         if mark.start < right < mark.end:

@@ -17,9 +17,9 @@ class LinkTo(Struct, frozen=True):
 
 
 class BodyLink(Struct, frozen=True):
-    """A link inside a body: the stretch `start:end` of its flow number `flow` leads to `url`."""
+    """A link inside a body: the stretch `start:end` of its flow number `text_run` leads to `url`."""
 
-    flow: int
+    text_run: int
     start: int
     end: int
     url: str
@@ -35,7 +35,7 @@ class LinkedBody(Struct, frozen=True):
 class Excerpt(Struct, frozen=True):
     """One sentence of a text; `start:end` is the surface form to be marked in it (equal: none)."""
 
-    flow: TextRun
+    text_run: TextRun
     start: int = 0
     end: int = 0
 

@@ -17,7 +17,7 @@ from mdit_py_plugins.footnote import footnote_plugin
 from msgspec import Struct
 
 from glossgen.markdown.parser import make_parser
-from glossgen.markdown.trace import Env
+from glossgen.markdown.source_map import Env
 from glossgen.model import HARD_BREAK
 
 _ACTIVE = re.compile(r"[\\`*_~\[\]<>&!$^]")
@@ -39,7 +39,7 @@ class Inserted(Struct, frozen=True):
     surfaces: Sequence[str | None]
 
 
-class Unfit(Exception):
+class MarkupBroken(Exception):
     """The links are not well nested, or are not read as links."""
 
 
@@ -48,7 +48,7 @@ def make_plain_parser() -> MarkdownIt:
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
-class Fitting:
+class MarkupCheck:
     """Judges blocks, with one parser of each dialect."""
 
     def __init__(self) -> None:
@@ -71,7 +71,7 @@ class Fitting:
                     return False
                 if md is self.dialect and not _same(surfaces, inserted.surfaces):
                     return False
-        except Unfit:
+        except MarkupBroken:
             return False
         return True
 
@@ -93,7 +93,7 @@ def _shape(tokens: Iterable[Token], inserted: Inserted) -> tuple[Shape, list[str
     for token in tokens:
         reader.read(token)
     if _OURS in reader.open:
-        raise Unfit
+        raise MarkupBroken
     return reader.shape, reader.surfaces
 
 
@@ -143,7 +143,7 @@ class _ShapeReader:
     def _html(self, tag: str) -> None:
         if tag in self.inserted.opening:
             if {_OURS, "link", "a"} & set(self.open):
-                raise Unfit
+                raise MarkupBroken
             self.open.append(_OURS)
             self.surfaces.append("")
         elif tag == "</a>" and _OURS in self.open and "a" not in self.open[self.open.index(_OURS) :]:
@@ -160,18 +160,18 @@ class _ShapeReader:
 
     def _open(self, name: str) -> None:
         if name in ("link", "a") and _OURS in self.open:
-            raise Unfit  # HTML knows no link inside of a link
+            raise MarkupBroken  # HTML knows no link inside of a link
         self.open.append(name)
 
     def _close(self, name: str) -> None:
         """Close the innermost `name`. What was opened outside of a link is not closed in it."""
         inner = self.open[self.open.index(_OURS) :] if _OURS in self.open else self.open
         if name == _OURS and inner[-1:] != [_OURS]:
-            raise Unfit
+            raise MarkupBroken
         if name in inner:
             del self.open[len(self.open) - 1 - self.open[::-1].index(name) :]
         elif _OURS in self.open and name in self.open:
-            raise Unfit
+            raise MarkupBroken
 
 
 def wiki_source(token: Token) -> str:

@@ -11,11 +11,11 @@ from msgspec import Struct, field
 
 from glossgen.markdown.addresses import addresses, disjoint
 from glossgen.markdown.context import Context, is_external
+from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
 from glossgen.markdown.references import loose, reference_to
-from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, Piece, pieces
+from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
-from glossgen.repair import repair
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Characters that mean something to us in a flow, and nothing to a writer."""
@@ -35,7 +35,7 @@ class _Open(Struct, frozen=True):
     reference: Reference | None = None
 
 
-class FlowBuilder(Struct):
+class TextRunBuilder(Struct):
     """Collects text, marks, zones and references of one block; `build` freezes them.
 
     `footnote` gives the HTML of a footnote mark; its second argument says
@@ -143,7 +143,7 @@ class FlowBuilder(Struct):
 
     def _add_html(self, token: Token, tokens: Sequence[Token], index: int) -> int:
         """Add raw HTML. Returns how many tokens vanish with it: the content of a `<script>`."""
-        made = pieces(token.content)
+        made = html_pieces(token.content)
         for piece in made:
             self.add_piece(piece)
         silent = next((p.text for p in made if p.kind == "refused" and p.text in SILENT_TAGS), None)
@@ -218,7 +218,7 @@ class FlowBuilder(Struct):
 
     # -- raw HTML ----------------------------------------------------------
 
-    def add_piece(self, piece: Piece) -> None:
+    def add_piece(self, piece: HtmlPiece) -> None:
         """Add one piece of raw inline HTML; block tags are the business of the caller."""
         values = piece.attributes
         if piece.kind == "text":
@@ -279,19 +279,19 @@ class FlowBuilder(Struct):
             self.marks.append(InlineMarkup(start, end, html))
 
 
-_HANDLERS: Mapping[str, Callable[[FlowBuilder, Token], None]] = {
+_HANDLERS: Mapping[str, Callable[[TextRunBuilder, Token], None]] = {
     "text": lambda self, token: self.add_written(token.content),
     "text_special": lambda self, token: self.add_written(token.content),
     "softbreak": lambda self, _token: self._add("\n"),
     "hardbreak": lambda self, _token: self._break(HARD_BREAK),
-    "code_inline": FlowBuilder._add_code,
+    "code_inline": TextRunBuilder._add_code,
     "math_inline": lambda self, token: self.add_formula(token.content, display=False),
     "math_inline_double": lambda self, token: self.add_formula(token.content, display=True),
     "link_open": lambda self, token: self._open_link(
         str(token.attrGet("href") or ""), str(token.attrGet("title") or ""), "a md"
     ),
     "link_close": lambda self, _token: self._close_tag("a md"),
-    "image": FlowBuilder._add_image,
+    "image": TextRunBuilder._add_image,
     "footnote_ref": lambda self, token: self._insert(self.footnote(token, self._in_link())),
-    "wiki": FlowBuilder._add_wiki,
+    "wiki": TextRunBuilder._add_wiki,
 }

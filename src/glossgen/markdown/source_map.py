@@ -19,9 +19,9 @@ from msgspec import Struct, field
 
 from glossgen.markdown.context import Context
 from glossgen.markdown.emphasis import CjkFriendlyInline
-from glossgen.markdown.flow import FlowBuilder
 from glossgen.markdown.parser import make_parser
-from glossgen.markdown.places import Span, cell_places, heading_places, line_starts, paragraph_places
+from glossgen.markdown.positions import Span, cell_places, heading_places, line_starts, paragraph_places
+from glossgen.markdown.text_runs import TextRunBuilder
 from glossgen.model import TextRun
 
 Env = EnvType
@@ -33,7 +33,7 @@ _SPAN = "glossgen-span"
 """Key of any other token's meta: the stretch of the content that it was made from."""
 
 
-class Piece(Struct, frozen=True):
+class SourceSegment(Struct, frozen=True):
     """A stretch of a flow's text and where it comes from in the content of its block.
 
     `places` has a span for each character. What stands there as a whole (an
@@ -59,7 +59,7 @@ class Block(Struct, frozen=True):
     places: tuple[Span, ...] | None
     kind: str = "paragraph"
 
-    def pieces(self) -> tuple[TextRun, tuple[Piece, ...]]:
+    def pieces(self) -> tuple[TextRun, tuple[SourceSegment, ...]]:
         """The flow that the block becomes, and the pieces that its text was put together from."""
         builder = _TracingBuilder(Context(lambda _: None), self.line, lambda *_: "")
         builder.add_tokens(self.tokens)
@@ -151,10 +151,10 @@ def make_tracing_parser() -> tuple[MarkdownIt, Trace]:
     return md, trace
 
 
-class _TracingBuilder(FlowBuilder):
+class _TracingBuilder(TextRunBuilder):
     """Builds a flow, and notes which token gave which stretch of its text."""
 
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[SourceSegment] = field(default_factory=list)
 
     def _add_token(self, token: Token) -> None:
         start = self.length
@@ -169,11 +169,11 @@ class _TracingBuilder(FlowBuilder):
 
     def _note(self, token: Token, start: int) -> None:
         for text, places in token.meta.get(_AT, ()):
-            self.pieces.append(Piece(start, start + len(text), places))
+            self.pieces.append(SourceSegment(start, start + len(text), places))
             start += len(text)
         if _AT not in token.meta and _SPAN in token.meta:
             count = max(1, self.length - start)
-            self.pieces.append(Piece(start, self.length, (token.meta[_SPAN],) * count))
+            self.pieces.append(SourceSegment(start, self.length, (token.meta[_SPAN],) * count))
 
 
 class _TracingInline(CjkFriendlyInline):
