@@ -12,8 +12,8 @@ from pathlib import Path
 from glossgen.config import Config, SourceFolder
 from glossgen.model import Meta, Source, Term, TextRun
 from glossgen.pages.values import LinkedBody
-from glossgen.read import read_glossary
 from glossgen.render import render_body
+from glossgen.sources import read_glossary
 
 FOLDER = Path(__file__).parent / "cases"
 

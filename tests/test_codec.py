@@ -49,7 +49,7 @@ from glossgen.model import (
     Term,
     TextRun,
 )
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
 
 ROOT = Path(__file__).parent
 GLOSSARIES = [ROOT.parent / "glossary", ROOT / "two_languages", *sorted((ROOT / "glossaries").glob("*/"))]

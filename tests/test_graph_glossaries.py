@@ -25,8 +25,8 @@ from glossgen.pages.values import (
     TermPage,
 )
 from glossgen.problems import wording
-from glossgen.read.history import History
 from glossgen.render import render_body
+from glossgen.sources.history import History
 
 ALL = sorted(path for path in (Path(__file__).parent / "glossaries").iterdir() if path.is_dir())
 PAGES = (TermPage, CategoryPage, NotePage, DisambiguationPage, RedirectPage, LanguagesPage, HomePage)

@@ -14,7 +14,7 @@ from glossgen.markdown.context import Context
 from glossgen.markdown.emphasis import CjkFriendlyInline
 from glossgen.markdown.safe_html import html_pieces
 from glossgen.markdown.text_runs import TextRunBuilder
-from glossgen.read.attributes import _load
+from glossgen.sources.attributes import _load
 
 
 def slow_parser() -> MarkdownIt:

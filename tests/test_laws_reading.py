@@ -15,7 +15,7 @@ from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
 from glossgen.model import Origin, TextRun
 from glossgen.problems import CODES
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
 from glossgen.text import plain
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.slug import MOST_BYTES, slugify

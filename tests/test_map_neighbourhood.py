@@ -14,7 +14,7 @@ from glossgen.graph import TermGraph
 from glossgen.pages import make_pages
 from glossgen.pages.values import HomePage
 from glossgen.problems import wording
-from glossgen.read.history import History
+from glossgen.sources.history import History
 
 ROOT = Path(__file__).parent.parent
 PAGE = "terms/gradient-descent/"

@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from glossgen.cli import main
 from glossgen.config import load_config
-from glossgen.entries import add_entry
 from glossgen.model import Position
 from glossgen.problems import CannotStart
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
+from glossgen.sources.add_entry import add_entry
 from glossgen.text.anchors import encode_anchor
 
 OLD = "## 重み | Weight\n\nモデルの値。\n"

@@ -12,7 +12,7 @@ from glossgen.graph import TermGraph
 from glossgen.pages import make_pages
 from glossgen.pages.index import PART, split_rows
 from glossgen.pages.values import IndexEntry, IndexPage, IndexRow, LinkTo, Name
-from glossgen.read.history import History
+from glossgen.sources.history import History
 
 
 def entries(count: int, start: int = 0) -> tuple[IndexEntry, ...]:

@@ -15,7 +15,7 @@ import yaml
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.link import DISAMBIGUATION, Linker, Place, Targets, Veto, build_lexicons, places
 from glossgen.model import Key, Mention, Term
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
 
 TEXT_FILE = "text.md"
 

@@ -45,7 +45,7 @@ def _measure(folder: Path, runs: int) -> Alone:
     from glossgen.config import load_config
     from glossgen.lexicon import fold
     from glossgen.link import build_lexicons, link_each, places
-    from glossgen.read import read_glossary
+    from glossgen.sources import read_glossary
     from glossgen.workers import no_collection
 
     config = load_config(folder)

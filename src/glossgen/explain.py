@@ -19,10 +19,10 @@ from glossgen.link import (
     sentence,
 )
 from glossgen.link.spans import Lines
-from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Mention, Origin, Position, Problem, Term, TextRun
 from glossgen.problems import CannotStart, nearest
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
+from glossgen.sources.lock import apply_lock, read_lock
 
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 

@@ -20,8 +20,8 @@ from glossgen.graph import TermGraph
 from glossgen.model import Glossary
 from glossgen.pages import make_pages
 from glossgen.problems.report import Report
-from glossgen.read.history import read_history
 from glossgen.record import Asked, Last, Snapshot, last_build, remember, take_snapshot
+from glossgen.sources.history import read_history
 from glossgen.write import WriteReport
 
 __all__ = ["How", "Profile", "Progress", "Report", "Workshop", "build", "check"]

@@ -27,15 +27,15 @@ from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.feeds import TERMS_JSON, edited_files
 from glossgen.lexicon import build_lexicon
-from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Note, Problem, Source, Term
 from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans, nearer_plans
 from glossgen.pages.search import search_entries, search_page, search_url
 from glossgen.pages.values import IndexPage
-from glossgen.read import Reading, read_changed, read_files
-from glossgen.read.history import History, read_history
 from glossgen.render import encode
 from glossgen.search import update
+from glossgen.sources import ReadResult, read_changed, read_files
+from glossgen.sources.history import History, read_history
+from glossgen.sources.lock import apply_lock, read_lock
 from glossgen.workers import no_collection, usable_jobs
 from glossgen.write import Batch, OutFile, WriteReport, write_batches
 
@@ -82,7 +82,7 @@ def write_again(
     return again, written
 
 
-def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[Reading, Glossary]:
+def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[ReadResult, Glossary]:
     """The glossary as it is now, with its ids: only what has changed is read where that is enough."""
     old, lock = last.graph.glossary, read_lock(config.root)
     if last.reading.context_free and lock is None and not last.graph.problems:

@@ -22,8 +22,8 @@ from glossgen.build.whole import stand
 from glossgen.codec import Undecodable, pack, pack_problems, unpack, unpack_problems
 from glossgen.config import Config
 from glossgen.problems.report import Report
-from glossgen.read.files import ENDINGS
 from glossgen.record.inputs import Input
+from glossgen.sources.files import ENDINGS
 from glossgen.workers import can_fork, no_collection, spare, usable_jobs
 
 LARGE = 30_000_000

@@ -18,9 +18,9 @@ from glossgen.lexicon import Lexicon, build_lexicon, occurring
 from glossgen.link import PAGE, Linker, Targets, build_lexicons, load_analyser, places
 from glossgen.link.changes import basis_of, changes_between, seen_by_links, stale
 from glossgen.link.linker import Place
-from glossgen.lock import read_lock
 from glossgen.model import Glossary, Key, Linked, Meta, Problem, Source, SourceKind, Term
 from glossgen.ondemand import laid_over, together
+from glossgen.sources.lock import read_lock
 
 Forms = Mapping[str, Mapping[Key, Sequence[str]]]
 """By language, the folded keys of the surface forms of each term (see `glossgen.lexicon.keys_of`)."""

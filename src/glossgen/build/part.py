@@ -7,8 +7,8 @@ from pathlib import Path
 
 from glossgen.config import Config
 from glossgen.model import Asset
-from glossgen.read.history import History
 from glossgen.record.inputs import Input, digest, look_at
+from glossgen.sources.history import History
 
 
 def part_of(

@@ -26,8 +26,8 @@ from glossgen.model import Asset, Formula, Glossary, Key, Linked
 from glossgen.ondemand import OnDemand
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
 from glossgen.problems.report import Report
-from glossgen.read import Reading
 from glossgen.record import Last
+from glossgen.sources import ReadResult
 from glossgen.workers import no_collection
 
 _FEW = 8
@@ -59,7 +59,7 @@ def recall(config: Config, generation: str, report: Report, *, everything: bool 
     html = _formulas(config, of_files, 0 if everything else _FEW)
     formulas = Formulas(html, of_files, unpack_problems(outline.problems[1]))
     renderer = make_renderer(config, made, formulas.html)
-    reading = Reading(graph.glossary, context_free=outline.context_free)
+    reading = ReadResult(graph.glossary, context_free=outline.context_free)
     return Recalled(Standing(config, reading, graph, made, formulas, renderer, checked), outline, cached)
 
 

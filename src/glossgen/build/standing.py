@@ -11,8 +11,8 @@ from glossgen.model import Problem
 from glossgen.pages import SitePages
 from glossgen.problems import in_order
 from glossgen.problems.report import Report
-from glossgen.read import Reading
 from glossgen.render import Renderer
+from glossgen.sources import ReadResult
 from glossgen.write import WriteReport
 
 _NOTHING = WriteReport(0, 0, 0)
@@ -22,7 +22,7 @@ class Standing(Struct, frozen=True):
     """The values behind the site in the output folder of `config`. `checked` are problems of the whole."""
 
     config: Config
-    reading: Reading
+    reading: ReadResult
     graph: TermGraph
     made: SitePages
     formulas: Formulas

@@ -18,10 +18,10 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Formula
 from glossgen.pages import SitePages, make_pages
-from glossgen.read import Effort, read_files
-from glossgen.read.history import read_history
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
+from glossgen.sources import ReadOptions, read_files
+from glossgen.sources.history import read_history
 from glossgen.workers import no_collection, usable_jobs
 from glossgen.write import WriteReport, write_batches
 
@@ -68,7 +68,7 @@ def stand(config: Config, how: How) -> Standing:
     begin, progress = how.profile.begin, how.progress
     begin("read")
     with formulas_beside(config, how.jobs or usable_jobs()) as begin_formulas:
-        reading = read_files(config, progress, Effort(how.jobs or None))
+        reading = read_files(config, progress, ReadOptions(how.jobs or None))
         begin("link")
         formulas_of_it = begin_formulas(reading.glossary)
         graph = TermGraph.from_glossary(reading.glossary, config, progress)

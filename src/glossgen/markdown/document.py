@@ -1,7 +1,7 @@
 """One Markdown file as a document: front matter, comments, introduction and sections.
 
 A section is a heading of the term level with all that follows up to the next
-one. What the sections *mean* is decided by `glossgen.read`.
+one. What the sections *mean* is decided by `glossgen.sources`.
 """
 
 from __future__ import annotations

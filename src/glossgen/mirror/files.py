@@ -13,9 +13,9 @@ from glossgen.config import Config
 from glossgen.markdown.source_map import Block, Env, SourceSegment, make_tracing_parser
 from glossgen.mirror.strip import Stripped, Stripper
 from glossgen.model import Glossary, Source
-from glossgen.read import FileReader
-from glossgen.read.files import SourceFile, find_files, read_text
-from glossgen.read.identity import assign_ids
+from glossgen.sources import FileReader
+from glossgen.sources.files import SourceFile, find_files, read_text
+from glossgen.sources.ids import assign_ids
 
 BOM = "\ufeff"
 

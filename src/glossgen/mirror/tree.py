@@ -9,7 +9,7 @@ from glossgen.config import MIRROR, Config
 from glossgen.mirror.files import BOM, mirror_path
 from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
-from glossgen.read.files import find_files
+from glossgen.sources.files import find_files
 from glossgen.write import OutFile, holds
 from glossgen.write.manifest import read as read_manifest
 

@@ -22,7 +22,7 @@ from glossgen.pages.search import search_url
 from glossgen.pages.shared import SharedName
 from glossgen.pages.site import Site
 from glossgen.pages.values import IndexPage, LinkTo, Page, Tree
-from glossgen.read.history import History
+from glossgen.sources.history import History
 
 CLAIMS = frozenset(("duplicate-address", "unknown-category"))
 """The codes of the problems that are found in making pages."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from glossgen.config import Config
 from glossgen.model import Position
-from glossgen.read.history import History
+from glossgen.sources.history import History
 
 
 def links_of(config: Config, history: History, position: Position) -> tuple[str, str]:

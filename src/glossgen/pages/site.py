@@ -19,7 +19,7 @@ from glossgen.pages.order import in_order
 from glossgen.pages.repository import links_of
 from glossgen.pages.shared import SharedName
 from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
-from glossgen.read.history import History
+from glossgen.sources.history import History
 from glossgen.text import Stops, excerpt, first_place, first_sentence, plain_run, stops_of
 
 SUMMARY_LENGTH = 160

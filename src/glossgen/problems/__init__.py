@@ -10,5 +10,16 @@ from glossgen.problems.codes import (
     where,
     wording,
 )
+from glossgen.problems.report import Progress
 
-__all__ = ["CODES", "CannotStart", "did_you_mean", "in_order", "nearest", "severity", "where", "wording"]
+__all__ = [
+    "CODES",
+    "CannotStart",
+    "Progress",
+    "did_you_mean",
+    "in_order",
+    "nearest",
+    "severity",
+    "where",
+    "wording",
+]

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from msgspec import Struct
 
 from glossgen.model.problem import Problem
+
+Progress = Callable[[str, int, int], None]
 
 
 class Report(Struct, frozen=True):

@@ -16,9 +16,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from glossgen.lock.values import Entry, Lock
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.sources.lock.values import Lock, PublishedTerm
 
 NAME = "glossgen.lock"
 VERSION = 1
@@ -46,7 +46,7 @@ def read_lock(root: Path) -> Lock | None:
 
 def parse_lock(text: str) -> Lock:
     """The lock that a text holds. Two lines for one term, which a merge can leave, count together."""
-    lists: dict[str, list[Entry]] = {"terms": [], "retired": []}
+    lists: dict[str, list[PublishedTerm]] = {"terms": [], "retired": []}
     current = ""
     for number, line in enumerate(text.split("\n"), 1):
         content = line.strip()
@@ -72,7 +72,7 @@ def _check_version(version: str, number: int) -> None:
         raise _broken(number, f"it has version {version}, and this glossgen knows version {VERSION}")
 
 
-def _entry(content: str, number: int) -> Entry:
+def _entry(content: str, number: int) -> PublishedTerm:
     try:
         data = json.loads(content)
     except ValueError as error:
@@ -84,7 +84,7 @@ def _entry(content: str, number: int) -> Entry:
     if not isinstance(file, str) or not all(map(_is_texts, lists.values())):
         raise _broken(number, f"an entry holds texts and lists of texts ({', '.join(_LISTS)})")
     language, _, name = data["id"].partition("/")
-    return Entry(
+    return PublishedTerm(
         language, name, file=file, line=number, **{key: tuple(value) for key, value in lists.items()}
     )
 
@@ -93,14 +93,14 @@ def _is_texts(value: object) -> bool:
     return isinstance(value, list) and all(isinstance(item, str) for item in value)
 
 
-def _joined(entries: Iterable[Entry]) -> tuple[Entry, ...]:
-    found: dict[tuple[str, str], Entry] = {}
+def _joined(entries: Iterable[PublishedTerm]) -> tuple[PublishedTerm, ...]:
+    found: dict[tuple[str, str], PublishedTerm] = {}
     for entry in entries:
         found[entry.key] = joined(found[entry.key], entry) if entry.key in found else entry
     return tuple(found[key] for key in sorted(found))
 
 
-def joined(older: Entry, newer: Entry) -> Entry:
+def joined(older: PublishedTerm, newer: PublishedTerm) -> PublishedTerm:
     """One entry with all that both have published; who it is now is what the newer says."""
 
     def both(name: str) -> tuple[str, ...]:
@@ -125,7 +125,7 @@ def lock_text(lock: Lock) -> str:
     )
 
 
-def _list(name: str, entries: Iterable[Entry]) -> Iterator[str]:
+def _list(name: str, entries: Iterable[PublishedTerm]) -> Iterator[str]:
     ordered = sorted(entries, key=lambda entry: entry.key)
     yield f"{name}:\n" if ordered else f"{name}: []\n"
     for entry in ordered:

@@ -13,20 +13,18 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from glossgen.config import Config
-from glossgen.read.files import SourceFile
+from glossgen.sources.files import SourceFile
 
 KEY_SIZE = 20
 
 PROGRAM = (
-    "anchors.py",
+    "text",
     "codec",
     "config",
     "markdown",
     "model",
-    "problems.py",
-    "read",
-    "repair.py",
-    "slug.py",
+    "problems",
+    "sources",
 )
 """What of glossgen takes part in reading one file."""
 

@@ -28,8 +28,8 @@ _ODD = re.compile("[\t!|>&*%@`?\x07\x85\u2028\u2029\ufeff]")
 
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
-Value = object
-Report = Callable[[str, int, str, str], None]
+AttributeValue = object
+ReportProblem = Callable[[str, int, str, str], None]
 """Called with code, line, message and hint."""
 
 
@@ -47,7 +47,7 @@ class Attributes(Struct, frozen=True):
     draft: bool = False
 
 
-def load_mapping(text: str, first_line: int) -> tuple[dict[str, Value], tuple[int, str] | None]:
+def load_mapping(text: str, first_line: int) -> tuple[dict[str, AttributeValue], tuple[int, str] | None]:
     """The mapping that `text` holds, or an empty one with (line, what is wrong)."""
     try:
         value = _load(text)
@@ -67,7 +67,7 @@ def load_mapping(text: str, first_line: int) -> tuple[dict[str, Value], tuple[in
     return {str(key): item for key, item in value.items()}, None
 
 
-def _load(text: str) -> Value:
+def _load(text: str) -> AttributeValue:
     """The value of a YAML text. What is wrong with one is said by the loader in Python."""
     if _QUICK and not _ODD.search(text):
         with contextlib.suppress(Exception):
@@ -75,7 +75,7 @@ def _load(text: str) -> Value:
     return yaml.safe_load(text)
 
 
-class Reader:
+class AttributeReader:
     """Reads one mapping; every value that does not fit is reported, and left at its default."""
 
     def __init__(self, names: FrontMatter, path: str, text: str, first_line: int) -> None:
@@ -84,7 +84,7 @@ class Reader:
         self.text = text
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.values: dict[str, Value] = {}
+        self.values: dict[str, AttributeValue] = {}
 
     def read(self, *, strict: bool) -> Attributes:
         """The attributes. With `strict`, a name that nobody knows is reported."""
@@ -142,7 +142,7 @@ class Reader:
 
     # -- values ------------------------------------------------------------
 
-    def _find(self, names: tuple[str, ...]) -> tuple[str, Value]:
+    def _find(self, names: tuple[str, ...]) -> tuple[str, AttributeValue]:
         for name in names:
             if self.values.get(name) is not None:
                 return name, self.values[name]
@@ -248,7 +248,7 @@ def _known(names: FrontMatter) -> tuple[str, ...]:
     return tuple(name if isinstance(name, str) else name[0] for group in groups for name in group)
 
 
-def _as_text(value: Value) -> str | None:
+def _as_text(value: AttributeValue) -> str | None:
     """A scalar as text, or None for anything else. YAML reads `8.0`, `2024` and `no` as no text."""
     if isinstance(value, str):
         return _clean(value)

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Glossary, Position, Problem, Source
 from glossgen.problems import did_you_mean
-from glossgen.readings.file import Readings
+from glossgen.sources.readings.file import Readings
 
 
 def with_readings(glossary: Glossary, readings: Readings) -> Glossary:

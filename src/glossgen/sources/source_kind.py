@@ -7,7 +7,7 @@ from collections.abc import Iterable
 
 from glossgen.config import AUTO
 from glossgen.model import SourceKind
-from glossgen.read.attributes import Attributes
+from glossgen.sources.attributes import Attributes
 
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
@@ -28,7 +28,7 @@ def is_home(name: str, language: str, front: Attributes) -> bool:
     return front.type not in _HEADINGS and category_slug(name, language).lower() in _INDEX
 
 
-def guess_form(name: str, language: str, front: Attributes, has_front: bool) -> SourceKind:
+def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> SourceKind:
     """The form of a file by its name and front matter (design §3).
 
     `type: note` is a note. Front matter with a title describes one term, unless

@@ -11,9 +11,9 @@ from msgspec.structs import replace
 from glossgen.config import Config
 from glossgen.markdown import Document, Section
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
-from glossgen.read.attributes import Attributes, Reader
-from glossgen.read.files import SourceFile
-from glossgen.read.forms import category_slug, label_language
+from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.files import SourceFile
+from glossgen.sources.source_kind import category_slug, label_language
 from glossgen.text.anchors import encode_anchor
 from glossgen.text.slug import slugify
 
@@ -119,7 +119,7 @@ class SourceBuilder(Struct):
         if section.attributes is None:
             return Attributes()
         comment = section.attributes
-        reader = Reader(self.config.front_matter, self.file.path, comment.text, comment.line)
+        reader = AttributeReader(self.config.front_matter, self.file.path, comment.text, comment.line)
         attributes = reader.read(strict=True)
         self.problems += reader.problems
         return attributes

@@ -22,10 +22,10 @@ from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Document, make_parser, parse_document
 from glossgen.model import Glossary, Position, Problem, SourceKind
 from glossgen.problems import CannotStart
-from glossgen.read import read_glossary
-from glossgen.read.attributes import Attributes
-from glossgen.read.files import ENDINGS
-from glossgen.read.forms import guess_form
+from glossgen.sources import read_glossary
+from glossgen.sources.attributes import Attributes
+from glossgen.sources.files import ENDINGS
+from glossgen.sources.source_kind import guess_kind
 from glossgen.text.anchors import decode_anchor, encode_anchor
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#&$~!{}])")
@@ -33,7 +33,7 @@ _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _BOM = b"\xef\xbb\xbf"
 
 
-class _Place(Struct, frozen=True):
+class _TargetFile(Struct, frozen=True):
     """The file to add to: where it is, what problems call it, and the folder that it belongs to."""
 
     file: Path
@@ -91,7 +91,7 @@ def _checked(labels: Sequence[str], reading: str) -> tuple[str, ...]:
     return wanted
 
 
-def _place(config: Config, file: str) -> _Place:
+def _place(config: Config, file: str) -> _TargetFile:
     bases = [config.root, *(source.path for source in config.sources), Path.cwd()]
     candidates = [(base / file).resolve() for base in bases]
     for candidate in sorted(candidates, key=lambda path: not path.is_file()):
@@ -100,7 +100,7 @@ def _place(config: Config, file: str) -> _Place:
                 continue
             name = candidate.relative_to(folder.path.resolve()).as_posix()
             if name.lower().endswith(ENDINGS) and config.selects(folder, name) and not candidate.is_dir():
-                return _Place(candidate, config.relative(candidate), name, folder)
+                return _TargetFile(candidate, config.relative(candidate), name, folder)
     if not file.lower().endswith(ENDINGS):
         raise _stop(
             "new-file", Position(file, 0), "this is not the name of a Markdown file", "give it the ending .md"
@@ -126,11 +126,11 @@ def _refuse_known(glossary: Glossary, wanted: Sequence[str]) -> None:
         )
 
 
-def _refuse_form(glossary: Glossary, place: _Place) -> None:
+def _refuse_form(glossary: Glossary, place: _TargetFile) -> None:
     form = next((source.form for source in glossary.sources if source.path == place.path), None)
     if form is None:
         stated = place.folder.form
-        form = stated if stated is not SourceKind.AUTO else guess_form(place.name, "", Attributes(), False)
+        form = stated if stated is not SourceKind.AUTO else guess_kind(place.name, "", Attributes(), False)
     if form is not SourceKind.HEADINGS:
         kinds = {
             SourceKind.ARTICLE: "an article about one term",
@@ -153,7 +153,7 @@ def _attribute(config: Config, reading: str) -> str:
 # The text
 
 
-def _bytes(place: _Place) -> bytes:
+def _bytes(place: _TargetFile) -> bytes:
     with _in_words(place):
         old = place.file.read_bytes() if place.file.exists() else b""
     try:
@@ -166,7 +166,7 @@ def _bytes(place: _Place) -> bytes:
     return old
 
 
-def _extended(place: _Place, old: bytes, labels: Sequence[str], attribute: str) -> bytes:
+def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: str) -> bytes:
     """The old bytes with the entry behind them; what is read back must be what was meant."""
     before = _parse(old, place.folder.level)
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
@@ -189,7 +189,7 @@ def _parse(data: bytes, level: int) -> Document:
     return parse_document(make_parser(), data.decode("utf-8-sig"), level=level, locate=lambda address: None)
 
 
-def _entry(place: _Place, labels: Sequence[str], attribute: str, linked: bool) -> str:
+def _entry(place: _TargetFile, labels: Sequence[str], attribute: str, linked: bool) -> str:
     heading = " | ".join(labels)
     anchor = f'<a id="{encode_anchor(heading)}"></a>' if linked else ""
     lines = ["#" * place.folder.level + f" {heading}{anchor}"]
@@ -214,7 +214,7 @@ def _addition(old: bytes, entry: str) -> bytes:
 
 
 @contextlib.contextmanager
-def _in_words(place: _Place) -> Iterator[None]:
+def _in_words(place: _TargetFile) -> Iterator[None]:
     try:
         yield
     except OSError as error:

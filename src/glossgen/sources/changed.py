@@ -10,9 +10,9 @@ from msgspec.structs import replace
 from glossgen.config import Config
 from glossgen.markdown import make_parser
 from glossgen.model import Glossary, Source, Term
-from glossgen.read.files import SourceFile, read_bytes
-from glossgen.read.reader import FileReader
-from glossgen.readings import load_readings, with_readings
+from glossgen.sources.file_reader import FileReader
+from glossgen.sources.files import SourceFile, read_bytes
+from glossgen.sources.readings import load_readings, with_readings
 
 
 def read_changed(config: Config, known: Mapping[Path, Source]) -> dict[str, Source] | None:

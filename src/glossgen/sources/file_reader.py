@@ -8,11 +8,11 @@ from functools import cached_property
 from glossgen.config import AUTO, Config
 from glossgen.markdown import Parser, Resource, make_parser, parse_document
 from glossgen.model import Position, Problem, Source, SourceKind
-from glossgen.read.attributes import Attributes, Reader
-from glossgen.read.files import Assets, SourceFile, decode_text, find_files, read_text
-from glossgen.read.forms import count_letters, guess_form, is_home, shown_language, stated_language
-from glossgen.read.parsed import Letters, Parsed
-from glossgen.read.sources import SourceBuilder
+from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.files import Assets, SourceFile, decode_text, find_files, read_text
+from glossgen.sources.parsed import Letters, Parsed
+from glossgen.sources.source_builder import SourceBuilder
+from glossgen.sources.source_kind import count_letters, guess_kind, is_home, shown_language, stated_language
 
 
 class FileReader:
@@ -53,7 +53,7 @@ class FileReader:
         language = self._language(file, text, front)
         form = file.folder.form
         if form is SourceKind.AUTO or is_home(file.name, language, front):
-            form = guess_form(file.name, language, front, has_front)
+            form = guess_kind(file.name, language, front, has_front)
         document = parse_document(
             self.md,
             text,
@@ -98,7 +98,7 @@ class FileReader:
             message = "front matter that begins with --- has no closing ---"
             self.problems.append(Problem(Position(file.path), "front-matter", message))
             return Attributes(), False
-        reader = Reader(self.config.front_matter, file.path, "\n".join(lines[1:end]), 2)
+        reader = AttributeReader(self.config.front_matter, file.path, "\n".join(lines[1:end]), 2)
         attributes = reader.read(strict=False)
         self.problems += reader.problems
         return attributes, True

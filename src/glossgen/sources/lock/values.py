@@ -7,7 +7,7 @@ from msgspec import Struct
 from glossgen.model import Key
 
 
-class Entry(Struct, frozen=True):
+class PublishedTerm(Struct, frozen=True):
     """A term as it was published.
 
     `id` is its id within its language. `labels` begin with the preferred one and
@@ -35,5 +35,5 @@ class Entry(Struct, frozen=True):
 class Lock(Struct, frozen=True):
     """All that was ever published. `retired` are entries whose writer let them go."""
 
-    entries: tuple[Entry, ...] = ()
-    retired: tuple[Entry, ...] = ()
+    entries: tuple[PublishedTerm, ...] = ()
+    retired: tuple[PublishedTerm, ...] = ()

@@ -19,17 +19,16 @@ from glossgen.codec import Undecodable
 from glossgen.config import AUTO, Config
 from glossgen.markdown import make_parser
 from glossgen.model import Glossary, Problem, Source
-from glossgen.read.attributes import Attributes
-from glossgen.read.files import Assets, SourceFile, decode_text, find_files, read_bytes
-from glossgen.read.forms import count_letters, shown_language, stated_language
-from glossgen.read.identity import assign_ids
-from glossgen.read.keys import KEY_SIZE, key_maker
-from glossgen.read.parsed import Letters, Parsed, decode_parsed
-from glossgen.read.reader import FileReader
-from glossgen.readings import load_readings, with_readings
+from glossgen.problems import Progress
+from glossgen.sources.attributes import Attributes
+from glossgen.sources.file_reader import FileReader
+from glossgen.sources.files import Assets, SourceFile, decode_text, find_files, read_bytes
+from glossgen.sources.ids import assign_ids
+from glossgen.sources.keys import KEY_SIZE, key_maker
+from glossgen.sources.parsed import Letters, Parsed, decode_parsed
+from glossgen.sources.readings import load_readings, with_readings
+from glossgen.sources.source_kind import count_letters, shown_language, stated_language
 from glossgen.workers import no_collection, run, usable_jobs
-
-Progress = Callable[[str, int, int], None]
 
 KIND = "read"
 """What the results are called in the cache."""
@@ -38,7 +37,7 @@ _NO_KEY = bytes(KEY_SIZE)
 _PAIR = struct.Struct("<QQ")
 
 
-class Effort(Struct, frozen=True):
+class ReadOptions(Struct, frozen=True):
     """What is worth doing: from how many bytes on, of texts to be parsed and of results to be kept.
 
     `jobs` is the number of processes that may parse at the same time; without
@@ -50,7 +49,7 @@ class Effort(Struct, frozen=True):
     keeping: int = 20_000
 
 
-class Reading(Struct, frozen=True):
+class ReadResult(Struct, frozen=True):
     """A glossary as read. `parsed` are the paths of the files that had to be parsed for it.
 
     `results` is what to hand to the next reading of the same glossary, which
@@ -71,17 +70,17 @@ def read_glossary(config: Config, progress: Progress | None = None, jobs: int | 
     `jobs` is the number of processes that may parse at the same time; without
     it, one for each processor. The glossary is the same for any number.
     """
-    return read_files(config, progress, Effort(jobs)).glossary
+    return read_files(config, progress, ReadOptions(jobs)).glossary
 
 
 def read_files(
     config: Config,
     progress: Progress | None = None,
-    effort: Effort | None = None,
-    before: Reading | None = None,
-) -> Reading:
+    effort: ReadOptions | None = None,
+    before: ReadResult | None = None,
+) -> ReadResult:
     """As `read_glossary`, with what it took, and with the last reading to take from."""
-    work = _Work(config, effort or Effort(), before)
+    work = _ReadJob(config, effort or ReadOptions(), before)
     sources: list[Source] = []
     problems: list[Problem] = []
     with no_collection():
@@ -96,13 +95,13 @@ def read_files(
         glossary = Glossary(identified, work.assets.found, (*problems, *found))
         given = with_readings(glossary, load_readings(config.readings))
     alone = not any(parsed.asked or parsed.common for parsed in work.used.values())
-    return Reading(given, tuple(work.parsed), work.used, alone)
+    return ReadResult(given, tuple(work.parsed), work.used, alone)
 
 
-class _Work:
+class _ReadJob:
     """One reading: which files are known, what the others give, and what is to be kept."""
 
-    def __init__(self, config: Config, effort: Effort, before: Reading | None) -> None:
+    def __init__(self, config: Config, effort: ReadOptions, before: ReadResult | None) -> None:
         self.config = config
         self.effort = effort
         self.files = list(find_files(config))

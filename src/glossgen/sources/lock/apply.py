@@ -9,10 +9,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.link import PAGE
-from glossgen.lock.file import NAME
-from glossgen.lock.match import Matches, Place, match, place_of
-from glossgen.lock.values import Entry, Lock
 from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
+from glossgen.sources.lock.file import NAME
+from glossgen.sources.lock.match import Matches, PlaceInFile, match, place_of
+from glossgen.sources.lock.values import Lock, PublishedTerm
 from glossgen.text.anchors import encode_anchor
 from glossgen.text.slug import unique
 
@@ -51,7 +51,7 @@ def apply_lock(glossary: Glossary, lock: Lock | None) -> Applied:
 # -- ids ----------------------------------------------------------------------
 
 
-def _ids(terms: Sequence[Term], matches: Matches) -> tuple[dict[Place, str], list[Problem]]:
+def _ids(terms: Sequence[Term], matches: Matches) -> tuple[dict[PlaceInFile, str], list[Problem]]:
     """The id of each term: what its writer says, else the published one, else one that is free.
 
     An id that gave a term its address once is not free for another term, unless
@@ -75,10 +75,10 @@ def _ids(terms: Sequence[Term], matches: Matches) -> tuple[dict[Place, str], lis
     return ids, problems
 
 
-def _published(terms: Iterable[Term], matches: Matches) -> dict[Key, Entry]:
+def _published(terms: Iterable[Term], matches: Matches) -> dict[Key, PublishedTerm]:
     """The ids that stand, or stood, in the address of a published term."""
     entries = [*matches.lost, *(entry for term in terms for entry in matches.of(term))]
-    found: dict[Key, Entry] = {}
+    found: dict[Key, PublishedTerm] = {}
     for entry in entries:
         for address in entry.addresses:
             *folders, name = address.strip("/").split("/")
@@ -102,16 +102,16 @@ def _claimed(terms: Iterable[Term], matches: Matches) -> Iterator[Problem]:
 # -- anchors ------------------------------------------------------------------
 
 
-def _current_anchors(terms: Sequence[Term]) -> Mapping[str, set[Place]]:
+def _current_anchors(terms: Sequence[Term]) -> Mapping[str, set[PlaceInFile]]:
     """The terms that have an anchor as the anchor of their heading now, by file and anchor."""
-    current: dict[str, set[Place]] = defaultdict(set)
+    current: dict[str, set[PlaceInFile]] = defaultdict(set)
     for term in terms:
         current[encode_anchor(term.heading)].add(place_of(term))
     return current
 
 
 def _source(
-    source: Source, ids: Mapping[Place, str], matches: Matches, current: Mapping[str, set[Place]]
+    source: Source, ids: Mapping[PlaceInFile, str], matches: Matches, current: Mapping[str, set[PlaceInFile]]
 ) -> Source:
     terms: list[Term] = []
     for term in source.terms:
@@ -148,7 +148,7 @@ def _moved(glossary: Glossary, matches: Matches) -> Iterator[tuple[str, Key]]:
 # -- problems -----------------------------------------------------------------
 
 
-def _vanished(entry: Entry, glossary: Glossary, matches: Matches) -> Problem:
+def _vanished(entry: PublishedTerm, glossary: Glossary, matches: Matches) -> Problem:
     name = entry.labels[0] if entry.labels else entry.id
     where = f" at {entry.addresses[-1]}" if entry.addresses else ""
     message = f"the term “{name}” was published{where}, and no entry has its id or one of its labels now"

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Mapping
 from msgspec.structs import replace
 
 from glossgen.link import PAGE
-from glossgen.lock.file import NAME, joined
-from glossgen.lock.match import match
-from glossgen.lock.values import Entry, Lock
 from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
 from glossgen.problems import CannotStart, did_you_mean
+from glossgen.sources.lock.file import NAME, joined
+from glossgen.sources.lock.match import match
+from glossgen.sources.lock.values import Lock, PublishedTerm
 from glossgen.text.anchors import encode_anchor
 
 
@@ -23,7 +23,7 @@ def update_lock(lock: Lock | None, glossary: Glossary, addresses: Mapping[Key, s
     """
     old = lock or Lock()
     matches = match(glossary.terms, old)
-    entries: list[Entry] = list(matches.lost)
+    entries: list[PublishedTerm] = list(matches.lost)
     for source in glossary.sources:
         for term in source.terms:
             entry = _entry(term, source, addresses)
@@ -34,10 +34,10 @@ def update_lock(lock: Lock | None, glossary: Glossary, addresses: Mapping[Key, s
     return Lock(tuple(entries), tuple(entry for entry in old.retired if entry.key not in live))
 
 
-def _entry(term: Term, source: Source, addresses: Mapping[Key, str]) -> Entry:
+def _entry(term: Term, source: Source, addresses: Mapping[Key, str]) -> PublishedTerm:
     own = encode_anchor(term.heading)
     page = addresses.get((source.language, PAGE + source.path), "")
-    return Entry(
+    return PublishedTerm(
         language=term.language,
         id=term.id,
         labels=tuple(label.text for label in term.labels if not label.hidden),

@@ -7,7 +7,7 @@ until the writer takes the mark away.
 
 from __future__ import annotations
 
-from glossgen.readings.apply import with_readings
-from glossgen.readings.file import MARK, Reading, Readings, append_readings, load_readings
+from glossgen.sources.readings.apply import with_readings
+from glossgen.sources.readings.file import MARK, Reading, Readings, append_readings, load_readings
 
 __all__ = ["MARK", "Reading", "Readings", "append_readings", "load_readings", "with_readings"]

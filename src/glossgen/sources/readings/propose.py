@@ -14,9 +14,9 @@ from collections.abc import Callable, Iterable, Iterator
 
 from glossgen.model import Position, Problem, Term
 from glossgen.problems import CannotStart
-from glossgen.readings.file import Reading
+from glossgen.sources.readings.file import Reading
 
-Words = Callable[[str], "list[tuple[str, str]]"]
+Tokenizer = Callable[[str], "list[tuple[str, str]]"]
 """Cuts a text into words, each with its reading in katakana (empty if it is not known)."""
 
 _ALPHABET = (
@@ -30,7 +30,7 @@ _SPELLED = re.compile(r"[A-Z]+\Z|[A-Za-z]\Z")
 _KANA = re.compile(r"[\u3041-\u3096\u30fc]+\Z")
 
 
-def propose_readings(terms: Iterable[Term], words: Words) -> Iterator[Reading]:
+def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Reading]:
     """A reading for each Japanese term that needs one and has none, each marked as waiting.
 
     A label in kana reads itself, so it needs none.
@@ -53,7 +53,7 @@ def _is_kana(label: str) -> bool:
     return bool(_KANA.match(to_hiragana(re.sub(r"[\s・]", "", label))))
 
 
-def read(label: str, words: Words) -> str:
+def read(label: str, words: Tokenizer) -> str:
     """The reading of a label in hiragana; empty when a word of it is not known."""
     parts: list[str] = []
     before = ""
@@ -88,7 +88,7 @@ def to_hiragana(text: str) -> str:
     return "".join(chr(ord(char) - 0x60) if "\u30a1" <= char <= "\u30f6" else char for char in wide)
 
 
-def sudachi_words() -> Words:
+def sudachi_words() -> Tokenizer:
     """Words by SudachiPy with its core dictionary.
 
     Raises CannotStart (`missing-extra`) when they are not installed.

@@ -20,35 +20,35 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from glossgen.lock.values import Entry, Lock
 from glossgen.model import Key, Term
+from glossgen.sources.lock.values import Lock, PublishedTerm
 from glossgen.text.anchors import encode_anchor
 
-Place = tuple[str, int]
+PlaceInFile = tuple[str, int]
 """Path and line of a term: what tells terms apart before their ids are settled."""
 
 
 class Matches(Struct, frozen=True):
     """The published entry of each term, what was merged into it, and the entries that have no term."""
 
-    entries: Mapping[Place, Entry] = field(default_factory=dict)
-    merged: Mapping[Place, tuple[Entry, ...]] = field(default_factory=dict)
-    lost: tuple[Entry, ...] = ()
+    entries: Mapping[PlaceInFile, PublishedTerm] = field(default_factory=dict)
+    merged: Mapping[PlaceInFile, tuple[PublishedTerm, ...]] = field(default_factory=dict)
+    lost: tuple[PublishedTerm, ...] = ()
 
-    def of(self, term: Term) -> tuple[Entry, ...]:
+    def of(self, term: Term) -> tuple[PublishedTerm, ...]:
         """All the entries that live on in a term, its own first."""
         own = self.entries.get(place_of(term))
         return (*([own] if own else []), *self.merged.get(place_of(term), ()))
 
 
-def place_of(term: Term) -> Place:
+def place_of(term: Term) -> PlaceInFile:
     """The place of a term."""
     return (term.position.path, term.position.line)
 
 
 def match(terms: Sequence[Term], lock: Lock) -> Matches:
     """Match the entries of a lock with the terms of a glossary. Independent of the order of either."""
-    entries: dict[Place, Entry] = {}
+    entries: dict[PlaceInFile, PublishedTerm] = {}
     by_key = {entry.key: entry for entry in lock.entries}
     for term in sorted(terms, key=lambda term: term.position):
         entry = by_key.get(term.key) if term.explicit_id else None
@@ -69,10 +69,13 @@ Score = tuple[int, int, int, int, str]
 
 
 def _pairs(
-    terms: Iterable[Term], entries: Iterable[Entry], settled: Mapping[Place, Entry], taken: set[Key]
-) -> Iterable[tuple[Score, Place, Key]]:
+    terms: Iterable[Term],
+    entries: Iterable[PublishedTerm],
+    settled: Mapping[PlaceInFile, PublishedTerm],
+    taken: set[Key],
+) -> Iterable[tuple[Score, PlaceInFile, Key]]:
     """Every pair of a term and an entry that have something in common, best first when sorted."""
-    by_name: dict[tuple[str, str], list[Entry]] = defaultdict(list)
+    by_name: dict[tuple[str, str], list[PublishedTerm]] = defaultdict(list)
     for entry in entries:
         if entry.key not in taken:
             for name in {*map(_fold, entry.labels), *("#" + anchor for anchor in entry.anchors)}:
@@ -87,7 +90,7 @@ def _pairs(
             yield _score(term, labels, entry), place_of(term), entry.key
 
 
-def _score(term: Term, labels: set[str], entry: Entry) -> Score:
+def _score(term: Term, labels: set[str], entry: PublishedTerm) -> Score:
     """Smaller is better."""
     anchor = encode_anchor(term.heading)
     heading = 2 if entry.anchors[-1:] == (anchor,) else 1 if anchor in entry.anchors else 0
@@ -98,17 +101,17 @@ def _score(term: Term, labels: set[str], entry: Entry) -> Score:
 
 
 def _merged(
-    terms: Iterable[Term], left: Iterable[Entry], entries: Mapping[Place, Entry]
-) -> dict[Place, tuple[Entry, ...]]:
+    terms: Iterable[Term], left: Iterable[PublishedTerm], entries: Mapping[PlaceInFile, PublishedTerm]
+) -> dict[PlaceInFile, tuple[PublishedTerm, ...]]:
     """Entries without a term whose label another term has now, and did not have when it was published."""
-    gained: dict[tuple[str, str], Place] = {}
+    gained: dict[tuple[str, str], PlaceInFile] = {}
     for term in sorted(terms, key=lambda term: term.position, reverse=True):
         own = entries.get(place_of(term))
         known = {_fold(label) for label in own.labels} if own else set()
         for label in term.labels:
             if own and _fold(label.text) not in known:
                 gained[(term.language, _fold(label.text))] = place_of(term)
-    merged: dict[Place, tuple[Entry, ...]] = {}
+    merged: dict[PlaceInFile, tuple[PublishedTerm, ...]] = {}
     for entry in left:
         names = ((entry.language, _fold(label)) for label in entry.labels)
         place = next((gained[name] for name in names if name in gained), None)
