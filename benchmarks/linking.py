@@ -24,9 +24,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.lexicon import Lexicon, build_lexicon, fold
+from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.link import Linker, Place, Targets
 from glossgen.model import Glossary, Label, Position, Term, TextRun
+from glossgen.text.label_folding import fold
 
 SIZES = (300, 3_000, 30_000, 300_000)
 NAIVE_SIZES = SIZES[:2]

@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.lexicon import fold, plain
-from glossgen.lexicon.fold import fold_label
 from glossgen.link import Candidate, Linker, Place, build_lexicons, link_each
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import (
@@ -28,6 +26,7 @@ from glossgen.model import (
     Term,
     TextRun,
 )
+from glossgen.text.label_folding import fold, fold_label, plain
 
 PIECES = (
     *("学習", "言語", "機械", "処理", "非", "性", "東京", "都", "々", "鍵", "値"),

@@ -43,9 +43,9 @@ def measure_alone(folder: Path, runs: int) -> Alone:
 def _measure(folder: Path, runs: int) -> Alone:
     sys.path.insert(0, str(SOURCE))
     from glossgen.config import load_config
-    from glossgen.lexicon import fold
     from glossgen.link import build_lexicons, link_each, places
     from glossgen.sources import read_glossary
+    from glossgen.text.label_folding import fold
     from glossgen.workers import no_collection
 
     config = load_config(folder)

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from ahocorasick_rs import AhoCorasick
 
 from glossgen.lexicon.lexicon import forms_of
-from glossgen.lexicon.tables import load_tables
+from glossgen.lexicon.word_tables import load_tables
 from glossgen.model import BLOCK_BREAK, Key, Term
 
 _BEGINNING = 4

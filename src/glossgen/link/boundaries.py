@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, Script, script
+from glossgen.lexicon import Lexicon
 from glossgen.link.hiragana import LONGEST, common_word_crosses, hiragana_left, hiragana_right, verb_goes_on
 from glossgen.link.kanji import KanjiRule
 from glossgen.link.katakana import KatakanaRule
 from glossgen.link.latin import latin_left, latin_right
 from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
 

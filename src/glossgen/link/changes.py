@@ -26,7 +26,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.config import Config
-from glossgen.lexicon import Form, Lexicon, build_lexicon, fold, load_tables, occurring
+from glossgen.lexicon import Lexicon, SurfaceForm, build_lexicon, load_tables, occurring
 from glossgen.lexicon.lexicon import forms_of
 from glossgen.link.linker import Place
 from glossgen.model import (
@@ -43,6 +43,7 @@ from glossgen.model import (
     Term,
 )
 from glossgen.text.anchors import decode_anchor
+from glossgen.text.label_folding import fold
 from glossgen.text.slug import slugify
 
 _FEW = 8
@@ -164,7 +165,7 @@ def changes_between(before: Iterable[Source], after: Iterable[Source]) -> Change
     )
 
 
-def _forms(terms: Iterable[Term]) -> set[tuple[Form, Term]]:
+def _forms(terms: Iterable[Term]) -> set[tuple[SurfaceForm, Term]]:
     """The surface forms of terms, each with what else has a say: file, scope, priority, preferred label."""
     tables = load_tables()
     return {

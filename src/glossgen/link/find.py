@@ -11,7 +11,7 @@ from operator import itemgetter
 from msgspec import Struct
 
 from glossgen.config import Compound
-from glossgen.lexicon import RUNS, SELECTORS, Folded, Form, Lexicon, Script, fold, is_separator, script
+from glossgen.lexicon import Lexicon, SurfaceForm
 from glossgen.link.boundaries import Boundaries
 from glossgen.link.free import BEHIND_KANJI
 from glossgen.link.hiragana import stands_alone
@@ -21,6 +21,8 @@ from glossgen.link.spelling import Spelling, read_spelling
 from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import INSIDE, OPEN, Verdict, refused
 from glossgen.model import BLOCK_BREAK, TextRun
+from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
+from glossgen.text.scripts import RUNS, Script, script
 
 Veto = Callable[[str, int, int], bool]
 """Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
@@ -37,7 +39,7 @@ class Candidate(Struct, frozen=True):
 
     start: int
     end: int
-    forms: tuple[Form, ...]
+    forms: tuple[SurfaceForm, ...]
     accepted: bool
     rule: str
     silent: bool = False

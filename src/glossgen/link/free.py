@@ -10,7 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
-from glossgen.lexicon import DOTS, HYPHENS, INVISIBLE, Script, fold, is_separator, is_wide, plain, script
+from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, fold, is_separator, plain
+from glossgen.text.scripts import Script, is_wide, script
 
 _NAME_SIGNS = frozenset("_\\$.&':/#@+*") | HYPHENS
 """Signs beside which the rules of Latin letters look further."""

@@ -7,9 +7,10 @@ Hiragana runs on from word to word, so only tables can say where a word ends:
 
 from __future__ import annotations
 
-from glossgen.lexicon import Script, Tables, longest_prefix, script
+from glossgen.lexicon import WordTables, longest_prefix
 from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import OPEN, Verdict, refused
+from glossgen.text.scripts import Script, script
 
 _KANA = (Script.HIRAGANA, Script.KANJI)
 LONGEST = 8
@@ -18,7 +19,7 @@ LONGEST = 8
 _ENDINGS = ("です", "ます")
 
 
-def hiragana_left(text: Text, hit: Hit, tables: Tables) -> Verdict:
+def hiragana_left(text: Text, hit: Hit, tables: WordTables) -> Verdict:
     """Judge what stands before a label that begins with hiragana."""
     kind = text.kind_before(hit.first)
     if kind is Script.KANJI:
@@ -37,7 +38,7 @@ def hiragana_left(text: Text, hit: Hit, tables: Tables) -> Verdict:
     return refused("hiragana-before")
 
 
-def hiragana_right(label: str, kana: str, tables: Tables) -> Verdict:
+def hiragana_right(label: str, kana: str, tables: WordTables) -> Verdict:
     """Judge the hiragana behind a label that ends in kanji or hiragana; `LONGEST` of them are enough."""
     after_kanji = script(label[-1]) is Script.KANJI
     rule = "okurigana" if after_kanji else "hiragana-after"
@@ -53,13 +54,13 @@ def hiragana_right(label: str, kana: str, tables: Tables) -> Verdict:
     return refused(rule)
 
 
-def verb_goes_on(text: Text, hit: Hit, tables: Tables) -> bool:
+def verb_goes_on(text: Text, hit: Hit, tables: WordTables) -> bool:
     """Whether a label that ends in hiragana is the first half of a compound verb (流れ込む, 書き換え)."""
     tail = text.folded.text[hit.last : hit.last + 3]
     return text.joined(hit.last) and bool(longest_prefix(tail, tables.verb_tails))
 
 
-def common_word_crosses(text: Text, hit: Hit, tables: Tables) -> bool:
+def common_word_crosses(text: Text, hit: Hit, tables: WordTables) -> bool:
     """Whether a label is a piece of a common word: いか in いかに, すし in 便利ですし, たこ in 書いたこと.
 
     A noun and its particle look like such a word too (くも|の, 壁に|はり). So a

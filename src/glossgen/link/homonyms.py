@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from glossgen.lexicon import Form, Lexicon, plain_width
+from glossgen.lexicon import Lexicon, SurfaceForm
 from glossgen.model import Key, Term
+from glossgen.text.label_folding import plain_width
 
 _GLOSS_AFTER = re.compile(r"\s*[(（]\s*([^()（）]{1,80}?)\s*[)）]")
 _GLOSS_SPLIT = re.compile(r"[,、，;；:：/／]")
@@ -28,7 +29,7 @@ class Setting(Struct, frozen=True):
     terms: Mapping[Key, Term]
 
 
-def candidate_terms(forms: Iterable[Form], surface: str) -> tuple[Key, ...]:
+def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ...]:
     """The terms that a surface may stand for.
 
     A label of exactly this spelling beats one that differs by case or width, and

@@ -12,10 +12,10 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from glossgen.lexicon import fold
 from glossgen.link.spans import Spans
 from glossgen.link.text import Text
 from glossgen.model import BLOCK_BREAK, TextRun
+from glossgen.text.label_folding import fold
 
 
 class Joined(Text):

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from glossgen.lexicon import DOTS, HYPHENS, INVISIBLE, Folded, Form, Script, is_wide, script
+from glossgen.lexicon import SurfaceForm
+from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, Folded
+from glossgen.text.scripts import Script, is_wide, script
 
 
-def joints_fit(form: Form, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
+def joints_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
     """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
 
     They stand at the folded offsets `gaps` (`Folded.gaps_inside`).

@@ -13,9 +13,10 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, Script, longest_prefix, longest_suffix, script
+from glossgen.lexicon import Lexicon, longest_prefix, longest_suffix
 from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+from glossgen.text.scripts import Script, script
 
 Cost = tuple[int, int]
 """Kanji that no table knows, then the price of the pieces: fewer unknown kanji always win."""

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, Script, script, short
+from glossgen.lexicon import Lexicon, short
 from glossgen.link.text import Hit, Text
 from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+from glossgen.text.scripts import Script, script
 
 _LONGEST = 16
 Span = tuple[str, int, int]

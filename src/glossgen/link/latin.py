@@ -7,9 +7,11 @@ FP, CNN, RNN, GPT-3, Node and C.
 
 from __future__ import annotations
 
-from glossgen.lexicon import HYPHENS, Script, Tables, script
+from glossgen.lexicon import WordTables
 from glossgen.link.text import LONGEST_RUN, Hit, Text
 from glossgen.link.verdict import OPEN, Verdict, refused
+from glossgen.text.label_folding import HYPHENS
+from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
 _CONTINUES = refused("name-continues")
@@ -19,7 +21,7 @@ def _is_word(char: str) -> bool:
     return bool(char) and script(char) in _WORD
 
 
-def latin_left(text: Text, hit: Hit, tables: Tables) -> Verdict:
+def latin_left(text: Text, hit: Hit, tables: WordTables) -> Verdict:
     """Judge the character before a label that begins with a Latin letter or digit."""
     here = text.before(hit.start)
     neighbour, beyond = text.at(here), text.at(here - 1)
@@ -39,7 +41,7 @@ def latin_left(text: Text, hit: Hit, tables: Tables) -> Verdict:
     return OPEN
 
 
-def latin_right(text: Text, hit: Hit, tables: Tables) -> Verdict:
+def latin_right(text: Text, hit: Hit, tables: WordTables) -> Verdict:
     """Judge the character behind a label that ends with a Latin letter or digit."""
     here = text.after(hit.end)
     neighbour, beyond = text.at(here), text.at(here + 1)
@@ -69,7 +71,7 @@ def _begins_name(char: str) -> bool:
     return _is_word(char) or (bool(char) and script(char) in (Script.KANJI, Script.KATAKANA))
 
 
-def _after_number(text: Text, hit: Hit, here: int, tables: Tables) -> Verdict:
+def _after_number(text: Text, hit: Hit, here: int, tables: WordTables) -> Verdict:
     """After a digit: a unit, or a word all in small letters, is a quantity (30fps, 16GB); 2FA is no FA."""
     surface = text.plain[hit.start : hit.end]
     if not surface[0].isalpha() or not (surface in tables.units or surface.islower()):
@@ -83,7 +85,7 @@ def _after_number(text: Text, hit: Hit, here: int, tables: Tables) -> Verdict:
     return refused("number-before") if glued else OPEN
 
 
-def _after_hyphen(text: Text, hit: Hit, hyphen: int, tables: Tables) -> Verdict:
+def _after_hyphen(text: Text, hit: Hit, hyphen: int, tables: WordTables) -> Verdict:
     """After a hyphen: only words that count or grade the thing keep it (multi-GPU, low-latency)."""
     start = hyphen
     stop = max(0, hyphen - LONGEST_RUN)
@@ -101,7 +103,7 @@ def _after_hyphen(text: Text, hit: Hit, hyphen: int, tables: Tables) -> Verdict:
     return OPEN if kind != "acronym" or surface.rstrip("s").isupper() else refused("hyphen-prefix")
 
 
-def _before_hyphen(text: Text, start: int, tables: Tables) -> Verdict:
+def _before_hyphen(text: Text, start: int, tables: WordTables) -> Verdict:
     """Before a hyphen: a word in small letters says something of the thing (LLM-based, token-level)."""
     end = start
     stop = min(len(text.plain), start + LONGEST_RUN)

@@ -10,7 +10,8 @@ from operator import attrgetter
 from msgspec import Struct
 
 from glossgen.config import Compound, Config
-from glossgen.lexicon import Lexicon, build_lexicon, fold
+from glossgen.lexicon import Lexicon, build_lexicon
+from glossgen.lexicon.morphology import load_veto
 from glossgen.link.draft import Draft
 from glossgen.link.find import Finder, Veto
 from glossgen.link.homonyms import Setting, by_votes, gloss_after, gloss_terms, resolve
@@ -19,8 +20,8 @@ from glossgen.link.spans import Lines, Marks
 from glossgen.link.spelling import Spelling
 from glossgen.link.targets import DISAMBIGUATION, Targets
 from glossgen.model import Autolink, Body, Glossary, Key, Linked, Mention, Origin, Position, Problem, TextRun
-from glossgen.morphology import load_veto
 from glossgen.problems import CannotStart
+from glossgen.text.label_folding import fold
 from glossgen.text.slug import slugify
 
 Progress = Callable[[str, int, int], None]

@@ -10,12 +10,13 @@ from collections.abc import Collection
 
 from msgspec import Struct
 
-from glossgen.lexicon import Folded, Form, plain_width
+from glossgen.lexicon import SurfaceForm
 from glossgen.link.free import NEVER, Free, free_after, free_before
 from glossgen.link.homonyms import candidate_terms
 from glossgen.link.joints import joints_fit
 from glossgen.link.text import Hit
 from glossgen.model import Autolink, Key
+from glossgen.text.label_folding import Folded, plain_width
 
 _NEVER = Autolink.NEVER
 
@@ -37,8 +38,8 @@ class Spelling(Struct):
     surface: str
     before: Free
     after: Free
-    forms: tuple[Form, ...]
-    usable: tuple[Form, ...] = ()
+    forms: tuple[SurfaceForm, ...]
+    usable: tuple[SurfaceForm, ...] = ()
     keys: tuple[Key, ...] = ()
     target: Key | None = None
     rule: str = ""
@@ -50,7 +51,7 @@ class Spelling(Struct):
 
 
 def read_spelling(
-    forms: tuple[Form, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
+    forms: tuple[SurfaceForm, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
 ) -> Spelling:
     """What the surface of a hit says of the forms that have its key; `ignored` keys are not linked."""
     surface, text = source[hit.start : hit.end], folded.text

@@ -7,7 +7,8 @@ from typing import NamedTuple
 
 from msgspec import Struct
 
-from glossgen.lexicon import INVISIBLE, RUNS, Folded, Script, is_wide, plain, script
+from glossgen.text.label_folding import INVISIBLE, Folded, plain
+from glossgen.text.scripts import RUNS, Script, is_wide, script
 
 LONGEST_RUN = 40
 """Characters of a run that are looked at on either side of a match: what a match may cost."""

@@ -7,7 +7,9 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from glossgen.lexicon import Script, Tables, fold, load_tables, script, short
+from glossgen.lexicon import WordTables, load_tables, short
+from glossgen.text.label_folding import fold
+from glossgen.text.scripts import Script, script
 
 _LONGEST = 10
 _PREFIXES = frozenset("各本同両諸他別毎総某当該此数何約第前次再最元現")
@@ -29,7 +31,7 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 class Words(Struct, frozen=True):
     """The judge of phrases; made once."""
 
-    tables: Tables
+    tables: WordTables
 
     def trimmed(self, phrase: str) -> str:
         """A Japanese phrase without affixes that belong to the sentence: 各手法等 → 手法."""

@@ -8,40 +8,40 @@ from importlib.resources import files
 
 from msgspec import Struct
 
-Table = Mapping[str, str]
+WordTable = Mapping[str, str]
 """Entries and their kinds; the kind is what stands after a tab, and mostly empty."""
 
 
-class Tables(Struct, frozen=True):
+class WordTables(Struct, frozen=True):
     """Affixes, words and units. What each table is for stands at the top of its file."""
 
-    english_common: Table
-    heading_qualifiers: Table
-    hiragana_after: Table
-    hiragana_before: Table
-    hiragana_common: Table
-    hyphen_prefixes_change: Table
-    hyphen_prefixes_keep: Table
-    hyphen_suffixes_change: Table
-    kanji_okurigana: Table
-    kanji_prefixes_change: Table
-    kanji_prefixes_keep: Table
-    kanji_suffixes_change: Table
-    kanji_suffixes_keep: Table
-    kanji_tails: Table
-    kanji_words: Table
-    katakana_words: Table
-    units: Table
-    verb_tails: Table
+    english_common: WordTable
+    heading_qualifiers: WordTable
+    hiragana_after: WordTable
+    hiragana_before: WordTable
+    hiragana_common: WordTable
+    hyphen_prefixes_change: WordTable
+    hyphen_prefixes_keep: WordTable
+    hyphen_suffixes_change: WordTable
+    kanji_okurigana: WordTable
+    kanji_prefixes_change: WordTable
+    kanji_prefixes_keep: WordTable
+    kanji_suffixes_change: WordTable
+    kanji_suffixes_keep: WordTable
+    kanji_tails: WordTable
+    kanji_words: WordTable
+    katakana_words: WordTable
+    units: WordTable
+    verb_tails: WordTable
 
 
 @lru_cache(maxsize=1)
-def load_tables() -> Tables:
+def load_tables() -> WordTables:
     """The tables that come with glossgen; read once, since they never change while it runs."""
-    return Tables(**{name: _table(name) for name in Tables.__struct_fields__})
+    return WordTables(**{name: _table(name) for name in WordTables.__struct_fields__})
 
 
-def _table(name: str) -> Table:
+def _table(name: str) -> WordTable:
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
@@ -53,11 +53,11 @@ def short(katakana: str) -> str:
     return katakana[:-1] if len(katakana) > 3 and katakana.endswith("ー") else katakana
 
 
-def longest_prefix(text: str, table: Table, longest: int = 8) -> str:
+def longest_prefix(text: str, table: WordTable, longest: int = 8) -> str:
     """The longest entry of a table that `text` begins with, or an empty string."""
     return next((text[:size] for size in range(min(longest, len(text)), 0, -1) if text[:size] in table), "")
 
 
-def longest_suffix(text: str, table: Table, longest: int = 8) -> str:
+def longest_suffix(text: str, table: WordTable, longest: int = 8) -> str:
     """The longest entry of a table that `text` ends with, or an empty string."""
     return next((text[-size:] for size in range(min(longest, len(text)), 0, -1) if text[-size:] in table), "")

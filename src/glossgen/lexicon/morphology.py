@@ -13,7 +13,7 @@ from collections.abc import Callable
 from functools import lru_cache
 from importlib.util import find_spec
 
-from glossgen.lexicon import Script, script
+from glossgen.text.scripts import Script, script
 
 _SENTENCE_END = re.compile(r"[。！？\n\u2028\u2029]")
 _WIDE = (Script.KANJI, Script.HIRAGANA, Script.KATAKANA)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from glossgen.lexicon.scripts import Script, script
-from glossgen.lexicon.tables import Tables
+from glossgen.lexicon.word_tables import WordTables
+from glossgen.text.scripts import Script, script
 
 _PARENTHESES = re.compile(r"^(?P<base>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*$")
 _PARTS = re.compile(r"\s*[/／、,，;；]\s*")
@@ -19,7 +19,7 @@ _COMPOSED = re.compile(r"とは|[(（/／]")
 _WIDE = (Script.KANJI, Script.KATAKANA, Script.HIRAGANA)
 
 
-def names(label: str, tables: Tables) -> Iterator[tuple[str, str]]:
+def names(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
     """(name, rule) for each name in a label; the first is the label itself.
 
     Rules: `label`, `toha` (without a trailing とは), `parenthesis` (what stands
@@ -45,7 +45,7 @@ def names(label: str, tables: Tables) -> Iterator[tuple[str, str]]:
         yield part, "slash"
 
 
-def _is_name(inner: str, base: str, tables: Tables) -> bool:
+def _is_name(inner: str, base: str, tables: WordTables) -> bool:
     """Whether what stands in brackets is another name, and no reading, remark or kind of thing.
 
     An acronym is a name, and so is anything in the other script (Normalization
