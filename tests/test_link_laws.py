@@ -12,8 +12,9 @@ from msgspec.structs import replace
 
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.link import Candidate, Linker, Place, build_lexicons, link_each
-from glossgen.link.targets import DISAMBIGUATION, Targets
+from glossgen.link.targets import Targets
 from glossgen.model import (
+    DISAMBIGUATION,
     Glossary,
     Key,
     Label,

@@ -104,11 +104,11 @@ def test_every_mention_knows_its_line() -> None:
 
 def test_every_name_of_a_rule_in_the_code_is_explained() -> None:
     named: set[str] = set()
-    for path in LINK.glob("*.py"):
+    for path in LINK.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
-                "refused",
-                "Verdict",
+                "rejected",
+                "BoundaryResult",
                 "verdict",
             ):
                 named |= {

@@ -15,10 +15,10 @@ from msgspec.structs import replace
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph, problems_of, resolve_relations
 from glossgen.lexicon import Lexicon, build_lexicon, occurring
-from glossgen.link import PAGE, Linker, Targets, build_lexicons, load_analyser, places
+from glossgen.link import Linker, Targets, build_lexicons, load_analyser, places
 from glossgen.link.changes import basis_of, changes_between, seen_by_links, stale
 from glossgen.link.linker import Place
-from glossgen.model import Glossary, Key, Linked, Meta, Problem, Source, SourceKind, Term
+from glossgen.model import PAGE, Glossary, Key, Linked, Meta, Problem, Source, SourceKind, Term
 from glossgen.ondemand import laid_over, together
 from glossgen.sources.lock import read_lock
 

@@ -19,8 +19,7 @@ from glossgen.build.formulas import Formulas
 from glossgen.build.standing import Standing
 from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, targets_of, unpack
 from glossgen.graph import Relations, TermGraph
-from glossgen.link import PAGE
-from glossgen.model import Formula, Key, Source
+from glossgen.model import PAGE, Formula, Key, Source
 from glossgen.pages import Addresses, SharedName
 from glossgen.pages.values import LinkTo, Tree
 

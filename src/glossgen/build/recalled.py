@@ -20,9 +20,8 @@ from glossgen.codec import encode_source, unpack_problems
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.lexicon import Lexicon, keys_of
-from glossgen.link import PAGE
 from glossgen.math import FormulaCache, render_formulas
-from glossgen.model import Asset, Formula, Glossary, Key, Linked
+from glossgen.model import PAGE, Asset, Formula, Glossary, Key, Linked
 from glossgen.ondemand import OnDemand
 from glossgen.pages import CLAIMS, Site, known_pages, site_languages
 from glossgen.problems.report import Report

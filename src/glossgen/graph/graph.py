@@ -18,10 +18,23 @@ from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
 from glossgen.graph.users import Users, users_of, with_places
 from glossgen.lexicon import Lexicon
-from glossgen.link import DISAMBIGUATION, PAGE, Targets, build_lexicons, link_each
-from glossgen.link.linker import Progress
-from glossgen.model import Body, Glossary, Key, Linked, Mention, Note, Problem, Source, Term, TextRun
+from glossgen.link import Targets, build_lexicons, link_each
+from glossgen.model import (
+    DISAMBIGUATION,
+    PAGE,
+    Body,
+    Glossary,
+    Key,
+    Linked,
+    Mention,
+    Note,
+    Problem,
+    Source,
+    Term,
+    TextRun,
+)
 from glossgen.ondemand import Few, laid_over
+from glossgen.problems import Progress
 from glossgen.sources import read_glossary
 from glossgen.sources.lock import apply_lock, read_lock
 from glossgen.text import sentence_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
@@ -12,19 +12,29 @@ from msgspec import Struct
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.lexicon.morphology import load_veto
-from glossgen.link.draft import Draft
-from glossgen.link.find import Finder, Veto
-from glossgen.link.homonyms import Setting, by_votes, gloss_after, gloss_terms, resolve
+from glossgen.link.finder import Finder, Veto
+from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
+from glossgen.link.mention_builder import MentionBuilder
 from glossgen.link.policy import apply_policy, sections_of
 from glossgen.link.spans import Lines, Marks
-from glossgen.link.spelling import Spelling
-from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Autolink, Body, Glossary, Key, Linked, Mention, Origin, Position, Problem, TextRun
-from glossgen.problems import CannotStart
+from glossgen.link.surface_match import SurfaceMatch
+from glossgen.link.targets import Targets
+from glossgen.model import (
+    DISAMBIGUATION,
+    Autolink,
+    Body,
+    Glossary,
+    Key,
+    Linked,
+    Mention,
+    Origin,
+    Position,
+    Problem,
+    TextRun,
+)
+from glossgen.problems import CannotStart, Progress
 from glossgen.text.label_folding import fold
 from glossgen.text.slug import slugify
-
-Progress = Callable[[str, int, int], None]
 
 _TEXT = Origin.TEXT
 _DEFAULT = Autolink.DEFAULT
@@ -69,7 +79,7 @@ class Linker:
             return Linked(place.key)
         sections = sections_of(text_runs)
         problems: list[Problem] = []
-        draft = Draft(list(self._references(place, text_runs, problems)))
+        draft = MentionBuilder(list(self._references(place, text_runs, problems)))
         if place.language in self.targets.lexicons:
             by_hand = bool(draft.mentions)
             self._find(place, text_runs, draft)
@@ -110,7 +120,7 @@ class Linker:
                 to = (target.key, position, target.origin, linked, target.rule)
                 yield Mention(number, start, end, surface, *to)
 
-    def _find(self, place: Place, text_runs: list[TextRun], draft: Draft) -> None:
+    def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:
         """Add the mentions of labels in the text; those of the entry itself only take their place."""
         own, here, add = place.own, -1, draft.mentions.append
         for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(
@@ -141,10 +151,15 @@ class Linker:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
     def _meant(
-        self, place: Place, text_run: TextRun, span: tuple[int, int, int], spelling: Spelling, draft: Draft
+        self,
+        place: Place,
+        text_run: TextRun,
+        span: tuple[int, int, int],
+        spelling: SurfaceMatch,
+        draft: MentionBuilder,
     ) -> tuple[Key, str]:
         """What a homonym leads to, and by which rule; it is left open if nothing here decides."""
-        setting = Setting(place.path, self.targets.terms)
+        setting = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
         target, rule = resolve(spelling.keys, text_run.text, span[1:], setting, lexicon)
         if target:
@@ -154,7 +169,7 @@ class Linker:
 
     # -- what it means -----------------------------------------------------------
 
-    def _settle(self, draft: Draft, sections: list[int], problems: list[Problem]) -> None:
+    def _settle(self, draft: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
         """Let the links of each section vote on its open homonyms; report those that stay open."""
         inside = draft.inside if self.config.links.compound is Compound.WARN else ()
         if not draft.open and not inside:
@@ -168,7 +183,7 @@ class Linker:
         for index, mention in enumerate(mentions):
             keys = draft.keys(mention)
             if keys:
-                winner = by_votes(keys, votes[sections[mention.text_run]], terms)
+                winner = by_majority(keys, votes[sections[mention.text_run]], terms)
                 if winner:
                     rule = "votes" if mention.linked else mention.rule
                     draft.resolve(index, winner, rule, linked=mention.linked)
@@ -177,7 +192,9 @@ class Linker:
             if (mention.text_run, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))
 
-    def _withhold_repeated_glosses(self, place: Place, draft: Draft, text_runs: list[TextRun]) -> None:
+    def _withhold_repeated_glosses(
+        self, place: Place, draft: MentionBuilder, text_runs: list[TextRun]
+    ) -> None:
         """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
         brackets = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from glossgen.config import Links, Policy
-from glossgen.link.draft import Draft
+from glossgen.link.mention_builder import MentionBuilder
 from glossgen.model import Autolink, Key, Origin, TextRun
 
 _ALWAYS, _ONCE = Autolink.ALWAYS, Autolink.ONCE
@@ -13,7 +13,9 @@ _WIKI, _FILE = Origin.WIKI, Origin.FILE
 _ALL = Policy.ALL
 
 
-def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]) -> None:
+def apply_policy(
+    draft: MentionBuilder, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]
+) -> None:
     """Decide which mentions of one place of use are links.
 
     What a writer linked by hand stays a link. `autolink: always` of a term links

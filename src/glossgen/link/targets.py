@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
-from glossgen.link.homonyms import Setting, candidate_terms, resolve
+from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
 from glossgen.link.nearest import Nearest
 from glossgen.model import (
+    DISAMBIGUATION,
+    PAGE,
     Glossary,
     Key,
     Origin,
@@ -26,12 +28,6 @@ from glossgen.model import (
 from glossgen.problems import nearest
 from glossgen.text.anchors import decode_anchor
 from glossgen.text.slug import slugify
-
-PAGE = "page:"
-"""Begins the id of a target that is the page of a source file."""
-
-DISAMBIGUATION = "label:"
-"""Begins the id of a target that is the disambiguation page of a label."""
 
 
 class Target(Struct, frozen=True):
@@ -94,7 +90,7 @@ class Targets(Struct, frozen=True):
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
     ) -> Target:
         lexicon = self.lexicons[keys[0][0]]
-        key, rule = resolve(keys, "", (0, 0), Setting(position.path, self.terms), lexicon)
+        key, rule = resolve(keys, "", (0, 0), MentionContext(position.path, self.terms), lexicon)
         if key is None:
             # The page of a shared name is known by a label of its terms, not by the variant written here.
             known = (form.label for form in lexicon.lookup(label) if form.term in keys)

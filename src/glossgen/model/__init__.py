@@ -7,7 +7,7 @@ count from 1; paths are POSIX paths relative to the folder that holds the
 configuration.
 """
 
-from glossgen.model.link import Linked, Mention, Origin
+from glossgen.model.link import DISAMBIGUATION, PAGE, Linked, Mention, Origin
 from glossgen.model.problem import Position, Problem, Severity
 from glossgen.model.term import (
     Asset,
@@ -37,7 +37,9 @@ from glossgen.model.text import (
 
 __all__ = [
     "BLOCK_BREAK",
+    "DISAMBIGUATION",
     "HARD_BREAK",
+    "PAGE",
     "ROOT",
     "Asset",
     "Autolink",

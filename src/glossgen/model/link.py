@@ -10,6 +10,12 @@ from msgspec import Struct
 from glossgen.model.problem import Position, Problem
 from glossgen.model.term import Key
 
+DISAMBIGUATION = "label:"
+"""Begins the id of a target that is the disambiguation page of a label."""
+
+PAGE = "page:"
+"""Begins the id of a target that is the page of a source file."""
+
 
 class Origin(str, Enum):
     """Why a link is there: found in the text, or written by hand."""

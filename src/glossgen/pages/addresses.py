@@ -8,8 +8,7 @@ from urllib.parse import unquote, urlsplit
 from msgspec import Struct
 
 from glossgen.graph import TermGraph
-from glossgen.link import DISAMBIGUATION, PAGE
-from glossgen.model import Key, Source, SourceKind, Term
+from glossgen.model import DISAMBIGUATION, PAGE, Key, Source, SourceKind, Term
 from glossgen.pages.shared import SharedName, shared_names
 from glossgen.text.slug import safe_name, slugify
 

@@ -15,8 +15,7 @@ from msgspec import Struct
 
 from glossgen.codec import targets_of
 from glossgen.graph import HUB, TermGraph
-from glossgen.link import DISAMBIGUATION, PAGE
-from glossgen.model import Key, Mention
+from glossgen.model import DISAMBIGUATION, PAGE, Key, Mention
 from glossgen.pages.site import Site
 
 

@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 from operator import itemgetter
 
-from glossgen.link import PAGE
-from glossgen.model import Key, Note, SourceKind, Term
+from glossgen.model import PAGE, Key, Note, SourceKind, Term
 from glossgen.pages.formulas import excerpts_have_math
 from glossgen.pages.lists import category_cards
 from glossgen.pages.site import Site

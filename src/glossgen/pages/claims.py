@@ -7,8 +7,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from glossgen.link import PAGE
-from glossgen.model import Key, Note, Position, Problem, Source, Term
+from glossgen.model import PAGE, Key, Note, Position, Problem, Source, Term
 from glossgen.pages.plan import Plan
 from glossgen.pages.site import Site
 

@@ -9,8 +9,7 @@ from operator import itemgetter
 
 from msgspec.structs import replace
 
-from glossgen.link import PAGE
-from glossgen.model import Key, Note, Position, Source, SourceKind, Term
+from glossgen.model import PAGE, Key, Note, Position, Source, SourceKind, Term
 from glossgen.pages.affected import Affected
 from glossgen.pages.formulas import excerpts_have_math, has_math
 from glossgen.pages.homes import home_description, home_title

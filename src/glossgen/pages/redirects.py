@@ -6,8 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
 
-from glossgen.link import PAGE
-from glossgen.model import Key, Note, Term
+from glossgen.model import PAGE, Key, Note, Term
 from glossgen.pages.addresses import clean_path
 from glossgen.pages.site import Site
 from glossgen.pages.values import Moved, RedirectPage

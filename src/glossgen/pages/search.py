@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 
-from glossgen.link import PAGE
-from glossgen.model import Key, Label, Note, Source, SourceKind, Term
+from glossgen.model import PAGE, Key, Label, Note, Source, SourceKind, Term
 from glossgen.ondemand import Later
 from glossgen.pages.lists import named_categories
 from glossgen.pages.site import Site

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from glossgen.graph import TermGraph
-from glossgen.link import DISAMBIGUATION
-from glossgen.model import Key
+from glossgen.model import DISAMBIGUATION, Key
 from glossgen.text.slug import slugify
 
 

@@ -11,8 +11,7 @@ from msgspec.structs import replace
 
 from glossgen.config import Config
 from glossgen.graph import TermGraph
-from glossgen.link import PAGE
-from glossgen.model import Body, Key, Label, Mention, Note, Position, Source, SourceKind, Term, TextRun
+from glossgen.model import PAGE, Body, Key, Label, Mention, Note, Position, Source, SourceKind, Term, TextRun
 from glossgen.ondemand import Few, Looked, laid_over
 from glossgen.pages.addresses import Addresses
 from glossgen.pages.order import in_order

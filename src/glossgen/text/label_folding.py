@@ -3,7 +3,7 @@
 Folding is NFKC and lower case, character by character, so that every folded
 character knows where it came from. Spaces, hyphens, dashes, 中黒 and invisible
 characters are taken out; which of them may stand where is judged after the
-match, on the source text (`glossgen.link.joints`).
+match, on the source text (`glossgen.link.separators`).
 
 Nearly every character of a usual text changes by its case at most, so the work
 is done by `str.lower`; others are looked for and folded one by one, and of the

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.link import PAGE
-from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
+from glossgen.model import PAGE, Glossary, Key, Position, Problem, Source, SourceKind, Term
 from glossgen.sources.lock.file import NAME
 from glossgen.sources.lock.match import Matches, PlaceInFile, match, place_of
 from glossgen.sources.lock.values import Lock, PublishedTerm

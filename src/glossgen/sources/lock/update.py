@@ -6,8 +6,7 @@ from collections.abc import Iterable, Mapping
 
 from msgspec.structs import replace
 
-from glossgen.link import PAGE
-from glossgen.model import Glossary, Key, Position, Problem, Source, SourceKind, Term
+from glossgen.model import PAGE, Glossary, Key, Position, Problem, Source, SourceKind, Term
 from glossgen.problems import CannotStart, did_you_mean
 from glossgen.sources.lock.file import NAME, joined
 from glossgen.sources.lock.match import match

@@ -12,19 +12,19 @@ from itertools import accumulate
 
 from msgspec import Struct
 
+from glossgen.link.boundaries.text_view import TextView
 from glossgen.link.spans import Spans
-from glossgen.link.text import Text
 from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import fold
 
 
-class Joined(Text):
+class JoinedText(TextView):
     """The text of flows, without that of headings. `starts` are their offsets, with one beyond the last."""
 
     starts: Sequence[int] = ()
 
     @classmethod
-    def of(cls, text_runs: Sequence[TextRun]) -> Joined:
+    def of(cls, text_runs: Sequence[TextRun]) -> JoinedText:
         """The text of some flows, at least one."""
         texts = ["" if text_run.heading else text_run.text for text_run in text_runs]
         source = BLOCK_BREAK.join(texts)
@@ -33,14 +33,14 @@ class Joined(Text):
         )
 
 
-class Blocked(Struct, frozen=True):
+class BlockedSpans(Struct, frozen=True):
     """Where no link may stand: in zones and links by hand. An address may be a label as a whole."""
 
     zones: Spans
     addresses: Spans
 
     @classmethod
-    def of(cls, text_runs: Sequence[TextRun], starts: Sequence[int]) -> Blocked | None:
+    def of(cls, text_runs: Sequence[TextRun], starts: Sequence[int]) -> BlockedSpans | None:
         """Where no link may stand in joined flows; None if it may anywhere, as in most."""
         zones: list[tuple[int, int]] = []
         addresses: list[tuple[int, int]] = []

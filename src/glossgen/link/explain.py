@@ -27,7 +27,7 @@ from glossgen.sources.lock import apply_lock, read_lock
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 
 
-class Explained(Struct, frozen=True):
+class Explanation(Struct, frozen=True):
     """A candidate: where it stands, the terms it may mean, what became of it and by which rules.
 
     `verdict` is `linked`, `mentioned` (a use of the term that the policy or the
@@ -49,7 +49,7 @@ class Explained(Struct, frozen=True):
         return "; ".join(sentence(rule) for rule in self.rules)
 
 
-def explain(config: Config, path: str, line: int | None = None) -> tuple[Explained, ...]:
+def explain(config: Config, path: str, line: int | None = None) -> tuple[Explanation, ...]:
     """Every candidate in a file, or in one line of it, in order of the text.
 
     `path` is as problems name it (relative to the configuration). Raises
@@ -77,7 +77,7 @@ def _check(glossary: Glossary, path: str, line: int | None, config: Config) -> N
             raise CannotStart([Problem(Position(path, line), "explain-place", message)])
 
 
-def _explain_place(linker: Linker, place: Place) -> Iterator[Explained]:
+def _explain_place(linker: Linker, place: Place) -> Iterator[Explanation]:
     """What stands in one text. What was written by hand comes in its place as well."""
     mentions = {(m.text_run, m.start, m.end): m for m in linker.link(place).mentions}
     for number, text_run in enumerate(place.text_runs):
@@ -103,12 +103,12 @@ def _candidates(linker: Linker, place: Place, text_run: TextRun) -> list[Candida
     return linker.finder(place.language, place.ignore).find(text_run, every=True)
 
 
-def _by_hand(linker: Linker, mention: Mention) -> Explained:
+def _by_hand(linker: Linker, mention: Mention) -> Explanation:
     term = linker.targets.terms.get(mention.target)
     verdict = LINKED if mention.linked else MENTIONED
     named = (term,) if term else ()
     rules = ("written", mention.rule)
-    return Explained(mention.position, mention.surface, named, verdict, rules, mention.target[1])
+    return Explanation(mention.position, mention.surface, named, verdict, rules, mention.target[1])
 
 
 def _explain(
@@ -118,7 +118,7 @@ def _explain(
     candidate: Candidate,
     mention: Mention | None,
     position: Position,
-) -> Explained:
+) -> Explanation:
     surface = text_run.text[candidate.start : candidate.end]
     keys = candidate_terms(candidate.forms, surface)
     terms = tuple(linker.targets.terms[key] for key in keys)
@@ -126,9 +126,9 @@ def _explain(
         piece = ("compound",) if candidate.compound else ()
         rules = tuple(dict.fromkeys((candidate.rule, *piece, mention.rule)))
         verdict = LINKED if mention.linked else MENTIONED
-        return Explained(position, surface, terms, verdict, rules, mention.target[1])
+        return Explanation(position, surface, terms, verdict, rules, mention.target[1])
     verdict, rule = _unlinked(text_run, candidate, keys, place)
-    return Explained(position, surface, terms, verdict, (rule,))
+    return Explanation(position, surface, terms, verdict, (rule,))
 
 
 def _unlinked(

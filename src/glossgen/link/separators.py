@@ -7,7 +7,7 @@ from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, Folded
 from glossgen.text.scripts import Script, is_wide, script
 
 
-def joints_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
+def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
     """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
 
     They stand at the folded offsets `gaps` (`Folded.gaps_inside`).

@@ -14,8 +14,8 @@ from collections.abc import Iterator
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon, longest_prefix, longest_suffix
-from glossgen.link.text import Hit, Text
-from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 Cost = tuple[int, int]
@@ -26,7 +26,7 @@ _MOST_UNKNOWN = 2
 _LONGEST = 12
 
 
-class Run(Struct, frozen=True):
+class KanjiRun(Struct, frozen=True):
     """A run of kanji with the label at `begin:end` of it.
 
     `suffix_first`: the run follows a word, so that it may begin with a suffix
@@ -42,7 +42,7 @@ class Run(Struct, frozen=True):
     kana: str = ""
 
 
-class Piece(Struct, frozen=True):
+class Segment(Struct, frozen=True):
     """A piece of a cut that ends at `end`."""
 
     end: int
@@ -55,22 +55,22 @@ class KanjiRule(Struct, frozen=True):
     """Judges labels in runs of kanji. Runs come again and again, so verdicts are kept."""
 
     lexicon: Lexicon
-    known: dict[Run, Verdict] = field(default_factory=dict)
+    known: dict[KanjiRun, BoundaryResult] = field(default_factory=dict)
 
-    def judge(self, text: Text, hit: Hit) -> Verdict:
+    def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
         """Both edges of a label, as far as kanji touch kanji there."""
         runs = list(_runs(text, hit, self.lexicon))
         if runs and hit.last - hit.first == 1:
-            return refused("single-kanji")
+            return rejected("single-kanji")
         for run in runs:
             verdict = self.known.get(run)
             if verdict is None:
                 verdict = self.known[run] = self._judge(run)
             if not verdict.accepted:
                 return verdict
-        return COMPOUND if runs else OPEN
+        return ACCEPTED_COMPOUND if runs else ACCEPTED
 
-    def changes(self, text: Text, index: int) -> bool:
+    def changes(self, text: TextView, index: int) -> bool:
         """Whether a prefix that changes the meaning stands alone before the folded offset (逆コンパイル)."""
         before = text.run_before(index, Script.KANJI)
         tables = self.lexicon.tables
@@ -80,22 +80,22 @@ class KanjiRule(Struct, frozen=True):
 
     # -- the cut ----------------------------------------------------------------
 
-    def _judge(self, run: Run) -> Verdict:
+    def _judge(self, run: KanjiRun) -> BoundaryResult:
         tables = self.lexicon.tables
         before, after = run.text[: run.begin], run.text[run.end :]
         left = self._cheapest(run, 0, run.begin)
         right = self._cheapest(run, run.end, len(run.text))
         if left is None or right is None:
             if left is None and before[-1] in tables.kanji_prefixes_change:
-                return refused("kanji-prefix")
+                return rejected("kanji-prefix")
             if right is None and longest_prefix(after, tables.kanji_suffixes_change):
-                return refused("kanji-suffix")
-            return refused("kanji-inside" if self._cheapest_across(run) is None else "kanji-crosses")
+                return rejected("kanji-suffix")
+            return rejected("kanji-inside" if self._cheapest_across(run) is None else "kanji-crosses")
         own = (left[0] + right[0], left[1] + _WORD + right[1])
         other = self._cheapest_across(run)
-        return refused("kanji-crosses") if other is not None and other <= own else COMPOUND
+        return rejected("kanji-crosses") if other is not None and other <= own else ACCEPTED_COMPOUND
 
-    def _cheapest(self, run: Run, start: int, stop: int) -> Cost | None:
+    def _cheapest(self, run: KanjiRun, start: int, stop: int) -> Cost | None:
         """The cheapest cut of a part beside the label, or None when it cannot be cut into whole words."""
         best: dict[int, Cost] = {start: (0, 0)}
         for here in range(start, stop):
@@ -109,7 +109,7 @@ class KanjiRule(Struct, frozen=True):
                     best[piece.end] = cost
         return best.get(stop)
 
-    def _changes_label(self, run: Run, here: int, piece: Piece) -> bool:
+    def _changes_label(self, run: KanjiRun, here: int, piece: Segment) -> bool:
         """Whether a piece straight beside the label is, or begins with, an affix that changes it."""
         if piece.word:
             return False
@@ -121,7 +121,7 @@ class KanjiRule(Struct, frozen=True):
             return part in tables.kanji_suffixes_change or part[0] in tables.kanji_suffixes_change
         return False
 
-    def _cheapest_across(self, run: Run) -> Cost | None:
+    def _cheapest_across(self, run: KanjiRun) -> Cost | None:
         """The cheapest cut of the whole run in which a word of the table crosses an edge of the label."""
         size = len(run.text)
         plain: dict[int, Cost] = {0: (0, 0)}
@@ -133,25 +133,25 @@ class KanjiRule(Struct, frozen=True):
                 _improve(across if crosses else plain, piece.end, plain.get(here), piece.cost)
         return across.get(size)
 
-    def _pieces(self, run: Run, here: int, *, loose: bool) -> Iterator[Piece]:
+    def _pieces(self, run: KanjiRun, here: int, *, loose: bool) -> Iterator[Segment]:
         """The pieces that may begin at an offset. A `loose` cut may leave single kanji unexplained."""
         tables = self.lexicon.tables
         for end in range(here + 2, min(here + _LONGEST, len(run.text)) + 1):
             part = run.text[here:end]
             if part in tables.kanji_words or part in tables.kanji_suffixes_keep:
-                yield Piece(end, (0, _WORD), word=True)
+                yield Segment(end, (0, _WORD), word=True)
             elif part in self.lexicon.forms:
-                yield Piece(end, (0, _WORD))
+                yield Segment(end, (0, _WORD))
             elif part in tables.kanji_suffixes_change:
-                yield Piece(end, (0, _AFFIX), affix=True)
+                yield Segment(end, (0, _AFFIX), affix=True)
             elif end == here + 2:
-                yield Piece(end, (2, _WORD))
+                yield Segment(end, (2, _WORD))
         if self._is_affix(run, here):
-            yield Piece(here + 1, (0, _AFFIX), affix=True)
+            yield Segment(here + 1, (0, _AFFIX), affix=True)
         elif loose:
-            yield Piece(here + 1, (1, _AFFIX))
+            yield Segment(here + 1, (1, _AFFIX))
 
-    def _is_affix(self, run: Run, here: int) -> bool:
+    def _is_affix(self, run: KanjiRun, here: int) -> bool:
         tables = self.lexicon.tables
         char, last = run.text[here], here + 1 == len(run.text)
         if not last and (char in tables.kanji_prefixes_keep or char in tables.kanji_prefixes_change):
@@ -179,7 +179,7 @@ def _improve(costs: dict[int, Cost], end: int, before: Cost | None, cost: Cost) 
 # -- finding the runs -------------------------------------------------------
 
 
-def _runs(text: Text, hit: Hit, lexicon: Lexicon) -> Iterator[Run]:
+def _runs(text: TextView, hit: Hit, lexicon: Lexicon) -> Iterator[KanjiRun]:
     """The run of kanji around a label, or one at each edge if the label itself holds other scripts."""
     kanji = Script.KANJI
     folded = text.folded.text
@@ -203,14 +203,14 @@ def _runs(text: Text, hit: Hit, lexicon: Lexicon) -> Iterator[Run]:
         yield _run(text, inner, end, inner, hit.last, lexicon)
 
 
-def _run(text: Text, begin: int, end: int, first: int, last: int, lexicon: Lexicon) -> Run:
+def _run(text: TextView, begin: int, end: int, first: int, last: int, lexicon: Lexicon) -> KanjiRun:
     before = text.kind_before(begin)
     suffix_first = before in (Script.KATAKANA, Script.LATIN)
     if before is Script.HIRAGANA:
         suffix_first = not _ends_in_particle(text.run_before(begin, Script.HIRAGANA), lexicon)
     kana = text.folded.text[end : min(end + 4, text.run_end(end, Script.HIRAGANA))]
     run = text.folded.text[begin:end]
-    return Run(run, first - begin, last - begin, suffix_first, before is Script.DIGIT, kana)
+    return KanjiRun(run, first - begin, last - begin, suffix_first, before is Script.DIGIT, kana)
 
 
 def _ends_in_particle(kana: str, lexicon: Lexicon) -> bool:

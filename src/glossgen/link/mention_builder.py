@@ -7,7 +7,7 @@ from msgspec import Struct, field
 from glossgen.model import Key, Mention, Origin
 
 
-class Draft(Struct):
+class MentionBuilder(Struct):
     """The mentions of a place, in order of the text.
 
     `open` holds the terms that those may mean, by flow and offset, of which

@@ -11,12 +11,12 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon, short
-from glossgen.link.text import Hit, Text
-from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 _LONGEST = 16
-Span = tuple[str, int, int]
+LabelInRun = tuple[str, int, int]
 """A run, and the label's place in it."""
 
 
@@ -24,9 +24,9 @@ class KatakanaRule(Struct, frozen=True):
     """Judges labels in runs of katakana. Runs come again and again, so verdicts are kept."""
 
     lexicon: Lexicon
-    known: dict[Span, Verdict] = field(default_factory=dict)
+    known: dict[LabelInRun, BoundaryResult] = field(default_factory=dict)
 
-    def judge(self, text: Text, hit: Hit) -> Verdict:
+    def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
         """Both edges of a label, as far as katakana touches katakana there."""
         spans = _spans(text, hit)
         for span in spans:
@@ -35,14 +35,16 @@ class KatakanaRule(Struct, frozen=True):
                 verdict = self.known[span] = self._judge(*span)
             if not verdict.accepted:
                 return verdict
-        return COMPOUND if spans else OPEN
+        return ACCEPTED_COMPOUND if spans else ACCEPTED
 
-    def _judge(self, run: str, begin: int, end: int) -> Verdict:
+    def _judge(self, run: str, begin: int, end: int) -> BoundaryResult:
         left, right = self._fewest(run[:begin]), self._fewest(run[end:])
         if left is None or right is None:
-            return refused("katakana-inside")
+            return rejected("katakana-inside")
         whole = self._fewest(run)
-        return COMPOUND if whole is None or left + 1 + right <= whole else refused("katakana-crosses")
+        return (
+            ACCEPTED_COMPOUND if whole is None or left + 1 + right <= whole else rejected("katakana-crosses")
+        )
 
     def _fewest(self, run: str) -> int | None:
         """The fewest known words that make up a run, or None."""
@@ -60,7 +62,7 @@ class KatakanaRule(Struct, frozen=True):
         return short(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
 
 
-def _spans(text: Text, hit: Hit) -> list[Span]:
+def _spans(text: TextView, hit: Hit) -> list[LabelInRun]:
     """The run around a label, or one at each edge if the label itself holds other scripts."""
     katakana = Script.KATAKANA
     folded = text.folded.text
@@ -71,7 +73,7 @@ def _spans(text: Text, hit: Hit) -> list[Span]:
     if all(script(char) is katakana for char in folded[hit.first : hit.last]):
         span = (folded[begin:end], hit.first - begin, hit.last - begin)
         return [span] if touched_left or touched_right else []
-    spans: list[Span] = []
+    spans: list[LabelInRun] = []
     if touched_left:
         inner = hit.first + 1
         while script(folded[inner]) is katakana:

@@ -9,12 +9,18 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
-from glossgen.link.hiragana import LONGEST, common_word_crosses, hiragana_left, hiragana_right, verb_goes_on
-from glossgen.link.kanji import KanjiRule
-from glossgen.link.katakana import KatakanaRule
-from glossgen.link.latin import latin_left, latin_right
-from glossgen.link.text import Hit, Text
-from glossgen.link.verdict import COMPOUND, OPEN, Verdict, refused
+from glossgen.link.boundaries.hiragana import (
+    LONGEST,
+    common_word_crosses,
+    hiragana_left,
+    hiragana_right,
+    verb_goes_on,
+)
+from glossgen.link.boundaries.kanji import KanjiRule
+from glossgen.link.boundaries.katakana import KatakanaRule
+from glossgen.link.boundaries.latin import latin_left, latin_right
+from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
@@ -26,17 +32,17 @@ class Boundaries(Struct, frozen=True):
     lexicon: Lexicon
     kanji: KanjiRule
     katakana: KatakanaRule
-    known: dict[tuple[str, str], Verdict] = field(default_factory=dict)
+    known: dict[tuple[str, str], BoundaryResult] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Boundaries:
         """The rules for a lexicon."""
         return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon))
 
-    def judge(self, text: Text, hit: Hit, *, free: bool = False) -> Verdict:
+    def judge(self, text: TextView, hit: Hit, *, free: bool = False) -> BoundaryResult:
         """Judge both edges of a match; the first rule that refuses speaks.
 
-        `free` says that the left edge needs no judging (`glossgen.link.free`).
+        `free` says that the left edge needs no judging (`glossgen.link.boundaries.edge_fast_path`).
         Then hiragana behind kanji, the most usual of all edges, is the only
         thing that has a say.
         """
@@ -56,9 +62,9 @@ class Boundaries(Struct, frozen=True):
             if not verdict.accepted:
                 return verdict
             compound = compound or verdict.compound
-        return COMPOUND if compound else OPEN
+        return ACCEPTED_COMPOUND if compound else ACCEPTED
 
-    def _left(self, text: Text, hit: Hit) -> Verdict:
+    def _left(self, text: TextView, hit: Hit) -> BoundaryResult:
         first = script(text.folded.text[hit.first])
         tables = self.lexicon.tables
         if first in _WORD:
@@ -67,16 +73,16 @@ class Boundaries(Struct, frozen=True):
                 return verdict
         elif first is Script.HIRAGANA:
             crossed = common_word_crosses(text, hit, tables)
-            return refused("hiragana-crosses") if crossed else hiragana_left(text, hit, tables)
+            return rejected("hiragana-crosses") if crossed else hiragana_left(text, hit, tables)
         elif first is Script.OTHER:
-            return refused("inside-word") if _is_word(text.at(text.before(hit.start))) else OPEN
+            return rejected("inside-word") if _is_word(text.at(text.before(hit.start))) else ACCEPTED
         elif first is Script.HANGUL and text.kind_before(hit.first) is Script.HANGUL:
-            return refused("inside-word")
+            return rejected("inside-word")
         if first is not Script.KANJI and text.kind_before(hit.first) is Script.KANJI:
-            return refused("kanji-prefix") if self.kanji.changes(text, hit.first) else OPEN
-        return OPEN
+            return rejected("kanji-prefix") if self.kanji.changes(text, hit.first) else ACCEPTED
+        return ACCEPTED
 
-    def _right(self, text: Text, hit: Hit) -> Verdict:
+    def _right(self, text: TextView, hit: Hit) -> BoundaryResult:
         last = script(text.folded.text[hit.last - 1])
         tables = self.lexicon.tables
         if last in _WORD:
@@ -84,15 +90,15 @@ class Boundaries(Struct, frozen=True):
         if last is Script.OTHER:
             neighbour = text.at(text.after(hit.end))
             goes_on = _is_word(neighbour) or neighbour == text.at(hit.end - 1)
-            return refused("inside-word") if goes_on else OPEN
+            return rejected("inside-word") if goes_on else ACCEPTED
         if last is Script.HIRAGANA and verb_goes_on(text, hit, tables):
-            return refused("verb-goes-on")
+            return rejected("verb-goes-on")
         if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
             label = text.folded.text[hit.first : hit.last]
             return self.kana_behind(label, text.run_after(hit.last, Script.HIRAGANA))
-        return OPEN
+        return ACCEPTED
 
-    def kana_behind(self, label: str, kana: str) -> Verdict:
+    def kana_behind(self, label: str, kana: str) -> BoundaryResult:
         """What the hiragana behind a label in kanji or hiragana say of its right edge."""
         edge = (label, kana[:LONGEST])
         verdict = self.known.get(edge)

@@ -8,53 +8,53 @@ FP, CNN, RNN, GPT-3, Node and C.
 from __future__ import annotations
 
 from glossgen.lexicon import WordTables
-from glossgen.link.text import LONGEST_RUN, Hit, Text
-from glossgen.link.verdict import OPEN, Verdict, refused
+from glossgen.link.boundaries.result import ACCEPTED, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import LONGEST_RUN, Hit, TextView
 from glossgen.text.label_folding import HYPHENS
 from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
-_CONTINUES = refused("name-continues")
+_CONTINUES = rejected("name-continues")
 
 
 def _is_word(char: str) -> bool:
     return bool(char) and script(char) in _WORD
 
 
-def latin_left(text: Text, hit: Hit, tables: WordTables) -> Verdict:
+def latin_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
     """Judge the character before a label that begins with a Latin letter or digit."""
     here = text.before(hit.start)
     neighbour, beyond = text.at(here), text.at(here - 1)
     if not neighbour:
-        return OPEN
+        return ACCEPTED
     kind = script(neighbour)
     if kind is Script.LATIN:
-        return refused("inside-word")
+        return rejected("inside-word")
     if kind is Script.DIGIT:
         return _after_number(text, hit, here, tables)
     if neighbour in HYPHENS:
-        return _after_hyphen(text, hit, here, tables) if _is_word(beyond) else OPEN
+        return _after_hyphen(text, hit, here, tables) if _is_word(beyond) else ACCEPTED
     if neighbour in "_\\$" or (neighbour in ".&'" and _is_word(beyond)) or (neighbour == ":" == beyond):
         return _CONTINUES
     if neighbour == "/" and hit.end - hit.start == 1 and _is_word(beyond):
         return _CONTINUES
-    return OPEN
+    return ACCEPTED
 
 
-def latin_right(text: Text, hit: Hit, tables: WordTables) -> Verdict:
+def latin_right(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
     """Judge the character behind a label that ends with a Latin letter or digit."""
     here = text.after(hit.end)
     neighbour, beyond = text.at(here), text.at(here + 1)
     if not neighbour:
-        return OPEN
+        return ACCEPTED
     if _is_word(neighbour):
-        return refused("inside-word")
+        return rejected("inside-word")
     if neighbour in HYPHENS:
-        return _before_hyphen(text, here + 1, tables) if _is_word(beyond) else OPEN
+        return _before_hyphen(text, here + 1, tables) if _is_word(beyond) else ACCEPTED
     single = hit.end - hit.start == 1
     if neighbour == "'":
         own = not _is_word(beyond) or (beyond in "sS" and not _is_word(text.at(here + 2)))
-        return OPEN if own else _CONTINUES
+        return ACCEPTED if own else _CONTINUES
     if (
         neighbour in "_#"
         or (neighbour in ".&@" and _is_word(beyond))
@@ -63,7 +63,7 @@ def latin_right(text: Text, hit: Hit, tables: WordTables) -> Verdict:
         or (single and (neighbour == "*" or (neighbour == "/" and _is_word(beyond))))
     ):
         return _CONTINUES
-    return OPEN
+    return ACCEPTED
 
 
 def _begins_name(char: str) -> bool:
@@ -71,21 +71,21 @@ def _begins_name(char: str) -> bool:
     return _is_word(char) or (bool(char) and script(char) in (Script.KANJI, Script.KATAKANA))
 
 
-def _after_number(text: Text, hit: Hit, here: int, tables: WordTables) -> Verdict:
+def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> BoundaryResult:
     """After a digit: a unit, or a word all in small letters, is a quantity (30fps, 16GB); 2FA is no FA."""
     surface = text.plain[hit.start : hit.end]
     if not surface[0].isalpha() or not (surface in tables.units or surface.islower()):
-        return refused("number-before")
+        return rejected("number-before")
     stop = max(0, here - LONGEST_RUN)
     while here >= stop and (
         text.at(here).isdigit() or (text.at(here) in ".," and text.at(here - 1).isdigit())
     ):
         here -= 1
     glued = here >= 0 and (script(text.at(here)) is Script.LATIN or text.at(here) in "-_")
-    return refused("number-before") if glued else OPEN
+    return rejected("number-before") if glued else ACCEPTED
 
 
-def _after_hyphen(text: Text, hit: Hit, hyphen: int, tables: WordTables) -> Verdict:
+def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> BoundaryResult:
     """After a hyphen: only words that count or grade the thing keep it (multi-GPU, low-latency)."""
     start = hyphen
     stop = max(0, hyphen - LONGEST_RUN)
@@ -93,17 +93,17 @@ def _after_hyphen(text: Text, hit: Hit, hyphen: int, tables: WordTables) -> Verd
         start -= 1
     word = text.plain[start:hyphen]
     if text.at(start - 1) in HYPHENS and start > 0:
-        return refused("hyphen-chain")
+        return rejected("hyphen-chain")
     kind = tables.hyphen_prefixes_keep.get(word.lower())
     graded = word[1:].islower() or word.islower()
     if kind is None or not graded:
         changes = word.lower() in tables.hyphen_prefixes_change
-        return refused("hyphen-prefix" if changes else "hyphen-before")
+        return rejected("hyphen-prefix" if changes else "hyphen-before")
     surface = text.plain[hit.start : hit.end]
-    return OPEN if kind != "acronym" or surface.rstrip("s").isupper() else refused("hyphen-prefix")
+    return ACCEPTED if kind != "acronym" or surface.rstrip("s").isupper() else rejected("hyphen-prefix")
 
 
-def _before_hyphen(text: Text, start: int, tables: WordTables) -> Verdict:
+def _before_hyphen(text: TextView, start: int, tables: WordTables) -> BoundaryResult:
     """Before a hyphen: a word in small letters says something of the thing (LLM-based, token-level)."""
     end = start
     stop = min(len(text.plain), start + LONGEST_RUN)
@@ -111,7 +111,7 @@ def _before_hyphen(text: Text, start: int, tables: WordTables) -> Verdict:
         end += 1
     word = text.plain[start:end]
     if text.at(end) in HYPHENS and _is_word(text.at(end + 1)):
-        return refused("hyphen-chain")
+        return rejected("hyphen-chain")
     if len(word) < 2 or not (word.isalpha() and word.islower()):
         return _CONTINUES
-    return refused("hyphen-suffix") if word in tables.hyphen_suffixes_change else OPEN
+    return rejected("hyphen-suffix") if word in tables.hyphen_suffixes_change else ACCEPTED

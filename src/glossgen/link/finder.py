@@ -12,14 +12,14 @@ from msgspec import Struct
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
-from glossgen.link.boundaries import Boundaries
-from glossgen.link.free import BEHIND_KANJI
-from glossgen.link.hiragana import stands_alone
-from glossgen.link.joined import Blocked, Joined
+from glossgen.link.boundaries.edge_fast_path import BEHIND_KANJI
+from glossgen.link.boundaries.edges import Boundaries
+from glossgen.link.boundaries.hiragana import stands_alone
+from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.link.joined_text import BlockedSpans, JoinedText
 from glossgen.link.spans import Spans
-from glossgen.link.spelling import Spelling, read_spelling
-from glossgen.link.text import Hit, Text
-from glossgen.link.verdict import INSIDE, OPEN, Verdict, refused
+from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
 from glossgen.text.scripts import RUNS, Script, script
@@ -32,7 +32,7 @@ class Candidate(Struct, frozen=True):
     """A surface form found in a flow.
 
     `accepted` says whether it is the label that stands there, `rule` which rule
-    found it or refused it (`glossgen.link.rules`). A `silent` candidate is the
+    found it or refused it (`glossgen.link.rule_texts`). A `silent` candidate is the
     label but must not be linked, so it keeps its place from shorter ones.
     `compound` marks a label inside of a longer word.
     """
@@ -46,7 +46,7 @@ class Candidate(Struct, frozen=True):
     compound: bool = False
 
 
-Chosen = tuple[int, int, int, Spelling, bool]
+Chosen = tuple[int, int, int, SurfaceMatch, bool]
 """A label that stands in a flow: the number of the flow, the span in it, what its spelling says, whether it
 is inside of a longer word."""
 
@@ -67,7 +67,7 @@ class Finder:
     veto: Veto | None = None
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
     apart: bool = field(init=False, repr=False, compare=False)
-    spellings: dict[str, Spelling] = field(default_factory=dict, init=False, repr=False, compare=False)
+    spellings: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Make the rules, which keep what they have judged before."""
@@ -84,17 +84,17 @@ class Finder:
         still be chosen is judged. A label that must not be linked keeps its
         place from shorter ones and is left out of the result.
         """
-        text = Joined.of(text_runs)
+        text = JoinedText.of(text_runs)
         if len(text_runs) > 1 and (text.folded.spans or self.apart):
             return self._choose_in_each(text_runs)
-        return self._choose(text, Blocked.of(text_runs, text.starts))
+        return self._choose(text, BlockedSpans.of(text_runs, text.starts))
 
     def _choose_in_each(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
         for number, text_run in enumerate(text_runs):
             for _, start, end, spelling, compound in self.choose((text_run,)):
                 yield number, start, end, spelling, compound
 
-    def _choose(self, text: Joined, blocked: Blocked | None) -> Iterator[Chosen]:
+    def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
         folded, source, starts, spellings, veto = (
             text.folded,
             text.source,
@@ -130,19 +130,19 @@ class Finder:
                     here, stop = starts[text_run], starts[text_run + 1]
                 yield text_run, start - here, end - here, spelling, compound
 
-    def _look_closer(self, text: Text, hit: Hit, spelling: Spelling, free: bool) -> Verdict:
+    def _look_closer(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool) -> BoundaryResult:
         """Whether a surface is a word where it stands, when one look at its neighbours does not say."""
         source, end, simple = text.source, hit.end, not text.folded.spans
         free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
         if free and not self.veto:
             after = spelling.after
             if after[source[end : end + 1]] or after.further[source[end : end + 2]]:
-                return OPEN
+                return ACCEPTED
             kana = _KANA.match(source, end) if after is BEHIND_KANJI else None
             if kana and not is_separator(source[kana.end() : kana.end() + 1]):
                 return self.boundaries.kana_behind(text.folded.text[hit.first : hit.last], kana[0])
         if _inside_letters(text.folded, hit.first, hit.last):
-            return INSIDE
+            return INSIDE_WORD
         return self._judge(text, hit, spelling, free)
 
     # -- what is explained -------------------------------------------------------
@@ -154,7 +154,7 @@ class Finder:
         unless `every` one is asked for; they hold in no case.
         """
         folded = fold(text_run.text)
-        text = Text(text_run.text, folded)
+        text = TextView(text_run.text, folded)
         zones, addresses = Spans.of(text_run.zones), Spans.of(text_run.addresses)
         return [
             self._candidate(text, number, _hit(text, first, last), zones, addresses)
@@ -162,7 +162,7 @@ class Finder:
             if not folded.splits(first, last) and (every or not _inside_letters(folded, first, last))
         ]
 
-    def _candidate(self, text: Text, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
+    def _candidate(self, text: TextView, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
         spelling = self._spelling(number, text, hit)
         verdict = partial(Candidate, hit.start, hit.end, spelling.forms)
         if spelling.refused:
@@ -193,29 +193,29 @@ class Finder:
             occurrences.sort(key=_FIRST)
         return occurrences
 
-    def _spelling(self, number: int, text: Text, hit: Hit) -> Spelling:
+    def _spelling(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
         surface = text.source[hit.start : hit.end]
         spelling = self.spellings.get(surface)
         if spelling is None:
             forms = self.lexicon.forms[self.lexicon.keys[number]]
-            spelling = read_spelling(forms, text.source, text.folded, hit, self.ignored)
+            spelling = match_surface(forms, text.source, text.folded, hit, self.ignored)
             self.spellings[surface] = spelling
         return spelling
 
-    def _judge(self, text: Text, hit: Hit, spelling: Spelling, free: bool = False) -> Verdict:
+    def _judge(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool = False) -> BoundaryResult:
         """Whether a surface is a word where it stands."""
         if spelling.standalone_only and not stands_alone(text, hit):
-            return refused("common-kana")
+            return rejected("common-kana")
         edges = self.boundaries.judge(text, hit, free=free)
         if not edges.accepted:
             return edges
         if edges.compound and self._refuses_compound(text, hit):
-            return refused(f"compound-{self.compound.value}")
+            return rejected(f"compound-{self.compound.value}")
         if self.veto and self.veto(text.source, hit.start, hit.end):
-            return refused("morpheme")
+            return rejected("morpheme")
         return edges
 
-    def _refuses_compound(self, text: Text, hit: Hit) -> bool:
+    def _refuses_compound(self, text: TextView, hit: Hit) -> bool:
         """Whether the configuration refuses a label within a longer word.
 
         `skip` refuses all; `edge` keeps those that stand at one end of it.
@@ -227,7 +227,7 @@ class Finder:
         return self.compound is Compound.SKIP
 
 
-def _hit(text: Text, first: int, last: int) -> Hit:
+def _hit(text: TextView, first: int, last: int) -> Hit:
     return Hit(first, last, text.folded.start(first), _with_selectors(text.source, text.folded.end(last - 1)))
 
 

@@ -23,7 +23,7 @@ class Hit(NamedTuple):
     end: int
 
 
-class Text(Struct):
+class TextView(Struct):
     """A source, the same in one width (character for character), and folded.
 
     Rules for Latin letters read `plain`, where hyphens and case still are; most

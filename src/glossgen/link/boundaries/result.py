@@ -5,8 +5,8 @@ from __future__ import annotations
 from msgspec import Struct
 
 
-class Verdict(Struct, frozen=True):
-    """Whether an edge holds, and the name of the rule that said so (see `glossgen.link.rules`).
+class BoundaryResult(Struct, frozen=True):
+    """Whether an edge holds, and the name of the rule that said so (see `glossgen.link.rule_texts`).
 
     `compound` marks a label inside of a longer word.
     """
@@ -16,17 +16,17 @@ class Verdict(Struct, frozen=True):
     compound: bool = False
 
 
-OPEN = Verdict(True)
+ACCEPTED = BoundaryResult(True)
 """Nothing at the edge speaks against the label."""
 
-COMPOUND = Verdict(True, "compound", compound=True)
+ACCEPTED_COMPOUND = BoundaryResult(True, "compound", compound=True)
 """The label is a whole piece of a longer word."""
 
 
-def refused(rule: str) -> Verdict:
+def rejected(rule: str) -> BoundaryResult:
     """A refusal by a rule."""
-    return Verdict(False, rule)
+    return BoundaryResult(False, rule)
 
 
-INSIDE = refused("inside-word")
+INSIDE_WORD = rejected("inside-word")
 """Letters or digits go on at an edge."""

@@ -17,10 +17,10 @@ _NAME_SIGNS = frozenset("_\\$.&':/#@+*") | HYPHENS
 """Signs beside which the rules of Latin letters look further."""
 
 _WORD = (Script.LATIN, Script.DIGIT)
-Rule = Callable[[str], bool]
+NeighbourRule = Callable[[str], bool]
 
 
-class Free(dict[str, bool]):
+class SafeNeighbours(dict[str, bool]):
     """Whether an edge is free beside a neighbour (empty: there is none); found out once for each.
 
     Where it is not, `further` may still know it of the neighbour together with
@@ -29,10 +29,10 @@ class Free(dict[str, bool]):
 
     __slots__ = ("further", "rule")
 
-    def __init__(self, rule: Rule, further: Rule | None = None, alone: bool = True) -> None:
+    def __init__(self, rule: NeighbourRule, further: NeighbourRule | None = None, alone: bool = True) -> None:
         super().__init__({"": alone})
         self.rule = rule
-        self.further: dict[str, bool] = Free(further) if further else self
+        self.further: dict[str, bool] = SafeNeighbours(further) if further else self
 
     def __missing__(self, char: str) -> bool:
         self[char] = free = self.rule(char)
@@ -42,7 +42,7 @@ class Free(dict[str, bool]):
 # -- edges in kana or kanji -----------------------------------------------------
 
 
-def _beside(*scripts: Script) -> Rule:
+def _beside(*scripts: Script) -> NeighbourRule:
     """The rule of an edge in kana or kanji, which hears these scripts only."""
 
     def free(char: str) -> bool:
@@ -54,7 +54,7 @@ def _beside(*scripts: Script) -> Rule:
     return free
 
 
-def _beside_space(rule: Rule, space: int) -> Rule:
+def _beside_space(rule: NeighbourRule, space: int) -> NeighbourRule:
     """The rule beside a space, which stands at this end of a pair: it parts words, a line break does not."""
 
     def free(pair: str) -> bool:
@@ -66,15 +66,15 @@ def _beside_space(rule: Rule, space: int) -> Rule:
     return free
 
 
-def _wide(space: int, *scripts: Script) -> Free:
+def _wide(space: int, *scripts: Script) -> SafeNeighbours:
     rule = _beside(*scripts)
-    return Free(rule, _beside_space(rule, space))
+    return SafeNeighbours(rule, _beside_space(rule, space))
 
 
 # -- edges in Latin letters or digits -------------------------------------------
 
 
-def _beside_name(*scripts: Script) -> Rule:
+def _beside_name(*scripts: Script) -> NeighbourRule:
     """The rule of an edge in Latin letters or digits, which hears words, signs of names and these scripts."""
 
     def free(char: str) -> bool:
@@ -86,7 +86,7 @@ def _beside_name(*scripts: Script) -> Rule:
     return free
 
 
-def _beside_sign(signs: frozenset[str], sign: int) -> Rule:
+def _beside_sign(signs: frozenset[str], sign: int) -> NeighbourRule:
     """The rule beside a sign, which stands at this end of a pair: with no word beyond, it joins no name."""
 
     def free(pair: str) -> bool:
@@ -102,10 +102,10 @@ def _apart(pair: str, near: int) -> tuple[str, str]:
 
 
 _JOINING = HYPHENS | frozenset(".&':/")
-_NAME_BEFORE = Free(_beside_name(Script.KANJI), _beside_sign(_JOINING | frozenset("#@+*"), -1))
-_NAME_AFTER = Free(_beside_name(), _beside_sign(_JOINING | frozenset("@$\\"), 0))
+_NAME_BEFORE = SafeNeighbours(_beside_name(Script.KANJI), _beside_sign(_JOINING | frozenset("#@+*"), -1))
+_NAME_AFTER = SafeNeighbours(_beside_name(), _beside_sign(_JOINING | frozenset("@$\\"), 0))
 
-NEVER = Free(lambda char: False, alone=False)
+NEVER = SafeNeighbours(lambda char: False, alone=False)
 """An edge that is always judged."""
 
 _BEFORE = {
@@ -126,18 +126,18 @@ BEHIND_KANJI = _AFTER[Script.KANJI]
 
 
 @lru_cache(maxsize=8192)
-def free_before(char: str) -> Free:
+def safe_neighbours_before(char: str) -> SafeNeighbours:
     """Beside which characters a label that begins with `char` (folded) is free on its left."""
     return _edge(_BEFORE, char)
 
 
 @lru_cache(maxsize=8192)
-def free_after(char: str) -> Free:
+def safe_neighbours_after(char: str) -> SafeNeighbours:
     """Beside which characters a label that ends with `char` (folded) is free on its right."""
     return _edge(_AFTER, char)
 
 
-def _edge(table: dict[Script, Free], char: str) -> Free:
+def _edge(table: dict[Script, SafeNeighbours], char: str) -> SafeNeighbours:
     kind = script(char)
     if kind in _WORD and is_wide(char):
         return NEVER

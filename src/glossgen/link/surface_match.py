@@ -11,17 +11,22 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from glossgen.lexicon import SurfaceForm
-from glossgen.link.free import NEVER, Free, free_after, free_before
+from glossgen.link.boundaries.edge_fast_path import (
+    NEVER,
+    SafeNeighbours,
+    safe_neighbours_after,
+    safe_neighbours_before,
+)
+from glossgen.link.boundaries.text_view import Hit
 from glossgen.link.homonyms import candidate_terms
-from glossgen.link.joints import joints_fit
-from glossgen.link.text import Hit
+from glossgen.link.separators import separators_fit
 from glossgen.model import Autolink, Key
 from glossgen.text.label_folding import Folded, plain_width
 
 _NEVER = Autolink.NEVER
 
 
-class Spelling(Struct):
+class SurfaceMatch(Struct):
     """The forms that a `surface` may be.
 
     `refused` is the rule by which it is none of them, if it is none. `usable`
@@ -36,8 +41,8 @@ class Spelling(Struct):
     """
 
     surface: str
-    before: Free
-    after: Free
+    before: SafeNeighbours
+    after: SafeNeighbours
     forms: tuple[SurfaceForm, ...]
     usable: tuple[SurfaceForm, ...] = ()
     keys: tuple[Key, ...] = ()
@@ -50,17 +55,17 @@ class Spelling(Struct):
     standalone_only: bool = False
 
 
-def read_spelling(
+def match_surface(
     forms: tuple[SurfaceForm, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
-) -> Spelling:
+) -> SurfaceMatch:
     """What the surface of a hit says of the forms that have its key; `ignored` keys are not linked."""
     surface, text = source[hit.start : hit.end], folded.text
     whole = hit.end - hit.start == hit.last - hit.first and not folded.spans
     gaps = () if whole else folded.gaps_inside(hit.first, hit.last)
-    before, after = free_before(text[hit.first]), free_after(text[hit.last - 1])
+    before, after = safe_neighbours_before(text[hit.first]), safe_neighbours_after(text[hit.last - 1])
     fitting, cased, linkable, usable = [], [], [], []
     for form in forms:
-        if (gaps or form.joints) and not joints_fit(form, source, folded, hit.first, gaps):
+        if (gaps or form.joints) and not separators_fit(form, source, folded, hit.first, gaps):
             continue
         fitting.append(form)
         if form.exact and form.exact != plain_width(surface):
@@ -71,12 +76,12 @@ def read_spelling(
             if not form.unsafe:
                 usable.append(form)
     if not fitting:
-        return Spelling(surface, before, after, forms, refused="separator", rejected=True)
+        return SurfaceMatch(surface, before, after, forms, refused="separator", rejected=True)
     if not cased:
-        return Spelling(surface, before, after, tuple(fitting), refused="case", rejected=True)
+        return SurfaceMatch(surface, before, after, tuple(fitting), refused="case", rejected=True)
     if not usable:
         common = bool(linkable)
-        return Spelling(surface, before, after, tuple(cased), too_common=common, rejected=common)
+        return SurfaceMatch(surface, before, after, tuple(cased), too_common=common, rejected=common)
     first = usable[0]
     keys = (first.term,) if len(usable) == 1 else candidate_terms(usable, surface)
     target = keys[0] if len(keys) == 1 else None
@@ -85,4 +90,4 @@ def read_spelling(
         before = after = NEVER
     wanted = first.key not in ignored
     found = (tuple(cased), tuple(usable), keys, target, first.rule, wanted)
-    return Spelling(surface, before, after, *found, standalone_only=alone)
+    return SurfaceMatch(surface, before, after, *found, standalone_only=alone)
