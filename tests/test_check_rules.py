@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.check import case_homonyms, duplicate_labels, no_terms, unsafe_labels
+from glossgen.graph.checks import case_homonyms, duplicate_labels, no_terms, unsafe_labels
 from glossgen.link import build_lexicons
 from glossgen.model import Autolink, Glossary, Label, Meta, Position, Source, SourceKind, Term
 

@@ -13,10 +13,10 @@ from glossgen.build.recalled import keep_again, keep_standing, recall
 from glossgen.build.standing import Standing, report_of
 from glossgen.build.whole import build_all, read_by, write_all
 from glossgen.build.workshop import Workshop
-from glossgen.check import check_glossary
 from glossgen.codec import Undecodable
 from glossgen.config import Config
 from glossgen.graph import TermGraph
+from glossgen.graph.checks import check_glossary
 from glossgen.model import Glossary
 from glossgen.pages import make_pages
 from glossgen.problems.report import Report

@@ -23,9 +23,9 @@ from glossgen.build.batches import render_pages, search_files
 from glossgen.build.edits import Edit, KnownForms, find_edit
 from glossgen.build.formulas import formulas_of
 from glossgen.build.standing import Standing
-from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.feeds import TERMS_JSON, edited_files
+from glossgen.graph.checks import check_glossary
 from glossgen.lexicon import build_lexicon
 from glossgen.model import Glossary, Key, Note, Problem, Source, Term
 from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans, nearer_plans

@@ -15,10 +15,10 @@ from glossgen.build.shelf import Shelf
 from glossgen.build.standing import Standing
 from glossgen.build.stored import Keep, Kept, kept, packed_links, spliced
 from glossgen.build.whole import make_renderer
-from glossgen.check import CHECKED
 from glossgen.codec import encode_source, unpack_problems
 from glossgen.config import Config
 from glossgen.graph import TermGraph
+from glossgen.graph.checks import CHECKED
 from glossgen.lexicon import Lexicon, keys_of
 from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import PAGE, Asset, Formula, Glossary, Key, Linked

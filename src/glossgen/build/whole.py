@@ -13,9 +13,9 @@ from glossgen.build.how import How
 from glossgen.build.part import part_of
 from glossgen.build.standing import Standing
 from glossgen.build.static import icon, one_sheet, static_files
-from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.graph import TermGraph
+from glossgen.graph.checks import check_glossary
 from glossgen.model import Formula
 from glossgen.pages import SitePages, make_pages
 from glossgen.record.inputs import Input

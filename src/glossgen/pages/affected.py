@@ -14,7 +14,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from glossgen.codec import targets_of
-from glossgen.graph import HUB, TermGraph
+from glossgen.graph import MAX_DEGREE, TermGraph
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Mention
 from glossgen.pages.site import Site
 
@@ -109,7 +109,7 @@ def _nearer(before: TermGraph, after: TermGraph, moved: set[Key], counted: set[K
             found.update(graph.links(place))
         for key in counted:
             users = graph.users(key)
-            if len(users) <= HUB + len(moved):  # a larger one counted for nothing, and still does
+            if len(users) <= MAX_DEGREE + len(moved):  # a larger one counted for nothing, and still does
                 found.update(users)
     return found
 

@@ -28,7 +28,7 @@ _FUNCTION = frozenset(_FUNCTION_WORDS.split())
 """What no English name begins with."""
 
 
-class Words(Struct, frozen=True):
+class PhraseFilter(Struct, frozen=True):
     """The judge of phrases; made once."""
 
     tables: WordTables
@@ -77,9 +77,9 @@ class Words(Struct, frozen=True):
 
 
 @lru_cache(maxsize=1)
-def load_words() -> Words:
+def load_words() -> PhraseFilter:
     """The judge with the tables that come with glossgen."""
-    return Words(load_tables())
+    return PhraseFilter(load_tables())
 
 
 def key_of(phrase: str) -> str:

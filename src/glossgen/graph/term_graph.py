@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 
@@ -11,12 +11,8 @@ from msgspec.structs import replace
 
 from glossgen.codec import first_of, stored_mentions, targets_of
 from glossgen.config import Config, load_config
-from glossgen.graph.counts import Counts, counts_of, with_counts
-from glossgen.graph.gathered import gathered
-from glossgen.graph.names import names_of
 from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
-from glossgen.graph.users import Users, users_of, with_places
 from glossgen.lexicon import Lexicon
 from glossgen.link import Targets, build_lexicons, link_each
 from glossgen.model import (
@@ -38,6 +34,82 @@ from glossgen.problems import Progress
 from glossgen.sources import read_glossary
 from glossgen.sources.lock import apply_lock, read_lock
 from glossgen.text import sentence_at
+
+Counts = tuple[int, int]
+"""So many mentions, and so many of them links."""
+
+
+def counts_of(linked: Iterable[Linked]) -> Counts:
+    """The counts of some places."""
+    mentions = [mention.linked for each in linked for mention in each.mentions]
+    return len(mentions), sum(mentions)
+
+
+def with_counts(counts: Counts, old: Iterable[Linked], new: Iterable[Linked]) -> Counts:
+    """The counts when some places, that were `old`, are `new`."""
+    (gone, gone_links), (come, come_links) = counts_of(old), counts_of(new)
+    return counts[0] - gone + come, counts[1] - gone_links + come_links
+
+
+def names_of(terms: Iterable[Term]) -> tuple[Mapping[str, Key], Mapping[str, tuple[Key, ...]]]:
+    """The first term of each label and id, and all terms of those that several have."""
+    first: dict[str, Key] = {}
+    shared: dict[str, dict[Key, None]] = {}
+    for term in terms:
+        key = term.key
+        for name in (term.id, *(label.text for label in term.labels)):
+            known = first.setdefault(name, key)
+            if known != key:
+                shared.setdefault(name, {known: None})[key] = None
+    return first, {name: tuple(found) for name, found in shared.items()}
+
+
+Users = Mapping[Key, tuple[Key, ...]]
+"""By target, the places that mention it, in the order of places."""
+
+
+def users_of(linked: Iterable[Linked]) -> Users:
+    """The users of everything that is mentioned."""
+    users: dict[Key, list[Key]] = {}
+    for each in linked:
+        for target in targets_of(each.mentions):
+            users.setdefault(target, []).append(each.place)
+    return {target: tuple(places) for target, places in users.items()}
+
+
+def with_places(users: Users, before: Mapping[Key, Linked], after: Mapping[Key, Linked]) -> Users:
+    """The users of everything when some of the places that were there `before` have other mentions."""
+    made: dict[Key, tuple[Key, ...]] = {}
+    order = {place: number for number, place in enumerate(before)}
+    for place, linked in after.items():
+        was, now = (frozenset(targets_of(each.mentions)) for each in (before[place], linked))
+        for target in was - now:
+            made[target] = tuple(user for user in made.get(target) or users[target] if user != place)
+        for target in now - was:
+            known = made[target] if target in made else users.get(target, ())
+            made[target] = tuple(sorted((*known, place), key=order.__getitem__))
+    return laid_over(users, made)
+
+
+_OFTEN = ("dangling-anchor", "stale-anchor", "ambiguous-mention")
+"""One missing, moved or doubtful term makes one of these at every place that mentions it."""
+
+
+def grouped_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
+    """The problems, with those that say the same of one file joined into one at its first line."""
+    counts: dict[tuple[str, str, str], tuple[Problem, int]] = {}
+    for problem in problems:
+        if problem.code not in _OFTEN:
+            yield problem
+            continue
+        group = (problem.position.path, problem.code, problem.message)
+        first, count = counts.get(group, (problem, 0))
+        if problem.position.line < first.position.line:
+            first = problem
+        counts[group] = (first, count + 1)
+    for first, count in counts.values():
+        times = f" ({count} times in this file)" if count > 1 else ""
+        yield replace(first, message=first.message + times)
 
 
 class Backlink(Struct, frozen=True):
@@ -301,7 +373,7 @@ def problems_of(
     glossary: Glossary, linked: Iterable[Linked], found: Iterable[Problem]
 ) -> tuple[Problem, ...]:
     """What is wrong with a glossary as it was read, with links by hand, and what else was `found`."""
-    return (*glossary.problems, *gathered(p for each in linked for p in each.problems), *found)
+    return (*glossary.problems, *grouped_problems(p for each in linked for p in each.problems), *found)
 
 
 def _targets(linked: Linked, terms: Collection[Key]) -> tuple[Key, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.suggest.find import suggest
-from glossgen.suggest.values import Kind, Suggestion
+from glossgen.graph.suggest.find import suggest
+from glossgen.graph.suggest.values import Kind, Suggestion
 
 __all__ = ["Kind", "Suggestion", "suggest"]

@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct, field
 
 from glossgen.graph import TermGraph
+from glossgen.graph.suggest.phrases import MASK, Phrase, brackets, masked, phrases
+from glossgen.graph.suggest.values import Kind, Suggestion
+from glossgen.graph.suggest.words import PhraseFilter, key_of, load_words
 from glossgen.lexicon import Lexicon
 from glossgen.link import Place, places
 from glossgen.model import Key, Mention, Origin, Position, TextRun
-from glossgen.suggest.phrases import HOLE, Phrase, brackets, masked, phrases
-from glossgen.suggest.values import Kind, Suggestion
-from glossgen.suggest.words import Words, key_of, load_words
 
 LEAST_PLACES = 2
 """A phrase is wanted when this many texts use it; one that a bracket explains is wanted at once."""
@@ -54,7 +54,7 @@ def suggest(graph: TermGraph, limit: int | None = None) -> tuple[Suggestion, ...
 class _Search:
     """One look at all texts."""
 
-    def __init__(self, graph: TermGraph, words: Words) -> None:
+    def __init__(self, graph: TermGraph, words: PhraseFilter) -> None:
         self.graph = graph
         self.words = words
         self.texts = list(places(graph.glossary))
@@ -87,11 +87,11 @@ class _Search:
         rest = phrase.text
         for mention in mentions:
             if mention.start < phrase.end and phrase.start < mention.end:
-                rest = rest.replace(mention.surface, HOLE)
+                rest = rest.replace(mention.surface, MASK)
         if lexicon.lookup(phrase.text):
             return True
-        if HOLE in rest:
-            return all(self._is_filler(part) for part in rest.split(HOLE))
+        if MASK in rest:
+            return all(self._is_filler(part) for part in rest.split(MASK))
         return self._holds_label(phrase.text, lexicon)
 
     def _is_filler(self, part: str) -> bool:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from glossgen.graph.suggest.words import PhraseFilter, abbreviates, is_acronym
 from glossgen.model import TextRun
-from glossgen.suggest.words import Words, abbreviates, is_acronym
 
-HOLE = "\x00"
+MASK = "\x00"
 """Stands where no phrase can be: code, math, links, addresses."""
 
 _WORD = r"[A-Z][A-Za-z0-9]*(?:[\-‐‑'][A-Za-z0-9]+)*"
@@ -42,11 +42,11 @@ def masked(text_run: TextRun) -> str:
     chars = list(text_run.text)
     spans = (*text_run.zones, *text_run.addresses, *((ref.start, ref.end) for ref in text_run.references))
     for start, end in spans:
-        chars[start:end] = HOLE * (end - start)
+        chars[start:end] = MASK * (end - start)
     return "".join(chars)
 
 
-def phrases(text: str, words: Words) -> Iterator[Phrase]:
+def phrases(text: str, words: PhraseFilter) -> Iterator[Phrase]:
     """The phrases of a masked text, in no order; those with a bracket behind them say so."""
     for found in _ENGLISH.finditer(text):
         yield from _english(text, found.start(), found.group(), words)
@@ -61,11 +61,11 @@ def phrases(text: str, words: Words) -> Iterator[Phrase]:
             yield Phrase(start, end, phrase, not others and _is_weak(phrase, words), others)
 
 
-def _is_weak(phrase: str, words: Words) -> bool:
+def _is_weak(phrase: str, words: PhraseFilter) -> bool:
     return words.is_made_of_words(phrase) or (len(phrase) == 2 and not phrase.isascii())
 
 
-def _english(text: str, start: int, phrase: str, words: Words) -> Iterator[Phrase]:
+def _english(text: str, start: int, phrase: str, words: PhraseFilter) -> Iterator[Phrase]:
     first = phrase.split(" ", 1)[0]
     begins = _SENTENCE_START.search(text[max(0, start - 4) : start]) is not None
     rest = phrase[len(first) :].lstrip()

@@ -13,7 +13,7 @@ from glossgen.problems import in_order
 CHECKED = frozenset(("no-terms", "duplicate-label", "homonym", "case-homonym", "unsafe-label"))
 """The codes of the problems that are found here."""
 
-Named = dict[str, list[tuple[Term, str]]]
+TermsByName = dict[str, list[tuple[Term, str]]]
 
 
 def check_glossary(glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> tuple[Problem, ...]:
@@ -37,8 +37,8 @@ def no_terms(glossary: Glossary) -> Iterator[Problem]:
         yield Problem(place, "no-terms", "no term was found", hint)
 
 
-def _named(terms: Iterable[Term], fold_case: bool) -> Named:
-    named: Named = defaultdict(list)
+def _named(terms: Iterable[Term], fold_case: bool) -> TermsByName:
+    named: TermsByName = defaultdict(list)
     for term in terms:
         for label in term.labels:
             wide = unicodedata.normalize("NFKC", label.text)
