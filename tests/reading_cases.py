@@ -11,8 +11,8 @@ from pathlib import Path
 
 from glossgen.config import Config, SourceFolder
 from glossgen.model import Meta, Source, Term, TextRun
-from glossgen.pages.values import LinkedBody
 from glossgen.render import render_body
+from glossgen.site.values import LinkedBody
 from glossgen.sources import read_glossary
 
 FOLDER = Path(__file__).parent / "cases"

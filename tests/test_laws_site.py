@@ -18,9 +18,9 @@ from glossgen.config import Config, Links, Policy, SourceFolder, load_config
 from glossgen.graph import TermGraph
 from glossgen.link import build_lexicons, link_each
 from glossgen.model import Glossary, TextRun
-from glossgen.pages import SitePages, make_pages
-from glossgen.pages.values import LinkedBody
 from glossgen.render import render_body
+from glossgen.site import SitePages, make_pages
+from glossgen.site.values import LinkedBody
 from glossgen.sources.history import History
 from made import Entry, Files, glossaries, source_form, write
 from site_checks import faults, pages_of, text_of

@@ -9,8 +9,8 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.pages.values import Excerpt
 from glossgen.render.html import render_preview
+from glossgen.site.values import Excerpt
 from test_browser_media import FOCUS
 
 PAGE = "terms/gradient-descent/"

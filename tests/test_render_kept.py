@@ -9,8 +9,8 @@ import pytest
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from glossgen.pages.values import LinkTo, Page, Tree
 from glossgen.render.kept import Kept
+from glossgen.site.values import LinkTo, Page, SiteFrame
 from test_render_pages import full, full_tree, minimal, renderer, tree
 
 
@@ -25,7 +25,7 @@ def many(language: str) -> list[Page]:
     return pages + [moved(page, place) for page in pages for place in places]
 
 
-def bare(language: str) -> Tree:
+def bare(language: str) -> SiteFrame:
     return replace(tree(language), index=LinkTo("a/b/index/", "Index"))
 
 

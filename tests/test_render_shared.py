@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from glossgen.model import TextRun
-from glossgen.pages.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from glossgen.render.shared import Made
+from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from test_render_pages import full, full_tree, renderer
 
 THERE = LinkTo("terms/there/", "There")

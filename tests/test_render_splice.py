@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.model import HARD_BREAK, Formula, InlineMarkup, TextRun
-from glossgen.pages.values import BodyLink, Excerpt, LinkedBody
 from glossgen.render.html import render_body, render_excerpt, splice
+from glossgen.site.values import BodyLink, Excerpt, LinkedBody
 from glossgen.text import plain, slice_run, wrap
 
 VOID = {"br", "img"}

@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.two import build_two
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.render import load_texts
 from glossgen.search import MESSAGES, fold, index_files, names, texts
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 FOLDING = Path(__file__).parent / "search/folding.tsv"
 STATIC = Path(__file__).parent.parent / "static"
@@ -106,7 +106,7 @@ def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
 
 def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
     """The index files as what they hand over."""
-    found = index_files(SearchPage(Head("search/", "ja", ""), entries), MESSAGES)
+    found = index_files(SearchPage(PageMeta("search/", "ja", ""), entries), MESSAGES)
     parsed = {}
     for path, content in found:
         call = re.fullmatch(r'glossgenIndex\("([\w-]+)",(.*)\)\n', content.decode(), re.DOTALL)

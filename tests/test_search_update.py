@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.search import MESSAGES, grams, index_files, texts, update
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 Change = tuple[SearchEntry, SearchEntry]
 
@@ -76,7 +76,7 @@ class Read(Mapping[str, bytes]):
 
 
 def made(entries: tuple[SearchEntry, ...]) -> dict[str, bytes]:
-    return dict(index_files(SearchPage(Head("ja/search/", "ja", ""), entries), MESSAGES))
+    return dict(index_files(SearchPage(PageMeta("ja/search/", "ja", ""), entries), MESSAGES))
 
 
 def put(entries: tuple[SearchEntry, ...], changes: list[Change]) -> tuple[SearchEntry, ...]:

@@ -15,8 +15,8 @@ from synthetic import Entry
 
 from glossgen.build.static import lean_script, lean_style
 from glossgen.model import TextRun
-from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.search import MESSAGES, index_files
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 STATIC = Path(__file__).parents[2] / "static"
 SCRIPTS = ("site.js", "search.js", "search-near.js", "search-text.js")
@@ -35,7 +35,7 @@ def entry_page(entries: list[Entry]) -> SearchPage:
         SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (TextRun(e.text, 1),))
         for e in entries
     )
-    return SearchPage(Head("search/", "ja", ""), tuple(found))
+    return SearchPage(PageMeta("search/", "ja", ""), tuple(found))
 
 
 def write(folder: Path, page: SearchPage) -> dict[str, int]:

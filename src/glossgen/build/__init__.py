@@ -18,9 +18,9 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.graph.checks import check_glossary
 from glossgen.model import Glossary
-from glossgen.pages import make_pages
 from glossgen.problems.report import Report
 from glossgen.record import Asked, Last, Snapshot, last_build, remember, take_snapshot
+from glossgen.site import make_pages
 from glossgen.sources.history import read_history
 from glossgen.write import WriteReport
 

@@ -20,8 +20,8 @@ from glossgen.build.standing import Standing
 from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, targets_of, unpack
 from glossgen.graph import Relations, TermGraph
 from glossgen.model import PAGE, Formula, Key, Source
-from glossgen.pages import Addresses, SharedName
-from glossgen.pages.values import LinkTo, Tree
+from glossgen.site import Addresses, SharedName
+from glossgen.site.values import LinkTo, SiteFrame
 
 
 class Outline(Struct, frozen=True):
@@ -71,9 +71,9 @@ class Outline(Struct, frozen=True):
         return Relations(*(dict(each) for each in self.relations))
 
     @property
-    def frames(self) -> dict[str, Tree]:
+    def frames(self) -> dict[str, SiteFrame]:
         """The frame of the pages of each language."""
-        trees = [Tree(**{name: _linked(value) for name, value in each}) for each in self.trees]
+        trees = [SiteFrame(**{name: _linked(value) for name, value in each}) for each in self.trees]
         return {tree.language: tree for tree in trees}
 
     @property
@@ -173,7 +173,7 @@ def _file(source: Source) -> tuple[Packed, list[Key], Key | None, bool]:
     return pack_frame(source), [term.key for term in source.terms], note, bool(source.intro)
 
 
-def _tree(tree: Tree) -> Packed:
+def _tree(tree: SiteFrame) -> Packed:
     """The fields of a frame by name, its links as tuples marked by a list around them."""
     return [(name, _packed(value)) for name, value in asdict(tree).items()]
 

@@ -8,10 +8,10 @@ from glossgen.build.formulas import Formulas
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Problem
-from glossgen.pages import SitePages
 from glossgen.problems import in_order
 from glossgen.problems.report import Report
 from glossgen.render import Renderer
+from glossgen.site import SitePages
 from glossgen.sources import ReadResult
 from glossgen.write import WriteReport
 

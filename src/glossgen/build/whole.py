@@ -17,9 +17,9 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.graph.checks import check_glossary
 from glossgen.model import Formula
-from glossgen.pages import SitePages, make_pages
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
+from glossgen.site import SitePages, make_pages
 from glossgen.sources import ReadOptions, read_files
 from glossgen.sources.history import read_history
 from glossgen.workers import no_collection, usable_jobs

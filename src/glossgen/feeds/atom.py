@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from xml.etree import ElementTree
 
-from glossgen.pages.values import Change, ChangesPage, Tree
+from glossgen.site.values import Change, ChangesPage, SiteFrame
 from glossgen.text import plain_run
 
 NAME = "feed.xml"
@@ -18,7 +18,7 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 Absolute = Callable[[str], str]
 
 
-def atom_feed(page: ChangesPage, tree: Tree, absolute: Absolute) -> bytes:
+def atom_feed(page: ChangesPage, tree: SiteFrame, absolute: Absolute) -> bytes:
     """The newest changes as a feed at `tree.feed`.
 
     `absolute` must give whole addresses, which serve as ids (§4.2.6). The days

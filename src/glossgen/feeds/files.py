@@ -10,8 +10,8 @@ from glossgen.feeds.atom import atom_feed
 from glossgen.feeds.sitemap import robots, sitemaps
 from glossgen.feeds.terms_json import NAME, Pieces, edited_terms_json, terms_json
 from glossgen.model import Key
-from glossgen.pages import Plan, SitePages
-from glossgen.pages.values import ChangesPage
+from glossgen.site import PageSpec, SitePages
+from glossgen.site.values import ChangesPage
 
 Address = Callable[[str], str]
 
@@ -27,14 +27,14 @@ def machine_files(made: SitePages, encode: Address) -> Iterator[tuple[str, bytes
     yield NAME, terms_json(made.site, _absolute(config, encode), _generator(made))
     if not config.base_url:
         return
-    changes: list[Plan] = []
+    changes: list[PageSpec] = []
     yield from sitemaps(_noting(made.plans, changes), _absolute(config, encode))
     if config.base_path == "/":
         yield "robots.txt", robots(_absolute(config, encode))
     yield from _feeds(made, changes, encode)
 
 
-def _noting(plans: Iterable[Plan], changes: list[Plan]) -> Iterator[Plan]:
+def _noting(plans: Iterable[PageSpec], changes: list[PageSpec]) -> Iterator[PageSpec]:
     """The plans, of which there are many, with those of the pages of changes noted on the way."""
     for plan in plans:
         if plan.kind is ChangesPage:
@@ -45,7 +45,7 @@ def _noting(plans: Iterable[Plan], changes: list[Plan]) -> Iterator[Plan]:
 def edited_files(
     before: SitePages,
     after: SitePages,
-    plans: Iterable[Plan],
+    plans: Iterable[PageSpec],
     keys: Set[Key],
     old: bytes | mmap,
     encode: Address,
@@ -64,7 +64,7 @@ def edited_files(
         yield from _feeds(after, plans, encode)
 
 
-def _feeds(made: SitePages, plans: Iterable[Plan], encode: Address) -> Iterator[tuple[str, bytes]]:
+def _feeds(made: SitePages, plans: Iterable[PageSpec], encode: Address) -> Iterator[tuple[str, bytes]]:
     for plan in plans:
         tree = made.trees[plan.language]
         if plan.kind is ChangesPage and tree.feed and isinstance(page := plan.make(), ChangesPage):

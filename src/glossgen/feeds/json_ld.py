@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from glossgen.pages.values import CategoryPage, HomePage, Name, Page, TermPage, Tree
+from glossgen.site.values import CategoryPage, HomePage, Name, Page, SiteFrame, TermPage
 
 CONTEXT = "https://schema.org"
 
@@ -17,7 +17,7 @@ Value = dict[str, object]
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def json_ld(page: Page, tree: Tree, absolute: Absolute) -> str:
+def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
     """The structured data of a page as it stands in its `<script>`; empty for pages that define nothing.
 
     `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text
@@ -32,7 +32,7 @@ def json_ld(page: Page, tree: Tree, absolute: Absolute) -> str:
     return text
 
 
-def _value(page: Page, tree: Tree, absolute: Absolute) -> Value | None:
+def _value(page: Page, tree: SiteFrame, absolute: Absolute) -> Value | None:
     if isinstance(page, TermPage):
         return _term(page, tree, absolute)
     if isinstance(page, HomePage):
@@ -46,12 +46,12 @@ def _value(page: Page, tree: Tree, absolute: Absolute) -> Value | None:
     return None
 
 
-def _glossary(tree: Tree, absolute: Absolute) -> Value:
+def _glossary(tree: SiteFrame, absolute: Absolute) -> Value:
     url = absolute(tree.home.url)
     return {"@type": "DefinedTermSet", "@id": url, "name": tree.title, "url": url}
 
 
-def _term(page: TermPage, tree: Tree, absolute: Absolute) -> Value:
+def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> Value:
     url = absolute(page.head.url)
     sets: list[Value] = [_glossary(tree, absolute)]
     if page.category:
@@ -76,7 +76,7 @@ def _name(name: Name, language: str) -> object:
     return {"@language": name.language, "@value": name.text} if name.language else name.text
 
 
-def _category(page: CategoryPage, tree: Tree, absolute: Absolute) -> Value:
+def _category(page: CategoryPage, tree: SiteFrame, absolute: Absolute) -> Value:
     url = absolute(page.head.url)
     entries = [(entry.url, entry.name.text) for entry in page.entries]
     entries += [(article.link.url, article.link.text) for article in page.articles]

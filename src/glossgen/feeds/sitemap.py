@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from html import escape
 
-from glossgen.pages import Plan
-from glossgen.pages.values import LanguagesPage, NotFoundPage, RedirectPage, SearchPage
+from glossgen.site import PageSpec
+from glossgen.site.values import LanguagesPage, NotFoundPage, RedirectPage, SearchPage
 
 NAME = "sitemap.xml"
 MOST = 50_000
@@ -21,7 +21,7 @@ _LEFT_OUT = (NotFoundPage, RedirectPage, SearchPage)
 Absolute = Callable[[str], str]
 
 
-def sitemaps(pages: Iterable[Plan], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
+def sitemaps(pages: Iterable[PageSpec], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
     """The files of the site map by name: one, or for a very large site an index and its parts.
 
     `absolute` must give whole addresses: relative ones are not allowed here.
@@ -43,7 +43,7 @@ def _urlset(entries: Iterable[str]) -> bytes:
     return f"{_DECLARATION}{opening}\n{''.join(entries)}</urlset>\n".encode()
 
 
-def _entry(page: Plan, absolute: Absolute) -> str:
+def _entry(page: PageSpec, absolute: Absolute) -> str:
     parts = [f"<loc>{escape(absolute(page.url))}</loc>"]
     if page.changed:
         parts.append(f"<lastmod>{escape(page.changed)}</lastmod>")

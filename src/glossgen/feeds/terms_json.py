@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from mmap import mmap
 
 from glossgen.model import Key, Note, SourceKind, Term
-from glossgen.pages.site import Site
+from glossgen.site.site import Site
 from glossgen.text import plain, plain_run
 
 NAME = "terms.json"

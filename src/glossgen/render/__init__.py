@@ -1,6 +1,6 @@
 """Makes the HTML file of a page.
 
-What templates see: `page` and `tree` (see `glossgen.pages.values`), `root`
+What templates see: `page` and `tree` (see `glossgen.site.values`), `root`
 (the way to the site root), `texts`, and the functions `href(url)`,
 `absolute(url)`, `static(path)`, `body(linked, top)`, `excerpt(value)`,
 `preview(excerpt)`, `date(iso)`, `_(message)`, `ngettext(singular, plural, count)`;
@@ -20,9 +20,19 @@ import jinja2
 from markupsafe import Markup
 
 from glossgen.feeds import json_ld
-from glossgen.layout import neighbourhood
 from glossgen.model import Formula
-from glossgen.pages.values import (
+from glossgen.render.addresses import Ways, encode, file_of, root_of
+from glossgen.render.environment import cannot_render, make_environment
+from glossgen.render.html import render_body, render_excerpt
+from glossgen.render.items import index_items, map_edges, map_items, map_nodes
+from glossgen.render.kept import NOTHING, Kept, Stretches
+from glossgen.render.messages import in_language
+from glossgen.render.pieces import Pieces, apart, picture_of
+from glossgen.render.shared import Beside, made_boxes
+from glossgen.render.templates import is_built_in
+from glossgen.render.text import Texts, all_texts, load_texts
+from glossgen.site.layout import neighbourhood
+from glossgen.site.values import (
     CategoriesPage,
     CategoryPage,
     ChangesPage,
@@ -36,19 +46,9 @@ from glossgen.pages.values import (
     Page,
     RedirectPage,
     SearchPage,
+    SiteFrame,
     TermPage,
-    Tree,
 )
-from glossgen.render.addresses import Ways, encode, file_of, root_of
-from glossgen.render.environment import cannot_render, make_environment
-from glossgen.render.html import render_body, render_excerpt
-from glossgen.render.items import index_items, map_edges, map_items, map_nodes
-from glossgen.render.kept import NOTHING, Kept, Stretches
-from glossgen.render.messages import in_language
-from glossgen.render.pieces import Pieces, apart, picture_of
-from glossgen.render.shared import Beside, made_boxes
-from glossgen.render.templates import is_built_in
-from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [
     "TEMPLATES",
@@ -93,7 +93,7 @@ class Renderer:
 
     def __init__(
         self,
-        trees: Mapping[str, Tree],
+        trees: Mapping[str, SiteFrame],
         environment: jinja2.Environment,
         formula: Callable[[Formula], str],
         texts: Mapping[str, Texts] | None = None,
@@ -194,7 +194,7 @@ class Renderer:
         return self._kept.of((head.language, name, head.has_math, bool(head.previews), *led))
 
 
-def _addresses(tree: Tree) -> list[str]:
+def _addresses(tree: SiteFrame) -> list[str]:
     """The addresses that the frame of a page leads to, and one in the folder of static files."""
     home = tree.home.url
     links = [link.url for link in (tree.home, tree.index, tree.map, tree.search) if link]
@@ -202,7 +202,7 @@ def _addresses(tree: Tree) -> list[str]:
     return ["static/site.css", *links, *filter(None, more)]
 
 
-def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
+def _frame(tree: SiteFrame, texts: Texts) -> dict[str, object]:
     """What templates see on every page of a language."""
     messages: dict[str, str] = {}
     counted: dict[tuple[str, str, int], str] = {}

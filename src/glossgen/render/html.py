@@ -9,7 +9,7 @@ from html import escape
 from markupsafe import Markup
 
 from glossgen.model import ROOT, Body, Formula, InlineMarkup, TextRun
-from glossgen.pages.values import Excerpt, LinkedBody
+from glossgen.site.values import Excerpt, LinkedBody
 from glossgen.text import is_cjk, wrap
 
 FormulaHtml = Callable[[Formula], str]

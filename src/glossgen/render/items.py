@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 
 from markupsafe import Markup, escape
 
-from glossgen.pages.values import IndexEntry, MapNode, MapPage, Name
+from glossgen.site.values import IndexEntry, MapNode, MapPage, Name
 
 # Everything that goes into Markup here is a number, or has been escaped by `escape`.
 

@@ -7,8 +7,6 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from glossgen.layout import Line, Neighbourhood, neighbourhood
-from glossgen.pages.values import Excerpt, Head, LinkedBody, LinkTo, Preview, TermLink, TermPage, Use
 from glossgen.render.addresses import Ways
 from glossgen.render.html import FormulaHtml, body_html, excerpt_html, preview_html
 from glossgen.render.shared import (
@@ -22,6 +20,8 @@ from glossgen.render.shared import (
     opening,
     term_item,
 )
+from glossgen.site.layout import Line, Neighbourhood, neighbourhood
+from glossgen.site.values import Excerpt, LinkedBody, LinkTo, PageMeta, Preview, TermLink, TermPage, Use
 
 # Everything that goes into Markup here has been escaped by `escape`, or by the functions of
 # `glossgen.render.html` and `glossgen.render.shared`.
@@ -38,7 +38,7 @@ class Pieces:
 
     def __init__(
         self,
-        head: Head,
+        head: PageMeta,
         root: str,
         ways: Ways,
         beside: Beside,

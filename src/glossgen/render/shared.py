@@ -12,9 +12,9 @@ from functools import lru_cache
 from html import escape
 from typing import Generic, TypeVar
 
-from glossgen.pages.values import LinkTo, Name, Preview, TermLink
 from glossgen.render.addresses import Outside
 from glossgen.render.html import FormulaHtml, excerpt_html, preview_html
+from glossgen.site.values import LinkTo, Name, Preview, TermLink
 
 V = TypeVar("V")
 H = TypeVar("H")

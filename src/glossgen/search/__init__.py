@@ -27,11 +27,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from glossgen.pages.values import SearchPage
 from glossgen.search import files, names, texts
 from glossgen.search.fold import fold
 from glossgen.search.grams import Postings
 from glossgen.search.update import update
+from glossgen.site.values import SearchPage
 
 __all__ = ["MESSAGES", "fold", "index_files", "update"]
 

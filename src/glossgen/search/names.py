@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from glossgen.pages.values import SearchEntry
+from glossgen.site.values import SearchEntry
 
 HIDDEN = " "
 """Before a name that is found but not shown."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from glossgen.pages.values import SearchEntry
 from glossgen.search import files, names, texts
 from glossgen.search.grams import bigrams, changed_shard, shard_count, shard_of
+from glossgen.site.values import SearchEntry
 
 Edit = tuple[str, str]
 """A text before and after."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from glossgen.model import Body, TextRun
-from glossgen.pages.values import Excerpt
+from glossgen.site.values import Excerpt
 
 
 def has_math(*bodies: Body) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterator, Sequence, Set
 from functools import partial
 from math import fsum, sqrt
 
-from glossgen.layout import Box, Placed, arrange, spread, text_width
 from glossgen.model import Key
-from glossgen.pages.site import Site
-from glossgen.pages.terms import category_link, category_title
-from glossgen.pages.values import LinkTo, MapGroup, MapNode, MapPage
+from glossgen.site.layout import Box, Placed, arrange, spread, text_width
+from glossgen.site.site import Site
+from glossgen.site.term_pages import category_link, category_title
+from glossgen.site.values import LinkTo, MapGroup, MapNode, MapPage
 from glossgen.text.slug import slugify
 
 LIMIT = 1_500

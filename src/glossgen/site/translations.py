@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from glossgen.model import Term
-from glossgen.pages.site import Site
-from glossgen.pages.values import Head, LinkTo
+from glossgen.site.site import Site
+from glossgen.site.values import LinkTo, PageMeta
 
 
-def with_translations(site: Site, term: Term, head: Head) -> Head:
+def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
     """The head of a term page with its translations, and with what their dates say.
 
     The original is the term in the first language of the site that has it; a

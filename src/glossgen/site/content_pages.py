@@ -10,26 +10,26 @@ from operator import itemgetter
 from msgspec.structs import replace
 
 from glossgen.model import PAGE, Key, Note, Position, Source, SourceKind, Term
-from glossgen.pages.affected import Affected
-from glossgen.pages.formulas import excerpts_have_math, has_math
-from glossgen.pages.homes import home_description, home_title
-from glossgen.pages.path import category_name, rank, reading_path
-from glossgen.pages.redirects import moved_entries, redirect_pages
-from glossgen.pages.repository import links_of
-from glossgen.pages.site import Site
-from glossgen.pages.values import (
+from glossgen.site.affected import Affected
+from glossgen.site.home_texts import home_description, home_title
+from glossgen.site.math_flags import excerpts_have_math, has_math
+from glossgen.site.reading_path import category_name, rank, reading_path
+from glossgen.site.redirects import moved_entries, redirect_pages
+from glossgen.site.repository_links import links_of
+from glossgen.site.site import Site
+from glossgen.site.values import (
     CategoryCard,
+    CategoryEntry,
     CategoryPage,
-    Entry,
-    Head,
     HomePage,
     LanguagesPage,
     LinkedBody,
     LinkTo,
-    Moved,
     NotePage,
     NotFoundPage,
+    PageMeta,
     RedirectPage,
+    RelocatedEntry,
 )
 
 _MOST_USED = 12
@@ -44,7 +44,7 @@ _MOST_CARDS = 24
 
 def category_makers(
     site: Site, wanted: Affected | None = None
-) -> Iterator[tuple[str, Head, Callable[[], CategoryPage]]]:
+) -> Iterator[tuple[str, PageMeta, Callable[[], CategoryPage]]]:
     """A page for each headings file, and one for each category named in front matter.
 
     Each comes as the path of its file (empty for a named one), the part of its head
@@ -71,7 +71,7 @@ def category_makers(
         yield "", head, partial(_named_page, site, keys, head)
 
 
-def _named_page(site: Site, keys: Sequence[Key], head: Head) -> CategoryPage:
+def _named_page(site: Site, keys: Sequence[Key], head: PageMeta) -> CategoryPage:
     """The articles of one category that front matter names."""
     articles = tuple(site.term_link(key, head.language) for key in keys)
     head = replace(
@@ -101,7 +101,7 @@ def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
     return site.description(f"{title}: {comma.join(site.graph.terms[key].label for key in keys)}", ())
 
 
-def _file_page(site: Site, source: Source, head: Head, moved: tuple[Moved, ...]) -> CategoryPage:
+def _file_page(site: Site, source: Source, head: PageMeta, moved: tuple[RelocatedEntry, ...]) -> CategoryPage:
     """All the terms of one file."""
     terms, described = tuple(source.terms), site.description("", source.intro)
     head = replace(
@@ -114,8 +114,8 @@ def _file_page(site: Site, source: Source, head: Head, moved: tuple[Moved, ...])
     return CategoryPage(head, source.title, intro, entries, moved=moved)
 
 
-def _entry(site: Site, term: Term) -> Entry:
-    return Entry(
+def _entry(site: Site, term: Term) -> CategoryEntry:
+    return CategoryEntry(
         id=term.id,
         anchors=term.anchors,
         name=site.name(term.labels[0], term.language),

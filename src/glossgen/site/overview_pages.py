@@ -7,10 +7,10 @@ from itertools import chain
 from operator import itemgetter
 
 from glossgen.model import PAGE, Key, Note, SourceKind, Term
-from glossgen.pages.formulas import excerpts_have_math
-from glossgen.pages.lists import category_cards
-from glossgen.pages.site import Site
-from glossgen.pages.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
+from glossgen.site.content_pages import category_cards
+from glossgen.site.math_flags import excerpts_have_math
+from glossgen.site.site import Site
+from glossgen.site.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
 
 LARGE = 1_500
 """Terms above which no page lists all of them."""

@@ -6,17 +6,8 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
-from glossgen.pages.site import Site
-from glossgen.pages.values import (
-    BodyLink,
-    CategoryPage,
-    HomePage,
-    LinkedBody,
-    LinkTo,
-    NotePage,
-    Page,
-    Preview,
-)
+from glossgen.site.site import Site
+from glossgen.site.values import BodyLink, CategoryPage, HomePage, LinkedBody, LinkTo, NotePage, Page, Preview
 
 
 class Previews:

@@ -74,7 +74,7 @@ class Preview(Struct, frozen=True):
     summary: Excerpt
 
 
-class Head(Struct, frozen=True):
+class PageMeta(Struct, frozen=True):
     """What every page has. `url` leads from the site root; `alternates` are (language, url).
 
     On a translation that is older than its `original`, that is set, with its

@@ -10,7 +10,19 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.pages.values.lists import (
+from glossgen.site.values.content import (
+    CategoryEntry,
+    CategoryPage,
+    DisambiguationPage,
+    HomePage,
+    LanguagesPage,
+    NotePage,
+    NotFoundPage,
+    RedirectPage,
+    RelocatedEntry,
+    TermPage,
+)
+from glossgen.site.values.overview import (
     CategoriesPage,
     CategoryCard,
     Change,
@@ -24,41 +36,28 @@ from glossgen.pages.values.lists import (
     SearchEntry,
     SearchPage,
 )
-from glossgen.pages.values.parts import (
+from glossgen.site.values.parts import (
     BodyLink,
     Excerpt,
-    Head,
     LinkedBody,
     LinkTo,
     Name,
+    PageMeta,
     Preview,
     TermLink,
     Use,
-)
-from glossgen.pages.values.texts import (
-    CategoryPage,
-    DisambiguationPage,
-    Entry,
-    HomePage,
-    LanguagesPage,
-    Moved,
-    NotePage,
-    NotFoundPage,
-    RedirectPage,
-    TermPage,
 )
 
 __all__ = [
     "BodyLink",
     "CategoriesPage",
     "CategoryCard",
+    "CategoryEntry",
     "CategoryPage",
     "Change",
     "ChangesPage",
     "DisambiguationPage",
-    "Entry",
     "Excerpt",
-    "Head",
     "HomePage",
     "IndexEntry",
     "IndexPage",
@@ -69,18 +68,19 @@ __all__ = [
     "MapGroup",
     "MapNode",
     "MapPage",
-    "Moved",
     "Name",
     "NotFoundPage",
     "NotePage",
     "Page",
+    "PageMeta",
     "Preview",
     "RedirectPage",
+    "RelocatedEntry",
     "SearchEntry",
     "SearchPage",
+    "SiteFrame",
     "TermLink",
     "TermPage",
-    "Tree",
     "Use",
 ]
 
@@ -101,7 +101,7 @@ Page = (
 )
 
 
-class Tree(Struct, frozen=True):
+class SiteFrame(Struct, frozen=True):
     """The frame of all pages of one language: title, navigation, languages."""
 
     language: str

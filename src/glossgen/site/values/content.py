@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.pages.values.lists import CategoryCard
-from glossgen.pages.values.parts import Head, LinkedBody, LinkTo, Name, TermLink, Use
+from glossgen.site.values.overview import CategoryCard
+from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 
 
 class TermPage(Struct, frozen=True):
     """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too."""
 
-    head: Head
+    head: PageMeta
     name: Name
     other_names: tuple[Name, ...]
     reading: str
@@ -33,7 +33,7 @@ class TermPage(Struct, frozen=True):
     uses: int = 0
 
 
-class Entry(Struct, frozen=True):
+class CategoryEntry(Struct, frozen=True):
     """A term in full on a category page."""
 
     id: str
@@ -47,7 +47,7 @@ class Entry(Struct, frozen=True):
     edit_url: str = ""
 
 
-class Moved(Struct, frozen=True):
+class RelocatedEntry(Struct, frozen=True):
     """An entry that stood on a page before: the anchors it had there, and where it is now."""
 
     anchors: tuple[str, ...]
@@ -57,18 +57,18 @@ class Moved(Struct, frozen=True):
 class CategoryPage(Struct, frozen=True):
     """All the terms of one source file, in full; or, without bodies, the articles of one category."""
 
-    head: Head
+    head: PageMeta
     title: str
     intro: LinkedBody
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[CategoryEntry, ...] = ()
     articles: tuple[TermLink, ...] = ()
-    moved: tuple[Moved, ...] = ()
+    moved: tuple[RelocatedEntry, ...] = ()
 
 
 class NotePage(Struct, frozen=True):
     """A note, with the terms that it mentions."""
 
-    head: Head
+    head: PageMeta
     title: str
     body: LinkedBody
     mentions: tuple[LinkTo, ...] = ()
@@ -77,7 +77,7 @@ class NotePage(Struct, frozen=True):
 class HomePage(Struct, frozen=True):
     """Where a reader begins."""
 
-    head: Head
+    head: PageMeta
     intro: LinkedBody
     categories: tuple[CategoryCard, ...]
     notes: tuple[LinkTo, ...]
@@ -90,7 +90,7 @@ class HomePage(Struct, frozen=True):
 class DisambiguationPage(Struct, frozen=True):
     """One label, several terms. `note` of a link names the category it is from."""
 
-    head: Head
+    head: PageMeta
     label: Name
     terms: tuple[TermLink, ...]
 
@@ -98,18 +98,18 @@ class DisambiguationPage(Struct, frozen=True):
 class NotFoundPage(Struct, frozen=True):
     """The 404 page. It is shown at any depth, so its addresses are absolute."""
 
-    head: Head
+    head: PageMeta
 
 
 class RedirectPage(Struct, frozen=True):
     """An old address that leads to a new one. `keep_fragment` carries the part after # along."""
 
-    head: Head
+    head: PageMeta
     target: str
 
 
 class LanguagesPage(Struct, frozen=True):
     """The root of a site in several languages: a choice between them."""
 
-    head: Head
+    head: PageMeta
     languages: tuple[LinkTo, ...]

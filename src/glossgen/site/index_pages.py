@@ -9,20 +9,20 @@ from functools import cached_property, partial
 from msgspec import Struct
 
 from glossgen.model import Key, Label, Term
-from glossgen.pages.order import NO_READING, Row, in_order, row_of, row_order, standard_rows
-from glossgen.pages.site import Site
-from glossgen.pages.values import Head, IndexEntry, IndexPage, IndexRow, LinkTo
+from glossgen.site.index_rows import NO_READING, Row, in_order, row_of, row_order, standard_rows
+from glossgen.site.site import Site
+from glossgen.site.values import IndexEntry, IndexPage, IndexRow, LinkTo, PageMeta
 
 PART = 1500
 """The most entries on one page of an index."""
 
-Named = tuple[Key, Label, str, str]
+IndexName = tuple[Key, Label, str, str]
 """A term by its key, one of its labels, the reading of that label if it is known, and the preferred label if
 that is another.
 """
 
 
-def index_makers(site: Site, language: str) -> Iterator[tuple[Head, Callable[[], IndexPage]]]:
+def index_makers(site: Site, language: str) -> Iterator[tuple[PageMeta, Callable[[], IndexPage]]]:
     """All names of all terms of a language; then, for each other language, the names in that language.
 
     Each page comes as its head, and what makes it. To make one costs little when
@@ -50,7 +50,7 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 # -- names ----------------------------------------------------------------------
 
 
-def _own_names(term: Term) -> Iterator[Named]:
+def _own_names(term: Term) -> Iterator[IndexName]:
     """The names under which a term is found: its own, and the others whose sound or letters are known."""
     key, preferred = term.key, term.labels[0]
     yield key, preferred, term.reading, ""
@@ -59,7 +59,7 @@ def _own_names(term: Term) -> Iterator[Named]:
             yield key, label, "", preferred.text
 
 
-def _names_in(site: Site, term: Term, language: str) -> Iterator[Named]:
+def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
     """The labels of a term in another language, with the reading that its translation gives."""
     twin_key = site.translations.get(term.meta.translation_key, {}).get(language)
     twin = site.graph.terms[twin_key] if twin_key else None
@@ -80,7 +80,7 @@ class _Index(Struct, frozen=True, dict=True):
     names: str
     others: tuple[LinkTo, ...]
 
-    def _named(self) -> Iterator[tuple[Row, Named]]:
+    def _named(self) -> Iterator[tuple[Row, IndexName]]:
         """The names, each with its row."""
         for term in self.site.ordered(self.language):
             for each in _names_in(self.site, term, self.names) if self.names else _own_names(term):
@@ -97,7 +97,7 @@ class _Index(Struct, frozen=True, dict=True):
         return self.names or self.language
 
     @cached_property
-    def parts(self) -> list[list[Piece]]:
+    def parts(self) -> list[list[IndexPart]]:
         """The pieces of rows on each page."""
         return _cut(list(self.sizes.values()), PART)
 
@@ -111,19 +111,19 @@ class _Index(Struct, frozen=True, dict=True):
     @cached_property
     def rows(self) -> list[IndexRow]:
         """Every row with its entries in their order."""
-        named: dict[Row, list[Named]] = {row: [] for row in self.sizes}
+        named: dict[Row, list[IndexName]] = {row: [] for row in self.sizes}
         for row, each in self._named():
             named[row].append(each)
         return [IndexRow(*row, self._entries(its)) for row, its in named.items()]
 
-    def _entries(self, named: list[Named]) -> tuple[IndexEntry, ...]:
+    def _entries(self, named: list[IndexName]) -> tuple[IndexEntry, ...]:
         addresses, order = self.site.addresses, self._order
         names = in_order(named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0]], order)
         return tuple(_entry(self.site, self.language, *each) for each in names)
 
     # -- pages ------------------------------------------------------------------
 
-    def head(self, url: str) -> Head:
+    def head(self, url: str) -> PageMeta:
         """The head of the page at an address."""
         alternates = _alternates(self.site, url, self.language, self.names)
         return self.site.head(url, self.language, "", alternates=alternates)
@@ -159,7 +159,7 @@ def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see:
 # -- parts ----------------------------------------------------------------------
 
 
-Piece = tuple[int, int, int]
+IndexPart = tuple[int, int, int]
 """The number of a row, and which of its entries, as start and end."""
 
 
@@ -173,9 +173,9 @@ def _piece(row: IndexRow, start: int, end: int) -> IndexRow:
     return IndexRow(row.id, row.title, row.entries[start:end])
 
 
-def _cut(sizes: Sequence[int], most: int) -> list[list[Piece]]:
+def _cut(sizes: Sequence[int], most: int) -> list[list[IndexPart]]:
     """The parts of rows of so many entries."""
-    parts: list[list[Piece]] = [[]]
+    parts: list[list[IndexPart]] = [[]]
     room = most
     for row, size in enumerate(sizes):
         for start in range(0, size, most):

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from glossgen.graph import TermGraph
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Source, SourceKind, Term
-from glossgen.pages.shared import SharedName, shared_names
+from glossgen.site.shared_names import SharedName, shared_names
 from glossgen.text.slug import safe_name, slugify
 
 

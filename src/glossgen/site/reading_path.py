@@ -8,11 +8,11 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec.structs import replace
 
 from glossgen.model import Key, Position, Problem, SourceKind
-from glossgen.pages.maps import Members, by_category
-from glossgen.pages.site import Site
-from glossgen.pages.terms import category_link
-from glossgen.pages.values import LinkTo
 from glossgen.problems import nearest
+from glossgen.site.map_pages import Members, by_category
+from glossgen.site.site import Site
+from glossgen.site.term_pages import category_link
+from glossgen.site.values import LinkTo
 from glossgen.text import first_place, sentence_at
 
 _FEWEST = 3

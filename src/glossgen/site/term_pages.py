@@ -8,13 +8,22 @@ from itertools import chain, islice
 from msgspec.structs import replace
 
 from glossgen.model import Key, SourceKind, Term
-from glossgen.pages.formulas import excerpts_have_math, has_math
-from glossgen.pages.previews import Previews
-from glossgen.pages.repository import links_of
-from glossgen.pages.shared import SharedName, shared_key
-from glossgen.pages.site import Site
-from glossgen.pages.translations import with_translations
-from glossgen.pages.values import BodyLink, DisambiguationPage, Head, LinkTo, Preview, TermLink, TermPage, Use
+from glossgen.site.math_flags import excerpts_have_math, has_math
+from glossgen.site.previews import Previews
+from glossgen.site.repository_links import links_of
+from glossgen.site.shared_names import SharedName, shared_key
+from glossgen.site.site import Site
+from glossgen.site.translations import with_translations
+from glossgen.site.values import (
+    BodyLink,
+    DisambiguationPage,
+    LinkTo,
+    PageMeta,
+    Preview,
+    TermLink,
+    TermPage,
+    Use,
+)
 
 _SIBLINGS = 24
 """The most terms of the same file that a term page lists: those around it."""
@@ -64,10 +73,10 @@ def term_page(site: Site, language: str, number: int, previews: Previews) -> Ter
 
 def _head(
     site: Site, term: Term, uses: Sequence[Use], related: Sequence[TermLink], previews: tuple[Preview, ...]
-) -> Head:
+) -> PageMeta:
     excerpts = [*[use.excerpt for use in uses], *[link.summary for link in related]]
     edit_url, history_url = links_of(site.config, site.history, term.position)
-    head = Head(
+    head = PageMeta(
         site.addresses[term.key],
         term.language,
         term.label,

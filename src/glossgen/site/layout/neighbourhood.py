@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from glossgen.layout.text import shorten
+from glossgen.site.layout.text_width import shorten
 
 _WIDTH = 340
 _SIZE = 13

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
-from glossgen.pages.collation import Key, collation_key, hiragana, large, letters_key
+from glossgen.text.collation import CollationKey, collation_key, hiragana, large, letters_key
 from glossgen.text.slug import slugify
 
 T = TypeVar("T")
@@ -16,7 +16,7 @@ T = TypeVar("T")
 Row = tuple[str, str]
 """Id and title of a row of the index. The titles of signs and of what has no reading are the template's."""
 
-SortKey = tuple[int, Key, Key]
+SortKey = tuple[int, CollationKey, CollationKey]
 
 SYMBOLS: Row = ("row-symbols", "#")
 NO_READING: Row = ("row-other", "")
@@ -65,7 +65,7 @@ def _is_kanji(char: str) -> bool:
     return unicodedata.name(char, "").startswith("CJK ")
 
 
-def row_order(row: Row) -> tuple[int, Key]:
+def row_order(row: Row) -> tuple[int, CollationKey]:
     """Kana rows, then letters, digits, signs, and last what has no reading."""
     return (_group(row), collation_key(row[1], "ja"))
 

@@ -9,19 +9,19 @@ from msgspec import Struct
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Problem, SourceKind
-from glossgen.pages.addresses import Addresses
-from glossgen.pages.affected import Affected, affected
-from glossgen.pages.browse import categories_url, changes_url, feed_url, has_categories, has_changes
-from glossgen.pages.claims import distinct
-from glossgen.pages.homes import home_description, home_title
-from glossgen.pages.lists import named_categories
-from glossgen.pages.maps import has_map
-from glossgen.pages.path import unknown_categories
-from glossgen.pages.plan import LaterPlans, Plan, Planner, affected_plans, nearer_plans
-from glossgen.pages.search import search_url
-from glossgen.pages.shared import SharedName
-from glossgen.pages.site import Site
-from glossgen.pages.values import IndexPage, LinkTo, Page, Tree
+from glossgen.site.address_conflicts import resolve_address_conflicts
+from glossgen.site.addresses import Addresses
+from glossgen.site.affected import Affected, affected
+from glossgen.site.content_pages import named_categories
+from glossgen.site.home_texts import home_description, home_title
+from glossgen.site.map_pages import has_map
+from glossgen.site.overview_pages import categories_url, changes_url, feed_url, has_categories, has_changes
+from glossgen.site.page_specs import LazyPageSpecs, PageSpec, PageSpecs, affected_plans, nearer_plans
+from glossgen.site.reading_path import unknown_categories
+from glossgen.site.search_pages import search_url
+from glossgen.site.shared_names import SharedName
+from glossgen.site.site import Site
+from glossgen.site.values import IndexPage, LinkTo, Page, SiteFrame
 from glossgen.sources.history import History
 
 CLAIMS = frozenset(("duplicate-address", "unknown-category"))
@@ -31,8 +31,8 @@ __all__ = [
     "CLAIMS",
     "Addresses",
     "Affected",
-    "LaterPlans",
-    "Plan",
+    "LazyPageSpecs",
+    "PageSpec",
     "SharedName",
     "Site",
     "SitePages",
@@ -51,16 +51,16 @@ class SitePages(Struct, frozen=True):
     `indexes` are the addresses of the pages of indexes.
     """
 
-    plans: Collection[Plan]
-    trees: Mapping[str, Tree]
+    plans: Collection[PageSpec]
+    trees: Mapping[str, SiteFrame]
     site: Site
     problems: tuple[Problem, ...] = ()
     indexes: frozenset[str] = frozenset()
 
     @property
-    def planner(self) -> Planner | None:
+    def planner(self) -> PageSpecs | None:
         """What makes the plans of a large site one by one, if they are not all there."""
-        return self.plans.planner if isinstance(self.plans, LaterPlans) else None
+        return self.plans.planner if isinstance(self.plans, LazyPageSpecs) else None
 
     @property
     def pages(self) -> tuple[Page, ...]:
@@ -73,22 +73,24 @@ def make_pages(config: Config, graph: TermGraph, history: History, generator: st
     languages = site_languages(config, graph)
     site = Site(config, graph, Addresses.of(graph, languages), history, languages)
     trees = {language: _tree(site, language, generator) for language in languages}
-    plans, problems = distinct(Planner.of(site).all(), site)
+    plans, problems = resolve_address_conflicts(PageSpecs.of(site).all(), site)
     indexes = frozenset(plan.url for plan in plans if plan.kind is IndexPage)
     return SitePages(plans, trees, site, (*problems, *unknown_categories(site)), indexes)
 
 
 def known_pages(
     site: Site,
-    trees: Mapping[str, Tree],
+    trees: Mapping[str, SiteFrame],
     count: int,
     problems: tuple[Problem, ...],
     indexes: frozenset[str],
 ) -> SitePages:
     """The pages of a site of which it is known how many they are, and that they had these problems."""
-    planner = Planner.of(site)
+    planner = PageSpecs.of(site)
     alone = not any(problem.code == "duplicate-address" for problem in problems)
-    plans = LaterPlans(count, lambda: distinct(planner.all(), site)[0], planner if alone else None)
+    plans = LazyPageSpecs(
+        count, lambda: resolve_address_conflicts(planner.all(), site)[0], planner if alone else None
+    )
     return SitePages(plans, trees, site, problems, indexes)
 
 
@@ -99,7 +101,7 @@ def site_languages(config: Config, graph: TermGraph) -> tuple[str, ...]:
     return tuple(found) or config.languages[:1] or ("en",)
 
 
-def _tree(site: Site, language: str, generator: str) -> Tree:
+def _tree(site: Site, language: str, generator: str) -> SiteFrame:
     categories = [
         site.link((language, "page:" + source.path), language)
         for source in site.graph.glossary.sources
@@ -111,7 +113,7 @@ def _tree(site: Site, language: str, generator: str) -> Tree:
         if lang == language
     ]
     title = home_title(site, language)
-    return Tree(
+    return SiteFrame(
         language=language,
         title=title,
         description=home_description(site, language),

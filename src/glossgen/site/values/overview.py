@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import Struct
 
 from glossgen.model import Body
-from glossgen.pages.values.parts import Head, LinkTo, Name, TermLink
+from glossgen.site.values.parts import LinkTo, Name, PageMeta, TermLink
 
 
 class IndexEntry(Struct, frozen=True):
@@ -34,7 +34,7 @@ class IndexPage(Struct, frozen=True):
     which of them a row begins.
     """
 
-    head: Head
+    head: PageMeta
     rows: tuple[IndexRow, ...]
     all_rows: tuple[tuple[str, str], ...] = ()
     count: int = 0
@@ -67,14 +67,14 @@ class SearchEntry(Struct, frozen=True):
 class SearchPage(Struct, frozen=True):
     """The form of a language, and what it finds. The index files beside it are made of `entries`."""
 
-    head: Head
+    head: PageMeta
     entries: tuple[SearchEntry, ...]
 
 
 class CategoriesPage(Struct, frozen=True):
     """All categories, with all their terms; of a large site, with none."""
 
-    head: Head
+    head: PageMeta
     categories: tuple[CategoryCard, ...]
 
 
@@ -90,7 +90,7 @@ class Change(Struct, frozen=True):
 class ChangesPage(Struct, frozen=True):
     """What is new and changed, the newest first."""
 
-    head: Head
+    head: PageMeta
     changes: tuple[Change, ...]
 
 
@@ -122,7 +122,7 @@ class MapPage(Struct, frozen=True):
     `left_out` counts the terms for which there was no room.
     """
 
-    head: Head
+    head: PageMeta
     name: str
     size: tuple[int, int]
     nodes: tuple[MapNode, ...]

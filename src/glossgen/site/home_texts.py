@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.pages.site import Site
+from glossgen.site.site import Site
 
 
 def home_title(site: Site, language: str) -> str:

@@ -16,7 +16,7 @@ from msgspec import Struct
 from glossgen.codec import targets_of
 from glossgen.graph import MAX_DEGREE, TermGraph
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Mention
-from glossgen.pages.site import Site
+from glossgen.site.site import Site
 
 
 class Affected(Struct, frozen=True):

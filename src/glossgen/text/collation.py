@@ -19,7 +19,7 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
-Key = tuple[str, str, str, str, str]
+CollationKey = tuple[str, str, str, str, str]
 """Letters, marks, forms, scripts, and the text itself, so that the order never depends on the input's."""
 
 _SIGNS = (
@@ -68,7 +68,7 @@ class Letter(NamedTuple):
     script: str
 
 
-def collation_key(text: str, language: str = "ja") -> Key:
+def collation_key(text: str, language: str = "ja") -> CollationKey:
     """The key by which names and readings are sorted."""
     primary, marks, form, script = _tables(language)
     normal = _normal(text)

@@ -13,11 +13,11 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import PAGE, Body, Key, Label, Mention, Note, Position, Source, SourceKind, Term, TextRun
 from glossgen.ondemand import Few, Looked, laid_over
-from glossgen.pages.addresses import Addresses
-from glossgen.pages.order import in_order
-from glossgen.pages.repository import links_of
-from glossgen.pages.shared import SharedName
-from glossgen.pages.values import BodyLink, Excerpt, Head, LinkedBody, LinkTo, Name, TermLink, Use
+from glossgen.site.addresses import Addresses
+from glossgen.site.index_rows import in_order
+from glossgen.site.repository_links import links_of
+from glossgen.site.shared_names import SharedName
+from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 from glossgen.sources.history import History
 from glossgen.text import Stops, excerpt, first_place, first_sentence, plain_run, stops_of
 
@@ -285,10 +285,10 @@ class Site(Struct, frozen=True, dict=True):
         changed: str = "",
         position: Position | None = None,
         has_math: bool = False,
-    ) -> Head:
+    ) -> PageMeta:
         """The head of a page; `position` is the file that its text is from."""
         edit, history = links_of(self.config, self.history, position) if position else ("", "")
-        return Head(url, language, title, description, alternates, changed, edit, history, has_math)
+        return PageMeta(url, language, title, description, alternates, changed, edit, history, has_math)
 
     def changed(self, thing: Term | Note) -> str:
         """When a term or note was last changed: by its own word, else by git."""

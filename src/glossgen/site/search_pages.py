@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterator
 
 from glossgen.model import PAGE, Key, Label, Note, Source, SourceKind, Term
 from glossgen.ondemand import Later
-from glossgen.pages.lists import named_categories
-from glossgen.pages.site import Site
-from glossgen.pages.values import SearchEntry, SearchPage
+from glossgen.site.content_pages import named_categories
+from glossgen.site.site import Site
+from glossgen.site.values import SearchEntry, SearchPage
 
 
 def search_url(site: Site, language: str) -> str:

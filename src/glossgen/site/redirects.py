@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from glossgen.model import PAGE, Key, Note, Term
-from glossgen.pages.addresses import clean_path
-from glossgen.pages.site import Site
-from glossgen.pages.values import Moved, RedirectPage
+from glossgen.site.addresses import clean_path
+from glossgen.site.site import Site
+from glossgen.site.values import RedirectPage, RelocatedEntry
 
 
 def redirect_pages(site: Site) -> Iterator[RedirectPage]:
@@ -49,7 +49,7 @@ def _alias_path(alias: str) -> str:
     return path if path.endswith(".html") or not path else path + "/"
 
 
-def moved_entries(site: Site) -> dict[str, tuple[Moved, ...]]:
+def moved_entries(site: Site) -> dict[str, tuple[RelocatedEntry, ...]]:
     """By the address of a category page: the entries that stood on it and stand elsewhere now.
 
     Their anchors stay there, so that an old link still finds the way.
@@ -60,7 +60,7 @@ def moved_entries(site: Site) -> dict[str, tuple[Moved, ...]]:
     for source in site.graph.glossary.sources:
         page = site.addresses[(source.language, PAGE + source.path)]
         here[page].update(anchor for term in source.terms for anchor in (*term.anchors, term.id))
-    found: dict[str, dict[Key, Moved]] = defaultdict(dict)
+    found: dict[str, dict[Key, RelocatedEntry]] = defaultdict(dict)
     for url, key in site.graph.moved:
         term = site.graph.terms[key]
         source = site.source_of[key]
@@ -70,5 +70,5 @@ def moved_entries(site: Site) -> dict[str, tuple[Moved, ...]]:
             anchor for anchor in dict.fromkeys([term.id, *term.anchors]) if anchor not in here[url]
         )
         if anchors:
-            found[url][key] = Moved(anchors, site.link(key, key[0]))
+            found[url][key] = RelocatedEntry(anchors, site.link(key, key[0]))
     return {url: tuple(entries.values()) for url, entries in found.items()}

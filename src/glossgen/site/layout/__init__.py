@@ -6,10 +6,10 @@ to the last bit, and `fsum` (the built-in `sum` rounds floats in another way
 since Python 3.12); the results are whole pixels.
 """
 
-from glossgen.layout.boxes import Box, Placed, arrange
-from glossgen.layout.neighbourhood import Line, Neighbourhood, neighbourhood
-from glossgen.layout.spread import spread
-from glossgen.layout.text import shorten, text_width
+from glossgen.site.layout.boxes import Box, Placed, arrange
+from glossgen.site.layout.neighbourhood import Line, Neighbourhood, neighbourhood
+from glossgen.site.layout.spread import spread
+from glossgen.site.layout.text_width import shorten, text_width
 
 __all__ = [
     "Box",

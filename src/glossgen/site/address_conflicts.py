@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from msgspec import Struct, field
 
 from glossgen.model import PAGE, Key, Note, Position, Problem, Source, Term
-from glossgen.pages.plan import Plan
-from glossgen.pages.site import Site
+from glossgen.site.page_specs import PageSpec
+from glossgen.site.site import Site
 
 _KEPT = ("static",)
 """Folders of the site that no page may stand in."""
@@ -21,7 +21,7 @@ class _Claims(Struct):
     files: dict[str, str] = field(default_factory=dict)
     folders: dict[str, str] = field(default_factory=dict)
 
-    def claim(self, page: Plan) -> str:
+    def claim(self, page: PageSpec) -> str:
         """Take the file of a page. Returns what is there already, or nothing."""
         # Two addresses that differ only by case or normalisation are one file on many systems.
         url = unicodedata.normalize("NFC", page.url).casefold()
@@ -41,10 +41,12 @@ class _Claims(Struct):
         return ""
 
 
-def distinct(pages: Iterable[Plan], site: Site) -> tuple[tuple[Plan, ...], tuple[Problem, ...]]:
+def resolve_address_conflicts(
+    pages: Iterable[PageSpec], site: Site
+) -> tuple[tuple[PageSpec, ...], tuple[Problem, ...]]:
     """The pages without those whose address is taken by an earlier one."""
     claims = _Claims()
-    kept: list[Plan] = []
+    kept: list[PageSpec] = []
     problems: list[Problem] = []
     for page in pages:
         other = claims.claim(page)
@@ -55,7 +57,7 @@ def distinct(pages: Iterable[Plan], site: Site) -> tuple[tuple[Plan, ...], tuple
     return tuple(kept), tuple(problems)
 
 
-def _clash(page: Plan, other: str, site: Site) -> Problem:
+def _clash(page: PageSpec, other: str, site: Site) -> Problem:
     source = next((source for source in site.graph.glossary.sources if _wants(source, page, site)), None)
     own = site.config.relative(site.config.path) if site.config.path else "."
     message = f"“{page.title}” would be at “{page.url}”, which {other} has; it is left out"
@@ -63,7 +65,7 @@ def _clash(page: Plan, other: str, site: Site) -> Problem:
     return Problem(Position(source.path if source else own), "duplicate-address", message, hint)
 
 
-def _wants(source: Source, page: Plan, site: Site) -> bool:
+def _wants(source: Source, page: PageSpec, site: Site) -> bool:
     """Whether a page comes from a source: by the address of it, or by an old one that leads to it."""
     things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
     keys: list[Key] = [(source.language, PAGE + source.path), *(thing.key for thing in things)]
