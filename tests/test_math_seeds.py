@@ -15,8 +15,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from glossgen.markdown.formula_repair import repair
-from glossgen.math import render_formulas
 from glossgen.model import Formula
+from glossgen.render.math import render_formulas
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 

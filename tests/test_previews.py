@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.render.html import render_preview
+from glossgen.render.body_html import render_preview
 from glossgen.site.values import Excerpt
 from test_browser_media import FOCUS
 

@@ -9,7 +9,7 @@ import pytest
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from glossgen.render.kept import Kept
+from glossgen.render.fragment_cache import FragmentCaches
 from glossgen.site.values import LinkTo, Page, SiteFrame
 from test_render_pages import full, full_tree, minimal, renderer, tree
 
@@ -89,7 +89,7 @@ def test_the_icon_and_the_words_are_those_of_the_site() -> None:
 
 
 def test_what_is_kept_is_bounded() -> None:
-    kept = Kept()
+    kept = FragmentCaches()
     for number in range(2000):
         kept.of(number).keep("x", kept.of(number).get("x", Markup("x")))
         assert len(kept) <= 256

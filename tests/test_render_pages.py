@@ -14,7 +14,7 @@ from glossgen.assets import static_folder, templates_folder
 from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.problems import CannotStart
 from glossgen.render import Renderer, load_texts, make_environment
-from glossgen.render.addresses import encode, file_of, relative
+from glossgen.render.urls import encode, file_of, relative
 from glossgen.site.values import (
     BodyLink,
     CategoriesPage,

@@ -6,7 +6,7 @@ import pytest
 from msgspec.structs import replace
 
 from glossgen.model import TextRun
-from glossgen.render.shared import Made
+from glossgen.render.shared_links import Memo
 from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from test_render_pages import full, full_tree, renderer
 
@@ -72,7 +72,7 @@ def test_a_preview_has_the_number_of_the_page() -> None:
 
 
 def test_what_was_made_is_given_for_the_same_value_only() -> None:
-    made: Made[list[int], str] = Made(str)
+    made: Memo[list[int], str] = Memo(str)
     one, two = [1], [2]
     assert [made.of("a", one), made.of("a", two), made.of("a", one)] == ["[1]", "[2]", "[1]"]
     one.append(3)

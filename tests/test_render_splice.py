@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.model import HARD_BREAK, Formula, InlineMarkup, TextRun
-from glossgen.render.html import render_body, render_excerpt, splice
+from glossgen.render.body_html import render_body, render_excerpt, splice
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody
 from glossgen.text import plain, slice_run, wrap
 

@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from glossgen.config import Config
-from glossgen.math import FormulaCache, Rendered, rendering
 from glossgen.model import Formula, Glossary, Problem, TextRun
 from glossgen.ondemand import laid_over
+from glossgen.render.math import FormulaCache, Rendered, rendering
 
 
 class Formulas(Struct, frozen=True):

@@ -20,11 +20,11 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.graph.checks import CHECKED
 from glossgen.lexicon import Lexicon, keys_of
-from glossgen.math import FormulaCache, render_formulas
 from glossgen.model import PAGE, Asset, Formula, Glossary, Key, Linked
 from glossgen.ondemand import OnDemand
 from glossgen.problems.report import Report
 from glossgen.record import Last
+from glossgen.render.math import FormulaCache, render_formulas
 from glossgen.site import CLAIMS, Site, known_pages, site_languages
 from glossgen.sources import ReadResult
 from glossgen.workers import no_collection

@@ -8,7 +8,7 @@ from urllib.parse import quote
 
 from glossgen.assets import static_folder
 from glossgen.config import Config
-from glossgen.math.files import STYLE, formula_files, whole_files
+from glossgen.output.static.katex_files import STYLE, formula_files, whole_files
 from glossgen.write import OutFile
 
 SCRIPTS = ("site.js", "preview.js", "copy.js")

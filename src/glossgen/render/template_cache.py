@@ -8,9 +8,15 @@ import hashlib
 import jinja2
 from jinja2.bccache import Bucket
 
-from glossgen.render.kept_for_user import digest_of_ours, user_folder
+from glossgen.render.user_cache import code_digest, user_folder
 
-_COMPILERS = ("compiled.py", "environment.py", "kept.py", "messages.py", "templates.py")
+_COMPILERS = (
+    "template_cache.py",
+    "environment.py",
+    "fragment_cache.py",
+    "template_messages.py",
+    "fast_templates.py",
+)
 """What of glossgen has a part in compiling."""
 
 
@@ -44,7 +50,7 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that the compiled template depends on, beside Python and its name."""
         return hashlib.blake2b(
-            f"{jinja2.__version__} {digest_of_ours(*_COMPILERS)}\0{source}".encode(), digest_size=20
+            f"{jinja2.__version__} {code_digest(*_COMPILERS)}\0{source}".encode(), digest_size=20
         ).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:

@@ -17,7 +17,7 @@ from jinja2.utils import missing
 from markupsafe import Markup, escape
 
 from glossgen.assets import templates_folder
-from glossgen.render.kept import NOTHING
+from glossgen.render.fragment_cache import NOTHING
 
 _Values = dict[str, Any]
 

@@ -19,8 +19,8 @@ from pathlib import Path
 import _quickjs as quickjs
 
 from glossgen.assets import katex_folder
-from glossgen.math.values import FormulaError, Outcome, failure
 from glossgen.model import Formula
+from glossgen.render.math.values import FormulaError, FormulaResult, failure
 
 LONGEST = 20_000
 """Characters of TeX in one formula."""
@@ -77,7 +77,7 @@ class Engine:
         self._thread.submit(self._drop).result()
         self._thread.shutdown()
 
-    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Outcome]:
+    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
         """The outcomes of `formulas`, in their order.
 
         `macros` maps commands with their backslash to TeX; what a formula
@@ -85,7 +85,7 @@ class Engine:
         """
         return [self._thread.submit(self._one, formula, macros).result() for formula in formulas]
 
-    def _one(self, formula: Formula, macros: Mapping[str, str]) -> Outcome:
+    def _one(self, formula: Formula, macros: Mapping[str, str]) -> FormulaResult:
         if len(formula.tex) > LONGEST:
             return failure(formula, FormulaError(f"a formula of more than {LONGEST:,} characters"))
         context = self._context or self._load()
@@ -99,7 +99,7 @@ class Engine:
             return failure(formula, FormulaError(_exhausted(answer["failure"])), lasting=False)
         if "message" in answer:
             return failure(formula, _parse_error(formula.tex, answer["message"], answer["position"]))
-        return Outcome(answer["html"], _refusal(formula.tex, answer["refused"]))
+        return FormulaResult(answer["html"], _refusal(formula.tex, answer["refused"]))
 
     def _load(self) -> quickjs.Context:
         context = quickjs.Context()

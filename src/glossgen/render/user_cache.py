@@ -35,8 +35,8 @@ def user_folder(name: str) -> Path | None:
 
 
 @cache
-def digest_of_ours(*names: str) -> str:
-    """A digest of modules of this package, such as `text.py`: what another version has kept is not ours."""
+def code_digest(*names: str) -> str:
+    """A digest of modules of this package, such as `urls.py`: what another version has kept is not ours."""
     folder = Path(__file__).parent
     sources = b"".join((folder / name).read_bytes() for name in names)
     return hashlib.blake2b(sources, digest_size=20).hexdigest()

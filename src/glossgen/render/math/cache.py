@@ -15,8 +15,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossgen.cache import opened, use
-from glossgen.math.values import FormulaError, Outcome
 from glossgen.model import Formula
+from glossgen.render.math.values import FormulaError, FormulaResult
 
 if TYPE_CHECKING:
     import sqlite3
@@ -54,7 +54,7 @@ class FormulaCache:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
-    def read(self, keys: Iterable[str]) -> dict[str, Outcome]:
+    def read(self, keys: Iterable[str]) -> dict[str, FormulaResult]:
         """The outcomes that are known for `keys`."""
         rows: list[tuple[str, str]] = []
 
@@ -68,7 +68,7 @@ class FormulaCache:
         outcomes = {key: _decode(text) for key, text in rows}
         return {key: outcome for key, outcome in outcomes.items() if outcome}
 
-    def write(self, outcomes: Mapping[str, Outcome]) -> None:
+    def write(self, outcomes: Mapping[str, FormulaResult]) -> None:
         """Keep the outcomes that last, in one transaction."""
         rows = [(key, _encode(outcome)) for key, outcome in outcomes.items() if outcome.lasting]
 
@@ -87,21 +87,21 @@ class FormulaCache:
         use(lambda: opened(file, PATIENCE, [CREATE]), file, work)
 
 
-def _encode(outcome: Outcome) -> str:
+def _encode(outcome: FormulaResult) -> str:
     error = outcome.error
     place = [error.message, error.line, error.column, error.hint] if error else None
     return json.dumps([outcome.html, place], ensure_ascii=False)
 
 
-def _decode(text: object) -> Outcome | None:
+def _decode(text: object) -> FormulaResult | None:
     """The outcome that `text` holds, or None if it is not what `_encode` writes."""
     try:
         html, place = json.loads(str(text))
         if not isinstance(html, str) or not html:
             return None
         if place is None:
-            return Outcome(html)
+            return FormulaResult(html)
         message, line, column, hint = place
-        return Outcome(html, FormulaError(str(message), int(line), column and int(column), str(hint)))
+        return FormulaResult(html, FormulaError(str(message), int(line), column and int(column), str(hint)))
     except (ValueError, TypeError):
         return None

@@ -7,12 +7,11 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
-from glossgen.render.addresses import Ways
-from glossgen.render.html import FormulaHtml, body_html, excerpt_html, preview_html
-from glossgen.render.shared import (
-    Beside,
-    Halves,
-    Made,
+from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html
+from glossgen.render.shared_links import (
+    LinkParts,
+    Memo,
+    SharedLinks,
     aside,
     drawn_halves,
     label,
@@ -20,14 +19,15 @@ from glossgen.render.shared import (
     opening,
     term_item,
 )
+from glossgen.render.urls import RelativeUrls
 from glossgen.site.layout import Line, Neighbourhood, neighbourhood
 from glossgen.site.values import Excerpt, LinkedBody, LinkTo, PageMeta, Preview, TermLink, TermPage, Use
 
 # Everything that goes into Markup here has been escaped by `escape`, or by the functions of
-# `glossgen.render.html` and `glossgen.render.shared`.
+# `glossgen.render.body_html` and `glossgen.render.shared_links`.
 
 
-class Pieces:
+class TemplateApi:
     """The functions of one page that templates call for links, lists and texts.
 
     What is the same on other pages comes from `beside` and `boxes`; only what
@@ -40,9 +40,9 @@ class Pieces:
         self,
         head: PageMeta,
         root: str,
-        ways: Ways,
-        beside: Beside,
-        boxes: Made[Preview, str],
+        ways: RelativeUrls,
+        beside: SharedLinks,
+        boxes: Memo[Preview, str],
         formula: FormulaHtml,
     ) -> None:
         """Take the head of the page, the way to the site root, the ways to all else, and what is shared."""
@@ -127,12 +127,12 @@ class Pieces:
         made = opening(self._ways[url]) if own else self._beside.openings.of(url, url)
         return made + self._interest[url] if url in self._interest else made
 
-    def _link(self, value: LinkTo) -> Halves:
+    def _link(self, value: LinkTo) -> LinkParts:
         if value.url.startswith(self._own):
             return link_halves(value, self._ways.__getitem__)
         return self._beside.links.of(value.url, value)
 
-    def _drawn(self, value: LinkTo) -> Halves:
+    def _drawn(self, value: LinkTo) -> LinkParts:
         return drawn_halves(value, self._ways.__getitem__)
 
     def _term_item(self, value: TermLink) -> str:

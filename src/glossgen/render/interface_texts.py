@@ -21,7 +21,7 @@ from msgspec import Struct
 from glossgen.assets import PACKAGE
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.render.kept_for_user import digest_of_ours, kept_for_user
+from glossgen.render.user_cache import code_digest, kept_for_user
 
 FALLBACK = "en"
 """The language of the messages in the templates."""
@@ -30,7 +30,7 @@ _COUNTS = 101
 """The first numbers for which a catalog must know its plural: rules for them look at two digits at most."""
 
 
-class Texts(Struct, frozen=True):
+class InterfaceTexts(Struct, frozen=True):
     """The interface texts of one language; a message without translation stays English.
 
     `direction` is the HTML `dir` of the language; `words` is a digest of what the
@@ -102,7 +102,7 @@ def _direction(locale: Locale) -> str:
     return locale.text_direction
 
 
-def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> Texts:
+def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> InterfaceTexts:
     """The interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
 
     A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's
@@ -120,10 +120,12 @@ def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> 
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
     words = hashlib.blake2b(b"\0".join([language.encode(), *files.values()]))
-    return Texts(language, locale, catalogs[0] if catalogs else gettext.NullTranslations(), words.hexdigest())
+    return InterfaceTexts(
+        language, locale, catalogs[0] if catalogs else gettext.NullTranslations(), words.hexdigest()
+    )
 
 
-def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, Texts]:
+def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, InterfaceTexts]:
     """The interface texts of several languages."""
     return {language: load_texts(language, *own) for language in languages}
 
@@ -141,7 +143,7 @@ def _known(name: str) -> Locale | None:
 
 
 def _translations(path: Path, content: bytes) -> gettext.GNUTranslations:
-    made_by = f"{babel.__version__} {sys.version} {digest_of_ours('text.py')}"
+    made_by = f"{babel.__version__} {sys.version} {code_digest('interface_texts.py')}"
     depends = f"{made_by} {path.stem}\0".encode() + content
     compiled = kept_for_user("catalogs", depends, lambda: _compiled(path, content))
     return gettext.GNUTranslations(io.BytesIO(compiled))

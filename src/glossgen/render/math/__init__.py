@@ -19,32 +19,32 @@ from typing import Protocol
 from msgspec import Struct
 
 from glossgen.codec import pack, unpack
-from glossgen.math.cache import FormulaCache, keys_of
-from glossgen.math.engine import Engine, fingerprint
-from glossgen.math.values import FormulaError, Outcome, pack_outcomes, unpack_outcomes
 from glossgen.model import Formula
+from glossgen.render.math.cache import FormulaCache, keys_of
+from glossgen.render.math.engine import Engine, fingerprint
+from glossgen.render.math.values import FormulaError, FormulaResult, pack_outcomes, unpack_outcomes
 from glossgen.workers import spare
 
 __all__ = [
     "Engine",
     "FormulaCache",
     "FormulaError",
-    "Outcome",
+    "FormulaRenderer",
+    "FormulaResult",
     "Rendered",
-    "Renderer",
     "render_formulas",
     "rendering",
 ]
 
 
-class Renderer(Protocol):
+class FormulaRenderer(Protocol):
     """What does the rendering, as far as this module knows: see `Engine`."""
 
-    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Outcome]:
+    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
         """The outcomes of `formulas`, in their order."""
 
 
-Start = Callable[[], AbstractContextManager[Renderer]]
+Start = Callable[[], AbstractContextManager[FormulaRenderer]]
 """Starts what does the rendering, and ends it."""
 
 _MANY = 40
@@ -127,7 +127,7 @@ def rendering(
 
 def _rendered(
     keys: Mapping[Formula, str],
-    known: dict[str, Outcome],
+    known: dict[str, FormulaResult],
     parts: Iterable[Sequence[tuple[str, Formula]]],
     made: Iterable[bytes],
 ) -> Rendered:

@@ -15,8 +15,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from glossgen.assets import katex_folder
-from glossgen.math.fonts import OURS, RESERVED, Part, parts_of
-from glossgen.math.style import Face, Rule, read_style, used_by, used_rules
+from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, parts_of
+from glossgen.output.static.katex_style import Face, StyleRule, read_style, used_by, used_rules
 
 STYLE = "katex.min.css"
 MOST = 21_000
@@ -63,7 +63,7 @@ def whole_files() -> dict[str, Path]:
     return {file.relative_to(folder).as_posix(): file for file in files}
 
 
-def _too_many(parts: Mapping[Face, Part]) -> set[Face]:
+def _too_many(parts: Mapping[Face, FontSubset]) -> set[Face]:
     """The fonts that have no room in the style sheet; the first have it first."""
     left, out = MOST, set()
     for face, part in parts.items():
@@ -75,7 +75,7 @@ def _too_many(parts: Mapping[Face, Part]) -> set[Face]:
     return out
 
 
-def _data(part: Part) -> str:
+def _data(part: FontSubset) -> str:
     return f"data:font/woff2;base64,{b64encode(part.content).decode('ascii')}"
 
 
@@ -88,11 +88,11 @@ def _font(face: Face, source: str, display: str) -> str:
     )
 
 
-def _written(rule: Rule) -> str:
+def _written(rule: StyleRule) -> str:
     return f"{','.join(rule.selectors)}{{{rule.body}}}"
 
 
-def _license(folder: Path, parts: Iterable[Part]) -> str:
+def _license(folder: Path, parts: Iterable[FontSubset]) -> str:
     """KaTeX's license, and what its fonts say of theirs."""
     said = dict.fromkeys(part.license for part in parts)
     names = f"The fonts are parts of KaTeX's, under names that begin with {OURS}:"

@@ -32,7 +32,7 @@ class FormulaError(Struct, frozen=True):
         return Problem(Position(path, line + self.line - 1), "math", message, self.hint)
 
 
-class Outcome(Struct, frozen=True):
+class FormulaResult(Struct, frozen=True):
     """The HTML of one formula, never empty, and what was wrong with it, if anything.
 
     `lasting` is false when another try may end otherwise, as after a time limit;
@@ -44,12 +44,12 @@ class Outcome(Struct, frozen=True):
     lasting: bool = True
 
 
-def failure(formula: Formula, error: FormulaError, *, lasting: bool = True) -> Outcome:
+def failure(formula: Formula, error: FormulaError, *, lasting: bool = True) -> FormulaResult:
     """The outcome of a formula that could not be rendered: its TeX as code."""
-    return Outcome(f'<code class="math-error">{escape(formula.tex.strip())}</code>', error, lasting)
+    return FormulaResult(f'<code class="math-error">{escape(formula.tex.strip())}</code>', error, lasting)
 
 
-def pack_outcomes(outcomes: Iterable[Outcome]) -> bytes:
+def pack_outcomes(outcomes: Iterable[FormulaResult]) -> bytes:
     """Outcomes for the pipe of a worker, but for whether they last."""
     errors = ((outcome.html, outcome.error) for outcome in outcomes)
     return pack(
@@ -57,6 +57,6 @@ def pack_outcomes(outcomes: Iterable[Outcome]) -> bytes:
     )
 
 
-def unpack_outcomes(packed: bytes) -> list[Outcome]:
+def unpack_outcomes(packed: bytes) -> list[FormulaResult]:
     """The outcomes that `pack_outcomes` was given."""
-    return [Outcome(html, FormulaError(*error) if error else None) for html, error in unpack(packed)]
+    return [FormulaResult(html, FormulaError(*error) if error else None) for html, error in unpack(packed)]

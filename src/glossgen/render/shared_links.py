@@ -12,23 +12,23 @@ from functools import lru_cache
 from html import escape
 from typing import Generic, TypeVar
 
-from glossgen.render.addresses import Outside
-from glossgen.render.html import FormulaHtml, excerpt_html, preview_html
+from glossgen.render.body_html import FormulaHtml, excerpt_html, preview_html
+from glossgen.render.urls import OutsideUrls
 from glossgen.site.values import LinkTo, Name, Preview, TermLink
 
 V = TypeVar("V")
 H = TypeVar("H")
 
-Halves = tuple[str, str]
+LinkParts = tuple[str, str]
 """A link up to where its page may add attributes to the opening tag, and the rest of it."""
 
-Way = Callable[[str], str]
+RelativeUrl = Callable[[str], str]
 """From an address of the site to one that leads there from a page."""
 
 _REMEMBERED = 1 << 14
 
 
-class Made(Generic[V, H]):
+class Memo(Generic[V, H]):
     """What was made of values, by their address, within a limit.
 
     Two values may have one address: what was made of one is given for that one alone.
@@ -53,25 +53,25 @@ class Made(Generic[V, H]):
         return made
 
 
-class Beside:
+class SharedLinks:
     """The HTML that pages in folders beside each other share: links by `href`, which leads out of each."""
 
-    def __init__(self, ways: Outside, formula: FormulaHtml) -> None:
+    def __init__(self, ways: OutsideUrls, formula: FormulaHtml) -> None:
         """Take the ways out of the folders, and what makes formulas."""
         way = ways.__getitem__
-        self.openings: Made[str, str] = Made(lambda url: opening(way(url)))
-        self.links: Made[LinkTo, Halves] = Made(lambda value: link_halves(value, way))
-        self.drawn: Made[LinkTo, Halves] = Made(lambda value: drawn_halves(value, way))
-        self.term_items: Made[TermLink, str] = Made(lambda value: term_item(value, way, formula))
+        self.openings: Memo[str, str] = Memo(lambda url: opening(way(url)))
+        self.links: Memo[LinkTo, LinkParts] = Memo(lambda value: link_halves(value, way))
+        self.drawn: Memo[LinkTo, LinkParts] = Memo(lambda value: drawn_halves(value, way))
+        self.term_items: Memo[TermLink, str] = Memo(lambda value: term_item(value, way, formula))
 
 
-def made_boxes(formula: FormulaHtml) -> Made[Preview, str]:
+def made_boxes(formula: FormulaHtml) -> Memo[Preview, str]:
     """What stands behind its id in the box of a preview: the same on all pages of a language."""
 
     def rest(value: Preview) -> str:
         return f'"><b>{_name(value.name)}</b> {preview_html(value.summary, formula)}</div>\n'
 
-    return Made(rest)
+    return Memo(rest)
 
 
 def opening(way: str) -> str:
@@ -79,20 +79,20 @@ def opening(way: str) -> str:
     return f'href="{escape(way) if "#" in way else way}"'
 
 
-def link_halves(value: LinkTo, way: Way) -> Halves:
+def link_halves(value: LinkTo, way: RelativeUrl) -> LinkParts:
     """A link, and its note."""
     tag = escape(value.language)
     language = f' lang="{tag}" hreflang="{tag}"' if tag else ""
     return f"<a {opening(way(value.url))}", f"{language}>{label(value.text)}</a>{aside(value.note)}"
 
 
-def drawn_halves(value: LinkTo, way: Way) -> Halves:
+def drawn_halves(value: LinkTo, way: RelativeUrl) -> LinkParts:
     """A link in a picture, before and behind the places of its label, which comes after it."""
     language = f' lang="{escape(value.language)}"' if value.language else ""
     return f'<a {opening(way(value.url))} tabindex="-1"{language}><text x="', "</text></a>"
 
 
-def term_item(value: TermLink, way: Way, formula: FormulaHtml, interest: str = "") -> str:
+def term_item(value: TermLink, way: RelativeUrl, formula: FormulaHtml, interest: str = "") -> str:
     """A list item with a term, its reading and the sentence that defines it."""
     before, after = link_halves(value.link, way)
     summary = value.summary

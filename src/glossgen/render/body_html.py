@@ -15,7 +15,7 @@ from glossgen.text import is_cjk, wrap
 FormulaHtml = Callable[[Formula], str]
 """Gives the HTML of a formula."""
 
-Span = tuple[int, int, str, str]
+HtmlSpan = tuple[int, int, str, str]
 """A stretch of a flow's text, and the opening and closing tag to be set around it."""
 
 _DROPPED = "\x00"  # holds the place of a soft break that is not shown, so that offsets stay right
@@ -50,7 +50,7 @@ def body_html(
     With `top`, the headings of the body are moved so that the highest has that
     level and none is left out.
     """
-    links: dict[int, list[Span]] = {}
+    links: dict[int, list[HtmlSpan]] = {}
     for link in linked.links:
         span = (link.start, link.end, f'<a class="term" {opening(link.url)}>', "</a>")
         links.setdefault(link.text_run, []).append(span)
@@ -102,7 +102,7 @@ def _mathml(html: str) -> str:
     return f"<math>{_ANNOTATION.sub('', found[1])}</math>" if found else html
 
 
-def splice(text_run: TextRun, spans: Iterable[Span], formula: FormulaHtml) -> str:
+def splice(text_run: TextRun, spans: Iterable[HtmlSpan], formula: FormulaHtml) -> str:
     """The HTML of a flow with tags set around stretches of its text.
 
     A span that cannot be set without breaking the markup, or that overlaps the
@@ -124,7 +124,7 @@ def splice(text_run: TextRun, spans: Iterable[Span], formula: FormulaHtml) -> st
     return "".join((*out, _shown(text[cursor:])))
 
 
-def _with_tags(text: str, spans: Iterable[Span]) -> str:
+def _with_tags(text: str, spans: Iterable[HtmlSpan]) -> str:
     """A text without markup, with the tags of the spans that do not overlap the one before."""
     shown = str if _is_plain(text) else _shown
     out: list[str] = []
@@ -153,7 +153,7 @@ def _shown(text: str) -> str:
     return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
-def _tags(marks: Sequence[InlineMarkup], spans: Iterable[Span]) -> Iterator[tuple[int, int, str]]:
+def _tags(marks: Sequence[InlineMarkup], spans: Iterable[HtmlSpan]) -> Iterator[tuple[int, int, str]]:
     """The tags of the spans that can be set: before which mark, at which offset, and the tag."""
     done = passed = reach = 0
     for start, end, opening, closing in sorted(spans):

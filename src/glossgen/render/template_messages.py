@@ -9,7 +9,7 @@ import jinja2
 from jinja2.ext import Extension
 from jinja2.lexer import Token, TokenStream
 
-from glossgen.render.compiled import Compiled
+from glossgen.render.template_cache import Compiled
 
 _CALL = ("name", "lparen", "string", "rparen")
 

@@ -32,16 +32,16 @@ LICENSE = 13
 """The number of the text that says what a font's license is."""
 
 
-class Part(Struct, frozen=True):
+class FontSubset(Struct, frozen=True):
     """A part of a font, as WOFF2, and what the font says of its license."""
 
     content: bytes
     license: str
 
 
-def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, Part]:
+def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, FontSubset]:
     """Each font with only these letters; files of `cache` that are no longer used go."""
-    parts: dict[Path, Part] = {}
+    parts: dict[Path, FontSubset] = {}
     files: set[str] = set()
     for path, letters in fonts.items():
         whole = path.read_bytes()
@@ -58,7 +58,7 @@ def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) ->
     return parts
 
 
-def part_of(font: bytes, letters: Iterable[str], family: str) -> Part:
+def part_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
     """A font with these letters and under another name."""
     from fontTools import subset  # a fifth of a second, which a build with kept parts need not spend
 
@@ -82,7 +82,7 @@ def part_of(font: bytes, letters: Iterable[str], family: str) -> Part:
         whole["name"].setName(text.format(family=family), number, 3, 1, 0x409)
     written = io.BytesIO()
     subset.save_font(whole, written, options)
-    return Part(written.getvalue(), said)
+    return FontSubset(written.getvalue(), said)
 
 
 def _key(font: bytes, letters: frozenset[str]) -> str:
@@ -93,17 +93,17 @@ def _key(font: bytes, letters: frozenset[str]) -> str:
     return hashlib.blake2b(tools.encode("utf-8", "surrogatepass") + font, digest_size=16).hexdigest()
 
 
-def _kept(cache: Path, name: str) -> Part | None:
+def _kept(cache: Path, name: str) -> FontSubset | None:
     """A part from the cache; None when it is not there, or harmed."""
     try:
         content, said, digest = json.loads((cache / FOLDER / name).read_text(encoding="utf-8"))
-        part = Part(base64.b64decode(content, validate=True), str(said))
+        part = FontSubset(base64.b64decode(content, validate=True), str(said))
         return part if digest == _digest(part) else None
     except (OSError, ValueError, TypeError):
         return None
 
 
-def _keep(cache: Path, name: str, part: Part) -> None:
+def _keep(cache: Path, name: str, part: FontSubset) -> None:
     """Write a part whole or not at all; a cache that cannot be written is none."""
     file = cache / FOLDER / name
     beside = file.with_suffix(f".{os.getpid()}")
@@ -114,7 +114,7 @@ def _keep(cache: Path, name: str, part: Part) -> None:
         beside.replace(file)
 
 
-def _digest(part: Part) -> str:
+def _digest(part: FontSubset) -> str:
     return hashlib.blake2b(part.content + part.license.encode(), digest_size=16).hexdigest()
 
 

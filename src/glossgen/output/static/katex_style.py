@@ -36,7 +36,7 @@ class Face(Struct, frozen=True):
     italic: bool
 
 
-class Rule(Struct, frozen=True):
+class StyleRule(Struct, frozen=True):
     """A rule of the style sheet: selectors, and declarations as they stand there."""
 
     selectors: tuple[str, ...]
@@ -47,7 +47,7 @@ class StyleSheet(Struct, frozen=True):
     """KaTeX's style sheet."""
 
     faces: tuple[Face, ...]
-    rules: tuple[Rule, ...]
+    rules: tuple[StyleRule, ...]
 
 
 class Used(Struct, frozen=True):
@@ -69,7 +69,7 @@ def read_style(css: str) -> StyleSheet:
         elif selector.startswith("@"):
             raise ValueError(f"KaTeX's style sheet has {selector}")
         else:
-            rules.append(Rule(tuple(selector.split(",")), body))
+            rules.append(StyleRule(tuple(selector.split(",")), body))
     if _RULE.sub("", css).strip():
         raise ValueError("KaTeX's style sheet is not flat")
     return StyleSheet(tuple(faces), tuple(rules))
@@ -109,13 +109,13 @@ def _walk(html: str, fonts: _Fonts, letters: dict[Face, set[str]]) -> set[str]:
     return classes
 
 
-def used_rules(style: StyleSheet, classes: frozenset[str]) -> tuple[Rule, ...]:
+def used_rules(style: StyleSheet, classes: frozenset[str]) -> tuple[StyleRule, ...]:
     """The rules that can match elements with these classes."""
     kept = []
     for rule in style.rules:
         selectors = tuple(one for one in rule.selectors if _classes(one) <= classes)
         if selectors:
-            kept.append(Rule(selectors, rule.body))
+            kept.append(StyleRule(selectors, rule.body))
     return tuple(kept)
 
 

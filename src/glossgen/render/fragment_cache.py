@@ -1,7 +1,7 @@
 """The stretches of a page that are the same on nearly all pages of a language, rendered once.
 
 `{% kept "footer" %}…{% endkept %}` in `base.html` says that what stands between depends only on
-what `Kept.of` is asked with: the language and kind of the page, the ways from it to the addresses
+what `FragmentCaches.of` is asked with: the language and kind of the page, the ways from it to the addresses
 of the frame, and whether it has formulas and previews. A template that an owner brings may say
 anything there, so nothing is kept on the pages that one has a part in.
 """
@@ -18,7 +18,7 @@ from markupsafe import Markup
 _MOST = 256
 
 
-class Stretches(dict[str, Markup]):
+class FragmentCache(dict[str, Markup]):
     """The finished stretches of pages that are alike, by name."""
 
     def keep(self, name: str, html: Markup) -> Markup:
@@ -27,7 +27,7 @@ class Stretches(dict[str, Markup]):
         return html
 
 
-class Unkept(Stretches):
+class NullCache(FragmentCache):
     """Forgets every stretch at once."""
 
     def keep(self, name: str, html: Markup) -> Markup:
@@ -35,28 +35,28 @@ class Unkept(Stretches):
         return html
 
 
-NOTHING = Unkept()
+NOTHING = NullCache()
 """For pages that an owner's template has a part in."""
 
 
-class Kept:
+class FragmentCaches:
     """The stretches of a site, as many as its pages differ in their frames, within a limit."""
 
     def __init__(self) -> None:
         """Begin with none."""
-        self._made: dict[Hashable, Stretches] = {}
+        self._made: dict[Hashable, FragmentCache] = {}
 
     def __len__(self) -> int:
         """How many different frames are remembered."""
         return len(self._made)
 
-    def of(self, frame: Hashable) -> Stretches:
+    def of(self, frame: Hashable) -> FragmentCache:
         """The stretches of the pages with the same frame."""
         found = self._made.get(frame)
         if found is None:
             if len(self._made) >= _MOST:
                 self._made.clear()
-            found = self._made[frame] = Stretches()
+            found = self._made[frame] = FragmentCache()
         return found
 
 

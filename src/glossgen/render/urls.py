@@ -33,10 +33,10 @@ def relative(page: str, url: str) -> str:
 
     A fragment of the page itself is just the fragment. The result is encoded.
     """
-    return Ways(page)[url]
+    return RelativeUrls(page)[url]
 
 
-class Ways:
+class RelativeUrls:
     """The ways from one page to site addresses.
 
     With a `base`, which stands before the site root, the ways begin with it.
@@ -65,7 +65,7 @@ class Ways:
         return _standing(encode(url[len(self.own) :]))
 
 
-class Outside(dict[str, str]):
+class OutsideUrls(dict[str, str]):
     """The ways to addresses outside of a page's own folder: the same from all folders beside it."""
 
     def __init__(self, folders: Sequence[tuple[str, str]], root: str) -> None:
@@ -88,18 +88,18 @@ class Outside(dict[str, str]):
 
 
 @lru_cache(maxsize=8)
-def beside(parent: str) -> Outside:
+def beside(parent: str) -> OutsideUrls:
     """The ways out of the folders that lie in the folder `parent`, which is empty or ends with a slash."""
     folders = parent.split("/")[:-1]
     depth = len(folders)
     around = [("/".join(folders[:n]) + "/", "../" * (depth - n + 1)) for n in range(depth, 0, -1)]
-    return Outside(around, "../" * (depth + 1))
+    return OutsideUrls(around, "../" * (depth + 1))
 
 
 @lru_cache(maxsize=8)
-def below(base: str) -> Outside:
+def below(base: str) -> OutsideUrls:
     """The ways from a page at the site root, or one whose ways begin with `base`."""
-    return Outside((), base)
+    return OutsideUrls((), base)
 
 
 def _standing(way: str) -> str:
