@@ -19,7 +19,8 @@ from playwright.sync_api import Page as Tab
 from rdflib.namespace import RDF
 from tests.two import BASE, build_two, page
 
-from glossgen.feeds import json_ld, robots, sitemaps
+from glossgen.output.feeds import robots, sitemaps
+from glossgen.render.json_ld import json_ld
 from glossgen.site import PageSpec
 from glossgen.site.values import (
     LinkedBody,

@@ -14,12 +14,12 @@ from markdown_it import MarkdownIt
 from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
 from glossgen.model import Origin, TextRun
+from glossgen.output.file_names import reason_against
 from glossgen.problems import CODES
 from glossgen.sources import read_glossary
 from glossgen.text import plain
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.slug import MOST_BYTES, slugify
-from glossgen.write.names import reason_against
 from made import Files, glossaries, linked_form, source_form, write
 
 STARTER = Path(__file__).parent.parent / "glossary"

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from tests.two import build_two
 
 from glossgen.model import Formula, InlineMarkup, TextRun
+from glossgen.output.search import MESSAGES, index_files, names, texts
 from glossgen.render import load_texts
-from glossgen.search import MESSAGES, fold, index_files, names, texts
 from glossgen.site.values import PageMeta, SearchEntry, SearchPage
+from glossgen.text.search_folding import fold
 
 FOLDING = Path(__file__).parent / "search/folding.tsv"
 STATIC = Path(__file__).parent.parent / "static"

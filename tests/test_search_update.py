@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.search import MESSAGES, grams, index_files, texts, update
+from glossgen.output.search import MESSAGES, bigrams, index_files, texts, update
 from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 Change = tuple[SearchEntry, SearchEntry]
@@ -88,7 +88,7 @@ def put(entries: tuple[SearchEntry, ...], changes: list[Change]) -> tuple[Search
 @given(st.data(), st.sampled_from([16, 100, 32_000]))
 def test_changing_gives_what_making_gives(data: st.DataObject, per_file: int) -> None:
     """Bodies, uses and other names, again and again; only where files double is the index made again."""
-    with SMALL, mock.patch.object(grams, "_PER_FILE", per_file):
+    with SMALL, mock.patch.object(bigrams, "_PER_FILE", per_file):
         entries = data.draw(some_entries())
         files = made(entries)
         for _ in range(data.draw(st.integers(1, 3))):
@@ -112,13 +112,13 @@ def many(text: str = "学習率とは歩幅である。") -> tuple[SearchEntry, 
 
 
 def test_one_text_touches_its_own_file_and_lists() -> None:
-    with SMALL, mock.patch.object(grams, "_PER_FILE", 4):
+    with SMALL, mock.patch.object(bigrams, "_PER_FILE", 4):
         entries = many()
         old = Read(made(entries))
         changes = [(entries[7], replace(entries[7], body=(TextRun("学習率とは歩幅である。7番目", 1),)))]
         changed = update("ja/search/", old, changes)
         shards = len([path for path in old.files if "grams-" in path])
-        lists = f"ja/search/grams-{grams.shard_of('番目', shards)}.js"
+        lists = f"ja/search/grams-{bigrams.shard_of('番目', shards)}.js"
         assert changed is not None
         assert set(changed) == {"ja/search/names.js", "ja/search/text-2.js", lists}
         assert old.asked == set(changed)
@@ -135,7 +135,7 @@ def test_a_count_of_uses_touches_names_alone() -> None:
 
 
 def test_when_the_index_has_to_be_made_again() -> None:
-    with SMALL, mock.patch.object(grams, "_PER_FILE", 64):
+    with SMALL, mock.patch.object(bigrams, "_PER_FILE", 64):
         entries = many()
         files = made(entries)
         strange = replace(entries[0], url="ja/terms/new/")

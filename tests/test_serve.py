@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from glossgen.config import Config, load_config
 from glossgen.model import Position, Problem
+from glossgen.output import OutFile, write_site
 from glossgen.problems import CannotStart
 from glossgen.serve import Outcome, Preview, open_server, run
 from glossgen.serve.site import Redirect, find
-from glossgen.write import OutFile, write_site
 from watching import save
 
 PATIENCE = 120

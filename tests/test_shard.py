@@ -20,8 +20,8 @@ import yaml
 from glossgen.build import How, build
 from glossgen.cli import main
 from glossgen.config import load_config
+from glossgen.output.merge import merge, merge_problems, read_part
 from glossgen.problems import CannotStart
-from glossgen.write.merge import merge, merge_problems, read_part
 from reading_cases import png
 from two import BASE, FOLDER
 

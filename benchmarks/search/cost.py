@@ -23,7 +23,7 @@ from folder import entry_page  # noqa: E402  (beside this file)
 from synthetic import entries as synthetic_entries  # noqa: E402
 
 from glossgen.model import TextRun  # noqa: E402
-from glossgen.search import MESSAGES, index_files, update  # noqa: E402
+from glossgen.output.search import MESSAGES, index_files, update  # noqa: E402
 from glossgen.site.values import SearchEntry, SearchPage  # noqa: E402
 
 

@@ -15,7 +15,7 @@ from synthetic import Entry
 
 from glossgen.build.static import lean_script, lean_style
 from glossgen.model import TextRun
-from glossgen.search import MESSAGES, index_files
+from glossgen.output.search import MESSAGES, index_files
 from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 STATIC = Path(__file__).parents[2] / "static"

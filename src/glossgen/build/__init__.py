@@ -18,11 +18,11 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.graph.checks import check_glossary
 from glossgen.model import Glossary
+from glossgen.output import WriteReport
 from glossgen.problems.report import Report
 from glossgen.record import Asked, Last, Snapshot, last_build, remember, take_snapshot
 from glossgen.site import make_pages
 from glossgen.sources.history import read_history
-from glossgen.write import WriteReport
 
 __all__ = ["How", "Profile", "Progress", "Report", "Workshop", "build", "check"]
 

@@ -24,12 +24,13 @@ from glossgen.build.edits import Edit, KnownForms, find_edit
 from glossgen.build.formulas import formulas_of
 from glossgen.build.standing import Standing
 from glossgen.config import Config
-from glossgen.feeds import TERMS_JSON, edited_files
 from glossgen.graph.checks import check_glossary
 from glossgen.lexicon import build_lexicon
 from glossgen.model import Glossary, Key, Note, Problem, Source, Term
+from glossgen.output import Batch, OutFile, WriteReport, write_batches
+from glossgen.output.feeds import TERMS_JSON, edited_files
+from glossgen.output.search import update
 from glossgen.render import encode
-from glossgen.search import update
 from glossgen.site import Affected, LazyPageSpecs, PageSpec, affected, affected_plans, nearer_plans
 from glossgen.site.search_pages import search_entries, search_page, search_url
 from glossgen.site.values import IndexPage
@@ -37,7 +38,6 @@ from glossgen.sources import ReadResult, read_changed, read_files
 from glossgen.sources.history import History, read_history
 from glossgen.sources.lock import apply_lock, read_lock
 from glossgen.workers import no_collection, usable_jobs
-from glossgen.write import Batch, OutFile, WriteReport, write_batches
 
 _TOGETHER = 8
 """The most pages of one batch."""

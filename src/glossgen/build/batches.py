@@ -7,13 +7,13 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from glossgen.feeds import machine_files
 from glossgen.model import Asset
+from glossgen.output import Batch, OutFile
+from glossgen.output.feeds import machine_files
+from glossgen.output.search import MESSAGES, index_files
 from glossgen.render import Renderer, encode
-from glossgen.search import MESSAGES, index_files
 from glossgen.site import PageSpec, SitePages
 from glossgen.site.values import CategoryPage, IndexPage, MapPage, SearchPage, TermPage
-from glossgen.write import Batch, OutFile
 
 _TOGETHER = 16
 """The most pages of one batch."""

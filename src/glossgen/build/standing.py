@@ -8,12 +8,12 @@ from glossgen.build.formulas import Formulas
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Problem
+from glossgen.output import WriteReport
 from glossgen.problems import in_order
 from glossgen.problems.report import Report
 from glossgen.render import Renderer
 from glossgen.site import SitePages
 from glossgen.sources import ReadResult
-from glossgen.write import WriteReport
 
 _NOTHING = WriteReport(0, 0, 0)
 

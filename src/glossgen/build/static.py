@@ -8,8 +8,8 @@ from urllib.parse import quote
 
 from glossgen.assets import static_folder
 from glossgen.config import Config
+from glossgen.output import OutFile
 from glossgen.output.static.katex_files import STYLE, formula_files, whole_files
-from glossgen.write import OutFile
 
 SCRIPTS = ("site.js", "preview.js", "copy.js")
 """The parts of the one script that every page loads, `static/site.js`."""

@@ -17,13 +17,13 @@ from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.graph.checks import check_glossary
 from glossgen.model import Formula
+from glossgen.output import WriteReport, write_batches
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
 from glossgen.site import SitePages, make_pages
 from glossgen.sources import ReadOptions, read_files
 from glossgen.sources.history import read_history
 from glossgen.workers import no_collection, usable_jobs
-from glossgen.write import WriteReport, write_batches
 
 
 def read_by(config: Config) -> tuple[list[Path], list[Path]]:

@@ -7,10 +7,10 @@ from glossgen.build.how import How
 from glossgen.build.standing import Standing
 from glossgen.build.whole import build_all, read_by
 from glossgen.config import Config
+from glossgen.output import WriteReport
 from glossgen.problems.report import Report
 from glossgen.record import Asked, Snapshot, take_snapshot
 from glossgen.record.inputs import is_same
-from glossgen.write import WriteReport
 
 
 class Workshop:

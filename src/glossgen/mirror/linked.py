@@ -33,9 +33,9 @@ from glossgen.model import (
     Term,
     TextRun,
 )
+from glossgen.output import OutFile
 from glossgen.problems import in_order
 from glossgen.text.anchors import decode_anchor
-from glossgen.write import OutFile
 
 Progress = Callable[[str, int, int], None]
 

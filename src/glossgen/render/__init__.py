@@ -19,13 +19,13 @@ from collections.abc import Callable, Mapping
 import jinja2
 from markupsafe import Markup
 
-from glossgen.feeds import json_ld
 from glossgen.model import Formula
 from glossgen.render.body_html import render_body, render_excerpt
 from glossgen.render.environment import cannot_render, make_environment
 from glossgen.render.fast_templates import is_built_in
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
+from glossgen.render.json_ld import json_ld
 from glossgen.render.list_items import index_items, map_edges, map_items, map_nodes
 from glossgen.render.shared_links import SharedLinks, made_boxes
 from glossgen.render.template_api import TemplateApi, apart, picture_of

@@ -16,7 +16,7 @@ from glossgen.text.slug import safe_name
 ENDINGS = (".md", ".markdown")
 
 MANIFEST = ".glossgen.json"
-"""The file in which `glossgen.write` lists what it made in a folder."""
+"""The file in which `glossgen.output` lists what it made in a folder."""
 
 
 class SourceFile(Struct, frozen=True):

@@ -12,7 +12,7 @@ CONTEXT = "https://schema.org"
 Absolute = Callable[[str], str]
 """From an address of the site to one that stands by itself, or is relative to the page."""
 
-Value = dict[str, object]
+JsonObject = dict[str, object]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
@@ -32,7 +32,7 @@ def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
     return text
 
 
-def _value(page: Page, tree: SiteFrame, absolute: Absolute) -> Value | None:
+def _value(page: Page, tree: SiteFrame, absolute: Absolute) -> JsonObject | None:
     if isinstance(page, TermPage):
         return _term(page, tree, absolute)
     if isinstance(page, HomePage):
@@ -46,18 +46,18 @@ def _value(page: Page, tree: SiteFrame, absolute: Absolute) -> Value | None:
     return None
 
 
-def _glossary(tree: SiteFrame, absolute: Absolute) -> Value:
+def _glossary(tree: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(tree.home.url)
     return {"@type": "DefinedTermSet", "@id": url, "name": tree.title, "url": url}
 
 
-def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> Value:
+def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
-    sets: list[Value] = [_glossary(tree, absolute)]
+    sets: list[JsonObject] = [_glossary(tree, absolute)]
     if page.category:
         place = absolute(page.category.url.partition("#")[0])
         sets.append({"@type": "DefinedTermSet", "@id": place, "name": page.category.text})
-    value: Value = {"@type": "DefinedTerm", "@id": url, "url": url, "name": page.name.text}
+    value: JsonObject = {"@type": "DefinedTerm", "@id": url, "url": url, "name": page.name.text}
     names: list[object] = [_name(name, page.head.language) for name in page.other_names]
     if page.reading and page.reading != page.name.text:
         names.append(page.reading)
@@ -76,11 +76,11 @@ def _name(name: Name, language: str) -> object:
     return {"@language": name.language, "@value": name.text} if name.language else name.text
 
 
-def _category(page: CategoryPage, tree: SiteFrame, absolute: Absolute) -> Value:
+def _category(page: CategoryPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
     entries = [(entry.url, entry.name.text) for entry in page.entries]
     entries += [(article.link.url, article.link.text) for article in page.articles]
-    value: Value = {
+    value: JsonObject = {
         "@type": "DefinedTermSet",
         "@id": url,
         "url": url,

@@ -7,19 +7,17 @@ whole one, so that nothing here knows where the site will be.
 
 from __future__ import annotations
 
-from glossgen.feeds.atom import atom_feed
-from glossgen.feeds.files import edited_files, machine_files
-from glossgen.feeds.json_ld import json_ld
-from glossgen.feeds.sitemap import robots, sitemaps
-from glossgen.feeds.terms_json import NAME as TERMS_JSON
-from glossgen.feeds.terms_json import VERSION, terms_json
+from glossgen.output.feeds.atom import atom_feed
+from glossgen.output.feeds.data_files import edited_files, machine_files
+from glossgen.output.feeds.sitemap import robots, sitemaps
+from glossgen.output.feeds.terms_json import NAME as TERMS_JSON
+from glossgen.output.feeds.terms_json import VERSION, terms_json
 
 __all__ = [
     "TERMS_JSON",
     "VERSION",
     "atom_feed",
     "edited_files",
-    "json_ld",
     "machine_files",
     "robots",
     "sitemaps",

@@ -16,10 +16,10 @@ VERSION = 1
 """Grows when a field goes away or changes its meaning; new fields may come at any time."""
 
 Address = Callable[[str], str]
-Pieces = tuple[bytes | memoryview, ...]
+JsonChunks = tuple[bytes | memoryview, ...]
 """The content of a file in order; most of it is part of the old one, and need not be copied."""
 
-Value = dict[str, str]
+JsonStrings = dict[str, str]
 """The fields of one object, each as JSON."""
 
 
@@ -51,7 +51,7 @@ def terms_json(site: Site, address: Address, generator: str = "") -> Iterator[by
 
 def edited_terms_json(
     old: bytes | mmap, before: Site, after: Site, address: Address, keys: Set[Key]
-) -> Pieces | None:
+) -> JsonChunks | None:
     """What `terms_json` makes of the site `after`, out of what it made of the site `before`.
 
     Only the terms and notes of `keys` may differ between the two, and nothing of
@@ -88,7 +88,7 @@ def _entry(site: Site, key: Key, address: Address, refs: _Refs) -> bytes:
 _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
-def _list(name: str, values: Iterable[Value]) -> Iterator[bytes]:
+def _list(name: str, values: Iterable[JsonStrings]) -> Iterator[bytes]:
     """A list of objects, a line for each."""
     yield f'"{name}": ['.encode()
     before = "\n"
@@ -98,7 +98,7 @@ def _list(name: str, values: Iterable[Value]) -> Iterator[bytes]:
     yield b"]" if before == "\n" else b"\n]"
 
 
-def _object(value: Value) -> str:
+def _object(value: JsonStrings) -> str:
     """The fields that say something, and those that are always there; what is JSON already stays."""
     kept = [f'"{name}": {each}' for name, each in value.items() if each not in _NOTHING or name in _ALWAYS]
     return "{" + ", ".join(kept) + "}"
@@ -117,7 +117,7 @@ class _Refs(dict[Key, str]):
         return "[" + ", ".join([self[key] for key in keys]) + "]"
 
 
-def _term(site: Site, term: Term, address: Address, refs: _Refs) -> Value:
+def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:
     graph, relations, key = site.graph, site.graph.relations, term.key
     summary = site.summary(term)
     return {
@@ -150,7 +150,7 @@ _ALWAYS = frozenset(("id", "language", "label", "labels", "url", "definition", "
 """The fields that are there even when they are empty."""
 
 
-def _note(site: Site, note: Note, address: Address, refs: _Refs) -> Value:
+def _note(site: Site, note: Note, address: Address, refs: _Refs) -> JsonStrings:
     return {
         "id": _json(note.id),
         "language": _json(note.language),
@@ -163,7 +163,7 @@ def _note(site: Site, note: Note, address: Address, refs: _Refs) -> Value:
     }
 
 
-def _dates(site: Site, thing: Term | Note) -> Value:
+def _dates(site: Site, thing: Term | Note) -> JsonStrings:
     return {"date": _json(thing.meta.date), "changed": _json(site.changed(thing))}
 
 

@@ -27,13 +27,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from glossgen.search import files, names, texts
-from glossgen.search.fold import fold
-from glossgen.search.grams import Postings
-from glossgen.search.update import update
+from glossgen.output.search import index_file, names, texts
+from glossgen.output.search.bigrams import Postings
+from glossgen.output.search.update import update
 from glossgen.site.values import SearchPage
 
-__all__ = ["MESSAGES", "fold", "index_files", "update"]
+__all__ = ["MESSAGES", "index_files", "update"]
 
 MESSAGES = {
     "found": "%s found",
@@ -57,14 +56,14 @@ def index_files(page: SearchPage, messages: Mapping[str, str]) -> Iterator[tuple
     stamps = 0
     for start in range(0, max(1, count), chunk):
         bodies = [texts.text_of(entry.body) for entry in entries[start : start + chunk]]
-        stamps += sum(map(files.stamp, range(start, start + chunk), bodies))
+        stamps += sum(map(index_file.stamp, range(start, start + chunk), bodies))
         if postings:
             postings.add(bodies)
-        yield files.file(url, f"text-{start // chunk}" if postings else "text", "\n".join(bodies))
+        yield index_file.file(url, f"text-{start // chunk}" if postings else "text", "\n".join(bodies))
     shards = postings.shards() if postings else []
     for number, shard in enumerate(shards):
-        yield files.file(url, f"grams-{number}", shard)
+        yield index_file.file(url, f"grams-{number}", shard)
     columns = names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries])
     said = [messages[key] for key in MESSAGES]
-    version = files.version(stamps, postings.size if postings else 0)
-    yield files.file(url, "names", [version, names.counts(entries), *columns, len(shards), said])
+    version = index_file.version(stamps, postings.size if postings else 0)
+    yield index_file.file(url, "names", [version, names.counts(entries), *columns, len(shards), said])

@@ -21,15 +21,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.model import Position, Problem
+from glossgen.output import manifest
+from glossgen.output.build_lock import locked
+from glossgen.output.file_names import WORK, Names, fold, parents
+from glossgen.output.staging import Batch, OutFile, StagingArea, as_problem
 from glossgen.problems import CannotStart
 from glossgen.workers import run
-from glossgen.write import manifest
-from glossgen.write.lock import locked
-from glossgen.write.names import WORK, Names, fold, parents
-from glossgen.write.stage import Batch, OutFile, Stage, in_words
 
-Progress = Callable[[int, int], None]
-Run = Callable[..., Iterator[bytes]]
+FileProgress = Callable[[int, int], None]
+RunTasks = Callable[..., Iterator[bytes]]
 """`glossgen.workers.run`, told in how many processes."""
 
 
@@ -69,7 +69,7 @@ def write_batches(
     *,
     keep: Iterable[Path] = (),
     jobs: int = 1,
-    progress: Progress = lambda _done, _total: None,
+    progress: FileProgress = lambda _done, _total: None,
     part: str = "",
     others_stay: bool = False,
     life: float = math.inf,
@@ -85,16 +85,16 @@ def write_batches(
     _check(output, keep)
     fresh = not output.exists()
     try:
-        with in_words(output):
+        with as_problem(output):
             output.mkdir(parents=True, exist_ok=True)
         with locked(output) as work:
             old = manifest.read(output)
-            staged = _stage(Stage(output, work, old), batches, share_out, progress)
+            staged = _stage(StagingArea(output, work, old), batches, share_out, progress)
             made = len(staged.paths)
             if others_stay:
                 staged = replace(staged, paths=staged.paths | old)
             listed = others_stay and staged.paths == old
-            with in_words(output):
+            with as_problem(output):
                 removed = _commit(output, work, old, staged, None if listed else part)
     except BaseException:
         if fresh:
@@ -133,7 +133,9 @@ def _check(output: Path, keep: Iterable[Path]) -> None:
 # Staging
 
 
-def _stage(stage: Stage, batches: Sequence[Batch], share_out: Run, progress: Progress) -> _Staged:
+def _stage(
+    stage: StagingArea, batches: Sequence[Batch], share_out: RunTasks, progress: FileProgress
+) -> _Staged:
     """Stage all batches, and see whether their files can be a site together."""
     names = Names()
     changed: list[tuple[str, str]] = []
@@ -141,7 +143,7 @@ def _stage(stage: Stage, batches: Sequence[Batch], share_out: Run, progress: Pro
     work = partial(_stage_one, stage, batches)
     made = share_out(range(len(batches)), work, size=lambda number: batches[number].size)
     for done, data in enumerate(made, 1):
-        for file in Stage.read(data):
+        for file in StagingArea.read(data):
             if why := names.add(file.path):
                 message = f"“{file.path}” cannot be written: {why}"
                 place = Position(file.origin or file.path, 0)
@@ -159,7 +161,7 @@ def _stage(stage: Stage, batches: Sequence[Batch], share_out: Run, progress: Pro
     return _Staged(frozenset(names.paths), tuple(changed))
 
 
-def _stage_one(stage: Stage, batches: Sequence[Batch], number: int) -> bytes:
+def _stage_one(stage: StagingArea, batches: Sequence[Batch], number: int) -> bytes:
     return stage.stage(number, batches[number])
 
 

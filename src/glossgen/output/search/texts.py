@@ -2,7 +2,7 @@
 
 Up to `ONE_FILE` entries the texts are one file, and a search looks through all
 of it. Beyond, they are cut into files of `CHUNK` entries, and lists of bigrams
-(`glossgen.search.grams`) tell which of them to look into.
+(`glossgen.output.search.bigrams`) tell which of them to look into.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from html import unescape
 
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
-from glossgen.search.fold import BREAK
 from glossgen.text import plain_run
 from glossgen.text.plain_text import soft_breaks
+from glossgen.text.search_folding import BREAK
 
 ONE_FILE = 2000
 """The most entries whose texts are one file."""

@@ -41,7 +41,7 @@ def counts(entries: Sequence[SearchEntry]) -> list[int]:
     return [sum(entry.kind == kind for entry in entries) for kind in _ORDER]
 
 
-class Line(NamedTuple):
+class NameRow(NamedTuple):
     """An entry as it stands in each of the columns."""
 
     first: str
@@ -51,7 +51,7 @@ class Line(NamedTuple):
     uses: str
 
 
-def line(entry: SearchEntry, home: str) -> Line:
+def line(entry: SearchEntry, home: str) -> NameRow:
     """First name; other names with tabs between; reading (`encode_reading`); address from `home`; uses.
 
     A number stands for the page of a term whose id comes from its name of that
@@ -62,7 +62,7 @@ def line(entry: SearchEntry, home: str) -> Line:
     reading = encode_reading(given[0], entry.reading)
     uses = min(2, max(0, entry.uses.bit_length() - 1) // 2)
     address = _address(entry.url.removeprefix(home), given)
-    return Line(given[0], "\t".join(given[1:]), reading, address, str(uses))
+    return NameRow(given[0], "\t".join(given[1:]), reading, address, str(uses))
 
 
 def columns(lines: Sequence[tuple[str, ...]]) -> list[str]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from glossgen.search import files, names, texts
-from glossgen.search.grams import bigrams, changed_shard, shard_count, shard_of
+from glossgen.output.search import index_file, names, texts
+from glossgen.output.search.bigrams import bigrams, changed_shard, shard_count, shard_of
 from glossgen.site.values import SearchEntry
 
 Edit = tuple[str, str]
@@ -32,7 +32,7 @@ def update(
     outgrow the number of files of bigrams, which doubles as they do.
     """
     home = url.removesuffix("search/")
-    version, counts, *columns, shards, messages = files.value_of(old[f"{url}names.js"])
+    version, counts, *columns, shards, messages = index_file.value_of(old[f"{url}names.js"])
     lines = names.lines(columns)
     edits: dict[int, Edit] = {}
     for before, after in changes:
@@ -43,16 +43,17 @@ def update(
         lines[number] = names.line(after, home)
         edits[number] = texts.text_of(before.body), texts.text_of(after.body)
     edits = {number: (before, after) for number, (before, after) in edits.items() if before != after}
-    stamps, size = files.of_version(version)
+    stamps, size = index_file.of_version(version)
     stamps += sum(
-        files.stamp(number, after) - files.stamp(number, before) for number, (before, after) in edits.items()
+        index_file.stamp(number, after) - index_file.stamp(number, before)
+        for number, (before, after) in edits.items()
     )
     if shards:
         size += sum(len(after) - len(before) for before, after in edits.values())
         if shards != shard_count(size):
             return None
-    value = [files.version(stamps, size), counts, *names.columns(lines), shards, messages]
-    made = [files.file(url, "names", value), *_texts(url, old, edits, len(lines))]
+    value = [index_file.version(stamps, size), counts, *names.columns(lines), shards, messages]
+    made = [index_file.file(url, "names", value), *_texts(url, old, edits, len(lines))]
     if shards:
         made += _grams(url, old, edits, shards, len(lines))
     return {path: content for path, content in made if content != old[path]}
@@ -63,11 +64,11 @@ def _texts(url: str, old: Mapping[str, bytes], edits: Mapping[int, Edit], count:
     chunk = texts.chunk_size(count)
     for file in sorted({number // chunk for number in edits}):
         name = f"text-{file}" if count > texts.ONE_FILE else "text"
-        bodies = files.value_of(old[f"{url}{name}.js"]).split("\n")
+        bodies = index_file.value_of(old[f"{url}{name}.js"]).split("\n")
         for number, (_, after) in edits.items():
             if number // chunk == file:
                 bodies[number % chunk] = after
-        yield files.file(url, name, "\n".join(bodies))
+        yield index_file.file(url, name, "\n".join(bodies))
 
 
 def _grams(
@@ -80,5 +81,5 @@ def _grams(
         for bigram in had ^ has:
             changes[shard_of(bigram, shards)][bigram][number] = bigram in has
     for shard, changed in sorted(changes.items()):
-        lists = files.value_of(old[f"{url}grams-{shard}.js"])
-        yield files.file(url, f"grams-{shard}", changed_shard(lists, changed, count))
+        lists = index_file.value_of(old[f"{url}grams-{shard}.js"])
+        yield index_file.file(url, f"grams-{shard}", changed_shard(lists, changed, count))

@@ -15,8 +15,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from glossgen.model import Position, Problem
+from glossgen.output.file_names import WORK
 from glossgen.problems import CannotStart
-from glossgen.write.names import WORK
 
 if sys.platform == "win32":
     import msvcrt

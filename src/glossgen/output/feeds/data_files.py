@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Set
 from mmap import mmap
 
 from glossgen.config import Config
-from glossgen.feeds.atom import atom_feed
-from glossgen.feeds.sitemap import robots, sitemaps
-from glossgen.feeds.terms_json import NAME, Pieces, edited_terms_json, terms_json
 from glossgen.model import Key
+from glossgen.output.feeds.atom import atom_feed
+from glossgen.output.feeds.sitemap import robots, sitemaps
+from glossgen.output.feeds.terms_json import NAME, JsonChunks, edited_terms_json, terms_json
 from glossgen.site import PageSpec, SitePages
 from glossgen.site.values import ChangesPage
 
@@ -49,7 +49,7 @@ def edited_files(
     keys: Set[Key],
     old: bytes | mmap,
     encode: Address,
-) -> Iterator[tuple[str, bytes | Pieces | Iterator[bytes]]]:
+) -> Iterator[tuple[str, bytes | JsonChunks | Iterator[bytes]]]:
     """Those of the files that can differ when only terms and notes of `keys` do, and the pages of `plans`.
 
     `old` is the file of all terms as it was made of the pages before.

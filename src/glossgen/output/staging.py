@@ -19,8 +19,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from glossgen.model import Position, Problem
+from glossgen.output.file_names import fold, parents
 from glossgen.problems import CannotStart
-from glossgen.write.names import fold, parents
 
 _BLOCK = 1 << 16
 """Bytes compared at a time."""
@@ -56,7 +56,7 @@ class Staged(Struct, frozen=True):
     conflict: str = ""
 
 
-class Stage(Struct, frozen=True, dict=True):
+class StagingArea(Struct, frozen=True, dict=True):
     """The old site that new files are compared with: `old` are the paths of our own files in it."""
 
     output: Path
@@ -81,16 +81,16 @@ class Stage(Struct, frozen=True, dict=True):
     def _file(self, name: str, file: OutFile) -> tuple[str, str, str, str]:
         path, content = file.url_path, file.content
         origin = str(content) if isinstance(content, Path) else ""
-        with in_words(self.output):
+        with as_problem(self.output):
             written = isinstance(content, Iterator)
             if written:
                 _keep(self.work / name, content)
                 content = self.work / name
             # In a new site there is nothing that could be in the way, or the same.
             if self.old or os.path.lexists(self.output / path):
-                if obstacle := _obstacle(self, path):
+                if obstacle := _conflict(self, path):
                     return path, "", origin, str(obstacle)
-                if path in self.old and holds(self.output / path, content):
+                if path in self.old and has_content(self.output / path, content):
                     if written:
                         (self.work / name).unlink()
                     return path, "", origin, ""
@@ -100,7 +100,7 @@ class Stage(Struct, frozen=True, dict=True):
 
 
 @contextlib.contextmanager
-def in_words(output: Path) -> Iterator[None]:
+def as_problem(output: Path) -> Iterator[None]:
     """A full disk or a read-only folder is no bug of ours: say it as a problem."""
     try:
         yield
@@ -117,7 +117,7 @@ def _keep(target: Path, content: Content) -> None:
         file.writelines((content,) if isinstance(content, bytes) else content)
 
 
-def holds(target: Path, content: Content) -> bool:
+def has_content(target: Path, content: Content) -> bool:
     """Whether a file is there and has this content."""
     try:
         status = target.lstat()
@@ -142,7 +142,7 @@ def _same_bytes(one: Path, other: Path) -> bool:
         return not right.read(1)
 
 
-def _obstacle(stage: Stage, path: str) -> Path | None:
+def _conflict(stage: StagingArea, path: str) -> Path | None:
     """What stands at or above a path and is neither ours nor a folder.
 
     A link counts as an obstacle wherever it leads: through it, a file would be

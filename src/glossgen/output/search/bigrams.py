@@ -16,7 +16,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
 from operator import sub
 
-from glossgen.search.fold import BREAK, DROPPED, fold
+from glossgen.text.search_folding import BREAK, DROPPED, fold
 
 DENSE = "."
 """Before a list that is written as bits."""

@@ -18,11 +18,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from glossgen.model import Position, Problem
+from glossgen.output import manifest
+from glossgen.output.file_names import MANIFEST, reason_against
+from glossgen.output.staging import Batch, OutFile
+from glossgen.output.writer import WriteReport, write_batches
 from glossgen.problems import CannotStart
-from glossgen.write import manifest
-from glossgen.write.names import MANIFEST, reason_against
-from glossgen.write.site import WriteReport, write_batches
-from glossgen.write.stage import Batch, OutFile
 
 _PART = re.compile(r"(\d{1,9})/(\d{1,9}) (\S+)")
 _NAMED = 5
@@ -31,7 +31,7 @@ _TOGETHER = 1000
 """The most files of one batch."""
 
 
-class Part(Struct, frozen=True):
+class Shard(Struct, frozen=True):
     """One part of a site: where it lies, which one of how many, of which build, and its files."""
 
     folder: Path
@@ -52,7 +52,7 @@ def merge(folders: Sequence[Path], output: Path, *, jobs: int = 1) -> WriteRepor
 
     Raises CannotStart, with the old site untouched, unless they are all the parts of one build.
     """
-    parts: list[Part] = []
+    parts: list[Shard] = []
     problems: list[Problem] = []
     for folder in folders:
         try:
@@ -65,7 +65,7 @@ def merge(folders: Sequence[Path], output: Path, *, jobs: int = 1) -> WriteRepor
     return write_batches(output, batches, keep=folders, jobs=jobs)
 
 
-def read_part(folder: Path) -> Part:
+def read_part(folder: Path) -> Shard:
     """The part that a folder holds; a whole site is part 1 of 1."""
     found = manifest.read_all(folder)
     if found is None:
@@ -78,7 +78,7 @@ def read_part(folder: Path) -> Part:
         hint = "build or copy this part again, with its hidden files"
         raise CannotStart([_problem(folder, f"“{lost[0]}” belongs to it and is not there", hint)])
     digest = which[3] if found.part else ""
-    return Part(folder, found.generator, int(which[1]), int(which[2]), digest, found.files)
+    return Shard(folder, found.generator, int(which[1]), int(which[2]), digest, found.files)
 
 
 def _is_file(folder: Path, path: str) -> bool:
@@ -91,13 +91,13 @@ def _is_file(folder: Path, path: str) -> bool:
         return False
 
 
-def merge_problems(parts: Sequence[Part]) -> list[Problem]:
+def merge_problems(parts: Sequence[Shard]) -> list[Problem]:
     """Why parts are not those of one build, all of them and each once."""
     strangers = [problem for part in parts for problem in _differences(part, parts[0])]
     return strangers or list(_numbers(parts)) or list(_shared(parts))
 
 
-def _differences(part: Part, first: Part) -> Iterator[Problem]:
+def _differences(part: Shard, first: Shard) -> Iterator[Problem]:
     """Why two parts are not of the same build."""
     if part.generator != manifest.generator():
         message = f"it was made by {part.generator}, and this is {manifest.generator()}"
@@ -109,9 +109,9 @@ def _differences(part: Part, first: Part) -> Iterator[Problem]:
         yield _problem(part.folder, message, "build all parts from the same commit with the same options")
 
 
-def _numbers(parts: Sequence[Part]) -> Iterator[Problem]:
+def _numbers(parts: Sequence[Shard]) -> Iterator[Problem]:
     """Parts that are there twice, and those that are not."""
-    seen: dict[int, Part] = {}
+    seen: dict[int, Shard] = {}
     for part in parts:
         if part is not (other := seen.setdefault(part.number, part)):
             twice = part.folder == other.folder
@@ -125,9 +125,9 @@ def _numbers(parts: Sequence[Part]) -> Iterator[Problem]:
         yield Problem(Position("PART", 0), "merge-part", message, "give the folders of all parts")
 
 
-def _shared(parts: Sequence[Part]) -> Iterator[Problem]:
+def _shared(parts: Sequence[Shard]) -> Iterator[Problem]:
     """The first file of each part that is in another one too."""
-    owners: dict[str, Part] = {}
+    owners: dict[str, Shard] = {}
     for part in parts:
         if both := [path for path in part.files if path in owners]:
             path = min(both)
@@ -139,7 +139,7 @@ def _problem(folder: Path, message: str, hint: str = "") -> Problem:
     return Problem(Position(str(folder), 0), "merge-part", message, hint)
 
 
-def _batches(part: Part) -> Iterator[Batch]:
+def _batches(part: Shard) -> Iterator[Batch]:
     for start in range(0, len(part.files), _TOGETHER):
         some = part.files[start : start + _TOGETHER]
         yield Batch(partial(_copies, part.folder, some), len(some))

@@ -10,8 +10,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from glossgen.model import Position, Problem
+from glossgen.output.file_names import MANIFEST, WORK, reason_against
 from glossgen.problems import CannotStart
-from glossgen.write.names import MANIFEST, WORK, reason_against
 
 
 class Manifest(Struct, frozen=True):
