@@ -13,9 +13,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
-from glossgen.build.static import lean_script, lean_style
 from glossgen.model import TextRun
 from glossgen.output.search import MESSAGES, index_files
+from glossgen.output.static.static_files import lean_script, lean_style
 from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 STATIC = Path(__file__).parents[2] / "static"

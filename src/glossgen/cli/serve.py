@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     import webbrowser
 
     from glossgen import serve
-    from glossgen.build import How, Workshop
+    from glossgen.build import BuildOptions, Workshop
     from glossgen.config import load_config
 
     gc.enable()  # other commands are over soon, and do without
@@ -53,7 +53,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         source = Path(options.source)
         preview = serve.Preview(
             lambda: load_config(source),
-            lambda config: workshop.build(config, How(terminal.progress)),
+            lambda config: workshop.build(config, BuildOptions(terminal.progress)),
             Path(folder) / "site",
         )
         server = serve.open_server(options.port, preview.folder, preview.state)

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from msgspec import Struct, field
 
 from glossgen.build.profile import Profile
+from glossgen.problems import Progress
 from glossgen.record import Asked, Last
 
-Progress = Callable[[str, int, int], None]
 
-
-class How(Struct, frozen=True):
+class BuildOptions(Struct, frozen=True):
     """How a build is done. The site is the same for any of these, but for `shard`.
 
     `progress` is called with stage, done and total. The work is shared out

@@ -11,7 +11,7 @@ from glossgen.record.inputs import Input, digest, look_at
 from glossgen.sources.history import History
 
 
-def part_of(
+def shard_fingerprint(
     shard: tuple[int, int],
     config: Config,
     inputs: Iterable[Input],
