@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
@@ -17,9 +17,9 @@ from glossgen.link import Targets, places
 from glossgen.markdown.markup_check import MarkupCheck
 from glossgen.markdown.positions import Span, line_starts
 from glossgen.markdown.source_map import Block, SourceSegment
-from glossgen.mirror.address import Addresses, own_anchor
-from glossgen.mirror.files import BOM, Reading, Traced, read_sources
-from glossgen.mirror.insert import Insert, Wish, anchor_heading, insert_links, spans_of
+from glossgen.mirror.addresses import MirrorAddresses, own_anchor
+from glossgen.mirror.insert import Insert, LinkRequest, anchor_heading, insert_links, spans_of
+from glossgen.mirror.source_files import BOM, MappedFile, MirrorSources, read_sources
 from glossgen.mirror.strip import Stripper, WrittenLink
 from glossgen.model import (
     Key,
@@ -34,10 +34,8 @@ from glossgen.model import (
     TextRun,
 )
 from glossgen.output import OutFile
-from glossgen.problems import in_order
+from glossgen.problems import Progress, in_order
 from glossgen.text.anchors import decode_anchor
-
-Progress = Callable[[str, int, int], None]
 
 
 class MirrorFiles(Struct, frozen=True):
@@ -62,7 +60,7 @@ def link_files(
     config = replace(config, links=replace(config.links, policy=policy))
     graph = TermGraph.from_glossary(reading.glossary, config, progress)
     reading = reading.with_sources(graph.glossary.sources)
-    work = _Work(reading, graph, Addresses.of(reading, url))
+    work = _LinkJob(reading, graph, MirrorAddresses.of(reading, url))
     mentions = work.mentions()
     files: list[OutFile] = []
     for number, file in enumerate(reading.files, 1):
@@ -78,12 +76,12 @@ _Found = tuple[Mention, TextRun]
 
 
 @dataclass(slots=True)
-class _Work:
+class _LinkJob:
     """What is needed to link one file after the other, and what was done."""
 
-    reading: Reading
+    reading: MirrorSources
     graph: TermGraph
-    addresses: Addresses
+    addresses: MirrorAddresses
     fitting: MarkupCheck = field(default_factory=MarkupCheck)
     stripper: Stripper = field(default_factory=Stripper)
     targets: Targets = field(init=False)
@@ -105,12 +103,12 @@ class _Work:
                     found[place.path].append((mention, text_runs[mention.text_run]))
         return found
 
-    def linked(self, file: Traced, mentions: Sequence[_Found]) -> bytes:
+    def linked(self, file: MappedFile, mentions: Sequence[_Found]) -> bytes:
         """One file of the mirror. A file that cannot be read stays as it is."""
         if file.source is None:
             return file.data
         source = file.source
-        wishes: dict[int, list[Wish]] = defaultdict(list)
+        wishes: dict[int, list[LinkRequest]] = defaultdict(list)
         by_hand = list(self._by_hand(file))
         for index, wish in (*self._wishes(file, mentions), *by_hand):
             wishes[index].append(wish)
@@ -128,13 +126,13 @@ class _Work:
         result = _apply(text, kept)
         return (BOM.encode() if file.data.startswith(BOM.encode()) else b"") + result.encode()
 
-    def _insert(self, file: Traced, block: Block, wishes: Sequence[Wish]) -> list[Insert]:
+    def _insert(self, file: MappedFile, block: Block, wishes: Sequence[LinkRequest]) -> list[Insert]:
         ordered = sorted(wishes, key=lambda wish: (wish.surface is not None, wish.spans[0]))
         return insert_links(block, ordered, self.fitting, file.env)
 
     # -- mentions ----------------------------------------------------------
 
-    def _wishes(self, file: Traced, mentions: Sequence[_Found]) -> Iterator[tuple[int, Wish]]:
+    def _wishes(self, file: MappedFile, mentions: Sequence[_Found]) -> Iterator[tuple[int, LinkRequest]]:
         blocks = _BlockFinder(file)
         for mention, text_run in mentions:
             opening = self.addresses.opening(mention.target, file.path)
@@ -145,11 +143,11 @@ class _Work:
             spans = spans_of(pieces, mention.start, mention.end)
             if spans:
                 wiki = mention.origin is Origin.WIKI
-                yield index, Wish(spans[:1] if wiki else spans, opening, mention.surface, wiki)
+                yield index, LinkRequest(spans[:1] if wiki else spans, opening, mention.surface, wiki)
 
     # -- links that a writer made ------------------------------------------
 
-    def _by_hand(self, file: Traced) -> Iterator[tuple[int, Wish]]:
+    def _by_hand(self, file: MappedFile) -> Iterator[tuple[int, LinkRequest]]:
         """Links of the file whose text is no label: only a writer can have made them, so they stay."""
         for link in file.stripped.links:
             found = _block_at(file, link)
@@ -162,9 +160,9 @@ class _Work:
             key = self._target(link, file)
             opening = self.addresses.opening(key, file.path) if key else ""
             if opening:
-                yield index, Wish((span,), opening, None)
+                yield index, LinkRequest((span,), opening, None)
 
-    def _target(self, link: WrittenLink, file: Traced) -> Key | None:
+    def _target(self, link: WrittenLink, file: MappedFile) -> Key | None:
         """The term that a link leads to, if there is one, and it is not the entry that it stands in."""
         address, _, fragment = link.href.partition("#")
         heading = decode_anchor(unquote(fragment)) or ""
@@ -179,7 +177,7 @@ class _Work:
 
     # -- headings ----------------------------------------------------------
 
-    def _headings(self, file: Traced, source: Source) -> Iterator[list[tuple[int, Insert]]]:
+    def _headings(self, file: MappedFile, source: Source) -> Iterator[list[tuple[int, Insert]]]:
         """The anchors of each heading: its own, after older ones that the file or the lock has kept."""
         if source.form is not SourceKind.HEADINGS:
             return
@@ -197,14 +195,14 @@ class _Work:
                 yield [(insert.place(block), insert) for insert in inserts]
 
 
-def _terms(file: Traced) -> Iterable[Term]:
+def _terms(file: MappedFile) -> Iterable[Term]:
     return file.source.terms if file.source else ()
 
 
 class _BlockFinder:
     """Finds the block of a flow by line and text; equal ones of a line (cells) are taken in turn."""
 
-    def __init__(self, file: Traced) -> None:
+    def __init__(self, file: MappedFile) -> None:
         self.numbers = {id(block): index for index, block in enumerate(file.blocks)}
         self.waiting = {key: list(found) for key, found in file.text_runs.items()}
         self.known: dict[int, tuple[int, tuple[SourceSegment, ...]]] = {}
@@ -220,7 +218,7 @@ class _BlockFinder:
         return self.known[id(text_run)]
 
 
-def _block_at(file: Traced, link: WrittenLink) -> tuple[int, Span] | None:
+def _block_at(file: MappedFile, link: WrittenLink) -> tuple[int, Span] | None:
     """The number of the block that holds a span of the file, and the span in its content."""
     for index, block in enumerate(file.blocks):
         places = block.places

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossgen.config import MIRROR, Config
-from glossgen.mirror.files import BOM, mirror_path
+from glossgen.mirror.source_files import BOM, mirror_path
 from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
 from glossgen.output import OutFile, has_content

@@ -20,7 +20,7 @@ from glossgen.sources.ids import assign_ids
 BOM = "\ufeff"
 
 
-class Traced(Struct, frozen=True):
+class MappedFile(Struct, frozen=True):
     """One source file. `path` is its place in the mirror, `data` its bytes as they are.
 
     `source` is None for a file that cannot be read. `text_runs` holds, by line and
@@ -39,40 +39,40 @@ class Traced(Struct, frozen=True):
     env: Env = field(default_factory=dict)
 
 
-class Reading(Struct, frozen=True):
+class MirrorSources(Struct, frozen=True):
     """All source files, the glossary that they make, and the other files that they show."""
 
-    files: tuple[Traced, ...]
+    files: tuple[MappedFile, ...]
     glossary: Glossary
     shown: tuple[tuple[str, Path], ...] = ()
 
-    def with_sources(self, sources: Iterable[Source]) -> Reading:
+    def with_sources(self, sources: Iterable[Source]) -> MirrorSources:
         """The same files with other sources, as those whose terms have their final ids."""
         by_path = {source.path: source for source in sources}
         return replace(self, files=tuple(replace(f, source=by_path.get(f.file.path)) for f in self.files))
 
 
-def read_sources(config: Config) -> Reading:
+def read_sources(config: Config) -> MirrorSources:
     """Read every source file in source form: a file in linked form is stripped first."""
     reader, stripper = FileReader(config), Stripper()
     reader.md, trace = make_tracing_parser()
-    traced: list[Traced] = []
+    traced: list[MappedFile] = []
     for file in find_files(config):
         text, problem = read_text(file)
         data = file.file.read_bytes() if not problem or file.file.is_file() else b""
         path = mirror_path(config, file)
         if problem:
             reader.problems.append(problem)
-            traced.append(Traced(file, path, data))
+            traced.append(MappedFile(file, path, data))
             continue
         stripped = stripper.strip(text)
         source = reader.parse(file, stripped.text)
         if source is not None:
             blocks = tuple(trace.blocks)
-            traced.append(Traced(file, path, data, stripped, source, blocks, _flows(blocks), trace.env))
+            traced.append(MappedFile(file, path, data, stripped, source, blocks, _flows(blocks), trace.env))
     sources, problems = assign_ids([each.source for each in traced if each.source])
     glossary = Glossary(sources=sources, problems=(*reader.problems, *problems))
-    return Reading(tuple(traced), glossary, tuple(_shown(config, reader))).with_sources(sources)
+    return MirrorSources(tuple(traced), glossary, tuple(_shown(config, reader))).with_sources(sources)
 
 
 def _flows(blocks: tuple[Block, ...]) -> dict[tuple[int, str], list[tuple[Block, tuple[SourceSegment, ...]]]]:

@@ -9,14 +9,14 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
-from glossgen.mirror.files import Reading
+from glossgen.mirror.source_files import MirrorSources
 from glossgen.model import Key, Term
 from glossgen.text.anchors import encode_anchor
 
 _SAFE = "%/:?@!&'()+,;=~"
 
 
-class Addresses(Struct, frozen=True):
+class MirrorAddresses(Struct, frozen=True):
     """The addresses of all terms, as seen from any file of the mirror.
 
     `published` has the address of a file that says it (記事URL), by its place in
@@ -28,7 +28,7 @@ class Addresses(Struct, frozen=True):
     base: str = ""
 
     @classmethod
-    def of(cls, reading: Reading, base: str) -> Addresses:
+    def of(cls, reading: MirrorSources, base: str) -> MirrorAddresses:
         """The addresses of what was read."""
         places: dict[Key, tuple[str, str]] = {}
         published: dict[str, str] = {}
