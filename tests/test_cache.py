@@ -10,9 +10,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from glossgen.cache import FILE, Cache
 
 from glossgen import cache as module
-from glossgen.cache import FILE, Cache
 
 ONE, TWO, THREE = b"1" * 20, b"2" * 20, b"3" * 20
 

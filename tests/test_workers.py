@@ -15,10 +15,10 @@ from pathlib import Path
 from typing import TypeVar
 
 import pytest
+from glossgen.workers import WorkerTrace, crew, run, spare, standby, usable_jobs
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.workers import WorkerTrace, crew, run, spare, standby, usable_jobs
 
 T = TypeVar("T")
 

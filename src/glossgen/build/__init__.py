@@ -15,26 +15,37 @@ from typing import Any
 from glossgen.build.engine import bring_up, open_database, usable_jobs
 from glossgen.build.load import load_glossary, load_graph, load_published
 from glossgen.build.options import BuildOptions, Progress
-from glossgen.build.part import part_of
 from glossgen.build.profile import Profile
 from glossgen.build.roots import problems, wanted_files
+from glossgen.build.shards import shard_fingerprint
 from glossgen.config import Config
-from glossgen.freshness import NOTE, Look, look_at, remember, with_files
 from glossgen.graph.queries import counts
-from glossgen.hints import names_for
-from glossgen.math.queries import formulas
 from glossgen.model import Glossary, Position, Problem
-from glossgen.pages import pages
+from glossgen.output import Output, Staged, StagingArea, WriteReport, opened
 from glossgen.problems import CannotStart
+from glossgen.problems.hints import names_for
+from glossgen.problems.report import Report
 from glossgen.query import Database, node_id
 from glossgen.query.database import InputChanged
+from glossgen.query.freshness import NOTE, Look, look_at, remember, with_files
 from glossgen.query.pool import Pool, WorkerDied, chunks, worker_database
 from glossgen.query.store import Changes, Harmed, OutputRow
-from glossgen.read.queries import asset_paths, sizes, sources
-from glossgen.report import Report
-from glossgen.write import Output, Stage, Staged, WriteReport, opened
+from glossgen.render.math.queries import formulas
+from glossgen.site import pages
+from glossgen.sources.queries import asset_paths, sizes, sources
 
-__all__ = ["Builder", "BuildOptions", "Profile", "Progress", "Report", "build", "check", "load_glossary", "load_graph", "load_published"]
+__all__ = [
+    "BuildOptions",
+    "Builder",
+    "Profile",
+    "Progress",
+    "Report",
+    "build",
+    "check",
+    "load_glossary",
+    "load_graph",
+    "load_published",
+]
 
 _TRIES = 3
 """So often a build begins again because a file was changed while it was read."""
@@ -181,7 +192,9 @@ def _write(
     idents = {node_id(query.name, key): (query, key) for query, key in roots}
     stale = [ident for ident, (query, key) in idents.items() if not _is_done(db, query, key, ident, standing)]
     again = frozenset(stale)
-    kept = {path: row for ident in idents if ident not in again for path, row in standing.get(ident, {}).items()}
+    kept = {
+        path: row for ident in idents if ident not in again for path, row in standing.get(ident, {}).items()
+    }
     staged: list[Staged] = []
     owners: dict[str, int] = {}
     tasks = [
@@ -200,7 +213,7 @@ def _write(
         done += len(made)
         options.progress("pages", done, len(stale))
     options.profile.begin("write")
-    part = part_of(options.shard, db)
+    part = shard_fingerprint(options.shard, db)
     report = output.commit(staged, kept, part)
     rows = dict(kept)
     for path, ident in owners.items():
@@ -232,14 +245,16 @@ def _standing(folder: str, known: dict[str, OutputRow]) -> dict[int, dict[str, O
     return found
 
 
-def _is_done(db: Database, query: Any, key: Any, ident: int, standing: dict[int, dict[str, OutputRow]]) -> bool:
+def _is_done(
+    db: Database, query: Any, key: Any, ident: int, standing: dict[int, dict[str, OutputRow]]
+) -> bool:
     return ident in standing and db.up_to_date(query, key)
 
 
 Made = tuple[tuple[str, Any], list[Staged]]
 
 
-def _stage(task: tuple[int, list[tuple[str, Any]], Stage]) -> tuple[Changes, list[Made]]:
+def _stage(task: tuple[int, list[tuple[str, Any]], StagingArea]) -> tuple[Changes, list[Made]]:
     """In a worker: make some files, and stage them."""
     number, roots, stage = task
     db = worker_database()

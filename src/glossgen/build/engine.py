@@ -13,21 +13,22 @@ from typing import Any
 
 # In the order of declaration.
 import glossgen.config.queries
-import glossgen.read.queries
+import glossgen.sources.queries
 import glossgen.link.queries
 import glossgen.graph.queries
-import glossgen.math.queries
+import glossgen.render.math.queries
 import glossgen.build.roots  # noqa: F401
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
-from glossgen.freshness import program
+from glossgen.query.freshness import program
 from glossgen.graph.queries import counts
 from glossgen.link.queries import linked, occurring
-from glossgen.math.queries import close_engine, formula, formulas
+from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.pool import Pool
-from glossgen.read.queries import dates_in, draft, places, repository_state, source_paths
+from glossgen.sources.queries import dates_in, draft, places, repository_state, source_paths
 from glossgen.query.store import FILE
+
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:
     """The database of a glossary, as the last build left it; with `keep` false, an empty one in memory."""

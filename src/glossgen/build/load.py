@@ -14,11 +14,19 @@ from glossgen.graph import Relations, TermGraph
 from glossgen.graph.queries import declared, link_problems
 from glossgen.link import build_lexicons
 from glossgen.link.queries import linked
-from glossgen.lock import Lock
 from glossgen.model import Asset, Glossary, Key, Problem, Source
-from glossgen.pages.queries import urls
 from glossgen.query import Database
-from glossgen.read.queries import asset_paths, bodies_of, glossary, lock_file, places, reading_problems, source_version
+from glossgen.site.queries import urls
+from glossgen.sources.lock import Lock
+from glossgen.sources.queries import (
+    asset_paths,
+    bodies_of,
+    glossary,
+    lock_file,
+    places,
+    reading_problems,
+    source_version,
+)
 
 
 def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:

@@ -1,16 +1,12 @@
-"""How a build is done, beside what it builds."""
+"""Options of a build that are not part of the configuration."""
 
 from __future__ import annotations
-
-from collections.abc import Callable
 
 from msgspec import Struct, field
 
 from glossgen.build.profile import Profile
-from glossgen.freshness import Asked
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and how much there is."""
+from glossgen.problems import Progress
+from glossgen.query.freshness import Asked
 
 
 class BuildOptions(Struct, frozen=True):
@@ -20,7 +16,7 @@ class BuildOptions(Struct, frozen=True):
     With `fresh`, nothing of the last build is used. `shard` is the part of the
     files to be made, as number from 1 and count. With `paranoid`, the site is
     made once more from nothing, and a difference is a bug that is raised. What was
-    `asked` is remembered, so that `glossgen.freshness` can answer the next build. Of the page at the
+    `asked` is remembered, so that `glossgen.query.freshness` can answer the next build. Of the page at the
     address `why` it is told in `reasons` why it was made again.
     """
 

@@ -11,28 +11,28 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
-from glossgen.build.static import icon, one_sheet, static_files
-from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
-from glossgen.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
+from glossgen.graph.checks import check_glossary
 from glossgen.graph.queries import declared, link_problems
 from glossgen.link.queries import languages, unsafe
-from glossgen.math.queries import formula, formula_problems, formulas
 from glossgen.model import Formula, Key, Problem
-from glossgen.pages import Previews, Site, frame, page_at, page_of, pages
-from glossgen.pages.browse import changes_page
-from glossgen.pages.formulas import excerpts_have_math
-from glossgen.pages.queries import site_languages
-from glossgen.pages.search import search_entries, search_url
-from glossgen.pages.values import Page
+from glossgen.output import OutFile
+from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
+from glossgen.output.search import MESSAGES, index_files
+from glossgen.output.static.static_files import icon, one_sheet, static_files
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
-from glossgen.read.queries import asset_paths, glossary, reading_problems
 from glossgen.render import Renderer, all_texts, make_environment
-from glossgen.search import MESSAGES, index_files
-from glossgen.urls import encode
-from glossgen.write import OutFile
+from glossgen.render.math.queries import formula, formula_problems, formulas
+from glossgen.site import Previews, Site, frame, page_at, page_of, pages
+from glossgen.site.math_flags import excerpts_have_math
+from glossgen.site.overview_pages import changes_page
+from glossgen.site.queries import site_languages
+from glossgen.site.search_pages import search_entries, search_url
+from glossgen.site.values import Page
+from glossgen.sources.queries import asset_paths, glossary, reading_problems
+from glossgen.text.urls import encode
 
 # -- inputs: folders of the writer -------------------------------------------------
 
@@ -103,7 +103,12 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
 def _renderer(db: Database) -> Renderer:
     """What makes the HTML of pages; each page notes for itself which frame and settings it uses."""
     marks = [db.fingerprint(frame, language) for language in db.peek(site_languages, "")]
-    stamp = (marks, db.input(own_files, "templates"), db.input(own_files, "locale"), db.input(own_files, "static"))
+    stamp = (
+        marks,
+        db.input(own_files, "templates"),
+        db.input(own_files, "locale"),
+        db.input(own_files, "static"),
+    )
     return db.cached("renderer", stamp, lambda: _make_renderer(db))
 
 
@@ -140,7 +145,9 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
     page = page_of(_site(db)[0], spec, _site(db)[1])
     renderer = _renderer(db)
     if _shows_formulas(page):
-        db.input(setting, "math")  # what was rendered of a sentence is used again, without a look at its formulas
+        db.input(
+            setting, "math"
+        )  # what was rendered of a sentence is used again, without a look at its formulas
     return (OutFile(*renderer.render(page)),)
 
 

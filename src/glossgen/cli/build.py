@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
-    from glossgen.freshness import Asked
-    from glossgen.report import Report
+    from glossgen.problems.report import Report
+    from glossgen.query.freshness import Asked
 
 SUMMARY = "build the site"
 EXAMPLE = """\
@@ -71,7 +71,7 @@ def _shard(text: str) -> tuple[int, int]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build, and say what was built. The site is written even when there are errors in the glossary."""
-    from glossgen.freshness import Asked, unchanged
+    from glossgen.query.freshness import Asked, unchanged
 
     start = time.perf_counter()
     asked = Asked.of(options.source, options.output or "", options.base_url or "", options.shard)
@@ -102,7 +102,10 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
     output = Path(options.output) if options.output else None
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
-    from glossgen.build import BuildOptions, build  # after the configuration, whose problems should show at once
+    from glossgen.build import (  # after the configuration, whose problems should show at once
+        BuildOptions,
+        build,
+    )
 
     how = BuildOptions(
         terminal.progress,

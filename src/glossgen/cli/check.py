@@ -25,7 +25,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     config = load_config(Path(options.source))
 
-    from glossgen.build import BuildOptions, check  # after the configuration, whose problems should show at once
+    from glossgen.build import (  # after the configuration, whose problems should show at once
+        BuildOptions,
+        check,
+    )
 
     report = check(config, BuildOptions(terminal.progress))
     terminal.clear()

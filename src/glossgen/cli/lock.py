@@ -11,7 +11,7 @@ from glossgen.cli.terminal import Terminal, exit_code, number, shown
 from glossgen.model import Position, Problem
 
 if TYPE_CHECKING:
-    from glossgen.lock import Lock
+    from glossgen.sources.lock import Lock
 
 SUMMARY = "remember what is published, so that ids, addresses and anchors last"
 EXAMPLE = """\
@@ -39,7 +39,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """
     from glossgen.build import load_published
     from glossgen.config import load_config
-    from glossgen.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
+    from glossgen.sources.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
 
     config = load_config(Path(options.source))
     old = read_lock(config.root)

@@ -1,4 +1,4 @@
-"""What the commands say, and how: problems and progress to stderr, results to stdout."""
+"""Terminal output of the commands: problems and progress to stderr, results to stdout."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Problem, Severity
 from glossgen.problems import in_order, severity, where, wording
-from glossgen.report import Names
+from glossgen.problems.report import Names
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -35,7 +35,7 @@ class Terminal:
         self._stage = ""
 
     def say(self, text: str) -> None:
-        """A result, for those who did not ask for quiet."""
+        """A result; not printed with `--quiet`."""
         if not self.quiet:
             self.clear()
             sys.stdout.write(text + "\n")
@@ -92,7 +92,7 @@ def _hinted(problems: Sequence[Problem], known: Sequence[Names]) -> Iterable[Pro
     """The problems with hints. Where none has to be guessed, what guessing needs is not imported."""
     if not any(problem.wanted for problem in problems):
         return problems
-    from glossgen.hints import hinted
+    from glossgen.problems.hints import hinted
 
     return hinted(problems, known)
 
@@ -138,7 +138,7 @@ def from_here(problem: Problem, root: Path) -> Problem:
 
 
 def shown(path: Path) -> str:
-    """A path relative to the current folder, when it lies in it, else absolute."""
+    """A path relative to the current folder if it is inside it, else absolute."""
     path = path.resolve()
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

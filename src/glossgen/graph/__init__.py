@@ -1,8 +1,8 @@
 """The term graph: backlinks, related terms, homonyms, orphans, and its exports."""
 
 from glossgen.graph.export import FORMATS, export
-from glossgen.graph.graph import Backlink, TermGraph, problems_of
 from glossgen.graph.relations import Relations, resolve_relations
+from glossgen.graph.term_graph import Backlink, TermGraph, problems_of
 
 __all__ = [
     "FORMATS",

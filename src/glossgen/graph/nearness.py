@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 
 from glossgen.model import Key
 
-HUB = 60
+MAX_DEGREE = 60
 """A place that mentions more terms than this says little about how they are related."""
 
 Neighbours = Callable[[Key], Sequence[Key]]
@@ -38,7 +38,7 @@ def _scores(key: Key, links: Neighbours, users: Neighbours) -> dict[Key, float]:
     shares += [links(each) for each in incoming]
     for near in shares:
         # A hub is passed over, and so is a neighbour that is common to nobody.
-        if 1 < len(near) <= HUB:
+        if 1 < len(near) <= MAX_DEGREE:
             weight = 1 / math.log(1 + len(near))
             for each in near:
                 if is_term(each):

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.graph.gathered import gathered
 from glossgen.graph.nearness import nearest_terms
 from glossgen.graph.relations import resolve_relations
-from glossgen.link import DISAMBIGUATION
+from glossgen.graph.term_graph import grouped_problems
 from glossgen.link.queries import linked, targets
-from glossgen.model import Key, Problem
+from glossgen.model import DISAMBIGUATION, Key, Problem
 from glossgen.query import Database, query
-from glossgen.read.queries import glossary, places, terms
+from glossgen.sources.queries import glossary, places, terms
 
 # -- who mentions whom -------------------------------------------------------------
 
@@ -60,7 +59,9 @@ def counts(db: Database, _: str) -> tuple[int, int]:
 @query
 def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """What is wrong with mentions and with links by hand."""
-    return tuple(gathered(each for key in db.get(places, "") for each in db.part(linked, key, "problems")))
+    return tuple(
+        grouped_problems(each for key in db.get(places, "") for each in db.part(linked, key, "problems"))
+    )
 
 
 # -- what writers declare ----------------------------------------------------------
@@ -86,9 +87,7 @@ def declared(db: Database, _: str) -> tuple[tuple[tuple[Key, Related], ...], tup
         tuple(
             (
                 key,
-                Related(
-                    found.related.get(key, ()), found.broader.get(key, ()), found.narrower.get(key, ())
-                ),
+                Related(found.related.get(key, ()), found.broader.get(key, ()), found.narrower.get(key, ())),
             )
             for key in keys
         ),

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Mapping
 from glossgen.graph import queries as graph_queries
 from glossgen.graph.queries import NO_RELATIONS, Related
 from glossgen.link.queries import linked
-from glossgen.lock import Applied
-from glossgen.model import Body, Flow, Form, Key, Mention, Note, Source, Term
+from glossgen.model import Body, Key, Mention, Note, Source, SourceKind, Term, TextRun
 from glossgen.query import Database
-from glossgen.read import queries as read_queries
-from glossgen.read.queries import body_of
+from glossgen.sources import queries as read_queries
+from glossgen.sources.lock import Applied
+from glossgen.sources.queries import body_of
 
 
 class Terms(Mapping[Key, Term]):
@@ -78,9 +78,9 @@ class GraphView:
         """The text of a term, a note or an introduction."""
         return body_of(self.db, key)
 
-    def flows_of(self, key: Key) -> list[Flow]:
-        """The running text of a place of use; `Mention.flow` counts in this list."""
-        return [part for part in self.body(key) if isinstance(part, Flow)]
+    def flows_of(self, key: Key) -> list[TextRun]:
+        """The running text of a place of use; `Mention.text_run` counts in this list."""
+        return [part for part in self.body(key) if isinstance(part, TextRun)]
 
     @property
     def applied(self) -> Applied:
@@ -125,4 +125,4 @@ class GraphView:
 
     def is_headings(self, path: str) -> bool:
         """Whether a file is made of headings."""
-        return self.source(path).form is Form.HEADINGS
+        return self.source(path).form is SourceKind.HEADINGS

@@ -14,15 +14,14 @@ from typing import Any
 from ahocorasick_rs import AhoCorasick
 from msgspec.structs import replace
 
-from glossgen.anchors import decode_anchor
 from glossgen.config.queries import Settings, setting
-from glossgen.lexicon import Form, Lexicon, Unsafe, fold, load_tables
+from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.linker import Linker, Place, load_analyser, wishes_of
 from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Source, Term
 from glossgen.query import Database, query
-from glossgen.read.queries import (
+from glossgen.sources.queries import (
     file_part,
     folded_texts,
     glossary,
@@ -34,6 +33,8 @@ from glossgen.read.queries import (
     sources,
     terms,
 )
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.label_folding import fold
 
 _BEGINNING = 4
 """So many characters of a label tell nearly all that do not occur in a text."""
@@ -50,18 +51,18 @@ def languages(db: Database, _: str) -> tuple[str, ...]:
     return tuple(sorted({each.language for each in db.get(sources, "")}))
 
 
-@query(keep=tuple[Form, ...])
-def forms_in(db: Database, path: str) -> tuple[Form, ...]:
+@query(keep=tuple[SurfaceForm, ...])
+def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
     tables = load_tables()
     keys = db.part(keys_in, "", path) or ()
     return tuple(form for key in keys for form in forms_of(db.part(terms, "", key), tables))
 
 
-@query(table=True, keep=tuple[Form, ...])
-def forms(db: Database, language: str) -> dict[str, tuple[Form, ...]]:
+@query(table=True, keep=tuple[SurfaceForm, ...])
+def forms(db: Database, language: str) -> dict[str, tuple[SurfaceForm, ...]]:
     """The forms of each folded label of a language."""
-    found: dict[str, list[Form]] = {}
+    found: dict[str, list[SurfaceForm]] = {}
     for each in db.get(sources, ""):
         if each.language == language and each.terms:
             for form in db.get(forms_in, each.path):
@@ -89,17 +90,17 @@ def whole_lexicon(db: Database, language: str) -> Lexicon:
     return _NotedLexicon(language, _Forms(db, language, table), known, automaton, load_tables(), ())
 
 
-class _Forms(Mapping[str, tuple[Form, ...]]):
+class _Forms(Mapping[str, tuple[SurfaceForm, ...]]):
     """The forms of each label of a language; who looks one up depends on it, be it there or not."""
 
     def __init__(
-        self, db: Database, language: str, table: Mapping[str, tuple[Form, ...]] | None = None
+        self, db: Database, language: str, table: Mapping[str, tuple[SurfaceForm, ...]] | None = None
     ) -> None:
         self._db = db
         self._language = language
         self._table = table
 
-    def __getitem__(self, key: str) -> tuple[Form, ...]:
+    def __getitem__(self, key: str) -> tuple[SurfaceForm, ...]:
         if self._table is not None:
             return self._table[key]
         found = self._db.part(forms, self._language, key)
@@ -120,7 +121,7 @@ class _Forms(Mapping[str, tuple[Form, ...]]):
 class _NotedLexicon(Lexicon, frozen=True):
     """A lexicon in which a label that is written by hand is looked up through the database."""
 
-    def lookup(self, label: str) -> tuple[Form, ...]:
+    def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
         """The forms that a label written by hand may stand for."""
         forms_of_language: Any = self.forms
         found = forms_of_language._db.part(forms, self.language, fold(label).text)
@@ -130,7 +131,9 @@ class _NotedLexicon(Lexicon, frozen=True):
 # -- which labels occur where ----------------------------------------------------
 
 
-@query(keep=tuple[tuple[str, ...], ...], part=lambda value, number: value[number] if number < len(value) else ())
+@query(
+    keep=tuple[tuple[str, ...], ...], part=lambda value, number: value[number] if number < len(value) else ()
+)
 def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
     """The folded labels that stand in each text of a file, in order of the alphabet."""
     known, texts = db.part(source, "", path), db.get(folded_texts, path)
@@ -151,7 +154,9 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
 
 def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
     """The same, by a small automaton of the labels of which the beginning occurs."""
-    begins = {text[at : at + size] for text in texts for size in range(1, _BEGINNING + 1) for at in range(len(text))}
+    begins = {
+        text[at : at + size] for text in texts for size in range(1, _BEGINNING + 1) for at in range(len(text))
+    }
     likely = [label for label in listed if label[:_BEGINNING] in begins]
     if not likely:
         return tuple(() for _ in texts)

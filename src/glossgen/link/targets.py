@@ -1,4 +1,4 @@
-"""Where the links that a writer made by hand lead: references as written become keys."""
+"""Resolves links made by hand: references as written become keys."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from glossgen.anchors import decode_anchor
 from glossgen.lexicon import Lexicon
-from glossgen.link.homonyms import Setting, candidate_terms, resolve
+from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
 from glossgen.model import (
+    DISAMBIGUATION,
+    PAGE,
     Among,
-    Flow,
-    Form,
     Glossary,
     Key,
     Origin,
@@ -22,16 +21,13 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
     Wanted,
 )
-from glossgen.slug import slugify
-
-PAGE = "page:"
-"""Begins the id of a target that is the page of a source file."""
-
-DISAMBIGUATION = "label:"
-"""Begins the id of a target that is the disambiguation page of a label."""
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 _NO_TERM = "add an entry for it, or remove the link"
 _NO_FILE = "the path counts from the folder of this file"
@@ -75,12 +71,12 @@ class Targets(Struct, frozen=True):
         keys_in = {path: tuple(term.key for term in source.terms) for path, source in sources.items()}
         return cls(lexicons, terms, by_anchor, sources, keys_in, _Entries(sources))
 
-    def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
-        """The target of a reference in a flow of the file `path`."""
-        return self.find_at(reference, Position(path, flow.line_at(reference.start)), language)
+    def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
+        """The target of a reference in a text run of the file `path`."""
+        return self.find_at(reference, Position(path, text_run.line_at(reference.start)), language)
 
     def find_at(self, reference: Reference, position: Position, language: str) -> Target:
-        """The target of a reference that stands at a position."""
+        """The target of a reference at a position."""
         if reference.kind is ReferenceKind.WIKI:
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:
@@ -105,7 +101,7 @@ class Targets(Struct, frozen=True):
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
     ) -> Target:
         lexicon = self.lexicons[keys[0][0]]
-        key, rule = resolve(keys, "", (0, 0), Setting(position.path, self.terms), lexicon)
+        key, rule = resolve(keys, "", (0, 0), MentionContext(position.path, self.terms), lexicon)
         if key is None:
             # The page of a shared name is known by a label of its terms, not by the variant written here.
             known = (form.label for form in lexicon.lookup(label) if form.term in keys)
@@ -161,7 +157,7 @@ class Targets(Struct, frozen=True):
         return Problem(position, "stale-anchor", message, "the link leads there all the same")
 
     def _lives_at(self, term: Term, address: str, path: str) -> bool:
-        """Whether an address as written is the file in which the term stands."""
+        """Whether an address as written is the file of the term."""
         source = self.by_path[term.position.path]
         if not address:
             return source.path == path
@@ -181,7 +177,7 @@ class Targets(Struct, frozen=True):
             message = f"there is no file “{reference.address}”"
             problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (path,)))
             return Target(None, Origin.FILE, "unknown", problem)
-        if not reference.target or source.form in (Form.ARTICLE, Form.NOTE):
+        if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
             return Target(self._page_key(source), Origin.FILE, "file")
         entry = self._entry(source, reference.target)
         if entry is not None:
@@ -200,7 +196,7 @@ class Targets(Struct, frozen=True):
 
     def _page_key(self, source: Source) -> Key:
         """The page of a file: that of its only entry, or of its note, or its own."""
-        if source.form is Form.ARTICLE and (keys := self.keys_in[source.path]):
+        if source.form is SourceKind.ARTICLE and (keys := self.keys_in[source.path]):
             return keys[0]
         return source.note.key if source.note else (source.language, PAGE + source.path)
 

@@ -112,7 +112,7 @@ class Note(Struct, frozen=True, array_like=True):
         return (self.language, "note:" + self.id)
 
 
-class Form(str, Enum):
+class SourceKind(str, Enum):
     """The three forms of input, a home page text, and the guess between them."""
 
     AUTO = "auto"
@@ -133,7 +133,7 @@ class Source(Struct, frozen=True, array_like=True):
     path: str
     slug: str
     language: str
-    form: Form
+    form: SourceKind
     title: str
     intro: Body = ()
     published: str = ""

@@ -324,8 +324,11 @@ class Database:
                 self.changes.parts[part_ident] = (ident, encode(part), mark, data)
         changed = set(known)
         if known:
-            changed -= {each for each, mark in zip(marks[::2], marks[1::2], strict=True)
-                        if each in known and known[each][1] == mark}
+            changed -= {
+                each
+                for each, mark in zip(marks[::2], marks[1::2], strict=True)
+                if each in known and known[each][1] == mark
+            }
             gone = known.keys() - set(marks[::2])
             self.changes.gone_parts |= gone
             self.changes.gone_parts -= set(marks[::2])
@@ -348,7 +351,9 @@ class Database:
         if ident in self._marks and self._marks[ident] != mark:
             raise InputChanged(f"{kind.name} {key}")
         self._marks[ident] = mark
-        if not isinstance(value, bytes):  # the bytes of files are read again: memory is for what is made of them
+        if not isinstance(
+            value, bytes
+        ):  # the bytes of files are read again: memory is for what is made of them
             self._inputs[ident] = value
         self.changes.inputs[ident] = (kind.name, encode(key), encode(stamp), mark)
         return value

@@ -81,8 +81,14 @@ class Registry:
 
     @overload
     def query(
-        self, *, keep: Any = ..., part: Callable[[Any, Any], Any] | None = ..., table: bool = ...,
-        root: bool = ..., pooled: bool = ..., bound: int = ...,
+        self,
+        *,
+        keep: Any = ...,
+        part: Callable[[Any, Any], Any] | None = ...,
+        table: bool = ...,
+        root: bool = ...,
+        pooled: bool = ...,
+        bound: int = ...,
     ) -> Callable[[Callable[[Database, K], V]], Query[K, V]]: ...
 
     @overload

@@ -110,7 +110,9 @@ class Store:
             known = dict(connection.execute("SELECT name, value FROM meta"))
         if known.get("layout") != str(_LAYOUT) or known.get("program") != self.program:
             connection.execute("BEGIN IMMEDIATE")
-            names = [name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")]
+            names = [
+                name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type='table'")
+            ]
             for name in names:
                 connection.execute(f'DROP TABLE "{name}"')
             for statement in _SCHEMA.split(";"):

@@ -1,4 +1,4 @@
-"""What the builder tells the browsers: which version of the site stands, and what is wrong."""
+"""State for the browsers: the version of the site that is served, and its problems."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.hints import hinted
 from glossgen.model import Problem, Severity
 from glossgen.problems import severity, where
-from glossgen.report import Names
+from glossgen.problems.hints import hinted
+from glossgen.problems.report import Names
 
 MOST_SHOWN = 50
 """Problems in the panel; the terminal has them all."""
@@ -79,7 +79,7 @@ class State:
             return self._snapshot if self._snapshot.sequence > sequence else None
 
     def version(self, snapshot: Snapshot) -> str:
-        """The version that a page carries, and compares with what it is told."""
+        """The version in a page, which its script compares with the server's."""
         return f"{self._run}-{snapshot.site}"
 
     def message(self, snapshot: Snapshot) -> str:

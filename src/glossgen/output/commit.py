@@ -1,0 +1,111 @@
+"""Putting staged files in their places, and refusing folders that are not ours to write."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from glossgen.model import Position, Problem
+from glossgen.output import manifest
+from glossgen.output.file_names import WORK, fold, parents
+from glossgen.problems import CannotStart
+
+
+def refuse_unfit(output: Path, keep: Iterable[Path]) -> None:
+    """Raise CannotStart (`output-folder`) for a folder that must not become a site."""
+
+    def refuse(message: str, hint: str = "choose another folder with --output") -> CannotStart:
+        return CannotStart([Problem(Position(str(output), 0), "output-folder", message, hint)])
+
+    if output.parent == output or output == Path("~").expanduser():
+        raise refuse("this folder is not for a site alone")
+    inside = [path for path in keep if path.resolve().is_relative_to(output)]
+    if inside:
+        raise refuse(f"the output folder would hold “{inside[0]}”, which is read")
+    if not output.exists():
+        return
+    if not output.is_dir():
+        raise refuse("this is a file, not a folder")
+    others = sorted(path.name for path in output.iterdir() if path.name != WORK)
+    if others and not manifest.exists(output):
+        named = ", ".join(others[:3]) + (" …" if len(others) > 3 else "")
+        message = f"the folder was not made by glossgen and is not empty ({named})"
+        raise refuse(message, "empty it yourself if nothing in it is needed, or choose another with --output")
+
+
+def put_in_place(
+    output: Path,
+    work: Path,
+    old: frozenset[str],
+    paths: frozenset[str],
+    changed: Mapping[str, str],
+    part: str | None,
+) -> int:
+    """Put every changed file in its place, and remove the old files that are not among `paths`.
+
+    `changed` are paths with the names of their files in the work folder. With None for
+    `part`, the list of files is right as it is. Returns how many were removed.
+    """
+    gone = old - paths
+    if part is not None and (changed or gone):
+        manifest.write(output, old | paths)  # no part yet, and no whole either
+    first = _in_the_way(gone, paths)
+    removed = sum([_remove(output, path) for path in sorted(first)])
+    folders: set[str] = set()
+    for path, kept in sorted(changed.items(), key=lambda pair: (pair[0].endswith(".html"), pair[0])):
+        target = output / path
+        if (folder := path.rpartition("/")[0]) not in folders:
+            folders.add(folder)
+            target.parent.mkdir(parents=True, exist_ok=True)
+        if old and target.is_dir() and not target.is_symlink():
+            _remove_empty(target)
+        os.replace(work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
+    removed += sum([_remove(output, path) for path in sorted(gone - first)])
+    if part is not None:
+        manifest.write(output, paths, part)
+    return removed
+
+
+def _in_the_way(gone: frozenset[str], paths: frozenset[str]) -> frozenset[str]:
+    """Old files that must go before the new ones come.
+
+    Those are files where a folder is needed now, files inside what is now a
+    file, and files whose name, or whose folder's name, changes only by case.
+    """
+    if not gone:
+        return gone
+    files = {fold(path) for path in paths}
+    folders = {fold(folder): folder for path in paths for folder in parents(path)}
+
+    def hinders(path: str) -> bool:
+        if fold(path) in files or fold(path) in folders:
+            return True
+        above = parents(path)
+        return any(fold(folder) in files or folders.get(fold(folder), folder) != folder for folder in above)
+
+    return frozenset(path for path in gone if hinders(path))
+
+
+def _remove(output: Path, path: str) -> int:
+    """Remove one old file, and the folders that it leaves empty; 1 if there was one."""
+    above = []
+    for folder in parents(path):
+        if (output / folder).is_symlink() or not (output / folder).is_dir():
+            break
+        above.append(output / folder)
+    target = output / path
+    count = 0
+    if len(above) == path.count("/") and (target.is_symlink() or target.is_file()):
+        target.unlink()
+        count = 1
+    for place in reversed(above):
+        with contextlib.suppress(OSError):  # not empty
+            place.rmdir()
+    return count
+
+
+def _remove_empty(folder: Path) -> None:
+    for place in folder.iterdir():
+        _remove_empty(place)
+    folder.rmdir()

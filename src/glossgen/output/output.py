@@ -1,0 +1,116 @@
+"""One build's writing of an output folder: locked, staged, then put in place file by file.
+
+A site is written so that at every moment each of its files is whole. All new
+files are staged first, in a work folder inside the output (the same file
+system), so that a build that fails has touched nothing. Then each changed file
+is renamed over the old one, which POSIX and Windows do in one step. The
+manifest names the old and the new files while that goes on: a build that is
+killed leaves nothing that the next one does not know to be ours.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from msgspec import Struct
+
+from glossgen.model import Position, Problem
+from glossgen.output import manifest
+from glossgen.output.build_lock import locked
+from glossgen.output.commit import put_in_place, refuse_unfit
+from glossgen.output.file_names import Names
+from glossgen.output.staging import OutFile, Staged, StagingArea, as_problem
+from glossgen.problems import CannotStart
+
+
+class WriteReport(Struct, frozen=True):
+    """How many files were written, left as they were, and removed; `made` counts those made to see that.
+
+    `paths` are those of all files of the site, `changed` those of the files that were written.
+    """
+
+    written: int
+    unchanged: int
+    removed: int
+    made: int = 0
+    paths: frozenset[str] = frozenset()
+    changed: frozenset[str] = frozenset()
+
+
+class Output:
+    """An output folder that this process holds; `stage` takes files, `commit` puts them in place."""
+
+    def __init__(self, folder: Path, work: Path) -> None:
+        self.folder = folder
+        self.old = manifest.read(folder)
+        self._part = manifest.part_of(folder)
+        self.stage = StagingArea(folder, work, self.old)
+
+    def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
+        """Make the folder hold the staged files and those of the old site that are `kept`, and no others of ours.
+
+        `part` says which part of a site these files are, if they are not all.
+        Raises CannotStart, with the old site untouched, for names that cannot stand side by side.
+        """
+        files = list(staged)
+        if any(file.conflict or file.path not in self.old for file in files):
+            _refuse_names(files, kept)
+        changed = {file.path: file.kept for file in files if file.kept}
+        paths = frozenset((*(file.path for file in files), *kept))
+        with as_problem(self.folder):
+            listed = paths == self.old and part == self._part
+            removed = put_in_place(
+                self.folder, self.stage.work, self.old, paths, changed, None if listed else part
+            )
+        unchanged = len(paths) - len(changed)
+        return WriteReport(len(changed), unchanged, removed, len(files), paths, frozenset(changed))
+
+
+@contextlib.contextmanager
+def opened(folder: Path, keep: Iterable[Path] = ()) -> Iterator[Output]:
+    """Hold an output folder. `keep` are paths that must not lie in it (the sources).
+
+    Raises CannotStart for a folder that is not ours to write, or that another build holds.
+    """
+    folder = folder.resolve()
+    refuse_unfit(folder, keep)
+    fresh = not folder.exists()
+    try:
+        with as_problem(folder):
+            folder.mkdir(parents=True, exist_ok=True)
+        with locked(folder) as work:
+            yield Output(folder, work)
+    except BaseException:
+        if fresh:
+            with contextlib.suppress(OSError):
+                folder.rmdir()
+        raise
+
+
+def write_site(folder: Path, files: Iterable[OutFile], *, keep: Iterable[Path] = ()) -> WriteReport:
+    """Make the output folder hold exactly these files, beside those of the user.
+
+    `files` is consumed once and not held in memory. Raises CannotStart, as `opened` and `Output.commit` do.
+    """
+    with opened(folder, keep) as output:
+        staged = [output.stage.file(str(number), file) for number, file in enumerate(files)]
+        return output.commit(staged)
+
+
+def _refuse_names(files: Iterable[Staged], kept: Iterable[str]) -> None:
+    """Raise CannotStart for files that cannot be a site together."""
+    names = Names()
+    problems: list[Problem] = []
+    for path in kept:
+        names.add(path)
+    for file in files:
+        if why := names.add(file.path):
+            message = f"“{file.path}” cannot be written: {why}"
+            problems.append(Problem(Position(file.origin or file.path, 0), "file-name", message, "rename it"))
+        elif file.conflict:
+            message = f"a file that glossgen did not make is in the way of “{file.path}”"
+            problems.append(Problem(Position(file.conflict, 0), "user-file", message, "move it away"))
+    if problems:
+        raise CannotStart(problems)

@@ -1,0 +1,9 @@
+"""The content of each page, as values. No HTML here, and no decisions about content after this package."""
+
+from __future__ import annotations
+
+from glossgen.site.previews import Previews
+from glossgen.site.site import Site
+from glossgen.site.specs import PageSpec, frame, page_at, page_of, pages
+
+__all__ = ["PageSpec", "Previews", "Site", "frame", "page_at", "page_of", "pages"]

@@ -1,0 +1,63 @@
+"""Previews: the definitions that a page embeds, so that its links can show them without a request."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from msgspec import structs
+
+from glossgen.site.site import Site
+from glossgen.site.values import BodyLink, CategoryPage, HomePage, LinkedBody, LinkTo, NotePage, Page, Preview
+
+
+class Previews:
+    """The definitions of all terms, by the address of the term."""
+
+    def __init__(self, site: Site) -> None:
+        self._site = site
+        self._made: dict[tuple[str, str], Preview | None] = {}
+
+    def set_in(self, page: Page) -> Page:
+        """The page with the definitions of the terms that its texts and short lists link to.
+
+        Pages of terms have them from the beginning (see `of`), since there are so many.
+        """
+        previews = self.of(page.head.url, page.head.language, _links(page))
+        if not previews:
+            return page
+        return structs.replace(page, head=structs.replace(page.head, previews=previews))
+
+    def of(self, own: str, language: str, links: Iterable[LinkTo | BodyLink]) -> tuple[Preview, ...]:
+        """The definitions for a page at the address `own` with these links."""
+        urls = dict.fromkeys([link.url for link in links])
+        made = [self._preview(url, language) for url in urls if url != own]
+        return tuple([preview for preview in made if preview])
+
+    def _preview(self, url: str, language: str) -> Preview | None:
+        """The preview of an address; None for what is no term, and for a term without a definition."""
+        site = self._site
+        key = site.term_at(url)
+        if key is None:
+            return None
+        term, summary = site.graph.terms[key], site.summary(key)
+        known = self._made.get((language, url), self)
+        if known is self:
+            name = site.name(term.labels[0], language)
+            known = self._made[language, url] = Preview(url, name, summary) if summary else None
+        return known  # type: ignore[return-value]
+
+
+def _links(page: Page) -> Iterator[LinkTo | BodyLink]:
+    """The links that get a preview. Lists that show the definition or the use itself need none."""
+    match page:
+        case CategoryPage():
+            yield from _of(page.intro, *(entry.body for entry in page.entries))
+        case NotePage():
+            yield from _of(page.body)
+        case HomePage():
+            yield from _of(page.intro)
+            yield from (*page.most_used, *page.recent)
+
+
+def _of(*bodies: LinkedBody) -> Iterator[BodyLink]:
+    return (link for body in bodies for link in body.links)

@@ -1,0 +1,268 @@
+"""What all pages share, as queries: addresses, orders, names of links, quoted sentences."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from msgspec import Struct
+
+from glossgen.config.queries import Settings
+from glossgen.graph.queries import open_names
+from glossgen.link.queries import forms, linked
+from glossgen.model import DISAMBIGUATION, PAGE, Body, Key, SourceKind, Term, TextRun
+from glossgen.query import Database, query
+from glossgen.site.addresses import clean_path, shared_url, source_urls
+from glossgen.site.index_rows import in_order
+from glossgen.site.shared_names import SharedName, shared_key
+from glossgen.site.values import Excerpt
+from glossgen.sources.queries import body_of, glossary, sources, terms
+from glossgen.text import Stops, excerpt, first_place, stops_of
+from glossgen.text.label_folding import fold
+
+# -- languages and addresses -------------------------------------------------------
+
+
+@query(keep=tuple[str, ...])
+def site_languages(db: Database, _: str) -> tuple[str, ...]:
+    """The languages of the site: those of the configuration, then those met in the sources."""
+    wanted: tuple[str, ...] = Settings(db).languages
+    met = {source.language for source in db.get(sources, "")}
+    found = dict.fromkeys([*(language for language in wanted if language in met), *sorted(met)])
+    return tuple(found) or wanted[:1] or ("en",)
+
+
+@query(keep=tuple[SharedName, ...])
+def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
+    """Every name that several terms share as written, or that a mention found to be ambiguous."""
+    found: dict[Key, tuple[str, dict[Key, None]]] = {}
+    known = db.get(terms, "")
+    for (language, label), keys in _homonyms(known).items():
+        _, owners = found.setdefault(shared_key(language, label), (label, {}))
+        owners.update(dict.fromkeys(keys))
+    doubtful = frozenset(db.get(open_names, "")) - found.keys()
+    if doubtful:
+        for term in known.values():
+            for each in term.labels:
+                key = shared_key(term.language, each.text)
+                if key in doubtful:
+                    _, owners = found.setdefault(key, (each.text, {}))
+                    usable = db.part(forms, term.language, fold(each.text).text) or ()
+                    owners.update((form.term, None) for form in usable)
+    return tuple(SharedName(key, label, tuple(keys)) for key, (label, keys) in found.items())
+
+
+def _homonyms(known: dict[Key, Term]) -> dict[tuple[str, str], list[Key]]:
+    """The labels that several terms of one language share, by language and label."""
+    first: dict[tuple[str, str], Key] = {}
+    shared: dict[tuple[str, str], dict[Key, None]] = {}
+    for key, term in known.items():
+        for label in term.labels:
+            name = (term.language, label.text)
+            owner = first.setdefault(name, key)
+            if owner != key:
+                shared.setdefault(name, {owner: None})[key] = None
+    return {name: list(shared[name]) for name in first if name in shared}
+
+
+class AddressBook(Struct, frozen=True, array_like=True):
+    """The address of each term, note, file and shared name, and the names that need a page of their own."""
+
+    urls: tuple[tuple[Key, str], ...]
+    shared: tuple[SharedName, ...]
+
+
+@query(keep=AddressBook)
+def address_book(db: Database, _: str) -> AddressBook:
+    """The addresses of a glossary."""
+    several = len(db.get(site_languages, "")) > 1
+    urls: dict[Key, str] = {}
+    for source in db.get(sources, ""):
+        urls.update(source_urls(source, several))
+    owners = {url: key for key, url in urls.items()}
+    pages: list[SharedName] = []
+    for name in db.get(shared_names, ""):
+        url, needs_page = shared_url(name, owners, several)
+        urls[name.key] = url
+        if needs_page:
+            pages.append(name)
+    return AddressBook(tuple(urls.items()), tuple(pages))
+
+
+@query(table=True, keep=str)
+def urls(db: Database, _: str) -> dict[Key, str]:
+    """The address of each term, note, file and shared name."""
+    return dict(db.get(address_book, "").urls)
+
+
+@query(table=True, keep=Key)
+def term_at(db: Database, _: str) -> dict[str, Key]:
+    """The term of each address."""
+    known = db.get(terms, "")
+    return {url: key for key, url in db.get(address_book, "").urls if key in known}
+
+
+class LinkRow(Struct, frozen=True, array_like=True):
+    """What a link to a term, note or file needs: address, text, language of the text."""
+
+    url: str
+    text: str
+    language: str
+
+
+@query(table=True, keep=LinkRow)
+def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
+    """What a link to each term, note and file says."""
+    addresses = dict(db.get(address_book, "").urls)
+    title = None
+    rows: dict[Key, LinkRow] = {}
+    for source in db.get(sources, ""):
+        page = (source.language, PAGE + source.path)
+        if not source.title and title is None:
+            title = Settings(db).title
+        rows[page] = LinkRow(addresses[page], source.title or title or "", "")
+        for term in source.terms:
+            label = term.labels[0]
+            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language)
+        if source.note:
+            note = source.note
+            rows[note.key] = LinkRow(addresses[note.key], note.title, note.language)
+    return rows
+
+
+@query(table=True, keep=tuple[tuple[str, str], ...])
+def same_place(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """The page of the files of one slug and form in each language, by these, where there are several."""
+    known = db.get(site_languages, "")
+    found: dict[tuple[str, str], dict[str, str]] = {}
+    addresses = dict(db.get(address_book, "").urls)
+    for source in db.get(sources, ""):
+        same = found.setdefault((source.slug, source.form.value), {})
+        same.setdefault(source.language, addresses[(source.language, PAGE + source.path)])
+    return {
+        place: tuple((language, same[language]) for language in known if language in same)
+        for place, same in found.items()
+        if len(same) > 1
+    }
+
+
+@query(table=True, keep=dict[str, Key])
+def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
+    """The terms of each translation key, by language."""
+    found: dict[str, dict[str, Key]] = {}
+    for key, term in db.get(terms, "").items():
+        if term.meta.translation_key:
+            found.setdefault(term.meta.translation_key, {})[term.language] = key
+    return found
+
+
+@query(table=True, keep=str)
+def home_sources(db: Database, _: str) -> dict[str, str]:
+    """The file with the text of the home page, by language."""
+    found: dict[str, str] = {}
+    for source in db.get(sources, ""):
+        if source.form is SourceKind.INDEX:
+            found.setdefault(source.language, source.path)
+    return found
+
+
+# -- order -------------------------------------------------------------------------
+
+SortName = tuple[Key, str, str]
+"""A term by its key, with its reading and its preferred label."""
+
+
+@query(keep=tuple[SortName, ...])
+def sort_names(db: Database, language: str) -> tuple[SortName, ...]:
+    """What the index of a language is sorted by."""
+    return tuple(
+        (key, term.reading, term.label)
+        for key, term in db.get(terms, "").items()
+        if term.language == language
+    )
+
+
+@query(keep=tuple[Key, ...])
+def order(db: Database, language: str) -> tuple[Key, ...]:
+    """The keys of the terms of a language in the order of its index."""
+    named = db.get(sort_names, language)
+    ordered = in_order(named, lambda each: (each[1], each[2]), lambda each: each[0][1], language)
+    return tuple(each[0] for each in ordered)
+
+
+@query(table=True, keep=tuple[Key | None, Key | None])
+def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key | None]]:
+    """The terms before and after each in the index of its language."""
+    keys = db.get(order, language)
+    around = zip((None, *keys), keys, (*keys[1:], None), strict=False)
+    return {key: (before, after) for before, key, after in around}
+
+
+# -- sentences -----------------------------------------------------------------------
+
+
+class Text(Struct, frozen=True, array_like=True):
+    """The running text of a place without lines, where it mentions each target first, and where it begins.
+
+    Lines are left out because no quotation shows them: so an entry that moves
+    down its file changes no other page.
+    """
+
+    text_runs: tuple[TextRun, ...]
+    mentions: tuple[tuple[Key, int, int, int], ...]
+    begins: tuple[int, int] | None
+
+
+def _sentence(value: Text, target: Key | None) -> Excerpt | None:
+    """The sentence that defines a term (None), or the one that mentions a target first."""
+    if target is None:
+        if value.begins is None:
+            return None
+        number, offset = value.begins
+        return Excerpt(_quote(value.text_runs[number], offset, offset).text_run)
+    for key, number, start, end in value.mentions:
+        if key == target:
+            return _quote(value.text_runs[number], start, end)
+    return None
+
+
+def _quote(text_run: TextRun, start: int, end: int) -> Excerpt:
+    return Excerpt(*excerpt(text_run, start, end, _stops(text_run)))
+
+
+@lru_cache(maxsize=1 << 12)
+def _stops(text_run: TextRun) -> Stops:
+    return stops_of(text_run)
+
+
+@query(part=_sentence, bound=2048)
+def text(db: Database, key: Key) -> Text:
+    """The text of a place, as other pages quote it."""
+    body = body_of(db, key)
+    mentions: dict[Key, tuple[Key, int, int, int]] = {}
+    for each in db.get(linked, key).mentions:
+        mentions.setdefault(each.target, (each.target, each.text_run, each.start, each.end))
+    text_runs = tuple(_without_lines(part) for part in body if isinstance(part, TextRun))
+    return Text(text_runs, tuple(mentions.values()), first_place(body))
+
+
+def _without_lines(text_run: TextRun) -> TextRun:
+    from msgspec.structs import replace
+
+    marks = tuple(replace(mark, line=0) if mark.line else mark for mark in text_run.marks)
+    return TextRun(text_run.text, 0, marks, heading=text_run.heading)
+
+
+@query(keep=tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]])
+def published(db: Database, _: str) -> tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]]:
+    """Old addresses with what was there, and entries that stood on another page, by its address."""
+    applied = db.get(glossary, "")
+    return applied.redirects, applied.moved
+
+
+def part_of_text(db: Database, key: Key, target: Key | None) -> Any:
+    """A sentence of a place: see `_sentence`."""
+    return db.part(text, key, target)
+
+
+__all__ = ["DISAMBIGUATION", "Body", "clean_path"]

@@ -1,0 +1,76 @@
+"""The search page of a language, and the search entries of all other pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from glossgen.model import PAGE, Key, Label, SourceKind
+from glossgen.query import Database, query
+from glossgen.site.content_pages import for_all, named_categories
+from glossgen.site.site import Site
+from glossgen.site.values import SearchEntry, SearchPage
+from glossgen.text.search_text import text_of
+
+
+def search_url(site: Site, language: str) -> str:
+    """The address of the search page; its index is in the same folder."""
+    return site.addresses.prefix(language) + "search/"
+
+
+def search_page(site: Site, language: str) -> SearchPage:
+    """A form that works from anywhere (`?q=`)."""
+    alternates = for_all(site, lambda each: search_url(site, each))
+    return SearchPage(site.head(search_url(site, language), language, "", alternates=alternates))
+
+
+@query(keep=tuple[SearchEntry, ...])
+def search_entries_in(db: Database, path: str) -> tuple[SearchEntry, ...]:
+    """What search knows of a file: its terms, its page, its note."""
+    return tuple(_entries(Site(db), path))
+
+
+def search_entries(site: Site, language: str) -> tuple[SearchEntry, ...]:
+    """What search knows of the pages of a language: terms, then categories, then notes."""
+    found: dict[str, list[SearchEntry]] = {"term": [], "category": [], "note": []}
+    for source in site.graph.sources:
+        if source.language == language:
+            for entry in site.db.get(search_entries_in, source.path):
+                found[entry.kind].append(entry)
+    for lang, name in named_categories(site):
+        if lang == language:
+            url = site.addresses.category(language, name)
+            found["category"].append(SearchEntry("category", url, (name,)))
+    return tuple(entry for each in found.values() for entry in each)
+
+
+def _entries(site: Site, path: str) -> Iterator[SearchEntry]:
+    source = site.graph.source(path)
+    if source is None:
+        return
+    keys = site.graph.keys_in(path)
+    yield from (_term(site, key) for key in keys)
+    if source.form is SourceKind.HEADINGS and keys:
+        url = site.addresses[(source.language, PAGE + path)]
+        yield SearchEntry("category", url, (source.title,), text=text_of(site.intro(source)))
+    if source.note:
+        key = source.note.key
+        yield SearchEntry(
+            "note", site.addresses[key], (source.note.title,), text=text_of(site.graph.body(key))
+        )
+
+
+def _term(site: Site, key: Key) -> SearchEntry:
+    term = site.graph.terms[key]
+    return SearchEntry(
+        kind="term",
+        url=site.addresses[key],
+        names=_names(term.labels, hidden=False),
+        hidden=_names(term.labels[1:], hidden=True),
+        reading=term.reading,
+        uses=site.graph.count_users(key),
+        text=text_of(site.graph.body(key)),
+    )
+
+
+def _names(labels: tuple[Label, ...], *, hidden: bool) -> tuple[str, ...]:
+    return tuple(label.text for label in labels if label.hidden is hidden)

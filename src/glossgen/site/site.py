@@ -1,0 +1,247 @@
+"""Shared context of all page makers: the graph, addresses, dates, and lookups over them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from glossgen.config.queries import Settings
+from glossgen.graph.view import GraphView
+from glossgen.model import Body, Key, Label, Note, Source, Term, TextRun
+from glossgen.query import Database
+from glossgen.site import queries
+from glossgen.site.addresses import prefix
+from glossgen.site.repository_links import links_of
+from glossgen.site.shared_names import SharedName
+from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
+from glossgen.sources.queries import date_of, repository_prefix
+from glossgen.text import first_sentence, plain_run
+from glossgen.text.slug import slugify
+
+SUMMARY_LENGTH = 160
+"""Characters of a description in search results and previews of other sites."""
+
+
+class Addresses:
+    """The address of each page. A site in several languages has a tree for each."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self.several = len(db.get(queries.site_languages, "")) > 1
+
+    def __getitem__(self, key: Key) -> str:
+        """The address of a term, note, source file or shared name."""
+        url: str | None = self._db.part(queries.urls, "", key)
+        if url is None:
+            raise KeyError(key)
+        return url
+
+    @property
+    def urls(self) -> dict[Key, str]:
+        """All of them."""
+        return self._db.get(queries.urls, "")
+
+    @property
+    def shared(self) -> tuple[SharedName, ...]:
+        """The names that need a page of their own."""
+        return self._db.get(queries.address_book, "").shared
+
+    def prefix(self, language: str) -> str:
+        """The way from the site root to the tree of a language."""
+        return prefix(language, self.several)
+
+    def home(self, language: str) -> str:
+        """The address of the home page of a language."""
+        return self.prefix(language)
+
+    def index(self, language: str) -> str:
+        """The address of the index of a language."""
+        return self.prefix(language) + "index/"
+
+    def map(self, language: str) -> str:
+        """The address of the map of a language."""
+        return self.prefix(language) + "map/"
+
+    def category(self, language: str, name: str) -> str:
+        """The page of a category that is named in front matter, and is no file."""
+        return f"{self.prefix(language)}categories/{slugify(name)}/"
+
+
+class Site:
+    """The glossary as its pages see it. What a page asks is noted, so that it is made again when it must be.
+
+    Values that many pages share are made once for each `Site`; it must not
+    outlive the state of the database that it was made for.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.graph = GraphView(db)
+        self.config: Any = Settings(db)
+        self._links: dict[tuple[str, Key], LinkTo] = {}
+        self._term_links: dict[tuple[str, Key], TermLink] = {}
+        self._summaries: dict[Key, Excerpt | None] = {}
+
+    @property
+    def languages(self) -> tuple[str, ...]:
+        """The languages of the site, the main one first."""
+        return self.db.get(queries.site_languages, "")
+
+    @property
+    def addresses(self) -> Addresses:
+        """Where every page lives."""
+        return Addresses(self.db)
+
+    # -- things ------------------------------------------------------------
+
+    def source_of(self, key: Key) -> Source:
+        """The source file of a term or note."""
+        return self.graph.source(self.graph.path_of(key))
+
+    def home_source(self, language: str) -> Source | None:
+        """The file with the text of the home page of a language."""
+        path = self.db.part(queries.home_sources, "", language)
+        return self.graph.source(path) if path else None
+
+    def intro(self, source: Source) -> Body:
+        """The text of a file before its first entry."""
+        return self.graph.body((source.language, "page:" + source.path))
+
+    def translations_of(self, term: Term) -> list[Term]:
+        """The same term in the other languages, in the order of the languages of the site."""
+        if not term.meta.translation_key:
+            return []
+        group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
+        others = (lang for lang in self.languages if lang in group and lang != term.language)
+        return [self.graph.terms[group[lang]] for lang in others]
+
+    def translation(self, term: Term, language: str) -> Term | None:
+        """The same term in another language."""
+        group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
+        key = group.get(language) if term.meta.translation_key else None
+        return self.graph.terms[key] if key else None
+
+    def order(self, language: str) -> tuple[Key, ...]:
+        """The keys of the terms of a language in the order of its index."""
+        return self.db.get(queries.order, language)
+
+    def ordered(self, language: str) -> Iterator[Term]:
+        """The terms of a language in the order of its index."""
+        known = self.db.get(queries.terms, "")
+        return (known[key] for key in self.order(language))
+
+    def neighbours(self, key: Key) -> tuple[Key | None, Key | None]:
+        """The terms before and after a term in the index of its language."""
+        return self.db.part(queries.neighbours, key[0], key) or (None, None)
+
+    def term_at(self, url: str) -> Key | None:
+        """The term of an address."""
+        return self.db.part(queries.term_at, "", url)  # type: ignore[no-any-return]
+
+    # -- links -------------------------------------------------------------
+
+    def link(self, key: Key, language: str) -> LinkTo:
+        """A link to a term, note or file, named in its own words, on a page in `language`."""
+        row: queries.LinkRow = self.db.part(queries.link_rows, "", key)
+        known = self._links.get((language, key))
+        if known is None:
+            foreign = row.language if row.language != language else ""
+            known = self._links[language, key] = LinkTo(row.url, row.text, foreign)
+        return known
+
+    def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
+        """A link to each of some terms and notes."""
+        return tuple([self.link(key, language) for key in keys])
+
+    def term_link(self, key: Key, language: str) -> TermLink:
+        """A term in a list, with the first sentence of its definition."""
+        link, term, summary = self.link(key, language), self.graph.terms[key], self.summary(key)
+        known = self._term_links.get((language, key))
+        if known is None:
+            known = self._term_links[language, key] = TermLink(link, term.reading, summary)
+        return known
+
+    def linked_body(self, key: Key, body: Body) -> LinkedBody:
+        """A body with the links that the linker decided on."""
+        addresses = self.addresses
+        links = tuple(
+            BodyLink(mention.text_run, mention.start, mention.end, addresses[mention.target])
+            for mention in self.graph.mentions(key)
+            if mention.linked
+        )
+        return LinkedBody(body, links)
+
+    def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
+        """The pages of the files at the same path in each language, if there are several."""
+        return self.db.part(queries.same_place, "", (source.slug, source.form.value)) or ()
+
+    def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
+        """One use of a term: the place that mentions it, and in which sentence it does first."""
+        category = self.source_of(place).title if place in self.graph.terms else ""
+        excerpt = queries.part_of_text(self.db, place, target) if quoted else None
+        return Use(self.link(place, language), category, excerpt)
+
+    # -- texts -------------------------------------------------------------
+
+    def summary(self, key: Key) -> Excerpt | None:
+        """The sentence that defines a term: its first one, or the description that it was given."""
+        quote: Excerpt | None = queries.part_of_text(self.db, key, None)
+        if quote is None:
+            description = self.graph.terms[key].meta.description
+            quote = Excerpt(TextRun(description, 0)) if description else None
+        # Pages share the very object: what was rendered of it is found by it.
+        return self._summaries.setdefault(key, quote)
+
+    def term_description(self, term: Term) -> str:
+        """The description of a term for machines: that which it was given, else its summary."""
+        summary = None if term.meta.description else self.summary(term.key)
+        return self.description(term.meta.description or (plain_run(summary.text_run) if summary else ""), ())
+
+    def description(self, given: str, body: Body) -> str:
+        """The description of a page for machines, in plain text."""
+        sentence = None if given else first_sentence(body)
+        text = given or (plain_run(sentence) if sentence else "")
+        return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1].rstrip() + "…"
+
+    def name(self, label: Label, language: str) -> Name:
+        """A label as shown on a page in `language`."""
+        return Name(label.text, label.language if label.language != language else "")
+
+    def label(self, name: SharedName) -> Label:
+        """A shared name as the first of its terms has it."""
+        labels = (label for key in name.terms for label in self.graph.terms[key].labels)
+        return next((label for label in labels if label.text == name.label), Label(name.label, name.key[0]))
+
+    def other_names(self, term: Term) -> tuple[Name, ...]:
+        """The alternative labels of a term."""
+        return tuple(self.name(label, term.language) for label in term.labels[1:] if not label.hidden)
+
+    # -- metadata ----------------------------------------------------------
+
+    def head(
+        self,
+        url: str,
+        language: str,
+        title: str,
+        *,
+        description: str = "",
+        alternates: tuple[tuple[str, str], ...] = (),
+        changed: str = "",
+        path: str = "",
+        has_math: bool = False,
+    ) -> PageMeta:
+        """The head of a page; `path` is the file that its text is from."""
+        edit, history = self.repository_links(path) if path else ("", "")
+        return PageMeta(url, language, title, description, alternates, changed, edit, history, has_math)
+
+    def repository_links(self, path: str) -> tuple[str, str]:
+        """The addresses at which a source file can be edited and its history seen."""
+        repository = self.config.repository
+        if repository is None:
+            return "", ""
+        inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
+        return links_of(repository, inside, path)
+
+    def changed(self, thing: Term | Note) -> str:
+        """When a term or note was last changed: by its own word, else by git."""
+        return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date

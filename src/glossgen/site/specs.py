@@ -1,0 +1,244 @@
+"""Which pages a site has: the address of each, and what it takes to make it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
+
+from msgspec import Struct
+
+from glossgen.model import PAGE, Problem, SourceKind
+from glossgen.query import Database, query
+from glossgen.site.address_conflicts import resolve_address_conflicts
+from glossgen.site.content_pages import (
+    file_page,
+    for_all,
+    home_page,
+    languages_page,
+    named_categories,
+    named_page,
+    not_found_page,
+    note_page,
+)
+from glossgen.site.home_texts import home_description, home_title
+from glossgen.site.index_pages import index_addresses, index_alternates, index_page
+from glossgen.site.map_pages import has_map, map_addresses, map_alternates, map_page
+from glossgen.site.overview_pages import (
+    categories_alternates,
+    categories_page,
+    categories_url,
+    changes_page,
+    changes_url,
+    feed_url,
+    has_categories,
+    has_changes,
+    newest_change,
+)
+from glossgen.site.previews import Previews
+from glossgen.site.reading_path import unknown_categories
+from glossgen.site.redirects import redirect_page, redirects
+from glossgen.site.search_pages import search_page, search_url
+from glossgen.site.shared_names import SharedName
+from glossgen.site.site import Site
+from glossgen.site.term_pages import disambiguation_page, term_page
+from glossgen.site.translations import alternates_of
+from glossgen.site.values import LinkTo, Page, SiteFrame
+from glossgen.sources.queries import date_of, terms
+
+Alternates = tuple[tuple[str, str], ...]
+
+
+class PageSpec(Struct, frozen=True, array_like=True):
+    """A page that can be made: its address, and what makes it of which arguments.
+
+    `kind` is a key of `MAKERS`; `title`, `changed` and `alternates` are those of its head.
+    """
+
+    url: str
+    language: str
+    kind: str
+    arguments: tuple[Any, ...] = ()
+    title: str = ""
+    changed: str = ""
+    alternates: Alternates = ()
+
+
+def _key(value: Any) -> Any:
+    """A key that went through the store as a list."""
+    return tuple(value)
+
+
+MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
+    "home": lambda site, spec: home_page(site, spec.language),
+    "index": lambda site, spec: index_page(site, spec.language, *spec.arguments),
+    "search": lambda site, spec: search_page(site, spec.language),
+    "categories": lambda site, spec: categories_page(site, spec.language),
+    "changes": lambda site, spec: changes_page(site, spec.language),
+    "map": lambda site, spec: map_page(site, spec.url, spec.language, *spec.arguments),
+    "file": lambda site, spec: file_page(site, *spec.arguments),
+    "category": lambda site, spec: named_page(site, spec.language, *spec.arguments),
+    "note": lambda site, spec: note_page(site, _key(spec.arguments[0])),
+    "disambiguation": lambda site, spec: disambiguation_page(site, _shared(spec.arguments[0])),
+    "404": lambda site, spec: not_found_page(site),
+    "languages": lambda site, spec: languages_page(site),
+    "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
+}
+"""What makes a page of each kind; pages of terms are made by `page_of`."""
+
+
+def _shared(packed: Any) -> SharedName:
+    key, label, keys = packed
+    return SharedName(tuple(key), label, tuple(tuple(each) for each in keys))
+
+
+def page_of(site: Site, spec: PageSpec, previews: Previews) -> Page:
+    """The value of a page."""
+    if spec.kind == "term":
+        return term_page(site, _key(spec.arguments[0]), previews)
+    return previews.set_in(MAKERS[spec.kind](site, spec))
+
+
+# -- all pages ---------------------------------------------------------------------
+
+
+def all_pages(site: Site) -> Iterator[PageSpec]:
+    """Every page: those with many terms in them, then the terms and notes, then the rest."""
+    for language in site.languages:
+        yield from _of_language(site, language)
+    yield from _categories(site)
+    for language in site.languages:
+        yield from _terms(site, language)
+    yield from _notes(site)
+    for name in site.addresses.shared:
+        packed = (name.key, name.label, name.terms)
+        yield PageSpec(site.addresses[name.key], name.key[0], "disambiguation", (packed,), name.label)
+    first = site.languages[0]
+    yield PageSpec("404.html", first, "404")
+    if len(site.languages) > 1:
+        alternates = for_all(site, site.addresses.home)
+        yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
+    for url, key in redirects(site):
+        yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
+
+
+def _of_language(site: Site, language: str) -> Iterator[PageSpec]:
+    home = site.addresses.home(language)
+    alternates = for_all(site, site.addresses.home)
+    yield PageSpec(home, language, "home", (), home_title(site, language), alternates=alternates)
+    numbers: dict[str, int] = {}
+    for url, names in index_addresses(site, language):
+        number = numbers[names] = numbers.get(names, -1) + 1
+        others = index_alternates(site, url, language, names)
+        yield PageSpec(url, language, "index", (names, number), alternates=others)
+    searches = for_all(site, lambda each: search_url(site, each))
+    yield PageSpec(search_url(site, language), language, "search", alternates=searches)
+    if has_categories(site, language):
+        others = categories_alternates(site)
+        yield PageSpec(categories_url(site, language), language, "categories", alternates=others)
+    if has_changes(site, language):
+        newest = newest_change(site, language)
+        yield PageSpec(changes_url(site, language), language, "changes", changed=newest)
+    main = True
+    for url, title in map_addresses(site, language):
+        others = map_alternates(site) if main else ()
+        yield PageSpec(url, language, "map", (title,), title, alternates=others)
+        main = False
+
+
+def _categories(site: Site) -> Iterator[PageSpec]:
+    for source in site.graph.sources:
+        if source.form is SourceKind.HEADINGS and source.terms:
+            key = (source.language, PAGE + source.path)
+            url, changed = site.addresses[key], date_of(site.db, key, source.path)
+            alternates = site.alternates(source)
+            yield PageSpec(url, source.language, "file", (source.path,), source.title, changed, alternates)
+    for language, name in named_categories(site):
+        yield PageSpec(site.addresses.category(language, name), language, "category", (name,), name)
+
+
+def _terms(site: Site, language: str) -> Iterator[PageSpec]:
+    addresses = site.addresses.urls
+    for term in site.ordered(language):
+        alternates = alternates_of(site, term) if term.meta.translation_key else ()
+        changed = site.changed(term)
+        yield PageSpec(addresses[term.key], language, "term", (term.key,), term.label, changed, alternates)
+
+
+def _notes(site: Site) -> Iterator[PageSpec]:
+    for key, note in site.graph.notes.items():
+        alternates = site.alternates(site.source_of(key))
+        url, changed = site.addresses[key], site.changed(note)
+        yield PageSpec(url, note.language, "note", (key,), note.title, changed, alternates)
+
+
+class Pages(Struct, frozen=True, array_like=True):
+    """The pages of a site, and what is wrong with some of them."""
+
+    specs: tuple[PageSpec, ...]
+    problems: tuple[Problem, ...]
+
+
+@query(keep=Pages)
+def pages(db: Database, _: str) -> Pages:
+    """Every page of the site, each at an address of its own."""
+    site = Site(db)
+    db.get(terms, "")
+    specs, problems = resolve_address_conflicts(all_pages(site), site)
+    return Pages(specs, (*problems, *unknown_categories(site)))
+
+
+@query(table=True, keep=PageSpec)
+def page_at(db: Database, _: str) -> dict[str, PageSpec]:
+    """The page of each address."""
+    return {spec.url: spec for spec in db.get(pages, "").specs}
+
+
+# -- the frame of all pages of a language --------------------------------------------
+
+
+@query(keep=SiteFrame)
+def frame(db: Database, language: str) -> SiteFrame:
+    """The frame of all pages of a language: title, navigation, languages."""
+    site = Site(db)
+    categories = [
+        site.link((language, PAGE + source.path), language)
+        for source in site.graph.sources
+        if source.language == language and source.form is SourceKind.HEADINGS and source.terms
+    ]
+    named = [
+        LinkTo(site.addresses.category(lang, name), name)
+        for lang, name in named_categories(site)
+        if lang == language
+    ]
+    title = home_title(site, language)
+    repository = site.config.repository
+    return SiteFrame(
+        language=language,
+        title=title,
+        description=home_description(site, language),
+        home=LinkTo(site.addresses.home(language), title),
+        index=LinkTo(site.addresses.index(language), ""),
+        map=LinkTo(site.addresses.map(language), "") if has_map(site, language) else None,
+        categories=(*categories, *named),
+        notes=_note_links(site, language),
+        languages=tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages),
+        all_categories=categories_url(site, language) if has_categories(site, language) else "",
+        changes=changes_url(site, language) if has_changes(site, language) else "",
+        feed=feed_url(site, language),
+        ruby=site.config.ruby,
+        base_url=site.config.base_url,
+        repository_url=repository.url if repository else "",
+        generator=_generator(),
+        search=LinkTo(search_url(site, language), ""),
+    )
+
+
+def _note_links(site: Site, language: str) -> tuple[LinkTo, ...]:
+    notes: Iterable[Any] = site.graph.notes.values()
+    return site.links((note.key for note in notes if note.language == language), language)
+
+
+def _generator() -> str:
+    from glossgen import __version__
+
+    return f"glossgen {__version__}"

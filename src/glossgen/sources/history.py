@@ -1,0 +1,97 @@
+"""When each entry was last changed, from git where there is a repository.
+
+A date of the file would be wrong for every entry but one, so lines are blamed
+and an entry gets the newest date of its own lines. What is not committed yet
+has no date.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import subprocess
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta, timezone
+from pathlib import Path
+
+from glossgen.model import Key, Source
+
+Dates = Mapping[Key, str]
+"""ISO 8601 calendar dates, in the time zone of the author."""
+
+
+def read_prefix(root: Path) -> str:
+    """The path of the configuration's folder inside its repository; empty where there is none."""
+    return (_git(root, "rev-parse", "--show-prefix") or "").strip().strip("/") if _may_be_kept(root) else ""
+
+
+def read_state(root: Path) -> str:
+    """What the past of every file depends on: the commit, and how git is set up. Empty without a repository."""
+    if not _may_be_kept(root) or _git(root, "rev-parse", "--show-prefix") is None:
+        return ""
+    told = (_git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list")))
+    return hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
+
+
+def _may_be_kept(root: Path) -> bool:
+    """Whether some folder at or above `root` looks like a repository: to start git takes longer than to look."""
+    return any((folder / ".git").exists() for folder in (root, *root.parents)) or "GIT_DIR" in os.environ
+
+
+def blame(root: Path, path: str) -> tuple[str, ...]:
+    """The date of each line of a file; empty for lines that are not committed."""
+    blamed = _git(root, "blame", "--line-porcelain", "--", path)
+    return tuple(_line_dates(blamed)) if blamed else ()
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    """What git prints, or None when it is not there or refuses."""
+    command = ["git", "-c", "core.quotepath=off", *arguments]
+    try:
+        done = subprocess.run(command, cwd=root, capture_output=True, check=True, timeout=60)
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return done.stdout.decode("utf-8", "replace")
+
+
+def dates_of(source: Source, spans: Mapping[Key, tuple[int, int]], lines: Sequence[str]) -> dict[Key, str]:
+    """The newest date of the lines of each term, of the page, and of the note.
+
+    `spans` are the first and last line of each term, from 1; 0 is the end of the file.
+    """
+    dates: dict[Key, str] = {}
+    for key, (first, last) in spans.items():
+        newest = max((date for date in lines[first - 1 : last or len(lines)] if date), default="")
+        if newest:
+            dates[key] = newest
+    newest = max((date for date in lines if date), default="")
+    if newest:
+        dates[(source.language, "page:" + source.path)] = newest
+        if source.note:
+            dates[source.note.key] = newest
+    return dates
+
+
+def _line_dates(porcelain: str) -> list[str]:
+    """The date of each line of a file, from `git blame --line-porcelain`; empty for uncommitted lines."""
+    dates: list[str] = []
+    seconds, zone, committed = 0, "+0000", False
+    expect_header = True
+    for line in porcelain.split("\n"):
+        if expect_header and line:
+            committed = not line.startswith("0" * 40)
+            expect_header = False
+        elif line.startswith("author-time "):
+            seconds = int(line.split()[1])
+        elif line.startswith("author-tz "):
+            zone = line.split()[1]
+        elif line.startswith("\t"):
+            dates.append(_date(seconds, zone) if committed else "")
+            expect_header = True
+    return dates
+
+
+def _date(seconds: int, zone: str) -> str:
+    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
+    offset = timedelta(minutes=-minutes if zone[0] == "-" else minutes)
+    return datetime.fromtimestamp(seconds, timezone(offset)).date().isoformat()

@@ -1,0 +1,459 @@
+"""Files to sources, as queries: what a file gives depends on its bytes and on what it asked about."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from glossgen.config import AUTO, Config
+from glossgen.config.queries import Settings, setting
+from glossgen.markdown import Resource, make_parser
+from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
+from glossgen.query import Database, declare_input, query
+from glossgen.sources.file_reader import FileReader
+from glossgen.sources.files import SourceFile, decode_text, find_files, image_size, locate, natural_url
+from glossgen.sources.history import blame, dates_of, read_prefix, read_state
+from glossgen.sources.ids import assign_ids
+from glossgen.sources.lock import Applied, apply_lock, read_lock
+from glossgen.sources.parsed import Parsed
+from glossgen.sources.readings import Readings, load_readings, with_readings
+from glossgen.sources.source_kind import count_letters, shown_language
+from glossgen.text.label_folding import fold
+
+PAGE = "page:"
+"""Begins the id of the place of use that is the introduction of a file."""
+
+# -- inputs --------------------------------------------------------------------
+
+
+def _file_stamp(config: Config, path: str) -> tuple[int, int]:
+    return _status(config.root / path)
+
+
+def _status(path: str | Path) -> tuple[int, int]:
+    """Size and time of change in ns; a file that is young may change again without a new time."""
+    import time
+
+    try:
+        status = os.stat(path)  # noqa: PTH116  (thousands of these)
+    except OSError:
+        return -1, 0
+    young = time.time_ns() - status.st_mtime_ns < _YOUNG
+    return status.st_size, time.time_ns() if young else status.st_mtime_ns
+
+
+_YOUNG = 100_000_000
+"""Nanoseconds: the clock of a file system may be too coarse to tell two changes apart."""
+
+
+def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
+    """The path of every source file, the number of its folder, and its name in the folder."""
+    numbers = {folder.path: number for number, folder in enumerate(config.sources)}
+    files = []
+    for file in find_files(config):
+        shown = file.path.encode(errors="replace").decode()
+        # A name that is no Unicode cannot be a key; such a file cannot be read, which its problem says.
+        files.append((shown, numbers[file.folder.path], "" if shown != file.path else file.name))
+    return tuple(files)
+
+
+def _read_file(config: Config, path: str) -> bytes | str:
+    """The bytes of a source file, or why it cannot be read."""
+    try:
+        return (config.root / path).read_bytes()
+    except OSError as error:
+        return error.strerror or "unknown error"
+
+
+def _locate(config: Config, asked: tuple[int, str, str]) -> tuple[str, str, int, int] | None:
+    """The file behind an address: its path, its natural address on the site, its size in pixels."""
+    file = _located(config, asked)
+    return None if file is None else (str(file[0]), file[1], *image_size(file[0]))
+
+
+def _located(config: Config, asked: tuple[int, str, str]) -> tuple[Path, str] | None:
+    number, name, address = asked
+    folder = config.sources[number] if number < len(config.sources) else None
+    found = locate(folder, folder.path / name, address) if folder else None
+    if found is None or folder is None:
+        return None
+    file, inside = found
+    return file, natural_url(folder.prefix if len(config.sources) > 1 else "", inside)
+
+
+def _located_stamp(config: Config, asked: tuple[int, str, str]) -> tuple[object, ...]:
+    found = _located(config, asked)
+    return () if found is None else (str(found[0]), found[1], *_status(found[0]))
+
+
+sources_on_disk = declare_input("sources_on_disk", _list_sources)
+source_bytes = declare_input("source_bytes", _read_file, _file_stamp)
+located = declare_input("located", _locate, _located_stamp)
+readings_file = declare_input("readings_file", lambda config, _: load_readings(config.readings))
+lock_file = declare_input("lock_file", lambda config, _: read_lock(config.root))
+repository_state = declare_input("repository_state", lambda config, _: read_state(config.root))
+repository_prefix = declare_input("repository_prefix", lambda config, _: read_prefix(config.root))
+line_dates = declare_input(
+    "line_dates",
+    lambda config, asked: blame(config.root, asked[0]),
+    lambda config, asked: _file_stamp(config, asked[0]),
+)
+
+
+# -- files ---------------------------------------------------------------------
+
+
+@query(table=True, keep=tuple[int, str])
+def source_files(db: Database, _: str) -> dict[str, tuple[int, str]]:
+    """The number of the folder of each source file, and its name there."""
+    return {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
+
+
+@query(keep=tuple[str, ...])
+def source_paths(db: Database, _: str) -> tuple[str, ...]:
+    """The paths of all source files, in order."""
+    return tuple(path for path, _, _ in db.input(sources_on_disk, ""))
+
+
+def _source_file(db: Database, path: str) -> SourceFile | None:
+    place = db.part(source_files, "", path)
+    if place is None:
+        return None
+    folder = db.input(setting, "sources")[place[0]]
+    return SourceFile(folder, folder.path / place[1], place[1], path)
+
+
+def _bytes(db: Database, path: str) -> tuple[bytes, Problem | None]:
+    """What is in a source file, or why it cannot be read."""
+    place = db.part(source_files, "", path)
+    if place is not None and not place[1]:
+        hint = "rename it; every page that tells of it is UTF-8"
+        return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
+    data = db.input(source_bytes, path)
+    if isinstance(data, str):
+        return b"", Problem(Position(path), "unreadable", f"the file cannot be read: {data}")
+    return data, None
+
+
+@query(keep=tuple[int, int])
+def letters(db: Database, path: str) -> tuple[int, int]:
+    """How many CJK and how many Latin letters the prose of a file has."""
+    file = _source_file(db, path)
+    data, problem = _bytes(db, path)
+    return (0, 0) if file is None or problem else count_letters(decode_text(file, data)[0])
+
+
+@query(keep=str)
+def common_language(db: Database, _: str) -> str:
+    """The language of the files that say nothing: they are judged together."""
+    folders = db.input(setting, "sources")
+    listed = db.input(sources_on_disk, "")
+    return shown_language(
+        db.get(letters, path) for path, number, _ in listed if folders[number].language == AUTO
+    )
+
+
+class _Located:
+    """The files that a text shows, for `FileReader`; what is asked is noted."""
+
+    def __init__(self, db: Database, number: int, renamed: dict[str, str]) -> None:
+        self._db = db
+        self._number = number
+        self._renamed = renamed
+
+    def locate(self, file: SourceFile, address: str) -> Resource | None:
+        """The file behind an address as written, or None."""
+        found = self._db.input(located, (self._number, file.name, address))
+        if found is None:
+            return None
+        path, url, width, height = found
+        return Resource(self._renamed.get(path, url), width, height)
+
+
+def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
+    file = _source_file(db, path)
+    if file is None:
+        return Parsed(None)
+    data, problem = _bytes(db, path)
+    if problem:
+        return Parsed(None, (problem,))
+    parser = db.cached("markdown parser", "", make_parser)
+    number = db.part(source_files, "", path)[0]
+    assets = _Located(db, number, renamed)
+    reader = FileReader(Settings(db), parser, assets, lambda: db.get(common_language, ""))  # type: ignore[arg-type]
+    return reader.read(file, data, (0, 0))
+
+
+def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
+    """One fact of a parsed file that others depend on."""
+    match part:
+        case ("problems",):
+            return parsed.problems
+        case ("asked",):
+            return parsed.asked
+        case ("formulas",):
+            return formulas_in(parsed.source)
+        case ("body", number):
+            bodies = bodies_of(parsed.source)
+            return bodies[number] if number < len(bodies) else None
+    raise AssertionError(part)
+
+
+@query(keep=Parsed, part=_part_of_file, pooled=True)
+def draft(db: Database, path: str) -> Parsed:
+    """What a file gives by itself, pictures at their natural addresses."""
+    return _parse(db, path, {})
+
+
+@query
+def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
+    """Every file that a text shows, with its address on the site, in order of address.
+
+    Where two files want one address, the one that is shown first has it.
+    """
+    found: dict[str, str] = {}
+    taken: set[str] = set()
+    places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
+    for path in db.get(source_paths, ""):
+        for address, resource in db.part(draft, path, ("asked",)):
+            if resource is None:
+                continue
+            file = db.input(located, (*places[path], address))
+            if file is None or file[0] in found:
+                continue
+            found[file[0]] = url = _free(file[1], taken)
+            taken.add(url.casefold())
+    return tuple(sorted(found.items(), key=lambda pair: pair[1]))
+
+
+def _free(url: str, taken: set[str]) -> str:
+    """An address that no other file has."""
+    stem, dot, ending = url.rpartition(".")
+    count, tried = 1, url
+    while tried.casefold() in taken:
+        count += 1
+        tried = f"{stem}-{count}{dot}{ending}"
+    return tried
+
+
+@query
+def renamed_assets(db: Database, _: str) -> dict[str, str]:
+    """The files that cannot have their natural address, with the one they have; nearly always none."""
+    asked: dict[str, str] = {}
+    places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
+    for path in db.get(source_paths, ""):
+        for address, resource in db.part(draft, path, ("asked",)):
+            file = db.input(located, (*places[path], address)) if resource else None
+            if file is not None:
+                asked[file[0]] = file[1]
+    return {file: url for file, url in db.get(asset_paths, "") if asked.get(file, url) != url}
+
+
+@query(keep=Parsed, part=_part_of_file)
+def redrawn(db: Database, path: str) -> Parsed:
+    """A file that shows one of the renamed files, read again with the right addresses."""
+    return _parse(db, path, db.get(renamed_assets, ""))
+
+
+def source_version(db: Database, path: str) -> Any:
+    """The query that gives a file as it is published."""
+    renamed = db.get(renamed_assets, "")
+    if renamed:
+        places = db.part(source_files, "", path)
+        for address, resource in db.part(draft, path, ("asked",)):
+            file = db.input(located, (*places, address)) if resource and places else None
+            if file is not None and file[0] in renamed:
+                return redrawn
+    return draft
+
+
+def parsed_file(db: Database, path: str) -> Parsed:
+    """What a file gives."""
+    return db.get(source_version(db, path), path)  # type: ignore[no-any-return]
+
+
+def file_part(db: Database, path: str, part: tuple[Any, ...]) -> Any:
+    """One fact of a file: `("problems",)`, `("formulas",)`, `("body", number)`."""
+    return db.part(source_version(db, path), path, part)
+
+
+def bodies_of(source: Source | None) -> list[Body]:
+    """The texts of a file: its introduction or note, then its terms."""
+    if source is None:
+        return []
+    first = source.note.body if source.note else source.intro
+    return [first, *(term.body for term in source.terms)]
+
+
+def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
+    """Every formula of a file with its line."""
+    return tuple(
+        (mark.formula, mark.line)
+        for body in bodies_of(source)
+        for part in body
+        if isinstance(part, TextRun)
+        for mark in part.marks
+        if mark.formula
+    )
+
+
+# -- the glossary without its texts ----------------------------------------------
+
+
+class Heads(Struct, frozen=True, array_like=True):
+    """A source without its texts. `texts` says which of them are not empty."""
+
+    source: Source | None
+    texts: tuple[bool, ...] = ()
+
+
+@query(keep=Heads)
+def heads(db: Database, path: str) -> Heads:
+    """A source without its texts."""
+    source = parsed_file(db, path).source
+    if source is None:
+        return Heads(None)
+    return Heads(_without_texts(source), tuple(bool(body) for body in bodies_of(source)))
+
+
+def _without_texts(source: Source) -> Source:
+    note = replace(source.note, body=()) if source.note else None
+    return replace(source, intro=(), note=note, terms=tuple(replace(term, body=()) for term in source.terms))
+
+
+@query
+def readings(db: Database, _: str) -> Readings:
+    """The readings that the sources do not give."""
+    return db.input(readings_file, "")
+
+
+@query
+def glossary(db: Database, _: str) -> Applied:
+    """All heads, with ids that are unique and those that were published."""
+    found = [db.get(heads, path).source for path in db.get(source_paths, "")]
+    sources, problems = assign_ids(source for source in found if source)
+    given = with_readings(Glossary(sources, (), problems), db.get(readings, ""))
+    return apply_lock(given, db.input(lock_file, ""))
+
+
+@query
+def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
+    """What was found wrong while files were read and terms got their ids."""
+    found = [problem for path in db.get(source_paths, "") for problem in file_part(db, path, ("problems",))]
+    return (*found, *db.get(glossary, "").glossary.problems)
+
+
+@query(table=True, keep=tuple[int, int])
+def lines(db: Database, _: str) -> dict[Key, tuple[int, int]]:
+    """The first and the last line of each term: what moves when a line is added above it."""
+    terms = db.get(glossary, "").glossary.terms
+    return {term.key: (term.position.line, term.end_line) for term in terms}
+
+
+@query(table=True, keep=Term)
+def terms(db: Database, _: str) -> dict[Key, Term]:
+    """Each term without its text and lines, in the order of files and entries."""
+    return {term.key: _without_lines(term) for term in db.get(glossary, "").glossary.terms}
+
+
+def _without_lines(term: Term) -> Term:
+    return replace(term, position=Position(term.position.path, 0), end_line=0)
+
+
+@query(keep=tuple[Source, ...])
+def sources(db: Database, _: str) -> tuple[Source, ...]:
+    """Every source without texts and lines, in order."""
+    return tuple(
+        replace(source, terms=tuple(map(_without_lines, source.terms)))
+        for source in db.get(glossary, "").glossary.sources
+    )
+
+
+@query(keep=tuple[int, int])
+def sizes(db: Database, _: str) -> tuple[int, int]:
+    """How many terms and how many notes there are."""
+    known = db.get(sources, "")
+    return sum(len(each.terms) for each in known), sum(each.note is not None for each in known)
+
+
+@query(table=True, keep=Source)
+def source(db: Database, _: str) -> dict[str, Source]:
+    """What a file is called and where it stands, without what is in it."""
+    return {each.path: replace(each, terms=()) for each in db.get(sources, "")}
+
+
+@query(table=True, keep=tuple[Key, ...])
+def keys_in(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
+    """The keys of the terms of each file."""
+    return {each.path: tuple(term.key for term in each.terms) for each in db.get(sources, "")}
+
+
+# -- places of use ---------------------------------------------------------------
+
+
+class PlaceHead(Struct, frozen=True, array_like=True):
+    """A text to be linked, without the text: where it is, and what its page ignores."""
+
+    path: str
+    language: str
+    number: int
+    own: Key | None = None
+    ignore: tuple[str, ...] = ()
+
+
+@query(table=True, keep=PlaceHead)
+def places(db: Database, _: str) -> dict[Key, PlaceHead]:
+    """Every text that may mention terms, in the order of files."""
+    found: dict[Key, PlaceHead] = {}
+    for each in db.get(sources, ""):
+        texts = db.get(heads, each.path).texts
+        if each.note:
+            found[each.note.key] = PlaceHead(each.path, each.note.language, 0, None, each.ignore)
+        elif texts[0]:
+            found[(each.language, PAGE + each.path)] = PlaceHead(
+                each.path, each.language, 0, None, each.ignore
+            )
+        for number, term in enumerate(each.terms, 1):
+            ignore = (*each.ignore, *term.meta.ignore)
+            found[term.key] = PlaceHead(each.path, term.language, number, term.key, ignore)
+    return found
+
+
+@query(keep=tuple[str, ...])
+def folded_texts(db: Database, path: str) -> tuple[str, ...]:
+    """The running text of each text of a file, as labels are compared with it."""
+    return tuple(
+        fold(
+            BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun))
+        ).text
+        for body in bodies_of(parsed_file(db, path).source)
+    )
+
+
+def body_of(db: Database, key: Key) -> Body:
+    """The text of a term, a note or an introduction; empty where there is none."""
+    place = db.part(places, "", key)
+    return () if place is None else file_part(db, place.path, ("body", place.number)) or ()
+
+
+# -- dates -----------------------------------------------------------------------
+
+
+@query(table=True, keep=str, pooled=True)
+def dates_in(db: Database, path: str) -> dict[Key, str]:
+    """When the entries of a file, its note and its page were last changed, by git."""
+    state, known = db.input(repository_state, ""), db.part(source, "", path)
+    if not state or known is None:
+        return {}
+    dates = list(db.input(line_dates, (path, state)))
+    spans = {key: db.part(lines, "", key) for key in db.part(keys_in, "", path)}
+    return dates_of(known, spans, dates)
+
+
+def date_of(db: Database, key: Key, path: str) -> str:
+    """When an entry, a note or a page was last changed, by git; empty where git does not say."""
+    return db.part(dates_in, path, key) or ""
