@@ -9,7 +9,7 @@ from benchmarks.peers.articles import DEAD, HEADINGS, LINKS, articles, write_art
 
 from glossgen.build import check
 from glossgen.config import load_config
-from glossgen.hints import hinted
+from glossgen.problems.hints import hinted
 
 COUNT = 20
 

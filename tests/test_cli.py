@@ -16,13 +16,13 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from glossgen.build import How
+from glossgen.build import BuildOptions
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal, coloured
 from glossgen.config import Config
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.report import Names
+from glossgen.problems.report import Names
 
 Capture = pytest.CaptureFixture[str]
 Progress = Callable[[str, int, int], None]
@@ -56,7 +56,9 @@ class Builder:
         self.error: BaseException | None = None
         self.config: Config | None = None
 
-    def __call__(self, config: Config, how: How | None = None, *, progress: Progress | None = None) -> Report:
+    def __call__(
+        self, config: Config, how: BuildOptions | None = None, *, progress: Progress | None = None
+    ) -> Report:
         self.config = config
         progress = how.progress if how else progress
         if progress:
@@ -72,7 +74,7 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     builder = Builder()
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
-    module.How = How  # type: ignore[attr-defined]
+    module.BuildOptions = BuildOptions  # type: ignore[attr-defined]
     module.Workshop = lambda _: SimpleNamespace(build=builder, settle=lambda _: None)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from glossgen.config import Config, FrontMatter, Links, Policy, Repository, SourceFolder, load_config
-from glossgen.model import Form
+from glossgen.model import SourceKind
 from glossgen.problems import CannotStart, wording
 
 
@@ -55,7 +55,7 @@ def test_everything_that_can_be_said(tmp_path: Path) -> None:
         root=root,
         title="機械学習の用語集",
         sources=(
-            SourceFolder(root / "ja", "ja", "ja", Form.HEADINGS, 3, (), ("drafts",)),
+            SourceFolder(root / "ja", "ja", "ja", SourceKind.HEADINGS, 3, (), ("drafts",)),
             SourceFolder(root / "en", "en", "en"),
         ),
         output=root / "public",

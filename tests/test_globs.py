@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from glossgen.config import load_config
 from glossgen.config.globs import is_glob, literal, matches
 from glossgen.problems import CannotStart
-from glossgen.read.files import find_files
 from glossgen.serve.preview import elsewhere
+from glossgen.sources.files import find_files
 
 NAMES = ("a", "b", "x", "ab", "draft-1", "draft-2", "[x]", "!a", "#a", "a b", "a*", "a?")
 FOLDERS = ("", "ai/", "ai/deep/", "b/", "b/ai/", "drafts/", "ai/drafts/", "ab/x/")

@@ -7,15 +7,15 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from glossgen.build import How, Workshop, build, check
+from glossgen.build import BuildOptions, Workshop, build, check
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.hints import hinted, names_for
 from glossgen.model import Among, Position, Problem, Wanted
 from glossgen.problems import wording
+from glossgen.problems.hints import hinted, names_for
+from glossgen.problems.report import Names, Report
 from glossgen.record import Asked, last_build
-from glossgen.report import Names, Report
 
 Capture = pytest.CaptureFixture[str]
 
@@ -64,7 +64,7 @@ def test_a_problem_holds_what_was_written_and_no_guess(root: Path) -> None:
 
 def test_nothing_in_the_cache_holds_a_guess(root: Path) -> None:
     asked = Asked(root)
-    report = build(load_config(root), How(asked=asked))
+    report = build(load_config(root), BuildOptions(asked=asked))
     assert "did you mean" in "".join(map(wording, hinted(report.problems, report.known)))
     kept = [path.read_bytes() for path in (root / ".glossgen").rglob("*") if path.is_file()]
     assert [data for data in kept if b"trainig.md" in data]
@@ -83,12 +83,12 @@ EDITS = (
 @pytest.mark.parametrize(("path", "text"), EDITS)
 def test_hints_after_an_edit_are_those_of_a_clean_build(root: Path, path: str, text: str) -> None:
     asked, workshop = Asked(root), Workshop()
-    build(load_config(root), How(asked=asked))
+    build(load_config(root), BuildOptions(asked=asked))
     memory = msgspec.structs.replace(load_config(root), output=root / "memory")
     workshop.build(memory)
     (root / path).write_text(text, encoding="utf-8")
     clean = check(load_config(root))
-    for report in (build(load_config(root), How(asked=asked)), workshop.build(memory)):
+    for report in (build(load_config(root), BuildOptions(asked=asked)), workshop.build(memory)):
         assert report.problems == clean.problems
         assert report.known == clean.known
         assert hints(report) == hints(clean)
@@ -106,7 +106,7 @@ def test_a_build_of_what_has_not_changed_says_the_same(root: Path, capsys: Captu
 
 def test_a_report_survives_in_the_record(root: Path) -> None:
     asked = Asked(root)
-    report = build(load_config(root), How(asked=asked))
+    report = build(load_config(root), BuildOptions(asked=asked))
     last = last_build(asked)
     assert last
     assert (last.report.problems, last.report.known) == (report.problems, report.known)
@@ -131,7 +131,7 @@ def test_names_are_gathered_for_what_is_asked(root: Path) -> None:
 def test_hints_are_worked_out_for_what_is_shown(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[str] = []
     known = (Names(Among.FILES, "", ("a.md", "b.md")),)
-    monkeypatch.setattr("glossgen.nearest.Nearest.to", lambda _, word: asked.append(word))
+    monkeypatch.setattr("glossgen.text.nearest.Nearest.to", lambda _, word: asked.append(word))
     problems = [
         Problem(Position("x"), "broken-link", "", "", Wanted(Among.FILES, (f"{n}",))) for n in range(9)
     ]

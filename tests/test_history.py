@@ -12,8 +12,8 @@ import pytest
 
 from glossgen.cli import main
 from glossgen.config import load_config
-from glossgen.read import history, read_glossary
-from glossgen.read.history import History, read_history
+from glossgen.sources import history, read_glossary
+from glossgen.sources.history import History, read_history
 
 
 def git(folder: Path, *arguments: str) -> None:

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.nearest import Nearest, nearest, ratio_to
+from glossgen.text.nearest import Nearest, nearest, ratio_to
 
 LETTERS = st.text(alphabet="abc/", max_size=12)
 """Of few letters, so that many strings are near and many are equally near."""

@@ -10,13 +10,13 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import How, Workshop, build
+from glossgen.build import BuildOptions, Workshop, build
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal
 from glossgen.config import load_config
+from glossgen.problems.report import Report
 from glossgen.record import Asked
-from glossgen.report import Report
-from glossgen.serve import Preview
+from glossgen.serve import PreviewBuilder
 
 FILES = {
     "glossgen.yml": "title: Words\nlanguages: [en]\n",
@@ -43,8 +43,10 @@ class Served:
 
     def __init__(self, folder: Path, site: Path) -> None:
         self.workshop = Workshop(Asked.of(str(folder)))
-        self.preview = Preview(
-            lambda: load_config(folder), lambda config: self.workshop.build(config, How(jobs=1)), site
+        self.preview = PreviewBuilder(
+            lambda: load_config(folder),
+            lambda config: self.workshop.build(config, BuildOptions(jobs=1)),
+            site,
         )
 
     def refresh(self) -> Report:
@@ -61,7 +63,7 @@ def from_nothing(folder: Path, copy: Path) -> tuple[dict[str, bytes], Report]:
     """The site that a build makes that knows nothing of another, and its report."""
     shutil.rmtree(copy, ignore_errors=True)
     shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".glossgen", "site"))
-    report = build(load_config(copy), How(jobs=1))
+    report = build(load_config(copy), BuildOptions(jobs=1))
     return tree(copy / "site"), report
 
 
@@ -98,7 +100,7 @@ def test_edits_follow(folder: Path, tmp_path: Path, settled: bool) -> None:
     served = Served(folder, tmp_path / "preview")
     served.refresh()
     if settled:
-        served.workshop.settle(How(jobs=1))
+        served.workshop.settle(BuildOptions(jobs=1))
     for old, new in (("A wave.", "A ray."), ("A ray.", "A ray of heat.")):
         edit(folder, "a.md", old, new)
         again = served.refresh()
@@ -111,7 +113,7 @@ def test_an_edit_while_it_settles_is_not_lost(folder: Path, tmp_path: Path) -> N
     served = Served(folder, tmp_path / "preview")
     served.refresh()
     edit(folder, "a.md", "A wave.", "A ray.")
-    served.workshop.settle(How(jobs=1))
+    served.workshop.settle(BuildOptions(jobs=1))
     served.refresh()
     assert tree(tmp_path / "preview") == from_nothing(folder, tmp_path / "copy")[0]
 

@@ -7,14 +7,14 @@ from msgspec import Struct
 from glossgen.build.formulas import Formulas
 from glossgen.config import Config
 from glossgen.graph import TermGraph
-from glossgen.hints import names_for
 from glossgen.model import Problem
-from glossgen.pages import SitePages
+from glossgen.output import WriteReport
 from glossgen.problems import in_order
-from glossgen.read import Reading
+from glossgen.problems.hints import names_for
+from glossgen.problems.report import Names, Report
 from glossgen.render import Renderer
-from glossgen.report import Names, Report
-from glossgen.write import WriteReport
+from glossgen.site import SitePages
+from glossgen.sources import ReadResult
 
 _NOTHING = WriteReport(0, 0, 0)
 
@@ -26,7 +26,7 @@ class Standing(Struct, frozen=True):
     """
 
     config: Config
-    reading: Reading
+    reading: ReadResult
     graph: TermGraph
     made: SitePages
     formulas: Formulas

@@ -5,19 +5,19 @@ from __future__ import annotations
 from msgspec import Struct
 
 from glossgen.build.again import write_again
-from glossgen.build.how import How
+from glossgen.build.options import BuildOptions
 from glossgen.build.recalled import recall
 from glossgen.build.standing import Standing
 from glossgen.build.whole import build_all, read_by, stand
 from glossgen.codec import Undecodable
 from glossgen.config import Config
+from glossgen.output import WriteReport
+from glossgen.output.merge import merge
 from glossgen.problems import CannotStart
+from glossgen.problems.report import Report
 from glossgen.record import Asked, Last, Snapshot, last_build, take_snapshot
 from glossgen.record.inputs import is_same
-from glossgen.report import Report
 from glossgen.workers import usable_jobs
-from glossgen.write import WriteReport
-from glossgen.write.merge import merge
 
 
 class Workshop:
@@ -29,9 +29,9 @@ class Workshop:
         self._last: tuple[Standing, Snapshot] | None = None
         self._taken: _Taken | None = None
 
-    def build(self, config: Config, how: How | None = None) -> Report:
+    def build(self, config: Config, how: BuildOptions | None = None) -> Report:
         """Build the site of a configuration. Raises `glossgen.problems.CannotStart`, as `build` does."""
-        how = how or How()
+        how = how or BuildOptions()
         asked, self._asked, self._taken = self._asked, None, None
         taken = _take_over(asked, config, how) if asked else None
         if taken:
@@ -43,7 +43,7 @@ class Workshop:
         self._last = (standing, snapshot)
         return standing.report(written)
 
-    def settle(self, how: How | None = None) -> None:
+    def settle(self, how: BuildOptions | None = None) -> None:
         """After a first build that took over another site, read and link, so that the next one is quick.
 
         The state on the disk will not do for that: another process may change it.
@@ -51,7 +51,7 @@ class Workshop:
         """
         taken, self._taken = self._taken, None
         if taken:
-            standing = stand(taken.config, how or How())
+            standing = stand(taken.config, how or BuildOptions())
             if not _changed(taken.snapshot):  # else it is not the state of the site that was taken over
                 self._last = (standing, taken.snapshot)
 
@@ -67,7 +67,7 @@ class _Taken(Struct, frozen=True):
     report: Report
 
 
-def _take_over(asked: Asked, config: Config, how: How) -> _Taken | None:
+def _take_over(asked: Asked, config: Config, how: BuildOptions) -> _Taken | None:
     """Copy the site of the last build to the output, and bring it up to date; None if that cannot be done."""
     last = last_build(asked)
     if last is None or (last.changed and not last.generation):
@@ -83,7 +83,7 @@ def _take_over(asked: Asked, config: Config, how: How) -> _Taken | None:
     return _Taken(config, snapshot, report) if report else None
 
 
-def _edited(last: Last, config: Config, how: How) -> Report | None:
+def _edited(last: Last, config: Config, how: BuildOptions) -> Report | None:
     """Write what has changed since the last build, when that is no more than texts and labels."""
     try:
         recalled = recall(config, last.generation, last.report)
@@ -93,7 +93,7 @@ def _edited(last: Last, config: Config, how: How) -> Report | None:
         return None
 
 
-def _whole(config: Config, how: How) -> _Made:
+def _whole(config: Config, how: BuildOptions) -> _Made:
     snapshot = take_snapshot(Asked(config.root), config.output, *read_by(config))
     standing, written = build_all(config, how)
     return standing, snapshot, written

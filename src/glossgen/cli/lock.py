@@ -11,7 +11,7 @@ from glossgen.cli.terminal import Terminal, exit_code, number, shown
 from glossgen.model import Position, Problem
 
 if TYPE_CHECKING:
-    from glossgen.lock import Lock
+    from glossgen.sources.lock import Lock
 
 SUMMARY = "remember what is published, so that ids, addresses and anchors last"
 EXAMPLE = """\
@@ -39,10 +39,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """
     from glossgen.config import load_config
     from glossgen.graph import TermGraph
-    from glossgen.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
-    from glossgen.pages import site_languages
-    from glossgen.pages.addresses import Addresses
-    from glossgen.read import read_glossary
+    from glossgen.site import site_languages
+    from glossgen.site.addresses import Addresses
+    from glossgen.sources import read_glossary
+    from glossgen.sources.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
 
     config = load_config(Path(options.source))
     old = read_lock(config.root)

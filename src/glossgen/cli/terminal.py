@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Problem, Severity
 from glossgen.problems import in_order, severity, where, wording
-from glossgen.report import Names
+from glossgen.problems.report import Names
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -92,7 +92,7 @@ def _hinted(problems: Sequence[Problem], known: Sequence[Names]) -> Iterable[Pro
     """The problems with hints. Where none has to be guessed, what guessing needs is not imported."""
     if not any(problem.wanted for problem in problems):
         return problems
-    from glossgen.hints import hinted
+    from glossgen.problems.hints import hinted
 
     return hinted(problems, known)
 

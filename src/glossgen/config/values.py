@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from glossgen.config.globs import matches
-from glossgen.model import Form
+from glossgen.model import SourceKind
 
 AUTO = "auto"
 """The language of a source folder whose files say (or show) their language themselves."""
@@ -132,7 +132,7 @@ class SourceFolder(Struct, frozen=True):
     path: Path
     prefix: str = ""
     language: str = AUTO
-    form: Form = Form.AUTO
+    form: SourceKind = SourceKind.AUTO
     level: int = 2
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

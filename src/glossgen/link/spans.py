@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from glossgen.body import wrap
-from glossgen.model import HARD_BREAK, Flow, Mark
+from glossgen.model import HARD_BREAK, InlineMarkup, TextRun
+from glossgen.text import wrap
 
 _BREAK = re.compile(f"[\n{HARD_BREAK}]")
 
@@ -52,15 +52,15 @@ NOWHERE = Spans()
 class Marks(Struct, frozen=True):
     """The marks of a flow, as far as they stand in the way of a link."""
 
-    marks: Sequence[Mark]
+    marks: Sequence[InlineMarkup]
     spans: Spans
 
     @classmethod
-    def of(cls, flow: Flow) -> Marks:
+    def of(cls, text_run: TextRun) -> Marks:
         """The marks of a flow, which are in order."""
-        if not flow.marks:
+        if not text_run.marks:
             return _UNMARKED
-        return cls(flow.marks, Spans.of((mark.start, mark.end) for mark in flow.marks))
+        return cls(text_run.marks, Spans.of((mark.start, mark.end) for mark in text_run.marks))
 
     def let(self, start: int, end: int) -> bool:
         """Whether the markup inside of a span is whole, so that a link can stand around it."""
@@ -82,12 +82,12 @@ class Lines(Struct, frozen=True):
     starts: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, flow: Flow) -> Lines:
+    def of(cls, text_run: TextRun) -> Lines:
         """The lines of a flow."""
-        if "\n" not in flow.text and HARD_BREAK not in flow.text:
-            return cls(flow.line)
-        return cls(flow.line, tuple(found.end() for found in _BREAK.finditer(flow.text)))
+        if "\n" not in text_run.text and HARD_BREAK not in text_run.text:
+            return cls(text_run.line)
+        return cls(text_run.line, tuple(found.end() for found in _BREAK.finditer(text_run.text)))
 
     def at(self, offset: int) -> int:
-        """The source line of the character at an offset, as `Flow.line_at` counts it."""
+        """The source line of the character at an offset, as `TextRun.line_at` counts it."""
         return self.line + bisect_right(self.starts, offset)

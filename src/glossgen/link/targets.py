@@ -7,13 +7,12 @@ from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
-from glossgen.anchors import decode_anchor
 from glossgen.lexicon import Lexicon
-from glossgen.link.homonyms import Setting, candidate_terms, resolve
+from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
 from glossgen.model import (
+    DISAMBIGUATION,
+    PAGE,
     Among,
-    Flow,
-    Form,
     Glossary,
     Key,
     Origin,
@@ -22,16 +21,13 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
     Wanted,
 )
-from glossgen.slug import slugify
-
-PAGE = "page:"
-"""Begins the id of a target that is the page of a source file."""
-
-DISAMBIGUATION = "label:"
-"""Begins the id of a target that is the disambiguation page of a label."""
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 _NO_TERM = "add an entry for it, or remove the link"
 _NO_FILE = "the path counts from the folder of this file"
@@ -69,9 +65,9 @@ class Targets(Struct, frozen=True):
         terms = {term.key: term for term in glossary.terms}
         return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
 
-    def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
+    def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
         """The target of a reference in a flow of the file `path`."""
-        return self.find_at(reference, Position(path, flow.line_at(reference.start)), language)
+        return self.find_at(reference, Position(path, text_run.line_at(reference.start)), language)
 
     def find_at(self, reference: Reference, position: Position, language: str) -> Target:
         """The target of a reference that stands at a position."""
@@ -99,7 +95,7 @@ class Targets(Struct, frozen=True):
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
     ) -> Target:
         lexicon = self.lexicons[keys[0][0]]
-        key, rule = resolve(keys, "", (0, 0), Setting(position.path, self.terms), lexicon)
+        key, rule = resolve(keys, "", (0, 0), MentionContext(position.path, self.terms), lexicon)
         if key is None:
             # The page of a shared name is known by a label of its terms, not by the variant written here.
             known = (form.label for form in lexicon.lookup(label) if form.term in keys)
@@ -175,7 +171,7 @@ class Targets(Struct, frozen=True):
             message = f"there is no file “{reference.address}”"
             problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (path,)))
             return Target(None, Origin.FILE, "unknown", problem)
-        if not reference.target or source.form in (Form.ARTICLE, Form.NOTE):
+        if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
             return Target(_page_key(source), Origin.FILE, "file")
         entry = self._entry(source, reference.target)
         if entry is not None:
@@ -205,7 +201,7 @@ def _entries_of(source: Source) -> dict[tuple[str, str], int]:
 
 
 def _page_key(source: Source) -> Key:
-    if source.form is Form.ARTICLE and source.terms:
+    if source.form is SourceKind.ARTICLE and source.terms:
         return source.terms[0].key
     if source.note:
         return source.note.key

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from urllib.parse import unquote
 
-from glossgen.anchors import decode_anchor
 from glossgen.markdown.context import is_external
 from glossgen.model import Reference, ReferenceKind
-from glossgen.slug import slugify
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 
 def reference_to(href: str) -> Reference | None:

@@ -43,7 +43,7 @@ class Among(str, Enum):
 class Wanted(Struct, frozen=True):
     """What was written for something that does not exist: names of it, and where to look for a like one.
 
-    A hint is guessed from that when a report is worded (`glossgen.hints`), and not
+    A hint is guessed from that when a report is worded (`glossgen.problems.hints`), and not
     when the problem is found: the names of the whole glossary decide about it, so
     one that is kept with a text would be wrong after an edit of another file.
     """

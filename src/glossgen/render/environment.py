@@ -13,10 +13,10 @@ import jinja2
 from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.render import templates
-from glossgen.render.compiled import Compiled
-from glossgen.render.kept import KeptTag
-from glossgen.render.templates import Code, PageTemplate, call_macro
+from glossgen.render import fast_templates
+from glossgen.render.fast_templates import Code, PageTemplate, call_macro
+from glossgen.render.fragment_cache import KeptTag
+from glossgen.render.template_cache import Compiled
 
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
@@ -111,5 +111,5 @@ def _is_ours(filename: str) -> bool:
 
     This file and that of the templates only pass on what a template asks for.
     """
-    passed_on = filename in (__file__, templates.__file__)
+    passed_on = filename in (__file__, fast_templates.__file__)
     return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and not passed_on)

@@ -12,7 +12,7 @@ from msgspec import Struct, structs
 from glossgen.config import Config, literal
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.report import Names
+from glossgen.problems.report import Names
 from glossgen.serve.state import State
 
 
@@ -36,10 +36,10 @@ class Built(Protocol):
         """Files removed."""
 
 
-Builder = Callable[[Config], Built]
+BuildFunction = Callable[[Config], Built]
 
 
-class Outcome(Struct, frozen=True):
+class RebuildResult(Struct, frozen=True):
     """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one.
 
     `known` are the names that hints for the problems choose from.
@@ -52,10 +52,10 @@ class Outcome(Struct, frozen=True):
     known: tuple[Names, ...] = ()
 
 
-class Preview:
+class PreviewBuilder:
     """Builds a glossary into `folder` and publishes how it went."""
 
-    def __init__(self, load: Callable[[], Config], build: Builder, folder: Path) -> None:
+    def __init__(self, load: Callable[[], Config], build: BuildFunction, folder: Path) -> None:
         """Read the configuration. Raises CannotStart when that cannot be done."""
         self._load = load
         self._build = build
@@ -63,7 +63,7 @@ class Preview:
         self.config = load()
         self.state = State()
 
-    def refresh(self) -> Outcome:
+    def refresh(self) -> RebuildResult:
         """Build again. Never raises but on Ctrl-C: a failure is an outcome."""
         start = time.perf_counter()
         report, problems, error = self._attempt()
@@ -72,7 +72,7 @@ class Preview:
         changed = report is not None and bool(first or report.written or report.removed)
         known = report.known if report else ()
         self.state.publish(site=changed, base_path=base_path, problems=problems, known=known)
-        return Outcome(report, problems, time.perf_counter() - start, error, known)
+        return RebuildResult(report, problems, time.perf_counter() - start, error, known)
 
     def _attempt(self) -> tuple[Built | None, tuple[Problem, ...], Exception | None]:
         try:

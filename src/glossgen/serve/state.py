@@ -10,10 +10,10 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.hints import hinted
 from glossgen.model import Problem, Severity
 from glossgen.problems import severity, where
-from glossgen.report import Names
+from glossgen.problems.hints import hinted
+from glossgen.problems.report import Names
 
 MOST_SHOWN = 50
 """Problems in the panel; the terminal has them all."""

@@ -17,7 +17,7 @@ PATIENCE = 10.0
 STEP = 20
 """Milliseconds without another change after which changes are told: editors write in several steps."""
 
-Place = tuple[Path, int, bool]
+WatchedPath = tuple[Path, int, bool]
 """A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
 
 
@@ -27,7 +27,7 @@ class Watcher:
     def __init__(self, notify: Callable[[], None]) -> None:
         """Watch nothing yet."""
         self._notify = notify
-        self._places: frozenset[Place] = frozenset()
+        self._places: frozenset[WatchedPath] = frozenset()
         self._watches: list[_Watch] = []
 
     def follow(self, config: Config) -> bool:
@@ -85,7 +85,7 @@ class _Watch(threading.Event):
         return super().is_set()
 
 
-def _places(config: Config) -> list[Place]:
+def _places(config: Config) -> list[WatchedPath]:
     """The folders to watch: deep ones, and the root for the configuration and for folders to come.
 
     The root is not watched in depth unless it is a source: a checkout may hold
