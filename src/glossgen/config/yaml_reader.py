@@ -1,4 +1,4 @@
-"""YAML with places: typed reading of nodes that collects problems instead of stopping at the first.
+"""YAML with positions: reads typed values and collects problems instead of stopping at the first.
 
 `yaml.load` forgets the lines and lets a repeated key win silently, so the
 configuration is read from the composed nodes (YAML 1.1 §3.2.1). A value that is
@@ -68,7 +68,7 @@ def _kind(node: yaml.Node) -> str:
 
 
 class YamlReader:
-    """Reads typed values from fields; what does not fit becomes a problem, and the default stands."""
+    """Reads typed values from fields; what does not fit becomes a problem, and the default is used."""
 
     def __init__(self, path: str) -> None:
         """Read for a file that problems call `path`."""

@@ -87,7 +87,7 @@ class AttributeReader:
         self.values: dict[str, AttributeValue] = {}
 
     def read(self, *, strict: bool) -> Attributes:
-        """The attributes. With `strict`, a name that nobody knows is reported."""
+        """The attributes. With `strict`, an unknown name is reported."""
         self.values, wrong = load_mapping(self.text, self.first_line)
         if wrong and strict:
             flat = "\n".join(line.strip() for line in self.text.split("\n"))
