@@ -1,4 +1,4 @@
-"""The stages in a row: from a configuration to a site on the disk, and a report."""
+"""Builds: from a configuration to a site on disk and a report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A site as batches of files, each made when it is its turn: in any process, and none kept in memory."""
+"""The site as batches of files, made lazily, in any process, and never kept in memory."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ def _term_pages(renderer: Renderer, plans: Iterable[MakePlan]) -> Iterator[OutFi
 
 
 def render_pages(renderer: Renderer, plans: Iterable[PageSpec]) -> Iterator[OutFile]:
-    """The files of some pages, each made when it is asked for."""
+    """The files of some pages, made lazily."""
     for plan in plans:
         yield OutFile(*renderer.render(plan.make()))
 

@@ -1,4 +1,4 @@
-"""How a build is done, beside what it builds."""
+"""Options of a build that are not part of the configuration."""
 
 from __future__ import annotations
 

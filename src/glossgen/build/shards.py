@@ -1,4 +1,4 @@
-"""Which part of a site a build makes, and of which site."""
+"""Shards: the fingerprint by which the parts of one site are recognised."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The stages in a row: from a configuration to a whole site on the disk."""
+"""A whole build: all stages, from a configuration to a site on disk."""
 
 from __future__ import annotations
 

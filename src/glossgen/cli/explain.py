@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _glossary_of(path: Path) -> Path:
-    """The folder of the glossary that a file belongs to, so that nobody has to name it."""
+    """The folder of the glossary that a file belongs to, so that it need not be given."""
     from glossgen.config import NAMES
 
     above = path.resolve().parents if path.is_file() else ()

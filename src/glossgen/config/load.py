@@ -1,4 +1,4 @@
-"""From a folder, or a configuration file, to a `Config`: the only part that looks at the disk."""
+"""Loads a `Config` from a folder or a file: the only module of this package that reads the disk."""
 
 from __future__ import annotations
 

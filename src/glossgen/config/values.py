@@ -1,4 +1,4 @@
-"""What the configuration says, as frozen values. Nothing here reads the disk."""
+"""The configuration as frozen values. Nothing here reads the disk."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ EXCLUDE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md",
 """Files of a repository that are about the repository; `exclude` replaces this list."""
 
 MIRROR = "linked"
-"""The folder of the linked Markdown, when nobody names one."""
+"""The default folder of the linked Markdown."""
 
 NEVER = (".*", "node_modules")
 """Names that are never read, whatever the configuration says."""
@@ -35,7 +35,7 @@ class Policy(str, Enum):
 
 
 class Compound(str, Enum):
-    """What becomes of a label that stands inside a longer unknown compound."""
+    """What to do with a label inside a longer, unknown compound."""
 
     LINK = "link"
     EDGE = "edge"

@@ -32,7 +32,7 @@ def compose(text: str, path: str) -> YamlField | None:
 
 
 class YamlReader:
-    """Reads typed values from fields; what does not fit becomes a problem, and the default stands."""
+    """Reads typed values from fields; what does not fit becomes a problem, and the default is used."""
 
     def __init__(self, path: str) -> None:
         """Read for a file that problems call `path`."""

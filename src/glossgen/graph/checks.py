@@ -1,4 +1,4 @@
-"""What can be said of a glossary as a whole: one small function for each rule."""
+"""Checks of the glossary as a whole, one small function for each rule."""
 
 from __future__ import annotations
 

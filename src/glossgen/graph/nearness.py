@@ -83,7 +83,7 @@ class Nearness:
 
 
 class _Numbers(dict[Key, int]):
-    """The numbers of terms, and of other places when they are asked for."""
+    """The numbers of terms, and of other places (assigned lazily)."""
 
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(zip(keys, range(len(keys)), strict=True))

@@ -36,7 +36,7 @@ from glossgen.sources.lock import Lock, apply_lock, read_lock
 from glossgen.text import sentence_at
 
 Counts = tuple[int, int]
-"""So many mentions, and so many of them links."""
+"""The number of mentions, and how many of them are links."""
 
 
 def counts_of(linked: Iterable[Linked]) -> Counts:
@@ -240,7 +240,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         return self._names[1]
 
     def find(self, name: str) -> tuple[Term, ...]:
-        """The terms that have this label or id; several for a homonym, none if nobody has it."""
+        """The terms with this label or id: several for a homonym, or none."""
         first = self._names[0].get(name)
         return self.namesakes(name) or ((self.terms[first],) if first else ())
 
@@ -304,12 +304,12 @@ class TermGraph(Struct, frozen=True, dict=True):
         return tuple(self._backlink(place, self.first_mention(place, key)) for place in self.users(key))
 
     def flows_of(self, place: Key) -> list[TextRun]:
-        """The running text of a place of use; `Mention.flow` counts in this list."""
+        """The running text of a place of use; `Mention.text_run` counts in this list."""
         known = self._flows.get(place)
         return known or self._flows.keep(place, [p for p in self._body_of(place) if isinstance(p, TextRun)])
 
     def flow_of(self, place: Key, mention: Mention) -> TextRun:
-        """The flow in which a mention of a place stands."""
+        """The text run that contains a mention of a place."""
         return self.flows_of(place)[mention.text_run]
 
     @cached_property

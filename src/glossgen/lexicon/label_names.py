@@ -46,7 +46,7 @@ def names(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
 
 
 def _is_name(inner: str, base: str, tables: WordTables) -> bool:
-    """Whether what stands in brackets is another name, and no reading, remark or kind of thing.
+    """Whether the text in brackets is another name, and not a reading, a remark or a kind of thing.
 
     An acronym is a name, and so is anything in the other script (Normalization
     beside 正規化). Between two Japanese texts only katakana is (ディープラーニング

@@ -60,7 +60,7 @@ class Lexicon(Struct, frozen=True):
         return self.automaton.find_matches_as_indexes(folded, overlapping=True) if self.keys else []
 
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
-        """The forms that a label written by hand may stand for, whatever its case."""
+        """The forms that a label written by hand may mean, in any case."""
         return self.forms.get(fold(label).text, ())
 
 

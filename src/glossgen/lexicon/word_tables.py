@@ -9,11 +9,11 @@ from importlib.resources import files
 from msgspec import Struct
 
 WordTable = Mapping[str, str]
-"""Entries and their kinds; the kind is what stands after a tab, and mostly empty."""
+"""Entries and their kinds; the kind follows a tab and is usually empty."""
 
 
 class WordTables(Struct, frozen=True):
-    """Affixes, words and units. What each table is for stands at the top of its file."""
+    """Affixes, words and units. The head of each file says what it is for."""
 
     english_common: WordTable
     heading_qualifiers: WordTable

@@ -29,7 +29,7 @@ LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 
 
 class Explanation(Struct, frozen=True):
-    """A candidate: where it stands, the terms it may mean, what became of it and by which rules.
+    """A candidate: its position, the terms it may mean, the outcome and the rules that decided.
 
     `verdict` is `linked`, `mentioned` (a use of the term that the policy or the
     writer keeps from being a link), or `refused` (the label does not stand
@@ -79,7 +79,7 @@ def _check(glossary: Glossary, path: str, line: int | None, config: Config) -> N
 
 
 def _explain_place(linker: Linker, place: Place) -> Iterator[Explanation]:
-    """What stands in one text. What was written by hand comes in its place as well."""
+    """The candidates of one text, with the links by hand, in order."""
     mentions = {(m.text_run, m.start, m.end): m for m in linker.link(place).mentions}
     for number, text_run in enumerate(place.text_runs):
         lines = Lines.of(text_run)

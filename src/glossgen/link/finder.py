@@ -1,4 +1,4 @@
-"""Every place in a flow where a surface form stands, with a verdict on each."""
+"""Finds the occurrences of surface forms in text runs and judges each of them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ Veto = Callable[[str, int, int], bool]
 
 
 class Candidate(Struct, frozen=True):
-    """A surface form found in a flow.
+    """A surface form found in a text run.
 
     `accepted` says whether it is the label that stands there, `rule` which rule
     found it or refused it (`glossgen.link.rule_texts`). A `silent` candidate is the
@@ -47,11 +47,12 @@ class Candidate(Struct, frozen=True):
 
 
 Chosen = tuple[int, int, int, SurfaceMatch, bool]
-"""A label that stands in a flow: the number of the flow, the span in it, what its spelling says, whether it
-is inside of a longer word."""
+"""A label in a text run: the number of the run, the span in it, the match, and whether it is inside a longer
+word.
+"""
 
 Occurrence = tuple[int, int, int]
-"""The number of a key, and where it stands in a folded text."""
+"""The number of a key, and its span in the folded text."""
 
 _FIRST = itemgetter(1)
 _KANA = RUNS[Script.HIRAGANA]
@@ -59,7 +60,7 @@ _KANA = RUNS[Script.HIRAGANA]
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds candidates in flows of one language. What spellings say is kept."""
+    """Finds candidates in text runs of one language. What spellings say is kept."""
 
     lexicon: Lexicon
     compound: Compound = Compound.LINK
@@ -72,13 +73,13 @@ class Finder:
     def __post_init__(self) -> None:
         """Make the rules, which keep what they have judged before."""
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
-        # An analyser is asked of one flow; and no label may reach from one into the next.
+        # An analyser is asked of one text run; and no label may reach from one into the next.
         object.__setattr__(self, "apart", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
 
     # -- what is linked ----------------------------------------------------------
 
     def choose(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
-        """The leftmost-longest labels that stand in some flows, beside the links that are there by hand.
+        """The leftmost-longest labels in some text runs that do not overlap links by hand.
 
         They are those of the candidates that hold (`find`), but only what can
         still be chosen is judged. A label that must not be linked keeps its
@@ -131,7 +132,7 @@ class Finder:
                 yield text_run, start - here, end - here, spelling, compound
 
     def _look_closer(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool) -> BoundaryResult:
-        """Whether a surface is a word where it stands, when one look at its neighbours does not say."""
+        """Whether a match is a whole word, where the fast path cannot decide."""
         source, end, simple = text.source, hit.end, not text.folded.spans
         free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
         if free and not self.veto:
@@ -148,7 +149,7 @@ class Finder:
     # -- what is explained -------------------------------------------------------
 
     def find(self, text_run: TextRun, *, every: bool = False) -> list[Candidate]:
-        """The candidates of a flow, in order of the text, longer ones first.
+        """The candidates of a text run, in order of the text, longer ones first.
 
         Letters inside of a longer English word are left out (rate in accurate)
         unless `every` one is asked for; they hold in no case.
@@ -186,7 +187,7 @@ class Finder:
     # -- what both need ----------------------------------------------------------
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
-        """Where keys stand in a text, in order of the text, longer ones first."""
+        """The occurrences of keys in a text, in order of the text, longer ones first."""
         occurrences = self.lexicon.occurrences(folded.text)
         if len(occurrences) > 1:  # in order of their ends
             occurrences.reverse()
@@ -203,7 +204,7 @@ class Finder:
         return spelling
 
     def _judge(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool = False) -> BoundaryResult:
-        """Whether a surface is a word where it stands."""
+        """Whether a match is a whole word."""
         if spelling.standalone_only and not stands_alone(text, hit):
             return rejected("common-kana")
         edges = self.boundaries.judge(text, hit, free=free)

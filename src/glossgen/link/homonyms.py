@@ -1,7 +1,7 @@
 """Which of several terms a label means in one place.
 
 In order: the same file, a gloss beside it, the nearest folder, the declared
-scope, the declared priority, and last the votes of the section. None of it
+scope, the declared priority, and last the majority of the section. None of it
 depends on the order of files.
 """
 
@@ -23,14 +23,14 @@ _LONGEST_LABEL = 40
 
 
 class MentionContext(Struct, frozen=True):
-    """Where a mention stands: the path of its file and the terms of the glossary."""
+    """The context of a mention: the path of its file, and the terms of the glossary."""
 
     path: str
     terms: Mapping[Key, Term]
 
 
 def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ...]:
-    """The terms that a surface may stand for.
+    """The terms that a surface form may mean.
 
     A label of exactly this spelling beats one that differs by case or width, and
     a label as written beats a variant made by rule.
@@ -48,7 +48,7 @@ def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ..
 def resolve(
     keys: tuple[Key, ...], text: str, span: tuple[int, int], setting: MentionContext, lexicon: Lexicon
 ) -> tuple[Key | None, str]:
-    """The term that is meant and the rule that says so, or None and `ambiguous`."""
+    """The term that is meant and the rule that decided, or None and `ambiguous`."""
     if len(keys) == 1:
         return keys[0], "only"
     steps = (
@@ -75,7 +75,7 @@ def by_majority(keys: tuple[Key, ...], votes: Mapping[str, int], terms: Mapping[
 
 
 def gloss_after(text: str, end: int) -> tuple[int, int] | None:
-    """The inside of the brackets that stand right behind `end`, if any do."""
+    """The span inside the brackets that follow `end` directly, if there are any."""
     found = _GLOSS_AFTER.match(text, end)
     return found.span(1) if found else None
 

@@ -1,8 +1,7 @@
-"""The flows of a place laid end to end, so that they are folded and searched as one text.
+"""The text runs of a place, concatenated to be folded and searched in one call.
 
-A flow is short, and each call has its price. Between two flows stands the
-barrier, which no label holds and beside which every rule says what it says at
-the end of a text.
+A text run is short, and each call has a fixed cost. A block break separates the
+runs: no label contains it, and every rule treats it like the end of a text.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ from glossgen.text.label_folding import fold
 
 
 class JoinedText(TextView):
-    """The text of flows, without that of headings. `starts` are their offsets, with one beyond the last."""
+    """The text of text runs; headings are empty. `starts` are their offsets, with one beyond the last."""
 
     starts: Sequence[int] = ()
 
     @classmethod
     def of(cls, text_runs: Sequence[TextRun]) -> JoinedText:
-        """The text of some flows, at least one."""
+        """The text of some text runs, at least one."""
         texts = ["" if text_run.heading else text_run.text for text_run in text_runs]
         source = BLOCK_BREAK.join(texts)
         return cls(
@@ -34,14 +33,14 @@ class JoinedText(TextView):
 
 
 class BlockedSpans(Struct, frozen=True):
-    """Where no link may stand: in zones and links by hand. An address may be a label as a whole."""
+    """Spans without links: zones and links by hand. A whole address may be a label."""
 
     zones: Spans
     addresses: Spans
 
     @classmethod
     def of(cls, text_runs: Sequence[TextRun], starts: Sequence[int]) -> BlockedSpans | None:
-        """Where no link may stand in joined flows; None if it may anywhere, as in most."""
+        """The spans without links in joined text runs; None (the usual case) if there are none."""
         zones: list[tuple[int, int]] = []
         addresses: list[tuple[int, int]] = []
         for text_run, here in zip(text_runs, starts, strict=False):
@@ -56,6 +55,6 @@ class BlockedSpans(Struct, frozen=True):
         return cls(Spans.of(zones), Spans.of(addresses)) if zones or addresses else None
 
     def meet(self, start: int, end: int) -> bool:
-        """Whether no link may stand at `start:end`."""
+        """Whether `start:end` overlaps such a span."""
         cut = self.addresses.hold(start) or self.addresses.hold(end)
         return cut or self.zones.meet(start, end)

@@ -1,4 +1,4 @@
-"""Texts and a lexicon to mentions: what is found, what it means, what becomes a link."""
+"""Links texts: finds mentions, resolves what they mean, and decides which become links."""
 
 from __future__ import annotations
 
@@ -231,7 +231,7 @@ def _inside_compound(mention: Mention) -> Problem:
 
 
 def load_analyser(config: Config) -> Veto | None:
-    """The veto of the morphological analyser, if the configuration asks for it.
+    """The veto of the morphological analyser, if it is configured.
 
     Raises CannotStart (`missing-extra`) when it is not installed.
     """

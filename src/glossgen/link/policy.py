@@ -49,14 +49,14 @@ def apply_policy(
 
 
 def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
-    """For each flow the number of the stretch of text in which a term is linked once."""
+    """For each text run the number of the stretch of text in which a term is linked once."""
     if policy is Policy.SECTION:
         return sections
     return range(len(sections)) if policy is Policy.PARAGRAPH else (0,) * len(sections)
 
 
 def sections_of(text_runs: list[TextRun]) -> list[int]:
-    """The number of the section of each flow: how many headings of the text stand before it."""
+    """The number of the section of each text run: how many headings precede it."""
     numbers: list[int] = []
     count = 0
     for text_run in text_runs:

@@ -1,6 +1,6 @@
-"""The rules by name: what each of them says of a mention, in words.
+"""The sentences that explain each link rule, by name.
 
-A name stands in `Candidate.rule` and `Mention.rule`; `glossgen explain` prints
+`Candidate.rule` and `Mention.rule` hold such a name; `glossgen explain` prints
 the sentence.
 """
 
@@ -68,7 +68,7 @@ REFUSED: dict[str, str] = {
     "compound-edge": "it is the middle of a compound, and the configuration links the ends only",
     "morpheme": "the morphological analyser finds no word that begins or ends there",
 }
-"""Rules that say that the label does not stand there at all."""
+"""Rules by which a match is no occurrence of the label at all."""
 
 WITHHELD: dict[str, str] = {
     "overlap": "a longer or earlier mention takes its place",

@@ -1,4 +1,4 @@
-"""What may stand between the characters of a match: spaces, hyphens, 中黒, line breaks."""
+"""Separators inside a match: which spaces, hyphens, 中黒 and line breaks are allowed."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from glossgen.text.scripts import Script, is_wide, script
 def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
     """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
 
-    They stand at the folded offsets `gaps` (`Folded.gaps_inside`).
+    Their folded offsets are `gaps` (`Folded.gaps_inside`).
 
     A separator of any kind may stand where the label has one, and may be left
     out there (fine-tuning, fine tuning, finetuning), but not between two digits.

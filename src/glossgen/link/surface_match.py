@@ -1,7 +1,7 @@
-"""A surface as it stands in a text: which forms it may be, as far as the surface itself can tell.
+"""Matches a surface form as written against the forms of the lexicon, without its context.
 
-The same few words stand everywhere, so what a spelling says is found out once
-for each, whatever stands around it.
+The same few words occur everywhere, so the result is computed once for each
+spelling and memoised.
 """
 
 from __future__ import annotations
@@ -29,15 +29,14 @@ _NEVER = Autolink.NEVER
 class SurfaceMatch(Struct):
     """The forms that a `surface` may be.
 
-    `refused` is the rule by which it is none of them, if it is none. `usable`
-    are those that may be linked, `keys` their terms; without any, the surface
-    keeps its place and is `too_common`, or is never linked. `standalone_only`: it is
+    `refused` is the rule by which it is none of them, if so. `usable` are the forms
+    that may be linked, `keys` their terms; without any, the surface still takes
+    its place and is `too_common`, or is never linked. `standalone_only`: it is
     linked only where no kana or kanji touches it. `before` and `after` are the
     neighbours that leave its edges free.
 
-    In short: it is `rejected` if it is no label wherever it stands, `linkable` if
-    it is linked where it is one; then `target` is the term, if it can only be
-    one, and `rule` found it.
+    `rejected`: never a match. `linkable`: linked if the boundary rules accept it;
+    then `target` is the term, if only one is possible, and `rule` found it.
     """
 
     surface: str

@@ -1,4 +1,4 @@
-"""Where the links that a writer made by hand lead: references as written become keys."""
+"""Resolves links made by hand: references as written become keys."""
 
 from __future__ import annotations
 
@@ -66,11 +66,11 @@ class Targets(Struct, frozen=True):
         return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
 
     def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
-        """The target of a reference in a flow of the file `path`."""
+        """The target of a reference in a text run of the file `path`."""
         return self.find_at(reference, Position(path, text_run.line_at(reference.start)), language)
 
     def find_at(self, reference: Reference, position: Position, language: str) -> Target:
-        """The target of a reference that stands at a position."""
+        """The target of a reference at a position."""
         if reference.kind is ReferenceKind.WIKI:
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:
@@ -151,7 +151,7 @@ class Targets(Struct, frozen=True):
         return Problem(position, "stale-anchor", message, "the link leads there all the same")
 
     def _lives_at(self, term: Term, address: str, path: str) -> bool:
-        """Whether an address as written is the file in which the term stands."""
+        """Whether an address as written is the file of the term."""
         source = self.by_path[term.position.path]
         if not address:
             return source.path == path

@@ -1,9 +1,8 @@
-"""Block rules that are asked only about lines that they could apply to.
+"""Dispatches block rules by the first character of a line.
 
-markdown-it asks every rule about every line, and most say no because of the
-first character of the line. Here that character is looked at once. Nothing
-else is decided: a rule that may say yes is asked, in its turn, and the tokens
-are the same.
+markdown-it calls every rule for every line, and most rules fail at the first
+character. Here only the rules that can succeed for that character are called, in
+their order, so that the tokens are the same.
 """
 
 from __future__ import annotations

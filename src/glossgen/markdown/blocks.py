@@ -1,4 +1,4 @@
-"""Turns block tokens into a `Body`: finished HTML and flows in turn."""
+"""Turns block tokens into a `Body`: finished HTML and text runs in turn."""
 
 from __future__ import annotations
 

@@ -89,7 +89,7 @@ def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Loca
 
 
 def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
-    """Where the headings of entries stand among the tokens."""
+    """The indexes of the tokens that are headings of entries."""
     tag = f"h{level}" if level else ""
     return [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == tag and t.level == 0]
 
@@ -195,5 +195,5 @@ def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[To
 
 
 def text_runs(body: Body) -> list[TextRun]:
-    """The flows of a body, in order; `Mention.flow` counts in this list."""
+    """The text runs of a body, in order; `Mention.text_run` counts in this list."""
     return [part for part in body if isinstance(part, TextRun)]

@@ -1,4 +1,4 @@
-"""Where the characters of a block's inline content stand in the file.
+"""Maps the characters of a block's inline content to their positions in the file.
 
 markdown-it hands the inline parser a block's lines without their container
 prefixes, and a table cell without its bars. Here that is undone, line by line;

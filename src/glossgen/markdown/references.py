@@ -1,4 +1,4 @@
-"""What the address of a link says about where it leads."""
+"""Classifies the address of a link made by hand."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from glossgen.text.slug import slugify
 
 
 def reference_to(href: str) -> Reference | None:
-    """The reference that an address stands for, if it leads to a term or to a source file."""
+    """The reference of an address that leads to a term or to a source file."""
     address, _, fragment = href.partition("#")
     heading = decode_anchor(unquote(fragment)) if fragment else None
     if heading is not None:

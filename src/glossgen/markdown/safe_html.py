@@ -35,7 +35,7 @@ SILENT_TAGS = _names(
 ZONE_TAGS = _names("a code pre kbd samp var dfn")
 """Tags inside of which nothing is linked."""
 _PARTS = _names("caption li dd dt tbody td tfoot th thead tr summary figcaption")
-"""Tags that an HTML parser may drop or move when they stand alone."""
+"""Tags that an HTML parser may drop or move when they are alone."""
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"title", "lang", "dir"},

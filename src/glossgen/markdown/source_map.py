@@ -1,4 +1,4 @@
-"""An opt-in of the parser: where each character of a flow stands in its file.
+"""An optional source map of the parser: the position in the file of each character of a text run.
 
 The inline tokens of markdown-it know no position. The parser made here notes,
 while a block is read, which stretch of the block's content each token and each
@@ -34,7 +34,7 @@ _SPAN = "glossgen-span"
 
 
 class SourceSegment(Struct, frozen=True):
-    """A stretch of a flow's text and where it comes from in the content of its block.
+    """A stretch of a text run's text and where it comes from in the content of its block.
 
     `places` has a span for each character. What stands there as a whole (an
     entity, a code span) gives all its characters one span; markup has no text,
@@ -47,7 +47,7 @@ class SourceSegment(Struct, frozen=True):
 
 
 class Block(Struct, frozen=True):
-    """The inline content of one block: its tokens, and where it stands in the file.
+    """The inline content of one block: its tokens, and its position in the file.
 
     `line` counts from 1. `places` has the span in the file of each character of
     `content`, and is None where it could not be found again for certain.
@@ -60,7 +60,7 @@ class Block(Struct, frozen=True):
     kind: str = "paragraph"
 
     def pieces(self) -> tuple[TextRun, tuple[SourceSegment, ...]]:
-        """The flow that the block becomes, and the pieces that its text was put together from."""
+        """The text run that the block becomes, and the pieces that its text was put together from."""
         builder = _TracingBuilder(Context(lambda _: None), self.line, lambda *_: "")
         builder.add_tokens(self.tokens)
         return builder.build(), tuple(builder.pieces)
@@ -152,7 +152,7 @@ def make_tracing_parser() -> tuple[MarkdownIt, Trace]:
 
 
 class _TracingBuilder(TextRunBuilder):
-    """Builds a flow, and notes which token gave which stretch of its text."""
+    """Builds a text run, and notes which token gave which stretch of its text."""
 
     pieces: list[SourceSegment] = field(default_factory=list)
 

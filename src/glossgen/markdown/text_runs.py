@@ -18,7 +18,7 @@ from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
-"""Characters that mean something to us in a flow, and nothing to a writer."""
+"""Characters that mean something to us in a text run, and nothing to a writer."""
 
 
 def _plain(text: str) -> str:

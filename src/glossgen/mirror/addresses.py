@@ -1,4 +1,4 @@
-"""Where a link of the mirror leads: the published address of the target's file, or the way to it."""
+"""Link targets in the mirror: the published address of the target's file, or a relative path to it."""
 
 from __future__ import annotations
 

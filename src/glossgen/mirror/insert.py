@@ -1,4 +1,4 @@
-"""Links into one block: where their tags go so that nothing else of the block changes.
+"""Inserts links into one block so that nothing else of the block changes.
 
 A link stands right around its text where that is possible. Where markup begins
 or ends inside of the text, or where a tag would break the markup beside it, the
@@ -43,7 +43,7 @@ class Insert(Struct, frozen=True):
 
 
 class LinkRequest(Struct, frozen=True):
-    """A link wanted in a block: the spans of the content it may stand around, best first.
+    """A link requested in a block: the spans of the content that it may enclose, best first.
 
     `surface` is the text that readers must see in it; None leaves it open.
     `wiki` says that the text is written `[[…]]`; its brackets are hidden.
@@ -56,7 +56,7 @@ class LinkRequest(Struct, frozen=True):
 
 
 def spans_of(pieces: Sequence[SourceSegment], start: int, end: int) -> tuple[Span, ...]:
-    """The spans of the content that a link around the text `start:end` of a flow may stand around.
+    """The spans of the content that a link around the text `start:end` of a text run may enclose.
 
     Empty when the text begins or ends inside of something that is written as a
     whole, or when its source is not known.

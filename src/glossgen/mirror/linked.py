@@ -101,7 +101,7 @@ class _LinkJob:
         self.targets = Targets.of(self.graph.glossary, self.graph.lexicons)
 
     def mentions(self) -> dict[str, list[_Found]]:
-        """The mentions that become links, by the file they stand in."""
+        """The mentions that become links, by file."""
         found: dict[str, list[_Found]] = defaultdict(list)
         for place in places(self.graph.glossary):
             text_runs = [part for part in place.body if isinstance(part, TextRun)]
@@ -170,7 +170,7 @@ class _LinkJob:
                 yield index, LinkRequest((span,), opening, None)
 
     def _target(self, link: WrittenLink, file: MappedFile) -> Key | None:
-        """The term that a link leads to, if there is one, and it is not the entry that it stands in."""
+        """The term that a link leads to, unless it is the entry that contains the link."""
         address, _, fragment = link.href.partition("#")
         heading = decode_anchor(unquote(fragment)) or ""
         line = bisect_right(line_starts(file.stripped.text), link.start)
@@ -207,7 +207,7 @@ def _terms(file: MappedFile) -> Iterable[Term]:
 
 
 class _BlockFinder:
-    """Finds the block of a flow by line and text; equal ones of a line (cells) are taken in turn."""
+    """Finds the block of a text run by line and text; equal ones of a line (cells) are taken in turn."""
 
     def __init__(self, file: MappedFile) -> None:
         self.numbers = {id(block): index for index, block in enumerate(file.blocks)}

@@ -1,4 +1,4 @@
-"""The source files of a glossary as the mirror sees them: in source form, with every place known."""
+"""The source files of a glossary for the mirror: in source form, with a source map."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ def _flows(blocks: tuple[Block, ...]) -> dict[tuple[int, str], list[tuple[Block,
 
 
 def mirror_path(config: Config, file: SourceFile) -> str:
-    """Where a source file stands in the mirror: as in its folder, below that folder if there are several."""
+    """The path of a source file in the mirror: as in its folder, below that folder if there are several."""
     return _below(config, file.folder.prefix, file.name)
 
 

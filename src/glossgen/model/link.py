@@ -1,4 +1,4 @@
-"""Text as linked: the mentions of a place of use."""
+"""Linked text: the mentions of a place of use."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Origin(str, Enum):
 
 
 class Mention(Struct, frozen=True):
-    """A surface form found in a flow, with the term it was resolved to.
+    """A surface form found in a text run, and the term it was resolved to.
 
     `text_run` is the index of the `TextRun` in its body. `linked` says whether the
     policy makes an `<a>` of it; a mention that is not linked still counts as a

@@ -1,4 +1,4 @@
-"""Text as written: flows of running text with their markup, formulas and references."""
+"""Text as written: text runs of running text with their markup, formulas and references."""
 
 from __future__ import annotations
 
@@ -92,15 +92,15 @@ class TextRun(Struct, frozen=True):
         return self.line + self.breaks(0, offset)
 
     def breaks(self, start: int, end: int) -> int:
-        """How many line breaks stand in `text[start:end]`."""
+        """The number of line breaks in `text[start:end]`."""
         return self.text.count("\n", start, end) + self.text.count(HARD_BREAK, start, end)
 
 
 BodyPart = str | TextRun
-"""Finished HTML, or a flow of running text."""
+"""Finished HTML, or a text run of running text."""
 
 Body = Sequence[BodyPart]
-"""A parsed text: finished HTML and flows of running text, in turn.
+"""A parsed text: finished HTML and text runs of running text, in turn.
 
 The HTML holds `ROOT` wherever an address depends on the page that shows it.
 """

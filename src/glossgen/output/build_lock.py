@@ -99,7 +99,7 @@ def _empty(work: Path) -> None:
 
 
 def _release(work: Path, handle: int) -> None:
-    """Let go. POSIX removes the file first, so that who waits for this very file sees that it has gone."""
+    """Release. On POSIX unlink before unlocking: a waiter sees that the file is gone, and retries."""
     with contextlib.suppress(OSError):
         try:
             if sys.platform != "win32":  # Windows cannot remove an open file

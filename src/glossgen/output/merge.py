@@ -32,7 +32,7 @@ _TOGETHER = 1000
 
 
 class Shard(Struct, frozen=True):
-    """One part of a site: where it lies, which one of how many, of which build, and its files."""
+    """One shard of a site: its folder, its number and their count, the build's fingerprint, and its files."""
 
     folder: Path
     generator: str

@@ -57,7 +57,7 @@ class Staged(Struct, frozen=True):
 
 
 class StagingArea(Struct, frozen=True, dict=True):
-    """The old site that new files are compared with: `old` are the paths of our own files in it."""
+    """The old site that new files are compared with; `old` are the paths of the files in it that we made."""
 
     output: Path
     work: Path
@@ -143,7 +143,7 @@ def _same_bytes(one: Path, other: Path) -> bool:
 
 
 def _conflict(stage: StagingArea, path: str) -> Path | None:
-    """What stands at or above a path and is neither ours nor a folder.
+    """A file at or above a path that is neither ours nor a folder.
 
     A link counts as an obstacle wherever it leads: through it, a file would be
     written outside the output.

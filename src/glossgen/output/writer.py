@@ -30,7 +30,7 @@ from glossgen.workers import run
 
 FileProgress = Callable[[int, int], None]
 RunTasks = Callable[..., Iterator[bytes]]
-"""`glossgen.workers.run`, told in how many processes."""
+"""`glossgen.workers.run` with its number of processes."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -83,7 +83,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "worker": (E, "a worker process that was ended from outside"),
     "internal": (E, "a bug of glossgen itself"),
 }
-"""Code → severity and what the code stands for."""
+"""Code → severity and the meaning of the code."""
 
 
 class CannotStart(Exception):
@@ -115,7 +115,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def where(position: Position) -> str:
-    """`path:line` or `path:line:column`; line 0 stands for no line at all (an option, a folder)."""
+    """`path:line` or `path:line:column`; line 0 means no line at all (an option, a folder)."""
     if not position.line:
         return position.path
     column = f":{position.column}" if position.column else ""

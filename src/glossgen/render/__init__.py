@@ -82,7 +82,7 @@ TEMPLATES: dict[type, str] = {
 
 _MOST_FOLDERS = 8
 _OFTEN = 1000
-"""Numbers up to this are told in words again and again."""
+"""Messages with numbers up to this are memoised."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)

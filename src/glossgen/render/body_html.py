@@ -16,7 +16,7 @@ FormulaHtml = Callable[[Formula], str]
 """Gives the HTML of a formula."""
 
 HtmlSpan = tuple[int, int, str, str]
-"""A stretch of a flow's text, and the opening and closing tag to be set around it."""
+"""A stretch of a text run's text, and the opening and closing tag to be set around it."""
 
 _DROPPED = "\x00"  # holds the place of a soft break that is not shown, so that offsets stay right
 _MATH = re.compile(r"<math\b[^>]*>(.*?)</math>", re.DOTALL)
@@ -103,7 +103,7 @@ def _mathml(html: str) -> str:
 
 
 def splice(text_run: TextRun, spans: Iterable[HtmlSpan], formula: FormulaHtml) -> str:
-    """The HTML of a flow with tags set around stretches of its text.
+    """The HTML of a text run with tags set around stretches of its text.
 
     A span that cannot be set without breaking the markup, or that overlaps the
     one before, is left out: the visible text is the same in any case.
@@ -143,7 +143,7 @@ def _set_mark(out: list[str], text: str, cursor: int, mark: InlineMarkup, formul
 
 
 def _is_plain(text: str) -> bool:
-    """Whether a text can stand in a page as it is."""
+    """Whether a text needs no escaping."""
     return not ("&" in text or "<" in text or ">" in text or _DROPPED in text)
 
 

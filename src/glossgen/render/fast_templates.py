@@ -1,4 +1,4 @@
-"""Compiled templates that do less for each page than Jinja's do."""
+"""Compiled templates with less overhead for each page than Jinja's own."""
 
 from __future__ import annotations
 

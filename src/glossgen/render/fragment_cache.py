@@ -1,7 +1,7 @@
-"""The stretches of a page that are the same on nearly all pages of a language, rendered once.
+"""Cache of page fragments that are the same on nearly all pages of a language.
 
-`{% kept "footer" %}…{% endkept %}` in `base.html` says that what stands between depends only on
-what `FragmentCaches.of` is asked with: the language and kind of the page, the ways from it to the addresses
+`{% kept "footer" %}…{% endkept %}` in `base.html` declares that the fragment depends only on
+the key of `FragmentCaches.of`: the language and kind of the page, the ways from it to the addresses
 of the frame, and whether it has formulas and previews. A template that an owner brings may say
 anything there, so nothing is kept on the pages that one has a part in.
 """
@@ -19,19 +19,19 @@ _MOST = 256
 
 
 class FragmentCache(dict[str, Markup]):
-    """The finished stretches of pages that are alike, by name."""
+    """The rendered fragments of pages with the same frame, by name."""
 
     def keep(self, name: str, html: Markup) -> Markup:
-        """Remember a stretch."""
+        """Store a fragment."""
         self[name] = html
         return html
 
 
 class NullCache(FragmentCache):
-    """Forgets every stretch at once."""
+    """A cache that stores nothing."""
 
     def keep(self, name: str, html: Markup) -> Markup:
-        """Pass a stretch on."""
+        """Return the fragment without storing it."""
         return html
 
 
@@ -40,18 +40,18 @@ NOTHING = NullCache()
 
 
 class FragmentCaches:
-    """The stretches of a site, as many as its pages differ in their frames, within a limit."""
+    """The fragment caches of a site by frame, up to a limit."""
 
     def __init__(self) -> None:
         """Begin with none."""
         self._made: dict[Hashable, FragmentCache] = {}
 
     def __len__(self) -> int:
-        """How many different frames are remembered."""
+        """How many different frames are cached."""
         return len(self._made)
 
     def of(self, frame: Hashable) -> FragmentCache:
-        """The stretches of the pages with the same frame."""
+        """The cache of the pages with the same frame."""
         found = self._made.get(frame)
         if found is None:
             if len(self._made) >= _MOST:
@@ -61,7 +61,7 @@ class FragmentCaches:
 
 
 class KeptTag(Extension):
-    """`{% kept "name" %}`: the stretch of that name in `kept`, else what stands here, which is kept."""
+    """`{% kept "name" %}`: the fragment of that name in `kept`; else the body, which is stored."""
 
     tags = frozenset({"kept"})  # type: ignore[assignment]
 

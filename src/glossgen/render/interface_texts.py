@@ -1,4 +1,4 @@
-"""The words of the interface, and dates, in the language of a page."""
+"""Messages of the interface, and dates, in the language of a page."""
 
 from __future__ import annotations
 

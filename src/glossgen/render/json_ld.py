@@ -10,7 +10,7 @@ from glossgen.site.values import CategoryPage, HomePage, Name, Page, SiteFrame, 
 CONTEXT = "https://schema.org"
 
 Absolute = Callable[[str], str]
-"""From an address of the site to one that stands by itself, or is relative to the page."""
+"""From an address of the site to an absolute one, or one relative to the page."""
 
 JsonObject = dict[str, object]
 
@@ -18,7 +18,7 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 
 def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
-    """The structured data of a page as it stands in its `<script>`; empty for pages that define nothing.
+    """The structured data of a page for its `<script>`; empty for pages that define nothing.
 
     `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text
     can end the element or open a comment in it.

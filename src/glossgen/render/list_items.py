@@ -1,4 +1,4 @@
-"""The lines of an index and what is drawn on a map, as HTML: thousands of them stand on one page."""
+"""Items of an index and of a map as HTML: a page has thousands, too many for a template."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def map_edges(page: MapPage) -> str:
 
 
 def map_nodes(nodes: Iterable[MapNode], href: Href, unnamed: str = "") -> Markup:
-    """The names of a map, each with its mark; `unnamed` stands for one that is empty."""
+    """The names of a map, each with its mark; `unnamed` replaces an empty one."""
     return Markup("".join([_map_node(node, href, unnamed) for node in nodes]))  # noqa: S704
 
 

@@ -1,8 +1,8 @@
-"""The HTML that many pages share: made once of each link, definition and label, and set into all of them.
+"""Memoised HTML of links, definitions and labels that many pages share.
 
-A link that leads out of a page's own folder is the same on all pages that lie
-beside it, but for the number of its preview, which only the page knows: such
-HTML is made in two halves, between which the page sets what is its own.
+A link out of a page's own folder is the same on all sibling pages, except for
+the number of its preview, which belongs to the page: such HTML is made in two
+parts, and the page inserts its own attributes between them.
 """
 
 from __future__ import annotations
@@ -29,20 +29,20 @@ _REMEMBERED = 1 << 14
 
 
 class Memo(Generic[V, H]):
-    """What was made of values, by their address, within a limit.
+    """A memo of results by address, up to a limit.
 
-    Two values may have one address: what was made of one is given for that one alone.
+    Two values may have one address: a result is returned for its own value only.
     """
 
     __slots__ = ("_known", "_make")
 
     def __init__(self, make: Callable[[V], H]) -> None:
-        """Take what makes it."""
+        """Take the function to memoise."""
         self._known: dict[str, tuple[V, H]] = {}
         self._make = make
 
     def of(self, url: str, value: V) -> H:
-        """What is made of a value with this address."""
+        """The result for a value with this address."""
         known = self._known.get(url)
         if known is not None and known[0] is value:
             return known[1]
@@ -54,7 +54,7 @@ class Memo(Generic[V, H]):
 
 
 class SharedLinks:
-    """The HTML that pages in folders beside each other share: links by `href`, which leads out of each."""
+    """The HTML that pages in sibling folders share: links out of these folders."""
 
     def __init__(self, ways: OutsideUrls, formula: FormulaHtml) -> None:
         """Take the ways out of the folders, and what makes formulas."""
@@ -66,7 +66,7 @@ class SharedLinks:
 
 
 def made_boxes(formula: FormulaHtml) -> Memo[Preview, str]:
-    """What stands behind its id in the box of a preview: the same on all pages of a language."""
+    """The box of a preview after its id: the same on all pages of a language."""
 
     def rest(value: Preview) -> str:
         return f'"><b>{_name(value.name)}</b> {preview_html(value.summary, formula)}</div>\n'
@@ -75,7 +75,7 @@ def made_boxes(formula: FormulaHtml) -> Memo[Preview, str]:
 
 
 def opening(way: str) -> str:
-    """What stands in the opening tag of a link: `href`, of a way that is percent-encoded."""
+    """The `href` attribute of a link, from a percent-encoded relative URL."""
     return f'href="{escape(way) if "#" in way else way}"'
 
 
@@ -102,7 +102,7 @@ def term_item(value: TermLink, way: RelativeUrl, formula: FormulaHtml, interest:
 
 @lru_cache(maxsize=1 << 14)
 def label(text: str) -> str:
-    """A label as text: the same ones stand on many pages."""
+    """A label, escaped: the same ones occur on many pages."""
     return escape(text, quote=False)
 
 

@@ -1,4 +1,4 @@
-"""The lists of a page as HTML: what stands on it dozens of times is put together here, not in a template."""
+"""Functions for templates: lists, links and excerpts, which a page has dozens of."""
 
 from __future__ import annotations
 
@@ -122,7 +122,7 @@ class TemplateApi:
         return Markup("".join(made))  # noqa: S704
 
     def _opening(self, url: str) -> str:
-        """What stands in the tag of a link in a text."""
+        """The attributes of a link in a text."""
         own = url.startswith(self._own)
         made = opening(self._ways[url]) if own else self._beside.openings.of(url, url)
         return made + self._interest[url] if url in self._interest else made
@@ -136,7 +136,7 @@ class TemplateApi:
         return drawn_halves(value, self._ways.__getitem__)
 
     def _term_item(self, value: TermLink) -> str:
-        """The link needs no preview where what it would say stands beside it."""
+        """No preview where the definition is shown beside the link."""
         url = value.link.url
         interest = "" if value.summary else self._interest.get(url, "")
         if interest or url.startswith(self._own):
@@ -144,7 +144,7 @@ class TemplateApi:
         return self._beside.term_items.of(url, value)
 
     def _use_item(self, value: Use) -> str:
-        """The link needs no preview, since what it would say stands beside it."""
+        """No preview, since the definition is shown beside the link."""
         before, after = self._link(value.place)
         excerpt = value.excerpt
         quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>' if excerpt else ""

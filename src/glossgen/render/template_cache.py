@@ -1,4 +1,4 @@
-"""Templates that were compiled before: to compile them takes longer than a small edit."""
+"""Cache of compiled templates: compiling them takes longer than a small edit."""
 
 from __future__ import annotations
 

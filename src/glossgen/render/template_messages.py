@@ -1,4 +1,4 @@
-"""The words of the interface set into the templates when they are compiled, once for each language."""
+"""Translates messages when templates are compiled, once for each language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CALL = ("name", "lparen", "string", "rparen")
 
 
 class SetMessages(Extension):
-    """Reads `_("words")` as the translated string, so that no page has to ask for it again."""
+    """Compiles `_("words")` to the translated string, so that no page looks it up."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """The tokens of a template with its constant messages translated."""

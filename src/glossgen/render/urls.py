@@ -1,4 +1,4 @@
-"""Addresses as they stand in a page: relative to it and percent-encoded (RFC 3986)."""
+"""URLs in a page: relative to it and percent-encoded (RFC 3986)."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class RelativeUrls:
     __slots__ = ("_page", "folders", "outside", "own")
 
     def __init__(self, page: str, base: str = "") -> None:
-        """Know the page's own folder, and the ways to what lies outside of it."""
+        """Compute the page's own folder, and the URLs out of it."""
         folder = "" if base else page[: page.rfind("/") + 1]
         parent = folder[: folder.rfind("/", 0, -1) + 1] if folder else None
         self._page = page

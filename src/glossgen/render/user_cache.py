@@ -1,4 +1,4 @@
-"""What takes longer to make than to read, kept in the folder of the user's caches for all glossaries."""
+"""A cache in the user's cache folder, shared by all glossaries."""
 
 from __future__ import annotations
 

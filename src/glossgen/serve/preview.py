@@ -1,4 +1,4 @@
-"""One rebuild after the other into a folder of its own; whatever happens, the last good site stays."""
+"""Rebuilds into a folder of its own; the last good site is served until the next one is complete."""
 
 from __future__ import annotations
 

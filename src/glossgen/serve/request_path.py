@@ -1,4 +1,4 @@
-"""From the path of a request to a file of the site, as a plain web server would do it."""
+"""Maps the path of a request to a file of the site, as a plain web server does."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ def media_type(path: Path) -> str:
 
 
 def find(folder: Path, base: str, target: str) -> Path | Redirect | None:
-    """What a request path stands for: a file inside `folder`, another address, or nothing.
+    """What a request path means: a file inside `folder`, another address, or nothing.
 
     `base` is the path that the site is published under, from slash to slash. No
     path leads out of the folder, by `..`, encoded or not, or by a link.

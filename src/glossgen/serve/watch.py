@@ -1,4 +1,4 @@
-"""Notices changes of sources, templates, static files and the configuration."""
+"""Watches sources, templates, static files and the configuration for changes."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ import watchfiles
 from glossgen.config import Config
 
 PATIENCE = 10.0
-"""Seconds to wait for a watch to stand: a network folder may take its time."""
+"""Seconds to wait until a watch is active: a network folder may be slow."""
 
 STEP = 20
-"""Milliseconds without another change after which changes are told: editors write in several steps."""
+"""Debounce in milliseconds: editors write in several steps."""
 
 WatchedPath = tuple[Path, int, bool]
 """A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
@@ -74,7 +74,7 @@ class Watcher:
 
 
 class _Watch(threading.Event):
-    """Ends a watch when it is set. A watch that stands asks for it: what changes from then on is noticed."""
+    """Ends a watch when it is set. The first check of it shows that the watch is active."""
 
     def __init__(self) -> None:
         super().__init__()

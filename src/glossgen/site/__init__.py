@@ -1,4 +1,4 @@
-"""What each page shows. Nothing here makes HTML; nothing after this decides what is shown."""
+"""The content of each page, as values. No HTML here, and no decisions about content after this package."""
 
 from __future__ import annotations
 

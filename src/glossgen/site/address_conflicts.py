@@ -1,4 +1,4 @@
-"""Which page gets an address that several would have, and what is said of the others."""
+"""Resolves address conflicts: which of several pages gets an address, and the problems of the others."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from glossgen.site.page_specs import PageSpec
 from glossgen.site.site import Site
 
 _KEPT = ("static",)
-"""Folders of the site that no page may stand in."""
+"""Folders of the site that are reserved: no page may be in them."""
 
 
 class _Claims(Struct):

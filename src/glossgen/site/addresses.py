@@ -1,4 +1,4 @@
-"""Where every page lives: readable, stable, lower-case addresses from the site root."""
+"""The address of every page: readable, stable, lower case, relative to the site root."""
 
 from __future__ import annotations
 

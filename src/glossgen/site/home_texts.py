@@ -1,4 +1,4 @@
-"""What the home page of a language is called, and what it is about."""
+"""Title and description of the home page of a language."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The rows of an index, and the order of the names in it, in the way of the language."""
+"""The rows of an index and the order of its names, by the rules of the language."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ _ROW_OF = {kana: row for row, letters in _ROWS for kana in letters}
 
 
 def row_of(text: str, language: str) -> Row:
-    """The row in which a name stands: あ–わ, A–Z, another letter, 0–9, signs, or kanji without reading."""
+    """The row of a name: あ–わ, A–Z, another letter, 0–9, signs, or kanji without reading."""
     return _row_of_letter(unicodedata.normalize("NFKC", text)[:1])
 
 

@@ -172,13 +172,13 @@ def _box(label: str, size: int) -> Box:
 
 
 def _title_box(title: str) -> Box:
-    """A title is set in a bold serif face, whose letters are wider and stand apart."""
+    """A title is set in a bold serif face with wider letters and spacing."""
     apart = 0.06 * len(title) * _TITLE_SIZE
     return Box(1.15 * text_width(title, _TITLE_SIZE) + apart + 2 * _MARGIN, _TITLE_SIZE + _MARGIN)
 
 
 def _mark(placed: Placed, index: int, label: str, size: int) -> tuple[int, int]:
-    """Where the mark before a name stands: in the middle of its place, before the text."""
+    """The position of the mark before a name: vertically centred, before the text."""
     x, y = placed.middles[index]
     return (x - round((text_width(label, size) + _MARK) / 2) + _MARK // 3, y)
 

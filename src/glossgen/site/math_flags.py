@@ -1,4 +1,4 @@
-"""Whether a page needs what formulas need."""
+"""Whether a page contains formulas, and so needs KaTeX's style sheet."""
 
 from __future__ import annotations
 
@@ -9,17 +9,17 @@ from glossgen.site.values import Excerpt
 
 
 def has_math(*bodies: Body) -> bool:
-    """Whether a formula stands in one of the bodies."""
+    """Whether one of the bodies contains a formula."""
     return any(
         flow_has_math(part) for body in bodies for part in body if isinstance(part, TextRun) and part.marks
     )
 
 
 def flow_has_math(text_run: TextRun) -> bool:
-    """Whether a formula stands in a flow."""
+    """Whether a text run contains a formula."""
     return any(mark.formula for mark in text_run.marks)
 
 
 def excerpts_have_math(excerpts: Iterable[Excerpt | None]) -> bool:
-    """Whether a formula stands in one of some excerpts (None counts as none)."""
+    """Whether one of some excerpts (or None) contains a formula."""
     return any(flow_has_math(each.text_run) for each in excerpts if each and each.text_run.marks)

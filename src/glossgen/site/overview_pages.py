@@ -1,4 +1,4 @@
-"""Pages to wander from: all categories, and what is new."""
+"""Overview pages: all categories, and recent changes."""
 
 from __future__ import annotations
 

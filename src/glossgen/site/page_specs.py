@@ -1,4 +1,4 @@
-"""What is known of a page before it is made: enough to list it, to give it its address, and to make it."""
+"""Page specs: the address of each page, what lists show of it, and the function that makes it."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ Alternates = tuple[tuple[str, str], ...]
 
 
 class PageSpec(Struct, frozen=True):
-    """A page that is made when it is wanted, so that no more than one need be in memory.
+    """A page that is made lazily, so that only one need be in memory.
 
     `url`, `language`, `title`, `changed` and `alternates` are those of its head.
     """
@@ -49,7 +49,7 @@ class PageSpec(Struct, frozen=True):
 
 
 class LazyPageSpecs(Collection[PageSpec]):
-    """The plans of a site, made when somebody goes through them; how many they are is known before.
+    """The specs of a site's pages, made on iteration; their number is known in advance.
 
     A `planner` makes one alone, where every page has its address to itself; then
     none is kept.
@@ -78,7 +78,7 @@ class LazyPageSpecs(Collection[PageSpec]):
 
 
 class PageSpecs(Struct, frozen=True):
-    """Makes the plans of a site, all of them or one."""
+    """Makes the specs of a site's pages, all of them or one."""
 
     site: Site
     previews: Previews

@@ -1,4 +1,4 @@
-"""Which definitions a page carries along, so that its links can show them without asking the server."""
+"""Previews: the definitions that a page embeds, so that its links can show them without a request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A way to read a glossary: its categories in an order in which each builds on those before it."""
+"""The reading path: the categories in an order in which each builds on those before it."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def category_name(site: Site, key: Key) -> str:
 
 
 def unknown_categories(site: Site) -> Iterator[Problem]:
-    """The categories that the configuration names and nobody wrote."""
+    """The categories that are in the configuration but not in the glossary."""
     known = {category_name(site, key) for key in site.graph.terms}
     path = site.config.relative(site.config.path) if site.config.path else "."
     for name in site.config.categories:

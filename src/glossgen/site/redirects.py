@@ -1,4 +1,4 @@
-"""What was published elsewhere: pages that lead on from old addresses, and anchors that stay."""
+"""Redirects: pages at old addresses, and anchors of entries that have moved."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ def _alias_path(alias: str) -> str:
 
 
 def moved_entries(site: Site) -> dict[str, tuple[RelocatedEntry, ...]]:
-    """By the address of a category page: the entries that stood on it and stand elsewhere now.
+    """By the address of a category page: the entries that were on it and are elsewhere now.
 
     Their anchors stay there, so that an old link still finds the way.
     """

@@ -1,4 +1,4 @@
-"""Where the sources of a page can be edited, and their history seen."""
+"""“Edit” and “history” links to the repository of the sources."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search page of a language, and what search knows of all the others."""
+"""The search page of a language, and the search entries of all other pages."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from glossgen.site.values import SearchEntry, SearchPage
 
 
 def search_url(site: Site, language: str) -> str:
-    """The address of the search page; its index stands beside it."""
+    """The address of the search page; its index is in the same folder."""
     return site.addresses.prefix(language) + "search/"
 
 

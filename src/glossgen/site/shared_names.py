@@ -1,4 +1,4 @@
-"""Names that several terms share, and where a reader is led who meets one of them."""
+"""Names that several terms share, and the pages that such a name leads to."""
 
 from __future__ import annotations
 

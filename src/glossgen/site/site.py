@@ -1,4 +1,4 @@
-"""What all page makers share: the graph, the addresses, the dates, and small lookups over them."""
+"""Shared context of all page makers: the graph, addresses, dates, and lookups over them."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def place_in_source(self) -> Mapping[Key, int]:
-        """Where each term stands among the terms of its file, from 0."""
+        """The position of each term among the terms of its file, from 0."""
         return {key: place for keys in self.keys_in.values() for place, key in enumerate(keys)}
 
     @cached_property
@@ -137,7 +137,7 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def place_in_order(self) -> Mapping[Key, int]:
-        """Where each term stands in the index of its language, from 0."""
+        """The position of each term in the index of its language, from 0."""
         return {key: place for keys in self.order.values() for place, key in enumerate(keys)}
 
     @cached_property
@@ -166,7 +166,7 @@ class Site(Struct, frozen=True, dict=True):
 
     @cached_property
     def _links_in(self) -> defaultdict[str, dict[Key, LinkTo]]:
-        """The links made so far: most of them stand in many lists."""
+        """Cache of links: most of them occur in many lists."""
         return defaultdict(dict)
 
     def _link(self, key: Key, language: str) -> LinkTo:
@@ -202,7 +202,7 @@ class Site(Struct, frozen=True, dict=True):
         return LinkedBody(body, links)
 
     def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
-        """The pages of the files that stand at the same place in each language, if there are several."""
+        """The pages of the files at the same path in each language, if there are several."""
         same: dict[str, str] = {}
         for other in self._same_place[(source.slug, source.form)]:
             same.setdefault(other.language, self.addresses[(other.language, PAGE + other.path)])
@@ -219,18 +219,18 @@ class Site(Struct, frozen=True, dict=True):
         )
 
     def quote(self, place: Key, mention: Mention) -> Excerpt:
-        """The sentence of a place in which a mention stands."""
+        """The sentence that contains a mention."""
         return self._quote(place, mention.text_run, mention.start, mention.end)
 
     def _quote(self, place: Key, number: int, start: int, end: int) -> Excerpt:
-        """The sentence around a stretch of one flow of a place."""
+        """The sentence around a stretch of one text run of a place."""
         text_run = self.graph.flows_of(place)[number]
         stops = self._stops.get((place, number)) or self._stops.keep((place, number), stops_of(text_run))
         return Excerpt(*excerpt(text_run, start, end, stops))
 
     @cached_property
     def _stops(self) -> Few[tuple[Key, int], Stops]:
-        """Where the sentences end in flows that were quoted: each is quoted again and again."""
+        """Where the sentences end in text runs that were quoted: each is quoted again and again."""
         return Few(1 << 12)
 
     # -- texts -------------------------------------------------------------

@@ -152,7 +152,7 @@ def _with_category(site: Site, link: LinkTo, key: Key) -> LinkTo:
 
 
 def disambiguation_pages(site: Site) -> Iterator[DisambiguationPage]:
-    """A page for each name that several terms share, where none of them stands for all."""
+    """A page for each name that several terms share, unless one of them is the main one."""
     for name in site.addresses.shared:
         yield _disambiguation(site, name)
 

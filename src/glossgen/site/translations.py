@@ -1,4 +1,4 @@
-"""The same term in other languages: where it is, and which of them is behind the others."""
+"""Translations of a term: their pages, and which of them are out of date."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Adding an entry to a source file, in place.
+"""Adds an entry to a source file, in place.
 
 The file belongs to its writer: every byte that was there stays as it was (byte
 order mark, line endings, spaces), the new entry stands behind it, and the file
@@ -43,7 +43,7 @@ class _TargetFile(Struct, frozen=True):
 
 
 def add_entry(config: Config, file: str, labels: Sequence[str], reading: str = "") -> Position:
-    """Add an entry at the end of a file, which is made if need be; return where the entry stands.
+    """Add an entry at the end of a file, which is made if need be; return its position.
 
     `file` is relative to the configuration, to a source folder or to the
     current folder. Raises CannotStart and changes nothing: `new-label` for a
@@ -224,7 +224,7 @@ def _in_words(place: _TargetFile) -> Iterator[None]:
 
 
 def _replace(file: Path, old: bytes, new: bytes) -> None:
-    """Put the new bytes in place of the old in one step, unless somebody else changed the file meanwhile."""
+    """Put the new bytes in place of the old in one step, unless the file was changed meanwhile."""
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:

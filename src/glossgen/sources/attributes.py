@@ -47,7 +47,7 @@ class AttributeReader:
         self.fields: dict[str, YamlField] = {}
 
     def read(self, *, strict: bool) -> Attributes:
-        """The attributes. With `strict`, a name that nobody knows is reported."""
+        """The attributes. With `strict`, an unknown name is reported."""
         code = "attributes" if strict else "front-matter"
         try:
             self.fields, repeated = self._load(strict)

@@ -1,4 +1,4 @@
-"""The disk side of reading: which files there are, their text, and the files that they show."""
+"""Disk access of reading: finds source files, reads their text, and locates the files that they show."""
 
 from __future__ import annotations
 

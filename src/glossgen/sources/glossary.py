@@ -1,4 +1,4 @@
-"""All files to a `Glossary`: those that are known are taken from the cache, the others read by workers.
+"""Reads all files into a `Glossary`: from the cache where they are unchanged, else in worker processes.
 
 What comes out is what reading one file after the other would give. What a file
 depends on beside its own bytes (the language of its neighbours, the files that
@@ -38,7 +38,7 @@ _PAIR = struct.Struct("<QQ")
 
 
 class ReadOptions(Struct, frozen=True):
-    """What is worth doing: from how many bytes on, of texts to be parsed and of results to be kept.
+    """Thresholds in bytes: parse in parallel from `forking` on; write the cache from `keeping` on.
 
     `jobs` is the number of processes that may parse at the same time; without
     it, one for each processor. What is read is the same for any number.
@@ -54,7 +54,7 @@ class ReadResult(Struct, frozen=True):
 
     `results` is what to hand to the next reading of the same glossary, which
     then takes from it, and not from the cache, what has not changed. `context_free`
-    says that what a file gives depends on no other file: it shows none, and
+    says that no file's result depends on another file: it shows none, and
     its language is stated.
     """
 
@@ -182,7 +182,7 @@ class _ReadJob:
         return self._counts(file) and not stated_language(file.name, AUTO, Attributes(), ())
 
     def _counts(self, file: SourceFile) -> bool:
-        """Whether a file has a say in the language of those that say nothing."""
+        """Whether a file counts when the language of files that state none is inferred."""
         return file.folder.language == AUTO and not self.config.languages
 
     def _find_common(self, known: Sequence[Parsed | None]) -> str:

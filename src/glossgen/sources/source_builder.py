@@ -1,4 +1,4 @@
-"""One file to one `Source`: the three forms of input (design §3) become terms and notes."""
+"""Builds the `Source` of one parsed file: terms and notes from the three forms of input."""
 
 from __future__ import annotations
 

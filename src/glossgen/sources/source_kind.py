@@ -1,4 +1,4 @@
-"""Which form a file has, and which language, when nobody says so."""
+"""Guesses the kind and the language of a source file that does not state them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What can be asked of a `Body` and its flows without linking or rendering anything."""
+"""Everything about characters and running text: scripts, folding, collation, slugs, anchors, sentences."""
 
 from __future__ import annotations
 

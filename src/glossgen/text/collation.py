@@ -1,4 +1,4 @@
-"""Sort keys in the way of the Unicode Collation Algorithm (UTS #10), and of JIS X 4061 for Japanese.
+"""Sort keys by the Unicode Collation Algorithm (UTS #10), and by JIS X 4061 for Japanese.
 
 Four levels: letters; marks (accents, and 清音 before 濁音 before 半濁音); form (ー
 before small before large kana, small before capital letters); script (hiragana

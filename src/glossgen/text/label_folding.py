@@ -1,4 +1,4 @@
-"""The text as the matcher sees it: folded, without separators, with a map back.
+"""Folding for the label matcher: folded text without separators, with a map back to the source.
 
 Folding is NFKC and lower case, character by character, so that every folded
 character knows where it came from. Spaces, hyphens, dashes, 中黒 and invisible
@@ -30,10 +30,10 @@ DOTS = frozenset("\u30fb\uff65\u00b7\u2027")
 """中黒 in its forms."""
 
 SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-"""Variation selectors: they ask for a shape of the character before them."""
+"""Variation selectors: they select a shape of the character before them."""
 
 INVISIBLE = SELECTORS | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
-"""Characters that nobody sees: soft hyphen, zero-width spaces and joiners, variation selectors."""
+"""Invisible characters: soft hyphen, zero-width spaces and joiners, variation selectors."""
 
 _KEPT = frozenset(HARD_BREAK + BLOCK_BREAK)
 _QUOTES = {"\u2019": "'", "\u2018": "'", "\uff07": "'"}
@@ -71,7 +71,7 @@ class Folded(Struct, frozen=True):
         return tuple(dict.fromkeys(self.gaps[bisect_right(self.gaps, first) : bisect_left(self.gaps, last)]))
 
     def touches(self, index: int) -> bool:
-        """Whether nothing at all stands before the character at `index` and behind the one before it."""
+        """Whether the character at `index` follows the one before it directly."""
         place = bisect_left(self.gaps, index)
         return place == len(self.gaps) or self.gaps[place] != index
 
@@ -191,7 +191,7 @@ def _fold_complex(source: str) -> Folded:
 
 
 def _split(marked: str) -> list[str]:
-    """What stands between the separators of a text of which everything odd is folded."""
+    """The parts between the separators of a text in which all unusual characters are folded."""
     for char in _COMMON_SEPARATORS:
         marked = marked.replace(char, _SEPARATOR)
     return marked.split(_SEPARATOR)

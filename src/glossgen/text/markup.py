@@ -1,4 +1,4 @@
-"""Where a link can go between the marks of a flow, and how a flow is cut."""
+"""Where markup allows a link in a text run, and slices of text runs."""
 
 from __future__ import annotations
 
@@ -33,12 +33,12 @@ def wrap(marks: Sequence[InlineMarkup], start: int, end: int) -> tuple[int, int]
 
 
 def _is_cut(mark: InlineMarkup, start: int, end: int) -> bool:
-    """Whether a replacing mark lies across an edge of `start:end`."""
+    """Whether replacing markup crosses an edge of `start:end`."""
     return mark.start < start < mark.end or mark.start < end < mark.end
 
 
 def _count(marks: Sequence[InlineMarkup], offset: int, *, before: bool) -> int:
-    """How many marks stand before `offset`; with `before` false, also the inserted ones at it."""
+    """How many marks precede `offset`; with `before` false, also the inserted ones at it."""
     count = 0
     for mark in marks:
         if mark.start < offset or (not before and mark.start == mark.end == offset):
@@ -62,7 +62,7 @@ def _balanced(marks: Sequence[InlineMarkup], first: int, stop_low: int, stop_hig
 
 
 def slice_run(text_run: TextRun, start: int, end: int) -> TextRun:
-    """The stretch `start:end` of a flow as a flow of its own, as quoted on another page.
+    """The stretch `start:end` of a text run as a text run of its own, as quoted on another page.
 
     Offsets move by exactly `start`. Code and formulas that lie in it as a whole
     stay; tags and footnote marks go, images and breaks show as nothing or as a

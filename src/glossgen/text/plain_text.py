@@ -1,4 +1,4 @@
-"""The visible text of bodies and flows."""
+"""The visible text of bodies and text runs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ def soft_breaks(text: str, between: str = " ") -> str:
 
 
 def plain_run(text_run: TextRun) -> str:
-    """The visible text of one flow on one line; a formula stands there as its TeX, an image as nothing."""
+    """The visible text of one text run on one line; formulas are shown as TeX, images are left out."""
     parts: list[str] = []
     cursor = 0
     for mark in text_run.marks:
@@ -74,7 +74,7 @@ def plain(body: Body) -> str:
 
 
 def _plain_html(html: str) -> str:
-    """The visible text of finished HTML. Between flows most of it is tags alone, the same again and again."""
+    """The visible text of finished HTML. Memoised: between text runs it is mostly the same few tags."""
     return _plain_tags(html) if len(html) < _TAGS else _without_tags(html)
 
 

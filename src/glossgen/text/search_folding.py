@@ -1,4 +1,4 @@
-"""What search compares: letters without width, case, accents, script of kana, size of kana, and separators.
+"""Folding for search: ignores width, case, accents, script and size of kana, and separators.
 
 `static/search.js` has the same function; `tests/search/folding.tsv` holds both
 to one table. The steps are Unicode's compatibility decomposition (UAX #15

@@ -1,4 +1,4 @@
-"""Sentences: which one a mention stands in, and which one defines a term."""
+"""Sentences: the one that contains a mention, and the one that defines a term."""
 
 from __future__ import annotations
 
@@ -34,13 +34,13 @@ _SENSIBLE = re.compile(r"[、，,；;：:）)」』\s]+")
 
 
 Stops = tuple[tuple[int, ...], tuple[int, ...]]
-"""Where the sentences of a flow end, and where after each of these the next one can begin."""
+"""Where the sentences of a text run end, and where after each of these the next one can begin."""
 
 
 def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
     """The sentence around the text `start:end`, at most about `LIMIT` characters of it.
 
-    `stops` are those of the flow, for who asks more than once.
+    `stops` are those of the text run, for who asks more than once.
     """
     first, last = _between_stops(text_run, start, end, stops_of(text_run) if stops is None else stops)
     first, last = min(first, start), max(last, end)
@@ -48,9 +48,9 @@ def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = N
 
 
 def excerpt(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
-    """The sentence around `start:end` as a flow of its own, and where the span is in it.
+    """The sentence around `start:end` as a text run of its own, and where the span is in it.
 
-    An ellipsis stands where the sentence was cut. `stops` are those of the flow.
+    An ellipsis stands where the sentence was cut. `stops` are those of the text run.
     """
     stops = stops_of(text_run) if stops is None else stops
     first, last = _between_stops(text_run, start, end, stops)
@@ -97,7 +97,7 @@ def first_sentence(body: Body) -> TextRun | None:
 
 
 def first_place(body: Body) -> tuple[int, int] | None:
-    """Where that sentence begins: the number of its flow in the body, and the offset in the flow."""
+    """Where that sentence begins: the number of its text run in the body, and the offset in the text run."""
     before, number = "", -1
     for part in body:
         if isinstance(part, str):
@@ -122,7 +122,7 @@ def _first_visible(text_run: TextRun) -> int | None:
 
 
 def stops_of(text_run: TextRun) -> Stops:
-    """Where the sentences of a flow end."""
+    """Where the sentences of a text run end."""
     text = text_run.text
     covered = [
         (mark.start, mark.end) for mark in text_run.marks if mark.start < mark.end and mark.html != "<br>"
@@ -157,7 +157,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _at_edge(text: str, offset: int, stops: Stops) -> bool:
-    """Whether only white space lies between `offset` and an end of a sentence, or of the text."""
+    """Whether there is only white space between `offset` and an end of a sentence, or of the text."""
     left = right = offset
     while left > 0 and text[left - 1].isspace() and not _is_edge(left, stops):
         left -= 1

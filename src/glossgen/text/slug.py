@@ -27,7 +27,7 @@ def slugify(text: str) -> str:
 
 
 class _Spelling(dict[int, str]):
-    """What stands for each character in a slug, filled as characters are met."""
+    """The replacement of each character in a slug, filled lazily."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)

@@ -1,4 +1,4 @@
-"""What a glossary lacks: wanted terms, missing labels, and mentions that a link by hand has missed."""
+"""Suggestions: terms and labels that the glossary lacks, and mentions that were linked by hand only once."""
 
 from __future__ import annotations
 

@@ -98,7 +98,7 @@ class _Search:
         return not part.strip(" -・") or self.words.is_made_of_words(part) or len(part) == 1
 
     def _holds_label(self, text: str, lexicon: Lexicon) -> bool:
-        """Whether a label stands at an edge of the text, and what is left are everyday words."""
+        """Whether a label is at an edge of the text and the rest are everyday words."""
         for size in range(len(text) - 1, 1, -1):
             for label, rest in ((text[:size], text[size:]), (text[-size:], text[:-size])):
                 if lexicon.lookup(label) and self._is_filler(rest):
@@ -135,7 +135,7 @@ class _Search:
     # -- links by hand -----------------------------------------------------
 
     def by_hand(self) -> Iterator[Suggestion]:
-        """Names that a writer linked by hand once, and that stand elsewhere without a link."""
+        """Names that a writer linked by hand once and that occur elsewhere without a link."""
         names: dict[tuple[str, str], Key] = {}
         for place in self.texts:
             lexicon = self.graph.lexicons[place.language]

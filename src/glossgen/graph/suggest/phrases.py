@@ -25,7 +25,7 @@ _LONGEST = 40
 
 
 class Phrase(Struct, frozen=True):
-    """A phrase in the text of a flow. `weak` phrases are terms only if they come often.
+    """A phrase in the text of a text run. `weak` phrases are terms only if they come often.
 
     `others` are the names in the bracket right behind it.
     """
@@ -38,7 +38,7 @@ class Phrase(Struct, frozen=True):
 
 
 def masked(text_run: TextRun) -> str:
-    """The text of a flow with holes where nothing counts; as long as the text."""
+    """The text of a text run with its zones masked; it has the same length."""
     chars = list(text_run.text)
     spans = (*text_run.zones, *text_run.addresses, *((ref.start, ref.end) for ref in text_run.references))
     for start, end in spans:

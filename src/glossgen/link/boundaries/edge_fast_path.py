@@ -1,8 +1,8 @@
-"""Edges that need no judging: what stands beside them has nothing to say.
+"""Fast path: neighbours that no boundary rule can reject (punctuation, a space, another script).
 
-Most labels stand beside a full stop, a space or a letter of another script. For
-these one look at the neighbouring character settles what the rules would find
-out at length; any other neighbour is left to them.
+Most labels have such a neighbour, and one lookup of that character is enough.
+For any other neighbour the rules decide. This module must agree with them: what
+it accepts, they accept.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ NeighbourRule = Callable[[str], bool]
 
 
 class SafeNeighbours(dict[str, bool]):
-    """Whether an edge is free beside a neighbour (empty: there is none); found out once for each.
+    """Whether an edge is accepted beside a neighbour (empty: there is none); memoised by neighbour.
 
     Where it is not, `further` may still know it of the neighbour together with
     the character beyond it, both as they stand in the text.
@@ -55,7 +55,7 @@ def _beside(*scripts: Script) -> NeighbourRule:
 
 
 def _beside_space(rule: NeighbourRule, space: int) -> NeighbourRule:
-    """The rule beside a space, which stands at this end of a pair: it parts words, a line break does not."""
+    """The rule for a pair with a space at this end: it separates words, a line break does not."""
 
     def free(pair: str) -> bool:
         near, beyond = _apart(pair, space)
@@ -87,7 +87,7 @@ def _beside_name(*scripts: Script) -> NeighbourRule:
 
 
 def _beside_sign(signs: frozenset[str], sign: int) -> NeighbourRule:
-    """The rule beside a sign, which stands at this end of a pair: with no word beyond, it joins no name."""
+    """The rule for a pair with a sign at this end: without a word beyond it, it continues no name."""
 
     def free(pair: str) -> bool:
         near, beyond = _apart(plain(pair), sign)

@@ -1,4 +1,4 @@
-"""Whether a label that stands in a text is a word there: the rules at both edges of a match.
+"""Whether a match is a whole word: applies the rules for the scripts at both edges.
 
 What decides is the script at the edge, never `\\b`: kana and kanji are word
 characters to regex engines, so `\\bLLM\\b` does not find “LLMは”.

@@ -20,7 +20,7 @@ _ENDINGS = ("です", "ます")
 
 
 def hiragana_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
-    """Judge what stands before a label that begins with hiragana."""
+    """Judge the characters before a label that begins with hiragana."""
     kind = text.kind_before(hit.first)
     if kind is Script.KANJI:
         # Behind one kanji hiragana is mostly its ending (静か); words of more kanji seldom have one.

@@ -71,7 +71,7 @@ class KanjiRule(Struct, frozen=True):
         return ACCEPTED_COMPOUND if runs else ACCEPTED
 
     def changes(self, text: TextView, index: int) -> bool:
-        """Whether a prefix that changes the meaning stands alone before the folded offset (逆コンパイル)."""
+        """Whether the folded offset follows a lone prefix that changes the meaning (逆コンパイル)."""
         before = text.run_before(index, Script.KANJI)
         tables = self.lexicon.tables
         if before[-1:] not in tables.kanji_prefixes_change:

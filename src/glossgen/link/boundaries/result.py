@@ -1,4 +1,4 @@
-"""What a rule says of an edge of a match."""
+"""The result of a boundary rule for one edge of a match."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from msgspec import Struct
 
 
 class BoundaryResult(Struct, frozen=True):
-    """Whether an edge holds, and the name of the rule that said so (see `glossgen.link.rule_texts`).
+    """Whether an edge is accepted, and the name of the rule that decided (see `glossgen.link.rule_texts`).
 
     `compound` marks a label inside of a longer word.
     """
@@ -17,14 +17,14 @@ class BoundaryResult(Struct, frozen=True):
 
 
 ACCEPTED = BoundaryResult(True)
-"""Nothing at the edge speaks against the label."""
+"""No rule rejects the edge."""
 
 ACCEPTED_COMPOUND = BoundaryResult(True, "compound", compound=True)
-"""The label is a whole piece of a longer word."""
+"""The label is a whole part of a longer word."""
 
 
 def rejected(rule: str) -> BoundaryResult:
-    """A refusal by a rule."""
+    """The result of a rule that rejects an edge."""
     return BoundaryResult(False, rule)
 
 

@@ -1,4 +1,4 @@
-"""A flow's text as the boundary rules look at it: one width, neighbours and runs."""
+"""A text as the boundary rules read it: in one width, with neighbours and runs of one script."""
 
 from __future__ import annotations
 

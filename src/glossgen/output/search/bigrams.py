@@ -51,7 +51,7 @@ def bigrams(text: str) -> set[str]:
 
 
 def _pairs(text: str) -> set[int]:
-    """Numbers that stand for the bigrams of a text, some not folded yet: the quickest way to have them."""
+    """The bigrams of a text as numbers, some not folded yet: the fastest way to compute them."""
     lean = _NONE.sub("", text.lower())
     data = (lean if _ONE.fullmatch(lean) else fold(text)).encode(_CODEC)
     found = array("Q", data[: len(data) & -8])

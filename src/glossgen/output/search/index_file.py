@@ -1,4 +1,4 @@
-"""What stands in the files of the index, and what is read back of it."""
+"""The format of the index files: writing them, and reading them back."""
 
 from __future__ import annotations
 

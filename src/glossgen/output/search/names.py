@@ -42,7 +42,7 @@ def counts(entries: Sequence[SearchEntry]) -> list[int]:
 
 
 class NameRow(NamedTuple):
-    """An entry as it stands in each of the columns."""
+    """An entry in each of the columns."""
 
     first: str
     others: str

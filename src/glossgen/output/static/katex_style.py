@@ -37,7 +37,7 @@ class Face(Struct, frozen=True):
 
 
 class StyleRule(Struct, frozen=True):
-    """A rule of the style sheet: selectors, and declarations as they stand there."""
+    """A rule of the style sheet: selectors, and declarations as written."""
 
     selectors: tuple[str, ...]
     body: str

@@ -15,7 +15,7 @@ SCRIPTS = ("site.js", "preview.js", "copy.js")
 """The parts of the one script that every page loads, `static/site.js`."""
 
 KATEX = "static/katex/"
-"""Where KaTeX's style sheet and fonts stand on the site."""
+"""The folder of KaTeX's style sheet and fonts on the site."""
 
 FORMULAS = "formulas.css"
 """What is added to KaTeX's style sheet."""
@@ -25,7 +25,7 @@ FRAME = ("site.css", "lists.css")
 
 ICON = "favicon.svg"
 MOST_OF_ICON = 400
-"""Bytes of an icon that stands in every page; a larger one is a file, and one more request."""
+"""The largest icon, in bytes, that is embedded in every page; a larger one is a file and a request."""
 
 
 def static_files(config: Config, formulas: Collection[str]) -> Iterator[OutFile]:

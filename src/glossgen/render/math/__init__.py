@@ -38,7 +38,7 @@ __all__ = [
 
 
 class FormulaRenderer(Protocol):
-    """What does the rendering, as far as this module knows: see `Engine`."""
+    """The interface of what renders formulas: see `Engine`."""
 
     def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
         """The outcomes of `formulas`, in their order."""
@@ -48,10 +48,10 @@ Start = Callable[[], AbstractContextManager[FormulaRenderer]]
 """Starts what does the rendering, and ends it."""
 
 _MANY = 40
-"""So many formulas are work for one engine; more of them are worth the start of another."""
+"""Formulas for one engine; more of them are worth the start of another."""
 
 _MOST = 4
-"""So many processes stand by at most: most glossaries have no new formulas for them."""
+"""The most worker processes to keep ready: most glossaries have no new formulas for them."""
 
 
 class Rendered(Struct, frozen=True):

@@ -1,4 +1,4 @@
-"""What becomes of a formula."""
+"""The result of rendering a formula."""
 
 from __future__ import annotations
 

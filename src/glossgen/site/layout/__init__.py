@@ -1,6 +1,6 @@
-"""Where things stand in a picture: pure functions from sizes and links to places.
+"""Layout of pictures: pure functions from sizes and links to coordinates.
 
-The same input gives the same places on every machine: only additions,
+The same input gives the same coordinates on every machine: only additions,
 multiplications, divisions and square roots are used, which IEEE 754 defines
 to the last bit, and `fsum` (the built-in `sum` rounds floats in another way
 since Python 3.12); the results are whole pixels.

@@ -1,4 +1,4 @@
-"""Boxes that stand where they belong and do not cover each other."""
+"""Places boxes near their targets without overlap."""
 
 from __future__ import annotations
 

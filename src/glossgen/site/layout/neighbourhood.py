@@ -1,4 +1,4 @@
-"""The picture of a term between those that use it and those that it uses."""
+"""The picture of a term with its backlinks and links."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ Line = tuple[str, int]
 
 
 class Neighbourhood(Struct, frozen=True):
-    """Places in pixels. The term's mark is at `middle`; its name stands above.
+    """Places in pixels. The term's mark is at `middle`, with its name above.
 
     `before` are the labels on the left, which end at `left`; `after` those on
     the right, which begin at `right`. `path` draws the lines between them and

@@ -1,9 +1,9 @@
-"""What each page shows, as frozen values: the only thing that templates see.
+"""Page values: the content of each page, frozen, and all that templates see.
 
 A page value holds everything that its page shows, links and backlinks
-included, so its digest says whether the page must be rendered again. Addresses
-are relative to the site root, without a leading slash and not yet
-percent-encoded: `""`, `terms/学習率/`, `ai/deep-learning/`.
+included: equal values give equal pages. Addresses are relative to the site
+root, without a leading slash and not yet percent-encoded: `""`,
+`terms/学習率/`, `ai/deep-learning/`.
 """
 
 from __future__ import annotations

@@ -109,7 +109,7 @@ class MapNode(Struct, frozen=True):
 
 
 class MapGroup(Struct, frozen=True):
-    """A category on a map, with the number of its terms and where its title stands, if it has one."""
+    """A category on a map, with the number of its terms and the position of its title, if it has one."""
 
     link: LinkTo
     count: int

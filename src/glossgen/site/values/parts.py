@@ -1,4 +1,4 @@
-"""The pieces that pages are made of: links, names, excerpts, and what every page has."""
+"""Parts of pages: links, names, excerpts, and the metadata of every page."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class LinkTo(Struct, frozen=True):
 
 
 class BodyLink(Struct, frozen=True):
-    """A link inside a body: the stretch `start:end` of its flow number `text_run` leads to `url`."""
+    """A link inside a body: the stretch `start:end` of its text run number `text_run` leads to `url`."""
 
     text_run: int
     start: int

@@ -1,4 +1,4 @@
-"""A glossary as it must be published, so that nothing that was published before is lost."""
+"""Applies the lock: gives terms their published ids and addresses, and reports what would vanish."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ def _ids(terms: Sequence[Term], matches: Matches) -> tuple[dict[PlaceInFile, str
 
 
 def _published(terms: Iterable[Term], matches: Matches) -> dict[Key, PublishedTerm]:
-    """The ids that stand, or stood, in the address of a published term."""
+    """The ids in the present and former addresses of a published term."""
     entries = [*matches.lost, *(entry for term in terms for entry in matches.of(term))]
     found: dict[Key, PublishedTerm] = {}
     for entry in entries:

@@ -32,7 +32,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def read_lock(root: Path) -> Lock | None:
-    """The lock that stands in a folder, or None. Raises CannotStart (`lock-file`) for one that is broken."""
+    """The lock of a folder, or None. Raises CannotStart (`lock-file`) for one that is broken."""
     try:
         text = (root / NAME).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:

@@ -1,4 +1,4 @@
-"""A lock that knows what is published now."""
+"""Updates the lock to what is published now."""
 
 from __future__ import annotations
 

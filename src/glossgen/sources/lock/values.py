@@ -1,4 +1,4 @@
-"""What is remembered of the terms that were published."""
+"""The content of the lock: what is known of published terms."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Readin
 
 
 def needs_reading(term: Term) -> bool:
-    """Whether a term stands in the index under 読みなし, or by its letters only."""
+    """Whether the index lists a term under 読みなし, or by its letters only."""
     return term.language == "ja" and not term.reading and not _is_kana(term.label)
 
 
