@@ -6,7 +6,6 @@ from pathlib import Path
 
 import msgspec
 import pytest
-from glossgen.record import Asked, last_build
 
 from glossgen.build import BuildOptions, Workshop, build, check
 from glossgen.cli import main
@@ -16,6 +15,7 @@ from glossgen.model import Among, Position, Problem, Wanted
 from glossgen.problems import wording
 from glossgen.problems.hints import hinted, names_for
 from glossgen.problems.report import Names, Report
+from glossgen.record import Asked, last_build
 
 Capture = pytest.CaptureFixture[str]
 

@@ -9,13 +9,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from glossgen.record import Asked
 
 from glossgen.build import BuildOptions, Workshop, build
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal
 from glossgen.config import load_config
 from glossgen.problems.report import Report
+from glossgen.record import Asked
 from glossgen.serve import PreviewBuilder
 
 FILES = {

@@ -66,9 +66,6 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
                 if options.open and not address:
                     webbrowser.open(server.url)
             address = server.url
-            with contextlib.suppress(Exception):  # whatever is wrong, the next build meets it and says so
-                workshop.settle(How(terminal.progress))
-            terminal.clear()
 
         with contextlib.suppress(ValueError):  # not in the main thread
             signal.signal(signal.SIGTERM, signal.default_int_handler)

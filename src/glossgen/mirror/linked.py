@@ -37,6 +37,7 @@ from glossgen.output import OutFile
 from glossgen.problems import Progress, in_order
 from glossgen.problems.hints import names_for
 from glossgen.problems.report import Names
+from glossgen.sources.lock import read_lock
 from glossgen.text.anchors import decode_anchor
 
 

@@ -40,13 +40,13 @@ class WriteReport(Struct, frozen=True):
 
 
 class Output:
-    """An output folder that this process holds; `stage` takes files, `commit` puts them in place."""
+    """An output folder that this process holds; `area` takes files, `commit` puts them in place."""
 
     def __init__(self, folder: Path, work: Path) -> None:
         self.folder = folder
         self.old = manifest.read(folder)
         self._part = manifest.part_of(folder)
-        self.stage = StagingArea(folder, work, self.old)
+        self.area = StagingArea(folder, work, self.old)
 
     def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
         """Make the folder hold the staged files and those of the old site that are `kept`, and no others of ours.
@@ -62,7 +62,7 @@ class Output:
         with as_problem(self.folder):
             listed = paths == self.old and part == self._part
             removed = put_in_place(
-                self.folder, self.stage.work, self.old, paths, changed, None if listed else part
+                self.folder, self.area.work, self.old, paths, changed, None if listed else part
             )
         unchanged = len(paths) - len(changed)
         return WriteReport(len(changed), unchanged, removed, len(files), paths, frozenset(changed))
@@ -95,7 +95,7 @@ def write_site(folder: Path, files: Iterable[OutFile], *, keep: Iterable[Path] =
     `files` is consumed once and not held in memory. Raises CannotStart, as `opened` and `Output.commit` do.
     """
     with opened(folder, keep) as output:
-        staged = [output.stage.file(str(number), file) for number, file in enumerate(files)]
+        staged = [output.area.file(str(number), file) for number, file in enumerate(files)]
         return output.commit(staged)
 
 

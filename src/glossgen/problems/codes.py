@@ -58,6 +58,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "compound-mention": (I, "a mention inside of a longer word"),
     # rendering
     "math": (E, "a formula that KaTeX cannot read"),
+    "worker": (E, "a process that was making pages was killed"),
     "template": (E, "a template that cannot be rendered"),
     "catalog": (E, "a catalog of interface texts that cannot be read"),
     # writing

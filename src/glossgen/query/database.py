@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from msgspec import MsgspecError, Struct, field, msgpack
+from msgspec import MsgspecError, msgpack
 
 from glossgen.query.declare import Input, Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, digest, encode, node_id, part_id
@@ -29,13 +29,6 @@ class InputChanged(Exception):
     """A file was changed while a build was reading it."""
 
 
-class Reasons(Struct):
-    """Why each node was made again: the first of its reads that had changed."""
-
-    of: dict[Id, Id] = field(default_factory=dict)
-    names: dict[Id, str] = field(default_factory=dict)
-
-
 class Database:
     """Results of queries over inputs.
 
@@ -52,10 +45,12 @@ class Database:
         self.stale: set[Id] = set()
         self.expired: set[Id] = set()
         self.changes = Changes()
-        self.reasons = Reasons()
+        self.reasons: dict[Id, Id] = {}
         self.pending: set[Id] = set()
         self.revision = 0
         self.overtaken = False
+        self.wanted: set[Id] = set()
+        self._lost = False
         self.made: dict[str, int] = {}
         self._inputs: dict[Id, Any] = {}
         self._marks: dict[Id, int] = {}
@@ -126,7 +121,12 @@ class Database:
         self.expired.add(node_id(query.name, key))
 
     def peek(self, query: Query[K, V], key: K) -> V:
-        """A result without a note of the read: only where the reader notes by other means what it depends on."""
+        """A result without a note of the read: from outside of all queries, or where a query notes by other means.
+
+        What is read from outside is wanted, as roots are.
+        """
+        if not self._running:
+            self.wanted.add(node_id(query.name, key))
         before, self._trace = self._trace, []
         try:
             return self.get(query, key)
@@ -331,6 +331,7 @@ class Database:
             }
             gone = known.keys() - set(marks[::2])
             self.changes.gone_parts |= gone
+            self._lost = self._lost or bool(gone)
             self.changes.gone_parts -= set(marks[::2])
         fresh = {each for each in marks[::2] if each not in known}
         self._items_changed[ident] = changed | fresh
@@ -421,7 +422,7 @@ class Database:
             read.frombytes(trace)
             if not untouched(read):
                 found.append(ident)
-                self.reasons.of.setdefault(ident, next(each for each in read if each in self.pending))
+                self.reasons.setdefault(ident, next(each for each in read if each in self.pending))
             elif ident in self.stale:
                 found.append(ident)
         return found
@@ -547,10 +548,38 @@ class Database:
             self.overtaken = True
         return done
 
-    def sweep_if_needed(self, roots: Iterable[Id]) -> None:
-        """Remove what no root reads any more, if results were made that may have taken the place of others."""
-        if self.changes.nodes or self.changes.gone_parts:
-            self.sweep(roots)
+    def keep(self, roots: Iterable[tuple[Query[Any, Any], Any]], **named: Any) -> bool:
+        """Write what a build of these roots has found out, and remove what no root reads any more."""
+        if self._lost:
+            self.sweep((node_id(query.name, key) for query, key in roots))
+            self._lost = False
+        return self.commit(**named)
+
+    def why(self, query: Query[K, Any], key: K) -> list[str]:
+        """Why a result is not up to date: what it read that had changed, down to an input."""
+        lines: list[str] = []
+        ident: Id | None = node_id(query.name, key)
+        if ident is not None and not self.store.has(ident):
+            return [f"{query.name}({key!r}) was never made"]
+        while ident is not None:
+            lines.append(f"{'  ' * len(lines)}{self._named(ident)}")
+            ident = self.reasons.get(ident) or self._owner(ident)
+        return lines if len(lines) > 1 else [f"{lines[0]} is up to date"]
+
+    def _named(self, ident: Id) -> str:
+        """What a node is called: its query and its key."""
+        found = self.store.name(ident)
+        if found is None:
+            return "something that is gone"
+        kind = self.registry.queries[int(found[0])].name if found[0].isdigit() else found[0]
+        owner = self.store.owner(ident)
+        inside = f" of {self._named(owner)}" if owner is not None else ""
+        return f"{kind}({self._key(found[1])!r}){inside}"
+
+    def _owner(self, ident: Id) -> Id | None:
+        """The node that a part belongs to, if it was made again."""
+        owner = self.store.owner(ident)
+        return owner if owner in self.reasons else None
 
     def sweep(self, roots: Iterable[Id]) -> None:
         """Remove every node that no root reads any more, directly or through others."""
@@ -561,7 +590,7 @@ class Database:
         owner: dict[Id, Id] = dict(self.store.connection.execute("SELECT id, node FROM part"))
         owner.update((ident, part[0]) for ident, part in self.changes.parts.items())
         used: set[Id] = set()
-        waiting = list(roots)
+        waiting = [*roots, *self.wanted]
         while waiting:
             ident = waiting.pop()
             if ident in used:

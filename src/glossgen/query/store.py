@@ -152,6 +152,10 @@ class Store:
             self._connection.close()
             self._connection = None
 
+    def is_overtaken(self) -> bool:
+        """Whether another process has written since this one has read or written last."""
+        return self.note("generation") != str(self.generation)
+
     # -- reading -----------------------------------------------------------
 
     def node(self, ident: int) -> Node | None:
@@ -225,6 +229,23 @@ class Store:
             "SELECT path, root, size, time FROM output WHERE folder = ?", (folder,)
         )
         return {path: (root, size, time) for path, root, size, time in rows}
+
+    def name(self, ident: int) -> tuple[str, bytes] | None:
+        """What a node, a part or an input is of: the number of its query or its kind, and its key."""
+        run = self.connection.execute
+        row = run("SELECT kind, key FROM input WHERE id = ?", (ident,)).fetchone()
+        row = row or run("SELECT rank, key FROM node WHERE id = ?", (ident,)).fetchone()
+        row = row or run("SELECT 'part', key FROM part WHERE id = ?", (ident,)).fetchone()
+        return (str(row[0]), row[1]) if row else None
+
+    def owner(self, ident: int) -> int | None:
+        """The node that a part belongs to."""
+        row = self.connection.execute("SELECT node FROM part WHERE id = ?", (ident,)).fetchone()
+        return int(row[0]) if row else None
+
+    def output_folders(self) -> list[str]:
+        """The output folders of which files are known."""
+        return [folder for (folder,) in self.connection.execute("SELECT DISTINCT folder FROM output")]
 
     def note(self, name: str) -> str:
         """A text that was kept beside the results; empty if there is none."""

@@ -1,0 +1,217 @@
+"""Builds one glossary, as often as it is asked to; the database stays open in between."""
+
+from __future__ import annotations
+
+import gc
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from glossgen.build.engine import bring_up, open_database, usable_jobs
+from glossgen.build.options import BuildOptions
+from glossgen.build.roots import page_file, problems, wanted_files
+from glossgen.build.shards import shard_stamp
+from glossgen.build.write_files import write_files
+from glossgen.config import Config
+from glossgen.graph.queries import counts
+from glossgen.model import Glossary, Position, Problem
+from glossgen.output import Output, WriteReport, opened
+from glossgen.problems import CannotStart
+from glossgen.problems.hints import names_for
+from glossgen.problems.report import Report
+from glossgen.query import Database
+from glossgen.query.database import InputChanged
+from glossgen.query.freshness import NOTE, Look, look_at, remember, with_files
+from glossgen.query.hold import held
+from glossgen.query.pool import WorkerDied
+from glossgen.query.store import FILE, Harmed
+from glossgen.render.math.queries import formulas
+from glossgen.site import pages
+from glossgen.sources.queries import asset_paths, sizes, sources
+
+_TRIES = 3
+"""So often a build begins again because a file was changed while it was read, or the store was harmed."""
+
+
+class Builder:
+    """Builds a glossary again and again: what is in memory and in the store need not be made again."""
+
+    def __init__(self) -> None:
+        self._db: Database | None = None
+
+    def __enter__(self) -> Builder:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the database."""
+        if self._db is not None:
+            self._db.store.close()
+            self._db = None
+
+    def build(self, config: Config, options: BuildOptions | None = None) -> Report:
+        """Build the site of a configuration into its output folder (see `glossgen.build.build`)."""
+        options = options or BuildOptions()
+        with opened(config.output, config.inputs) as output:
+            report = self._tried(config, options, lambda db: _build(db, config, options, output))
+        if options.paranoid:
+            compare_with_clean(config, options)
+        return report
+
+    def check(self, config: Config, options: BuildOptions | None = None) -> Report:
+        """Find the problems of a glossary (see `glossgen.build.check`)."""
+        options = options or BuildOptions()
+        return self._tried(config, options, lambda db: _check(db, options))
+
+    def _tried(self, config: Config, options: BuildOptions, work: Callable[[Database], Report]) -> Report:
+        """Do some work on the database, and begin again if something happened to it meanwhile."""
+        with _no_collection():
+            for _ in range(_TRIES):
+                try:
+                    with self._held(config, options) as db:
+                        return work(db)
+                except Harmed:
+                    if self._db:
+                        self._db.store.clear()
+                    self.close()
+                except InputChanged:
+                    self.close()
+                except WorkerDied as error:
+                    self.close()
+                    raise CannotStart([_worker_died()]) from error
+                except BaseException:
+                    self.close()  # what is in memory may be half done; what is in the store is not
+                    raise
+        raise CannotStart([_restless()])
+
+    @contextmanager
+    def _held(self, config: Config, options: BuildOptions) -> Iterator[Database]:
+        """The database, for this process alone. Where another process keeps it, one without a store."""
+        with held(config.cache / FILE) as ours:
+            if not ours:
+                self.close()
+            yield self._opened(config, options, keep=ours)
+
+    def _opened(self, config: Config, options: BuildOptions, *, keep: bool) -> Database:
+        db = self._db
+        if db and (db.environment.root != config.root or options.fresh or db.store.is_overtaken()):
+            self.close()
+        if self._db is None:
+            self._db = open_database(config, keep=keep, jobs=options.jobs or usable_jobs())
+            if options.fresh:
+                self._db.store.clear()
+        self._db.environment = config
+        return self._db
+
+
+def _build(db: Database, config: Config, options: BuildOptions, output: Output) -> Report:
+    look = _look(config) if options.asked else None
+    bring_up(db, options)
+    options.profile.begin("plan")
+    number, count = options.shard
+    roots = wanted_files(db)[number - 1 :: count]
+    if options.why:
+        options.reasons.extend(db.why(page_file, options.why.lstrip("/")))
+    options.profile.begin("pages")
+    written = write_files(db, output, roots, options, shard_stamp(options.shard, db))
+    options.profile.begin("record")
+    report = _report(db, written.report)
+    notes = {}
+    if options.asked and look is not None:
+        look = with_files(look, (path for path, _ in db.peek(asset_paths, "")))
+        notes[NOTE] = remember(options.asked, look, output.folder, report)
+    db.keep(roots, outputs={str(output.folder): written.files}, notes=notes)
+    options.profile.begin("")
+    return report
+
+
+def _check(db: Database, options: BuildOptions) -> Report:
+    bring_up(db, options)
+    report = _report(db, WriteReport(0, 0, 0))
+    db.commit()
+    return report
+
+
+def _report(db: Database, written: WriteReport) -> Report:
+    found = db.peek(problems, "")
+    terms, notes = db.peek(sizes, "")
+    mentions, links = db.peek(counts, "")
+    guessed = any(problem.wanted for problem in found)
+    return Report(
+        problems=found,
+        terms=terms,
+        notes=notes,
+        mentions=mentions,
+        links=links,
+        formulas=len(db.peek(formulas, "")),
+        pages=len(db.peek(pages, "").specs),
+        written=written.written,
+        unchanged=written.unchanged,
+        removed=written.removed,
+        made=written.made,
+        known=names_for(Glossary(db.peek(sources, "")), found) if guessed else (),
+    )
+
+
+def _look(config: Config) -> Look | None:
+    extra = (config.path, config.templates, config.static, config.locale)
+    folders = [source.path for source in config.sources]
+    return look_at(config.root, config.output.resolve(), folders, [path for path in extra if path])
+
+
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Leave the garbage collector out of work that makes many values and no circles."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
+
+
+def _worker_died() -> Problem:
+    hint = "build again; with --jobs 1 less memory is needed"
+    return Problem(Position("glossgen", 0), "worker", "a process that was making pages was killed", hint)
+
+
+def _restless() -> Problem:
+    message = "a file was changed again and again while it was being read"
+    return Problem(Position("glossgen", 0), "unreadable", message, "build again when it is at rest")
+
+
+# -- paranoid ----------------------------------------------------------------------
+
+
+class Differs(AssertionError):
+    """A site that was brought up to date is not that of a build from nothing: a bug of ours."""
+
+
+def compare_with_clean(config: Config, options: BuildOptions) -> None:
+    """Build the site once more from nothing, and compare every byte. Raises Differs."""
+    with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
+        clean = replace(config, output=Path(folder, "site"))
+        db = open_database(clean, keep=False)
+        plain = replace(options, paranoid=False, asked=None, why="", jobs=1)
+        with opened(clean.output) as output, _no_collection():
+            _build(db, clean, plain, output)
+        different = sorted(_different(config.output, clean.output))
+    if different:
+        raise Differs(f"{len(different)} files differ from a build from nothing, “{different[0]}” first")
+
+
+def _different(one: Path, other: Path) -> Iterator[str]:
+    """The paths of the files that are not the same in two sites, or not in both."""
+    from glossgen.output import manifest
+
+    paths = manifest.read(one) | manifest.read(other)
+    for path in paths:
+        left, right = one / path, other / path
+        if not left.is_file() or not right.is_file() or left.read_bytes() != right.read_bytes():
+            yield path

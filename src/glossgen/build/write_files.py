@@ -1,0 +1,142 @@
+"""The wanted files of a site: which are up to date, which are made, and what is put in the output folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from glossgen.build.options import BuildOptions
+from glossgen.output import OutFile, Output, Staged, StagingArea, WriteReport
+from glossgen.query import Database, Id, node_id
+from glossgen.query.pool import Pool, chunks, worker_database
+from glossgen.query.store import Changes, OutputRow
+
+_FEW = 40
+"""Up to so many files are made in this process."""
+
+Root = tuple[Any, Any]
+"""A query that gives files, and its key."""
+
+Files = Mapping[str, OutputRow]
+"""The files of a root in an output folder, by path."""
+
+
+class Written(Struct, frozen=True):
+    """What became of the wanted files: a report, and all files of the folder as they are now."""
+
+    report: WriteReport
+    files: dict[str, OutputRow]
+
+
+def write_files(
+    db: Database, output: Output, roots: Sequence[Root], options: BuildOptions, shard: str
+) -> Written:
+    """Make those of the wanted files that are not up to date, and put them in their places.
+
+    A file is up to date if nothing that it was made of has changed, and if it
+    is in the folder as it was left there. If it is so in another folder, it is
+    copied from there.
+    """
+    folder = str(output.folder)
+    by_id = {node_id(query.name, key): (query, key) for query, key in roots}
+    here = standing_files(folder, db.store.outputs(folder))
+    right = {ident for ident, (query, key) in by_id.items() if db.up_to_date(query, key)}
+    kept = {path: row for ident in right for path, row in here.get(ident, {}).items()}
+    stale = [ident for ident in by_id if ident not in right or ident not in here]
+    copied, stale = _copied(db, output, right, stale)
+    made = _made(db, output, [by_id[ident] for ident in stale], options)
+    staged = [file for files in (*copied.values(), *made.values()) for file in files]
+    options.profile.begin("write")
+    report = output.commit(staged, kept, shard)
+    files = dict(kept)
+    for ident, its in (*copied.items(), *made.items()):
+        for file in its:
+            status = os.lstat(f"{folder}{os.sep}{file.path}")
+            files[file.path] = (ident, status.st_size, status.st_mtime_ns)
+    return Written(report, files)
+
+
+def standing_files(folder: str, known: Mapping[str, OutputRow]) -> dict[Id, dict[str, OutputRow]]:
+    """Of each root, its files in a folder, if all of them are as they were left."""
+    found: dict[Id, dict[str, OutputRow]] = {}
+    harmed: set[Id] = set()
+    for path, row in known.items():
+        root, size, time = row
+        try:
+            status = os.lstat(f"{folder}{os.sep}{path}")
+        except OSError:
+            harmed.add(root)
+            continue
+        if status.st_mtime_ns != time or status.st_size != size:
+            harmed.add(root)
+        found.setdefault(root, {})[path] = row
+    return {root: files for root, files in found.items() if root not in harmed}
+
+
+# -- files that another folder has -------------------------------------------------
+
+
+def _copied(
+    db: Database, output: Output, right: set[Id], stale: Sequence[Id]
+) -> tuple[dict[Id, list[Staged]], list[Id]]:
+    """The files that a build into another folder has left there, and the roots that no folder has."""
+    copied: dict[Id, list[Staged]] = {}
+    if len(stale) <= _FEW:
+        return copied, list(stale)
+    for folder in db.store.output_folders():
+        if folder == str(output.folder):
+            continue
+        there = standing_files(folder, db.store.outputs(folder))
+        for number, ident in enumerate(stale):
+            if ident in right and ident in there and ident not in copied:
+                copied[ident] = [
+                    output.area.file(f"copy-{number}-{count}", OutFile(path, Path(folder, path)))
+                    for count, path in enumerate(there[ident])
+                ]
+    return copied, [ident for ident in stale if ident not in copied]
+
+
+# -- files that are made -----------------------------------------------------------
+
+Task = tuple[int, "list[tuple[str, Any]]", StagingArea]
+Result = tuple[Changes, "list[tuple[tuple[str, Any], list[Staged]]]"]
+
+
+def _made(
+    db: Database, output: Output, roots: Sequence[Root], options: BuildOptions
+) -> dict[Id, list[Staged]]:
+    """Make files, in other processes where there are many, and stage them."""
+    pool = db.pool if isinstance(db.pool, Pool) and len(roots) > _FEW else Pool(1)
+    tasks: list[Task] = [
+        (number, [(query.name, key) for query, key in part], output.area)
+        for number, part in enumerate(chunks(roots, pool.jobs))
+    ]
+    found: dict[Id, list[Staged]] = {}
+    told: Callable[[str, int, int], None] = options.progress
+    for changes, made in pool.run(db, _stage, tasks):
+        db.take(changes)
+        for (name, key), files in made:
+            ident = node_id(name, key)
+            db.stale.discard(ident)
+            found[ident] = files
+        db.made["files"] = len(found)
+        told("pages", len(found), len(roots))
+    return found
+
+
+def _stage(task: Task) -> Result:
+    """In a worker: make some files, and stage them."""
+    number, roots, area = task
+    db = worker_database()
+    made: list[tuple[tuple[str, Any], list[Staged]]] = []
+    for name, key in roots:
+        files = db.make_root(db.registry.by_name[name], key)
+        staged = [
+            area.file(f"{number}-{len(made)}-{count}", file) for count, file in enumerate(files)
+        ]
+        made.append(((name, key), staged))
+    return db.handed_over(), made
