@@ -13,7 +13,7 @@ from msgspec.structs import replace
 from glossgen.build.engine import bring_up, open_database, usable_jobs
 from glossgen.build.options import BuildOptions
 from glossgen.build.roots import page_file, problems, wanted_files
-from glossgen.build.shards import shard_stamp
+from glossgen.build.shards import shard_fingerprint
 from glossgen.build.write_files import write_files
 from glossgen.config import Config
 from glossgen.graph.queries import counts
@@ -118,7 +118,7 @@ def _build(db: Database, config: Config, options: BuildOptions, output: Output) 
     if options.why:
         options.reasons.extend(db.why(page_file, options.why.lstrip("/")))
     options.profile.begin("pages")
-    written = write_files(db, output, roots, options, shard_stamp(options.shard, db))
+    written = write_files(db, output, roots, options, shard_fingerprint(options.shard, db))
     options.profile.begin("record")
     report = _report(db, written.report)
     notes = {}

@@ -12,22 +12,16 @@ from functools import partial
 from typing import Any
 
 # In the order of declaration.
-import glossgen.config.queries
-import glossgen.sources.queries
-import glossgen.link.queries
-import glossgen.graph.queries
-import glossgen.render.math.queries
-import glossgen.build.roots  # noqa: F401
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
-from glossgen.query.freshness import program
 from glossgen.graph.queries import counts
 from glossgen.link.queries import linked, occurring
-from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.query import REGISTRY, Database, Input, Store
+from glossgen.query.freshness import program
 from glossgen.query.pool import Pool
-from glossgen.sources.queries import dates_in, draft, places, repository_state, source_paths
 from glossgen.query.store import FILE
+from glossgen.render.math.queries import close_engine, formula, formulas
+from glossgen.sources.queries import dates_in, draft, places, repository_state, source_paths
 
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:

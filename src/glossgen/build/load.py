@@ -8,13 +8,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.build.engine import bring_up, open_database
-from glossgen.build.options import BuildOptions, Progress
+from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph
 from glossgen.graph.queries import declared, link_problems
 from glossgen.link import build_lexicons
 from glossgen.link.queries import linked
 from glossgen.model import Asset, Glossary, Key, Problem, Source
+from glossgen.problems.report import Progress
 from glossgen.query import Database
 from glossgen.site.queries import urls
 from glossgen.sources.lock import Lock

@@ -22,7 +22,7 @@ from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, ro
 from glossgen.output.search import MESSAGES, index_files
 from glossgen.output.static.static_files import icon, one_sheet, static_files
 from glossgen.problems import in_order
-from glossgen.query import Database, declare_input, query
+from glossgen.query import Database, Input, declare_input, query
 from glossgen.render import Renderer, all_texts, make_environment
 from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
@@ -66,7 +66,7 @@ def _digest(file: Path) -> bytes:
 own_files = declare_input("own_files", _files_in)
 """The files in one of the folders `templates`, `static` and `locale` beside the configuration."""
 
-asset_content = declare_input(
+asset_content: Input[str, bytes] = declare_input(
     "asset_content", lambda config, path: _digest(Path(path)), lambda config, path: os.stat(path)[6:9:2]
 )
 """The content of a file that a text shows."""

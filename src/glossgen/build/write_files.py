@@ -135,8 +135,6 @@ def _stage(task: Task) -> Result:
     made: list[tuple[tuple[str, Any], list[Staged]]] = []
     for name, key in roots:
         files = db.make_root(db.registry.by_name[name], key)
-        staged = [
-            area.file(f"{number}-{len(made)}-{count}", file) for count, file in enumerate(files)
-        ]
+        staged = [area.file(f"{number}-{len(made)}-{count}", file) for count, file in enumerate(files)]
         made.append(((name, key), staged))
     return db.handed_over(), made

@@ -7,9 +7,9 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from glossgen.config.values import Config, relative_posix
-from glossgen.query import Database, declare_input
+from glossgen.query import Database, Input, declare_input
 
-setting = declare_input("setting", lambda config, name: getattr(config, name))
+setting: Input[str, Any] = declare_input("setting", lambda config, name: getattr(config, name))
 """One field of the configuration, by its name."""
 
 

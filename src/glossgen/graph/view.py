@@ -56,9 +56,15 @@ class GraphView:
         return {each.note.key: each.note for each in self.sources if each.note}
 
     def source(self, path: str) -> Source:
-        """What a file is called and where it stands, without what is in it."""
-        found: Source = self.db.part(read_queries.source, "", path)
+        """What a file is called and where it stands, without what is in it. Raises KeyError."""
+        found = self.find_source(path)
+        if found is None:
+            raise KeyError(path)
         return found
+
+    def find_source(self, path: str) -> Source | None:
+        """The same; None where there is no such file."""
+        return self.db.part(read_queries.source, "", path)  # type: ignore[no-any-return]
 
     def path_of(self, key: Key) -> str:
         """The file of a term, note or introduction; empty where there is none."""

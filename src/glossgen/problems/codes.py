@@ -81,7 +81,6 @@ CODES: dict[str, tuple[Severity, str]] = {
     "not-empty": (E, "a folder that must be empty and is not"),
     "new-label": (E, "a label that cannot be added"),
     "new-file": (E, "a file that an entry cannot be added to"),
-    "worker": (E, "a worker process that was ended from outside"),
     "internal": (E, "a bug of glossgen itself"),
 }
 """Code → severity and the meaning of the code."""

@@ -82,7 +82,7 @@ class Database:
             ident = ids[key] = node_id(query.name, key)
         self._trace.append(ident)
         value = self._values[rank].get(key, _MISSING)
-        return self._find(query, key, ident) if value is _MISSING else value
+        return self._find(query, key, ident) if value is _MISSING else value  # type: ignore[no-any-return]
 
     def part(self, query: Query[K, Any], key: K, part: Any) -> Any:
         """One part of a result. A reader that asks for it depends on that part alone."""
@@ -108,7 +108,7 @@ class Database:
         self._trace.append(ident)
         if ident in self._inputs:
             return self._inputs[ident]  # type: ignore[no-any-return]
-        return self._read(kind, key, ident)
+        return self._read(kind, key, ident)  # type: ignore[no-any-return]
 
     def drop(self, name: str) -> Any:
         """Forget something that `cached` has kept, and return it."""
@@ -156,7 +156,7 @@ class Database:
         known = self._resources.get(name)
         if known is None or known[0] != stamp:
             known = self._resources[name] = (stamp, make())
-        return known[1]  # type: ignore[no-any-return]
+        return known[1]
 
     def fingerprint(self, query: Query[K, Any], key: K) -> int:
         """The fingerprint of a result, made if need be. Notes no read."""
@@ -448,7 +448,7 @@ class Database:
                 if self._marks[ident] != mark:
                     self.pending.add(ident)
                     if query.table:
-                        self.pending |= self._items_changed.pop(ident, None) or self._changed_items(ident)
+                        self.pending |= self._items_changed.pop(ident, set()) or self._changed_items(ident)
                     else:
                         self.pending.update(self._changed_parts(query, key, ident, known_parts[ident]))
 

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 K = TypeVar("K")
 V = TypeVar("V")
+V_co = TypeVar("V_co", covariant=True)
 
 Make = Callable[["Database", Any], Any]
 
@@ -20,7 +21,7 @@ class QueryError(Exception):
     """A query broke a rule of the engine: it read itself, or one that is declared after it."""
 
 
-class Input(Struct, Generic[K, V], frozen=True):
+class Input(Struct, Generic[K, V_co], frozen=True):
     """Something from outside: a file, a setting, the commit of a repository.
 
     `read` gets the value; it is the only code below the queries that may touch
@@ -34,7 +35,7 @@ class Input(Struct, Generic[K, V], frozen=True):
     stamp: Callable[[Any, Any], Any] | None = None
 
 
-class Query(Struct, Generic[K, V], frozen=True):
+class Query(Struct, Generic[K, V_co], frozen=True):
     """A pure function from the database and a key to a value.
 
     Of `keep`, the type of the value, the database keeps results on the disk;

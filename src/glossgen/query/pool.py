@@ -16,6 +16,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from multiprocessing.connection import wait
 from typing import Any, TypeVar
 
@@ -91,10 +92,10 @@ class Pool(Struct, frozen=True):
         if self.fork():
             _database = db
             gc.freeze()  # else the first collection in a worker would copy all pages that it shares
-            context = multiprocessing.get_context("fork")
-            return ProcessPoolExecutor(self.jobs, context, _start_forked)
-        context = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, context, _start_anew, (self.open_database,))
+            return ProcessPoolExecutor(self.jobs, multiprocessing.get_context("fork"), _start_forked)
+        assert self.open_database is not None
+        anew = multiprocessing.get_context("spawn")
+        return ProcessPoolExecutor(self.jobs, anew, partial(_start_anew, self.open_database))
 
 
 def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:

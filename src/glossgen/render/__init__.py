@@ -30,7 +30,7 @@ from glossgen.render.list_items import index_items, map_edges, map_items, map_no
 from glossgen.render.shared_links import SharedLinks, made_boxes
 from glossgen.render.template_api import TemplateApi, apart, picture_of
 from glossgen.render.template_messages import in_language
-from glossgen.render.urls import RelativeUrls, encode, file_of, root_of
+from glossgen.render.urls import RelativeUrls, file_of, root_of
 from glossgen.site.layout import neighbourhood
 from glossgen.site.values import (
     CategoriesPage,
@@ -49,6 +49,7 @@ from glossgen.site.values import (
     SiteFrame,
     TermPage,
 )
+from glossgen.text.urls import encode
 
 __all__ = [
     "TEMPLATES",

@@ -10,9 +10,9 @@ from msgspec import Struct
 from glossgen.config.queries import Settings
 from glossgen.graph.queries import open_names
 from glossgen.link.queries import forms, linked
-from glossgen.model import DISAMBIGUATION, PAGE, Body, Key, SourceKind, Term, TextRun
+from glossgen.model import PAGE, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
-from glossgen.site.addresses import clean_path, shared_url, source_urls
+from glossgen.site.addresses import shared_url, source_urls
 from glossgen.site.index_rows import in_order
 from glossgen.site.shared_names import SharedName, shared_key
 from glossgen.site.values import Excerpt
@@ -263,6 +263,3 @@ def published(db: Database, _: str) -> tuple[tuple[tuple[str, Key], ...], tuple[
 def part_of_text(db: Database, key: Key, target: Key | None) -> Any:
     """A sentence of a place: see `_sentence`."""
     return db.part(text, key, target)
-
-
-__all__ = ["DISAMBIGUATION", "Body", "clean_path"]

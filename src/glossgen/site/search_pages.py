@@ -44,7 +44,7 @@ def search_entries(site: Site, language: str) -> tuple[SearchEntry, ...]:
 
 
 def _entries(site: Site, path: str) -> Iterator[SearchEntry]:
-    source = site.graph.source(path)
+    source = site.graph.find_source(path)
     if source is None:
         return
     keys = site.graph.keys_in(path)

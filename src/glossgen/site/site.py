@@ -14,7 +14,7 @@ from glossgen.site.addresses import prefix
 from glossgen.site.repository_links import links_of
 from glossgen.site.shared_names import SharedName
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
-from glossgen.sources.queries import date_of, repository_prefix
+from glossgen.sources.queries import date_of, repository_prefix, terms
 from glossgen.text import first_sentence, plain_run
 from glossgen.text.slug import slugify
 
@@ -127,7 +127,7 @@ class Site:
 
     def ordered(self, language: str) -> Iterator[Term]:
         """The terms of a language in the order of its index."""
-        known = self.db.get(queries.terms, "")
+        known = self.db.get(terms, "")
         return (known[key] for key in self.order(language))
 
     def neighbours(self, key: Key) -> tuple[Key | None, Key | None]:

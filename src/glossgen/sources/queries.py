@@ -13,12 +13,12 @@ from glossgen.config import AUTO, Config
 from glossgen.config.queries import Settings, setting
 from glossgen.markdown import Resource, make_parser
 from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
-from glossgen.query import Database, declare_input, query
+from glossgen.query import Database, Input, declare_input, query
 from glossgen.sources.file_reader import FileReader
 from glossgen.sources.files import SourceFile, decode_text, find_files, image_size, locate, natural_url
 from glossgen.sources.history import blame, dates_of, read_prefix, read_state
 from glossgen.sources.ids import assign_ids
-from glossgen.sources.lock import Applied, apply_lock, read_lock
+from glossgen.sources.lock import Applied, Lock, apply_lock, read_lock
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, load_readings, with_readings
 from glossgen.sources.source_kind import count_letters, shown_language
@@ -93,11 +93,17 @@ def _located_stamp(config: Config, asked: tuple[int, str, str]) -> tuple[object,
 sources_on_disk = declare_input("sources_on_disk", _list_sources)
 source_bytes = declare_input("source_bytes", _read_file, _file_stamp)
 located = declare_input("located", _locate, _located_stamp)
-readings_file = declare_input("readings_file", lambda config, _: load_readings(config.readings))
-lock_file = declare_input("lock_file", lambda config, _: read_lock(config.root))
-repository_state = declare_input("repository_state", lambda config, _: read_state(config.root))
-repository_prefix = declare_input("repository_prefix", lambda config, _: read_prefix(config.root))
-line_dates = declare_input(
+readings_file: Input[str, Readings] = declare_input(
+    "readings_file", lambda config, _: load_readings(config.readings)
+)
+lock_file: Input[str, Lock | None] = declare_input("lock_file", lambda config, _: read_lock(config.root))
+repository_state: Input[str, str] = declare_input(
+    "repository_state", lambda config, _: read_state(config.root)
+)
+repository_prefix: Input[str, str] = declare_input(
+    "repository_prefix", lambda config, _: read_prefix(config.root)
+)
+line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
     "line_dates",
     lambda config, asked: blame(config.root, asked[0]),
     lambda config, asked: _file_stamp(config, asked[0]),

@@ -57,7 +57,7 @@ def json_lines(db: Database, path: str) -> tuple[tuple[Key, str], ...]:
     def address(url: str) -> str:
         return base + encode(url)
 
-    source = site.graph.source(path)
+    source = site.graph.find_source(path)
     if source is None:
         return ()
     lines = [
