@@ -8,8 +8,13 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
+from glossgen.build.engine import open_database
+from glossgen.build.load import glossary_of
 from glossgen.config import Config, SourceFolder
 from glossgen.model import Glossary
+from glossgen.query import Database
+from glossgen.site import Previews, Site, page_of, pages
+from glossgen.site.values import Page
 from glossgen.text.anchors import encode_anchor
 
 LETTERS = "重層学習率化数深語京都重重アイウコードルサーバーおもみかAIabcRNTsxyz"
@@ -135,3 +140,20 @@ def write(folder: Path, files: Mapping[str, str]) -> Config:
 def places_of_use(glossary: Glossary) -> int:
     """How many texts there are that may mention a term."""
     return len(glossary.terms) + len(glossary.notes) + sum(bool(source.intro) for source in glossary.sources)
+
+
+def open_memory(config: Config) -> Database:
+    """The database of a glossary, with nothing in it and kept nowhere; what is asked of it is made."""
+    return open_database(config, keep=False)
+
+
+def read_glossary(config: Config) -> Glossary:
+    """A glossary with its texts and published ids, without a store on the disk."""
+    return glossary_of(open_memory(config))
+
+
+def page_values(db: Database) -> tuple[Page, ...]:
+    """The value of every page of a site."""
+    site = Site(db)
+    previews = Previews(site)
+    return tuple(page_of(site, spec, previews) for spec in db.peek(pages, "").specs)
