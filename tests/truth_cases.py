@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.link import Linker, Place, Targets, Veto, build_lexicons, places
+from glossgen.link import Linker, Place, Targets, Veto, build_lexicons, places, wishes_of
 from glossgen.model import DISAMBIGUATION, Key, Mention, Term
 from reading import read_glossary
 
@@ -124,7 +124,8 @@ def mentions_of(case: Case, veto: Veto | None = None) -> list[Found]:
         config = Config(root, "truth", (source,), root / "site", links=links, exclude=())
         glossary = read_glossary(config)
     lexicons = build_lexicons(glossary)
-    linker = Linker(config, Targets.of(glossary, lexicons), veto)
+    targets = Targets.of(glossary, lexicons)
+    linker = Linker(config, targets, veto, wishes=wishes_of(targets.terms))
     place = next(place for place in places(glossary) if _is_place(place, path, case, linker.targets.terms))
     return [
         (surface_of(m), targets_of(m, linker.targets.terms)) for m in linker.link(place).mentions if m.linked
