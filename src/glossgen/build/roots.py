@@ -141,7 +141,10 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
     spec = db.part(page_at, "", url)
     if spec is None:
         return ()
-    db.get(frame, spec.language)
+    if spec.kind == "home" or db.input(own_files, "templates"):
+        db.get(frame, spec.language)
+    else:
+        db.part(frame, spec.language, "common")
     page = page_of(_site(db)[0], spec, _site(db)[1])
     renderer = _renderer(db)
     if _shows_formulas(page):

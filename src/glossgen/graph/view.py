@@ -68,8 +68,7 @@ class GraphView:
 
     def path_of(self, key: Key) -> str:
         """The file of a term, note or introduction; empty where there is none."""
-        place = self.db.part(read_queries.places, "", key)
-        return place.path if place else ""
+        return self.db.part(read_queries.paths, "", key) or ""
 
     def keys_in(self, path: str) -> tuple[Key, ...]:
         """The keys of the terms of a file."""

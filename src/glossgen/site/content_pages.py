@@ -13,7 +13,7 @@ from glossgen.site.home_texts import home_description, home_title
 from glossgen.site.math_flags import excerpts_have_math, has_math
 from glossgen.site.queries import order, site_languages
 from glossgen.site.reading_path import category_name, rank, reading_path
-from glossgen.site.redirects import moved_entries
+from glossgen.site.redirects import relocated
 from glossgen.site.site import Site
 from glossgen.site.values import (
     CategoryCard,
@@ -57,7 +57,7 @@ def file_page(site: Site, path: str) -> CategoryPage:
         has_math=has_math(intro.body, *bodies.values()),
     )
     entries = tuple(_entry(site, term, bodies[term.key]) for term in terms)
-    moved = moved_entries(site).get(url, ())
+    moved = site.db.part(relocated, "", url) or ()
     return CategoryPage(head, source.title, intro, entries, moved=moved)
 
 

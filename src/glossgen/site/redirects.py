@@ -8,6 +8,7 @@ from itertools import chain
 
 from glossgen.model import PAGE, Key, Note, Term
 from glossgen.site.addresses import clean_path
+from glossgen.query import Database, query
 from glossgen.site.queries import published
 from glossgen.site.site import Site
 from glossgen.site.values import RedirectPage, RelocatedEntry
@@ -52,24 +53,28 @@ def _alias_path(alias: str) -> str:
     return path if path.endswith(".html") or not path else path + "/"
 
 
-def moved_entries(site: Site) -> dict[str, tuple[RelocatedEntry, ...]]:
+@query(table=True, keep=tuple[RelocatedEntry, ...])
+def relocated(db: Database, _: str) -> dict[str, tuple[RelocatedEntry, ...]]:
     """By the address of a category page: the entries that were on it and are elsewhere now.
 
     Their anchors stay there, so that an old link still finds the way.
     """
-    moved = site.db.get(published, "")[1]
+    moved = db.get(published, "")[1]
     if not moved:
         return {}
+    site = Site(db)
+    addresses, known = site.addresses.urls, db.get(terms, "")
     here: dict[str, set[str]] = defaultdict(set)
+    page_of: dict[Key, str] = {}
     for source in site.graph.sources:
-        page = site.addresses[(source.language, PAGE + source.path)]
+        page = addresses[(source.language, PAGE + source.path)]
         here[page].update(anchor for term in source.terms for anchor in (*term.anchors, term.id))
+        page_of.update((term.key, page) for term in source.terms)
     found: dict[str, dict[Key, RelocatedEntry]] = defaultdict(dict)
     for url, key in moved:
-        term = site.graph.terms[key]
-        source = site.source_of(key)
-        if site.addresses[(source.language, PAGE + source.path)] == url:
+        if page_of[key] == url:
             continue
+        term = known[key]
         anchors = tuple(
             anchor for anchor in dict.fromkeys([term.id, *term.anchors]) if anchor not in here[url]
         )

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.model import PAGE, Problem, SourceKind
 from glossgen.query import Database, query
@@ -196,7 +197,13 @@ def page_at(db: Database, _: str) -> dict[str, PageSpec]:
 # -- the frame of all pages of a language --------------------------------------------
 
 
-@query(keep=SiteFrame)
+def _part_of_frame(frame: SiteFrame, part: str) -> object:
+    """`common`: what pages other than the home page show; of categories and notes, whether there are any."""
+    assert part == "common"  # noqa: S101  (there is no other)
+    return replace(frame, categories=(), notes=()), bool(frame.categories), bool(frame.notes)
+
+
+@query(keep=SiteFrame, part=_part_of_frame)
 def frame(db: Database, language: str) -> SiteFrame:
     """The frame of all pages of a language: title, navigation, languages."""
     site = Site(db)

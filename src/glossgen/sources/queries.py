@@ -429,6 +429,12 @@ def places(db: Database, _: str) -> dict[Key, PlaceHead]:
     return found
 
 
+@query(table=True, keep=str)
+def paths(db: Database, _: str) -> dict[Key, str]:
+    """The file of each text that may mention terms."""
+    return {key: place.path for key, place in db.get(places, "").items()}
+
+
 @query(keep=tuple[str, ...])
 def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     """The running text of each text of a file, as labels are compared with it."""
