@@ -8,11 +8,12 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from glossgen.build.engine import open_database
+from glossgen.build import BuildOptions
+from glossgen.build.engine import bring_up
 from glossgen.build.load import glossary_of
 from glossgen.config import Config, SourceFolder
 from glossgen.model import Glossary
-from glossgen.query import Database
+from glossgen.query import REGISTRY, Database, Store
 from glossgen.site import Previews, Site, page_of, pages
 from glossgen.site.values import Page
 from glossgen.text.anchors import encode_anchor
@@ -144,7 +145,14 @@ def places_of_use(glossary: Glossary) -> int:
 
 def open_memory(config: Config) -> Database:
     """The database of a glossary, with nothing in it and kept nowhere; what is asked of it is made."""
-    return open_database(config, keep=False)
+    return Database(REGISTRY, config, Store(None, "tests"))
+
+
+def brought_up(config: Config) -> Database:
+    """The database of a glossary in memory, read and linked."""
+    db = open_memory(config)
+    bring_up(db, BuildOptions())
+    return db
 
 
 def read_glossary(config: Config) -> Glossary:

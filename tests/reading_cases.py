@@ -14,7 +14,7 @@ from glossgen.model import Meta, Source, Term, TextRun
 from glossgen.problems.hints import hinted
 from glossgen.render import render_body
 from glossgen.site.values import LinkedBody
-from reading import read_glossary
+from made import read_glossary
 
 FOLDER = Path(__file__).parent / "cases"
 

@@ -10,8 +10,7 @@ import pytest
 
 from glossgen.cli import main
 from glossgen.model import Position
-from glossgen.sources import read_glossary
-from made import write
+from made import read_glossary, write
 
 ENTRY = "## 重み\n\n層が持つ値。\n"
 

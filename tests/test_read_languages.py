@@ -8,9 +8,8 @@ import pytest
 from msgspec import structs
 
 from glossgen.config import SourceFolder
-from glossgen.sources import read_glossary
 from glossgen.sources.source_kind import category_slug, count_letters, label_language, shown_language
-from made import write
+from made import read_glossary, write
 
 
 def languages(folder: Path, files: dict[str, str], configured: tuple[str, ...] = ()) -> dict[str, str]:

@@ -13,10 +13,10 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Label, Position, Term
 from glossgen.problems import CannotStart
-from glossgen.sources import read_glossary
 from glossgen.sources.readings import Reading, append_readings, load_readings
 from glossgen.sources.readings.file import HEADER, line, parse_readings
 from glossgen.sources.readings.propose import propose_readings, read, to_hiragana
+from made import read_glossary
 
 # What SudachiPy says of these labels (core dictionary of 2026); the rules under test begin behind it.
 WORDS = {

@@ -10,9 +10,8 @@ import pytest
 from glossgen.config import load_config
 from glossgen.model import Problem
 from glossgen.problems import CannotStart
-from glossgen.sources import read_glossary
 from glossgen.sources.readings.file import parse_readings
-from made import write
+from made import read_glossary, write
 
 Case = tuple[str, list[tuple[int, str]]]
 Place = Callable[[str], tuple[str, int]]

@@ -15,7 +15,7 @@ import yaml
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.link import Linker, Place, Targets, Veto, build_lexicons, places, wishes_of
 from glossgen.model import DISAMBIGUATION, Key, Mention, Term
-from reading import read_glossary
+from made import read_glossary
 
 TEXT_FILE = "text.md"
 
