@@ -10,8 +10,9 @@ import pytest
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.link import RULES
-from glossgen.link.explain import explain
+from glossgen.link.explain import Explanation, explain
 from glossgen.problems import CannotStart
+from made import read_glossary
 
 TERMS = """\
 # 用語
@@ -52,8 +53,13 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
+def explained(folder: Path, path: str, line: int | None = None) -> tuple[Explanation, ...]:
+    config = load_config(folder)
+    return explain(read_glossary(config), config, path, line)
+
+
 def lines(folder: Path, line: int) -> list[tuple[str, str, tuple[str, ...]]]:
-    return [(e.surface, e.verdict, e.rules) for e in explain(load_config(folder), "terms.md", line)]
+    return [(e.surface, e.verdict, e.rules) for e in explained(folder, "terms.md", line)]
 
 
 def test_each_candidate_of_a_line(folder: Path) -> None:
@@ -83,7 +89,7 @@ def test_headings_glosses_and_wishes(folder: Path) -> None:
 
 
 def test_all_lines_and_their_words(folder: Path) -> None:
-    everything = explain(load_config(folder), "terms.md")
+    everything = explained(folder, "terms.md")
     assert {each.position.line for each in everything} >= {5, 6, 8, 12, 29}
     assert all(each.why and set(each.rules) <= set(RULES) for each in everything)
 
@@ -91,7 +97,7 @@ def test_all_lines_and_their_words(folder: Path) -> None:
 def test_unknown_file_and_line(folder: Path) -> None:
     for path, line, hint in (("term.md", None, "did you mean “terms.md”?"), ("terms.md", 99, "")):
         with pytest.raises(CannotStart) as stop:
-            explain(load_config(folder), path, line)
+            explained(folder, path, line)
         assert [(p.code, p.hint) for p in stop.value.problems] == [("explain-place", hint)]
 
 

@@ -13,9 +13,9 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Position
 from glossgen.problems import CannotStart
-from glossgen.sources import read_glossary
 from glossgen.sources.add_entry import add_entry
 from glossgen.text.anchors import encode_anchor
+from made import read_glossary
 
 OLD = "## 重み | Weight\n\nモデルの値。\n"
 ENTRY = "## 学習率 | Learning Rate\n<!-- reading: がくしゅうりつ -->\n\n（定義を書く）\n"
@@ -23,7 +23,8 @@ BOM = b"\xef\xbb\xbf"
 
 
 def add(folder: Path, *labels: str, file: str = "a.md", reading: str = "") -> Position:
-    return add_entry(load_config(folder), file, labels or ("学習率", "Learning Rate"), reading)
+    config = load_config(folder)
+    return add_entry(read_glossary(config), config, file, labels or ("学習率", "Learning Rate"), reading)
 
 
 def refused(folder: Path, *labels: str) -> list[str]:

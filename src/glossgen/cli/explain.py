@@ -41,9 +41,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     options.source = options.source or str(_glossary_of(Path(path)))  # where problems are told from, too
     config = load_config(Path(options.source))
 
+    from glossgen.build import load_glossary  # after the configuration, whose problems should show at once
     from glossgen.link.explain import explain
 
-    explained = explain(config, _known_path(config, path), line)
+    explained = explain(load_glossary(config), config, _known_path(config, path), line)
     terminal.clear()
     if options.format == "json":
         values = [_as_json(each) for each in explained]

@@ -27,12 +27,15 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Add the entry. A label that cannot be added is a problem of the glossary: exit code 1."""
     from glossgen.config import load_config
-    from glossgen.sources.add_entry import add_entry
 
     config = load_config(Path(options.source))
+
+    from glossgen.build import load_glossary  # after the configuration, whose problems should show at once
+    from glossgen.sources.add_entry import add_entry
+
     try:
         labels = [options.label, *options.alt, *options.en]
-        position = add_entry(config, options.file, labels, options.reading)
+        position = add_entry(load_glossary(config), config, options.file, labels, options.reading)
     except CannotStart as stop:
         if any(problem.code != "new-label" for problem in stop.problems):
             raise

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from glossgen.build import load_glossary
 from glossgen.config import Config
 from glossgen.link import (
     Candidate,
@@ -50,13 +49,14 @@ class Explanation(Struct, frozen=True):
         return "; ".join(sentence(rule) for rule in self.rules)
 
 
-def explain(config: Config, path: str, line: int | None = None) -> tuple[Explanation, ...]:
+def explain(
+    glossary: Glossary, config: Config, path: str, line: int | None = None
+) -> tuple[Explanation, ...]:
     """Every candidate in a file, or in one line of it, in order of the text.
 
     `path` is as problems name it (relative to the configuration). Raises
     CannotStart (`explain-place`) when the glossary has no such file or line.
     """
-    glossary = load_glossary(config)
     _check(glossary, path, line, config)
     targets = Targets.of(glossary, build_lexicons(glossary))
     linker = Linker(config, targets, load_analyser(config), wishes=wishes_of(targets.terms))

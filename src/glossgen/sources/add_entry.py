@@ -18,7 +18,6 @@ from pathlib import Path
 import yaml
 from msgspec import Struct
 
-from glossgen.build import load_glossary
 from glossgen.config import Config, SourceFolder
 from glossgen.markdown import Document, make_parser, parse_document
 from glossgen.model import Glossary, Position, Problem, SourceKind
@@ -42,8 +41,10 @@ class _TargetFile(Struct, frozen=True):
     folder: SourceFolder
 
 
-def add_entry(config: Config, file: str, labels: Sequence[str], reading: str = "") -> Position:
-    """Add an entry at the end of a file, which is made if need be; return its position.
+def add_entry(
+    glossary: Glossary, config: Config, file: str, labels: Sequence[str], reading: str = ""
+) -> Position:
+    """Add an entry to a glossary, at the end of a file, which is made if need be; return its position.
 
     `file` is relative to the configuration, to a source folder or to the
     current folder. Raises CannotStart and changes nothing: `new-label` for a
@@ -51,7 +52,6 @@ def add_entry(config: Config, file: str, labels: Sequence[str], reading: str = "
     """
     wanted = _checked(labels, reading)
     place = _place(config, file)
-    glossary = load_glossary(config)
     _refuse_known(glossary, wanted)
     _refuse_form(glossary, place)
     old = _bytes(place)
