@@ -16,8 +16,8 @@ ORDER = (
     "model",
     "text",
     "problems",
-    "config",
     "query",
+    "config",
     "markdown",
     "sources",
     "lexicon",
@@ -36,8 +36,11 @@ ORDER = (
 `glossgen` itself, which holds the version, is before them all; `__main__` belongs to `cli`.
 """
 
-REPLACED_BY_QUERY = ("forks", "record", "codec", "ondemand", "workers", "cache")
-"""Modules that the query engine replaces, in their order; none may be added."""
+DOORS = {("graph/term_graph.py", "build")}
+"""Imports against the order: `TermGraph.from_folder` is the door of the Python API, and needs the disk."""
+
+WORKER = ("query/pool.py",)
+"""What has a global: the database of a worker, which it gets before its first task."""
 
 LONGEST_FILE = 400
 LONGEST_FUNCTION = 45
@@ -79,7 +82,7 @@ def imported(tree: ast.Module, name: str) -> Iterator[tuple[int, str]]:
 
 def order() -> list[str]:
     """All stages in their order; the package's own `__init__.py` is the first."""
-    return ["", *ORDER[: ORDER.index("query")], *REPLACED_BY_QUERY, *ORDER[ORDER.index("query") :]]
+    return ["", *ORDER]
 
 
 def test_every_module_has_its_place() -> None:
@@ -100,7 +103,7 @@ def test_imports_go_in_one_direction(name: str) -> None:
     wrong = [
         f"{name}:{line}: {stage_of(name) or 'glossgen'} imports {stage}"
         for line, stage in imported(parse(name), name)
-        if places.get(stage, len(places)) > here
+        if places.get(stage, len(places)) > here and (name, stage) not in DOORS
     ]
     assert wrong == []
 
@@ -156,11 +159,11 @@ def test_only_one_package_knows_a_library(modules: tuple[str, ...], package: str
 
 
 def test_only_one_module_reads_yaml() -> None:
-    """`entries` writes a line of it."""
-    assert {stage_of(name) for name in FILES if names_module(parse(name), ("yaml",))} == {
-        "yaml_tree",
-        "entries",
-    }
+    """`add_entry` writes a line of it."""
+    assert [name for name in FILES if names_module(parse(name), ("yaml",))] == [
+        "config/yaml_tree.py",
+        "sources/add_entry.py",
+    ]
 
 
 def names_module(tree: ast.Module, wanted: tuple[str, ...]) -> bool:
@@ -178,6 +181,7 @@ def test_no_state_in_modules(name: str) -> None:
     tree = parse(name)
     tables = {target: node for node in tree.body for target in mutable_targets(node)}
     wrong = [f"{name}:{node.lineno}: global" for node in ast.walk(tree) if isinstance(node, ast.Global)]
+    wrong = [] if name in WORKER else wrong
     wrong += [f"{name}:{line}: {table} is changed" for line, table in changes(tree) if table in tables]
     wrong += [
         f"{name}:{node.lineno}: {t} is not written as a constant"

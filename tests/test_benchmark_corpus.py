@@ -11,8 +11,8 @@ from benchmarks.peers.corpus import ADDED_LABEL, ASIDE_EVERY, MENTIONS, MOST, Co
 from benchmarks.peers.inputs import synchronise
 from benchmarks.peers.peer import Peer, plain
 
+from glossgen.build import load_graph
 from glossgen.config import load_config
-from glossgen.graph import TermGraph
 
 TERMS = 300
 DIGEST = "31e09a85129107f57cae80c63adb6c4af555a71cdd951d581e4742fb5aaa917c"
@@ -71,7 +71,7 @@ def test_a_change_touches_one_file(change: Corpus, tmp_path: Path) -> None:
 
 def test_glossgen_finds_the_mentions_that_were_written(tmp_path: Path) -> None:
     synchronise(BY_NAME["glossgen"], Corpus(TERMS), tmp_path)
-    graph = TermGraph.from_config(load_config(tmp_path / "glossary"))
+    graph = load_graph(load_config(tmp_path / "glossary"))
     assert not graph.problems
     assert len(graph.glossary.terms) == TERMS
     assert sum(len(linked.mentions) for linked in graph.linked) == TERMS * MENTIONS
