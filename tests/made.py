@@ -12,6 +12,7 @@ from glossgen.build import BuildOptions
 from glossgen.build.engine import bring_up
 from glossgen.build.load import glossary_of
 from glossgen.config import Config, SourceFolder
+from glossgen.graph import TermGraph
 from glossgen.model import Glossary
 from glossgen.query import REGISTRY, Database, Store
 from glossgen.site import Previews, Site, page_of, pages
@@ -160,8 +161,14 @@ def read_glossary(config: Config) -> Glossary:
     return glossary_of(open_memory(config))
 
 
-def page_values(db: Database) -> tuple[Page, ...]:
-    """The value of every page of a site."""
+def graph_of(config: Config) -> TermGraph:
+    """The term graph of a glossary, without a store on the disk."""
+    return TermGraph.from_glossary(read_glossary(config), config)
+
+
+def page_values(db: Database, *kinds: str) -> tuple[Page, ...]:
+    """The value of every page of a site, or of every page of some kinds."""
     site = Site(db)
     previews = Previews(site)
-    return tuple(page_of(site, spec, previews) for spec in db.peek(pages, "").specs)
+    specs = db.peek(pages, "").specs
+    return tuple(page_of(site, spec, previews) for spec in specs if not kinds or spec.kind in kinds)

@@ -13,9 +13,8 @@ from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.problems import wording
 from glossgen.problems.hints import hinted
-from glossgen.site import make_pages
 from glossgen.site.values import HomePage
-from glossgen.sources.history import History
+from made import open_memory, page_values
 
 ROOT = Path(__file__).parent.parent
 PAGE = "terms/gradient-descent/"
@@ -120,9 +119,9 @@ def test_the_home_page_says_where_to_begin(page: Page, starter_url: str) -> None
 
 def path_of(categories: tuple[str, ...]) -> list[str]:
     config = replace(load_config(ROOT / "glossary"), categories=categories)
-    graph = TermGraph.from_config(config)
-    made = make_pages(config, graph, History(), "")
-    return [link.text for link in next(p for p in made.pages if isinstance(p, HomePage)).path]
+    (page,) = page_values(open_memory(config), "home")
+    assert isinstance(page, HomePage)
+    return [link.text for link in page.path]
 
 
 def test_the_path_follows_the_configuration_and_then_what_is_computed() -> None:

@@ -17,11 +17,11 @@ from markdown_it import MarkdownIt
 from msgspec.structs import replace
 
 from glossgen.config import Policy, load_config
-from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
 from glossgen.markdown.markup_check import make_plain_parser
 from glossgen.mirror import link_files, strip
 from glossgen.model import Origin
+from made import graph_of
 from mirror_fragments import BLOCK, INLINE, TEXT, WRAPPED
 
 TERMS = """\
@@ -156,7 +156,7 @@ def links_in(data: bytes) -> Counter[tuple[str, object]]:
         (folder / "text.md").write_bytes(data)
         config = load_config(folder)
         config = replace(config, links=replace(config.links, policy=Policy.ALL))
-        graph = TermGraph.from_config(config)
+        graph = graph_of(config)
         return Counter(
             (mention.surface, mention.target)
             for linked in graph.linked

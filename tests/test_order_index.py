@@ -8,11 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.config import load_config
-from glossgen.graph import TermGraph
-from glossgen.site import make_pages
 from glossgen.site.index_pages import PART, split_rows
 from glossgen.site.values import IndexEntry, IndexPage, IndexRow, LinkTo, Name
-from glossgen.sources.history import History
+from made import open_memory, page_values
 
 
 def entries(count: int, start: int = 0) -> tuple[IndexEntry, ...]:
@@ -23,8 +21,7 @@ def index_of(folder: Path, text: str) -> list[IndexPage]:
     (folder / "a.md").write_text(text, encoding="utf-8")
     (folder / "glossgen.yml").write_text("languages: [ja]\n", encoding="utf-8")
     config = load_config(folder)
-    made = make_pages(config, TermGraph.from_config(config), History(), "")
-    return [page for page in made.pages if isinstance(page, IndexPage)]
+    return [page for page in page_values(open_memory(config), "index") if isinstance(page, IndexPage)]
 
 
 @given(st.lists(st.integers(min_value=1, max_value=40), max_size=30), st.integers(min_value=1, max_value=25))

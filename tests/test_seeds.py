@@ -17,7 +17,7 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import Report, build
+from glossgen.build import Report, build, load_graph
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.model import Origin, Severity, TextRun
@@ -99,7 +99,7 @@ def built(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     folder = tmp_path_factory.mktemp("seeds")
     facts = lay_out(folder / "glossary", request.param)
     config = load_config(folder / "glossary", output=folder / "site")
-    return Built(facts, folder / "glossary", config.output, build(config), TermGraph.from_config(config))
+    return Built(facts, folder / "glossary", config.output, build(config), load_graph(config))
 
 
 def anchors_in(folder: Path) -> list[tuple[str, str, str]]:

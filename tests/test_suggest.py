@@ -9,9 +9,9 @@ import pytest
 
 from glossgen.cli import main
 from glossgen.config import load_config
-from glossgen.graph import TermGraph
 from glossgen.graph.suggest import Kind, Suggestion, suggest
 from glossgen.graph.suggest.words import abbreviates, is_acronym
+from made import graph_of
 
 ROOT = Path(__file__).parent.parent
 
@@ -24,7 +24,7 @@ def suggestions(folder: Path, *texts: str) -> tuple[Suggestion, ...]:
     for number, text in enumerate(texts):
         note = f"---\ntype: note\ntitle: 記{number}\n---\n{text}\n"
         (folder / f"n{number}.md").write_text(note, encoding="utf-8")
-    return suggest(TermGraph.from_config(load_config(folder)))
+    return suggest(graph_of(load_config(folder)))
 
 
 WANTED = """\
