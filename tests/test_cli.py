@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import _thread
+import contextlib
 import io
 import json
 import os
@@ -16,7 +17,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from glossgen.build import BuildOptions
+from glossgen.build import BuildOptions, load_graph
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal, coloured
 from glossgen.config import Config
@@ -75,7 +76,9 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
     module.BuildOptions = BuildOptions  # type: ignore[attr-defined]
-    module.Workshop = lambda _: SimpleNamespace(build=builder, settle=lambda _: None)  # type: ignore[attr-defined]
+    kept_open = SimpleNamespace(build=builder)
+    module.Builder = lambda: contextlib.nullcontext(kept_open)  # type: ignore[attr-defined]
+    module.load_graph = load_graph  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR"):

@@ -26,8 +26,6 @@ from glossgen.site.values import (
     LinkedBody,
     LinkTo,
     Name,
-    NotePage,
-    NotFoundPage,
     PageMeta,
     SiteFrame,
     TermPage,
@@ -123,9 +121,8 @@ def test_the_site_map_knows_days_and_translations(site: Path) -> None:
 
 
 def test_a_very_large_site_map_is_split() -> None:
-    notes = [NotePage(PageMeta(f"n/{n}/", "ja", "n"), "n", LinkedBody()) for n in range(7)]
-    plans = [PageSpec.of(page) for page in (*notes, NotFoundPage(PageMeta("404.html", "ja", "")))]
-    files = dict(sitemaps(plans, lambda url: BASE + url, most=3))
+    notes = [PageSpec(f"n/{n}/", "ja", "note") for n in range(7)]
+    files = dict(sitemaps([*notes, PageSpec("404.html", "ja", "404")], lambda url: BASE + url, most=3))
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     assert locations(files["sitemap.xml"]) == [f"{BASE}sitemap-{n}.xml" for n in (1, 2, 3)]
     assert sum(len(locations(files[f"sitemap-{n}.xml"])) for n in (1, 2, 3)) == 7
