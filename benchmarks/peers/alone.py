@@ -11,6 +11,7 @@ from it. Linking folds, finds, decides by all rules and makes the mentions, with
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import subprocess
 import sys
@@ -42,30 +43,28 @@ def measure_alone(folder: Path, runs: int) -> Alone:
 
 def _measure(folder: Path, runs: int) -> Alone:
     sys.path.insert(0, str(SOURCE))
-    from glossgen.workers import no_collection
-
+    from glossgen.build import load_glossary
     from glossgen.config import load_config
     from glossgen.link import build_lexicons, link_each, places
-    from glossgen.sources import read_glossary
     from glossgen.text.label_folding import fold
 
     config = load_config(folder)
-    with no_collection():
-        glossary = read_glossary(config)
-        lexicons = build_lexicons(glossary)
-        texts = [
-            (lexicons[place.language].occurrences, fold(text_run.text).text)
-            for place in places(glossary)
-            if place.language in lexicons
-            for text_run in place.text_runs
-            if not text_run.heading
-        ]
-        linking, bare = [], []
-        for _ in range(runs):
-            seconds, linked = _timed(lambda: tuple(link_each(glossary, lexicons, config)))
-            linking.append(seconds)
-            seconds, found = _timed(lambda: sum(len(occurrences(text)) for occurrences, text in texts))
-            bare.append(seconds)
+    gc.disable()
+    glossary = load_glossary(config)
+    lexicons = build_lexicons(glossary)
+    texts = [
+        (lexicons[place.language].occurrences, fold(text_run.text).text)
+        for place in places(glossary)
+        if place.language in lexicons
+        for text_run in place.text_runs
+        if not text_run.heading
+    ]
+    linking, bare = [], []
+    for _ in range(runs):
+        seconds, linked = _timed(lambda: tuple(link_each(glossary, lexicons, config)))
+        linking.append(seconds)
+        seconds, found = _timed(lambda: sum(len(occurrences(text)) for occurrences, text in texts))
+        bare.append(seconds)
     return Alone(min(linking), min(bare), sum(len(each.mentions) for each in linked), found)
 
 
