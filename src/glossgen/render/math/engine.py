@@ -7,7 +7,6 @@ a thread of its own with a stack of known size, and may be called from any.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import re
 import threading
@@ -42,11 +41,6 @@ HINTS = {
     "Too many expansions": "a macro calls itself, or its expansion has more than 1,000 steps",
     "Expected 'EOF', got '&'": "& separates columns and needs an environment such as aligned",
 }
-
-
-def fingerprint() -> str:
-    """A digest of KaTeX and of the options it is called with, for the cache."""
-    return hashlib.blake2b("\0".join(_scripts()).encode(), digest_size=16).hexdigest()
 
 
 def _scripts() -> tuple[str, str]:
