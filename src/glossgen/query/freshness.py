@@ -79,11 +79,14 @@ def unchanged(asked: Asked) -> LastBuild | None:
 
 
 def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
-    """The note for the store that `unchanged` reads."""
+    """The note for the store that `unchanged` reads; an empty one where a path is no text."""
     as_left = msgspec.structs.replace(
         report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0
     )
-    return msgspec.json.encode(LastBuild(asked.key, look, str(output), as_left)).decode()
+    try:
+        return msgspec.json.encode(LastBuild(asked.key, look, str(output), as_left)).decode()
+    except UnicodeEncodeError:
+        return ""
 
 
 def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Look | None:
@@ -100,10 +103,7 @@ def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[P
         paths += _files_below(str(path)) if path.is_dir() else (str(path),)
     for folder in folders:
         paths += _sources_below(str(folder), passed)
-    try:
-        return {path: _status(path) for path in paths}
-    except UnicodeEncodeError:
-        return None
+    return {path: _status(path) for path in paths}
 
 
 def with_files(look: Look, paths: Iterable[str]) -> Look:
