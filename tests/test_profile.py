@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -14,7 +15,8 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from two import FOLDER
 
-STAGES = ["read", "link", "check", "history", "plan", "formulas", "pages", "write", "record"]
+STAGES = ["update", "read", "formulas", "link", "plan", "pages", "write", "record"]
+"""Those of a glossary that is in no repository; `history` comes after `link`."""
 
 
 @pytest.fixture
@@ -62,14 +64,22 @@ def test_quiet_is_quiet(stars: Path, capsys: pytest.CaptureFixture[str]) -> None
 def test_stages_are_noted_for_any_number_of_processes(stars: Path, jobs: int) -> None:
     how = BuildOptions(jobs=jobs)
     build(load_config(stars), how)
-    assert [stage.name for stage in how.profile.stages] == STAGES[:-1]  # nobody asked for a record
+    assert [stage.name for stage in how.profile.stages] == STAGES
     assert all(stage.wall >= 0 and stage.cpu >= 0 for stage in how.profile.stages)
 
 
 def test_an_empty_part_has_its_stages(stars: Path) -> None:
     how = BuildOptions(jobs=1, shard=(900, 900))
     build(load_config(stars), how)
-    assert [stage.name for stage in how.profile.stages][:7] == STAGES[:7]
+    assert [stage.name for stage in how.profile.stages] == STAGES
+
+
+def test_dates_have_a_stage_in_a_repository(stars: Path) -> None:
+    subprocess.run(["git", "init", "--quiet"], cwd=stars, check=True)
+    how = BuildOptions(jobs=1)
+    build(load_config(stars), how)
+    names = [stage.name for stage in how.profile.stages]
+    assert names[names.index("link") + 1] == "history"
 
 
 def test_the_sum() -> None:
