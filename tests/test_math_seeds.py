@@ -16,7 +16,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 
 from glossgen.markdown.formula_repair import repair
 from glossgen.model import Formula
-from glossgen.render.math import render_formulas
+from glossgen.render.math import Engine, FormulaResult
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 
@@ -64,6 +64,13 @@ def _flat(tokens: Iterable[Token]) -> Iterable[Token]:
         yield from _flat(token.children or ())
 
 
+def results_of(formulas: Iterable[Formula]) -> dict[Formula, FormulaResult]:
+    """The result of each formula."""
+    asked = list(dict.fromkeys(formulas))
+    with Engine() as engine:
+        return dict(zip(asked, engine.render(asked, {}), strict=True))
+
+
 def test_our_own_document() -> None:
     found = formulas_in(OWN)
     texts = [formula.tex.strip() for formula, _ in found]
@@ -71,9 +78,9 @@ def test_our_own_document() -> None:
     assert texts[4] == r"\nabla_\theta E(\theta)"
     assert [repaired for _, repaired in found] == [True, False, True, True, True]
     assert [formula.display for formula, _ in found] == [False, False, False, True, True]
-    rendered = render_formulas(formula for formula, _ in found)
-    assert rendered.errors == {}
-    assert rendered.html[found[3][0]].count("<mtr>") == 2
+    rendered = results_of(formula for formula, _ in found)
+    assert not any(each.error for each in rendered.values())
+    assert rendered[found[3][0]].html.count("<mtr>") == 2
 
 
 def test_the_seed_documents() -> None:
@@ -85,9 +92,9 @@ def test_the_seed_documents() -> None:
         found = [formula for formula, _ in formulas_in(seed.read_text(encoding="utf-8"))]
         assert [formula.display for formula in found].count(False) == 18
         assert [formula.display for formula in found].count(True) == 5
-        rendered = render_formulas(found)
-        assert rendered.errors == {}
+        rendered = results_of(found)
+        assert not any(each.error for each in rendered.values())
         cases = next(formula for formula in found if r"\begin{cases}" in formula.tex)
-        assert rendered.html[cases].count("<mtr>") == 2
+        assert rendered[cases].html.count("<mtr>") == 2
         assert sum(r"\nabla_\theta" in formula.tex for formula in found) == 3
     assert len(formulas_in(OWN)) == 5
