@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from array import array
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -17,6 +18,9 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MISSING: Any = object()
+_SLICES = 1 << 13
+"""So many parts of the results of a query stay in memory."""
+
 _FEW = 64
 """So many results are made here; more of them are worth the start of other processes."""
 
@@ -58,9 +62,11 @@ class Database:
         self._ids: list[dict[Any, Id]] = [{} for _ in range(count)]
         self._part_ids: list[dict[Any, dict[Any, Id]]] = [{} for _ in range(count)]
         self._values: list[dict[Any, Any]] = [{} for _ in range(count)]
+        self._slices: list[dict[Id, Any]] = [{} for _ in range(count)]
         self._decoders: list[Decode | None] = [
             msgpack.Decoder(query.keep).decode if query.keep else None for query in registry
         ]
+        self._remade: set[Id] = set()
         self._running: list[tuple[Query[Any, Any], Any]] = []
         self._trace: list[Id] = []
         self._rank = count
@@ -89,12 +95,23 @@ class Database:
         rank = query.rank
         if rank >= self._rank:
             raise self._against_order(query, key)
-        self._trace.append(self._part_id(query, key, part))
-        values = self._values[rank]
-        value = values.get(key, _MISSING)
+        try:
+            ident = self._part_ids[rank][key][part]
+        except KeyError:
+            ident = self._part_id(query, key, part)
+        self._trace.append(ident)
         if query.table:
-            return self._item(query, key, part) if value is _MISSING else value.get(part)
-        return self._slice(query, key, part)
+            try:
+                return self._values[rank][key].get(part)
+            except KeyError:
+                return self._item(query, key, part)
+        slices = self._slices[rank]
+        value = slices.get(ident, _MISSING)
+        if value is _MISSING:
+            if len(slices) >= _SLICES:
+                slices.clear()
+            value = slices[ident] = self._slice(query, key, part)
+        return value
 
     def note_parts(self, query: Query[K, Any], key: K, parts: Iterable[Any]) -> None:
         """Depend on some parts of a table of which the caller has the values already."""
@@ -189,10 +206,12 @@ class Database:
 
     def _register(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> None:
         """Remember a part that is read for the first time, so that its changes are looked for."""
-        if ident in self.changes.parts or self.store.part(ident) is not None:
-            return
+        owner = node_id(query.name, key)
         value = self._slice(query, key, part)
-        self.changes.parts[ident] = (node_id(query.name, key), encode(part), digest(encode(value)), None)
+        is_new = owner in self.changes.nodes and owner not in self._remade
+        if not is_new and (ident in self.changes.parts or self.store.part(ident) is not None):
+            return
+        self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
 
     def _slice(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
         value = self._values[query.rank].get(key, _MISSING)
@@ -294,6 +313,8 @@ class Database:
             mark, data = self._keep_items(query, key, ident, value)
         elif query.root:
             data, mark = None, 0
+        elif query.parts_only:
+            data, mark = None, digest(os.urandom(8))  # another one each time: its parts have their own
         else:
             data = encode(value)
             mark = digest(data)
@@ -435,6 +456,8 @@ class Database:
             if head is not None:
                 before[ident] = (self._key(head[0]), head[1])
         self.stale.update(before)
+        self._remade.update(before)
+        self._slices[query.rank].clear()
         for ident, (key, _) in before.items():
             self._values[query.rank].pop(key, None)
             self._marks.pop(ident, None)

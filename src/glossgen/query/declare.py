@@ -46,7 +46,8 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     the others; then `keep` is the type of an item. A `root` is read by no
     query: its result leaves the database, so it is made only when wanted.
     `pooled` results are worth other processes when there are many, and no more
-    than `bound` of them stay in memory (0: all).
+    than `bound` of them stay in memory (0: all). Of a result that is read by
+    `parts_only`, only those are compared with what they were.
     `rank` is the place in the order of declarations.
     """
 
@@ -59,6 +60,7 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     root: bool = False
     pooled: bool = False
     bound: int = 0
+    parts_only: bool = False
 
 
 class Registry:
@@ -90,6 +92,7 @@ class Registry:
         root: bool = ...,
         pooled: bool = ...,
         bound: int = ...,
+        parts_only: bool = ...,
     ) -> Callable[[Callable[[Database, K], V]], Query[K, V]]: ...
 
     @overload

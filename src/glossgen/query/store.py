@@ -30,6 +30,9 @@ OutputRow = tuple[int, int, int]
 FILE = "state.sqlite3"
 """The name of the store in the cache folder of a glossary."""
 
+_PATIENCE = 5.0
+"""Seconds for which a file that another process has locked is waited for."""
+
 _LAYOUT = 1
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -92,14 +95,18 @@ class Store:
         if self.file is not None:
             try:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
-                return self._ready(sqlite3.connect(self.file, timeout=5, isolation_level=None))
-            except (OSError, sqlite3.Error):
-                self._remove()
+                return self._connected(self.file)
+            except (OSError, sqlite3.Error) as error:
+                if "locked" not in str(error):  # else somebody is at work on it
+                    self._remove()
             try:
-                return self._ready(sqlite3.connect(self.file, timeout=5, isolation_level=None))
+                return self._connected(self.file)
             except (OSError, sqlite3.Error):
                 self.usable = False  # a folder that cannot be written: go on without keeping anything
         return self._ready(sqlite3.connect(":memory:", isolation_level=None))
+
+    def _connected(self, file: Path) -> sqlite3.Connection:
+        return self._ready(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None))
 
     def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         """The connection with tables in it, emptied if they are not those of this program."""

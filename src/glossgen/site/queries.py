@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
 from glossgen.graph.queries import open_names
@@ -202,14 +203,10 @@ def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key |
 
 
 class Text(Struct, frozen=True, array_like=True):
-    """The running text of a place without lines, where it mentions each target first, and where it begins.
+    """The running text of a place, where it mentions each target first, and where it begins."""
 
-    Lines are left out because no quotation shows them: so an entry that moves
-    down its file changes no other page.
-    """
-
-    text_runs: tuple[TextRun, ...]
-    mentions: tuple[tuple[Key, int, int, int], ...]
+    runs: tuple[TextRun, ...]
+    mentions: dict[Key, tuple[int, int, int]]
     begins: tuple[int, int] | None
 
 
@@ -219,38 +216,34 @@ def _sentence(value: Text, target: Key | None) -> Excerpt | None:
         if value.begins is None:
             return None
         number, offset = value.begins
-        return Excerpt(_quote(value.text_runs[number], offset, offset).text_run)
-    for key, number, start, end in value.mentions:
-        if key == target:
-            return _quote(value.text_runs[number], start, end)
-    return None
+        return Excerpt(_quote(value.runs[number], offset, offset).text_run)
+    if target not in value.mentions:
+        return None
+    number, start, end = value.mentions[target]
+    return _quote(value.runs[number], start, end)
 
 
-def _quote(text_run: TextRun, start: int, end: int) -> Excerpt:
-    return Excerpt(*excerpt(text_run, start, end, _stops(text_run)))
+def _quote(run: TextRun, start: int, end: int) -> Excerpt:
+    """A sentence without lines: no quotation shows them, so an entry that moves changes no other page."""
+    quoted, first, last = excerpt(run, start, end, _stops(run))
+    marks = tuple(replace(mark, line=0) if mark.line else mark for mark in quoted.marks)
+    return Excerpt(TextRun(quoted.text, 0, marks), first, last)
 
 
 @lru_cache(maxsize=1 << 12)
-def _stops(text_run: TextRun) -> Stops:
-    return stops_of(text_run)
+def _stops(run: TextRun) -> Stops:
+    return stops_of(run)
 
 
-@query(part=_sentence, bound=2048)
+@query(part=_sentence, bound=2048, parts_only=True)
 def text(db: Database, key: Key) -> Text:
     """The text of a place, as other pages quote it."""
     body = body_of(db, key)
-    mentions: dict[Key, tuple[Key, int, int, int]] = {}
+    mentions: dict[Key, tuple[int, int, int]] = {}
     for each in db.get(linked, key).mentions:
-        mentions.setdefault(each.target, (each.target, each.text_run, each.start, each.end))
-    text_runs = tuple(_without_lines(part) for part in body if isinstance(part, TextRun))
-    return Text(text_runs, tuple(mentions.values()), first_place(body))
-
-
-def _without_lines(text_run: TextRun) -> TextRun:
-    from msgspec.structs import replace
-
-    marks = tuple(replace(mark, line=0) if mark.line else mark for mark in text_run.marks)
-    return TextRun(text_run.text, 0, marks, heading=text_run.heading)
+        mentions.setdefault(each.target, (each.text_run, each.start, each.end))
+    runs = tuple(part for part in body if isinstance(part, TextRun))
+    return Text(runs, mentions, first_place(body))
 
 
 @query(keep=tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]])

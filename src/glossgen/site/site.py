@@ -27,7 +27,11 @@ class Addresses:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self.several = len(db.get(queries.site_languages, "")) > 1
+
+    @property
+    def several(self) -> bool:
+        """Whether the site has several languages."""
+        return len(self._db.get(queries.site_languages, "")) > 1
 
     def __getitem__(self, key: Key) -> str:
         """The address of a term, note, source file or shared name."""
@@ -78,6 +82,7 @@ class Site:
         self.db = db
         self.graph = GraphView(db)
         self.config: Any = Settings(db)
+        self.addresses = Addresses(db)
         self._links: dict[tuple[str, Key], LinkTo] = {}
         self._term_links: dict[tuple[str, Key], TermLink] = {}
         self._summaries: dict[Key, Excerpt | None] = {}
@@ -86,11 +91,6 @@ class Site:
     def languages(self) -> tuple[str, ...]:
         """The languages of the site, the main one first."""
         return self.db.get(queries.site_languages, "")
-
-    @property
-    def addresses(self) -> Addresses:
-        """Where every page lives."""
-        return Addresses(self.db)
 
     # -- things ------------------------------------------------------------
 
