@@ -9,14 +9,14 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import check
+from glossgen.build import check, load_graph
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.model import Key, Mention, Term
 from glossgen.problems import wording
 from glossgen.problems.hints import hinted
 from glossgen.render import render_body
-from glossgen.site import SitePages, make_pages
+from glossgen.site import Site
 from glossgen.site.values import (
     CategoryPage,
     DisambiguationPage,
@@ -27,7 +27,7 @@ from glossgen.site.values import (
     RedirectPage,
     TermPage,
 )
-from glossgen.sources.history import History
+from made import open_memory, page_values
 
 ALL = sorted(path for path in (Path(__file__).parent / "glossaries").iterdir() if path.is_dir())
 PAGES = (TermPage, CategoryPage, NotePage, DisambiguationPage, RedirectPage, LanguagesPage, HomePage)
@@ -38,8 +38,7 @@ def name(key: Key) -> str:
     return "/".join(key)
 
 
-def term_value(term: Term, graph: TermGraph, made: SitePages) -> dict[str, object]:
-    site = made.site
+def term_value(term: Term, graph: TermGraph, site: Site) -> dict[str, object]:
     body = site.linked_body(term.key, term.body)
     return {
         "labels": [f"{label.text} ({label.language})" for label in term.labels],
@@ -68,11 +67,12 @@ def mention_value(mention: Mention) -> str:
 def value_of(folder: Path) -> dict[str, object]:
     """What glossgen makes of a glossary."""
     config = load_config(folder)
-    graph = TermGraph.from_config(config)
-    made = make_pages(config, graph, History(), "")
+    graph = load_graph(config)
+    db = open_memory(config)
+    site = Site(db)
     report = check(config)
     return {
-        "terms": {name(term.key): term_value(term, graph, made) for term in graph.glossary.terms},
+        "terms": {name(term.key): term_value(term, graph, site) for term in graph.glossary.terms},
         "notes": {name(note.key): note.title for note in graph.glossary.notes},
         "mentions": {
             name(linked.place): [mention_value(mention) for mention in linked.mentions]
@@ -81,7 +81,7 @@ def value_of(folder: Path) -> dict[str, object]:
         },
         "homonyms": {"/".join(key): [name(t.key) for t in terms] for key, terms in graph.homonyms().items()},
         "orphans": [name(term.key) for term in graph.orphans()],
-        "pages": sorted(f"{p.head.url} {type(p).__name__}" for p in made.pages if isinstance(p, PAGES)),
+        "pages": sorted(f"{p.head.url} {type(p).__name__}" for p in page_values(db) if isinstance(p, PAGES)),
         "problems": [wording(problem) for problem in hinted(report.problems, report.known)],
     }
 

@@ -8,6 +8,7 @@ from xml.etree import ElementTree
 
 import pytest
 
+from glossgen.build import load_graph
 from glossgen.graph import FORMATS, TermGraph, export
 from glossgen.problems import CannotStart
 from made import write
@@ -70,7 +71,7 @@ def test_a_relation_to_nobody_is_told(graph: TermGraph) -> None:
 def test_a_hub_says_little(tmp_path: Path) -> None:
     """A term that everybody mentions makes nobody related to everybody."""
     many = "".join(f"## 番号{number:03}\n\n中心点の話。\n\n" for number in range(100))
-    graph = TermGraph.from_config(write(tmp_path, {"a.md": "## 中心点\n\n点。\n", "b.md": many}))
+    graph = load_graph(write(tmp_path, {"a.md": "## 中心点\n\n点。\n", "b.md": many}))
     assert names(graph, graph.related(graph.term("番号005"))) == ["中心点"]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import random
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -13,26 +13,24 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from glossgen.build import build
+from glossgen.build import build, load_graph
 from glossgen.config import Config, Links, Policy, SourceFolder, load_config
 from glossgen.graph import TermGraph
 from glossgen.link import build_lexicons, link_each
 from glossgen.model import Glossary, TextRun
 from glossgen.render import render_body
-from glossgen.site import SitePages, make_pages
-from glossgen.site.values import LinkedBody
-from glossgen.sources.history import History
-from made import Entry, Files, glossaries, source_form, write
+from glossgen.site.values import LinkedBody, Page
+from made import Entry, Files, glossaries, open_memory, page_values, source_form, write
 from site_checks import faults, pages_of, text_of
 
 STARTER = Path(__file__).parent.parent / "glossary"
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 
-def linked_bodies(made: SitePages) -> list[LinkedBody]:
+def linked_bodies(pages: Iterable[Page]) -> list[LinkedBody]:
     """Every body of every page."""
     found: list[LinkedBody] = []
-    for page in made.pages:
+    for page in pages:
         values = [getattr(page, name) for name in page.__struct_fields__]
         values += [entry.body for entry in getattr(page, "entries", ()) if hasattr(entry, "body")]
         found += [value for value in values if isinstance(value, LinkedBody)]
@@ -45,7 +43,7 @@ def shown(body: LinkedBody) -> str:
 
 def check_links(graph: TermGraph, config: Config) -> None:
     """Linking changes no visible text, sets no link into a link, and backlinks are links reversed."""
-    for linked in linked_bodies(make_pages(config, graph, History(), "")):
+    for linked in linked_bodies(page_values(open_memory(config))):
         html, plain = shown(linked), shown(LinkedBody(linked.body))
         assert text_of(html) == text_of(plain)
         assert html.count('<a class="term"') == len(linked.links)
@@ -77,12 +75,12 @@ policies = st.sampled_from(list(Policy))
 def test_linking_changes_nothing_but_links(files: Files, policy: Policy) -> None:
     with tempfile.TemporaryDirectory() as folder:
         config = structs.replace(write(Path(folder), source_form(files)), links=Links(policy))
-        check_links(TermGraph.from_config(config), config)
+        check_links(load_graph(config), config)
 
 
 def test_linking_the_starter_changes_nothing_but_links() -> None:
     config = load_config(STARTER)
-    check_links(TermGraph.from_config(config), config)
+    check_links(load_graph(config), config)
 
 
 def shuffled(glossary: Glossary, chance: random.Random) -> Glossary:
@@ -99,7 +97,7 @@ def shuffled(glossary: Glossary, chance: random.Random) -> Glossary:
 def test_the_order_of_files_does_not_matter(files: Files, chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         config = write(Path(folder), source_form(files))
-        graph = TermGraph.from_config(config)
+        graph = load_graph(config)
     other = shuffled(graph.glossary, chance)
     linked = tuple(link_each(other, build_lexicons(other), config))
     assert {each.place: each for each in linked} == graph.places
@@ -226,7 +224,7 @@ def test_a_site_in_two_languages(tmp_path: Path) -> None:
         "en": site + "en/layers/",
     }
     assert set(alternates(config.output, "en/only/index.html")) <= {"en"}
-    graph = TermGraph.from_config(config)
+    graph = load_graph(config)
     (bias,) = graph.find("bias")
     assert {graph.terms[key].label for key in graph.links(bias)} == {"weight", "layer"}
     assert all(graph.terms[key].language == "en" for key in graph.links(bias))
