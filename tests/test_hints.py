@@ -7,7 +7,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from glossgen.build import BuildOptions, Workshop, build, check
+from glossgen.build import Builder, BuildOptions, build, check
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
@@ -15,7 +15,7 @@ from glossgen.model import Among, Position, Problem, Wanted
 from glossgen.problems import wording
 from glossgen.problems.hints import hinted, names_for
 from glossgen.problems.report import Names, Report
-from glossgen.record import Asked, last_build
+from glossgen.query.freshness import Asked, unchanged
 
 Capture = pytest.CaptureFixture[str]
 
@@ -82,13 +82,15 @@ EDITS = (
 
 @pytest.mark.parametrize(("path", "text"), EDITS)
 def test_hints_after_an_edit_are_those_of_a_clean_build(root: Path, path: str, text: str) -> None:
-    asked, workshop = Asked(root), Workshop()
-    build(load_config(root), BuildOptions(asked=asked))
-    memory = msgspec.structs.replace(load_config(root), output=root / "memory")
-    workshop.build(memory)
-    (root / path).write_text(text, encoding="utf-8")
-    clean = check(load_config(root))
-    for report in (build(load_config(root), BuildOptions(asked=asked)), workshop.build(memory)):
+    asked = BuildOptions(asked=Asked(root))
+    build(load_config(root), asked)
+    with Builder() as builder:
+        memory = msgspec.structs.replace(load_config(root), output=root / "memory")
+        builder.build(memory)
+        (root / path).write_text(text, encoding="utf-8")
+        reports = (builder.build(memory), build(load_config(root), asked))
+    clean = check(load_config(root), BuildOptions(fresh=True))
+    for report in reports:
         assert report.problems == clean.problems
         assert report.known == clean.known
         assert hints(report) == hints(clean)
@@ -107,7 +109,7 @@ def test_a_build_of_what_has_not_changed_says_the_same(root: Path, capsys: Captu
 def test_a_report_survives_in_the_record(root: Path) -> None:
     asked = Asked(root)
     report = build(load_config(root), BuildOptions(asked=asked))
-    last = last_build(asked)
+    last = unchanged(asked)
     assert last
     assert (last.report.problems, last.report.known) == (report.problems, report.known)
 

@@ -12,8 +12,9 @@ import pytest
 
 from glossgen.cli import main
 from glossgen.config import load_config
-from glossgen.sources import history, read_glossary
-from glossgen.sources.history import History, read_history
+from glossgen.model import Key
+from glossgen.sources.queries import dates_in, source_paths
+from made import open_memory
 
 
 def git(folder: Path, *arguments: str) -> None:
@@ -31,62 +32,23 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def blamed(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """The files that git is asked about."""
-    asked: list[str] = []
-    real = history._git
-
-    def counted(root: Path, *arguments: str) -> str | None:
-        if arguments[0] == "blame":
-            asked.append(arguments[-1])
-        return real(root, *arguments)
-
-    monkeypatch.setattr(history, "_git", counted)
-    return asked
+def dated(folder: Path) -> dict[Key, str]:
+    """The date of everything that has one."""
+    db = open_memory(load_config(folder))
+    return {key: date for path in db.peek(source_paths, "") for key, date in db.peek(dates_in, path).items()}
 
 
-def dated(folder: Path) -> History:
-    config = load_config(folder)
-    found = read_history(folder, read_glossary(config), cache=config.cache)
-    assert found == read_history(folder, read_glossary(config))
-    return found
+def test_every_term_and_page_has_a_date(folder: Path) -> None:
+    names = ("one", "two", "three")
+    assert set(dated(folder)) == {("en", name) for name in names} | {
+        ("en", f"page:{name}.md") for name in names
+    }
 
 
-def asked_for(blamed: list[str]) -> list[str]:
-    """What was asked for with the cache: without it, it is always all."""
-    everything = ["one.md", "three.md", "two.md"]
-    names = sorted(blamed)
-    for name in everything:
-        names.remove(name)
-    blamed.clear()
-    return names
-
-
-def test_git_is_asked_once_for_each_file(folder: Path, blamed: list[str]) -> None:
-    first = dated(folder)
-    assert len(first.dates) == 6  # three terms and three pages
-    assert asked_for(blamed) == ["one.md", "three.md", "two.md"]
-    assert dated(folder) == first
-    assert asked_for(blamed) == []
-
-
-def test_a_file_that_is_another_is_asked_for_again(folder: Path, blamed: list[str]) -> None:
-    dated(folder)
-    asked_for(blamed)
-    (folder / "two.md").write_text("## two\n\nAnother text.\n", encoding="utf-8")
-    dated(folder)
-    assert asked_for(blamed) == ["two.md"]
-    git(folder, "commit", "--quiet", "-am", "Two")
-    dated(folder)
-    assert asked_for(blamed) == ["one.md", "three.md", "two.md"]
-
-
-def test_a_file_without_a_past_has_no_date(folder: Path, blamed: list[str]) -> None:
+def test_a_file_without_a_past_has_no_date(folder: Path) -> None:
+    before = dated(folder)
     (folder / "new.md").write_text("## new\n\nA text.\n", encoding="utf-8")
-    assert len(dated(folder).dates) == 6
-    assert ("en", "new") not in dated(folder).dates
-    assert blamed.count("new.md") == 3  # once with the cache, twice without
+    assert dated(folder) == before
 
 
 @pytest.fixture
@@ -115,7 +77,7 @@ def blamed_by_a_build(folder: Path, log: Path, *options: str) -> list[str]:
 
 
 @pytest.mark.posix
-@pytest.mark.parametrize("options", [(), ("--fresh",), ("--jobs", "1")])
+@pytest.mark.parametrize("options", [(), ("--jobs", "1")])
 def test_a_whole_build_asks_git_only_about_what_it_has_not_asked_before(
     folder: Path, blames: Path, options: tuple[str, ...]
 ) -> None:
@@ -128,3 +90,10 @@ def test_a_whole_build_asks_git_only_about_what_it_has_not_asked_before(
     assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
     git(folder, "commit", "--quiet", "-am", "Four")
     assert blamed_by_a_build(folder, blames, *options) == everything
+
+
+@pytest.mark.posix
+def test_a_fresh_build_asks_git_about_everything(folder: Path, blames: Path) -> None:
+    everything = ["one.md", "three.md", "two.md"]
+    for _ in range(2):
+        assert blamed_by_a_build(folder, blames, "--fresh") == everything
