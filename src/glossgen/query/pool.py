@@ -86,6 +86,7 @@ class Pool(Struct, frozen=True):
             raise WorkerDied from error
         finally:
             _database = None
+            gc.unfreeze()
 
     def _executor(self, db: Database) -> ProcessPoolExecutor:
         global _database
