@@ -15,7 +15,7 @@ from typing import Any
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph.queries import counts
-from glossgen.link.queries import linked, occurring
+from glossgen.link.queries import linked, occurring, release_lexicon
 from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.freshness import program
 from glossgen.query.pool import Pool
@@ -57,6 +57,7 @@ def bring_up(
     keys = list(db.peek(places, ""))
     _ensure(db, linked, keys, lambda done: progress("link", done, len(keys)))
     db.peek(counts, "")
+    release_lexicon(db)
     if db.peek_input(repository_state, ""):
         begin("history")
         db.ensure(dates_in, paths)

@@ -3,47 +3,84 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 
 from glossgen.model import Key
 
-MAX_DEGREE = 60
+HUB = 60
 """A place that mentions more terms than this says little about how they are related."""
 
 Neighbours = Callable[[Key], Sequence[Key]]
 
+Share = tuple[float, list[int]]
+"""The weight of a common neighbour, and the numbers of the terms that it is near to."""
 
-def nearest_terms(key: Key, links: Neighbours, users: Neighbours, limit: int) -> list[Key]:
-    """At most `limit` terms, the nearest first, without the term itself.
 
-    `links` gives what a place mentions, `users` the places that mention a term.
-    A direct link counts 1 each way; a place that mentions both, or a term that
-    both mention, counts 1 / ln(1 + its degree), as Adamic and Adar weigh common
-    neighbours (2003).
+class Nearness:
+    """Answers which terms are closest to one; what it learns of a neighbour it keeps for the next.
+
+    Terms are numbers inside, since numbers are cheaper to count with.
     """
-    scores = _scores(key, links, users)
-    scores.pop(key, None)
-    ranked = sorted(scores.items(), key=lambda pair: (-pair[1], pair[0]))
-    return [each for each, _ in ranked[:limit]]
 
+    def __init__(self, links: Neighbours, users: Neighbours) -> None:
+        """Take what each place mentions, and the places that mention each term."""
+        self._links = links
+        self._users = users
+        self._keys: list[Key] = []
+        self._numbers: dict[Key, int] = {}
+        # What a term is for those that mention it too, and a place for those that it mentions together.
+        self._mentioned: dict[Key, Share] = {}
+        self._mentioning: dict[Key, Share] = {}
 
-def _scores(key: Key, links: Neighbours, users: Neighbours) -> dict[Key, float]:
-    outgoing, incoming = links(key), users(key)
-    scores = dict.fromkeys(outgoing, 1.0)
-    get = scores.get
-    for each in incoming:
-        if is_term(each):
-            scores[each] = get(each, 0.0) + 1.0
-    shares = [users(each) for each in outgoing]
-    shares += [links(each) for each in incoming]
-    for near in shares:
-        # A hub is passed over, and so is a neighbour that is common to nobody.
-        if 1 < len(near) <= MAX_DEGREE:
-            weight = 1 / math.log(1 + len(near))
-            for each in near:
-                if is_term(each):
-                    scores[each] = get(each, 0.0) + weight
-    return scores
+    def closest(self, key: Key, limit: int) -> list[Key]:
+        """At most `limit` terms, the nearest first, without the term itself.
+
+        A direct link counts 1 each way; a place that mentions both, or a term
+        that both mention, counts 1 / ln(1 + its degree), as Adamic and Adar weigh
+        common neighbours (2003). Of two that are equally near, the first by key comes first.
+        """
+        scores = self._scores(key)
+        scores.pop(self._number(key), None)
+        least = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) > limit > 0 else 0.0
+        keys = self._keys
+        ranked = sorted([(-score, keys[number]) for number, score in scores.items() if score >= least])
+        return [each for _, each in ranked[:limit]]
+
+    def _scores(self, key: Key) -> dict[int, float]:
+        outgoing, incoming = self._links(key), self._users(key)
+        scores = dict.fromkeys(self._numbered(outgoing), 1.0)
+        get = scores.get
+        for number in self._numbered(incoming):
+            scores[number] = get(number, 0.0) + 1.0
+        shares = [self._share(self._mentioned, each, self._users) for each in outgoing]
+        shares += [self._share(self._mentioning, each, self._links) for each in incoming]
+        for weight, near in shares:
+            for number in near:
+                scores[number] = get(number, 0.0) + weight
+        return scores
+
+    def _share(self, known: dict[Key, Share], key: Key, neighbours: Neighbours) -> Share:
+        """What a common neighbour counts for each of its own neighbours."""
+        found = known.get(key)
+        if found is None:
+            others = neighbours(key)
+            # A hub is passed over, and so is a neighbour that has no other.
+            counts = 1 < len(others) <= HUB
+            found = known[key] = (
+                (1 / math.log(1 + len(others)), self._numbered(others)) if counts else (0.0, [])
+            )
+        return found
+
+    def _numbered(self, keys: Iterable[Key]) -> list[int]:
+        """The numbers of the terms among some places."""
+        return [self._number(key) for key in keys if is_term(key)]
+
+    def _number(self, key: Key) -> int:
+        number = self._numbers.get(key)
+        if number is None:
+            number = self._numbers[key] = len(self._keys)
+            self._keys.append(key)
+        return number
 
 
 def is_term(key: Key) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.graph.nearness import nearest_terms
+from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import resolve_relations
 from glossgen.graph.term_graph import grouped_problems
 from glossgen.link.queries import linked, targets
@@ -122,12 +122,19 @@ def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 MOST_RELATED = 8
 
 
-@query(keep=tuple[Key, ...])
+@query(keep=tuple[Key, ...], bound=2048)
 def related(db: Database, key: Key) -> tuple[Key, ...]:
-    """Terms close to a term: declared ones first, then by the links they share (see `nearest_terms`)."""
+    """Terms close to a term: declared ones first, then by the links they share (see `Nearness`)."""
     part = db.part
     given = (part(relations, "", key) or NO_RELATIONS).related
-    near = nearest_terms(
-        key, lambda each: part(links, "", each) or (), lambda each: part(users, "", each) or (), MOST_RELATED
-    )
+    db.note_parts(users, "", part(links, "", key) or ())
+    db.note_parts(links, "", part(users, "", key) or ())
+    near = db.cached("nearness", db.revision, lambda: _nearness(db)).closest(key, MOST_RELATED)
     return tuple(dict.fromkeys((*given, *near)))[:MOST_RELATED]
+
+
+def _nearness(db: Database) -> Nearness:
+    """What is known of neighbours so far; `related` notes of which it has made use."""
+    return Nearness(
+        lambda key: db.peek_part(links, "", key) or (), lambda key: db.peek_part(users, "", key) or ()
+    )

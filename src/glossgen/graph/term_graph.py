@@ -10,7 +10,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from glossgen.config import Config
-from glossgen.graph.nearness import nearest_terms
+from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import Relations, resolve_relations
 from glossgen.lexicon import Lexicon
 from glossgen.link import Targets, build_lexicons, link_each
@@ -207,11 +207,15 @@ class TermGraph(Struct, frozen=True, dict=True):
         return tuple(term for term in self.glossary.terms if not self.users(term))
 
     def related(self, term: Key | Term, limit: int = 8) -> tuple[Key, ...]:
-        """Terms close to a term: declared ones first, then by the links they share (see `nearest_terms`)."""
+        """Terms close to a term: declared ones first, then by the links they share (see `Nearness`)."""
         key = _key(term)
         declared = self.relations.related.get(key, ())
-        near = nearest_terms(key, self.links, self.users, limit)
+        near = self._nearness.closest(key, limit)
         return tuple(dict.fromkeys((*declared, *near)))[:limit]
+
+    @cached_property
+    def _nearness(self) -> Nearness:
+        return Nearness(self.links, self.users)
 
 
 def problems_of(

@@ -9,6 +9,7 @@ new label reaches only the texts that hold it.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import add
 from typing import Any
 
 from ahocorasick_rs import AhoCorasick
@@ -22,9 +23,11 @@ from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Source, Term
 from glossgen.query import Database, query
 from glossgen.sources.queries import (
+    draft,
     file_part,
     folded_texts,
     glossary,
+    heads,
     keys_in,
     lines,
     places,
@@ -36,11 +39,11 @@ from glossgen.sources.queries import (
 from glossgen.text.anchors import decode_anchor
 from glossgen.text.label_folding import fold
 
-_BEGINNING = 4
-"""So many characters of a label tell nearly all that do not occur in a text."""
+_FEW_FILES = 3
+"""The labels of so few files are found without the automaton of all labels, which takes longer to make."""
 
-_FEW = 40
-"""Up to so many files, their labels are found without the automaton of all labels, which takes longer to make."""
+_FEW_TEXTS = 40
+"""So few texts are linked without the lexicon of all labels."""
 
 # -- the lexicon -----------------------------------------------------------------
 
@@ -51,7 +54,7 @@ def languages(db: Database, _: str) -> tuple[str, ...]:
     return tuple(sorted({each.language for each in db.get(sources, "")}))
 
 
-@query(keep=tuple[SurfaceForm, ...])
+@query(keep=tuple[SurfaceForm, ...], bound=32)
 def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
     tables = load_tables()
@@ -144,7 +147,7 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
         return tuple(() for _ in texts)
     stamp = db.fingerprint(labels, known.language)
     name = f"automaton {known.language}"
-    if db.batch <= _FEW and not db.is_cached(name, stamp):
+    if db.batch <= _FEW_FILES and not db.is_cached(name, stamp):
         return _without_automaton(listed, texts)
     find = db.cached(name, stamp, lambda: AhoCorasick(listed)).find_matches_as_indexes
     return tuple(
@@ -153,11 +156,11 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The same, by a small automaton of the labels of which the beginning occurs."""
-    begins = {
-        text[at : at + size] for text in texts for size in range(1, _BEGINNING + 1) for at in range(len(text))
-    }
-    likely = [label for label in listed if label[:_BEGINNING] in begins]
+    """The same, by a small automaton of the labels of which the first two characters occur."""
+    begins = set("".join(texts))
+    for text in texts:
+        begins.update(map(add, text, text[1:]))
+    likely = [label for label in listed if label[:2] in begins]
     if not likely:
         return tuple(() for _ in texts)
     find = AhoCorasick(likely).find_matches_as_indexes
@@ -350,7 +353,7 @@ def _part_of_linked(value: Linked, part: str) -> Any:
     raise AssertionError(part)
 
 
-@query(keep=Linked, part=_part_of_linked, pooled=True)
+@query(keep=Linked, part=_part_of_linked, pooled=True, bound=2048)
 def linked(db: Database, key: Key) -> Linked:
     """The mentions of one text, in order, with what was found wrong."""
     place = db.part(places, "", key)
@@ -367,7 +370,7 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
     """The linker of all texts, or where few are linked again, one that knows the labels of this text only."""
     asked = dict(db.get(wishes, ""))
     config: Any = Settings(db)
-    if db.batch > _FEW:
+    if db.batch > _FEW_TEXTS:
         stamp = (db.fingerprint(glossary, ""), db.fingerprint(labels, language), repr(config.links))
         return db.cached(
             f"linker {language}",
@@ -383,6 +386,9 @@ def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key
     return Linker(config, targets(db, {language: known}), load_analyser(config), wishes=asked)
 
 
-def mention_targets(db: Database, key: Key) -> tuple[Key, ...]:
-    """What a text mentions, each once, in order of the text: terms, pages, and names that are open."""
-    return db.part(linked, key, "targets")  # type: ignore[no-any-return]
+def release_lexicon(db: Database) -> None:
+    """Drop from memory what only linking needs: it is much, and pages are made without it."""
+    for language in db.peek(languages, ""):
+        db.drop(f"linker {language}")
+        db.drop(f"automaton {language}")
+    db.release(forms_in, forms, labels, occurring, linked, draft, heads, folded_texts)

@@ -127,6 +127,20 @@ class Database:
             return self._inputs[ident]  # type: ignore[no-any-return]
         return self._read(kind, key, ident)  # type: ignore[no-any-return]
 
+    def peek_part(self, query: Query[K, Any], key: K, part: Any) -> Any:
+        """One part of a result without a note of the read: only where the reader notes it by `note_parts`."""
+        before, self._trace = self._trace, []
+        try:
+            return self.part(query, key, part)
+        finally:
+            self._trace = before
+
+    def release(self, *queries: Query[Any, Any]) -> None:
+        """Drop results of some queries from memory; whoever needs one again has it from the store."""
+        for query in queries:
+            self._values[query.rank].clear()
+            self._slices[query.rank].clear()
+
     def drop(self, name: str) -> Any:
         """Forget something that `cached` has kept, and return it."""
         known = self._resources.pop(name, None)

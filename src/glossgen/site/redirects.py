@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import chain
 
 from glossgen.model import PAGE, Key, Note, Term
-from glossgen.site.addresses import clean_path
 from glossgen.query import Database, query
+from glossgen.site.addresses import clean_path
 from glossgen.site.queries import published
 from glossgen.site.site import Site
 from glossgen.site.values import RedirectPage, RelocatedEntry

@@ -209,7 +209,7 @@ def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
     raise AssertionError(part)
 
 
-@query(keep=Parsed, part=_part_of_file, pooled=True)
+@query(keep=Parsed, part=_part_of_file, pooled=True, bound=48)
 def draft(db: Database, path: str) -> Parsed:
     """What a file gives by itself, pictures at their natural addresses."""
     return _parse(db, path, {})
@@ -317,7 +317,7 @@ class Heads(Struct, frozen=True, array_like=True):
     texts: tuple[bool, ...] = ()
 
 
-@query(keep=Heads)
+@query(keep=Heads, bound=64)
 def heads(db: Database, path: str) -> Heads:
     """A source without its texts."""
     source = parsed_file(db, path).source
@@ -435,7 +435,7 @@ def paths(db: Database, _: str) -> dict[Key, str]:
     return {key: place.path for key, place in db.get(places, "").items()}
 
 
-@query(keep=tuple[str, ...])
+@query(keep=tuple[str, ...], bound=32)
 def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     """The running text of each text of a file, as labels are compared with it."""
     return tuple(
