@@ -13,8 +13,9 @@ from tests.two import build_two
 from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.output.search import MESSAGES, index_files, names, texts
 from glossgen.render import load_texts
-from glossgen.site.values import PageMeta, SearchEntry, SearchPage
+from glossgen.site.values import SearchEntry
 from glossgen.text.search_folding import fold
+from glossgen.text.search_text import text_of
 
 FOLDING = Path(__file__).parent / "search/folding.tsv"
 STATIC = Path(__file__).parent.parent / "static"
@@ -102,12 +103,12 @@ def test_an_address_is_left_out_where_a_name_gives_it(url: str, labels: tuple[st
 
 
 def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
-    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), body=(TextRun(text, 1),))
+    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), text=text)
 
 
 def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
     """The index files as what they hand over."""
-    found = index_files(SearchPage(PageMeta("search/", "ja", ""), entries), MESSAGES)
+    found = index_files("search/", entries, MESSAGES)
     parsed = {}
     for path, content in found:
         call = re.fullmatch(r'glossgenIndex\("([\w-]+)",(.*)\)\n', content.decode(), re.DOTALL)
@@ -147,7 +148,7 @@ def test_many_texts_are_cut_into_pieces() -> None:
 def test_a_formula_in_a_text(tex: str, shown: str) -> None:
     text = f"層 {tex} の幅"
     text_run = TextRun(text, 1, (InlineMarkup(2, 2 + len(tex), "", formula=Formula(tex)),))
-    assert texts.text_of((text_run, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
+    assert text_of((text_run, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
 
 
 def test_budgets(starter_site: Path) -> None:

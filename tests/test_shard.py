@@ -131,11 +131,6 @@ def test_each_page_is_made_once(three: list[Path], whole: Path) -> None:
     assert all(pages)
 
 
-def test_any_number_of_processes(three: list[Path], whole: Path, tmp_path: Path) -> None:
-    merge(three, tmp_path / "merged", jobs=3)
-    assert tree(tmp_path / "merged") == tree(whole)
-
-
 def test_parts_of_other_machines(source: Path, whole: Path, tmp_path: Path) -> None:
     """Each part is built in a clone of its own, as CI does: with its own path, token and times."""
     root = tmp_path / "origin"

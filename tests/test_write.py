@@ -41,17 +41,22 @@ def codes(error: pytest.ExceptionInfo[CannotStart]) -> list[str]:
     return [problem.code for problem in error.value.problems]
 
 
+def counts(report: WriteReport) -> tuple[int, int, int]:
+    """How many files were written, left as they were, and removed."""
+    return report.written, report.unchanged, report.removed
+
+
 def test_a_site_is_written_and_left_alone(tmp_path: Path) -> None:
     out = tmp_path / "a" / "site"
     site = {"index.html": b"1", "用語/重み/index.html": b"2", "empty": b""}
-    assert write_site(out, files(site)) == WriteReport(3, 0, 0)
+    assert counts(write_site(out, files(site))) == (3, 0, 0)
     assert tree(out) == site
     os.utime(out / "index.html", (1, 1))
     os.utime(out / MANIFEST, (1, 1))
-    assert write_site(out, files(site)) == WriteReport(0, 3, 0)
+    assert counts(write_site(out, files(site))) == (0, 3, 0)
     assert (out / "index.html").stat().st_mtime == 1
     assert (out / MANIFEST).stat().st_mtime == 1
-    assert write_site(out, files({"index.html": b"3"})) == WriteReport(1, 0, 2)
+    assert counts(write_site(out, files({"index.html": b"3"}))) == (1, 0, 2)
     assert tree(out) == {"index.html": b"3"}
 
 
@@ -61,7 +66,7 @@ def test_files_are_copied_and_compared(tmp_path: Path) -> None:
     out = tmp_path / "site"
     copy = [OutFile("img/picture.png", source)]
     assert write_site(out, copy).written == 1
-    assert write_site(out, copy) == WriteReport(0, 1, 0)
+    assert counts(write_site(out, copy)) == (0, 1, 0)
     source.write_bytes(b"x" * 199_999 + b"y")
     assert write_site(out, copy).written == 1
     assert (out / "img/picture.png").read_bytes() == source.read_bytes()
@@ -134,7 +139,7 @@ def test_the_sources_are_never_inside(tmp_path: Path) -> None:
         write_site(tmp_path / "site", [], keep=[source])
     with pytest.raises(CannotStart, match="which is read"):
         write_site(source, [], keep=[source])
-    assert write_site(source / "site", [], keep=[source]) == WriteReport(0, 0, 0)
+    assert counts(write_site(source / "site", [], keep=[source])) == (0, 0, 0)
 
 
 def test_a_file_is_no_folder(tmp_path: Path) -> None:
