@@ -60,7 +60,7 @@ class Output:
         changed = {file.path: file.kept for file in files if file.kept}
         paths = frozenset((*(file.path for file in files), *kept))
         with as_problem(self.folder):
-            listed = paths == self.old and part == self._part
+            listed = paths == self.old and part == self._part and manifest.exists(self.folder)
             removed = put_in_place(
                 self.folder, self.area.work, self.old, paths, changed, None if listed else part
             )
