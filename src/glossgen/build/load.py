@@ -37,7 +37,11 @@ def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
 
 def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
     """The term graph of a glossary."""
-    db = _opened(config, progress)
+    return graph_of(_opened(config, progress))
+
+
+def graph_of(db: Database) -> TermGraph:
+    """The term graph of a glossary, of an open database."""
     whole = glossary_of(db)
     found, problems = db.peek(declared, "")
     relations = Relations(
