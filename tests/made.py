@@ -8,9 +8,8 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from glossgen.build import BuildOptions
+from glossgen.build import BuildOptions, load
 from glossgen.build.engine import bring_up
-from glossgen.build.load import glossary_of
 from glossgen.config import Config, SourceFolder
 from glossgen.graph import TermGraph
 from glossgen.model import Glossary
@@ -158,12 +157,12 @@ def brought_up(config: Config) -> Database:
 
 def read_glossary(config: Config) -> Glossary:
     """A glossary with its texts and published ids, without a store on the disk."""
-    return glossary_of(open_memory(config))
+    return load.glossary_of(open_memory(config))
 
 
 def graph_of(config: Config) -> TermGraph:
     """The term graph of a glossary, without a store on the disk."""
-    return TermGraph.from_glossary(read_glossary(config), config)
+    return load.graph_of(open_memory(config))
 
 
 def page_values(db: Database, *kinds: str) -> tuple[Page, ...]:

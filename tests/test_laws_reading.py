@@ -11,7 +11,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from glossgen.build import load_graph
 from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
 from glossgen.model import Origin, TextRun
@@ -20,7 +19,7 @@ from glossgen.problems import CODES
 from glossgen.text import plain
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.slug import MOST_BYTES, slugify
-from made import Files, glossaries, linked_form, read_glossary, source_form, write
+from made import Files, glossaries, graph_of, linked_form, read_glossary, source_form, write
 
 STARTER = Path(__file__).parent.parent / "glossary"
 
@@ -59,7 +58,7 @@ def test_what_commonmark_parses_whole_is_never_changed(text: str) -> None:
 
 def read(files: dict[str, str]) -> TermGraph:
     with tempfile.TemporaryDirectory() as folder:
-        return load_graph(write(Path(folder), files))
+        return graph_of(write(Path(folder), files))
 
 
 def check_flows(graph: TermGraph) -> None:

@@ -13,7 +13,8 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from msgspec import structs
 
-from glossgen.build import build, load_graph
+from glossgen.build import build
+from glossgen.build.load import graph_of
 from glossgen.config import Config, Links, Policy, SourceFolder, load_config
 from glossgen.graph import TermGraph
 from glossgen.link import build_lexicons, link_each
@@ -41,9 +42,11 @@ def shown(body: LinkedBody) -> str:
     return str(render_body(body, root="", href=str, formula=lambda formula: formula.tex))
 
 
-def check_links(graph: TermGraph, config: Config) -> None:
+def check_links(config: Config) -> None:
     """Linking changes no visible text, sets no link into a link, and backlinks are links reversed."""
-    for linked in linked_bodies(page_values(open_memory(config))):
+    db = open_memory(config)
+    graph = graph_of(db)
+    for linked in linked_bodies(page_values(db)):
         html, plain = shown(linked), shown(LinkedBody(linked.body))
         assert text_of(html) == text_of(plain)
         assert html.count('<a class="term"') == len(linked.links)
@@ -75,12 +78,12 @@ policies = st.sampled_from(list(Policy))
 def test_linking_changes_nothing_but_links(files: Files, policy: Policy) -> None:
     with tempfile.TemporaryDirectory() as folder:
         config = structs.replace(write(Path(folder), source_form(files)), links=Links(policy))
-        check_links(load_graph(config), config)
+        check_links(config)
 
 
 def test_linking_the_starter_changes_nothing_but_links() -> None:
     config = load_config(STARTER)
-    check_links(load_graph(config), config)
+    check_links(config)
 
 
 def shuffled(glossary: Glossary, chance: random.Random) -> Glossary:
@@ -97,7 +100,7 @@ def shuffled(glossary: Glossary, chance: random.Random) -> Glossary:
 def test_the_order_of_files_does_not_matter(files: Files, chance: random.Random) -> None:
     with tempfile.TemporaryDirectory() as folder:
         config = write(Path(folder), source_form(files))
-        graph = load_graph(config)
+        graph = graph_of(open_memory(config))
     other = shuffled(graph.glossary, chance)
     linked = tuple(link_each(other, build_lexicons(other), config))
     assert {each.place: each for each in linked} == graph.places
@@ -224,7 +227,7 @@ def test_a_site_in_two_languages(tmp_path: Path) -> None:
         "en": site + "en/layers/",
     }
     assert set(alternates(config.output, "en/only/index.html")) <= {"en"}
-    graph = load_graph(config)
+    graph = graph_of(open_memory(config))
     (bias,) = graph.find("bias")
     assert {graph.terms[key].label for key in graph.links(bias)} == {"weight", "layer"}
     assert all(graph.terms[key].language == "en" for key in graph.links(bias))
