@@ -125,7 +125,7 @@ def _build(db: Database, config: Config, options: BuildOptions, output: Output) 
     if options.asked and look is not None:
         look = with_files(look, (path for path, _ in db.peek(asset_paths, "")))
         notes[NOTE] = remember(options.asked, look, output.folder, report)
-    db.keep(roots, outputs={str(output.folder): written.files}, notes=notes)
+    db.keep(roots, outputs={**written.others, str(output.folder): written.files}, notes=notes)
     options.profile.begin("")
     return report
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.build.options import BuildOptions
 from glossgen.output import OutFile, Output, Staged, StagingArea, WriteReport
@@ -26,10 +27,14 @@ Files = Mapping[str, OutputRow]
 
 
 class Written(Struct, frozen=True):
-    """What became of the wanted files: a report, and all files of the folder as they are now."""
+    """What became of the wanted files: a report, and all files of the folder as they are now.
+
+    `others` are other folders in which files of what was made are old now, with those that are not.
+    """
 
     report: WriteReport
     files: dict[str, OutputRow]
+    others: dict[str, dict[str, OutputRow]]
 
 
 def write_files(
@@ -57,7 +62,21 @@ def write_files(
         for file in its:
             status = os.lstat(f"{folder}{os.sep}{file.path}")
             files[file.path] = (ident, status.st_size, status.st_mtime_ns)
-    return Written(report, files)
+    report = replace(report, made=sum(map(len, made.values())))
+    return Written(report, files, dict(_still_right(db, folder, made.keys())))
+
+
+def _still_right(
+    db: Database, folder: str, made: Collection[Id]
+) -> Iterator[tuple[str, dict[str, OutputRow]]]:
+    """The lists of other folders without what was made anew; folders that are gone hold nothing."""
+    for other in db.store.output_folders():
+        if other == folder:
+            continue
+        if not os.path.isdir(other):  # noqa: PTH112  (a text, as the store has it)
+            yield other, {}
+        elif made:
+            yield other, {path: row for path, row in db.store.outputs(other).items() if row[0] not in made}
 
 
 def standing_files(folder: str, known: Mapping[str, OutputRow]) -> dict[Id, dict[str, OutputRow]]:
