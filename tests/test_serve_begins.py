@@ -10,12 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import BuildOptions, Workshop, build
+from glossgen.build import Builder, BuildOptions, build
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal
 from glossgen.config import load_config
 from glossgen.problems.report import Report
-from glossgen.record import Asked
 from glossgen.serve import PreviewBuilder
 
 FILES = {
@@ -24,6 +23,12 @@ FILES = {
     "b.md": "# B\n\n## heat\n\nWhat flows. See light.\n\n## cold\n\nNo heat.\n",
     "c.md": "---\ntitle: eye\ncategory: C\nalt: [eyes]\n---\n\nIt sees light, $x$.\n",
 }
+
+
+@pytest.fixture(autouse=True)
+def always_copied(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few files are worth a look into the folder of the last build."""
+    monkeypatch.setattr("glossgen.build.write_files._FEW", 0)
 
 
 @pytest.fixture
@@ -42,10 +47,10 @@ class Served:
     """What `glossgen serve` does, without a server."""
 
     def __init__(self, folder: Path, site: Path) -> None:
-        self.workshop = Workshop(Asked.of(str(folder)))
+        self.builder = Builder()
         self.preview = PreviewBuilder(
             lambda: load_config(folder),
-            lambda config: self.workshop.build(config, BuildOptions(jobs=1)),
+            lambda config: self.builder.build(config, BuildOptions(jobs=1)),
             site,
         )
 
@@ -95,27 +100,29 @@ def test_what_was_edited_since_is_made_again_and_no_more(folder: Path, tmp_path:
     assert tree(folder / "site") == whole
 
 
-@pytest.mark.parametrize("settled", [True, False])
-def test_edits_follow(folder: Path, tmp_path: Path, settled: bool) -> None:
+def test_edits_follow(folder: Path, tmp_path: Path) -> None:
     served = Served(folder, tmp_path / "preview")
     served.refresh()
-    if settled:
-        served.workshop.settle(BuildOptions(jobs=1))
     for old, new in (("A wave.", "A ray."), ("A ray.", "A ray of heat.")):
         edit(folder, "a.md", old, new)
         again = served.refresh()
         whole, report = from_nothing(folder, tmp_path / "copy")
         assert tree(tmp_path / "preview") == whole
-        assert not settled or again.made < report.made
+        assert 0 < again.made < report.made
+        assert again.problems == report.problems
 
 
-def test_an_edit_while_it_settles_is_not_lost(folder: Path, tmp_path: Path) -> None:
+def test_a_build_beside_it_and_the_preview_do_not_harm_each_other(folder: Path, tmp_path: Path) -> None:
     served = Served(folder, tmp_path / "preview")
     served.refresh()
-    edit(folder, "a.md", "A wave.", "A ray.")
-    served.workshop.settle(BuildOptions(jobs=1))
-    served.refresh()
-    assert tree(tmp_path / "preview") == from_nothing(folder, tmp_path / "copy")[0]
+    for number in range(3):
+        edit(folder, "b.md", "What flows" if not number else f"What runs {number}", f"What runs {number + 1}")
+        if number != 1:
+            assert main(["build", "-q"]) == 0
+        served.refresh()
+        whole, _ = from_nothing(folder, tmp_path / "copy")
+        assert tree(tmp_path / "preview") == whole
+        assert number == 1 or tree(folder / "site") == whole
 
 
 def add_a_file(folder: Path) -> None:
@@ -156,4 +163,15 @@ def test_the_command_begins_there(folder: Path, monkeypatch: pytest.MonkeyPatch)
     before = signal.getsignal(signal.SIGTERM)
     assert main(["serve", "--port", "0"]) == 0
     signal.signal(signal.SIGTERM, before)
-    assert said[0].endswith(" s, 0 files changed")
+    assert said[0].startswith("Built in ")
+
+
+def test_a_folder_that_was_left_behind_is_brought_up_to_date(folder: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other"
+    assert main(["build", "-q", "-o", str(other)]) == 0
+    edit(folder, "b.md", "What flows", "What runs")
+    assert main(["build", "-q"]) == 0
+    assert main(["build", "-q", "-o", str(other)]) == 0
+    whole, _ = from_nothing(folder, tmp_path / "copy")
+    assert tree(folder / "site") == whole
+    assert tree(other) == whole
