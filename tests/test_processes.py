@@ -60,13 +60,7 @@ def test_two_processes_make_the_same_site(folder: Path, tmp_path: Path) -> None:
     assert site_of(one) == site_of(two)
 
 
-def test_processes_that_are_started_anew_make_the_same_site(tmp_path: Path) -> None:
-    one, two = (loaded(copied(TWO, tmp_path / name / "glossary")) for name in ("one", "two"))
-    assert built(one) == built(two, 2, lambda: False)
-    assert site_of(one) == site_of(two)
-
-
-@pytest.mark.parametrize("fork", [can_fork, lambda: False])
+@pytest.mark.parametrize("fork", [can_fork, lambda: False], ids=["forked", "started anew"])
 def test_the_next_build_begins_where_theirs_ended(tmp_path: Path, fork: Callable[[], bool]) -> None:
     root = copied(TWO, tmp_path / "glossary")
     config = loaded(root)
@@ -80,7 +74,7 @@ def test_the_next_build_begins_where_theirs_ended(tmp_path: Path, fork: Callable
     assert site_of(config) == site_of(whole)
 
 
-@pytest.mark.parametrize("fork", [can_fork, lambda: False])
+@pytest.mark.parametrize("fork", [can_fork, lambda: False], ids=["forked", "started anew"])
 def test_without_a_store_the_site_is_made_all_the_same(tmp_path: Path, fork: Callable[[], bool]) -> None:
     root = copied(TWO, tmp_path / "glossary")
     (root / ".glossgen").write_text("in the way of the store", "utf-8")
