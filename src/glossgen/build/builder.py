@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -75,7 +76,7 @@ class Builder:
                 try:
                     with self._held(config, options) as db:
                         return work(db)
-                except Harmed:
+                except (Harmed, sqlite3.DatabaseError):
                     if self._db:
                         self._db.store.clear()
                     self.close()

@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import hashlib
 import os
+import sqlite3
 import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from zlib import crc32
 
 import msgspec
 from msgspec import Struct
@@ -30,7 +32,7 @@ _NAMED = ("glossgen.yml", "glossgen.yaml", "glossgen.lock", "readings.yml", "tem
 """Files and folders that count as soon as they are there."""
 
 Look = dict[str, tuple[int, int]]
-"""Size (-1 for what is not there, -2 for a folder) and time of change in ns, by path."""
+"""Size (-1: nothing is there) and time of change in ns, by path; of a folder -2 and a sum of its names."""
 
 
 class LastBuild(Struct, frozen=True):
@@ -72,7 +74,7 @@ def unchanged(asked: Asked) -> LastBuild | None:
         if last.key != asked.key or any(_status(path) != known for path, known in last.look.items()):
             return None
         return last if _stands(last.output, store) else None
-    except msgspec.MsgspecError:
+    except (msgspec.MsgspecError, sqlite3.Error):
         return None
     finally:
         store.close()
@@ -138,10 +140,20 @@ def _status(path: str) -> tuple[int, int]:
         status = os.stat(path)  # noqa: PTH116  (thousands of these are the whole work)
     except OSError:
         return -1, 0
+    if status.st_mode & 0o170000 == 0o040000:
+        return -2, _names_in(path)
     if time.time_ns() - status.st_mtime_ns < _YOUNG:
         return -3, time.time_ns()
-    folder = status.st_mode & 0o170000 == 0o040000
-    return -2 if folder else status.st_size, status.st_mtime_ns
+    return status.st_size, status.st_mtime_ns
+
+
+def _names_in(folder: str) -> int:
+    """A sum of the names in a folder, but of hidden ones: its time changes with what a build writes there."""
+    try:
+        names = sorted(name for name in os.listdir(folder) if name[0] != ".")  # noqa: PTH208  (see above)
+    except OSError:
+        return -1
+    return crc32("\0".join(names).encode("utf-8", "surrogateescape"))
 
 
 def _stands(output: str, store: Store) -> bool:
