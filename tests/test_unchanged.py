@@ -1,39 +1,29 @@
-"""A build of what has not changed writes nothing, and one of what has never believes the record."""
+"""A build of what has not changed writes nothing and says so; nothing that is kept ever changes a site."""
 
 from __future__ import annotations
 
-import json
 import os
+import shutil
+import sqlite3
 import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from glossgen.record import Asked, last_build, look_back, outputs
 
 from glossgen.build import BuildOptions, build
+from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.problems.report import Report
+from glossgen.query import freshness
+from glossgen.query.freshness import Asked, unchanged
+from glossgen.query.store import FILE
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
 
 Edit = Callable[[Path], object]
-
-
-@pytest.fixture(autouse=True, params=["one process", "two processes"])
-def looks(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Few files are looked at by one process, many by two."""
-    if request.param == "two processes":
-        monkeypatch.setattr(outputs, "MANY", 1)
-        monkeypatch.setattr(outputs, "can_fork", lambda: hasattr(os, "fork"))
-
-
-def unchanged(asked: Asked) -> tuple[Report, Path] | None:
-    """What is said of the last build, if another one would change nothing."""
-    last = last_build(asked)
-    return (last.report, last.output) if last and not last.changed else None
 
 
 @pytest.fixture
@@ -70,8 +60,8 @@ def test_nothing_changed(folder: Path) -> None:
     before = stamps(folder)
     found = unchanged(Asked(folder))
     assert found is not None
-    again, output = found
-    assert output == folder / "site"
+    again = found.report
+    assert found.output == str(folder / "site")
     assert (again.terms, again.pages, again.links) == (report.terms, report.pages, report.links)
     assert (again.written, again.unchanged, again.removed) == (0, report.written, 0)
     assert stamps(folder) == before
@@ -79,10 +69,11 @@ def test_nothing_changed(folder: Path) -> None:
 
 def test_problems_are_told_again(folder: Path) -> None:
     (folder / "kinds.md").write_text(PAGE + "\nSee [[dark]].\n")
+    make_old(folder)
     report = built(folder)
     found = unchanged(Asked(folder))
     assert found is not None
-    assert found[0].problems == report.problems != ()
+    assert found.report.problems == report.problems != ()
 
 
 EDITS: dict[str, Edit] = {
@@ -102,11 +93,6 @@ EDITS: dict[str, Edit] = {
     "a style sheet": lambda root: (root / "static").mkdir(),
     "a page gone": lambda root: (root / "site" / "index.html").unlink(),
     "a page edited": lambda root: (root / "site" / "index.html").write_text("x"),
-    "a broken record": lambda root: (root / ".glossgen" / "last-build.json").write_text("{"),
-    "a strange record": lambda root: (root / ".glossgen" / "last-build.json").write_text('{"key": 1}'),
-    "a record without inputs": lambda root: (root / ".glossgen" / "last-build.json").write_text(
-        json.dumps({**json.loads((root / ".glossgen" / "last-build.json").read_text()), "inputs": 3})
-    ),
 }
 
 
@@ -122,6 +108,7 @@ def test_a_template_of_the_site_counts(folder: Path) -> None:
     (folder / "templates").mkdir()
     own = folder / "templates" / "note.html"
     own.write_text('{% extends "builtin/note.html" %}')
+    make_old(folder)
     built(folder)
     assert unchanged(Asked(folder)) is not None
     own.write_text('{% extends "builtin/note.html" %} ')
@@ -132,7 +119,8 @@ def test_a_new_time_alone_is_no_change(folder: Path) -> None:
     built(folder)
     os.utime(folder / "kinds.md")
     os.utime(folder / "more")
-    assert unchanged(Asked(folder)) is not None
+    again = built(folder)
+    assert (again.made, again.written) == (0, 0)
 
 
 def test_a_change_during_the_build_is_seen(folder: Path) -> None:
@@ -155,16 +143,18 @@ def test_a_commit_changes_dates(folder: Path) -> None:
         subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
     git("init", "--quiet")
+    make_old(folder)
     built(folder)
     assert unchanged(Asked(folder)) is not None
     git("add", "kinds.md")
     git("commit", "--quiet", "-m", "Light")
     assert unchanged(Asked(folder)) is None
+    make_old(folder / ".git")
     built(folder)
     assert unchanged(Asked(folder)) is not None
 
 
-def test_a_record_that_cannot_be_written_is_no_problem(folder: Path) -> None:
+def test_a_store_that_cannot_be_written_is_no_problem(folder: Path) -> None:
     (folder / ".glossgen").write_text("a file where the cache would be")
     assert built(folder).written
     assert unchanged(Asked(folder)) is None
@@ -178,28 +168,97 @@ def test_a_configuration_of_any_name_counts(folder: Path) -> None:
     assert unchanged(Asked(folder, ("mine",))) is None
 
 
-@pytest.mark.parametrize("aside", [False, True])
-@pytest.mark.parametrize("harmed", [None, "a", "b"])
-def test_a_look_sees_every_file(tmp_path: Path, aside: bool, harmed: str | None) -> None:
-    for name in "ab":
-        (tmp_path / name).write_text(name)
-    files = [(name, 1, (tmp_path / name).stat().st_mtime_ns) for name in "ab"]
-    if harmed:
-        (tmp_path / harmed).write_text("harmed")
-    stands = outputs.begin_to_look(str(tmp_path), files, aside=aside)
-    assert (stands(), stands()) == (harmed is None, harmed is None)
+def test_the_command_says_so_and_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["build", str(folder)]) == 0
+    assert "Built 2 terms" in capsys.readouterr().out
+    make_old(folder / "site")
+    assert main(["build", str(folder)]) == 0  # notes the new times
+    before = stamps(folder)
+    capsys.readouterr()
+    assert main(["build", str(folder)]) == 0
+    assert capsys.readouterr().out.startswith("Nothing changed: 2 terms, 0 notes, ")
+    assert stamps(folder) == before
 
 
-def test_what_has_to_be_built_is_known_before_all_is_seen(folder: Path, tmp_path: Path) -> None:
-    asked = Asked(folder)
-    assert look_back(asked).edited
-    config = load_config(folder, output=tmp_path / "site")
-    build(config, BuildOptions(asked=asked))
-    look = look_back(asked)
-    assert not look.edited
-    assert look.last() is not None
-    (folder / "kinds.md").write_text("# Kinds\n\n## dark\n\nNo light.\n")
-    (tmp_path / "site" / "index.html").unlink()
-    look = look_back(asked)
-    assert look.edited
-    assert look.last() is None
+def test_a_build_that_is_not_asked_for_writes_no_file_either(folder: Path) -> None:
+    built(folder)
+    before = stamps(folder / "site")
+    again = build(load_config(folder), BuildOptions(jobs=1))
+    assert (again.made, again.written, again.removed) == (0, 0, 0)
+    assert stamps(folder / "site") == before
+
+
+# -- what is kept ------------------------------------------------------------------
+
+
+def tree(site: Path) -> dict[str, bytes]:
+    return {p.relative_to(site).as_posix(): p.read_bytes() for p in site.rglob("*") if p.is_file()}
+
+
+def edit(folder: Path) -> None:
+    (folder / "kinds.md").write_text(PAGE.replace("A wave.", "A ray of heat.") + "\nSee [[dark]].\n")
+
+
+def from_nothing(folder: Path, copy: Path) -> tuple[dict[str, bytes], Report]:
+    """Site and report of a build that knows nothing of another."""
+    shutil.copytree(folder, copy, ignore=shutil.ignore_patterns(".glossgen", "site"))
+    report = build(load_config(copy), BuildOptions(jobs=1))
+    return tree(copy / "site"), report
+
+
+def harmed(file: Path, statement: str) -> None:
+    with sqlite3.connect(file) as database:
+        database.execute(statement)
+    database.close()
+
+
+def overwritten(file: Path) -> None:
+    data = file.read_bytes()
+    half = len(data) // 2
+    file.write_bytes(data[:half] + b"\xff" * 64 + data[half + 64 :])
+
+
+HARMS: dict[str, Edit] = {
+    "gone": lambda file: file.unlink(),
+    "no database": lambda file: file.write_bytes(b"no database at all" * 99),
+    "cut short": lambda file: file.write_bytes(file.read_bytes()[: file.stat().st_size // 2]),
+    "bytes in its middle": overwritten,
+    "values": lambda file: harmed(file, "UPDATE node SET value = x'93010203' WHERE value IS NOT NULL"),
+    "parts": lambda file: harmed(file, "UPDATE part SET value = x'93010203' WHERE value IS NOT NULL"),
+    "traces": lambda file: harmed(file, "UPDATE node SET trace = x'0000000000000000'"),
+    "no results": lambda file: harmed(file, "DELETE FROM node"),
+    "the last build": lambda file: harmed(file, "UPDATE meta SET value = '{}' WHERE name = 'last-build'"),
+}
+
+
+@pytest.mark.parametrize("edited", [False, True])
+@pytest.mark.parametrize("harm", HARMS.values(), ids=HARMS)
+def test_a_harmed_store_never_changes_a_site(folder: Path, tmp_path: Path, harm: Edit, edited: bool) -> None:
+    built(folder)
+    if edited:
+        edit(folder)
+    whole, report = from_nothing(folder, tmp_path / "copy")
+    harm(folder / ".glossgen" / FILE)
+    again = built(folder)
+    assert tree(folder / "site") == whole
+    assert again.problems == report.problems
+    assert built(folder).made == 0
+
+
+def test_the_store_of_another_program_is_emptied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    first = built(folder)
+    monkeypatch.setattr("sys.version", "4.0")
+    assert unchanged(Asked(folder)) is None
+    again = built(folder)
+    assert (again.made, again.written, again.unchanged) == (first.made, 0, first.written)
+
+
+def test_every_file_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "render").mkdir()
+    (tmp_path / "render" / "katex.js").write_text("1")
+    monkeypatch.setattr(freshness, "PACKAGE", tmp_path)
+    make_old(tmp_path)
+    before = freshness.program()
+    assert freshness.program() == before
+    (tmp_path / "render" / "katex.js").write_text("2")
+    assert freshness.program() != before
