@@ -26,7 +26,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.link import Linker, Place, Targets
-from glossgen.model import Glossary, Label, Position, Term, TextRun
+from glossgen.model import Label, Position, Term, TextRun
 from glossgen.text.label_folding import fold
 
 SIZES = (300, 3_000, 30_000, 300_000)
@@ -87,7 +87,7 @@ def linker(names: list[str]) -> tuple[Linker, Lexicon, float]:
     seconds = time.process_time() - begin
     root = Path.cwd()
     config = Config(root, "benchmark", (SourceFolder(root),), root / "site", links=Links(policy=Policy.ALL))
-    targets = Targets(Glossary(), {"ja": lexicon}, {term.key: term for term in terms})
+    targets = Targets({"ja": lexicon}, {term.key: term for term in terms})
     return Linker(config, targets), lexicon, seconds
 
 

@@ -29,18 +29,16 @@ HERE = Path(__file__).parent
 ROOT = HERE.parent
 sys.path[:0] = [str(HERE / "search"), str(ROOT / "src")]
 
-from folder import chromium, entry_page, served, write  # noqa: E402  (beside this file)
+from folder import chromium, search_entries, served, write  # noqa: E402  (beside this file)
 from playwright.sync_api import Browser, Page  # noqa: E402
 from synthetic import entries as synthetic_entries  # noqa: E402
 
+from glossgen.build import BuildOptions  # noqa: E402
+from glossgen.build.engine import bring_up, open_database  # noqa: E402
 from glossgen.config import load_config  # noqa: E402
-from glossgen.graph import TermGraph  # noqa: E402
-from glossgen.model import Glossary  # noqa: E402
 from glossgen.output.search.names import in_index_order  # noqa: E402
-from glossgen.output.search.texts import text_of  # noqa: E402
-from glossgen.site import make_pages  # noqa: E402
-from glossgen.site.values import SearchPage  # noqa: E402
-from glossgen.sources.history import read_history  # noqa: E402
+from glossgen.site import Site, search_pages  # noqa: E402
+from glossgen.site.values import SearchEntry  # noqa: E402
 from glossgen.text.search_folding import fold  # noqa: E402
 
 FIRST = ("/search.js", "/search.css", "/names.js")
@@ -86,12 +84,12 @@ _STROKE = """async (typed) => {
 }"""
 
 
-def own_page() -> SearchPage:
+def own_entries() -> tuple[SearchEntry, ...]:
     """What search knows of our own glossary."""
-    graph = TermGraph.from_config(load_config(ROOT / "glossary"), lambda *_: None)
-    history = read_history(ROOT / "glossary", Glossary())
-    pages = make_pages(load_config(ROOT / "glossary"), graph, history, "").pages
-    return next(page for page in pages if isinstance(page, SearchPage))
+    database = open_database(load_config(ROOT / "glossary"), keep=False)
+    bring_up(database, BuildOptions())
+    site = Site(database)
+    return search_pages.search_entries(site, site.languages[0])
 
 
 def queries() -> list[tuple[str, str]]:
@@ -113,10 +111,10 @@ def scores(found: list[list[str]]) -> str:
     return f"{first / len(wanted):.1%} / {five / len(wanted):.1%} of {len(wanted)}"
 
 
-def phrases(page: SearchPage, count: int) -> list[tuple[str, set[str]]]:
+def phrases(entries: tuple[SearchEntry, ...], count: int) -> list[tuple[str, set[str]]]:
     """Random substrings of the texts, with the entries that have them."""
     rng = random.Random(1)
-    texts = {entry.url: text_of(entry.body) for entry in in_index_order(page.entries)}
+    texts = {entry.url: entry.text for entry in in_index_order(entries)}
     folded = {identity: fold(text) for identity, text in texts.items()}
     runs = [run for text in texts.values() for run in _JAPANESE.findall(text)]
     found = []
@@ -153,14 +151,14 @@ def percentile(values: list[float], share: float) -> float:
 
 def measure_size(browser: Browser, count: int, phrase_count: int) -> None:
     """Print the figures of `count` composed entries."""
-    page_value = entry_page(synthetic_entries(count))
+    entries = search_entries(synthetic_entries(count))
     with tempfile.TemporaryDirectory() as folder:
-        sizes = write(Path(folder), page_value)
+        sizes = write(Path(folder), entries)
         first = sum(size for path, size in sizes.items() if path.endswith(FIRST))
         print(f"{count} terms: bytes to the first suggestion: {first} (all index files: {len(sizes)})")
         with served(Path(folder)) as address:
             page = ready(browser, address)
-            wanted = phrases(page_value, phrase_count)
+            wanted = phrases(entries, phrase_count)
             found = page.evaluate(_EVERYTHING, [phrase for phrase, _ in wanted])
             print(f"{count} terms: recall@10 of {len(wanted)} substrings: {recall(wanted, found)}")
             page.close()
@@ -178,11 +176,11 @@ def measure_size(browser: Browser, count: int, phrase_count: int) -> None:
 
 def measure_own(browser: Browser, alone: bool) -> None:
     """Print what is found in our own glossary, by us and by others."""
-    page_value = own_page()
-    wanted = phrases(page_value, 500)
+    entries = own_entries()
+    wanted = phrases(entries, 500)
     asked = [query for query, _ in queries()]
     with tempfile.TemporaryDirectory() as folder:
-        sizes = write(Path(folder), page_value)
+        sizes = write(Path(folder), entries)
         with served(Path(folder)) as address:
             page = ready(browser, address)
             found = page.evaluate(_FIND, asked)
@@ -191,7 +189,7 @@ def measure_own(browser: Browser, alone: bool) -> None:
     first = sum(size for path, size in sizes.items() if path.endswith(FIRST))
     row("glossgen", scores(found), recall(wanted, listed), first)
     if not alone:
-        for name, result in others(page_value, asked, [phrase for phrase, _ in wanted]).items():
+        for name, result in others(entries, asked, [phrase for phrase, _ in wanted]).items():
             row(name, scores(result["queries"]), recall(wanted, result["phrases"]), result["bytes"])
 
 
@@ -200,11 +198,12 @@ def row(name: str, found: str, recalled: str, size: int) -> None:
     print(f"{name:11} right first / among five: {found}; recall@10: {recalled}; bytes: {size}")
 
 
-def others(page: SearchPage, asked: list[str], phrased: list[str]) -> dict[str, dict[str, object]]:
+def others(
+    found: tuple[SearchEntry, ...], asked: list[str], phrased: list[str]
+) -> dict[str, dict[str, object]]:
     """What other engines find, from npm."""
     entries = [
-        {"id": e.url, "names": e.names, "reading": e.reading, "text": text_of(e.body)}
-        for e in in_index_order(page.entries)
+        {"id": e.url, "names": e.names, "reading": e.reading, "text": e.text} for e in in_index_order(found)
     ]
     npm, node = shutil.which("npm"), shutil.which("node")
     if not npm or not node:

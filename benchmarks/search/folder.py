@@ -13,10 +13,9 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
-from glossgen.model import TextRun
 from glossgen.output.search import MESSAGES, index_files
 from glossgen.output.static.static_files import lean_script, lean_style
-from glossgen.site.values import PageMeta, SearchEntry, SearchPage
+from glossgen.site.values import SearchEntry
 
 STATIC = Path(__file__).parents[2] / "static"
 SCRIPTS = ("site.js", "search.js", "search-near.js", "search-text.js")
@@ -29,18 +28,20 @@ _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
 """
 
 
-def entry_page(entries: list[Entry]) -> SearchPage:
+URL = "search/"
+"""The address of the search page."""
+
+
+def search_entries(entries: list[Entry]) -> tuple[SearchEntry, ...]:
     """Entries as the build hands them to the index."""
-    found = (
-        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (TextRun(e.text, 1),))
-        for e in entries
+    return tuple(
+        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, e.text) for e in entries
     )
-    return SearchPage(PageMeta("search/", "ja", ""), tuple(found))
 
 
-def write(folder: Path, page: SearchPage) -> dict[str, int]:
+def write(folder: Path, entries: tuple[SearchEntry, ...]) -> dict[str, int]:
     """Write all files; their compressed sizes in bytes (gzip, level 9)."""
-    files = dict(index_files(page, MESSAGES))
+    files = dict(index_files(URL, entries, MESSAGES))
     for name in SCRIPTS:
         files[f"static/{name}"] = lean_script((STATIC / name).read_bytes())
     for name in STYLES:
