@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import time
 from pathlib import Path
 
 import msgspec
@@ -36,6 +38,7 @@ HINTS = {
     "there is no file “../zzzz/q.html”": "the path counts from the folder of this file",
     "no term is called “学習立”": "did you mean “学習率”?",
 }
+YESTERDAY = time.time() - 86_400
 
 
 @pytest.fixture
@@ -43,6 +46,8 @@ def root(tmp_path: Path) -> Path:
     for path, text in FILES.items():
         (tmp_path / "g" / path).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "g" / path).write_text(text, encoding="utf-8")
+    for file in (tmp_path / "g").rglob("*"):
+        os.utime(file, (YESTERDAY, YESTERDAY))  # what is younger than a moment is looked at again
     return tmp_path / "g"
 
 
