@@ -31,7 +31,7 @@ from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import site_languages
 from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page
-from glossgen.sources.queries import asset_paths, glossary, reading_problems
+from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
 from glossgen.text.urls import encode
 
 # -- inputs: folders of the writer -------------------------------------------------
@@ -225,7 +225,7 @@ def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
 @query(root=True)
 def asset_file(db: Database, path: str) -> tuple[OutFile, ...]:
     """A file that a text shows."""
-    url = dict(db.get(asset_paths, "")).get(path)
+    url: str | None = db.part(asset_urls, "", path)
     db.input(asset_content, path)
     return (OutFile(url, Path(path)),) if url else ()
 

@@ -138,6 +138,7 @@ def _made(
     told: Callable[[str, int, int], None] = options.progress
     for changes, made in pool.run(db, _stage, tasks):
         db.take(changes)
+        db.relieve()
         for (name, key), files in made:
             ident = node_id(name, key)
             db.stale.discard(ident)

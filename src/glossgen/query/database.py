@@ -21,6 +21,9 @@ _MISSING: Any = object()
 _SLICES = 1 << 13
 """So many parts of the results of a query stay in memory."""
 
+_MUCH = 2_000
+"""Results that wait in memory to be written."""
+
 _FEW = 64
 """So many results are made here; more of them are worth the start of other processes."""
 
@@ -525,12 +528,14 @@ class Database:
             for key in missing:
                 if not self.up_to_date(query, key):
                     self._make(query, key, node_id(query.name, key))
+                    self.relieve()
 
     def make_many(self, query: Query[K, Any], keys: Sequence[K]) -> None:
         """Make results in other processes."""
         assert self.pool is not None
         for changes in self.pool(self, query, keys):
             self.take(changes)
+            self.relieve()
         self.made[query.name] = self.made.get(query.name, 0) + len(keys)
         for key in keys:
             self.stale.discard(node_id(query.name, key))
@@ -566,6 +571,11 @@ class Database:
         return self._make(query, key, node_id(query.name, key))  # type: ignore[no-any-return]
 
     # -- keeping -----------------------------------------------------------
+
+    def relieve(self) -> None:
+        """Write what was found out if it is much: memory is for what is still to come."""
+        if len(self.changes.nodes) > _MUCH and not self._running:
+            self.commit()
 
     def flush(self) -> None:
         """Write what was found out so far: another process is to see it, or memory is to be free again."""

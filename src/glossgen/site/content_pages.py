@@ -122,7 +122,7 @@ def _entry(site: Site, term: Term, body: Body) -> CategoryEntry:
 def note_page(site: Site, key: Key) -> NotePage:
     """The page of a note."""
     source = site.source_of(key)
-    note = site.graph.notes[key]
+    note = source.note or site.graph.notes[key]
     body = site.graph.body(key)
     head = site.head(
         site.addresses[key],

@@ -89,6 +89,14 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
 # -- one index ------------------------------------------------------------------
 
 
+@query(part=lambda value, number: value[number], parts_only=True, bound=2)
+def index_rows(db: Database, asked: tuple[str, str]) -> tuple[tuple[IndexRow, ...], ...]:
+    """The rows on each page of the index of a language by the names in one."""
+    index = _Index(Site(db), *asked)
+    rows = index.rows
+    return tuple(tuple(_piece(rows[row], start, end) for row, start, end in part) for part in index.parts)
+
+
 class _Index(Struct, frozen=True, dict=True):
     """The index of a language by the names in one: its own (empty), or another."""
 
@@ -152,7 +160,7 @@ class _Index(Struct, frozen=True, dict=True):
                 where.setdefault(rows[row][0], url)
         bar = dict.fromkeys([*standard_rows(self._order, latin=not self.names), *rows])
         terms = len(self.site.order(self.language))
-        shown = tuple(_piece(self.rows[row], start, end) for row, start, end in self.parts[number])
+        shown = self.site.db.part(index_rows, (self.language, self.names), number)
         return IndexPage(
             head=self.head(self.urls[number]),
             rows=shown,

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from math import fsum, sqrt
 
 from glossgen.model import Key
+from glossgen.query import Database, query
 from glossgen.site.layout import Box, Placed, arrange, spread, text_width
 from glossgen.site.site import Site
 from glossgen.site.term_pages import category_link, category_title
@@ -29,7 +30,7 @@ _NO_TITLE = "Other terms"
 _MARK = 15
 _MARGIN = 11
 
-Members = dict[str, list[Key]]
+Members = Mapping[str, Sequence[Key]]
 """The terms of each category by its title (empty for none), in the order of the index."""
 
 
@@ -50,23 +51,30 @@ def map_addresses(site: Site, language: str) -> list[tuple[str, str]]:
 
 def map_page(site: Site, url: str, language: str, title: str) -> MapPage:
     """The map at an address (see `map_addresses`)."""
-    members, home = by_category(site, language), site.addresses.map(language)
+    home = site.addresses.map(language)
     if len(site.order(language)) <= LIMIT:
-        return _map_of_terms(site, url, language, members, alternates=map_alternates(site))
+        return _map_of_terms(site, url, language, by_category(site, language), alternates=map_alternates(site))
     if url == home:
-        return _map_of_categories(site, url, language, members)
-    inside = {title: members[title]}
+        return _map_of_categories(site, url, language, by_category(site, language))
+    inside = {title: site.db.part(members_of, language, title)}
     return _map_of_terms(site, url, language, inside, name=title, up=LinkTo(home, ""))
 
 
 def by_category(site: Site, language: str) -> Members:
     """The terms of a language by category, categories in the order of the sources."""
+    return {title: list(keys) for title, keys in site.db.get(members_of, language).items()}
+
+
+@query(table=True, keep=tuple[Key, ...])
+def members_of(db: Database, language: str) -> dict[str, tuple[Key, ...]]:
+    """The terms of each category by its title (empty for none), in the order of the index."""
+    site = Site(db)
     places = {source.path: number for number, source in enumerate(site.graph.sources)}
     number = {key: place for place, key in enumerate(site.order(language))}
-    found: Members = defaultdict(list)
+    found: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(site.order(language), key=lambda key: places[site.graph.path_of(key)]):
         found[category_title(site, key)].append(key)
-    return {title: sorted(each, key=number.__getitem__) for title, each in found.items()}
+    return {title: tuple(sorted(each, key=number.__getitem__)) for title, each in found.items()}
 
 
 def _map_url(url: str, title: str) -> str:

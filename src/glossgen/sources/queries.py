@@ -246,6 +246,12 @@ def _free(url: str, taken: set[str]) -> str:
     return tried
 
 
+@query(table=True, keep=str)
+def asset_urls(db: Database, _: str) -> dict[str, str]:
+    """The address of each file that a text shows."""
+    return dict(db.get(asset_paths, ""))
+
+
 @query
 def renamed_assets(db: Database, _: str) -> dict[str, str]:
     """The files that cannot have their natural address, with the one they have; nearly always none."""
