@@ -96,7 +96,6 @@ ENTRIES: dict[str, Example] = {
     "an entry first in its file": replaced("en/heat.md", "## heat\n", ENTRY + "## heat\n"),
     "an entry in the middle": replaced("en/heat.md", "## bank", ENTRY + "## bank"),
     "an entry at the end": replaced("en/heat.md", "for energy.\n", "for energy.\n\n" + ENTRY),
-    "an entry in the other language": replaced("ja/hikari.md", "## 熱", "## 波 | wave\n\n光も波。\n\n## 熱"),
     "an entry that texts mention": replaced("en/heat.md", "## bank", "## morning\n\nEarly.\n\n## bank"),
     "an entry with a name that others have": replaced(
         "en/light.md", "## shade", "## bank\n\nDim.\n\n## shade"
@@ -110,9 +109,7 @@ ENTRIES: dict[str, Example] = {
     ),
     "a relation more": replaced("en/light.md", "## shade\n", "## shade\n<!-- related: [money] -->\n"),
     "a relation less": replaced("en/light.md", "<!-- related: [eye] -->\n", ""),
-    "another relation": replaced("en/heat.md", "broader: [heat]", "narrower: [money, nobody]"),
     "a reading": replaced("ja/hikari.md", "| energy\n", "| energy\n<!-- reading: えねるぎー -->\n"),
-    "a priority": replaced("en/heat.md", "## bank\n", "## bank\n<!-- priority: 2 -->\n"),
     "a scope": replaced("en/money.md", "## bank\n", "## bank\n<!-- scope: [en/votes.md] -->\n"),
     "a term that is not linked": replaced(
         "en/light.md", "## shade\n", "## shade\n<!-- autolink: never -->\n"
@@ -122,8 +119,6 @@ ENTRIES: dict[str, Example] = {
 FILES: dict[str, Example] = {
     "a new file": written("en/more.md", "# More\n\n## star\n\nIt sends light.\n"),
     "a new article": written("en/ear.md", "---\ntitle: ear\nalt: [evening]\n---\n\nNot an eye.\n"),
-    "a new note": written("en/notes/night.md", "---\ntype: note\n---\n\nNo light.\n"),
-    "an empty file": written("en/notes/night.md", ""),
     "a file less": removed("en/money.md"),
     "a note less": removed("en/notes/day.md"),
     "a file renamed": renamed("en/money.md", "en/coins.md"),
@@ -136,36 +131,25 @@ FILES: dict[str, Example] = {
         "en/eye.md", "category: Body", "category: Body\nurl: /en/see/\naliases: [old/]"
     ),
     "another translation": replaced("en/eye.md", "translationKey: eye", "translationKey: see"),
-    "an older translation": replaced("ja/me.md", "reading: め", "reading: め\nlastmod: 2026-01-01"),
     "no home text": removed("en/index.md"),
 }
 
 OTHERS: dict[str, Example] = {
     "another picture": written("en/lamp.png", png(9, 7)),
-    "a picture less": removed("en/lamp.png"),
-    "a picture more": both(
-        written("en/sun.png", png(2, 3)), replaced("en/light.md", "![A lamp]", "![A sun](sun.png) ![A lamp]")
-    ),
     "another title": replaced("glossgen.yml", "Small things", "Things"),
     "a description": setting("description: About light"),
-    "another address of the site": replaced("glossgen.yml", "/small/", "/large/"),
     "all mentions linked": setting("links: {policy: all}"),
-    "labels ignored": setting("links: {ignore: [light]}"),
     "another macro": replaced("glossgen.yml", "tfrac12", "tfrac13"),
     "an order of categories": setting("categories: [en/money, Body]"),
     "languages in another order": replaced("glossgen.yml", "[en, ja]", "[ja, en]"),
-    "readings above": setting("ruby: true"),
     "files left out": setting("exclude: [money.md]"),
     "a repository to edit in": setting("repository: https://example.org/repository"),
-    "another name for relations": setting("front_matter: {related: [see]}"),
     "a template": written(
         "templates/note.html", '{% extends "builtin/note.html" %}{% block main %}{% endblock %}'
     ),
     "a catalog": written("locale/ja.po", 'msgid "Index"\nmsgstr "さくいん"\n'),
     "a static file": written("static/own.css", "p { color: red }\n"),
-    "a static file in place of ours": written("static/site.css", "p { color: red }\n"),
     "readings": written("readings.yml", "熱: あつ\n"),
-    "no readings": removed("readings.yml"),
     "a lock": written("glossgen.lock", "version: 1\nterms: []\n"),
     "a lock with what has gone": written(
         "glossgen.lock",
@@ -173,6 +157,26 @@ OTHERS: dict[str, Example] = {
         '"addresses": ["en/terms/gone/"]}\n',
     ),
 }
+
+RARE: dict[str, Example] = {
+    "a picture more": both(
+        written("en/sun.png", png(2, 3)), replaced("en/light.md", "![A lamp]", "![A sun](sun.png) ![A lamp]")
+    ),
+    "another address of the site": replaced("glossgen.yml", "/small/", "/large/"),
+    "a static file in place of ours": written("static/site.css", "p { color: red }\n"),
+    "no readings": removed("readings.yml"),
+    "an entry in the other language": replaced("ja/hikari.md", "## 熱", "## 波 | wave\n\n光も波。\n\n## 熱"),
+    "an empty file": written("en/notes/night.md", ""),
+    "a new note": written("en/notes/night.md", "---\ntype: note\n---\n\nNo light.\n"),
+    "an older translation": replaced("ja/me.md", "reading: め", "reading: め\nlastmod: 2026-01-01"),
+    "a priority": replaced("en/heat.md", "## bank\n", "## bank\n<!-- priority: 2 -->\n"),
+    "another relation": replaced("en/heat.md", "broader: [heat]", "narrower: [money, nobody]"),
+    "labels ignored": setting("links: {ignore: [light]}"),
+    "a picture less": removed("en/lamp.png"),
+    "readings above": setting("ruby: true"),
+    "another name for relations": setting("front_matter: {related: [see]}"),
+}
+"""For a long run only: an ordinary one has others of their kind."""
 
 SMALL = {**TEXTS, **LABELS}
 LARGE = {**ENTRIES, **FILES, **OTHERS}

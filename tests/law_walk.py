@@ -12,6 +12,10 @@ BOTH = ("cache", "memory")
 ALL = (*BOTH, "shards")
 
 
+MOST_KNOWN = 6
+"""Clean sites that are kept in memory."""
+
+
 class Walk:
     """The steps share one folder, and what builds keep in it; each way has an output of its own."""
 
@@ -55,4 +59,6 @@ class Walk:
             return clean(self.place.folder, self.work / "clean", apart=self.apart)
         if key not in self.known:
             self.known[key] = clean(self.place.folder, self.work / "clean")
+            if len(self.known) > MOST_KNOWN:
+                del self.known[list(self.known)[1]]  # never the first, which examples come back to
         return self.known[key]
