@@ -1,0 +1,354 @@
+"""What decides at the edges of a label, rule by rule: a table of the smallest texts that tell them apart."""
+
+from __future__ import annotations
+
+import pytest
+
+from glossgen.lexicon import build_lexicon
+from glossgen.link.find import Finder
+from glossgen.model import Autolink, Flow, Label, Meta, Position, Term
+
+EDGES: dict[str, list[tuple[str, str]]] = {
+    "common-kana": [
+        ("しか", "しかし"),
+        ("です", "ですから"),
+        ("ため", "そのため"),
+        ("そこ", "底はそこから"),
+    ],
+    "hiragana-after": [
+        ("流れ", "流れる"),
+        ("流れ", "流れする"),
+        ("ばね", "ばねする"),
+        ("流れ", "流れ\u200bる"),
+        ("流れ", "流れ\nる"),
+    ],
+    "hiragana-before": [
+        ("ばね", "ならばね"),
+        ("ばね", "なら\nばね"),
+        ("さい", "くださいね"),
+        ("ばね", "それぞればね"),
+    ],
+    "hiragana-crosses": [
+        ("いか", "いかに"),
+        ("すし", "便利ですし"),
+        ("たこ", "書いたこと"),
+        ("つい", "について"),
+        ("いて", "について"),
+        ("とん", "ほとんど"),
+        ("ほと", "ほとんど"),
+        ("んど", "ほとんど"),
+        ("かし", "しかし"),
+        ("たつ", "書いたつもり"),
+        ("つも", "書いたつもり"),
+    ],
+    "hyphen-before": [
+        ("LLM", "R-LLM"),
+        ("GPU", "MULTI-GPU"),
+        ("GPU", "x1-GPU"),
+    ],
+    "hyphen-chain": [
+        ("GPU", "a-multi-GPU"),
+        ("GPU", "-multi-GPU"),
+        ("LLM", "LLM-based-x"),
+    ],
+    "hyphen-prefix": [
+        ("GPU", "non-GPU"),
+        ("GPU", "Non-GPU"),
+        ("latency", "on-latency"),
+    ],
+    "hyphen-suffix": [
+        ("LLM", "LLM-as"),
+        ("LLM", "LLM-in"),
+    ],
+    "inside-word": [
+        ("LLM", "OpenLLM"),
+        ("LLM", "LLMx"),
+        ("LLM", "LLM3"),
+        ("학습", "기계학습"),
+        ("C++", "C+++"),
+        ("C++", "C++x"),
+        ("C++", "xC++"),
+        (".NET", "ASP.NET"),
+        ("LLM", "Open\u200bLLM"),
+        ("LLM", "LLM\u200bx"),
+    ],
+    "kanji-crosses": [
+        ("言語学", "言語学習"),
+        ("京都", "東京都"),
+    ],
+    "kanji-inside": [
+        ("計算", "率計算"),
+        ("計算", "の率計算"),
+    ],
+    "kanji-prefix": [
+        ("データ", "逆データ"),
+        ("コンパイル", "逆コンパイル"),
+        ("分類", "誤分類"),
+        ("分類", "非分類"),
+        ("学習", "未学習"),
+        ("学習AI", "未学習AI"),
+        ("学習AI学習", "未学習AI学習器"),
+        ("LLM", "非LLM"),
+        ("分類", "誤\u200b分類"),
+        ("分類", "誤\n分類"),
+        ("分類", "誤 \n分類"),
+    ],
+    "kanji-suffix": [
+        ("言語", "言語学"),
+        ("学習", "学習率"),
+        ("AI学習", "AI学習率"),
+        ("学習AI学習", "機械学習AI学習率"),
+        ("病院", "病院長"),
+    ],
+    "katakana-crosses": [
+        ("データ", "データベース"),
+        ("AIデータ", "AIデータベース"),
+        ("データAIデータ", "ビッグデータAIデータベース"),
+    ],
+    "katakana-inside": [
+        ("ラベル", "トラベル"),
+        ("AIデータ", "AIデータラ"),
+        ("データAI", "ラデータAI"),
+        ("データAIデータ", "ラデータAIデータベース"),
+        ("データAIデータ", "ビッグデータAIデータラ"),
+        ("ラベル", "ト\nラベル"),
+    ],
+    "label": [
+        ("LLM", "-LLM"),
+        ("LLM", ".LLM"),
+        ("LLM", "&LLM"),
+        ("LLM", "'LLM"),
+        ("LLM", "a:LLM"),
+        ("LLM", "a/LLM"),
+        ("LLM", "LLM-based"),
+        ("LLM", "LLM-"),
+        ("LLM", "LLM- x"),
+        ("LLM", "LLM'"),
+        ("LLM", "LLM's"),
+        ("LLM", "LLM'S"),
+        ("LLM", "LLM."),
+        ("LLM", "LLM&"),
+        ("LLM", "LLM@"),
+        ("LLM", "LLM+RAG"),
+        ("LLM", "LLM+検索"),
+        ("LLM", "LLM+データ"),
+        ("LLM", "LLM:x"),
+        ("LLM", "LLM*"),
+        ("LLM", "LLM/x"),
+        ("fps", "30fps"),
+        ("fps", "3.5fps"),
+        ("fps", "1,000fps"),
+        ("fps", "x.5fps"),
+        ("fps", "速度30fps"),
+        ("GB", "16GB"),
+        ("epoch", "3epoch"),
+        ("GPU", "multi-GPU"),
+        ("GPU", "Multi-GPU"),
+        ("GPU", "on-GPU"),
+        ("GPUs", "on-GPUs"),
+        ("latency", "low-latency"),
+        ("LLM", "LLM-ab"),
+        ("LLM", "LLM-based-"),
+        ("データ", "ビッグデータ"),
+        ("ルーム", "サーバールーム"),
+        ("データAI", "ビッグデータAI"),
+        ("データ", "大データ"),
+        ("コンパイル", "可逆コンパイル"),
+        ("fine-tuning", "fine tuning"),
+        ("fine-tuning", "finetuning"),
+        ("fine-tuning", "fine  tuning"),
+        ("fine-tuning", "fine\ntuning"),
+        ("fine-tuning", "fine・tuning"),
+        ("GPT-3", "GPT3"),
+        ("GPT-3", "GPT 3"),
+        ("1-2表", "1-2表"),
+        ("データベース", "データ・ベース"),
+        ("データベース", "データ ベース"),
+        ("データベース", "データ\nベース"),
+        ("機械学習", "機械\n学習"),
+        ("学習", "機械学習"),
+        ("圧縮", "非可逆圧縮"),
+        ("言語", "言語学者"),
+        ("言語", "言語的"),
+        ("言語", "言語処理"),
+        ("言語", "自然言語"),
+        ("言語", "言語XX"),
+        ("構造", "3層構造"),
+        ("構造", "層構造"),
+        ("計算", "エラー率計算"),
+        ("計算", "組み込み系計算"),
+        ("番号", "番号付き"),
+        ("番号", "番号付きの"),
+        ("学習", "再学習"),
+        ("学習", "学習済み"),
+        ("学習", "学習済"),
+        ("学習", "学習器"),
+        ("分類", "画像分類"),
+        ("AI学習", "AI学習器"),
+        ("学習AI", "機械学習AI"),
+        ("学習AI学習", "機械学習AI学習器"),
+        ("ばね", "のばね"),
+        ("ばね", "、ばねが"),
+        ("ばね", "ばねかな"),
+        ("いか", "白いいか"),
+        ("くも", "くもの"),
+        ("はり", "壁にはり"),
+        ("流れ", "流れを"),
+        ("分類", "分類する"),
+        ("分類", "分類される"),
+        ("分類", "分類か"),
+        ("分", "分は"),
+        ("ばね", "ばねです"),
+        ("ばね", "鋼鉄ばね"),
+        ("ばね", "ばね鋼"),
+        ("AI", "AIです"),
+        ("AI", "のAI"),
+        ("학습", "학습은"),
+        ("C++", "C++で"),
+        (".NET", ".NET"),
+        (".NET", "x .NET"),
+        ("LLM", "大LLM"),
+        ("LLM", "巨大LLM"),
+        ("分類", "誤 分類"),
+        ("分類", "誤\n\n分類"),
+        ("LLM", "LLM\u200b-\u200bbased"),
+        ("LLM", "Open\nLLM"),
+        ("ラベル", "ト・ラベル"),
+        ("ラベル", "ト ラベル"),
+        ("流れ", "流れ る"),
+        ("ほとんど", "ほとんど"),
+        ("さくら", "はさくらである"),
+        ("ねこ", "ねことは"),
+        ("ねこ", "ねこについて"),
+        ("むら", "静かにむらが"),
+        ("はこ", "青いはこ"),
+        ("はこ", "走るはこ"),
+        ("ばね", "走るときのばね"),
+        ("ばね", "使うばね"),
+        ("ばね", "強いばね"),
+    ],
+    "name-continues": [
+        ("LLM", "_LLM"),
+        ("LLM", "\\LLM"),
+        ("LLM", "$LLM"),
+        ("LLM", "x.LLM"),
+        ("LLM", "3&LLM"),
+        ("LLM", "x'LLM"),
+        ("LLM", "a::LLM"),
+        ("LLM", "LLM'sx"),
+        ("LLM", "LLM't"),
+        ("LLM", "LLM's3"),
+        ("LLM", "LLM_"),
+        ("LLM", "LLM#"),
+        ("LLM", "LLM.x"),
+        ("LLM", "LLM&x"),
+        ("LLM", "LLM@x"),
+        ("LLM", "LLM+"),
+        ("LLM", "LLM++"),
+        ("LLM", "LLM+の"),
+        ("LLM", "LLM::x"),
+        ("GB", "16.GB"),
+        ("LLM", "LLM-a"),
+        ("LLM", "LLM-Based"),
+        ("LLM", "LLM-x2"),
+    ],
+    "number-before": [
+        ("LLM", "2LLM"),
+        ("fps", "x30fps"),
+        ("fps", "_30fps"),
+        ("fps", "-30fps"),
+        ("fps", "v3.5fps"),
+        ("fps", "x1,000fps"),
+        ("FA", "2FA"),
+        ("Epoch", "3Epoch"),
+        ("3D", "23D"),
+    ],
+    "okurigana": [
+        ("分", "分か"),
+        ("ばね", "鋼ばね"),
+    ],
+    "separator": [
+        ("fine-tuning", "fine - tuning"),
+        ("fine-tuning", "fine--tuning"),
+        ("finetuning", "fine-tuning"),
+        ("1-2表", "12表"),
+        ("データベース", "データ  ベース"),
+        ("データベース", "データ-ベース"),
+        ("機械学習", "機械 学習"),
+        ("機械学習", "機械・学習"),
+        ("AI学習", "AI\n学習"),
+    ],
+    "single-kanji": [
+        ("鍵", "合鍵"),
+        ("鍵", "鍵束"),
+        ("院", "大学院"),
+    ],
+    "verb-goes-on": [
+        ("流れ", "流れ込む"),
+        ("流れ", "流れ込みが"),
+        ("書き", "書き換え"),
+    ],
+}
+"""By the rule that finds or refuses a label (`label`: finds it): the label, and a text in which it does."""
+
+
+def finder(*labels: str, ignored: frozenset[str] = frozenset(), **meta: object) -> Finder:
+    terms = [
+        Term(name, "ja", (Label(name, "ja"),), Position("a.md", 1), (), meta=Meta(**meta))  # type: ignore[arg-type]
+        for name in labels
+    ]
+    return Finder(build_lexicon("ja", terms), ignored=ignored)
+
+
+@pytest.mark.parametrize(
+    ("rule", "label", "text"),
+    [(rule, label, text) for rule, pairs in EDGES.items() for label, text in pairs],
+)
+def test_what_decides(rule: str, label: str, text: str) -> None:
+    (found,) = finder(label).find(Flow(text, 1), every=True)
+    assert (found.rule, found.holds, found.silent) == (rule, rule == "label", False)
+
+
+@pytest.mark.parametrize(
+    ("rule", "label", "text"),
+    [(rule, label, text) for rule, pairs in EDGES.items() for label, text in pairs],
+)
+def test_what_is_linked(rule: str, label: str, text: str) -> None:
+    """The quicker way that links goes by the same rules."""
+    assert len(list(finder(label).choose((Flow(text, 1),)))) == (rule == "label")
+
+
+def test_a_known_label_is_a_word_of_its_run() -> None:
+    found = finder("パスワード", "ワード", "パス").find(Flow("パスワード", 1))
+    assert [(each.start, each.end, each.rule) for each in found] == [
+        (0, 5, "label"),
+        (0, 2, "katakana-crosses"),
+        (2, 5, "katakana-crosses"),
+    ]
+
+
+def test_where_no_label_may_be() -> None:
+    text = "学習、学習、学習。"
+    found = finder("学習").find(Flow(text, 1, zones=((0, 1),), addresses=((2, 4),)))
+    assert [(each.rule, each.holds, each.silent) for each in found] == [
+        ("zone", False, False),
+        ("address", False, False),
+        ("label", True, False),
+    ]
+
+
+def test_labels_that_keep_their_place() -> None:
+    (never,) = finder("学習", autolink=Autolink.NEVER).find(Flow("学習", 1))
+    (ignored,) = finder("学習", ignored=frozenset(["学習"])).find(Flow("学習", 1))
+    assert (never.rule, never.holds, never.silent) == ("autolink-never", True, True)
+    assert (ignored.rule, ignored.holds, ignored.silent) == ("ignored", True, True)
+
+
+def test_selectors_belong_to_the_label_before_them() -> None:
+    """The same spelling without and with a variation selector behind it."""
+    text = "学習と学習\ufe00の値"
+    assert [text[each.start : each.end] for each in finder("学習").find(Flow(text, 1))] == [
+        "学習",
+        "学習\ufe00",
+    ]
+    assert [each[1:3] for each in finder("学習").choose((Flow(text, 1),))] == [(0, 2), (3, 6)]
