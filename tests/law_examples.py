@@ -53,8 +53,6 @@ POST = "## river\n\n"
 
 TEXTS: dict[str, Example] = {
     "a sentence more": replaced("en/money.md", "for money.", "for money. It is about the bank."),
-    "a sentence less": replaced("en/heat.md", " See light.", ""),
-    "an empty line": replaced("en/light.md", "# Light\n", "# Light\n\n"),
     "another first sentence": replaced("en/light.md", "A wave that", "A ray that"),
     "another word beside a mention": replaced("en/heat.md", "See light.", "See also light and shade."),
     "a mention in the same words later": replaced("en/heat.md", "What flows", "Warm. What flows"),
@@ -64,16 +62,12 @@ TEXTS: dict[str, Example] = {
     "a formula that another page has": replaced("en/money.md", "for money.", "for money: $E = mc^2$."),
     "a new formula": replaced("en/heat.md", "in common:", "in common, $c$:"),
     "a formula less": replaced("en/heat.md", ": $E = mc^2$.", "."),
-    "a wrong formula": replaced("en/heat.md", "E = mc^2", "\\wrong{E}"),
     "a broken link": replaced("en/heat.md", "See light.", "See [[dark]]."),
     "a broken link less": replaced("en/votes.md", " and [[darkness]]", ""),
     "what a broken link meant": replaced("en/light.md", "## shade\n", "## darkness\n"),
     "a broken link on another line": replaced("en/votes.md", "# Votes\n", "# Votes\n\n\n"),
     "a vote for another": replaced("en/votes.md", "[[bank-heat|that]]", "[[bank-money|that]]"),
-    "a vote less": replaced("en/votes.md", "[[bank-heat|that]] and ", ""),
     "a vote by a mention": replaced("en/votes.md", "on it, and", "on it, heat and energy, and"),
-    "a name of many where none was": replaced("en/eye.md", "light and", "a bank and"),
-    "another line of a note": replaced("en/notes/day.md", "Evening brings", "Evening brings energy and"),
     "another text of the home page": replaced("en/index.md", "[[colour]]", "[[energy]]"),
     "a sentence in the other language": replaced("ja/hikari.md", "運ぶ。", "運ぶ。熱と光。"),
     "a sentence of a translation": replaced("ja/me.md", "光を見る。", "光と熱を見る。"),
@@ -110,10 +104,6 @@ ENTRIES: dict[str, Example] = {
     "a relation more": replaced("en/light.md", "## shade\n", "## shade\n<!-- related: [money] -->\n"),
     "a relation less": replaced("en/light.md", "<!-- related: [eye] -->\n", ""),
     "a reading": replaced("ja/hikari.md", "| energy\n", "| energy\n<!-- reading: えねるぎー -->\n"),
-    "a scope": replaced("en/money.md", "## bank\n", "## bank\n<!-- scope: [en/votes.md] -->\n"),
-    "a term that is not linked": replaced(
-        "en/light.md", "## shade\n", "## shade\n<!-- autolink: never -->\n"
-    ),
 }
 
 FILES: dict[str, Example] = {
@@ -122,11 +112,9 @@ FILES: dict[str, Example] = {
     "a file less": removed("en/money.md"),
     "a note less": removed("en/notes/day.md"),
     "a file renamed": renamed("en/money.md", "en/coins.md"),
-    "a file in another folder": renamed("en/light.md", "en/notes/light.md"),
     "a file that comes before all": renamed("en/votes.md", "en/a.md"),
     "another title of a file": replaced("en/light.md", "# Light\n", "# Shining\n"),
     "another category": replaced("en/eye.md", "category: Body", "category: Senses"),
-    "a draft": replaced("en/eye.md", "category: Body", "category: Body\ndraft: true"),
     "another address": replaced(
         "en/eye.md", "category: Body", "category: Body\nurl: /en/see/\naliases: [old/]"
     ),
@@ -137,13 +125,11 @@ FILES: dict[str, Example] = {
 OTHERS: dict[str, Example] = {
     "another picture": written("en/lamp.png", png(9, 7)),
     "another title": replaced("glossgen.yml", "Small things", "Things"),
-    "a description": setting("description: About light"),
     "all mentions linked": setting("links: {policy: all}"),
     "another macro": replaced("glossgen.yml", "tfrac12", "tfrac13"),
     "an order of categories": setting("categories: [en/money, Body]"),
     "languages in another order": replaced("glossgen.yml", "[en, ja]", "[ja, en]"),
     "files left out": setting("exclude: [money.md]"),
-    "a repository to edit in": setting("repository: https://example.org/repository"),
     "a template": written(
         "templates/note.html", '{% extends "builtin/note.html" %}{% block main %}{% endblock %}'
     ),
@@ -159,6 +145,20 @@ OTHERS: dict[str, Example] = {
 }
 
 RARE: dict[str, Example] = {
+    "a description": setting("description: About light"),
+    "a scope": replaced("en/money.md", "## bank\n", "## bank\n<!-- scope: [en/votes.md] -->\n"),
+    "a term that is not linked": replaced(
+        "en/light.md", "## shade\n", "## shade\n<!-- autolink: never -->\n"
+    ),
+    "a draft": replaced("en/eye.md", "category: Body", "category: Body\ndraft: true"),
+    "a file in another folder": renamed("en/light.md", "en/notes/light.md"),
+    "a repository to edit in": setting("repository: https://example.org/repository"),
+    "a sentence less": replaced("en/heat.md", " See light.", ""),
+    "a vote less": replaced("en/votes.md", "[[bank-heat|that]] and ", ""),
+    "a name of many where none was": replaced("en/eye.md", "light and", "a bank and"),
+    "a wrong formula": replaced("en/heat.md", "E = mc^2", "\\wrong{E}"),
+    "an empty line": replaced("en/light.md", "# Light\n", "# Light\n\n"),
+    "another line of a note": replaced("en/notes/day.md", "Evening brings", "Evening brings energy and"),
     "a picture more": both(
         written("en/sun.png", png(2, 3)), replaced("en/light.md", "![A lamp]", "![A sun](sun.png) ![A lamp]")
     ),

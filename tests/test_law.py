@@ -29,7 +29,7 @@ from law_folders import FIXED, PLAIN, Files, folders
 from law_walk import ALL, BOTH, Walk
 
 LONG = os.environ.get("GLOSSGEN_LAW") == "long"
-COUNT = int(os.environ.get("GLOSSGEN_LAW_EXAMPLES", "300" if LONG else "6"))
+COUNT = int(os.environ.get("GLOSSGEN_LAW_EXAMPLES", "300" if LONG else "5"))
 
 KNOWN: dict[str, str] = {
     "a repository": "a build that found no repository does not look for one later",
@@ -45,9 +45,14 @@ def unless_known(named: Mapping[str, object]) -> list[object]:
     return [pytest.param(*each, id=name, marks=marks.get(name, [])) for name, each in values.items()]
 
 
-def one_way(named: Mapping[str, Example]) -> dict[str, tuple[str, Example]]:
-    """Each of them with a way to build it, in turns: both would take too long."""
-    return {name: (BOTH[at % 2], each) for at, (name, each) in enumerate(named.items())}
+def with_ways(
+    large: dict[str, Example], rare: dict[str, Example], small: dict[str, Example]
+) -> dict[str, tuple[tuple[str, ...], Example]]:
+    """Edits with the ways to build them: in a long run all and both, else the large ones in turns."""
+    if LONG:
+        return {name: (BOTH, each) for name, each in {**small, **large, **rare}.items()}
+    turns = {name: (BOTH[at % 2 :][:1], each) for at, (name, each) in enumerate(large.items())}
+    return {**{name: (BOTH, each) for name, each in small.items()}, **turns}
 
 
 # ------------------------------------------------------------ fixed glossaries
@@ -59,28 +64,15 @@ def left() -> list[Walk]:
     return []
 
 
-@pytest.mark.parametrize("change", unless_known({**SMALL}))
-def test_a_small_edit_and_back(
-    left: list[Walk], tmp_path_factory: pytest.TempPathFactory, change: Example
+@pytest.mark.parametrize(("ways", "change"), unless_known(with_ways(LARGE, RARE, SMALL)))
+def test_an_edit(
+    left: list[Walk], tmp_path_factory: pytest.TempPathFactory, ways: tuple[str, ...], change: Example
 ) -> None:
+    """Of the fixed glossary as the last edit left it: which is taken back first, and that is a test too."""
     walk = left.pop() if left else Walk(tmp_path_factory.mktemp("law"), FIXED)
     for files in (FIXED, change(FIXED)):
         walk.put(files)
-        walk.build(*BOTH)
-    left.append(walk)
-
-
-@pytest.mark.parametrize(("way", "change"), unless_known(one_way({**LARGE, **RARE} if LONG else LARGE)))
-def test_a_large_edit(
-    left: list[Walk], tmp_path_factory: pytest.TempPathFactory, way: str, change: Example
-) -> None:
-    """From the fixed glossary, or from what an earlier edit has made of it, which is taken back at once."""
-    if not left:
-        left.append(Walk(tmp_path_factory.mktemp("law"), FIXED))
-        left[0].build(*BOTH)
-    walk = left.pop()
-    walk.put(change(FIXED))
-    walk.build(*(BOTH if LONG else [way]))
+        walk.build(*ways)
     left.append(walk)
 
 
