@@ -48,7 +48,7 @@ def unless_known(named: Mapping[str, object]) -> list[object]:
 def with_ways(
     large: dict[str, Example], rare: dict[str, Example], small: dict[str, Example]
 ) -> dict[str, tuple[tuple[str, ...], Example]]:
-    """Edits with the ways to build them: in a long run all and both, else the large ones by the cache alone."""
+    """Edits, and the ways to build them: both in a long run, else the cache alone for the large ones."""
     if LONG:
         return {name: (BOTH, each) for name, each in {**small, **large, **rare}.items()}
     return {
