@@ -79,6 +79,12 @@ EDGES: dict[str, list[tuple[str, str]]] = {
     "kanji-inside": [
         ("計算", "率計算"),
         ("計算", "の率計算"),
+        ("分類", "鮟鱇鯰分類"),
+        ("構造", "段構造"),
+        ("比較", "社比較"),
+        ("比較", "の社比較"),
+        ("比較", "種比較"),
+        ("学習", "用学習"),
     ],
     "kanji-prefix": [
         ("データ", "逆データ"),
@@ -92,6 +98,12 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("分類", "誤\u200b分類"),
         ("分類", "誤\n分類"),
         ("分類", "誤 \n分類"),
+        ("言語", "多言語"),
+        ("学習", "超学習"),
+        ("学習", "過学習"),
+        ("学習", "前学習"),
+        ("LLM", "反LLM"),
+        ("LLM", "多LLM"),
     ],
     "kanji-suffix": [
         ("言語", "言語学"),
@@ -99,6 +111,9 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("AI学習", "AI学習率"),
         ("学習AI学習", "機械学習AI学習率"),
         ("病院", "病院長"),
+        ("AI計算機", "AI計算機室"),
+        ("言語", "言語論"),
+        ("学習", "学習性"),
     ],
     "katakana-crosses": [
         ("データ", "データベース"),
@@ -112,6 +127,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("データAIデータ", "ラデータAIデータベース"),
         ("データAIデータ", "ビッグデータAIデータラ"),
         ("ラベル", "ト\nラベル"),
+        ("サービスAI", "ラサービスAI"),
+        ("AIサービス", "AIサービスラ"),
     ],
     "label": [
         ("LLM", "-LLM"),
@@ -226,6 +243,38 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("ばね", "走るときのばね"),
         ("ばね", "使うばね"),
         ("ばね", "強いばね"),
+        ("分類", "鮟鱇分類"),
+        ("分類", "分類鮟鱇"),
+        ("構造", "2段構造"),
+        ("比較", "3社比較"),
+        ("比較", "5種比較"),
+        ("サービスAI", "クラウドサービスAI"),
+        ("AIサービス", "AIサービスクラウド"),
+        ("パスAI", "ビッグパスAI"),
+        ("計算AI", "微分計算AI"),
+        ("計算機AI", "電子計算機AI"),
+        ("AI計算機", "AI計算機科学"),
+        ("言語", "言語獲得"),
+        ("言語", "言語理論"),
+        ("言語", "多国言語"),
+        ("学習", "学習性能"),
+        ("学習", "事前学習"),
+        ("学習", "学習前"),
+        ("学習", "学習機械"),
+        ("学習", "組み込み用学習"),
+        ("学習", "システム用学習"),
+        ("学習", "LLM用学習"),
+        ("LLM", "可逆LLM"),
+        ("半角", "半角カナ"),
+        ("分類", "分類付けの"),
+        ("分類", "分類付きだ"),
+        ("分類", "分類済みの"),
+        ("分類", "分類向けに"),
+        ("分類", "分類当たりの"),
+        ("分類", "分類当りの"),
+        ("AI", "A\u200bI"),
+        ("ばね", "鋼鉄のばね"),
+        ("ばね", "鋼鉄製ばね"),
     ],
     "name-continues": [
         ("LLM", "_LLM"),
@@ -266,6 +315,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
     "okurigana": [
         ("分", "分か"),
         ("ばね", "鋼ばね"),
+        ("ばね", "鉄ばね"),
     ],
     "separator": [
         ("fine-tuning", "fine - tuning"),
@@ -300,22 +350,30 @@ def finder(*labels: str, ignored: frozenset[str] = frozenset(), **meta: object) 
     return Finder(build_lexicon("ja", terms), ignored=ignored)
 
 
-@pytest.mark.parametrize(
+every_edge = pytest.mark.parametrize(
     ("rule", "label", "text"),
     [(rule, label, text) for rule, pairs in EDGES.items() for label, text in pairs],
 )
+
+
+@every_edge
 def test_what_decides(rule: str, label: str, text: str) -> None:
     (found,) = finder(label).find(Flow(text, 1), every=True)
     assert (found.rule, found.holds, found.silent) == (rule, rule == "label", False)
 
 
-@pytest.mark.parametrize(
-    ("rule", "label", "text"),
-    [(rule, label, text) for rule, pairs in EDGES.items() for label, text in pairs],
-)
+@every_edge
+def test_what_decides_has_no_place(rule: str, label: str, text: str) -> None:
+    """The same somewhere in a longer text: full stops part what is beside them from the rest."""
+    (found,) = finder(label).find(Flow(f"。値。。{text}。。値。", 1), every=True)
+    assert (found.rule, found.holds) == (rule, rule == "label")
+
+
+@every_edge
 def test_what_is_linked(rule: str, label: str, text: str) -> None:
     """The quicker way that links goes by the same rules."""
     assert len(list(finder(label).choose((Flow(text, 1),)))) == (rule == "label")
+    assert len(list(finder(label).choose((Flow(f"。値。。{text}。。値。", 1),)))) == (rule == "label")
 
 
 def test_a_known_label_is_a_word_of_its_run() -> None:
@@ -352,3 +410,8 @@ def test_selectors_belong_to_the_label_before_them() -> None:
         "学習\ufe00",
     ]
     assert [each[1:3] for each in finder("学習").choose((Flow(text, 1),))] == [(0, 2), (3, 6)]
+
+
+def test_half_of_a_character_is_no_label() -> None:
+    assert finder("ine").find(Flow("ﬁne", 1), every=True) == []
+    assert [each.rule for each in finder("fine").find(Flow("ﬁne", 1), every=True)] == ["label"]

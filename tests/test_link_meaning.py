@@ -5,8 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from glossgen.anchors import encode_anchor
+from glossgen.config import Compound, Links, Policy
 from glossgen.graph import TermGraph
 from glossgen.link.homonyms import by_votes
 from glossgen.model import Label, Mention, Position, Term
@@ -14,10 +16,13 @@ from made import write
 
 NOTE = "---\ntype: note\n---\n"
 Found = list[tuple[str, str, str]]
+EVERY = Links(Policy.ALL)
 
 
-def mentions(tmp_path: Path, files: dict[str, str], path: str = "n.md") -> tuple[TermGraph, list[Mention]]:
-    graph = TermGraph.from_config(write(tmp_path, files))
+def mentions(
+    tmp_path: Path, files: dict[str, str], path: str = "n.md", links: Links = EVERY
+) -> tuple[TermGraph, list[Mention]]:
+    graph = TermGraph.from_config(replace(write(tmp_path, files), links=links))
     (place,) = [key for key in graph.places if key[1] in (f"note:{path[:-3]}", f"page:{path}")]
     return graph, list(graph.mentions(place))
 
@@ -120,7 +125,6 @@ def test_the_section_votes_and_no_other(tmp_path: Path) -> None:
         "b/z.md": "## 証券\n\n三。\n",
         "b/y.md": "## 銀行\n\n二。\n\n## 利子\n\n四。\n",
         "n.md": f"{NOTE}利子と銀行。\n\n## 次\n\n銀行。\n",
-        "glossgen.yml": "links: {policy: all}\n",
     }
     assert [each[1:] for each in meant(tmp_path, files) if each[0] == "銀行"] == [
         ("b/y.md:1", "votes"),
@@ -137,9 +141,8 @@ def test_many_doubts_of_one_file_are_one_problem(tmp_path: Path) -> None:
 
 def test_one_link_for_a_name_and_its_gloss(tmp_path: Path) -> None:
     files = {"a.md": "## 正規化 | Normalization\n\n一。\n"}
-    config = "links: {policy: all}\n"
     text = f"{NOTE}正規化 (Normalization) と Normalization。正規化 (別) も。\n"
-    _, found = mentions(tmp_path, {**files, "n.md": text, "glossgen.yml": config})
+    _, found = mentions(tmp_path, {**files, "n.md": text})
     assert [(each.surface, each.rule == "gloss-repeats") for each in found] == [
         ("正規化", False),
         ("Normalization", True),
@@ -269,3 +272,48 @@ def test_a_link_to_a_term_of_another_language(tmp_path: Path) -> None:
         "en/n.md": f"{NOTE}See [[重み]].\n",
     }
     assert meant(tmp_path, files, "en/n.md") == [("重み", "ja/a.md:1", "only")]
+
+
+def test_an_anchor_without_an_address_is_one_of_the_same_file(tmp_path: Path) -> None:
+    text = PUBLISHED.split("\n", 2)[2] + "\n## 使用\n\n" + anchor("", "重み | Weight") + "。\n"
+    graph = TermGraph.from_config(
+        write(tmp_path, {"a.md": text, "n.md": f"{NOTE}{anchor('', '重み | Weight')}。"})
+    )
+    rules = {place[1]: [each.rule for each in graph.mentions(place)] for place in graph.places}
+    assert (rules["使用"], rules["note:n"]) == (["anchor"], ["moved"])
+    assert [p.message for p in graph.problems] == [
+        "the anchor of “重み | Weight” is written for this file; the term lives at a.md:1"
+    ]
+
+
+def test_a_label_inside_a_longer_word_is_told_where_that_is_wanted(tmp_path: Path) -> None:
+    files = {"a.md": "## 学習\n\n一。\n", "n.md": f"{NOTE}機械学習と学習。\n"}
+    graph, _ = mentions(tmp_path, files, links=Links(Policy.ALL, compound=Compound.WARN))
+    assert [(p.code, p.position.line) for p in graph.problems] == [("compound-mention", 4)]
+
+
+def test_mentions_know_their_lines(tmp_path: Path) -> None:
+    files = {"a.md": "## 鍵\n\n一。\n\n## 錠\n\n二。\n", "n.md": f"{NOTE}鍵と\n[[錠]]、鍵、\n鍵。\n"}
+    _, found = mentions(tmp_path, files)
+    assert [(each.surface, each.position.line) for each in found] == [
+        ("鍵", 4),
+        ("錠", 5),
+        ("鍵", 5),
+        ("鍵", 6),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("a/b/n.md", "a/b/x.md:1"),
+        ("a/n.md", "label:銀行"),
+        ("a/c/n.md", "a/c/d/y.md:1"),
+        ("a/c/d/e/n.md", "a/c/d/y.md:1"),
+    ],
+)
+def test_folders_are_counted_up_and_down(tmp_path: Path, path: str, expected: str) -> None:
+    files = {"a/b/x.md": "## 銀行\n\n一。\n", "a/c/d/y.md": "## 銀行\n\n二。\n"}
+    if path == "a/n.md":  # one step down to the one, and to the other
+        files = {"a/b/x.md": files["a/b/x.md"], "a/c/y.md": files["a/c/d/y.md"]}
+    assert meant(tmp_path, {**files, path: f"{NOTE}銀行。\n"}, path)[0][1] == expected
