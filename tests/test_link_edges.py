@@ -45,6 +45,9 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("LLM", "R-LLM"),
         ("GPU", "MULTI-GPU"),
         ("GPU", "x1-GPU"),
+        ("LLM", "3-LLM"),
+        ("LLM", "xyz-LLM"),
+        ("GPU", "OnE-GPU"),
     ],
     "hyphen-chain": [
         ("GPU", "a-multi-GPU"),
@@ -55,6 +58,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("GPU", "non-GPU"),
         ("GPU", "Non-GPU"),
         ("latency", "on-latency"),
+        ("GPU", "e-GPU"),
+        ("GPU", "x-GPU"),
     ],
     "hyphen-suffix": [
         ("LLM", "LLM-as"),
@@ -75,6 +80,10 @@ EDGES: dict[str, list[tuple[str, str]]] = {
     "kanji-crosses": [
         ("言語学", "言語学習"),
         ("京都", "東京都"),
+        ("京都AI", "東京都AI"),
+        ("AI言語学", "AI言語学習"),
+        ("京都", "東京都鯰"),
+        ("京都", "鯰東京都"),
     ],
     "kanji-inside": [
         ("計算", "率計算"),
@@ -104,6 +113,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("学習", "前学習"),
         ("LLM", "反LLM"),
         ("LLM", "多LLM"),
+        ("コンパイル", "鯰逆コンパイル"),
     ],
     "kanji-suffix": [
         ("言語", "言語学"),
@@ -114,11 +124,14 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("AI計算機", "AI計算機室"),
         ("言語", "言語論"),
         ("学習", "学習性"),
+        ("学習", "学習率鯰"),
     ],
     "katakana-crosses": [
         ("データ", "データベース"),
         ("AIデータ", "AIデータベース"),
         ("データAIデータ", "ビッグデータAIデータベース"),
+        ("ワードAI", "パスワードAI"),
+        ("AIパス", "AIパスワード"),
     ],
     "katakana-inside": [
         ("ラベル", "トラベル"),
@@ -275,6 +288,23 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("AI", "A\u200bI"),
         ("ばね", "鋼鉄のばね"),
         ("ばね", "鋼鉄製ばね"),
+        ("データ", "ビッグ\nデータ"),
+        ("fps", "速3,000.5fps"),
+        ("fps", "ア3fps"),
+        ("GPU", "multi–GPU"),
+        ("GPU", "per-GPU"),
+        ("GPU", "Two-GPU"),
+        ("GPU", "GPU-way"),
+        ("LLM", "LLM -based"),
+        ("LLM", "LLM- based"),
+        ("データベース", "データ・\u200bベース"),
+        ("1-2表", "1\u200b2表"),
+        ("A-1表", "A1表"),
+        ("1-A表", "1A表"),
+        ("3-4-5表", "3-4-5表"),
+        ("表A-2", "表A2"),
+        ("fine-tune", "fine-\u200btune"),
+        ("fine-tune", "fine\u200btune"),
     ],
     "name-continues": [
         ("LLM", "_LLM"),
@@ -300,6 +330,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("LLM", "LLM-a"),
         ("LLM", "LLM-Based"),
         ("LLM", "LLM-x2"),
+        ("LLM", "LLM-based3"),
+        ("GPU", "GPU-wide2"),
     ],
     "number-before": [
         ("LLM", "2LLM"),
@@ -311,6 +343,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("FA", "2FA"),
         ("Epoch", "3Epoch"),
         ("3D", "23D"),
+        ("fps", "a-3fps"),
     ],
     "okurigana": [
         ("分", "分か"),
@@ -327,6 +360,9 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("機械学習", "機械 学習"),
         ("機械学習", "機械・学習"),
         ("AI学習", "AI\n学習"),
+        ("データベース", "データ・ ベース"),
+        ("3-4-5表", "3-45表"),
+        ("表1-2", "表12"),
     ],
     "single-kanji": [
         ("鍵", "合鍵"),
