@@ -76,6 +76,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         (".NET", "ASP.NET"),
         ("LLM", "Open\u200bLLM"),
         ("LLM", "LLM\u200bx"),
+        ("LLM", "x\u200bLLM"),
+        ("LLM", "LLM\u200b\u200bx"),
     ],
     "kanji-crosses": [
         ("言語学", "言語学習"),
@@ -114,6 +116,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("LLM", "反LLM"),
         ("LLM", "多LLM"),
         ("コンパイル", "鯰逆コンパイル"),
+        ("分類", "A誤\n分類"),
     ],
     "kanji-suffix": [
         ("言語", "言語学"),
@@ -363,6 +366,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("データベース", "データ・ ベース"),
         ("3-4-5表", "3-45表"),
         ("表1-2", "表12"),
+        ("データAI", "データ AI"),
+        ("AIデータ", "AI データ"),
     ],
     "single-kanji": [
         ("鍵", "合鍵"),
@@ -451,3 +456,9 @@ def test_selectors_belong_to_the_label_before_them() -> None:
 def test_half_of_a_character_is_no_label() -> None:
     assert finder("ine").find(Flow("ﬁne", 1), every=True) == []
     assert [each.rule for each in finder("fine").find(Flow("ﬁne", 1), every=True)] == ["label"]
+
+
+def test_a_zone_ends_where_a_label_begins() -> None:
+    zones = ((0, 1), (3, 4))
+    assert [each.rule for each in finder("学習").find(Flow("、学習、", 1, zones=zones))] == ["label"]
+    assert len(list(finder("学習").choose((Flow("、学習、", 1, zones=zones),)))) == 1

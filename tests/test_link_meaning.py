@@ -317,3 +317,23 @@ def test_folders_are_counted_up_and_down(tmp_path: Path, path: str, expected: st
     if path == "a/n.md":  # one step down to the one, and to the other
         files = {"a/b/x.md": files["a/b/x.md"], "a/c/y.md": files["a/c/d/y.md"]}
     assert meant(tmp_path, {**files, path: f"{NOTE}銀行。\n"}, path)[0][1] == expected
+
+
+def test_a_name_before_the_brackets_is_a_gloss_though_it_is_not_linked(tmp_path: Path) -> None:
+    files = {**TWO, "b/y.md": "## 銀行 | Bank\n\n二。\n"}
+    note = "---\ntype: note\nignore: [Bank]\n---\nBank（銀行）。\n"
+    assert meant(tmp_path, {**files, "n.md": note}) == [("銀行", "b/y.md:1", "gloss")]
+
+
+def test_a_link_by_hand_to_a_shared_name_leads_to_the_page_of_the_name(tmp_path: Path) -> None:
+    assert meant(tmp_path, {**TWO, "n.md": f"{NOTE}[[銀行]]。\n"}) == [("銀行", "label:銀行", "ambiguous")]
+
+
+def test_a_link_does_not_cut_through_markup(tmp_path: Path) -> None:
+    files = {"a.md": "## 学習\n\n一。\n", "n.md": f"{NOTE}**値と学**習、学**習**、**値と学習**。\n"}
+    _, found = mentions(tmp_path, files)
+    assert [(each.linked, each.rule) for each in found] == [
+        (False, "markup"),
+        (True, "label"),
+        (True, "label"),
+    ]
