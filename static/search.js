@@ -1,6 +1,6 @@
 // Search by name: folding, ranking, suggestions. Loaded when a reader turns to the search field. Names that
 // only come near are the matter of search-near.js, texts that of search-text.js; both are loaded after the
-// first query. glossgen/search/__init__.py describes the index.
+// first query. glossgen/output/search/__init__.py describes the index.
 (() => {
   "use strict";
   const here = document.currentScript.src;
@@ -9,7 +9,7 @@
   const loading = {}, values = {};
   let entries, messages, names, turn = 0;
 
-  // Folding, as in glossgen.search.fold.
+  // Folding, as in glossgen.text.search_folding.
   const DROPPED = /[\u0300-\u036f\t-\r \u1680\u2028\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff\-\u2010-\u2015\u2212\u30fb\u00b7\u2027\u30fc\u301c~'"\u2018-\u201f._/]+/g;
   const shift = (text, chars, by) => text.replace(chars, (char) => String.fromCharCode(char.charCodeAt() + by));
   const hiragana = (text) => shift(text, /[ァ-ヶヽヾ]/g, -96);

@@ -21,14 +21,14 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from glossgen.build import How, Report, Workshop, build
+from glossgen.build import BuildOptions, Report, Workshop, build
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Problem
+from glossgen.output.merge import merge
 from glossgen.problems import CannotStart
 from glossgen.record import Asked, look_back
-from glossgen.serve import Preview
-from glossgen.write.merge import merge
+from glossgen.serve import PreviewBuilder
 
 STATE = ".glossgen"
 """The folder below a glossary in which a build keeps what the next one may use."""
@@ -64,7 +64,7 @@ def clean(folder: Path, work: Path, *, apart: bool = False) -> Built:
     try:
         if apart:
             return _in_new_process("clean", copy, work / "site")
-        said = _said(lambda: build(load_config(copy, output=work / "site"), How(jobs=1)))
+        said = _said(lambda: build(load_config(copy, output=work / "site"), BuildOptions(jobs=1)))
         return Built(_files(work / "site"), said)
     finally:
         shutil.rmtree(work)
@@ -92,14 +92,16 @@ class Memory:
 
     def __init__(self, output: Path) -> None:
         self.output = output
-        self.preview: Preview | None = None
+        self.preview: PreviewBuilder | None = None
         self.workshop = Workshop()
 
     def build(self, folder: Path) -> Built:
         if self.preview is None:
             try:
-                self.preview = Preview(
-                    lambda: load_config(folder), lambda c: self.workshop.build(c, How(jobs=1)), self.output
+                self.preview = PreviewBuilder(
+                    lambda: load_config(folder),
+                    lambda c: self.workshop.build(c, BuildOptions(jobs=1)),
+                    self.output,
                 )
             except CannotStart as stop:
                 return Built({}, Said(True, stop.problems))
@@ -127,7 +129,7 @@ class Shards:
     def _part(self, folder: Path, number: int) -> Report:
         config = load_config(folder, output=self.output / str(number))
         shard = (number, self.count)
-        return build(config, How(jobs=1, asked=Asked(folder, (str(shard),)), shard=shard))
+        return build(config, BuildOptions(jobs=1, asked=Asked(folder, (str(shard),)), shard=shard))
 
 
 def lock(folder: Path) -> None:
@@ -155,7 +157,9 @@ def _through_cache(folder: Path, output: Path, jobs: int) -> Built:
         look = look_back(asked)
         if not look.edited and (last := look.last()):
             return last.report
-        return build(load_config(folder, output=output), How(jobs=jobs, asked=asked, last=look.last()))
+        return build(
+            load_config(folder, output=output), BuildOptions(jobs=jobs, asked=asked, last=look.last())
+        )
 
     said = _said(once)
     return Built(_files(output), said)
@@ -198,7 +202,7 @@ def _in_new_process(kind: str, folder: Path, output: Path, jobs: int = 1) -> Bui
 
 def _main(kind: str, folder: str, output: str, jobs: str, answer: str) -> None:
     if kind == "clean":
-        said = _said(lambda: build(load_config(Path(folder), output=Path(output)), How(jobs=1)))
+        said = _said(lambda: build(load_config(Path(folder), output=Path(output)), BuildOptions(jobs=1)))
     else:
         said = _through_cache(Path(folder), Path(output), int(jobs)).said
     Path(answer).write_bytes(pickle.dumps(Said(said.stopped, said.problems, said.counts)))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from glossgen.lexicon import build_lexicon
-from glossgen.link.find import Finder
-from glossgen.model import Autolink, Flow, Label, Meta, Position, Term
+from glossgen.link.finder import Finder
+from glossgen.model import Autolink, Label, Meta, Position, Term, TextRun
 
 EDGES: dict[str, list[tuple[str, str]]] = {
     "common-kana": [
@@ -399,26 +399,26 @@ every_edge = pytest.mark.parametrize(
 
 @every_edge
 def test_what_decides(rule: str, label: str, text: str) -> None:
-    (found,) = finder(label).find(Flow(text, 1), every=True)
-    assert (found.rule, found.holds, found.silent) == (rule, rule == "label", False)
+    (found,) = finder(label).find(TextRun(text, 1), every=True)
+    assert (found.rule, found.accepted, found.silent) == (rule, rule == "label", False)
 
 
 @every_edge
 def test_what_decides_has_no_place(rule: str, label: str, text: str) -> None:
     """The same somewhere in a longer text: full stops part what is beside them from the rest."""
-    (found,) = finder(label).find(Flow(f"。値。。{text}。。値。", 1), every=True)
-    assert (found.rule, found.holds) == (rule, rule == "label")
+    (found,) = finder(label).find(TextRun(f"。値。。{text}。。値。", 1), every=True)
+    assert (found.rule, found.accepted) == (rule, rule == "label")
 
 
 @every_edge
 def test_what_is_linked(rule: str, label: str, text: str) -> None:
     """The quicker way that links goes by the same rules."""
-    assert len(list(finder(label).choose((Flow(text, 1),)))) == (rule == "label")
-    assert len(list(finder(label).choose((Flow(f"。値。。{text}。。値。", 1),)))) == (rule == "label")
+    assert len(list(finder(label).choose((TextRun(text, 1),)))) == (rule == "label")
+    assert len(list(finder(label).choose((TextRun(f"。値。。{text}。。値。", 1),)))) == (rule == "label")
 
 
 def test_a_known_label_is_a_word_of_its_run() -> None:
-    found = finder("パスワード", "ワード", "パス").find(Flow("パスワード", 1))
+    found = finder("パスワード", "ワード", "パス").find(TextRun("パスワード", 1))
     assert [(each.start, each.end, each.rule) for each in found] == [
         (0, 5, "label"),
         (0, 2, "katakana-crosses"),
@@ -428,8 +428,8 @@ def test_a_known_label_is_a_word_of_its_run() -> None:
 
 def test_where_no_label_may_be() -> None:
     text = "学習、学習、学習。"
-    found = finder("学習").find(Flow(text, 1, zones=((0, 1),), addresses=((2, 4),)))
-    assert [(each.rule, each.holds, each.silent) for each in found] == [
+    found = finder("学習").find(TextRun(text, 1, zones=((0, 1),), addresses=((2, 4),)))
+    assert [(each.rule, each.accepted, each.silent) for each in found] == [
         ("zone", False, False),
         ("address", False, False),
         ("label", True, False),
@@ -437,28 +437,28 @@ def test_where_no_label_may_be() -> None:
 
 
 def test_labels_that_keep_their_place() -> None:
-    (never,) = finder("学習", autolink=Autolink.NEVER).find(Flow("学習", 1))
-    (ignored,) = finder("学習", ignored=frozenset(["学習"])).find(Flow("学習", 1))
-    assert (never.rule, never.holds, never.silent) == ("autolink-never", True, True)
-    assert (ignored.rule, ignored.holds, ignored.silent) == ("ignored", True, True)
+    (never,) = finder("学習", autolink=Autolink.NEVER).find(TextRun("学習", 1))
+    (ignored,) = finder("学習", ignored=frozenset(["学習"])).find(TextRun("学習", 1))
+    assert (never.rule, never.accepted, never.silent) == ("autolink-never", True, True)
+    assert (ignored.rule, ignored.accepted, ignored.silent) == ("ignored", True, True)
 
 
 def test_selectors_belong_to_the_label_before_them() -> None:
     """The same spelling without and with a variation selector behind it."""
     text = "学習と学習\ufe00の値"
-    assert [text[each.start : each.end] for each in finder("学習").find(Flow(text, 1))] == [
+    assert [text[each.start : each.end] for each in finder("学習").find(TextRun(text, 1))] == [
         "学習",
         "学習\ufe00",
     ]
-    assert [each[1:3] for each in finder("学習").choose((Flow(text, 1),))] == [(0, 2), (3, 6)]
+    assert [each[1:3] for each in finder("学習").choose((TextRun(text, 1),))] == [(0, 2), (3, 6)]
 
 
 def test_half_of_a_character_is_no_label() -> None:
-    assert finder("ine").find(Flow("ﬁne", 1), every=True) == []
-    assert [each.rule for each in finder("fine").find(Flow("ﬁne", 1), every=True)] == ["label"]
+    assert finder("ine").find(TextRun("ﬁne", 1), every=True) == []
+    assert [each.rule for each in finder("fine").find(TextRun("ﬁne", 1), every=True)] == ["label"]
 
 
 def test_a_zone_ends_where_a_label_begins() -> None:
     zones = ((0, 1), (3, 4))
-    assert [each.rule for each in finder("学習").find(Flow("、学習、", 1, zones=zones))] == ["label"]
-    assert len(list(finder("学習").choose((Flow("、学習、", 1, zones=zones),)))) == 1
+    assert [each.rule for each in finder("学習").find(TextRun("、学習、", 1, zones=zones))] == ["label"]
+    assert len(list(finder("学習").choose((TextRun("、学習、", 1, zones=zones),)))) == 1

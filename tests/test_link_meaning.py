@@ -7,11 +7,11 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from glossgen.anchors import encode_anchor
 from glossgen.config import Compound, Links, Policy
 from glossgen.graph import TermGraph
-from glossgen.link.homonyms import by_votes
+from glossgen.link.homonyms import by_majority
 from glossgen.model import Label, Mention, Position, Term
+from glossgen.text.anchors import encode_anchor
 from made import write
 
 NOTE = "---\ntype: note\n---\n"
@@ -115,7 +115,7 @@ def test_votes(votes: dict[str, int], winner: str | None) -> None:
     terms = {
         ("ja", name): Term(name, "ja", (Label("語", "ja"),), Position(f"{name}.md", 1), ()) for name in "abc"
     }
-    found = by_votes(tuple(terms), votes, terms)
+    found = by_majority(tuple(terms), votes, terms)
     assert found == (("ja", winner) if winner else None)
 
 

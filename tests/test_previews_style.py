@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page
 
 from glossgen.assets import static_folder
-from glossgen.build.static import lean_script, lean_style
+from glossgen.output.static.static_files import lean_script, lean_style
 
 
 @pytest.mark.parametrize("name", sorted(path.name for path in static_folder().glob("*.css")))

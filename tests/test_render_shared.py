@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from glossgen.model import Flow
-from glossgen.pages.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
-from glossgen.render.shared import Made
+from glossgen.model import TextRun
+from glossgen.render.shared_links import Memo
+from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from test_render_pages import full, full_tree, renderer
 
 THERE = LinkTo("terms/there/", "There")
@@ -16,7 +16,7 @@ THERE = LinkTo("terms/there/", "There")
 def page_at(url: str, *mentions: LinkTo, related: tuple[TermLink, ...] = (), seen: int = 0) -> TermPage:
     """A page of a term with some links, and with previews of the last `seen` of them."""
     term = next(page for page in full("en") if isinstance(page, TermPage))
-    summary = Excerpt(Flow("What it is.", 1))
+    summary = Excerpt(TextRun("What it is.", 1))
     shown = mentions[len(mentions) - seen :]
     head = replace(term.head, url=url, previews=tuple(Preview(m.url, Name(m.text), summary) for m in shown))
     return replace(term, head=head, mentions=mentions, related=related, siblings=(), homonyms=())
@@ -72,7 +72,7 @@ def test_a_preview_has_the_number_of_the_page() -> None:
 
 
 def test_what_was_made_is_given_for_the_same_value_only() -> None:
-    made: Made[list[int], str] = Made(str)
+    made: Memo[list[int], str] = Memo(str)
     one, two = [1], [2]
     assert [made.of("a", one), made.of("a", two), made.of("a", one)] == ["[1]", "[2]", "[1]"]
     one.append(3)

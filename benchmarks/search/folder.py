@@ -13,10 +13,10 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
-from glossgen.build.static import lean_script, lean_style
-from glossgen.model import Flow
-from glossgen.pages.values import Head, SearchEntry, SearchPage
-from glossgen.search import MESSAGES, index_files
+from glossgen.model import TextRun
+from glossgen.output.search import MESSAGES, index_files
+from glossgen.output.static.static_files import lean_script, lean_style
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 STATIC = Path(__file__).parents[2] / "static"
 SCRIPTS = ("site.js", "search.js", "search-near.js", "search-text.js")
@@ -32,10 +32,10 @@ _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
 def entry_page(entries: list[Entry]) -> SearchPage:
     """Entries as the build hands them to the index."""
     found = (
-        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (Flow(e.text, 1),))
+        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (TextRun(e.text, 1),))
         for e in entries
     )
-    return SearchPage(Head("search/", "ja", ""), tuple(found))
+    return SearchPage(PageMeta("search/", "ja", ""), tuple(found))
 
 
 def write(folder: Path, page: SearchPage) -> dict[str, int]:

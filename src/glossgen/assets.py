@@ -1,4 +1,4 @@
-"""Where the files that come with the package are, in every kind of install.
+"""Locates the files that come with the package, in every kind of install.
 
 A standard wheel carries templates and static files inside the package; an
 editable install, and a checkout that is run as it is, read the folders at its

@@ -1,6 +1,6 @@
 """Makes the HTML file of a page.
 
-What templates see: `page` and `tree` (see `glossgen.pages.values`), `root`
+What templates see: `page` and `tree` (see `glossgen.site.values`), `root`
 (the way to the site root), `texts`, and the functions `href(url)`,
 `absolute(url)`, `static(path)`, `body(linked, top)`, `excerpt(value)`,
 `preview(excerpt)`, `date(iso)`, `_(message)`, `ngettext(singular, plural, count)`;
@@ -19,10 +19,20 @@ from collections.abc import Callable, Mapping
 import jinja2
 from markupsafe import Markup
 
-from glossgen.feeds import json_ld
-from glossgen.layout import neighbourhood
 from glossgen.model import Formula
-from glossgen.pages.values import (
+from glossgen.render.body_html import render_body, render_excerpt
+from glossgen.render.environment import cannot_render, make_environment
+from glossgen.render.fast_templates import is_built_in
+from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
+from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
+from glossgen.render.json_ld import json_ld
+from glossgen.render.list_items import index_items, map_edges, map_items, map_nodes
+from glossgen.render.shared_links import SharedLinks, made_boxes
+from glossgen.render.template_api import TemplateApi, apart, picture_of
+from glossgen.render.template_messages import in_language
+from glossgen.render.urls import RelativeUrls, encode, file_of, root_of
+from glossgen.site.layout import neighbourhood
+from glossgen.site.values import (
     CategoriesPage,
     CategoryPage,
     ChangesPage,
@@ -36,24 +46,14 @@ from glossgen.pages.values import (
     Page,
     RedirectPage,
     SearchPage,
+    SiteFrame,
     TermPage,
-    Tree,
 )
-from glossgen.render.addresses import Ways, encode, file_of, root_of
-from glossgen.render.environment import cannot_render, make_environment
-from glossgen.render.html import render_body, render_excerpt
-from glossgen.render.items import index_items, map_edges, map_items, map_nodes
-from glossgen.render.kept import NOTHING, Kept, Stretches
-from glossgen.render.messages import in_language
-from glossgen.render.pieces import Pieces, apart, picture_of
-from glossgen.render.shared import Beside, made_boxes
-from glossgen.render.templates import is_built_in
-from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [
     "TEMPLATES",
+    "InterfaceTexts",
     "Renderer",
-    "Texts",
     "all_texts",
     "encode",
     "file_of",
@@ -82,7 +82,7 @@ TEMPLATES: dict[type, str] = {
 
 _MOST_FOLDERS = 8
 _OFTEN = 1000
-"""Numbers up to this are told in words again and again."""
+"""Messages with numbers up to this are memoised."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -93,10 +93,10 @@ class Renderer:
 
     def __init__(
         self,
-        trees: Mapping[str, Tree],
+        trees: Mapping[str, SiteFrame],
         environment: jinja2.Environment,
         formula: Callable[[Formula], str],
-        texts: Mapping[str, Texts] | None = None,
+        texts: Mapping[str, InterfaceTexts] | None = None,
         *,
         base_path: str = "/",
     ) -> None:
@@ -119,9 +119,9 @@ class Renderer:
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
-        self._kept = Kept()
+        self._kept = FragmentCaches()
         self._boxes = {language: made_boxes(formula) for language in trees}
-        self._beside: dict[tuple[str, str | None], Beside] = {}
+        self._beside: dict[tuple[str, str | None], SharedLinks] = {}
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path of the page's file from the site root, and its content in UTF-8.
@@ -142,11 +142,11 @@ class Renderer:
     def _context(self, page: Page) -> dict[str, object]:
         head, tree = page.head, self.trees[page.head.language]
         base = self.base_path if isinstance(page, NotFoundPage) else ""
-        ways = Ways(head.url, base)
+        ways = RelativeUrls(head.url, base)
         href = ways.__getitem__
         beside = self._beside_of(ways)
         root, boxes = base or root_of(head.url), self._boxes[head.language]
-        pieces = Pieces(head, root, ways, beside, boxes, self.formula)
+        pieces = TemplateApi(head, root, ways, beside, boxes, self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -173,16 +173,16 @@ class Renderer:
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
 
-    def _beside_of(self, ways: Ways) -> Beside:
+    def _beside_of(self, ways: RelativeUrls) -> SharedLinks:
         """What pages share from which the ways outside are the same: that of a few folders is kept."""
         found = self._beside.get(ways.folders)
         if found is None:
             if len(self._beside) >= _MOST_FOLDERS:
                 self._beside.clear()
-            found = self._beside[ways.folders] = Beside(ways.outside, self.formula)
+            found = self._beside[ways.folders] = SharedLinks(ways.outside, self.formula)
         return found
 
-    def _stretches(self, page: Page, ways: Ways) -> Stretches:
+    def _stretches(self, page: Page, ways: RelativeUrls) -> FragmentCache:
         """What is known of the frame of a page from those before it."""
         head, name = page.head, TEMPLATES[type(page)]
         if name not in self._plain:
@@ -194,7 +194,7 @@ class Renderer:
         return self._kept.of((head.language, name, head.has_math, bool(head.previews), *led))
 
 
-def _addresses(tree: Tree) -> list[str]:
+def _addresses(tree: SiteFrame) -> list[str]:
     """The addresses that the frame of a page leads to, and one in the folder of static files."""
     home = tree.home.url
     links = [link.url for link in (tree.home, tree.index, tree.map, tree.search) if link]
@@ -202,7 +202,7 @@ def _addresses(tree: Tree) -> list[str]:
     return ["static/site.css", *links, *filter(None, more)]
 
 
-def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
+def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
     """What templates see on every page of a language."""
     messages: dict[str, str] = {}
     counted: dict[tuple[str, str, int], str] = {}
