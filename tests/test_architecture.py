@@ -156,10 +156,10 @@ def test_only_one_package_knows_a_library(modules: tuple[str, ...], package: str
 
 
 def test_only_one_module_reads_yaml() -> None:
-    """`entries` writes a line of it."""
-    assert {stage_of(name) for name in FILES if names_module(parse(name), ("yaml",))} == {
-        "yaml_tree",
-        "entries",
+    """`add_entry` writes a line of it."""
+    assert {name for name in FILES if names_module(parse(name), ("yaml",))} == {
+        "config/yaml_tree.py",
+        "sources/add_entry.py",
     }
 
 

@@ -25,7 +25,6 @@ PROGRAM = (
     "model",
     "problems",
     "sources",
-    "yaml_tree.py",
 )
 """What of glossgen takes part in reading one file."""
 
