@@ -21,13 +21,13 @@ from typing import Protocol
 
 from msgspec.structs import replace
 
-from glossgen.build import BuildOptions, Report, Workshop, build
+from glossgen.build import Builder, BuildOptions, Report, build
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Problem
 from glossgen.output.merge import merge
 from glossgen.problems import CannotStart
-from glossgen.record import Asked, look_back
+from glossgen.query.freshness import Asked, unchanged
 from glossgen.serve import PreviewBuilder
 
 STATE = ".glossgen"
@@ -93,14 +93,14 @@ class Memory:
     def __init__(self, output: Path) -> None:
         self.output = output
         self.preview: PreviewBuilder | None = None
-        self.workshop = Workshop()
+        self.builder = Builder()
 
     def build(self, folder: Path) -> Built:
         if self.preview is None:
             try:
                 self.preview = PreviewBuilder(
                     lambda: load_config(folder),
-                    lambda c: self.workshop.build(c, BuildOptions(jobs=1)),
+                    lambda c: self.builder.build(c, BuildOptions(jobs=1)),
                     self.output,
                 )
             except CannotStart as stop:
@@ -154,12 +154,9 @@ def harm(folder: Path) -> None:
 def _through_cache(folder: Path, output: Path, jobs: int) -> Built:
     def once() -> Report:
         asked = Asked(folder)
-        look = look_back(asked)
-        if not look.edited and (last := look.last()):
+        if last := unchanged(asked):
             return last.report
-        return build(
-            load_config(folder, output=output), BuildOptions(jobs=jobs, asked=asked, last=look.last())
-        )
+        return build(load_config(folder, output=output), BuildOptions(jobs=jobs, asked=asked))
 
     said = _said(once)
     return Built(_files(output), said)
