@@ -75,7 +75,10 @@ class Builder:
             for _ in range(_TRIES):
                 try:
                     with self._held(config, options) as db:
-                        return work(db)
+                        report = work(db)
+                        if db.overtaken:  # nothing was kept: what is in memory has no place to go on from
+                            self.close()
+                        return report
                 except (Harmed, sqlite3.DatabaseError):
                     if self._db:
                         self._db.store.clear()
