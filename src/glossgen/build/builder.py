@@ -76,7 +76,7 @@ class Builder:
                 try:
                     with self._held(config, options) as db:
                         return work(db)
-                except (Harmed, sqlite3.DatabaseError):
+                except (Harmed, sqlite3.DatabaseError):  # noqa: PERF203  (three tries at most)
                     if self._db:
                         self._db.store.clear()
                     self.close()

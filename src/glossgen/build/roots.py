@@ -6,7 +6,6 @@ Each gives some files with their content; a file that is copied as it is, is giv
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -67,7 +66,7 @@ own_files = declare_input("own_files", _files_in)
 """The files in one of the folders `templates`, `static` and `locale` beside the configuration."""
 
 asset_content: Input[str, bytes] = declare_input(
-    "asset_content", lambda config, path: _digest(Path(path)), lambda config, path: os.stat(path)[6:9:2]
+    "asset_content", lambda config, path: _digest(Path(path)), lambda config, path: Path(path).stat()[6:9:2]
 )
 """The content of a file that a text shows."""
 
@@ -187,7 +186,7 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
-    """Site maps and robots.txt, which need whole addresses; a robots.txt counts at the root of a host only."""
+    """Site maps and robots.txt, which need whole addresses; robots.txt counts at the root of a host only."""
     config: Any = Settings(db)
     base: str = config.base_url
     if not base:

@@ -155,7 +155,7 @@ class Database:
         self.expired.add(node_id(query.name, key))
 
     def peek(self, query: Query[K, V], key: K) -> V:
-        """A result without a note of the read: from outside of all queries, or where a query notes by other means.
+        """A result without a note of the read: from outside of queries, or where one notes by other means.
 
         What is read from outside is wanted, as roots are.
         """
@@ -186,7 +186,7 @@ class Database:
         return known is not None and known[0] == stamp
 
     def cached(self, name: str, stamp: Any, make: Callable[[], V]) -> V:
-        """Something made of results that is no value, such as an automaton; kept as long as `stamp` is equal."""
+        """Something made of results that is no value, such as an automaton; kept while `stamp` is equal."""
         known = self._resources.get(name)
         if known is None or known[0] != stamp:
             known = self._resources[name] = (stamp, make())
@@ -234,7 +234,8 @@ class Database:
         value = self._values[query.rank].get(key, _MISSING)
         if value is _MISSING:
             value = self._find(query, key, node_id(query.name, key))
-        assert query.part is not None
+        if query.part is None:
+            raise QueryError(f"results of the query {query.name} have no parts")
         return query.part(value, part)
 
     def _item(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
@@ -347,7 +348,7 @@ class Database:
     def _keep_items(
         self, query: Query[Any, Any], key: Any, ident: Id, value: dict[Any, Any]
     ) -> tuple[int, bytes]:
-        """Keep the items of a table that are new or other ones; the fingerprint of the whole, and its order."""
+        """Keep the items of a table that are new or changed; the fingerprint of the whole, and its order."""
         ids = self._part_ids[query.rank].setdefault(key, {})
         known = self.store.parts(ident)
         marks: list[int] = []
@@ -532,7 +533,8 @@ class Database:
 
     def make_many(self, query: Query[K, Any], keys: Sequence[K]) -> None:
         """Make results in other processes."""
-        assert self.pool is not None
+        if self.pool is None:
+            raise QueryError(f"there is no pool in which to make {query.name}")
         for changes in self.pool(self, query, keys):
             self.take(changes)
             self.relieve()

@@ -40,7 +40,7 @@ def has_map(site: Site, language: str) -> bool:
 
 
 def map_addresses(site: Site, language: str) -> list[tuple[str, str]]:
-    """The address and title of each map of a language: none, one, or one of the categories and one for each."""
+    """Address and title of each map of a language: none, one, or that of the categories and one for each."""
     if not has_map(site, language):
         return []
     url = site.addresses.map(language)
@@ -53,7 +53,8 @@ def map_page(site: Site, url: str, language: str, title: str) -> MapPage:
     """The map at an address (see `map_addresses`)."""
     home = site.addresses.map(language)
     if len(site.order(language)) <= LIMIT:
-        return _map_of_terms(site, url, language, by_category(site, language), alternates=map_alternates(site))
+        groups = by_category(site, language)
+        return _map_of_terms(site, url, language, groups, alternates=map_alternates(site))
     if url == home:
         return _map_of_categories(site, url, language, by_category(site, language))
     inside = {title: site.db.part(members_of, language, title)}
@@ -82,6 +83,7 @@ def _map_url(url: str, title: str) -> str:
 
 
 def map_alternates(site: Site) -> tuple[tuple[str, str], ...]:
+    """Each language that has a map, with its address; none if there is one only."""
     with_map = [lang for lang in site.languages if has_map(site, lang)]
     return tuple((lang, site.addresses.map(lang)) for lang in with_map) if len(with_map) > 1 else ()
 
