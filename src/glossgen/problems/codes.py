@@ -115,7 +115,7 @@ MENDING: dict[str, str] = {
     "math-repaired": "nothing; or write single backslashes in the source",
     "duplicate-address": "rename a file, or give one of the two another `url`, `id` or alias",
     "unknown-category": "correct the name under `categories` in glossgen.yml, or remove it",
-    "missing-extra": "install it: `pip install \"glossgen[ja]\"`",
+    "missing-extra": 'install it: `pip install "glossgen[ja]"`',
     "reading": "correct the line of readings.yml: `label: reading in kana`",
     "reading-proposed": "look at the proposals, and take the `?` away from those that are right",
     "dangling-anchor": "write an entry with this heading, or remove the link",
