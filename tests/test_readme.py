@@ -96,6 +96,11 @@ def test_every_command_is_known_here() -> None:
     ]
 
 
+def test_every_command_has_its_row() -> None:
+    named = re.findall(r"^\| `glossgen (\w+)", README, re.MULTILINE)
+    assert sorted(named) == sorted(command.__name__.rsplit(".", 1)[-1] for command in COMMANDS)
+
+
 def test_ci_runs_the_two_commands_as_they_stand() -> None:
     script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
     lines = [line.removesuffix(" || failed=1") for line in script.splitlines()]
