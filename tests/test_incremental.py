@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from glossgen.build import build
 from glossgen.cli import main
+from glossgen.config import load_config
 
 SETTINGS = "title: Words\nlanguages: [en]\nsources: [{path: ., language: en}]\n"
 VOTING = "It is a bank. Here alphaword and {0} stand, then betaword, and [[bank-b|that]] and [[bank-a|this]]."
@@ -70,3 +72,15 @@ def test_a_first_sentence_that_means_other_terms(tmp_path: Path, text: str, old:
     after = built(folder)
     assert after == built_from_nothing(folder, tmp_path / "copy")
     assert reading_path(after) != reading_path(before)
+
+
+def test_an_image_that_is_removed_is_a_problem(tmp_path: Path) -> None:
+    """The database asks about every file that it has read; one that is gone is no bug of ours."""
+    (tmp_path / "a.md").write_text("## light\n\n![A wave](wave.svg) Text.\n", encoding="utf-8")
+    image = tmp_path / "wave.svg"
+    image.write_text("<svg xmlns='http://www.w3.org/2000/svg'/>", encoding="utf-8")
+    assert build(load_config(tmp_path, output=tmp_path / "site")).problems == ()
+    image.unlink()
+    report = build(load_config(tmp_path, output=tmp_path / "site"))
+    assert [problem.code for problem in report.problems] == ["missing-image"]
+    assert not list((tmp_path / "site").rglob("wave.svg"))

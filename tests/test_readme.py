@@ -24,7 +24,8 @@ ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 CONFIGURATION = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
 FORMAT = (ROOT / "docs" / "format.md").read_text(encoding="utf-8")
-DOCUMENTS = sorted([ROOT / "README.md", *(ROOT / "docs").rglob("*.md"), ROOT / "benchmarks" / "README.md"])
+TOP = [ROOT / name for name in ("README.md", "CONTRIBUTING.md", "CHANGELOG.md", "benchmarks/README.md")]
+DOCUMENTS = sorted([*TOP, *(ROOT / "docs").rglob("*.md")])
 LONGEST_README = 150
 
 
@@ -93,6 +94,11 @@ def test_every_command_is_known_here() -> None:
         "glossgen build",
         "./run test",
     ]
+
+
+def test_every_command_has_its_row() -> None:
+    named = re.findall(r"^\| `glossgen (\w+)", README, re.MULTILINE)
+    assert sorted(named) == sorted(command.__name__.rsplit(".", 1)[-1] for command in COMMANDS)
 
 
 def test_ci_runs_the_two_commands_as_they_stand() -> None:

@@ -86,7 +86,7 @@ class Builder:
                         if db.overtaken:  # nothing was kept: what is in memory has no place to go on from
                             self.close()
                         return answer
-                except (Harmed, sqlite3.DatabaseError):
+                except (Harmed, sqlite3.DatabaseError):  # noqa: PERF203  (three tries at most)
                     if self._db:
                         self._db.store.clear()
                     self.close()

@@ -6,7 +6,6 @@ Each gives some files with their content; a file that is copied as it is, is giv
 from __future__ import annotations
 
 import hashlib
-import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -22,7 +21,7 @@ from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, ro
 from glossgen.output.search import MESSAGES, index_files
 from glossgen.output.static.static_files import icon, one_sheet, static_files
 from glossgen.problems import in_order
-from glossgen.query import Database, Input, declare_input, query
+from glossgen.query import Database, declare_input, query
 from glossgen.render import Renderer, all_texts, make_environment
 from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
@@ -66,9 +65,23 @@ def _digest(file: Path) -> bytes:
 own_files = declare_input("own_files", _files_in)
 """The files in one of the folders `templates`, `static` and `locale` beside the configuration."""
 
-asset_content: Input[str, bytes] = declare_input(
-    "asset_content", lambda config, path: _digest(Path(path)), lambda config, path: os.stat(path)[6:9:2]
-)
+
+def _read_asset(config: Config, path: str) -> bytes:
+    """The digest of a file; empty for one that was removed since a text showed it."""
+    try:
+        return _digest(Path(path))
+    except OSError:
+        return b""
+
+
+def _asset_stamp(config: Config, path: str) -> tuple[int, int]:
+    try:
+        return _status(Path(path))
+    except OSError:
+        return -1, 0
+
+
+asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
 """The content of a file that a text shows."""
 
 
@@ -187,7 +200,7 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
-    """Site maps and robots.txt, which need whole addresses; a robots.txt counts at the root of a host only."""
+    """Site maps and robots.txt, which need whole addresses; robots.txt counts at the root of a host only."""
     config: Any = Settings(db)
     base: str = config.base_url
     if not base:

@@ -1,6 +1,6 @@
 """`glossgen`: finds the command, runs it, and turns what can go wrong into words and an exit code.
 
-0: clean. 1: problems in the glossary. 2: it could not start. 3: a bug of ours.
+0: no error. 1: errors in the glossary. 2: nothing could be read or written. 3: a bug of ours.
 """
 
 from __future__ import annotations

@@ -23,8 +23,8 @@ from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Source, Term
 from glossgen.query import Database, query
 from glossgen.sources.queries import (
+    bodies,
     draft,
-    file_part,
     folded_texts,
     glossary,
     heads,
@@ -359,7 +359,7 @@ def linked(db: Database, key: Key) -> Linked:
     place = db.part(places, "", key)
     if place is None:
         return Linked(key)
-    body = file_part(db, place.path, ("body", place.number)) or ()
+    body = db.part(bodies, place.path, place.number) or ()
     found = db.part(occurring, place.path, place.number)
     db.note_parts(forms, place.language, found)
     whole = Place(key, place.path, place.language, body, place.own, place.ignore)

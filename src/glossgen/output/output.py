@@ -49,7 +49,7 @@ class Output:
         self.area = StagingArea(folder, work, self.old)
 
     def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
-        """Make the folder hold the staged files and those of the old site that are `kept`, and no others of ours.
+        """Make the folder hold the staged files and those of the old site that are `kept`: no others of ours.
 
         `part` says which part of a site these files are, if they are not all.
         Raises CannotStart, with the old site untouched, for names that cannot stand side by side.

@@ -2,6 +2,7 @@
 
 from glossgen.problems.codes import (
     CODES,
+    MENDING,
     CannotStart,
     did_you_mean,
     in_order,
@@ -13,6 +14,7 @@ from glossgen.problems.report import Progress
 
 __all__ = [
     "CODES",
+    "MENDING",
     "CannotStart",
     "Progress",
     "did_you_mean",

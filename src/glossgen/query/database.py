@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, TypeVar
 
-from glossgen.query.declare import Query, Registry
+from glossgen.query.declare import Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, digest, encode, node_id
 from glossgen.query.results import InputChanged, Results, decoded_key
 from glossgen.query.store import Changes, Store
@@ -161,7 +161,8 @@ class Database(Results):
 
     def make_many(self, query: Query[K, Any], keys: Sequence[K]) -> None:
         """Make results in other processes."""
-        assert self.pool is not None
+        if self.pool is None:
+            raise QueryError("there are no other processes to make results in")
         for changes in self.pool(self, query, keys):
             self.take(changes)
             self.relieve()

@@ -16,7 +16,7 @@ Id = int
 """The identity of a node: a signed number of 64 bits, as SQLite stores integers."""
 
 encode = msgpack.Encoder(order="deterministic", enc_hook=str).encode
-"""MessagePack with the keys of dicts and the members of sets in order; what is no value, such as a path, as text."""
+"""MessagePack with dicts and sets in order of their keys; what it does not know, such as a path, as text."""
 
 
 def digest(data: bytes) -> int:

@@ -23,7 +23,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 
 from glossgen.query.database import Database
-from glossgen.query.declare import Query
+from glossgen.query.declare import Query, QueryError
 from glossgen.query.store import Changes
 
 T = TypeVar("T")
@@ -33,7 +33,7 @@ _CHUNKS = 24
 """Chunks for each worker: enough to even out the end, few enough to cost little."""
 
 Open = Callable[[], Database]
-"""Opens the database in a process that was started anew. It must be importable, with arguments that pickle."""
+"""Opens the database in a process that was started anew: importable, with arguments that pickle."""
 
 
 class WorkerDied(Exception):
@@ -94,7 +94,8 @@ class Pool(Struct, frozen=True):
             _database = db
             gc.freeze()  # else the first collection in a worker would copy all pages that it shares
             return ProcessPoolExecutor(self.jobs, multiprocessing.get_context("fork"), _start_forked)
-        assert self.open_database is not None
+        if self.open_database is None:
+            raise QueryError("a pool without a way to open the database can only fork")
         anew = multiprocessing.get_context("spawn")
         return ProcessPoolExecutor(self.jobs, anew, partial(_start_anew, self.open_database))
 
@@ -113,7 +114,8 @@ _database: Database | None = None
 
 def worker_database() -> Database:
     """The database of this worker."""
-    assert _database is not None
+    if _database is None:
+        raise QueryError("no pool has given this process a database")
     return _database
 
 

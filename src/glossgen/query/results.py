@@ -143,7 +143,7 @@ class Results:
         self.expired.add(node_id(query.name, key))
 
     def peek(self, query: Query[K, V], key: K) -> V:
-        """A result without a note of the read: from outside of all queries, or where a query notes by other means.
+        """A result without a note of the read: from outside of all queries, or noted by other means.
 
         What is read from outside is wanted, as roots are.
         """
@@ -173,7 +173,7 @@ class Results:
         return name in self._resources and bool(self._resources[name][0] == stamp)
 
     def cached(self, name: str, stamp: Any, make: Callable[[], V]) -> V:
-        """Something made of results that is no value, such as an automaton; kept as long as `stamp` is equal."""
+        """Something made of results that is no value, such as an automaton; kept while `stamp` is equal."""
         known = self._resources.get(name)
         if known is None or known[0] != stamp:
             known = self._resources[name] = (stamp, make())
@@ -221,7 +221,8 @@ class Results:
         value = self._values[query.rank].get(key, _MISSING)
         if value is _MISSING:
             value = self._find(query, key, node_id(query.name, key))
-        assert query.part is not None
+        if query.part is None:
+            raise QueryError(f"{query.name} has no parts")
         return query.part(value, part)
 
     def _item(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
@@ -331,7 +332,7 @@ class Results:
     def _keep_items(
         self, query: Query[Any, Any], key: Any, ident: Id, value: dict[Any, Any]
     ) -> tuple[int, bytes]:
-        """Keep the items of a table that are new or other ones; the fingerprint of the whole, and its order."""
+        """Keep the items of a table that are new or other ones; the mark of the whole, and its order."""
         ids = self._part_ids[query.rank].setdefault(key, {})
         known = self.store.parts(ident)
         marks: list[int] = []

@@ -163,7 +163,7 @@ class Store:
             self._connection = None
 
     def is_overtaken(self) -> bool:
-        """Whether another process has written since this one has read or written last, or removed the file."""
+        """Whether another process has written since this one did, or removed the file."""
         if self.shared and self._connection is not None and self._identity() != self._opened:
             return True
         return self.note("generation") != str(self.generation)

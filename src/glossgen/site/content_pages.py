@@ -139,6 +139,7 @@ def note_page(site: Site, key: Key) -> NotePage:
 
 
 def for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """Each language of the site with the address of its page; none if there is one language only."""
     return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()
 
 

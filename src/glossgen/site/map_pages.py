@@ -40,7 +40,7 @@ def has_map(site: Site, language: str) -> bool:
 
 
 def map_addresses(site: Site, language: str) -> list[tuple[str, str]]:
-    """The address and title of each map of a language: none, one, or one of the categories and one for each."""
+    """The address and title of each map of a language: none, one, or a map of categories and one for each."""
     if not has_map(site, language):
         return []
     url = site.addresses.map(language)
@@ -84,6 +84,7 @@ def _map_url(url: str, title: str) -> str:
 
 
 def map_alternates(site: Site) -> tuple[tuple[str, str], ...]:
+    """The map of each language that has one, if several have."""
     with_map = [lang for lang in site.languages if has_map(site, lang)]
     return tuple((lang, site.addresses.map(lang)) for lang in with_map) if len(with_map) > 1 else ()
 

@@ -86,6 +86,7 @@ def newest(db: Database, language: str) -> str:
 
 
 def categories_alternates(site: Site) -> tuple[tuple[str, str], ...]:
+    """Each language that has a page of categories, with its address; none on a site in one language."""
     if len(site.languages) < 2:
         return ()
     return tuple((lang, categories_url(site, lang)) for lang in site.languages if has_categories(site, lang))

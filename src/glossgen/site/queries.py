@@ -235,7 +235,7 @@ def _stops(run: TextRun) -> Stops:
     return stops_of(run)
 
 
-@query(part=_sentence, bound=2048, parts_only=True)
+@query(part=_sentence, bound=4096, parts_only=True)
 def text(db: Database, key: Key) -> Text:
     """The text of a place, as other pages quote it."""
     body = body_of(db, key)

@@ -16,7 +16,7 @@ from glossgen.sources.queries import terms
 
 
 def redirects(site: Site) -> Iterator[tuple[str, Key]]:
-    """Every old address and what it leads to: those that a writer names (`aliases`), and those that were published.
+    """Every old address and what it leads to: those that a writer names (`aliases`), and published ones.
 
     What is published at an address now goes before what was published there.
     """

@@ -26,7 +26,7 @@ def read_prefix(root: Path) -> str:
 
 
 def read_state(root: Path) -> str:
-    """What the past of every file depends on: the commit, and how git is set up. Empty without a repository."""
+    """What the past of every file depends on: commit and settings of git. Empty without a repository."""
     if not _may_be_kept(root) or _git(root, "rev-parse", "--show-prefix") is None:
         return ""
     told = (_git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list")))
@@ -34,7 +34,7 @@ def read_state(root: Path) -> str:
 
 
 def _may_be_kept(root: Path) -> bool:
-    """Whether some folder at or above `root` looks like a repository: to start git takes longer than to look."""
+    """Whether a folder at or above `root` looks like a repository: starting git takes longer than a look."""
     return any((folder / ".git").exists() for folder in (root, *root.parents)) or "GIT_DIR" in os.environ
 
 

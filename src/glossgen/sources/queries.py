@@ -126,9 +126,6 @@ def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
             return parsed.asked
         case ("formulas",):
             return formulas_in(parsed.source)
-        case ("body", number):
-            bodies = bodies_of(parsed.source)
-            return bodies[number] if number < len(bodies) else None
     raise AssertionError(part)
 
 
@@ -212,7 +209,7 @@ def parsed_file(db: Database, path: str) -> Parsed:
 
 
 def file_part(db: Database, path: str, part: tuple[Any, ...]) -> Any:
-    """One fact of a file: `("problems",)`, `("formulas",)`, `("body", number)`."""
+    """One fact of a file: `("problems",)` or `("formulas",)`."""
     return db.part(source_version(db, path), path, part)
 
 
@@ -234,6 +231,12 @@ def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
         for mark in part.marks
         if mark.formula
     )
+
+
+@query(table=True, keep=Body, pooled=True, bound=16)
+def bodies(db: Database, path: str) -> dict[int, Body]:
+    """The texts of a file, each in a row of its own: pages quote one here and one there."""
+    return dict(enumerate(bodies_of(parsed_file(db, path).source)))
 
 
 # -- the glossary without its texts ----------------------------------------------
@@ -378,10 +381,7 @@ def folded_texts(db: Database, path: str) -> tuple[str, ...]:
 def body_of(db: Database, key: Key) -> Body:
     """The text of a term, a note or an introduction; empty where there is none."""
     place = db.part(places, "", key)
-    return () if place is None else file_part(db, place.path, ("body", place.number)) or ()
-
-
-# -- dates -----------------------------------------------------------------------
+    return () if place is None else db.part(bodies, place.path, place.number) or ()
 
 
 @query(table=True, keep=str, pooled=True)

@@ -49,8 +49,9 @@ def index_files(
 ) -> Iterator[tuple[str, bytes]]:
     """The index files of one language: path from the site root, and content.
 
-    They stand beside the search page at `url`. `messages` are the texts that the scripts show, by the keys of `MESSAGES`.
-    Of the texts, no more than one file is in memory at a time.
+    They stand beside the search page at `url`. `messages` are the texts that
+    the scripts show, by the keys of `MESSAGES`. Of the texts, no more than one
+    file is in memory at a time.
     """
     entries = names.in_index_order(found)
     count, chunk = len(entries), texts.chunk_size(len(entries))
