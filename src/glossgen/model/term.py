@@ -39,7 +39,8 @@ class Meta(Struct, frozen=True, array_like=True):
     """What a writer may say of a term or a note beside its text.
 
     Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` hold
-    labels as written (SKOS). `aliases` are old addresses to be redirected.
+    labels as written (SKOS), `requires` those of the terms to be read before.
+    `aliases` are old addresses to be redirected.
     """
 
     description: str = ""
@@ -53,6 +54,7 @@ class Meta(Struct, frozen=True, array_like=True):
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     autolink: Autolink = Autolink.DEFAULT
     match: Match = Match.AUTO

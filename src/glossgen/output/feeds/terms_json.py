@@ -117,6 +117,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:
         "broader": refs.listed(relations.broader),
         "narrower": refs.listed(relations.narrower),
         "related": refs.listed(relations.related),
+        "requires": refs.listed(relations.requires),
         "mentions": refs.listed(graph.links(key)),
         "mentioned_by": refs.listed(
             [place for place in graph.users(key) if place in graph.terms and place != key]
