@@ -11,11 +11,16 @@ from glossgen.model.text import Body
 
 
 class Label(Struct, frozen=True, array_like=True):
-    """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel)."""
+    """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel).
+
+    `reading` is that of an alternative label, where its writer gives one; the
+    preferred label has the reading of its term.
+    """
 
     text: str
     language: str
     hidden: bool = False
+    reading: str = ""
 
 
 class Autolink(str, Enum):
