@@ -112,7 +112,7 @@ def _heading(term: Term) -> str:
     names = []
     for label in term.labels:
         mark = " (hidden)" if label.hidden else f" ({label.language})" if label.language != "ja" else ""
-        names.append(label.text + mark)
+        names.append(label.text + mark + (f" [{label.reading}]" if label.reading else ""))
     facts = [f"reading {term.reading}"] if term.reading else []
     facts += [f"id {term.id}"] if term.explicit_id else []
     plain = Meta()

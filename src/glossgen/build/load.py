@@ -66,6 +66,7 @@ def graph_of(db: Database) -> TermGraph:
         {key: each.related for key, each in found if each.related},
         {key: each.broader for key, each in found if each.broader},
         {key: each.narrower for key, each in found if each.narrower},
+        {key: each.requires for key, each in found if each.requires},
     )
     applied = db.peek(glossary, "")
     return TermGraph(

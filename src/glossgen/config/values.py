@@ -83,6 +83,7 @@ class FrontMatter(Struct, frozen=True):
     related: tuple[str, ...] = ("related",)
     broader: tuple[str, ...] = ("broader",)
     narrower: tuple[str, ...] = ("narrower",)
+    requires: tuple[str, ...] = ("requires",)
     ignore: tuple[str, ...] = ("ignore",)
     autolink: tuple[str, ...] = ("autolink",)
     hidden: tuple[str, ...] = ("hidden",)

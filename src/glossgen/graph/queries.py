@@ -6,6 +6,7 @@ from msgspec import Struct
 
 from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import resolve_relations
+from glossgen.graph.requirements import ReadingPath, path_to
 from glossgen.graph.term_graph import grouped_problems
 from glossgen.link.queries import linked, targets
 from glossgen.model import DISAMBIGUATION, Key, Problem
@@ -68,11 +69,12 @@ def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 
 class Related(Struct, frozen=True, array_like=True):
-    """The terms that a term is declared to be related to, and those above and below it (SKOS)."""
+    """The terms that a term is declared to be related to, above and below it (SKOS), and to read before."""
 
     related: tuple[Key, ...] = ()
     broader: tuple[Key, ...] = ()
     narrower: tuple[Key, ...] = ()
+    requires: tuple[Key, ...] = ()
 
 
 NO_RELATIONS = Related()
@@ -82,23 +84,21 @@ NO_RELATIONS = Related()
 def declared(db: Database, _: str) -> tuple[tuple[tuple[Key, Related], ...], tuple[Problem, ...]]:
     """The declared relations of each term, and the labels that name no term."""
     found, problems = resolve_relations(db.get(glossary, "").glossary, targets(db))
-    keys = dict.fromkeys([*found.related, *found.broader, *found.narrower])
-    return (
-        tuple(
-            (
-                key,
-                Related(found.related.get(key, ()), found.broader.get(key, ()), found.narrower.get(key, ())),
-            )
-            for key in keys
-        ),
-        problems,
-    )
+    kinds = (found.related, found.broader, found.narrower, found.requires)
+    keys = dict.fromkeys(key for kind in kinds for key in kind)
+    return tuple((key, Related(*(kind.get(key, ()) for kind in kinds))) for key in keys), problems
 
 
 @query(table=True, keep=Related)
 def relations(db: Database, _: str) -> dict[Key, Related]:
     """The declared relations of each term that has any."""
     return dict(db.get(declared, "")[0])
+
+
+@query(keep=ReadingPath, bound=2048)
+def read_before(db: Database, key: Key) -> ReadingPath:
+    """The terms to be read before a term that requires others."""
+    return path_to(key, lambda each: (db.part(relations, "", each) or NO_RELATIONS).requires)
 
 
 # -- names -------------------------------------------------------------------------

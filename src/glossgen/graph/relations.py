@@ -1,4 +1,4 @@
-"""Declared relations (SKOS related, broader, narrower) from labels as written to terms."""
+"""Declared relations (SKOS related, broader, narrower; requires) from labels as written to terms."""
 
 from __future__ import annotations
 
@@ -7,34 +7,40 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, field
 
+from glossgen.graph.requirements import without_circles
 from glossgen.link import Targets
 from glossgen.model import Glossary, Key, Problem, Reference, ReferenceKind, Term, TextRun
 
-_KINDS = ("related", "broader", "narrower")
+_INVERSE = {"related": "related", "broader": "narrower", "narrower": "broader"}
+_KINDS = (*_INVERSE, "requires")
 
 
 class Relations(Struct, frozen=True):
-    """For each term the terms it is declared to be related to, and those above and below it.
+    """For each term the terms it is declared to be related to, above and below it, and to read before.
 
     `related` is symmetric and `narrower` the inverse of `broader` (SKOS
     Reference §8.6.3 and §8.6.1), whichever side the writer put it on.
+    `requires` holds in the direction that it is written in, and has no circles.
     """
 
     related: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
     broader: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
     narrower: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
+    requires: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
 
 
 def resolve_relations(glossary: Glossary, targets: Targets) -> tuple[Relations, tuple[Problem, ...]]:
-    """The relations of a glossary, and the labels that name no term."""
+    """The relations of a glossary, the labels that name no term, and terms that require themselves."""
     found: dict[str, dict[Key, dict[Key, None]]] = {kind: defaultdict(dict) for kind in _KINDS}
     problems: list[Problem] = []
-    inverse = {"related": "related", "broader": "narrower", "narrower": "broader"}
     for term in glossary.terms:
         for kind, key in _declared(term, targets, problems):
             found[kind][term.key][key] = None
-            found[inverse[kind]][key][term.key] = None
+            if kind in _INVERSE:
+                found[_INVERSE[kind]][key][term.key] = None
     frozen = {kind: {key: tuple(others) for key, others in found[kind].items()} for kind in _KINDS}
+    frozen["requires"], circles = without_circles(frozen["requires"])
+    problems += [_circle([targets.terms[key] for key in circle]) for circle in circles]
     return Relations(**frozen), tuple(problems)
 
 
@@ -45,7 +51,15 @@ def _declared(term: Term, targets: Targets, problems: list[Problem]) -> Iterator
             target = targets.find(
                 reference, TextRun("", term.position.line), term.position.path, term.language
             )
+            itself = target.key == term.key and kind in _INVERSE
             if target.problem:
                 problems.append(target.problem)
-            elif target.key and target.key in targets.terms and target.key != term.key:
+            elif target.key and target.key in targets.terms and not itself:
                 yield kind, target.key
+
+
+def _circle(terms: list[Term]) -> Problem:
+    *between, last = terms
+    way = f" by way of {', '.join(f'“{term.label}”' for term in between)}" if between else ""
+    message, hint = f"“{last.label}” requires itself{way}", "take one of these requirements away"
+    return Problem(last.position, "requires-cycle", message, hint)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from glossgen.graph import queries as graph_queries
 from glossgen.graph.queries import NO_RELATIONS, Related
+from glossgen.graph.requirements import NO_PATH, ReadingPath
 from glossgen.link.queries import linked
 from glossgen.model import Body, Key, Mention, Note, Source, SourceKind, Term, TextRun
 from glossgen.query import Database
@@ -119,6 +120,10 @@ class GraphView:
     def relations(self, key: Key) -> Related:
         """What a term is declared to be related to."""
         return self.db.part(graph_queries.relations, "", key) or NO_RELATIONS
+
+    def read_before(self, key: Key) -> ReadingPath:
+        """The terms to be read before a term."""
+        return self.db.get(graph_queries.read_before, key) if self.relations(key).requires else NO_PATH
 
     def related(self, key: Key) -> tuple[Key, ...]:
         """Terms close to a term, the nearest first."""

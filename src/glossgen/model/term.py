@@ -11,11 +11,16 @@ from glossgen.model.text import Body
 
 
 class Label(Struct, frozen=True, array_like=True):
-    """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel)."""
+    """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel).
+
+    `reading` is that of an alternative label, where its writer gives one; the
+    preferred label has the reading of its term.
+    """
 
     text: str
     language: str
     hidden: bool = False
+    reading: str = ""
 
 
 class Autolink(str, Enum):
@@ -39,7 +44,8 @@ class Meta(Struct, frozen=True, array_like=True):
     """What a writer may say of a term or a note beside its text.
 
     Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` hold
-    labels as written (SKOS). `aliases` are old addresses to be redirected.
+    labels as written (SKOS), `requires` those of the terms to be read before.
+    `aliases` are old addresses to be redirected.
     """
 
     description: str = ""
@@ -53,6 +59,7 @@ class Meta(Struct, frozen=True, array_like=True):
     related: tuple[str, ...] = ()
     broader: tuple[str, ...] = ()
     narrower: tuple[str, ...] = ()
+    requires: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
     autolink: Autolink = Autolink.DEFAULT
     match: Match = Match.AUTO

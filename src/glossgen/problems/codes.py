@@ -54,6 +54,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "stale-anchor": (I, "a base64 anchor whose term has moved"),
     "unknown-term": (E, "a written link to a term that does not exist"),
     "broken-link": (E, "a link to a file that does not exist"),
+    "requires-cycle": (E, "terms that are each to be read before the others"),
     "ambiguous-mention": (W, "a mention that could mean several terms"),
     "compound-mention": (I, "a mention inside of a longer word"),
     # rendering

@@ -73,17 +73,20 @@ def _own_names(term: Term) -> Iterator[IndexName]:
     key, preferred = term.key, term.labels[0]
     yield key, preferred, term.reading, ""
     for label in term.labels[1:]:
-        if not label.hidden and row_of(label.text, term.language) != NO_READING:
-            yield key, label, "", preferred.text
+        known = label.reading or row_of(label.text, term.language) != NO_READING
+        if known and not label.hidden:
+            yield key, label, label.reading, preferred.text
 
 
 def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
-    """The labels of a term in another language, with the reading that its translation gives."""
+    """The labels of a term in another language, with the readings that its translation gives."""
     twin = site.translation(term, language)
+    readings = {label.text: label.reading for label in twin.labels} if twin else {}
+    if twin:
+        readings[twin.label] = twin.reading
     for number, label in enumerate(term.labels):
         if label.language == language and not label.hidden:
-            reading = twin.reading if twin and twin.label == label.text else ""
-            yield term.key, label, reading, term.label if number else ""
+            yield term.key, label, readings.get(label.text, ""), term.label if number else ""
 
 
 # -- one index ------------------------------------------------------------------

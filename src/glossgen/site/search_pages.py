@@ -65,10 +65,18 @@ def _term(site: Site, key: Key) -> SearchEntry:
         kind="term",
         url=site.addresses[key],
         names=_names(term.labels, hidden=False),
-        hidden=_names(term.labels[1:], hidden=True),
+        hidden=(*_names(term.labels[1:], hidden=True), *_readings(term.labels)),
         reading=term.reading,
         uses=site.graph.count_users(key),
         text=text_of(site.graph.body(key)),
+    )
+
+
+def _readings(labels: tuple[Label, ...]) -> Iterator[str]:
+    """The readings of alternative labels, by which a term is found as by names."""
+    names = {label.text for label in labels}
+    yield from dict.fromkeys(
+        label.reading for label in labels if label.reading and label.reading not in names
     )
 
 

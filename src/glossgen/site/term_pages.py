@@ -46,8 +46,12 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     mentions = site.links(graph.links(key), language)
     broader = site.links(relations.broader, language)
     narrower = site.links(relations.narrower, language)
+    path = graph.read_before(key)
+    before_this = site.links(path.terms, language)
     homonyms, family = _homonyms(site, term), site.translations_of(term)
-    previewed: Iterable[LinkTo | BodyLink] = chain(body.links, homonyms, broader, narrower, mentions)
+    previewed: Iterable[LinkTo | BodyLink] = chain(
+        body.links, homonyms, before_this, broader, narrower, mentions
+    )
     return TermPage(
         head=_head(site, term, body, uses, related, previews.of(site.addresses[key], language, previewed)),
         name=site.name(term.labels[0], language),
@@ -69,6 +73,8 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
         next=site.link(after, language) if after else None,
         anchors=() if source.form is SourceKind.ARTICLE else term.anchors,
         source=f"{term.position.path}:{graph.line(key)}",
+        before_this=before_this,
+        before_more=path.more,
     )
 
 

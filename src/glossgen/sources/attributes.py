@@ -100,6 +100,7 @@ class AttributeReader:
             related=self._list(names.related),
             broader=self._list(names.broader),
             narrower=self._list(names.narrower),
+            requires=self._list(names.requires),
             ignore=self._list(names.ignore),
             autolink=Autolink(self._choice(names.autolink, [a.value for a in Autolink], "default")),
             match=Match(self._choice(names.case, [m.value for m in Match], "auto")),

@@ -137,17 +137,20 @@ class SourceBuilder(Struct):
 
     def _entry(self, section: Section, attributes: Attributes) -> Term:
         texts = dict.fromkeys(section.labels)
-        labels = [Label(text, label_language(text, self.language)) for text in texts]
+        named = [Label(text, label_language(text, self.language)) for text in texts]
+        labels, reading = self._with_readings(
+            (*named, *self._extra_labels(attributes, set(texts))), attributes.reading, section.line
+        )
         explicit = section.explicit_id or attributes.id
         anchors = dict.fromkeys([*section.anchors, encode_anchor(section.heading)])
         return Term(
             id=slugify(explicit or section.labels[0]),
             language=self.language,
-            labels=(*labels, *self._extra_labels(attributes, set(texts))),
+            labels=labels,
             position=Position(self.file.path, section.line),
             body=section.body,
             heading=section.heading,
-            reading=attributes.reading,
+            reading=reading,
             anchors=tuple(anchors),
             meta=attributes.meta,
             end_line=section.end_line,
@@ -165,22 +168,40 @@ class SourceBuilder(Struct):
                 known.add(text)
                 yield Label(text, label_language(text, self.language), hidden=True)
 
+    def _with_readings(
+        self, labels: tuple[Label, ...], reading: str, line: int
+    ) -> tuple[tuple[Label, ...], str]:
+        """The labels of an entry, and the reading of the first.
+
+        Bars part readings as they part labels: each belongs to the shown label
+        of the same number, which reads itself where it is empty.
+        """
+        first, *others = map(str.strip, reading.split("|"))
+        shown = sum(not label.hidden for label in labels)
+        if len(others) >= shown:
+            message = f"“reading” has {len(others) + 1} readings for {shown} label{'s' * (shown > 1)}"
+            self._report(line, "attribute-value", message, "write one for each label, with bars between")
+        given = zip(labels[1:shown], others, strict=False)
+        read = [replace(label, reading=each) if each else label for label, each in given]
+        return (labels[0], *read, *labels[1 + len(read) :]), first
+
     # -- articles and notes ------------------------------------------------
 
     def _article(self, title: str) -> Term:
         front = self.front
-        labels = [Label(title, label_language(title, self.language))]
+        named = Label(title, label_language(title, self.language))
+        labels, reading = self._with_readings((named, *self._extra_labels(front, {title})), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)
         if not self.document.intro:
             self._report(1, "empty-entry", f"“{title}” has no definition")
         return Term(
             id=slugify(explicit or title),
             language=self.language,
-            labels=(*labels, *self._extra_labels(front, {title})),
+            labels=labels,
             position=Position(self.file.path, 1),
             body=self.document.intro,
             heading=title,
-            reading=front.reading,
+            reading=reading,
             anchors=(encode_anchor(title),),
             meta=front.meta,
             explicit_id=bool(explicit),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
-from glossgen.model import Key, Note, SourceKind, Term
+from glossgen.model import Key, Label, Note, SourceKind, Term
 from glossgen.query import Database, query
 from glossgen.site.site import Site
 from glossgen.text import plain, plain_run
@@ -108,7 +108,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:
         "language": _json(term.language),
         "label": _json(term.label),
         "reading": _json(term.reading),
-        "labels": _json([_label(label.text, label.language, label.hidden) for label in term.labels]),
+        "labels": _json([_label(label) for label in term.labels]),
         "url": _json(address(site.addresses[key])),
         "summary": _json(plain_run(summary.text_run) if summary else ""),
         "definition": _json(plain(graph.body(key))),
@@ -117,6 +117,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:
         "broader": refs.listed(relations.broader),
         "narrower": refs.listed(relations.narrower),
         "related": refs.listed(relations.related),
+        "requires": refs.listed(relations.requires),
         "mentions": refs.listed(graph.links(key)),
         "mentioned_by": refs.listed(
             [place for place in graph.users(key) if place in graph.terms and place != key]
@@ -150,9 +151,11 @@ def _dates(site: Site, thing: Term | Note) -> JsonStrings:
     return {"date": _json(thing.meta.date), "changed": _json(site.changed(thing))}
 
 
-def _label(text: str, language: str, hidden: bool) -> dict[str, object]:
-    label: dict[str, object] = {"text": text, "language": language}
-    return label | ({"hidden": True} if hidden else {})
+def _label(label: Label) -> dict[str, object]:
+    value: dict[str, object] = {"text": label.text, "language": label.language}
+    if label.reading:
+        value["reading"] = label.reading
+    return value | ({"hidden": True} if label.hidden else {})
 
 
 def _category(site: Site, term: Term, address: Address) -> dict[str, str]:

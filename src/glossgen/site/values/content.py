@@ -9,7 +9,10 @@ from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, TermL
 
 
 class TermPage(Struct, frozen=True, array_like=True):
-    """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too."""
+    """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too.
+
+    `before_this` is the path of terms that lead to it; `before_more` says that others come before them.
+    """
 
     head: PageMeta
     name: Name
@@ -31,6 +34,8 @@ class TermPage(Struct, frozen=True, array_like=True):
     anchors: tuple[str, ...] = ()
     source: str = ""
     uses: int = 0
+    before_this: tuple[LinkTo, ...] = ()
+    before_more: bool = False
 
 
 class CategoryEntry(Struct, frozen=True, array_like=True):
