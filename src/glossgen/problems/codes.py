@@ -102,6 +102,7 @@ MENDING: dict[str, str] = {
     "attribute-key": "correct the name, or map it to one of ours under `front_matter` in glossgen.yml",
     "attribute-value": "write a value of the kind that the message asks for",
     "duplicate-attribute": "remove one of the two",
+    "requires-cycle": "let one of the terms be read without the other: remove it from its “requires”",
     "empty-heading": "write a label: `## label | other label`",
     "empty-entry": "write a definition, or mark the entry with `draft: true`",
     "fullwidth-bar": "write the half-width `|` between labels",
