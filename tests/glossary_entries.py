@@ -77,7 +77,9 @@ def _read(language: str) -> Iterator[Entry]:
         for part in re.split(r"^(?=## )", file.read_text(encoding="utf-8"), flags=re.MULTILINE):
             found = ENTRY.match(part)
             if found:
-                attributes = dict(re.findall(r"^\s*(\w+):\s*(.*?)\s*$", found["attributes"], re.MULTILINE))
+                attributes = dict(
+                    re.findall(r"^[ \t]*(\w+):[ \t]*(.*?)[ \t]*$", found["attributes"], re.MULTILINE)
+                )
                 labels = tuple(label.strip() for label in found["labels"].split("|"))
                 path = file.relative_to(home).as_posix()
                 yield Entry(language, path, line, labels, attributes, found["body"].strip())
