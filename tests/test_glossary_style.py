@@ -255,6 +255,34 @@ def test_display_formulas_stand_alone_and_end_without_a_full_stop():
     assert those(wrong) == []
 
 
+SYMBOLS = (
+    "alpha|beta|gamma|delta|epsilon|varepsilon|zeta|eta|theta|kappa|lambda|mu|nu|xi|pi|rho|sigma|tau|phi|varphi"
+    "|chi|psi|omega|Gamma|Delta|Theta|Lambda|Xi|Pi|Sigma|Phi|Psi|Omega|nabla|mathbb|mathcal|odot|top"
+)
+# What needs no explanation: e, π, and the d of an integral; an index that a sum or product runs over.
+CONSTANTS = {"e", r"\pi", "d"}
+BOUND = re.compile(r"\\(?:sum|prod|bigcup|max|min)(?:_\{([a-z])\s*(?:=|\\in|\\ne|<)|_([a-z])\b|_\{([a-z])\})")
+
+
+def letters(formula: str) -> set[str]:
+    """The letters and signs of a formula that a reader must be told the meaning of."""
+    formula = re.sub(r"\\(?:text|mathrm|operatorname|begin|end)\*?\{[^}]*\}|\[[\d.]+ex\]", " ", formula)
+    signs = set(re.findall(rf"\\(?:{SYMBOLS})(?![a-zA-Z])", formula))
+    return signs | set(re.findall("[A-Za-z]", re.sub(r"\\[a-zA-Z]+", " ", formula)))
+
+
+def test_every_letter_of_a_display_formula_is_named_in_the_text():
+    def unnamed(entry: Entry) -> list[str]:
+        body = re.sub(r"```.*?```", "", entry.body, flags=re.DOTALL)
+        shown = "".join(re.findall(r"\$\$(.*?)\$\$", body, re.DOTALL))
+        text = re.sub(r"\$\$.*?\$\$", " ", body, flags=re.DOTALL)
+        named = letters(" ".join(re.findall(r"\$([^$\n]+)\$", text)))
+        bound = {index for groups in BOUND.findall(shown) for index in groups}
+        return sorted(letters(shown) - named - bound - CONSTANTS)
+
+    assert those(unnamed) == []
+
+
 def test_transposition_is_a_top_without_braces():
     assert (
         those(
