@@ -174,7 +174,7 @@ def _shows_formulas(page: Page) -> bool:
 # -- around the pages ----------------------------------------------------------------
 
 
-@query(root=True)
+@query(root=True, alone=True)
 def search_files(db: Database, language: str) -> tuple[OutFile, ...]:
     """The search index of a language."""
     site = _site(db)[0]
@@ -185,7 +185,7 @@ def search_files(db: Database, language: str) -> tuple[OutFile, ...]:
     return tuple(OutFile(*file) for file in index_files(search_url(site, language), found, messages))
 
 
-@query(root=True)
+@query(root=True, alone=True)
 def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
     """Everything that the glossary says, for other programs."""
     site = _site(db)[0]
@@ -227,7 +227,7 @@ def _absolute(base: str) -> Callable[[str], str]:
     return lambda url: base + encode(url)
 
 
-@query(root=True)
+@query(root=True, alone=True)
 def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     """Style sheets, scripts and fonts."""
     db.input(own_files, "static")

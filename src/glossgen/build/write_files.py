@@ -132,7 +132,7 @@ def _made(
     pool = db.pool if isinstance(db.pool, Pool) and len(roots) > _FEW else Pool(1)
     tasks: list[Task] = [
         (number, [(query.name, key) for query, key in part], output.area)
-        for number, part in enumerate(chunks(roots, pool.jobs))
+        for number, part in enumerate(_shares(roots, pool.jobs))
     ]
     found: dict[Id, list[Staged]] = {}
     told: Callable[[str, int, int], None] = options.progress
@@ -146,6 +146,13 @@ def _made(
         db.made["files"] = len(found)
         told("pages", len(found), len(roots))
     return found
+
+
+def _shares(roots: Sequence[Root], jobs: int) -> Iterator[Sequence[Root]]:
+    """What takes long by itself, so that no process has to do two of it; then the others in chunks."""
+    alone = [root for root in roots if root[0].alone]
+    yield from ([root] for root in alone)
+    yield from chunks([root for root in roots if not root[0].alone], jobs)
 
 
 def _stage(task: Task) -> Result:

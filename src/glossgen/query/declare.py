@@ -47,7 +47,8 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     query: its result leaves the database, so it is made only when wanted.
     `pooled` results are worth other processes when there are many, and no more
     than `bound` of them stay in memory (0: all). Of a result that is read by
-    `parts_only`, only those are compared with what they were.
+    `parts_only`, only those are compared with what they were. What takes as long as
+    many others is made `alone`, as a task of its own.
     `rank` is the place in the order of declarations.
     """
 
@@ -61,6 +62,7 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     pooled: bool = False
     bound: int = 0
     parts_only: bool = False
+    alone: bool = False
 
 
 class Registry:
@@ -93,6 +95,7 @@ class Registry:
         pooled: bool = ...,
         bound: int = ...,
         parts_only: bool = ...,
+        alone: bool = ...,
     ) -> Callable[[Callable[[Database, K], V]], Query[K, V]]: ...
 
     @overload

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,7 +16,7 @@ from glossgen.site.addresses import shared_url, source_urls
 from glossgen.site.index_rows import in_order
 from glossgen.site.shared_names import SharedName, shared_key
 from glossgen.site.values import Excerpt
-from glossgen.sources.queries import body_of, glossary, sources, terms
+from glossgen.sources.queries import body_of, glossary, keys_in, sources, terms
 from glossgen.text import Stops, excerpt, first_place, stops_of
 from glossgen.text.label_folding import fold
 
@@ -202,21 +201,28 @@ def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key |
 # -- sentences -----------------------------------------------------------------------
 
 
+@query(table=True, keep=Excerpt, bound=64)
+def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
+    """The sentence that defines each term of a file: lists and previews show it on many pages."""
+    found: dict[Key, Excerpt] = {}
+    for key in db.part(keys_in, "", path) or ():
+        body = body_of(db, key)
+        begins = first_place(body)
+        if begins is not None:
+            runs = [part for part in body if isinstance(part, TextRun)]
+            found[key] = Excerpt(_quote(runs[begins[0]], begins[1], begins[1]).text_run)
+    return found
+
+
 class Text(Struct, frozen=True, array_like=True):
-    """The running text of a place, where it mentions each target first, and where it begins."""
+    """The running text of a place, and where it mentions each target first."""
 
     runs: tuple[TextRun, ...]
     mentions: dict[Key, tuple[int, int, int]]
-    begins: tuple[int, int] | None
 
 
-def _sentence(value: Text, target: Key | None) -> Excerpt | None:
-    """The sentence that defines a term (None), or the one that mentions a target first."""
-    if target is None:
-        if value.begins is None:
-            return None
-        number, offset = value.begins
-        return Excerpt(_quote(value.runs[number], offset, offset).text_run)
+def _sentence(value: Text, target: Key) -> Excerpt | None:
+    """The sentence that mentions a target first."""
     if target not in value.mentions:
         return None
     number, start, end = value.mentions[target]
@@ -235,7 +241,7 @@ def _stops(run: TextRun) -> Stops:
     return stops_of(run)
 
 
-@query(part=_sentence, bound=4096, parts_only=True)
+@query(part=_sentence, bound=12_000, parts_only=True)
 def text(db: Database, key: Key) -> Text:
     """The text of a place, as other pages quote it."""
     body = body_of(db, key)
@@ -243,7 +249,7 @@ def text(db: Database, key: Key) -> Text:
     for each in db.get(linked, key).mentions:
         mentions.setdefault(each.target, (each.text_run, each.start, each.end))
     runs = tuple(part for part in body if isinstance(part, TextRun))
-    return Text(runs, mentions, first_place(body))
+    return Text(runs, mentions)
 
 
 @query(keep=tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]])
@@ -251,8 +257,3 @@ def published(db: Database, _: str) -> tuple[tuple[tuple[str, Key], ...], tuple[
     """Old addresses with what was there, and entries that stood on another page, by its address."""
     applied = db.get(glossary, "")
     return applied.redirects, applied.moved
-
-
-def part_of_text(db: Database, key: Key, target: Key | None) -> Any:
-    """A sentence of a place: see `_sentence`."""
-    return db.part(text, key, target)

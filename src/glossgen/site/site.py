@@ -179,14 +179,15 @@ class Site:
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
         """One use of a term: the place that mentions it, and in which sentence it does first."""
         category = self.source_of(place).title if place in self.graph.terms else ""
-        excerpt = queries.part_of_text(self.db, place, target) if quoted else None
+        excerpt = self.db.part(queries.text, place, target) if quoted else None
         return Use(self.link(place, language), category, excerpt)
 
     # -- texts -------------------------------------------------------------
 
     def summary(self, key: Key) -> Excerpt | None:
         """The sentence that defines a term: its first one, or the description that it was given."""
-        quote: Excerpt | None = queries.part_of_text(self.db, key, None)
+        path = self.graph.path_of(key)
+        quote: Excerpt | None = self.db.part(queries.summaries, path, key)
         if quote is None:
             description = self.graph.terms[key].meta.description
             quote = Excerpt(TextRun(description, 0)) if description else None
