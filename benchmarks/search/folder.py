@@ -13,14 +13,12 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
-from glossgen.build.static import lean_script, lean_style
+from glossgen.assets import static_folder
 from glossgen.model import Flow
 from glossgen.pages.values import Head, SearchEntry, SearchPage
 from glossgen.search import MESSAGES, index_files
 
-STATIC = Path(__file__).parents[2] / "static"
-SCRIPTS = ("site.js", "search.js", "search-near.js", "search-text.js")
-STYLES = ("site.css", "search.css")
+STATIC = ("site.js", "search.js", "search-more.js", "site.css", "search.css")
 _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
 <link rel="stylesheet" href="{up}static/site.css"><script src="{up}static/site.js"></script>{script}
 <body><header class="site-header"><form class="search{main}" role="search" action="{up}search/">
@@ -41,10 +39,8 @@ def entry_page(entries: list[Entry]) -> SearchPage:
 def write(folder: Path, page: SearchPage) -> dict[str, int]:
     """Write all files; their compressed sizes in bytes (gzip, level 9)."""
     files = dict(index_files(page, MESSAGES))
-    for name in SCRIPTS:
-        files[f"static/{name}"] = lean_script((STATIC / name).read_bytes())
-    for name in STYLES:
-        files[f"static/{name}"] = lean_style((STATIC / name).read_bytes())
+    for name in STATIC:
+        files[f"static/{name}"] = (static_folder() / name).read_bytes()
     files["index.html"] = _PAGE.format(up="", main="", script="").encode()
     script = '<script src="../static/search.js" defer></script>'
     files["search/index.html"] = _PAGE.format(up="../", main=" search-main", script=script).encode()
