@@ -54,18 +54,18 @@ def _formula_files(
             found.setdefault(KATEX + name, file)
         return
     made = formula_files(formulas, config.cache)
-    frame = b"".join(found[f"static/{name}"].read_bytes() for name in FRAME) if one_sheet(config) else b""
+    frame = b"".join(found[f"static/{name}"].read_bytes() for name in sheets_with_formulas(config))
     yield OutFile(KATEX + STYLE, made.pop(STYLE) + added + frame)
     yield from (OutFile(path, made[name]) for name in made if (path := KATEX + name) not in found)
 
 
-def one_sheet(config: Config) -> bool:
-    """Whether a page with formulas has one style sheet, and waits for one request less.
+def sheets_with_formulas(config: Config) -> tuple[str, ...]:
+    """The style sheets that come with that of the formulas: a page with formulas waits for one request less.
 
-    Not where the site brings one of its own, with imports and addresses that hold where it lies.
+    None where the site brings one of its own, with imports and addresses that hold where it lies.
     """
     own = config.static
-    return not own or not any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}"))
+    return () if own and any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}")) else FRAME
 
 
 def icon(config: Config) -> str:

@@ -12,7 +12,7 @@ from glossgen.build.formulas import formulas_beside
 from glossgen.build.how import How
 from glossgen.build.part import part_of
 from glossgen.build.standing import Standing
-from glossgen.build.static import icon, one_sheet, static_files
+from glossgen.build.static import icon, sheets_with_formulas, static_files
 from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.graph import TermGraph
@@ -93,6 +93,6 @@ def _told(how: How, done: int, total: int) -> None:
 def make_renderer(config: Config, made: SitePages, formulas: Mapping[Formula, str]) -> Renderer:
     """What makes pages of a site, with its own templates, texts and icon."""
     environment = make_environment((config.templates,) if config.templates else ())
-    environment.globals.update(icon=icon(config), one_sheet=one_sheet(config))
+    environment.globals.update(icon=icon(config), sheets_with_formulas=sheets_with_formulas(config))
     texts = all_texts(made.trees, *((config.locale,) if config.locale else ()))
     return Renderer(made.trees, environment, formulas.__getitem__, texts, base_path=config.base_path)
