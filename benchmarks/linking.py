@@ -24,9 +24,10 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.lexicon import Lexicon, build_lexicon, fold
+from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.link import Linker, Place, Targets
-from glossgen.model import Flow, Glossary, Label, Position, Term
+from glossgen.model import Glossary, Label, Position, Term, TextRun
+from glossgen.text.label_folding import fold
 
 SIZES = (300, 3_000, 30_000, 300_000)
 NAIVE_SIZES = SIZES[:2]
@@ -69,11 +70,11 @@ def labels(count: int) -> list[str]:
     return list(found)
 
 
-def text(used: list[str]) -> tuple[Flow, ...]:
+def text(used: list[str]) -> tuple[TextRun, ...]:
     """The text, as paragraphs of four sentences."""
     chance = random.Random(2)
     sentences = [chance.choice(FRAMES).format(*chance.choices(used, k=2)) for _ in range(SENTENCES)]
-    return tuple(Flow("".join(sentences[i : i + 4]), i + 1) for i in range(0, SENTENCES, 4))
+    return tuple(TextRun("".join(sentences[i : i + 4]), i + 1) for i in range(0, SENTENCES, 4))
 
 
 def linker(names: list[str]) -> tuple[Linker, Lexicon, float]:
@@ -90,9 +91,9 @@ def linker(names: list[str]) -> tuple[Linker, Lexicon, float]:
     return Linker(config, targets), lexicon, seconds
 
 
-def naive(names: list[str], flows: tuple[Flow, ...]) -> int:
+def naive(names: list[str], text_runs: tuple[TextRun, ...]) -> int:
     """The loop of simple tools; returns the number of replacements."""
-    whole = "\n".join(flow.text for flow in flows)
+    whole = "\n".join(text_run.text for text_run in text_runs)
     count = 0
     for name in sorted(names, key=len, reverse=True):
         pattern = re.compile(rf"(?<![>\w]){re.escape(name)}(?![^<]*</a>)")
@@ -122,11 +123,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n", 1)[0])
     parser.add_argument("--most", type=int, default=SIZES[-1], help="the largest number of labels")
     most = parser.parse_args().most
-    flows = text(labels(USED))
-    place = Place(("ja", "note:text"), "text.md", "ja", flows)
-    print(f"{sum(len(flow.text) for flow in flows):,} characters")
+    text_runs = text(labels(USED))
+    place = Place(("ja", "note:text"), "text.md", "ja", text_runs)
+    print(f"{sum(len(text_run.text) for text_run in text_runs):,} characters")
     print("  labels    links    lexicon    linking   ratio       bare  × bare      naive   ratio")
-    folded = [fold(flow.text).text for flow in flows]
+    folded = [fold(text_run.text).text for text_run in text_runs]
     first = first_naive = 0.0
     for size in (size for size in SIZES if size <= most):
         names = labels(size)
@@ -139,7 +140,7 @@ def main() -> None:
         row = f"{size:>8,}  {links:>7,}  {building:>7.2f} s  {seconds:>7.3f} s  {seconds / first:>6.2f}"
         row += f"  {passing:>7.4f} s  {seconds / passing:>6.1f}"
         if size in NAIVE_SIZES:
-            _, seconds = timed(partial(naive, names, flows))
+            _, seconds = timed(partial(naive, names, text_runs))
             first_naive = first_naive or seconds
             row += f"  {seconds:>7.2f} s  {seconds / first_naive:>6.2f}"
         print(row)

@@ -36,12 +36,12 @@ from synthetic import entries as synthetic_entries  # noqa: E402
 from glossgen.config import load_config  # noqa: E402
 from glossgen.graph import TermGraph  # noqa: E402
 from glossgen.model import Glossary  # noqa: E402
-from glossgen.pages import make_pages  # noqa: E402
-from glossgen.pages.values import SearchPage  # noqa: E402
-from glossgen.read.history import read_history  # noqa: E402
-from glossgen.search import fold  # noqa: E402
-from glossgen.search.names import in_index_order  # noqa: E402
-from glossgen.search.texts import text_of  # noqa: E402
+from glossgen.output.search.names import in_index_order  # noqa: E402
+from glossgen.output.search.texts import text_of  # noqa: E402
+from glossgen.site import make_pages  # noqa: E402
+from glossgen.site.values import SearchPage  # noqa: E402
+from glossgen.sources.history import read_history  # noqa: E402
+from glossgen.text.search_folding import fold  # noqa: E402
 
 FIRST = ("/search.js", "/search.css", "/names.js")
 TYPED = (

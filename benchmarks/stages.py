@@ -42,13 +42,13 @@ class Result:
 def measure(folder: Path, output: Path, jobs: int) -> Result:
     """Build once, with what is imported on the way; memory in megabytes."""
     start, wall = time.process_time(), time.perf_counter()
-    from glossgen.build import How, Profile, build
+    from glossgen.build import BuildOptions, Profile, build
     from glossgen.config import load_config
 
     config = load_config(folder, output=output)
     begun = time.process_time() - start
     profile = Profile()
-    report = build(config, How(jobs=jobs, profile=profile))
+    report = build(config, BuildOptions(jobs=jobs, profile=profile))
     elapsed, total = time.perf_counter() - wall, profile.total
     stages = {"start": begun}
     for stage in profile.stages:

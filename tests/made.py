@@ -8,9 +8,9 @@ from pathlib import Path
 
 from hypothesis import strategies as st
 
-from glossgen.anchors import encode_anchor
 from glossgen.config import Config, SourceFolder
 from glossgen.model import Glossary
+from glossgen.text.anchors import encode_anchor
 
 LETTERS = "重層学習率化数深語京都重重アイウコードルサーバーおもみかAIabcRNTsxyz"
 labels = st.one_of(

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from glossgen.config import Config, SourceFolder
-from glossgen.model import Flow, Meta, Source, Term
-from glossgen.pages.values import LinkedBody
-from glossgen.read import read_glossary
+from glossgen.model import Meta, Source, Term, TextRun
 from glossgen.render import render_body
+from glossgen.site.values import LinkedBody
+from glossgen.sources import read_glossary
 
 FOLDER = Path(__file__).parent / "cases"
 
@@ -121,13 +121,13 @@ def _heading(term: Term) -> str:
     return "; ".join([" | ".join(names), *facts])
 
 
-def _body(body: tuple[str | Flow, ...]) -> Iterator[str]:
+def _body(body: tuple[str | TextRun, ...]) -> Iterator[str]:
     html = render_body(LinkedBody(body), root="", href=str, formula=lambda f: f"$${f.tex}$$")
     yield from (
         line for line in str(html).replace("\u2028", "").replace("\u2029", "").split("\n") if line.strip()
     )
     for part in body:
-        if isinstance(part, Flow):
+        if isinstance(part, TextRun):
             for ref in part.references:
                 where = f" at {ref.address}" if ref.address else ""
                 yield f"> {ref.kind.value} “{part.text[ref.start : ref.end]}” → {ref.target}{where}"

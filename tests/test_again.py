@@ -11,10 +11,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from glossgen.build import How, Workshop, build
+from glossgen.build import BuildOptions, Workshop, build
 from glossgen.config import load_config
+from glossgen.problems.report import Report
 from glossgen.record import Asked
-from glossgen.report import Report
 
 SETTINGS = """\
 title: Small things
@@ -199,20 +199,20 @@ class Twins:
     def builds(self) -> Report:
         """Build by memory and by the cache; what comes first is built as a whole."""
         self.disk = build(load_config(self.root, output=self.folder / "disk"), self.how)
-        return self.workshop.build(load_config(self.root, output=self.folder / "again"), How(jobs=1))
+        return self.workshop.build(load_config(self.root, output=self.folder / "again"), BuildOptions(jobs=1))
 
     def build(self) -> Report:
         """Build all, and compare them byte for byte."""
         again = self.builds()
         shutil.rmtree(self.folder / "whole", ignore_errors=True)
-        whole = build(load_config(self.root, output=self.folder / "whole"), How(jobs=1))
+        whole = build(load_config(self.root, output=self.folder / "whole"), BuildOptions(jobs=1))
         assert tree(self.folder / "again") == tree(self.folder / "whole") == tree(self.folder / "disk")
         assert told(again) == told(whole) == told(self.disk)
         return again
 
     @property
-    def how(self) -> How:
-        return How(jobs=1, asked=Asked(self.root))
+    def how(self) -> BuildOptions:
+        return BuildOptions(jobs=1, asked=Asked(self.root))
 
 
 def told(report: Report) -> Report:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import How, build
+from glossgen.build import BuildOptions, build
 from glossgen.build import apart as module
 from glossgen.build.pieces import by_file, laid_out
 from glossgen.config import Config, load_config
@@ -56,8 +56,8 @@ def test_the_site_is_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.
     one, two = (load_config(root, output=tmp_path / name) for name in ("one", "two"))
     with monkeypatch.context() as patch:
         patch.setattr(module, "LARGE", 1 << 60)
-        report = build(one, How(jobs=2))
-    how = How(jobs=2, asked=Asked(root))
+        report = build(one, BuildOptions(jobs=2))
+    how = BuildOptions(jobs=2, asked=Asked(root))
     assert build(two, how) == report
     assert site_of(two) == site_of(one)
     stages = [stage.name for stage in how.profile.stages]
@@ -69,14 +69,14 @@ def test_the_site_is_the_same(folder: Path, tmp_path: Path, monkeypatch: pytest.
 def test_the_next_build_begins_where_it_ended(tmp_path: Path) -> None:
     root = copied(ROOT / "two_languages", tmp_path / "glossary")
     config = load_config(root, output=tmp_path / "site")
-    build(config, How(jobs=2, asked=Asked(root)))
+    build(config, BuildOptions(jobs=2, asked=Asked(root)))
     file = next(path for path in sorted(root.rglob("*.md")) if "\n\n## " in path.read_text("utf-8"))
     file.write_text(file.read_text("utf-8").rstrip() + " One more sentence.\n", "utf-8")
-    how = How(jobs=2, asked=Asked(root))
+    how = BuildOptions(jobs=2, asked=Asked(root))
     again = build(config, how)
     assert how.profile.stages[0].name == "recall"
     whole = load_config(root, output=tmp_path / "whole")
-    assert build(whole, How(jobs=1)).problems == again.problems
+    assert build(whole, BuildOptions(jobs=1)).problems == again.problems
     assert site_of(config) == site_of(whole)
 
 
@@ -86,7 +86,7 @@ def test_without_a_cache_one_process_does_it(jobs: int, tmp_path: Path) -> None:
     root = copied(ROOT / "two_languages", tmp_path / "glossary")
     (root / ".glossgen").write_text("in the way of the cache", "utf-8")
     config = load_config(root, output=tmp_path / "site")
-    assert build(config, How(jobs=jobs)).terms
+    assert build(config, BuildOptions(jobs=jobs)).terms
     assert site_of(config)
 
 
@@ -95,7 +95,7 @@ def test_what_stops_a_build_is_said_by_the_process_that_was_asked(tmp_path: Path
     root = copied(ROOT / "two_languages", tmp_path / "glossary")
     (root / "glossgen.lock").write_text("no lock", "utf-8")
     with pytest.raises(CannotStart):
-        build(load_config(root, output=tmp_path / "site"), How(jobs=2))
+        build(load_config(root, output=tmp_path / "site"), BuildOptions(jobs=2))
     assert not (tmp_path / "site").exists()
 
 
@@ -105,9 +105,9 @@ def test_problems_come_over_as_they_are(tmp_path: Path, monkeypatch: pytest.Monk
     folder = os.fsencode(next(path.parent for path in root.rglob("*.md")))
     with open(folder + b"/bad-\xff.md", "wb") as file:  # noqa: PTH123  (a name that is no text)
         file.write(b"# Bad\n\n## bad\n\nA [[word]] that nobody wrote.\n")
-    report = build(load_config(root, output=tmp_path / "two"), How(jobs=2))
+    report = build(load_config(root, output=tmp_path / "two"), BuildOptions(jobs=2))
     monkeypatch.setattr(module, "LARGE", 1 << 60)
-    assert build(load_config(root, output=tmp_path / "one"), How(jobs=2)).problems == report.problems
+    assert build(load_config(root, output=tmp_path / "one"), BuildOptions(jobs=2)).problems == report.problems
     assert "unreadable" in {problem.code for problem in report.problems}
 
 

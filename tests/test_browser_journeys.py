@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, Page, expect
 from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.model import Flow, Term
+from glossgen.model import Term, TextRun
 from waiting import wait_until
 from watching import Watch
 
@@ -46,7 +46,7 @@ def with_formula(graph: TermGraph) -> Term:
     return next(
         term
         for term in graph.glossary.terms
-        if any(mark.formula for part in term.body if isinstance(part, Flow) for mark in part.marks)
+        if any(mark.formula for part in term.body if isinstance(part, TextRun) for mark in part.marks)
         and any(place in graph.terms and place != term.key for place in graph.users(term))
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from msgspec import structs
 
-from glossgen.build import How, build, check
+from glossgen.build import BuildOptions, build, check
 from glossgen.config import load_config
 from glossgen.problems import CannotStart
 from made import write
@@ -95,7 +95,7 @@ def test_a_broken_template_leaves_the_old_site(tmp_path: Path) -> None:
 
 def test_progress_is_told_for_each_stage(tmp_path: Path) -> None:
     told: list[tuple[str, int, int]] = []
-    build(write(tmp_path, {"a.md": "## 重み\n\n値。\n"}), How(lambda *step: told.append(step)))
+    build(write(tmp_path, {"a.md": "## 重み\n\n値。\n"}), BuildOptions(lambda *step: told.append(step)))
     stages = list(dict.fromkeys(stage for stage, _, _ in told))
     assert [stage for stage in stages if stage in ("read", "link", "pages")] == ["read", "link", "pages"]
     assert all(1 <= done <= total for _, done, total in told)

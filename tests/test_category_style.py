@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from glossgen.build import build, static
+from glossgen.build import build
 from glossgen.config import load_config
+from glossgen.output.static import static_files
 from waiting import wait_until
 
 CATEGORY = "ai/training/"
@@ -92,13 +93,13 @@ def test_the_icon_asks_for_nothing_unless_it_is_large(tmp_path: Path) -> None:
     (tmp_path / "glossary" / "a.md").write_text("## 重み\n\n値。\n", encoding="utf-8")
     (tmp_path / "glossary" / "static").mkdir()
     config = load_config(tmp_path / "glossary", output=tmp_path / "site")
-    own = tmp_path / "glossary" / "static" / static.ICON
-    assert static.icon(config).startswith("data:image/svg+xml,%3Csvg")
+    own = tmp_path / "glossary" / "static" / static_files.ICON
+    assert static_files.icon(config).startswith("data:image/svg+xml,%3Csvg")
     own.write_text('<svg xmlns="http://www.w3.org/2000/svg"><a b="&amp;"/></svg>', encoding="utf-8")
-    assert not set('<>"&') & set(static.icon(config))
-    assert " " not in static.icon(config)
-    own.write_text("<svg>" + " " * static.MOST_OF_ICON + "</svg>", encoding="utf-8")
-    assert static.icon(config) == ""
+    assert not set('<>"&') & set(static_files.icon(config))
+    assert " " not in static_files.icon(config)
+    own.write_text("<svg>" + " " * static_files.MOST_OF_ICON + "</svg>", encoding="utf-8")
+    assert static_files.icon(config) == ""
 
 
 @pytest.mark.parametrize("own", ["", "site.css", "lists.css", "katex/katex.min.css"])

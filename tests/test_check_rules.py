@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from glossgen.check import case_homonyms, duplicate_labels, no_terms, unsafe_labels
+from glossgen.graph.checks import case_homonyms, duplicate_labels, no_terms, unsafe_labels
 from glossgen.link import build_lexicons
-from glossgen.model import Autolink, Form, Glossary, Label, Meta, Position, Source, Term
+from glossgen.model import Autolink, Glossary, Label, Meta, Position, Source, SourceKind, Term
 
 
 def term(
@@ -48,14 +48,14 @@ def test_case_alone_is_a_warning() -> None:
 
 def test_no_terms() -> None:
     assert told(no_terms(Glossary())) == [(".:0", "no-terms")]
-    source = Source("a.md", "a", "ja", Form.NOTE, "a")
+    source = Source("a.md", "a", "ja", SourceKind.NOTE, "a")
     assert told(no_terms(Glossary((source,)))) == [("a.md:1", "no-terms")]
 
 
 def test_short_labels_are_told_unless_the_writer_decided() -> None:
     def unsafe(autolink: Autolink) -> list[tuple[str, str]]:
         own = term("あ", meta=Meta(autolink=autolink))
-        glossary = Glossary((Source("a.md", "a", "ja", Form.HEADINGS, "a", terms=(own,)),))
+        glossary = Glossary((Source("a.md", "a", "ja", SourceKind.HEADINGS, "a", terms=(own,)),))
         return told(unsafe_labels(glossary.terms, build_lexicons(glossary)))
 
     assert unsafe(Autolink.DEFAULT) == [("a.md:1", "unsafe-label")]

@@ -16,7 +16,7 @@ from types import ModuleType, SimpleNamespace
 
 import pytest
 
-from glossgen.build import How
+from glossgen.build import BuildOptions
 from glossgen.cli import main
 from glossgen.cli.terminal import Terminal, coloured
 from glossgen.config import Config
@@ -54,7 +54,9 @@ class Builder:
         self.error: BaseException | None = None
         self.config: Config | None = None
 
-    def __call__(self, config: Config, how: How | None = None, *, progress: Progress | None = None) -> Report:
+    def __call__(
+        self, config: Config, how: BuildOptions | None = None, *, progress: Progress | None = None
+    ) -> Report:
         self.config = config
         progress = how.progress if how else progress
         if progress:
@@ -70,7 +72,7 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     builder = Builder()
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
-    module.How = How  # type: ignore[attr-defined]
+    module.BuildOptions = BuildOptions  # type: ignore[attr-defined]
     module.Workshop = lambda: SimpleNamespace(build=builder)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)

@@ -32,11 +32,9 @@ from glossgen.config import load_config
 from glossgen.model import (
     Autolink,
     Body,
-    Flow,
-    Form,
     Formula,
+    InlineMarkup,
     Label,
-    Mark,
     Match,
     Mention,
     Meta,
@@ -47,9 +45,11 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
 )
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
 
 ROOT = Path(__file__).parent
 GLOSSARIES = [ROOT.parent / "glossary", ROOT / "two_languages", *sorted((ROOT / "glossaries").glob("*/"))]
@@ -60,11 +60,11 @@ NUMBER = st.integers(-(2**40), 2**40)
 FLAG = st.booleans()
 SPANS = st.lists(st.tuples(NUMBER, NUMBER), max_size=2).map(tuple)
 FORMULA = st.builds(Formula, TEXT, FLAG)
-MARK = st.builds(Mark, NUMBER, NUMBER, TEXT, NUMBER, st.none() | FORMULA, NUMBER)
+MARK = st.builds(InlineMarkup, NUMBER, NUMBER, TEXT, NUMBER, st.none() | FORMULA, NUMBER)
 REFERENCE = st.builds(Reference, st.sampled_from(ReferenceKind), NUMBER, NUMBER, TEXT, TEXT)
 MARKS = st.lists(MARK, max_size=2).map(tuple)
 REFERENCES = st.lists(REFERENCE, max_size=2).map(tuple)
-FLOW = st.builds(Flow, TEXT, NUMBER, MARKS, SPANS, SPANS, REFERENCES, FLAG)
+FLOW = st.builds(TextRun, TEXT, NUMBER, MARKS, SPANS, SPANS, REFERENCES, FLAG)
 BODY = st.lists(TEXT | FLOW, max_size=3).map(tuple)
 META = st.builds(
     Meta,
@@ -88,7 +88,7 @@ SOURCE = st.builds(
     TEXT,
     TEXT,
     TEXT,
-    st.sampled_from(Form),
+    st.sampled_from(SourceKind),
     TEXT,
     BODY,
     TEXT,
@@ -221,7 +221,7 @@ def test_foreign_bytes_are_refused(data: bytes) -> None:
 
 @given(st.data())
 def test_cut_bytes_are_refused(data: st.DataObject) -> None:
-    whole = encode_source(Source("a.md", "a", "ja", Form.HEADINGS, "A", ("x", Flow("y", 1))))
+    whole = encode_source(Source("a.md", "a", "ja", SourceKind.HEADINGS, "A", ("x", TextRun("y", 1))))
     end = data.draw(st.integers(0, len(whole) - 1))
     with pytest.raises(Undecodable):
         decode_source(whole[:end])
@@ -230,4 +230,6 @@ def test_cut_bytes_are_refused(data: st.DataObject) -> None:
 def test_what_repeats_is_kept_once() -> None:
     path = "long/path/to/a/file.md"
     terms = tuple(Term(f"t{n}", "ja", (), Position(path, n), ()) for n in range(100))
-    assert encode_source(Source(path, "a", "ja", Form.HEADINGS, "A", terms=terms)).count(b"long/path") == 1
+    assert (
+        encode_source(Source(path, "a", "ja", SourceKind.HEADINGS, "A", terms=terms)).count(b"long/path") == 1
+    )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from glossgen.config import Config, FrontMatter, Links, Policy, Repository, SourceFolder, load_config
 from glossgen.config.globs import matches
-from glossgen.model import Form
+from glossgen.model import SourceKind
 from glossgen.problems import CannotStart, wording
 
 
@@ -58,7 +58,7 @@ def test_everything_that_can_be_said(tmp_path: Path) -> None:
         root=root,
         title="機械学習の用語集",
         sources=(
-            SourceFolder(root / "ja", "ja", "ja", Form.HEADINGS, 3, (), ("drafts",)),
+            SourceFolder(root / "ja", "ja", "ja", SourceKind.HEADINGS, 3, (), ("drafts",)),
             SourceFolder(root / "en", "en", "en"),
         ),
         output=root / "public",

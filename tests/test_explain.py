@@ -9,8 +9,8 @@ import pytest
 
 from glossgen.cli import main
 from glossgen.config import load_config
-from glossgen.explain import explain
 from glossgen.link import RULES
+from glossgen.link.explain import explain
 from glossgen.problems import CannotStart
 
 TERMS = """\

@@ -19,9 +19,19 @@ from playwright.sync_api import Page as Tab
 from rdflib.namespace import RDF
 from tests.two import BASE, build_two, page
 
-from glossgen.feeds import json_ld, robots, sitemaps
-from glossgen.pages import Plan
-from glossgen.pages.values import Head, LinkedBody, LinkTo, Name, NotePage, NotFoundPage, TermPage, Tree
+from glossgen.output.feeds import robots, sitemaps
+from glossgen.render.json_ld import json_ld
+from glossgen.site import PageSpec
+from glossgen.site.values import (
+    LinkedBody,
+    LinkTo,
+    Name,
+    NotePage,
+    NotFoundPage,
+    PageMeta,
+    SiteFrame,
+    TermPage,
+)
 
 ROOT = Path(__file__).parent.parent
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
@@ -113,8 +123,8 @@ def test_the_site_map_knows_days_and_translations(site: Path) -> None:
 
 
 def test_a_very_large_site_map_is_split() -> None:
-    notes = [NotePage(Head(f"n/{n}/", "ja", "n"), "n", LinkedBody()) for n in range(7)]
-    plans = [Plan.of(page) for page in (*notes, NotFoundPage(Head("404.html", "ja", "")))]
+    notes = [NotePage(PageMeta(f"n/{n}/", "ja", "n"), "n", LinkedBody()) for n in range(7)]
+    plans = [PageSpec.of(page) for page in (*notes, NotFoundPage(PageMeta("404.html", "ja", "")))]
     files = dict(sitemaps(plans, lambda url: BASE + url, most=3))
     assert list(files) == ["sitemap-1.xml", "sitemap-2.xml", "sitemap-3.xml", "sitemap.xml"]
     assert locations(files["sitemap.xml"]) == [f"{BASE}sitemap-{n}.xml" for n in (1, 2, 3)]
@@ -259,8 +269,8 @@ def test_relative_addresses_lead_to_the_same_pages(starter_site: Path) -> None:
 
 @given(st.text(alphabet="<>&/!-'\"\\scriptあ\u2028\n\x00", max_size=30))
 def test_no_text_can_leave_the_data_block(text: str) -> None:
-    tree = Tree("ja", text, "", LinkTo("", ""), LinkTo("index/", ""))
-    value = TermPage(Head("terms/x/", "ja", text, text), Name(text), (), "", LinkedBody(), None)
+    tree = SiteFrame("ja", text, "", LinkTo("", ""), LinkTo("index/", ""))
+    value = TermPage(PageMeta("terms/x/", "ja", text, text), Name(text), (), "", LinkedBody(), None)
     block = json_ld(value, tree, lambda url: url)
     assert not re.search("[<>&]", block)
     assert json.loads(block)["name"] == text

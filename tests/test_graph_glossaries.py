@@ -13,8 +13,10 @@ from glossgen.build import check
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.model import Key, Mention, Term
-from glossgen.pages import SitePages, make_pages
-from glossgen.pages.values import (
+from glossgen.problems import wording
+from glossgen.render import render_body
+from glossgen.site import SitePages, make_pages
+from glossgen.site.values import (
     CategoryPage,
     DisambiguationPage,
     HomePage,
@@ -24,9 +26,7 @@ from glossgen.pages.values import (
     RedirectPage,
     TermPage,
 )
-from glossgen.problems import wording
-from glossgen.read.history import History
-from glossgen.render import render_body
+from glossgen.sources.history import History
 
 ALL = sorted(path for path in (Path(__file__).parent / "glossaries").iterdir() if path.is_dir())
 PAGES = (TermPage, CategoryPage, NotePage, DisambiguationPage, RedirectPage, LanguagesPage, HomePage)

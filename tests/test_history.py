@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 
 from glossgen.config import load_config
-from glossgen.read import history, read_glossary
-from glossgen.read.history import History, read_history
+from glossgen.sources import history, read_glossary
+from glossgen.sources.history import History, read_history
 
 
 def git(folder: Path, *arguments: str) -> None:

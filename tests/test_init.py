@@ -9,7 +9,7 @@ import yaml
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.problems import severity
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
 
 MADE = [
     ".github/workflows/pages.yml",

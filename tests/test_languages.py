@@ -29,7 +29,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
 # -- catalogs ---------------------------------------------------------------------
 
 
-KEPT = "glossgen.render.kept.KeptTag"
+KEPT = "glossgen.render.fragment_cache.KeptTag"
 """The tag of the built-in templates that Jinja does not know."""
 
 

@@ -12,9 +12,9 @@ from glossgen.markdown import addresses, blocks, make_parser
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context
 from glossgen.markdown.emphasis import CjkFriendlyInline
-from glossgen.markdown.flow import FlowBuilder
-from glossgen.markdown.safe_html import pieces
-from glossgen.read.attributes import _load
+from glossgen.markdown.safe_html import html_pieces
+from glossgen.markdown.text_runs import TextRunBuilder
+from glossgen.sources.attributes import _load
 
 
 def slow_parser() -> MarkdownIt:
@@ -102,7 +102,7 @@ def test_texts_without_a_hint_hold_no_address(text: str) -> None:
 )
 def test_a_comment_is_no_part_of_a_text(content: str) -> None:
     if blocks._COMMENT.fullmatch(content):
-        shown = [p for p in pieces(content) if p.kind != "text" or p.text.strip()]
+        shown = [p for p in html_pieces(content) if p.kind != "text" or p.text.strip()]
         assert shown == []
 
 
@@ -114,7 +114,7 @@ def test_attributes_of_entries_take_the_short_way() -> None:
 
 @given(st.text("\0\u2028\u2029ab漢 \n", max_size=9))
 def test_our_own_characters_never_come_from_a_text(text: str) -> None:
-    builder = FlowBuilder(Context(lambda _: None), 1, lambda *_: "")
+    builder = TextRunBuilder(Context(lambda _: None), 1, lambda *_: "")
     builder.add_written(text)
     assert builder.build().text == text.translate({0: "\ufffd", 0x2028: " ", 0x2029: " "})
 

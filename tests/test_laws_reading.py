@@ -11,15 +11,15 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from glossgen.anchors import decode_anchor, encode_anchor
-from glossgen.body import plain
 from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
-from glossgen.model import Flow, Origin
+from glossgen.model import Origin, TextRun
+from glossgen.output.file_names import reason_against
 from glossgen.problems import CODES
-from glossgen.read import read_glossary
-from glossgen.slug import MOST_BYTES, slugify
-from glossgen.write.names import reason_against
+from glossgen.sources import read_glossary
+from glossgen.text import plain
+from glossgen.text.anchors import decode_anchor, encode_anchor
+from glossgen.text.slug import MOST_BYTES, slugify
 from made import Files, glossaries, linked_form, source_form, write
 
 STARTER = Path(__file__).parent.parent / "glossary"
@@ -67,28 +67,28 @@ def check_flows(graph: TermGraph) -> None:
     bodies = [term.body for term in graph.glossary.terms] + [note.body for note in graph.glossary.notes]
     for body in [*bodies, *(source.intro for source in graph.glossary.sources)]:
         for part in body:
-            if isinstance(part, Flow):
+            if isinstance(part, TextRun):
                 _check_flow(part)
     assert all(problem.code in CODES for problem in graph.problems)
     assert len({term.key for term in graph.glossary.terms}) == len(graph.glossary.terms)
     assert len({note.key for note in graph.glossary.notes}) == len(graph.glossary.notes)
 
 
-def _check_flow(flow: Flow) -> None:
-    size = len(flow.text)
-    assert list(flow.marks) == sorted(flow.marks, key=lambda mark: mark.start)
-    assert all(0 <= mark.start <= mark.end <= size for mark in flow.marks)
+def _check_flow(text_run: TextRun) -> None:
+    size = len(text_run.text)
+    assert list(text_run.marks) == sorted(text_run.marks, key=lambda mark: mark.start)
+    assert all(0 <= mark.start <= mark.end <= size for mark in text_run.marks)
     depth = 0
-    for mark in flow.marks:
+    for mark in text_run.marks:
         depth += mark.depth
         assert depth >= 0
-        assert "\0" not in flow.text
+        assert "\0" not in text_run.text
     assert depth == 0
     last = 0
-    for start, end in flow.zones:
+    for start, end in text_run.zones:
         assert last <= start <= end <= size
         last = end
-    assert all(0 <= ref.start < ref.end <= size for ref in flow.references)
+    assert all(0 <= ref.start < ref.end <= size for ref in text_run.references)
 
 
 MARKUP = """

@@ -17,11 +17,11 @@ from glossgen.build import build
 from glossgen.config import Config, Links, Policy, SourceFolder, load_config
 from glossgen.graph import TermGraph
 from glossgen.link import build_lexicons, link_each
-from glossgen.model import Flow, Glossary
-from glossgen.pages import SitePages, make_pages
-from glossgen.pages.values import LinkedBody
-from glossgen.read.history import History
+from glossgen.model import Glossary, TextRun
 from glossgen.render import render_body
+from glossgen.site import SitePages, make_pages
+from glossgen.site.values import LinkedBody
+from glossgen.sources.history import History
 from made import Entry, Files, glossaries, source_form, write
 from site_checks import faults, pages_of, text_of
 
@@ -59,10 +59,10 @@ def check_links(graph: TermGraph, config: Config) -> None:
         for backlink in graph.backlinks(term):
             assert backlink.sentence[backlink.start : backlink.end] == backlink.mention.surface
     for place in graph.linked:
-        flows = graph.flows_of(place.place)
-        spans = [(m.flow, m.start, m.end) for m in place.mentions]
+        text_runs = graph.flows_of(place.place)
+        spans = [(m.text_run, m.start, m.end) for m in place.mentions]
         assert spans == sorted(spans)
-        assert all(flows[m.flow].text[m.start : m.end] == m.surface for m in place.mentions)
+        assert all(text_runs[m.text_run].text[m.start : m.end] == m.surface for m in place.mentions)
         assert all(a[0] != b[0] or a[2] <= b[1] for a, b in pairwise(spans))
         assert place.place not in {mention.target for mention in place.mentions}
 
@@ -235,7 +235,7 @@ def test_a_site_in_two_languages(tmp_path: Path) -> None:
 def test_flows_are_counted_as_mentions_count_them() -> None:
     graph = TermGraph.from_folder(STARTER)
     term = graph.glossary.terms[0]
-    assert graph.flows_of(term.key) == [part for part in term.body if isinstance(part, Flow)]
+    assert graph.flows_of(term.key) == [part for part in term.body if isinstance(part, TextRun)]
 
 
 def test_a_source_that_is_listed_in_any_order_gives_the_same_site(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.layout import Box, Placed, arrange, neighbourhood, shorten, spread, text_width
+from glossgen.site.layout import Box, Placed, arrange, neighbourhood, shorten, spread, text_width
 
 Graph = tuple[int, list[tuple[int, int]], list[int]]
 

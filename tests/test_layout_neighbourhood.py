@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from glossgen.layout import neighbourhood
+from glossgen.site.layout import neighbourhood
 
 Point = tuple[int, int]
 NUMBERS = {"M": 2, "m": 2, "l": 2, "h": 1, "c": 6}

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from glossgen.lexicon import build_lexicon, fold, load_tables, plain, plain_width, script, surface_forms
-from glossgen.lexicon.fold import EVEN
+from glossgen.lexicon import build_lexicon, load_tables, surface_forms
 from glossgen.lexicon.lexicon import is_acronym
-from glossgen.lexicon.scripts import RUNS
 from glossgen.model import Autolink, Label, Match, Meta, Position, Term
+from glossgen.text.label_folding import EVEN, fold, plain, plain_width
+from glossgen.text.scripts import RUNS, script
 
 
 def forms(label: str) -> set[str]:

@@ -9,7 +9,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from glossgen.anchors import encode_anchor
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.lexicon import keys_of, occurring
 from glossgen.link import Linker, Place, Targets, build_lexicons, link_each, places
@@ -25,8 +24,6 @@ from glossgen.link.changes import (
 )
 from glossgen.model import (
     Autolink,
-    Flow,
-    Form,
     Glossary,
     Key,
     Label,
@@ -36,8 +33,11 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
 )
+from glossgen.text.anchors import encode_anchor
 
 PATHS = ("a.md", "b.md", "c/d.md", "en/e.md")
 WORDS = (
@@ -85,7 +85,7 @@ def terms(draw: st.DrawFn, name: str) -> Term:
 
 
 @st.composite
-def flows(draw: st.DrawFn) -> Flow:
+def text_runs(draw: st.DrawFn) -> TextRun:
     pairs = draw(st.lists(st.tuples(st.sampled_from(BETWEEN), st.sampled_from(WORDS)), max_size=8))
     text = "".join(word for pair in pairs for word in pair)
     references = []
@@ -94,7 +94,7 @@ def flows(draw: st.DrawFn) -> Flow:
         target = draw(st.sampled_from((*WORDS, "t0", "t1", "言語|学習")))
         address = "" if kind is ReferenceKind.WIKI else draw(st.sampled_from(("", *PATHS)))
         references.append(Reference(kind, 0, 1, target, address))
-    return Flow(text, 1, references=tuple(references), heading=draw(st.integers(0, 9)) == 0)
+    return TextRun(text, 1, references=tuple(references), heading=draw(st.integers(0, 9)) == 0)
 
 
 SLOTS = tuple(f"t{number}" for number in range(6))
@@ -112,11 +112,11 @@ changed_terms = st.dictionaries(
     ),
     max_size=2,
 )
-texts = st.lists(st.lists(flows(), min_size=1, max_size=2).map(tuple), min_size=1, max_size=4)
+texts = st.lists(st.lists(text_runs(), min_size=1, max_size=2).map(tuple), min_size=1, max_size=4)
 published = st.sampled_from(("", "", "https://example.org/a"))
 
 
-def glossary(entries: dict[str, Term | None], texts: list[tuple[Flow, ...]], address: str) -> Glossary:
+def glossary(entries: dict[str, Term | None], texts: list[tuple[TextRun, ...]], address: str) -> Glossary:
     """The terms in their files, and the texts as introductions of files without terms."""
     present = [term for term in entries.values() if term]
     sources = []
@@ -124,10 +124,10 @@ def glossary(entries: dict[str, Term | None], texts: list[tuple[Flow, ...]], add
         here = tuple(term for term in present if term.position.path == path)
         if here or path == "a.md":
             name, language = path.removesuffix(".md"), language_of(path)
-            sources.append(Source(path, name, language, Form.HEADINGS, name, (), address, here))
-    for number, flows in enumerate(texts):
+            sources.append(Source(path, name, language, SourceKind.HEADINGS, name, (), address, here))
+    for number, text_runs in enumerate(texts):
         path = f"en/{number}.md" if number == 3 else f"c/{number}.md"
-        sources.append(Source(path, path, language_of(path), Form.HEADINGS, path, flows))
+        sources.append(Source(path, path, language_of(path), SourceKind.HEADINGS, path, text_runs))
     return Glossary(tuple(sources))
 
 
@@ -152,7 +152,7 @@ def linked(made: Glossary) -> dict[Key, tuple[Place, Linked]]:
 def test_linking_stale_texts_again_is_linking_everything_again(
     entries: dict[str, Term | None],
     edits: dict[str, Term | int | None],
-    texts: list[tuple[Flow, ...]],
+    texts: list[tuple[TextRun, ...]],
     address: str,
     later: str,
 ) -> None:
@@ -171,7 +171,7 @@ def term(name: str, *labels: str, path: str = "a.md", line: int = 1, **meta: obj
 
 def changes(before: Term, after: Term) -> Changes:
     old, new = (
-        [seen_by_links(Source(each.position.path, "", "ja", Form.HEADINGS, "", terms=(each,)))]
+        [seen_by_links(Source(each.position.path, "", "ja", SourceKind.HEADINGS, "", terms=(each,)))]
         for each in (before, after)
     )
     return changes_between(old, new)
@@ -232,9 +232,9 @@ def test_texts_that_name_by_hand_what_has_changed_are_stale(
     reference: tuple[ReferenceKind, str, str], before: tuple[Term, ...], after: tuple[Term, ...], later: str
 ) -> None:
     kind, target, address = reference
-    flow = Flow("それ", 1, references=(Reference(kind, 0, 2, target, address),))
+    text_run = TextRun("それ", 1, references=(Reference(kind, 0, 2, target, address),))
     old, new = (
-        glossary({each.id: each for each in terms}, [(flow,)], published)
+        glossary({each.id: each for each in terms}, [(text_run,)], published)
         for terms, published in ((before, HERE), (after, later))
     )
     key = ("ja", "page:c/0.md")
@@ -248,7 +248,7 @@ def test_texts_that_name_by_hand_what_has_changed_are_stale(
 def test_a_homonym_is_settled_again_when_the_scope_of_another_term_changes() -> None:
     before = {"t0": term("t0", "鍵"), "t1": term("t1", "鍵", scope="b")}
     after = {**before, "t1": term("t1", "鍵", scope="c")}
-    old, new = (glossary(dict(entries), [(Flow("鍵の話", 1),)], "") for entries in (before, after))
+    old, new = (glossary(dict(entries), [(TextRun("鍵の話", 1),)], "") for entries in (before, after))
     key = ("ja", "page:c/0.md")
     (place, was), (_, now) = linked(old)[key], linked(new)[key]
     assert was != now
@@ -266,7 +266,7 @@ def test_few_and_many_surfaces_are_found_alike(others: int) -> None:
 
 @given(found_terms, texts, st.sets(st.integers(0, 3), min_size=1), published)
 def test_a_lexicon_of_what_occurs_links_texts_as_the_whole_one_does(
-    entries: dict[str, Term | None], texts: list[tuple[Flow, ...]], wanted: set[int], address: str
+    entries: dict[str, Term | None], texts: list[tuple[TextRun, ...]], wanted: set[int], address: str
 ) -> None:
     made = glossary(entries, texts, address)
     written = [place for place in places(made) if place.body]
@@ -279,10 +279,10 @@ def test_a_lexicon_of_what_occurs_links_texts_as_the_whole_one_does(
 
 
 def test_a_lexicon_of_what_occurs_holds_little() -> None:
-    named = Flow("それ", 1, references=(Reference(WIKI, 0, 2, "言語", ""),))
+    named = TextRun("それ", 1, references=(Reference(WIKI, 0, 2, "言語", ""),))
     labels = ("鍵", "言語", "LLM", "鍵穴", "データ")
     entries: dict[str, Term | None] = {each: term(each, each) for each in labels}
-    made = glossary(entries, [(Flow("鍵とデーターの話", 1),), (named,), (Flow("LLM", 1),)], "")
+    made = glossary(entries, [(TextRun("鍵とデーターの話", 1),), (named,), (TextRun("LLM", 1),)], "")
     bases = [basis_of(place) for place in places(made) if place.path in ("c/0.md", "c/1.md")]
     lexicons = build_lexicons_for(made, {each.key: keys_of(each) for each in made.terms}, bases)
     assert {lang: set(each.forms) for lang, each in lexicons.items()} == {

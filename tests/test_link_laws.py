@@ -11,13 +11,10 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.lexicon import fold, plain
-from glossgen.lexicon.fold import fold_label
 from glossgen.link import Candidate, Linker, Place, build_lexicons, link_each
-from glossgen.link.targets import DISAMBIGUATION, Targets
+from glossgen.link.targets import Targets
 from glossgen.model import (
-    Flow,
-    Form,
+    DISAMBIGUATION,
     Glossary,
     Key,
     Label,
@@ -26,8 +23,11 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
 )
+from glossgen.text.label_folding import fold, fold_label, plain
 
 PIECES = (
     *("学習", "言語", "機械", "処理", "非", "性", "東京", "都", "々", "鍵", "値"),
@@ -44,9 +44,9 @@ labels = st.lists(st.sampled_from(WORDS), min_size=1, max_size=3).map("".join)
 glossaries = st.lists(st.tuples(st.sampled_from(("a.md", "b.md", "c/d.md")), labels), max_size=8, unique=True)
 
 
-def flow(text: str) -> Flow:
+def text_run(text: str) -> TextRun:
     """A paragraph with a zone at its end, as code would make one."""
-    return Flow(text + "LLM", 1, zones=((len(text), len(text) + 3),))
+    return TextRun(text + "LLM", 1, zones=((len(text), len(text) + 3),))
 
 
 def terms(entries: Iterable[tuple[str, str]]) -> list[Term]:
@@ -57,15 +57,16 @@ def terms(entries: Iterable[tuple[str, str]]) -> list[Term]:
     ]
 
 
-def glossary(entries: Iterable[Term], texts: tuple[Flow, ...]) -> Glossary:
+def glossary(entries: Iterable[Term], texts: tuple[TextRun, ...]) -> Glossary:
     """The terms in their files, in the order given, and a note with the texts as introduction."""
     files: dict[str, list[Term]] = {}
     for term in entries:
         files.setdefault(term.position.path, []).append(term)
     sources = [
-        Source(path, path, "ja", Form.HEADINGS, path, (), "", tuple(each)) for path, each in files.items()
+        Source(path, path, "ja", SourceKind.HEADINGS, path, (), "", tuple(each))
+        for path, each in files.items()
     ]
-    return Glossary((*sources, Source("text.md", "text", "ja", Form.HEADINGS, "text", texts)))
+    return Glossary((*sources, Source("text.md", "text", "ja", SourceKind.HEADINGS, "text", texts)))
 
 
 def config() -> Config:
@@ -74,7 +75,7 @@ def config() -> Config:
 
 
 def linked(entries: Iterable[Term], text: str) -> Linked:
-    made = glossary(entries, (flow(text),))
+    made = glossary(entries, (text_run(text),))
     found = tuple(link_each(made, build_lexicons(made), config()))
     return next(each for each in found if each.place == ("ja", "page:text.md"))
 
@@ -106,13 +107,13 @@ def test_mentions_are_in_order_disjoint_and_outside_of_zones(
     end = 0
     for mention in mentions:
         assert end <= mention.start < mention.end <= len(text)
-        assert mention.surface == flow(text).text[mention.start : mention.end]
+        assert mention.surface == text_run(text).text[mention.start : mention.end]
         end = mention.end
 
 
 @given(glossaries, texts)
 def test_a_surface_is_a_form_of_a_label_of_its_target(entries: list[tuple[str, str]], text: str) -> None:
-    made = glossary(terms(entries), (flow(text),))
+    made = glossary(terms(entries), (text_run(text),))
     lexicon = build_lexicons(made)["ja"]
     for mention in linked(terms(entries), text).mentions:
         forms = lexicon.forms[fold(mention.surface).text]
@@ -124,14 +125,14 @@ def test_a_surface_is_a_form_of_a_label_of_its_target(entries: list[tuple[str, s
 def test_every_candidate_has_a_rule_that_explains_it(entries: list[tuple[str, str]], text: str) -> None:
     from glossgen.link import sentence
 
-    made = glossary(terms(entries), (flow(text),))
+    made = glossary(terms(entries), (text_run(text),))
     linker = Linker(config(), Targets.of(made, build_lexicons(made)))
     finder = linker.finder("ja")
-    every = finder.find(flow(text), every=True)
-    fewer = [each for each in every if each not in finder.find(flow(text))]
-    assert not any(each.holds for each in fewer)
+    every = finder.find(text_run(text), every=True)
+    fewer = [each for each in every if each not in finder.find(text_run(text))]
+    assert not any(each.accepted for each in fewer)
     assert all(sentence(candidate.rule) for candidate in every)
-    place = Place(("ja", "note:n"), "text.md", "ja", (flow(text),))
+    place = Place(("ja", "note:n"), "text.md", "ja", (text_run(text),))
     assert all(sentence(mention.rule) for mention in linker.link(place).mentions)
 
 
@@ -141,35 +142,35 @@ def chosen(candidates: list[Candidate], taken: Iterable[tuple[int, int]]) -> lis
     position = 0
     for each in candidates:
         free = not any(each.start < end and start < each.end for start, end in taken)
-        if each.holds and each.start >= position and free:
+        if each.accepted and each.start >= position and free:
             position = each.end
             found += [] if each.silent else [(each.start, each.end, each.compound)]
     return found
 
 
 @st.composite
-def flows_with_links(draw: st.DrawFn) -> Flow:
+def flows_with_links(draw: st.DrawFn) -> TextRun:
     """A paragraph, a zone at its end, and perhaps links by hand in it."""
     text = draw(texts)
     ends = draw(st.lists(st.tuples(st.integers(0, len(text)), st.integers(0, 9)), max_size=2))
     links = [Reference(ReferenceKind.WIKI, start, min(start + size, len(text)), "x") for start, size in ends]
-    return replace(flow(text), references=tuple(links), heading=draw(st.integers(0, 9)) == 0)
+    return replace(text_run(text), references=tuple(links), heading=draw(st.integers(0, 9)) == 0)
 
 
 @given(glossaries, st.lists(flows_with_links(), max_size=4))
 def test_what_is_linked_is_chosen_among_what_is_explained(
-    entries: list[tuple[str, str]], flows: list[Flow]
+    entries: list[tuple[str, str]], text_runs: list[TextRun]
 ) -> None:
     """In each flow as if it were alone, though they are searched together."""
-    made = glossary(terms(entries), tuple(flows))
+    made = glossary(terms(entries), tuple(text_runs))
     finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja", ("学習",))
-    found = [(number, start, end, inside) for number, start, end, _, inside in finder.choose(flows)]
+    found = [(number, start, end, inside) for number, start, end, _, inside in finder.choose(text_runs)]
     assert found == [
         (number, *each)
-        for number, flow in enumerate(flows)
-        if not flow.heading
+        for number, text_run in enumerate(text_runs)
+        if not text_run.heading
         for each in chosen(
-            finder.find(flow, every=True), [(link.start, link.end) for link in flow.references]
+            finder.find(text_run, every=True), [(link.start, link.end) for link in text_run.references]
         )
     ]
 
@@ -184,7 +185,7 @@ BESIDE = st.text(
 def test_a_look_at_the_neighbours_says_what_the_rules_say(before: str, name: str, after: str) -> None:
     made = glossary(terms(("a.md", each) for each in NAMES), ())
     finder = Linker(config(), Targets.of(made, build_lexicons(made))).finder("ja")
-    beside = Flow(before + name + after, 1)
+    beside = TextRun(before + name + after, 1)
     found = [(start, end, inside) for _, start, end, _, inside in finder.choose([beside])]
     assert found == chosen(finder.find(beside, every=True), [])
 

@@ -9,7 +9,18 @@ import pytest
 
 from glossgen.config import Compound, Config, Links, Policy, SourceFolder
 from glossgen.link import RULES, Linker, Place, Targets, build_lexicons
-from glossgen.model import Autolink, Flow, Form, Glossary, Label, Linked, Meta, Position, Source, Term
+from glossgen.model import (
+    Autolink,
+    Glossary,
+    Label,
+    Linked,
+    Meta,
+    Position,
+    Source,
+    SourceKind,
+    Term,
+    TextRun,
+)
 
 LINK = Path(__file__).parent.parent / "src" / "glossgen" / "link"
 
@@ -28,13 +39,13 @@ def link(text: str, *labels: str | tuple[str, Meta], **settings: object) -> Link
         )
         for name, meta in made
     )
-    glossary = Glossary((Source("a.md", "a", "ja", Form.HEADINGS, "a", terms=terms),))
+    glossary = Glossary((Source("a.md", "a", "ja", SourceKind.HEADINGS, "a", terms=terms),))
     links = Links(**{"policy": Policy.ALL, **settings})  # type: ignore[arg-type]  # test data
     root = Path("glossary")
     config = Config(root, "t", (SourceFolder(root),), root / "site", links=links)
-    flows = tuple(Flow(part, 1) for part in text.split("\n\n"))
+    text_runs = tuple(TextRun(part, 1) for part in text.split("\n\n"))
     linker = Linker(config, Targets.of(glossary, build_lexicons(glossary)))
-    return linker.link(Place(("ja", "note:n"), "n.md", "ja", flows))
+    return linker.link(Place(("ja", "note:n"), "n.md", "ja", text_runs))
 
 
 def surfaces(linked: Linked) -> list[str]:
@@ -93,11 +104,11 @@ def test_every_mention_knows_its_line() -> None:
 
 def test_every_name_of_a_rule_in_the_code_is_explained() -> None:
     named: set[str] = set()
-    for path in LINK.glob("*.py"):
+    for path in LINK.rglob("*.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and getattr(node.func, "id", "") in (
-                "refused",
-                "Verdict",
+                "rejected",
+                "BoundaryResult",
                 "verdict",
             ):
                 named |= {

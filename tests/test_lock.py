@@ -10,14 +10,14 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.anchors import encode_anchor
 from glossgen.build import build
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.lock import Entry, Lock, lock_text, parse_lock, read_lock
 from glossgen.model import Problem
 from glossgen.problems import CannotStart
+from glossgen.sources.lock import Lock, PublishedTerm, lock_text, parse_lock, read_lock
+from glossgen.text.anchors import encode_anchor
 
 CONFIG = "languages: [ja]\nsources: [{path: ., language: ja}]\n"
 WEIGHT, RATE, REGULAR = "重み | Weight", "学習率 | Learning Rate", "正則化 | Regularization"
@@ -290,7 +290,7 @@ def test_locking_twice_is_locking_once(tmp_path: Path) -> None:
 
 text = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=12)
 published = st.builds(
-    Entry,
+    PublishedTerm,
     st.sampled_from(["ja", "en"]),
     text,
     st.lists(text, min_size=1, max_size=3).map(tuple),
@@ -308,7 +308,7 @@ def unlined(lock: Lock) -> list[tuple[object, ...]]:
 
 
 @given(st.lists(published, max_size=4, unique_by=lambda entry: entry.key))
-def test_what_is_written_is_read_again_and_is_yaml(found: list[Entry]) -> None:
+def test_what_is_written_is_read_again_and_is_yaml(found: list[PublishedTerm]) -> None:
     lock = Lock(tuple(sorted(found, key=lambda entry: entry.key)))
     written = lock_text(lock)
     assert unlined(parse_lock(written)) == unlined(lock)

@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.pages import maps
+from glossgen.site import map_pages
 
 ROOT = Path(__file__).parent.parent
 SIZES = ((360, 640), (1280, 800))
@@ -282,7 +282,7 @@ def test_the_navigation_leads_to_the_map(page: Page, starter_url: str) -> None:
 def test_a_large_glossary_has_a_map_of_categories_that_opens(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page
 ) -> None:
-    monkeypatch.setattr(maps, "LIMIT", 10)
+    monkeypatch.setattr(map_pages, "LIMIT", 10)
     output = tmp_path / "site"
     folder = tmp_path / "glossary"
     folder.mkdir()
@@ -298,7 +298,7 @@ def test_a_large_glossary_has_a_map_of_categories_that_opens(
 
 
 def test_what_does_not_fit_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(maps, "LIMIT", 4)
+    monkeypatch.setattr(map_pages, "LIMIT", 4)
     output = tmp_path / "site"
     folder = tmp_path / "glossary"
     folder.mkdir()
@@ -312,7 +312,7 @@ def test_what_does_not_fit_is_counted(tmp_path: Path, monkeypatch: pytest.Monkey
 def test_terms_without_a_category_have_room_for_their_name(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: Page, limit: int
 ) -> None:
-    monkeypatch.setattr(maps, "LIMIT", limit)
+    monkeypatch.setattr(map_pages, "LIMIT", limit)
     folder = tmp_path / "glossary"
     folder.mkdir()
     (folder / "glossgen.yml").write_text("title: t\nlanguages: [en]\n", encoding="utf-8")

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 from glossgen.build import check
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.pages import make_pages
-from glossgen.pages.values import HomePage
 from glossgen.problems import wording
-from glossgen.read.history import History
+from glossgen.site import make_pages
+from glossgen.site.values import HomePage
+from glossgen.sources.history import History
 
 ROOT = Path(__file__).parent.parent
 PAGE = "terms/gradient-descent/"

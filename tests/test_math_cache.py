@@ -10,11 +10,11 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.math import Engine, FormulaCache, FormulaError, Outcome, render_formulas, rendering
-from glossgen.math import cache as cache_module
-from glossgen.math import engine as engine_module
-from glossgen.math.cache import FILE, keys_of
 from glossgen.model import Formula
+from glossgen.render.math import Engine, FormulaCache, FormulaError, FormulaResult, render_formulas, rendering
+from glossgen.render.math import cache as cache_module
+from glossgen.render.math import engine as engine_module
+from glossgen.render.math.cache import FILE, keys_of
 from glossgen.workers import standby
 
 A, B, BAD = Formula("a"), Formula("b"), Formula(r"\nosuch")
@@ -36,10 +36,10 @@ class Counter:
     def __exit__(self, *_: object) -> None:
         pass
 
-    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Outcome]:
+    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
         self.asked += formulas
         return [
-            Outcome(
+            FormulaResult(
                 f"<i>{formula.tex}</i>",
                 FormulaError("bad", 1, None) if formula == BAD else None,
                 self.lasting,
@@ -174,9 +174,9 @@ def test_from_cache_and_from_engine_are_the_same(tmp_path: Path) -> None:
 class Elsewhere(Counter):
     """An engine that says in which process it was asked."""
 
-    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[Outcome]:
+    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
         return [
-            Outcome(f"{os.getpid()}", FormulaError("bad", 2, 3, "hint") if formula == BAD else None)
+            FormulaResult(f"{os.getpid()}", FormulaError("bad", 2, 3, "hint") if formula == BAD else None)
             for formula in formulas
         ]
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossgen.math import Engine, FormulaError, Outcome
-from glossgen.math import engine as engine_module
-from glossgen.math.engine import LONGEST, place
 from glossgen.model import Formula, Position
+from glossgen.render.math import Engine, FormulaError, FormulaResult
+from glossgen.render.math import engine as engine_module
+from glossgen.render.math.engine import LONGEST, place
 
 NAMESPACES = {"http://www.w3.org/1998/Math/MathML", "http://www.w3.org/2000/svg"}
 
@@ -25,12 +25,14 @@ def engine() -> Iterator[Engine]:
         yield engine
 
 
-def one(engine: Engine, tex: str, *, display: bool = False, macros: dict[str, str] | None = None) -> Outcome:
+def one(
+    engine: Engine, tex: str, *, display: bool = False, macros: dict[str, str] | None = None
+) -> FormulaResult:
     (outcome,) = engine.render([Formula(tex, display)], macros or {})
     return outcome
 
 
-def error_of(outcome: Outcome) -> FormulaError:
+def error_of(outcome: FormulaResult) -> FormulaError:
     assert outcome.error
     return outcome.error
 
@@ -201,7 +203,7 @@ def test_a_formula_cannot_take_the_engine_down(
 
 
 def test_may_be_called_from_any_thread(engine: Engine) -> None:
-    found: list[Outcome] = []
+    found: list[FormulaResult] = []
     threads = [threading.Thread(target=lambda: found.append(one(engine, r"\sqrt{2}"))) for _ in range(4)]
     for thread in threads:
         thread.start()

@@ -15,10 +15,11 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
 from glossgen.assets import katex_folder, static_folder
-from glossgen.math import Engine, files, fonts
-from glossgen.math.files import STYLE, formula_files
-from glossgen.math.style import StyleSheet, read_style, used_by, used_rules
 from glossgen.model import Formula
+from glossgen.output.static import katex_files, katex_fonts
+from glossgen.output.static.katex_files import STYLE, formula_files
+from glossgen.output.static.katex_style import StyleSheet, read_style, used_by, used_rules
+from glossgen.render.math import Engine
 
 LETTERS = [
     ("x+1", {"KaTeX_Math-Italic": "x", "KaTeX_Main-Regular": "+1"}),
@@ -134,7 +135,7 @@ def test_no_part_has_a_reserved_name(engine: Engine) -> None:
 def test_fonts_without_room_are_files(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     html = html_of(engine, "x+y", r"\mathbb{R}")
     assert set(formula_files(html)) == {"katex.min.css", "LICENSE"}
-    monkeypatch.setattr(files, "MOST", 0)
+    monkeypatch.setattr(katex_files, "MOST", 0)
     made = formula_files(html)
     named = re.findall(r"url\(([^)]*)\)", made["katex.min.css"].decode())
     assert sorted(named) == sorted(name for name in made if name.endswith(".woff2"))
@@ -144,17 +145,17 @@ def test_fonts_without_room_are_files(engine: Engine, monkeypatch: pytest.Monkey
 def test_parts_come_from_the_cache(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     html = html_of(engine, "x+y")
     first = formula_files(html, tmp_path)
-    kept = sorted((tmp_path / fonts.FOLDER).iterdir())
+    kept = sorted((tmp_path / katex_fonts.FOLDER).iterdir())
     assert len(kept) == 2
     with monkeypatch.context() as patch:
-        patch.setattr(fonts, "part_of", lambda *_: pytest.fail("the part was made again"))
+        patch.setattr(katex_fonts, "part_of", lambda *_: pytest.fail("the part was made again"))
         assert formula_files(html, tmp_path) == first
     content, *rest = json.loads(kept[0].read_text(encoding="utf-8"))
     for harmed in ("harmed", json.dumps([content[:40] + "AAAA" + content[44:], *rest])):
         kept[0].write_text(harmed, encoding="utf-8")
         assert formula_files(html, tmp_path) == first
     formula_files(html_of(engine, "z"), tmp_path)
-    assert not set(kept) & set((tmp_path / fonts.FOLDER).iterdir())
+    assert not set(kept) & set((tmp_path / katex_fonts.FOLDER).iterdir())
 
 
 def test_a_cache_that_cannot_be_written_is_none(engine: Engine, tmp_path: Path) -> None:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.repair import repair
+from glossgen.markdown.formula_repair import repair
 
 ESCAPED = [
     # title . as the formatter left it . as the writer meant it

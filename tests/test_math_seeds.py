@@ -14,9 +14,9 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 
-from glossgen.math import render_formulas
+from glossgen.markdown.formula_repair import repair
 from glossgen.model import Formula
-from glossgen.repair import repair
+from glossgen.render.math import render_formulas
 
 SEEDS = Path(__file__).parents[2] / "shared" / "seeds"
 

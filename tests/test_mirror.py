@@ -7,10 +7,10 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.anchors import encode_anchor
 from glossgen.cli import main
 from glossgen.config import Policy, load_config
 from glossgen.mirror import link_files, strip
+from glossgen.text.anchors import encode_anchor
 
 WEIGHT = encode_anchor("重み | Weight")
 RATE = encode_anchor("学習率")

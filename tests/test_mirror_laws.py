@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from glossgen.config import Policy, load_config
 from glossgen.graph import TermGraph
 from glossgen.markdown import make_parser
-from glossgen.markdown.shape import make_plain_parser
+from glossgen.markdown.markup_check import make_plain_parser
 from glossgen.mirror import link_files, strip
 from glossgen.model import Origin
 from mirror_fragments import BLOCK, INLINE, TEXT, WRAPPED

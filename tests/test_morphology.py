@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from glossgen import morphology
 from glossgen.config import Config, Links, SourceFolder
+from glossgen.lexicon import morphology
+from glossgen.lexicon.morphology import load_veto, make_veto
 from glossgen.link import load_analyser
-from glossgen.morphology import load_veto, make_veto
 from glossgen.problems import CannotStart
 
 

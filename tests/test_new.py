@@ -9,13 +9,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossgen.anchors import encode_anchor
 from glossgen.cli import main
 from glossgen.config import load_config
-from glossgen.entries import add_entry
 from glossgen.model import Position
 from glossgen.problems import CannotStart
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
+from glossgen.sources.add_entry import add_entry
+from glossgen.text.anchors import encode_anchor
 
 OLD = "## 重み | Weight\n\nモデルの値。\n"
 ENTRY = "## 学習率 | Learning Rate\n<!-- reading: がくしゅうりつ -->\n\n（定義を書く）\n"

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from playwright.sync_api import Page
 
-from glossgen.pages.collation import collation_key
-from glossgen.pages.order import in_order, name_key, row_of, row_order, standard_rows
+from glossgen.site.index_rows import in_order, name_key, row_of, row_order, standard_rows
+from glossgen.text.collation import collation_key
 
 HIRAGANA = [chr(c) for c in range(0x3041, 0x3097)]
 KATAKANA = [chr(c) for c in range(0x30A1, 0x30F7)]

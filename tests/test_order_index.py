@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.pages import make_pages
-from glossgen.pages.index import PART, split_rows
-from glossgen.pages.values import IndexEntry, IndexPage, IndexRow, LinkTo, Name
-from glossgen.read.history import History
+from glossgen.site import make_pages
+from glossgen.site.index_pages import PART, split_rows
+from glossgen.site.values import IndexEntry, IndexPage, IndexRow, LinkTo, Name
+from glossgen.sources.history import History
 
 
 def entries(count: int, start: int = 0) -> tuple[IndexEntry, ...]:

@@ -8,9 +8,9 @@ from collections.abc import Callable, Iterator
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
-from glossgen.model import Flow, Formula, Mark
-from glossgen.pages.values import Excerpt
-from glossgen.render.html import render_preview
+from glossgen.model import Formula, InlineMarkup, TextRun
+from glossgen.render.body_html import render_preview
+from glossgen.site.values import Excerpt
 from test_browser_media import FOCUS
 
 PAGE = "terms/gradient-descent/"
@@ -369,12 +369,12 @@ def test_a_formula_is_mathml_and_needs_no_style_sheet() -> None:
         '<annotation encoding="application/x-tex">x</annotation></semantics></math></span>'
         '<span class="katex-html" aria-hidden="true">x</span></span>'
     )
-    flow = Flow("値 x < 1", 1, (Mark(2, 3, "", 0, Formula("x"), 1),))
-    shown = render_preview(Excerpt(flow), formula=lambda _: katex)
+    text_run = TextRun("値 x < 1", 1, (InlineMarkup(2, 3, "", 0, Formula("x"), 1),))
+    shown = render_preview(Excerpt(text_run), formula=lambda _: katex)
     assert shown == "値 <math><mrow><mi>x</mi></mrow></math> &lt; 1"
 
 
 def test_a_formula_that_cannot_be_read_shows_its_source() -> None:
-    flow = Flow("x", 1, (Mark(0, 1, "", 0, Formula("x"), 1),))
+    text_run = TextRun("x", 1, (InlineMarkup(0, 1, "", 0, Formula("x"), 1),))
     wrong = '<code class="math-error">x</code>'
-    assert render_preview(Excerpt(flow), formula=lambda _: wrong) == wrong
+    assert render_preview(Excerpt(text_run), formula=lambda _: wrong) == wrong

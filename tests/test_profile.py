@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import How, build
-from glossgen.build.profile import MEGABYTE, Profile, Stage
+from glossgen.build import BuildOptions, build
+from glossgen.build.profile import MEGABYTE, Profile, ProfileStage
 from glossgen.cli import main
 from glossgen.config import load_config
 from two import FOLDER
@@ -60,23 +60,26 @@ def test_quiet_is_quiet(stars: Path, capsys: pytest.CaptureFixture[str]) -> None
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_stages_are_noted_for_any_number_of_processes(stars: Path, jobs: int) -> None:
-    how = How(jobs=jobs)
+    how = BuildOptions(jobs=jobs)
     build(load_config(stars), how)
     assert [stage.name for stage in how.profile.stages] == STAGES[:-1]  # nobody asked for a record
     assert all(stage.wall >= 0 and stage.cpu >= 0 for stage in how.profile.stages)
 
 
 def test_an_empty_part_has_its_stages(stars: Path) -> None:
-    how = How(jobs=1, shard=(900, 900))
+    how = BuildOptions(jobs=1, shard=(900, 900))
     build(load_config(stars), how)
     assert [stage.name for stage in how.profile.stages][:7] == STAGES[:7]
 
 
 def test_the_sum() -> None:
     profile = Profile(
-        [Stage("read", 1.0, 2.0, 30 * MEGABYTE, 0), Stage("link", 0.5, 1.25, 20 * MEGABYTE, 40 * MEGABYTE)]
+        [
+            ProfileStage("read", 1.0, 2.0, 30 * MEGABYTE, 0),
+            ProfileStage("link", 0.5, 1.25, 20 * MEGABYTE, 40 * MEGABYTE),
+        ]
     )
-    assert profile.total == Stage("all", 1.5, 3.25, 30 * MEGABYTE, 40 * MEGABYTE)
+    assert profile.total == ProfileStage("all", 1.5, 3.25, 30 * MEGABYTE, 40 * MEGABYTE)
     assert list(profile.lines()) == [
         "stage       seconds    CPU s  memory MB  worker MB",
         "read           1.00     2.00         30          0",
@@ -87,7 +90,7 @@ def test_the_sum() -> None:
 
 def test_stages_follow_each_other() -> None:
     profile = Profile()
-    assert profile.total == Stage("all", 0, 0, 0, 0)
+    assert profile.total == ProfileStage("all", 0, 0, 0, 0)
     for name in ("a", "b", ""):
         profile.begin(name)
     profile.begin("")

@@ -15,12 +15,12 @@ from hypothesis import strategies as st
 from glossgen.cache import FILE, Cache
 from glossgen.config import Config, load_config
 from glossgen.model import Glossary
-from glossgen.read import Effort, Reading, read_files, read_glossary
-from glossgen.read import keys as keys_module
+from glossgen.sources import ReadOptions, ReadResult, read_files, read_glossary
+from glossgen.sources import keys as keys_module
 from test_architecture import FILES, files_imported
 
-ONE = Effort(jobs=1, forking=0, keeping=0)
-THREE = Effort(jobs=3, forking=0, keeping=0)
+ONE = ReadOptions(jobs=1, forking=0, keeping=0)
+THREE = ReadOptions(jobs=3, forking=0, keeping=0)
 
 
 def png(width: int) -> bytes:
@@ -88,7 +88,7 @@ def from_scratch(config: Config) -> Glossary:
     if config.cache.is_dir():
         config.cache.rename(aside)
     try:
-        return read_files(config, effort=Effort(jobs=1, keeping=10**9)).glossary
+        return read_files(config, effort=ReadOptions(jobs=1, keeping=10**9)).glossary
     finally:
         if aside.is_dir():
             aside.rename(config.cache)
@@ -102,7 +102,7 @@ def test_nobody_can_tell_what_was_known(rounds: list[list[tuple[str, str, str | 
         put(folder, "glossgen.yml", SETTINGS[0])
         for each in ("B", "b"):  # a source folder that is not there is another story
             put(folder, f"{each}/z.md", TEXTS[1])
-        memory: Reading | None = None
+        memory: ReadResult | None = None
         for edits in rounds:
             for edit in edits:
                 change(folder, *edit)
@@ -207,9 +207,9 @@ def test_little_is_read_without_leaving_anything_behind(tmp_path: Path) -> None:
 
 
 def test_the_key_covers_every_module_that_reads() -> None:
-    """All that `read/reader.py` imports is part of the program whose change empties the cache."""
+    """All that `sources/file_reader.py` imports is part of the program whose change empties the cache."""
     seen: set[str] = set()
-    ahead = ["read/reader.py", "read/parsed.py"]
+    ahead = ["sources/file_reader.py", "sources/parsed.py"]
     while ahead:
         name = ahead.pop()
         if name not in seen:

@@ -10,7 +10,7 @@ import pytest
 
 from glossgen.cli import main
 from glossgen.model import Position
-from glossgen.read import read_glossary
+from glossgen.sources import read_glossary
 from made import write
 
 ENTRY = "## 重み\n\n層が持つ値。\n"

@@ -8,8 +8,8 @@ import pytest
 from msgspec import structs
 
 from glossgen.config import SourceFolder
-from glossgen.read import read_glossary
-from glossgen.read.forms import category_slug, count_letters, label_language, shown_language
+from glossgen.sources import read_glossary
+from glossgen.sources.source_kind import category_slug, count_letters, label_language, shown_language
 from made import write
 
 

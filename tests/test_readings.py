@@ -13,10 +13,10 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Label, Position, Term
 from glossgen.problems import CannotStart
-from glossgen.read import read_glossary
-from glossgen.readings import Reading, append_readings, load_readings
-from glossgen.readings.file import HEADER, line, parse_readings
-from glossgen.readings.propose import propose_readings, read, to_hiragana
+from glossgen.sources import read_glossary
+from glossgen.sources.readings import Reading, append_readings, load_readings
+from glossgen.sources.readings.file import HEADER, line, parse_readings
+from glossgen.sources.readings.propose import propose_readings, read, to_hiragana
 
 # What SudachiPy says of these labels (core dictionary of 2026); the rules under test begin behind it.
 WORDS = {
@@ -186,7 +186,7 @@ def glossary(folder: Path, readings: str = "") -> Path:
 @pytest.fixture
 def dictionary(monkeypatch: pytest.MonkeyPatch) -> None:
     """The words of a dictionary that need not be installed."""
-    monkeypatch.setattr("glossgen.readings.propose.sudachi_words", lambda: words)
+    monkeypatch.setattr("glossgen.sources.readings.propose.sudachi_words", lambda: words)
 
 
 @pytest.mark.usefixtures("dictionary")

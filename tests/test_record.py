@@ -11,10 +11,10 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.build import How, build
+from glossgen.build import BuildOptions, build
 from glossgen.config import load_config
+from glossgen.problems.report import Report
 from glossgen.record import Asked, last_build, look_back, outputs
-from glossgen.report import Report
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
@@ -56,7 +56,7 @@ def make_old(root: Path) -> None:
 
 
 def built(root: Path) -> Report:
-    return build(load_config(root), How(asked=Asked(root), jobs=1))
+    return build(load_config(root), BuildOptions(asked=Asked(root), jobs=1))
 
 
 def stamps(root: Path) -> dict[str, tuple[int, int]]:
@@ -140,7 +140,7 @@ def test_a_change_during_the_build_is_seen(folder: Path) -> None:
         if stage == "pages":
             (folder / "kinds.md").write_text(PAGE + "\nMore.\n")
 
-    build(load_config(folder), How(meanwhile, asked=Asked(folder), jobs=1))
+    build(load_config(folder), BuildOptions(meanwhile, asked=Asked(folder), jobs=1))
     assert unchanged(Asked(folder)) is None
 
 
@@ -172,7 +172,7 @@ def test_a_record_that_cannot_be_written_is_no_problem(folder: Path) -> None:
 
 def test_a_configuration_of_any_name_counts(folder: Path) -> None:
     own = (folder / "glossgen.yml").rename(folder / "mine.yml")
-    build(load_config(own), How(asked=Asked(folder, ("mine",)), jobs=1))
+    build(load_config(own), BuildOptions(asked=Asked(folder, ("mine",)), jobs=1))
     assert unchanged(Asked(folder, ("mine",))) is not None
     own.write_text("title: Other\n")
     assert unchanged(Asked(folder, ("mine",))) is None
@@ -194,7 +194,7 @@ def test_what_has_to_be_built_is_known_before_all_is_seen(folder: Path, tmp_path
     asked = Asked(folder)
     assert look_back(asked).edited
     config = load_config(folder, output=tmp_path / "site")
-    build(config, How(asked=asked))
+    build(config, BuildOptions(asked=asked))
     look = look_back(asked)
     assert not look.edited
     assert look.last() is not None

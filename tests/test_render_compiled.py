@@ -9,8 +9,8 @@ import pytest
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
-from glossgen.render import Texts, load_texts, make_environment, text
-from glossgen.render.messages import in_language
+from glossgen.render import InterfaceTexts, interface_texts, load_texts, make_environment
+from glossgen.render.template_messages import in_language
 
 
 @pytest.fixture
@@ -65,8 +65,8 @@ def test_what_another_version_has_kept_is_not_used(
 ) -> None:
     (tmp_path / "ja.po").write_text('msgid "Index"\nmsgstr "用語一覧"\n', encoding="utf-8")
     with monkeypatch.context() as patch:
-        patch.setattr(text, "digest_of_ours", lambda *_: "of another version")
-        patch.setattr(text, "_compiled", lambda path, content: _of_another_version(content))
+        patch.setattr(interface_texts, "code_digest", lambda *_: "of another version")
+        patch.setattr(interface_texts, "_compiled", lambda path, content: _of_another_version(content))
         assert load_texts("ja", tmp_path).gettext("Index") == "別の版"
     assert (cache.parent / "catalogs").is_dir()
     assert load_texts("ja", tmp_path).gettext("Index") == "用語一覧"
@@ -90,7 +90,7 @@ def test_each_language_has_its_own(cache: Path, tmp_path: Path) -> None:
     assert len(list(cache.iterdir())) == 3
 
 
-def translated(folder: Path, texts: Texts) -> str:
+def translated(folder: Path, texts: InterfaceTexts) -> str:
     environment = in_language(make_environment((folder,)), texts.gettext, texts.words)
     return environment.get_template("own.html").render()
 

@@ -9,8 +9,8 @@ import pytest
 
 from glossgen.render import make_environment
 from glossgen.render.environment import PlainContext
-from glossgen.render.messages import in_language
-from glossgen.render.templates import is_built_in
+from glossgen.render.fast_templates import is_built_in
+from glossgen.render.template_messages import in_language
 
 
 def shown(source: str, **values: object) -> str:

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from glossgen.model import Flow
-from glossgen.pages.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
+from glossgen.model import TextRun
 from glossgen.problems import CannotStart
-from glossgen.render.items import Made
+from glossgen.render.list_items import Made
+from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from test_render_pages import full, full_tree, renderer
 
 THERE = LinkTo("terms/there/", "There")
@@ -19,7 +19,7 @@ THERE = LinkTo("terms/there/", "There")
 def page_at(url: str, *mentions: LinkTo, related: tuple[TermLink, ...] = (), seen: int = 0) -> TermPage:
     """A page of a term with some links, and with previews of the last `seen` of them."""
     term = next(page for page in full("en") if isinstance(page, TermPage))
-    summary = Excerpt(Flow("What it is.", 1))
+    summary = Excerpt(TextRun("What it is.", 1))
     shown = mentions[len(mentions) - seen :]
     head = replace(term.head, url=url, previews=tuple(Preview(m.url, Name(m.text), summary) for m in shown))
     return replace(term, head=head, mentions=mentions, related=related, siblings=(), homonyms=())
@@ -98,7 +98,7 @@ neighbour(value, href, text, x, y)    . <text y="{{ y }}" x="{{ x }}">{{ text }}
 def test_a_site_changes_one_item_and_keeps_the_others(line: str, tmp_path: Path) -> None:
     name, html, expected = (part.strip() for part in line.split(" . "))
     term = next(page for page in full("ja") if isinstance(page, TermPage))
-    summary = Excerpt(Flow("値。", 1))
+    summary = Excerpt(TextRun("値。", 1))
     shown = (Preview(term.mentions[0].url, Name("重み"), summary),)
     page = replace(term, head=replace(term.head, url="terms/a/", previews=shown))
     plain = renderer(full_tree("ja")).render(page)[1].decode()

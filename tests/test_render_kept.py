@@ -9,8 +9,8 @@ import pytest
 from markupsafe import Markup
 from msgspec.structs import replace
 
-from glossgen.pages.values import LinkTo, Page, Tree
-from glossgen.render.kept import Kept
+from glossgen.render.fragment_cache import FragmentCaches
+from glossgen.site.values import LinkTo, Page, SiteFrame
 from test_render_pages import full, full_tree, minimal, renderer, tree
 
 
@@ -25,7 +25,7 @@ def many(language: str) -> list[Page]:
     return pages + [moved(page, place) for page in pages for place in places]
 
 
-def bare(language: str) -> Tree:
+def bare(language: str) -> SiteFrame:
     return replace(tree(language), index=LinkTo("a/b/index/", "Index"))
 
 
@@ -89,7 +89,7 @@ def test_the_icon_and_the_words_are_those_of_the_site() -> None:
 
 
 def test_what_is_kept_is_bounded() -> None:
-    kept = Kept()
+    kept = FragmentCaches()
     for number in range(2000):
         kept.of(number).keep("x", kept.of(number).get("x", Markup("x")))
         assert len(kept) <= 256

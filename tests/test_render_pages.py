@@ -11,18 +11,20 @@ import pytest
 from msgspec.structs import replace
 
 from glossgen.assets import static_folder, templates_folder
-from glossgen.model import Flow, Formula, Mark
-from glossgen.pages.values import (
+from glossgen.model import Formula, InlineMarkup, TextRun
+from glossgen.problems import CannotStart
+from glossgen.render import Renderer, load_texts, make_environment
+from glossgen.render.urls import encode, file_of, relative
+from glossgen.site.values import (
     BodyLink,
     CategoriesPage,
     CategoryCard,
+    CategoryEntry,
     CategoryPage,
     Change,
     ChangesPage,
     DisambiguationPage,
-    Entry,
     Excerpt,
-    Head,
     HomePage,
     IndexEntry,
     IndexPage,
@@ -34,33 +36,31 @@ from glossgen.pages.values import (
     NotePage,
     NotFoundPage,
     Page,
+    PageMeta,
     RedirectPage,
+    SiteFrame,
     TermLink,
     TermPage,
-    Tree,
     Use,
 )
-from glossgen.problems import CannotStart
-from glossgen.render import Renderer, load_texts, make_environment
-from glossgen.render.addresses import encode, file_of, relative
 
 ROOT = Path(__file__).parent.parent
 ANCHOR = "6YeN44G/IHwgV2VpZ2h0+/=="
 LINK = LinkTo("terms/重み/", "重み", note="深層学習")
 FOREIGN = LinkTo("en/terms/weight/", "Weight", "en")
-FLOW = Flow("重みは <b> x", 3, (Mark(8, 9, "", formula=Formula("x")),))
+FLOW = TextRun("重みは <b> x", 3, (InlineMarkup(8, 9, "", formula=Formula("x")),))
 BODY = LinkedBody(("<p>", FLOW, "</p>\n"), (BodyLink(0, 0, 2, "terms/重み/"),))
 EXCERPT = Excerpt(FLOW, 0, 2)
 USE = Use(LINK, "深層学習", EXCERPT)
 
 
-def tree(language: str, base_url: str = "") -> Tree:
+def tree(language: str, base_url: str = "") -> SiteFrame:
     home = "" if language == "ja" else "en/"
     links = (LinkTo(home, "Home"), LinkTo(home + "index/", "Index"))
-    return Tree(language, "用語集", "説明", *links, base_url=base_url)
+    return SiteFrame(language, "用語集", "説明", *links, base_url=base_url)
 
 
-def full_tree(language: str) -> Tree:
+def full_tree(language: str) -> SiteFrame:
     languages = (LinkTo("", "日本語", "ja"), LinkTo("en/", "English", "en"))
     return replace(
         tree(language, "https://example.org/g/"),
@@ -72,13 +72,13 @@ def full_tree(language: str) -> Tree:
     )
 
 
-def head(url: str, language: str) -> Head:
-    return Head(url, language, "題 & title")
+def head(url: str, language: str) -> PageMeta:
+    return PageMeta(url, language, "題 & title")
 
 
-def full_head(url: str, language: str) -> Head:
+def full_head(url: str, language: str) -> PageMeta:
     other = "en" if language == "ja" else "ja"
-    return Head(
+    return PageMeta(
         url,
         language,
         "題",
@@ -111,13 +111,13 @@ def minimal(language: str) -> list[Page]:
 def full(language: str) -> list[Page]:
     name, names = Name("重み"), (Name("重みパラメータ"), Name("Weight", "en"))
     term_link = TermLink(LINK, "おもみ", EXCERPT)
-    entry = Entry(
+    entry = CategoryEntry(
         "omomi", (ANCHOR, "old"), name, names, "おもみ", "terms/重み/", BODY, 3, "https://example.org/e"
     )
     bare = replace(entry, id="b", anchors=(), uses=0)
     row = IndexRow("ka", "か", (IndexEntry(name, LINK, "おもみ"), IndexEntry(names[1], LINK, see="重み")))
 
-    def at(url: str) -> Head:
+    def at(url: str) -> PageMeta:
         return full_head(url, language)
 
     return [
@@ -138,7 +138,7 @@ def full(language: str) -> list[Page]:
     ]  # fmt: skip
 
 
-def renderer(frame: Tree, *folders: Path, base_path: str = "/") -> Renderer:
+def renderer(frame: SiteFrame, *folders: Path, base_path: str = "/") -> Renderer:
     def formula(value: Formula) -> str:
         return f'<span class="katex">{value.tex}</span>'
 
@@ -229,13 +229,13 @@ def test_addresses_of_the_site_are_relative_save_on_the_404_page(number: int) ->
         assert f"{'../' * depth}static/site.css" in local
 
 
-def main_of(page: Page, frame: Tree) -> str:
+def main_of(page: Page, frame: SiteFrame) -> str:
     html = renderer(frame).render(page)[1].decode()
     return html.partition("<main")[2].partition(">")[2].partition("</main>")[0].strip()
 
 
 def test_a_small_term_page() -> None:
-    head = Head("terms/重み/", "ja", "重み")
+    head = PageMeta("terms/重み/", "ja", "重み")
     page = TermPage(head, Name("重み"), (Name("Weight", "en"),), "おもみ", BODY, None)
     html, cite = re.subn(
         r'<details class="cite">.*?</details>\n', "", main_of(page, tree("ja")), flags=re.DOTALL

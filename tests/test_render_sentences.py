@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.body import LIMIT, excerpt, first_sentence, sentence_at
-from glossgen.model import HARD_BREAK, Flow, Formula, Mark
+from glossgen.model import HARD_BREAK, Formula, InlineMarkup, TextRun
+from glossgen.text import LIMIT, excerpt, first_sentence, sentence_at
 
 CASES = """
 Japanese full stop        . 前の文。ここにTがある。次の文。            . ここにTがある。
@@ -33,20 +33,20 @@ def test_sentence_around_t(line: str) -> None:
     text, _, expected = rest.rpartition("  . ")
     text, expected = (part.strip().replace("␤", HARD_BREAK).replace("⏎", "\n") for part in (text, expected))
     place = text.replace("This", "....").index("T")
-    start, end = sentence_at(Flow(text, 1), place, place + 1)
+    start, end = sentence_at(TextRun(text, 1), place, place + 1)
     assert text[start:end] == expected, title
 
 
 def test_a_stop_in_code_ends_nothing() -> None:
     text = "これはa. Bを使うTだ。"
-    flow = Flow(text, 1, (Mark(3, 7, "<code>a. B</code>"),))
-    assert sentence_at(flow, text.index("T"), text.index("T") + 1) == (0, len(text))
+    text_run = TextRun(text, 1, (InlineMarkup(3, 7, "<code>a. B</code>"),))
+    assert sentence_at(text_run, text.index("T"), text.index("T") + 1) == (0, len(text))
 
 
 def test_a_long_sentence_is_cut_on_both_sides_with_an_ellipsis() -> None:
     text = "あ" * 150 + "、" + "い" * 60 + "用語" + "う" * 60 + "、" + "え" * 150 + "。"
     place = text.index("用語")
-    quoted, start, end = excerpt(Flow(text, 1), place, place + 2)
+    quoted, start, end = excerpt(TextRun(text, 1), place, place + 2)
     assert quoted.text[start:end] == "用語"
     assert quoted.text.startswith("…い")
     assert quoted.text.endswith("う…")
@@ -55,9 +55,11 @@ def test_a_long_sentence_is_cut_on_both_sides_with_an_ellipsis() -> None:
 
 def test_a_word_and_a_formula_are_not_cut() -> None:
     text = "word " * 60 + "x" * 40
-    quoted, _, _ = excerpt(Flow(text, 1, (Mark(300, 340, "", formula=Formula("x")),)), 120, 124)
+    quoted, _, _ = excerpt(TextRun(text, 1, (InlineMarkup(300, 340, "", formula=Formula("x")),)), 120, 124)
     assert quoted.text.strip("…").split() == ["word"] * len(quoted.text.strip("…").split())
-    cut, _, _ = excerpt(Flow("あ" * 150 + "x" * 40, 1, (Mark(150, 190, "", formula=Formula("x")),)), 100, 101)
+    cut, _, _ = excerpt(
+        TextRun("あ" * 150 + "x" * 40, 1, (InlineMarkup(150, 190, "", formula=Formula("x")),)), 100, 101
+    )
     assert cut.text.count("x") in (0, 40)
     assert len(cut.marks) == cut.text.count("x") // 40
 
@@ -66,25 +68,25 @@ def test_a_word_and_a_formula_are_not_cut() -> None:
 def test_the_span_stays_in_its_sentence_and_the_sentence_in_its_limit(text: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start, min(len(text), start + 20)))
-    first, last = sentence_at(Flow(text, 1), start, end)
+    first, last = sentence_at(TextRun(text, 1), start, end)
     assert 0 <= first <= start <= end <= last <= len(text)
     assert last - first <= LIMIT
-    quoted, from_, to = excerpt(Flow(text, 1), start, end)
+    quoted, from_, to = excerpt(TextRun(text, 1), start, end)
     assert quoted.text[from_:to] == text[start:end]
 
 
 def test_the_first_sentence_passes_over_headings_cells_formulas_and_pictures() -> None:
     body = (
         "<h3>",
-        Flow("見出し", 1, heading=True),
+        TextRun("見出し", 1, heading=True),
         "</h3><table><th>",
-        Flow("欄。", 2),
+        TextRun("欄。", 2),
         '</th></table><div class="formula">',
-        Flow("x", 3, (Mark(0, 1, "", formula=Formula("x", display=True)),)),
+        TextRun("x", 3, (InlineMarkup(0, 1, "", formula=Formula("x", display=True)),)),
         "</div><p>",
-        Flow("alt", 4, (Mark(0, 3, '<img alt="alt">'),)),
+        TextRun("alt", 4, (InlineMarkup(0, 3, '<img alt="alt">'),)),
         "</p><p>",
-        Flow("定義の文。続き。", 5),
+        TextRun("定義の文。続き。", 5),
         "</p>",
     )
     found = first_sentence(body)

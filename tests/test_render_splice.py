@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.body import plain, slice_flow, wrap
-from glossgen.model import HARD_BREAK, Flow, Formula, Mark
-from glossgen.pages.values import BodyLink, Excerpt, LinkedBody
-from glossgen.render.html import render_body, render_excerpt, splice
+from glossgen.model import HARD_BREAK, Formula, InlineMarkup, TextRun
+from glossgen.render.body_html import render_body, render_excerpt, splice
+from glossgen.site.values import BodyLink, Excerpt, LinkedBody
+from glossgen.text import plain, slice_run, wrap
 
 VOID = {"br", "img"}
 
@@ -69,69 +69,71 @@ nodes = st.recursive(
 )
 
 
-def build(tree: list[tuple[str, object]]) -> Flow:
+def build(tree: list[tuple[str, object]]) -> TextRun:
     text: list[str] = []
-    marks: list[Mark] = []
+    marks: list[InlineMarkup] = []
 
     def add(node: tuple[str, object]) -> None:
         kind, value = node
         here = sum(map(len, text))
         if isinstance(value, list):
-            marks.append(Mark(here, here, f"<{kind}>", 1))
+            marks.append(InlineMarkup(here, here, f"<{kind}>", 1))
             for child in value:
                 add(child)
             here = sum(map(len, text))
-            marks.append(Mark(here, here, f"</{kind}>", -1))
+            marks.append(InlineMarkup(here, here, f"</{kind}>", -1))
             return
         content = str(value)
         text.append(content)
         end = here + len(content)
         if kind == "code":
-            marks.append(Mark(here, end, f"<code>{escape(content)}</code>"))
+            marks.append(InlineMarkup(here, end, f"<code>{escape(content)}</code>"))
         elif kind == "formula":
-            marks.append(Mark(here, end, "", formula=Formula(content)))
+            marks.append(InlineMarkup(here, end, "", formula=Formula(content)))
         elif kind == "note":
-            marks.append(Mark(here, here, '<sup><a href="#fn">1</a></sup>'))
+            marks.append(InlineMarkup(here, here, '<sup><a href="#fn">1</a></sup>'))
         elif kind == "break":
-            marks.append(Mark(here, end, "<br>"))
+            marks.append(InlineMarkup(here, end, "<br>"))
         elif kind == "image":
-            marks.append(Mark(here, end, '<img alt="alt">'))
+            marks.append(InlineMarkup(here, end, '<img alt="alt">'))
 
     for node in tree:
         add(node)
-    return Flow("".join(text), 1, tuple(marks))
+    return TextRun("".join(text), 1, tuple(marks))
 
 
-flows = st.lists(nodes, max_size=5).map(build)
+text_runs = st.lists(nodes, max_size=5).map(build)
 
 
 @st.composite
-def flows_with_spans(draw: st.DrawFn) -> tuple[Flow, list[tuple[int, int, str, str]]]:
-    flow = draw(flows)
-    offsets = st.integers(0, len(flow.text))
+def flows_with_spans(draw: st.DrawFn) -> tuple[TextRun, list[tuple[int, int, str, str]]]:
+    text_run = draw(text_runs)
+    offsets = st.integers(0, len(text_run.text))
     pairs = draw(st.lists(st.tuples(offsets, offsets), max_size=4))
-    return flow, [(min(pair), max(pair), '<a class="term" href="x">', "</a>") for pair in pairs]
+    return text_run, [(min(pair), max(pair), '<a class="term" href="x">', "</a>") for pair in pairs]
 
 
 @given(flows_with_spans())
-def test_links_change_no_visible_text_and_nest(case: tuple[Flow, list[tuple[int, int, str, str]]]) -> None:
-    flow, spans = case
-    bare, linked = splice(flow, [], tex), splice(flow, spans, tex)
+def test_links_change_no_visible_text_and_nest(case: tuple[TextRun, list[tuple[int, int, str, str]]]) -> None:
+    text_run, spans = case
+    bare, linked = splice(text_run, [], tex), splice(text_run, spans, tex)
     assert "".join(read(linked).text) == "".join(read(bare).text)
     assert linked.replace('<a class="term" href="x">', "").count("<") >= bare.count("<")
 
 
 @given(flows_with_spans())
-def test_a_link_holds_exactly_its_text(case: tuple[Flow, list[tuple[int, int, str, str]]]) -> None:
-    flow, spans = case
+def test_a_link_holds_exactly_its_text(case: tuple[TextRun, list[tuple[int, int, str, str]]]) -> None:
+    text_run, spans = case
     for start, end, opening, closing in spans:
-        place = wrap(flow.marks, start, end)
-        replaced = any(mark.start < end and start < mark.end for mark in flow.marks if mark.start < mark.end)
+        place = wrap(text_run.marks, start, end)
+        replaced = any(
+            mark.start < end and start < mark.end for mark in text_run.marks if mark.start < mark.end
+        )
         if place is None or replaced:
             continue
-        html = splice(flow, [(start, end, opening, closing)], tex)
+        html = splice(text_run, [(start, end, opening, closing)], tex)
         inside = html.partition(opening)[2].partition("</a>")[0]
-        shown = splice(Flow(flow.text[start:end], 1), [], tex)
+        shown = splice(TextRun(text_run.text[start:end], 1), [], tex)
         assert "".join(read(inside).text).replace("\n", "") == "".join(read(shown).text).replace("\n", "")
 
 
@@ -139,19 +141,19 @@ def test_a_link_holds_exactly_its_text(case: tuple[Flow, list[tuple[int, int, st
 def test_a_span_in_one_stretch_of_text_can_always_be_linked(
     before: list[tuple[str, object]], text: str, after: list[tuple[str, object]], data: st.DataObject
 ) -> None:
-    flow = build([*before, ("em", [("text", text)]), *after])
+    text_run = build([*before, ("em", [("text", text)]), *after])
     offset = len(build(before).text)
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
-    assert wrap(flow.marks, offset + start, offset + end) is not None
+    assert wrap(text_run.marks, offset + start, offset + end) is not None
 
 
-@given(flows, st.data())
-def test_a_slice_keeps_offsets_and_needs_no_tags(flow: Flow, data: st.DataObject) -> None:
-    start = data.draw(st.integers(0, len(flow.text)))
-    end = data.draw(st.integers(start, len(flow.text)))
-    part = slice_flow(flow, start, end)
-    assert part.text == flow.text[start:end]
+@given(text_runs, st.data())
+def test_a_slice_keeps_offsets_and_needs_no_tags(text_run: TextRun, data: st.DataObject) -> None:
+    start = data.draw(st.integers(0, len(text_run.text)))
+    end = data.draw(st.integers(start, len(text_run.text)))
+    part = slice_run(text_run, start, end)
+    assert part.text == text_run.text[start:end]
     assert all(mark.depth == 0 and "<a" not in mark.html for mark in part.marks)
     read(splice(part, [(0, len(part.text), "<mark>", "</mark>")], tex))
 
@@ -174,15 +176,15 @@ def test_edges(line: str) -> None:
     for index, part in enumerate(source.split("**")):
         if index:
             bold = not bold
-            marks.append(Mark(len(text), len(text), "<b>" if bold else "</b>", 1 if bold else -1))
+            marks.append(InlineMarkup(len(text), len(text), "<b>" if bold else "</b>", 1 if bold else -1))
         text += part
-    flow = Flow(text, 1, tuple(marks))
-    html = splice(flow, [(0, 4, "<a>", "</a>")], tex)
+    text_run = TextRun(text, 1, tuple(marks))
+    html = splice(text_run, [(0, 4, "<a>", "</a>")], tex)
     assert html.replace("<b>", "*").replace("</b>", "*") == expected
 
 
 def test_no_link_is_set_around_a_footnote_mark_but_beside_it() -> None:
-    note = Mark(2, 2, '<sup><a href="#fn-1">1</a></sup>')
+    note = InlineMarkup(2, 2, '<sup><a href="#fn-1">1</a></sup>')
     assert wrap((note,), 0, 4) is None
     assert wrap((note,), 0, 2) == (0, 0)
     assert wrap((note,), 2, 4) == (1, 1)
@@ -190,7 +192,7 @@ def test_no_link_is_set_around_a_footnote_mark_but_beside_it() -> None:
 
 def test_overlapping_links_leave_the_first() -> None:
     spans = [(0, 4, "<a>", "</a>"), (2, 6, "<a>", "</a>"), (4, 6, "<a>", "</a>")]
-    assert splice(Flow("機械学習です", 1), spans, tex) == "<a>機械学習</a><a>です</a>"
+    assert splice(TextRun("機械学習です", 1), spans, tex) == "<a>機械学習</a><a>です</a>"
 
 
 @st.composite
@@ -206,10 +208,10 @@ def test_a_text_without_markup_is_spliced_as_one_with_a_mark_that_shows_nothing(
     case: tuple[str, list[tuple[int, int, str, str]]],
 ) -> None:
     text, spans = case
-    marked = Flow(text, 1, (Mark(len(text), len(text), ""),))
-    assert splice(Flow(text, 1), spans, tex) == splice(marked, spans, tex)
+    marked = TextRun(text, 1, (InlineMarkup(len(text), len(text), ""),))
+    assert splice(TextRun(text, 1), spans, tex) == splice(marked, spans, tex)
     for start, end, *_ in spans:
-        quick = render_excerpt(Excerpt(Flow(text, 1), start, end), formula=tex)
+        quick = render_excerpt(Excerpt(TextRun(text, 1), start, end), formula=tex)
         assert quick == render_excerpt(Excerpt(marked, start, end), formula=tex)
 
 
@@ -219,7 +221,7 @@ def test_a_body_without_headings_stays_as_it_is() -> None:
 
 
 def test_a_body_joins_html_and_flows() -> None:
-    body = ("<p>", Flow("a <b>\nと\n機械学習", 1), '</p><img src="\0images/x.png">')
+    body = ("<p>", TextRun("a <b>\nと\n機械学習", 1), '</p><img src="\0images/x.png">')
     linked = LinkedBody(body, (BodyLink(0, 8, 12, "terms/機械学習/"),))
     html = render_body(linked, root="../../", href=lambda url: "../" + url, formula=tex)
     assert html == (
@@ -229,16 +231,18 @@ def test_a_body_joins_html_and_flows() -> None:
 
 
 def test_headings_are_moved_and_none_is_left_out() -> None:
-    body = ("<h2>", Flow("a", 1, heading=True), "</h2><h5>", Flow("b", 2, heading=True), "</h5>")
+    body = ("<h2>", TextRun("a", 1, heading=True), "</h2><h5>", TextRun("b", 2, heading=True), "</h5>")
     html = render_body(LinkedBody(body), root="", href=str, formula=tex, top=3)
     assert html == "<h3>a</h3><h4>b</h4>"
 
 
 def test_an_excerpt_marks_its_surface_form() -> None:
-    flow = Flow("x<y の機械学習", 1, (Mark(0, 3, "<code>x&lt;y</code>"),))
-    assert render_excerpt(Excerpt(flow, 5, 9), formula=tex) == "<code>x&lt;y</code> の<mark>機械学習</mark>"
+    text_run = TextRun("x<y の機械学習", 1, (InlineMarkup(0, 3, "<code>x&lt;y</code>"),))
+    assert (
+        render_excerpt(Excerpt(text_run, 5, 9), formula=tex) == "<code>x&lt;y</code> の<mark>機械学習</mark>"
+    )
 
 
 def test_plain_text_has_no_markup() -> None:
-    flow = Flow("図alt と\n式", 1, (Mark(1, 4, '<img alt="alt">'),))
-    assert plain(("<h3>", flow, "</h3><pre><code>x &lt; y</code></pre>")) == "図 と式\nx < y"
+    text_run = TextRun("図alt と\n式", 1, (InlineMarkup(1, 4, '<img alt="alt">'),))
+    assert plain(("<h3>", text_run, "</h3><pre><code>x &lt; y</code></pre>")) == "図 と式\nx < y"

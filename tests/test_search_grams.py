@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.search import fold, grams
-from glossgen.search.fold import BREAK
+from glossgen.output.search import bigrams
+from glossgen.text.search_folding import BREAK, fold
 from test_search_index import FOLDING, table
 
 JAPANESE = st.text("学習率アあガがｶﾞゕヵ゙かぱーッっＡａİΣσς㌔ﬁé…～ 、." + BREAK, max_size=12)
@@ -23,19 +23,19 @@ def listed(shards: list[str], total: int) -> dict[str, list[int]]:
         lines = shard.split("\n") if shard else []
         assert lines == sorted(lines)
         for line in lines:
-            assert grams.shard_of(line[:2], len(shards)) == number
-            found[line[:2]] = grams.decode(line[2:])
-            assert grams.encode(found[line[:2]], total) == line[2:]
+            assert bigrams.shard_of(line[:2], len(shards)) == number
+            found[line[:2]] = bigrams.decode(line[2:])
+            assert bigrams.encode(found[line[:2]], total) == line[2:]
     return found
 
 
 @given(TEXTS, st.sampled_from([4, 1000]), st.sampled_from([20, 1000]))
 def test_a_bigram_leads_to_the_texts_that_have_it(texts: list[str], kept: int, per_file: int) -> None:
-    with mock.patch.multiple(grams, _KEPT=kept, _PER_FILE=per_file):
-        postings = grams.Postings()
+    with mock.patch.multiple(bigrams, _KEPT=kept, _PER_FILE=per_file):
+        postings = bigrams.Postings()
         postings.add(texts)
         shards = postings.shards()
-        assert len(shards) == grams.shard_count(sum(map(len, texts)))
+        assert len(shards) == bigrams.shard_count(sum(map(len, texts)))
     expected: dict[str, list[int]] = {}
     for number, text in enumerate(map(fold, texts)):
         for bigram in {text[i : i + 2] for i in range(len(text) - 1)}:
@@ -43,14 +43,14 @@ def test_a_bigram_leads_to_the_texts_that_have_it(texts: list[str], kept: int, p
                 expected.setdefault(bigram, []).append(number)
     assert listed(shards, len(texts)) == expected
     for number, text in enumerate(texts):
-        assert grams.bigrams(text) == {bigram for bigram, found in expected.items() if number in found}
+        assert bigrams.bigrams(text) == {bigram for bigram, found in expected.items() if number in found}
 
 
 def test_characters_that_need_no_folding_as_a_whole() -> None:
     for char in map(chr, range(0x10000)):
-        if grams._NONE.fullmatch(char):
+        if bigrams._NONE.fullmatch(char):
             assert fold(char) == "", f"U+{ord(char):04X}"
-        elif grams._ONE.fullmatch(char) and char == char.lower():
+        elif bigrams._ONE.fullmatch(char) and char == char.lower():
             assert len(fold(char)) == 1, f"U+{ord(char):04X}"
 
 
@@ -67,8 +67,8 @@ def test_characters_that_need_no_folding_as_a_whole() -> None:
     ],
 )
 def test_how_a_list_is_written(numbers: list[int], total: int, code: str) -> None:
-    assert grams.encode(numbers, total) == code
-    assert grams.decode(code) == numbers
+    assert bigrams.encode(numbers, total) == code
+    assert bigrams.decode(code) == numbers
 
 
 @given(st.data(), st.integers(1, 90_000))
@@ -76,15 +76,15 @@ def test_a_list_comes_back_and_can_be_changed(data: st.DataObject, total: int) -
     entries = st.integers(0, total - 1)
     numbers = data.draw(st.one_of(st.sets(entries, max_size=30), st.just(set(range(0, total, 6)))))
     changes = data.draw(st.dictionaries(entries, st.booleans(), max_size=9))
-    code = grams.encode(sorted(numbers), total)
-    assert grams.decode(code) == sorted(numbers)
+    code = bigrams.encode(sorted(numbers), total)
+    assert bigrams.decode(code) == sorted(numbers)
     changed = numbers - changes.keys() | {entry for entry, here in changes.items() if here}
-    assert grams.changed_list(code, changes, total) == grams.encode(sorted(changed), total)
+    assert bigrams.changed_list(code, changes, total) == bigrams.encode(sorted(changed), total)
 
 
 def test_many_texts_are_more_files() -> None:
-    size = grams._PER_FILE
-    assert [grams.shard_count(n) for n in (0, 1, size, size + 1, 3 * size, 4 * size + 1)] == [
+    size = bigrams._PER_FILE
+    assert [bigrams.shard_count(n) for n in (0, 1, size, size + 1, 3 * size, 4 * size + 1)] == [
         1,
         1,
         1,
@@ -97,4 +97,4 @@ def test_many_texts_are_more_files() -> None:
 @pytest.mark.parametrize(("total", "numbers", "code", "why"), table(FOLDING.with_name("lists.tsv")))
 def test_lists_are_written_as_the_scripts_read_them(total: str, numbers: str, code: str, why: str) -> None:
     """`tests/browser/entries.test.js` reads the same table."""
-    assert grams.encode([int(number) for number in numbers.split()], int(total)) == code, why
+    assert bigrams.encode([int(number) for number in numbers.split()], int(total)) == code, why

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from tests.two import build_two
 from tools import browser_tables
 
-from glossgen.model import Flow, Formula, Mark
-from glossgen.pages.values import Head, SearchEntry, SearchPage
+from glossgen.model import Formula, InlineMarkup, TextRun
+from glossgen.output.search import MESSAGES, index_files, names, texts
+from glossgen.output.search.format import Counts, NamesFile
 from glossgen.render import load_texts
-from glossgen.search import MESSAGES, fold, index_files, names, texts
-from glossgen.search.format import Counts, NamesFile
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
+from glossgen.text.search_folding import fold
 
 FOLDING = Path(__file__).parent / "search/folding.tsv"
 KANA = st.text("あいうえおかきくけこがざだばぱぁゃっゔゕゖんー", max_size=8)
@@ -90,12 +91,12 @@ def test_the_scripts_have_the_tables_and_types_of_python() -> None:
 
 
 def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
-    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), body=(Flow(text, 1),))
+    return SearchEntry(kind, f"terms/t{number}/", (f"T{number}",), body=(TextRun(text, 1),))
 
 
 def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
     """The index files as what they hand over."""
-    found = index_files(SearchPage(Head("search/", "ja", ""), entries), MESSAGES)
+    found = index_files(SearchPage(PageMeta("search/", "ja", ""), entries), MESSAGES)
     parsed = {}
     for path, content in found:
         call = re.fullmatch(r'glossgenIndex\("([\w-]+)",(.*)\)\n', content.decode(), re.DOTALL)
@@ -141,8 +142,8 @@ def test_many_texts_are_cut_into_pieces() -> None:
 )
 def test_a_formula_in_a_text(tex: str, shown: str) -> None:
     text = f"層 {tex} の幅"
-    flow = Flow(text, 1, (Mark(2, 2 + len(tex), "", formula=Formula(tex)),))
-    assert texts.text_of((flow, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
+    text_run = TextRun(text, 1, (InlineMarkup(2, 2 + len(tex), "", formula=Formula(tex)),))
+    assert texts.text_of((text_run, "<p>次</p>")) == f"層 {shown} の幅\u2029次"
 
 
 def test_budgets(starter_site: Path) -> None:

@@ -9,15 +9,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from glossgen.model import Flow, Formula, Mark
-from glossgen.pages.values import Head, SearchEntry, SearchPage
-from glossgen.search import MESSAGES, grams, index_files, texts, update
+from glossgen.model import Formula, InlineMarkup, TextRun
+from glossgen.output.search import MESSAGES, bigrams, index_files, texts, update
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 Change = tuple[SearchEntry, SearchEntry]
 
 SMALL = mock.patch.multiple(texts, ONE_FILE=6, CHUNK=3)
-FLOWS = st.text("学習率とは誤差ゃャーがabcB…＂ \n\u2029", max_size=40).map(lambda text: Flow(text, 1))
-FORMULA = Flow("層 n の幅", 1, (Mark(2, 3, "", formula=Formula(r"\\frac{a}{b}")),))
+FLOWS = st.text("学習率とは誤差ゃャーがabcB…＂ \n\u2029", max_size=40).map(lambda text: TextRun(text, 1))
+FORMULA = TextRun("層 n の幅", 1, (InlineMarkup(2, 3, "", formula=Formula(r"\\frac{a}{b}")),))
 BODIES = st.lists(st.one_of(FLOWS, st.sampled_from(["<p>", "<p>次</p>", FORMULA])), max_size=3).map(tuple)
 NAMES = st.lists(st.sampled_from(["学習 率", "Learning Rate", "B\\"]), min_size=1, max_size=3, unique=True)
 
@@ -76,7 +76,7 @@ class Read(Mapping[str, bytes]):
 
 
 def made(entries: tuple[SearchEntry, ...]) -> dict[str, bytes]:
-    return dict(index_files(SearchPage(Head("ja/search/", "ja", ""), entries), MESSAGES))
+    return dict(index_files(SearchPage(PageMeta("ja/search/", "ja", ""), entries), MESSAGES))
 
 
 def put(entries: tuple[SearchEntry, ...], changes: list[Change]) -> tuple[SearchEntry, ...]:
@@ -88,7 +88,7 @@ def put(entries: tuple[SearchEntry, ...], changes: list[Change]) -> tuple[Search
 @given(st.data(), st.sampled_from([16, 100, 32_000]))
 def test_changing_gives_what_making_gives(data: st.DataObject, per_file: int) -> None:
     """Bodies, uses and other names, again and again; only where files double is the index made again."""
-    with SMALL, mock.patch.object(grams, "_PER_FILE", per_file):
+    with SMALL, mock.patch.object(bigrams, "_PER_FILE", per_file):
         entries = data.draw(some_entries())
         files = made(entries)
         for _ in range(data.draw(st.integers(1, 3))):
@@ -106,19 +106,19 @@ def test_changing_gives_what_making_gives(data: st.DataObject, per_file: int) ->
 
 def many(text: str = "学習率とは歩幅である。") -> tuple[SearchEntry, ...]:
     return tuple(
-        SearchEntry("term", f"ja/terms/{n}/", (f"{n:02}",), body=(Flow(f"{text}{n}番", 1),))
+        SearchEntry("term", f"ja/terms/{n}/", (f"{n:02}",), body=(TextRun(f"{text}{n}番", 1),))
         for n in range(20)
     )
 
 
 def test_one_text_touches_its_own_file_and_lists() -> None:
-    with SMALL, mock.patch.object(grams, "_PER_FILE", 4):
+    with SMALL, mock.patch.object(bigrams, "_PER_FILE", 4):
         entries = many()
         old = Read(made(entries))
-        changes = [(entries[7], replace(entries[7], body=(Flow("学習率とは歩幅である。7番目", 1),)))]
+        changes = [(entries[7], replace(entries[7], body=(TextRun("学習率とは歩幅である。7番目", 1),)))]
         changed = update("ja/search/", old, changes)
         shards = len([path for path in old.files if "grams-" in path])
-        lists = f"ja/search/grams-{grams.shard_of('番目', shards)}.js"
+        lists = f"ja/search/grams-{bigrams.shard_of('番目', shards)}.js"
         assert changed is not None
         assert set(changed) == {"ja/search/names.js", "ja/search/text-2.js", lists}
         assert old.asked == set(changed)
@@ -135,7 +135,7 @@ def test_a_count_of_uses_touches_names_alone() -> None:
 
 
 def test_when_the_index_has_to_be_made_again() -> None:
-    with SMALL, mock.patch.object(grams, "_PER_FILE", 64):
+    with SMALL, mock.patch.object(bigrams, "_PER_FILE", 64):
         entries = many()
         files = made(entries)
         strange = replace(entries[0], url="ja/terms/new/")
@@ -144,6 +144,6 @@ def test_when_the_index_has_to_be_made_again() -> None:
             (entries[0], replace(entries[0], reading="ん")),
             (entries[0], strange),
             (strange, strange),
-            (entries[0], replace(entries[0], body=(Flow("長い" * 999, 1),))),
+            (entries[0], replace(entries[0], body=(TextRun("長い" * 999, 1),))),
         ):
             assert update("ja/search/", files, [(before, after)]) is None

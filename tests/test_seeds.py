@@ -20,7 +20,7 @@ import pytest
 from glossgen.build import Report, build
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.model import Flow, Origin, Severity
+from glossgen.model import Origin, Severity, TextRun
 from glossgen.problems import severity
 from made import Entry, linked_form, source_form
 from site_checks import faults, pages_of
@@ -136,12 +136,14 @@ def test_problems_are_those_that_are_there(built: Built) -> None:
 
 def test_every_formula_renders(built: Built) -> None:
     bodies = [body for source in built.graph.glossary.sources for body in (source.intro, *_bodies(source))]
-    flows = [part for body in bodies for part in body if isinstance(part, Flow)]
-    assert sum(bool(mark.formula) for flow in flows for mark in flow.marks) == built.facts.formulas
+    text_runs = [part for body in bodies for part in body if isinstance(part, TextRun)]
+    assert (
+        sum(bool(mark.formula) for text_run in text_runs for mark in text_run.marks) == built.facts.formulas
+    )
     assert "math" not in {problem.code for problem in built.report.problems}
 
 
-def _bodies(source: object) -> list[tuple[str | Flow, ...]]:
+def _bodies(source: object) -> list[tuple[str | TextRun, ...]]:
     terms = getattr(source, "terms", ())
     note = getattr(source, "note", None)
     return [*(term.body for term in terms), *([note.body] if note else [])]

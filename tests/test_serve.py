@@ -17,10 +17,10 @@ from hypothesis import strategies as st
 
 from glossgen.config import Config, load_config
 from glossgen.model import Position, Problem
+from glossgen.output import OutFile, write_site
 from glossgen.problems import CannotStart
-from glossgen.serve import Outcome, Preview, open_server, run
-from glossgen.serve.site import Redirect, find
-from glossgen.write import OutFile, write_site
+from glossgen.serve import PreviewBuilder, RebuildResult, open_server, run
+from glossgen.serve.request_path import Redirect, find
 from watching import save
 
 PATIENCE = 120
@@ -59,10 +59,12 @@ class Running:
 
     def __init__(self, source: Path, folder: Path) -> None:
         self.source = source
-        self.builds: list[tuple[dict[Path, str], Outcome]] = []  # what was there to read, what came of it
+        self.builds: list[
+            tuple[dict[Path, str], RebuildResult]
+        ] = []  # what was there to read, what came of it
         self.told, self.stop = threading.Condition(), threading.Event()
         self.read: dict[Path, str] = {}
-        preview = Preview(self.load, build, folder)
+        preview = PreviewBuilder(self.load, build, folder)
         self.server = open_server(0, folder, preview.state)
         self.thread = threading.Thread(
             target=run, args=(preview, self.server, self.tell), kwargs={"stop": self.stop}
@@ -73,12 +75,12 @@ class Running:
         self.read = {path: path.read_text("utf-8") for path in self.source.rglob("*") if path.is_file()}
         return load_config(self.source)
 
-    def tell(self, outcome: Outcome) -> None:
+    def tell(self, outcome: RebuildResult) -> None:
         with self.told:
             self.builds.append((self.read, outcome))
             self.told.notify_all()
 
-    def wait(self, wanted: Callable[[dict[Path, str]], bool]) -> Outcome:
+    def wait(self, wanted: Callable[[dict[Path, str]], bool]) -> RebuildResult:
         """What came of the last build, as soon as it is one that has read what is wanted."""
         with self.told:
             assert self.told.wait_for(lambda: self.builds and wanted(self.builds[-1][0]), PATIENCE)
@@ -93,7 +95,7 @@ class Running:
         finally:
             client.close()
 
-    def change(self, name: str, text: str) -> Outcome:
+    def change(self, name: str, text: str) -> RebuildResult:
         """Write a source and wait for the rebuild."""
         save(self.source, name, text)
         return self.wait(lambda read: read.get(self.source / name) == text)
@@ -263,7 +265,7 @@ def test_the_real_output_is_still_no_source(glossary: Path, tmp_path: Path) -> N
         return Report((), 1, 0)
 
     (glossary / "glossgen.yml").write_text("output: public")
-    preview = Preview(lambda: load_config(glossary), look, tmp_path / "preview")
+    preview = PreviewBuilder(lambda: load_config(glossary), look, tmp_path / "preview")
     preview.refresh()
     (config,) = seen
     assert config.output == (tmp_path / "preview").resolve()
@@ -342,7 +344,7 @@ def test_no_address_leads_out(site: Path, target: str) -> None:
 
 
 def test_types_know_their_charset(site: Path) -> None:
-    from glossgen.serve.site import TYPES
+    from glossgen.serve.request_path import TYPES
 
     text = ("text/", "application/json", "application/xml", "image/svg")
     assert all("charset=utf-8" in kind for kind in TYPES.values() if kind.startswith(text))

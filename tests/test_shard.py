@@ -17,11 +17,11 @@ from typing import Any
 import pytest
 import yaml
 
-from glossgen.build import How, build
+from glossgen.build import BuildOptions, build
 from glossgen.cli import main
 from glossgen.config import load_config
+from glossgen.output.merge import merge, merge_problems, read_part
 from glossgen.problems import CannotStart
-from glossgen.write.merge import merge, merge_problems, read_part
 from reading_cases import png
 from two import BASE, FOLDER
 
@@ -50,7 +50,7 @@ def make_source(folder: Path) -> Path:
 
 def make(source: Path, output: Path, shard: tuple[int, int] = (1, 1), base_url: str = BASE) -> Path:
     """Build a part of the site of `source`, or all of it."""
-    build(load_config(source, output=output, base_url=base_url), How(jobs=1, shard=shard))
+    build(load_config(source, output=output, base_url=base_url), BuildOptions(jobs=1, shard=shard))
     return output
 
 

@@ -10,8 +10,8 @@ import pytest
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
-from glossgen.suggest import Kind, Suggestion, suggest
-from glossgen.suggest.words import abbreviates, is_acronym
+from glossgen.graph.suggest import Kind, Suggestion, suggest
+from glossgen.graph.suggest.words import abbreviates, is_acronym
 
 ROOT = Path(__file__).parent.parent
 

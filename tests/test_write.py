@@ -14,9 +14,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from glossgen.output import OutFile, WriteReport, write_site
+from glossgen.output.file_names import MANIFEST, WORK, Names, reason_against
 from glossgen.problems import CannotStart
-from glossgen.write import OutFile, WriteReport, write_site
-from glossgen.write.names import MANIFEST, WORK, Names, reason_against
 
 Site = dict[str, bytes]
 
@@ -347,7 +347,7 @@ def test_killed_at_any_moment(old: Site, new: Site) -> None:
 PROGRAM = """
 import sys
 from pathlib import Path
-from glossgen.write import OutFile, write_site
+from glossgen.output import OutFile, write_site
 out, count, letter, pause = Path(sys.argv[1]), int(sys.argv[2]), sys.argv[3].encode(), sys.argv[4]
 def stream():
     for number in range(count):

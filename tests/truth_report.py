@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
 
-from glossgen.morphology import load_veto  # noqa: E402  (the same)
+from glossgen.lexicon.morphology import load_veto  # noqa: E402  (the same)
 from truth_cases import Case, Found, Tally, load_cases, mentions_of, tally  # noqa: E402  (needs the path above)
 
 

@@ -16,13 +16,13 @@ from pathlib import Path
 import msgspec
 from msgspec import Struct, inspect
 
-from glossgen.search import format, grams, names
-from glossgen.search.fold import BREAK, DROPPED, HIRAGANA, LARGE
+from glossgen.output.search import bigrams, format, names
+from glossgen.text.search_folding import BREAK, DROPPED, HIRAGANA, LARGE
 
 TARGET = Path(__file__).parent.parent / "browser" / "text" / "tables.js"
 
 _HEAD = """\
-// Made by tools/browser_tables.py of the tables of glossgen.search. Do not edit.
+// Made by tools/browser_tables.py of the tables of glossgen.output.search. Do not edit.
 """
 _TYPES = {inspect.StrType: "string", inspect.IntType: "number"}
 
@@ -43,15 +43,15 @@ def tables() -> str:
         "export const ENLARGED = [",
         *[f"  [/[{_characters(codes)}]/g, {shift}]," for shift, codes in _shifts(LARGE)],
         "];\n",
-        "/** How readings are written: see glossgen.search.names.encode_reading. */",
+        "/** How readings are written: see glossgen.output.search.names.encode_reading. */",
         f"export const FIRST_KANA = {names.FIRST_KANA:#x};",
         f"export const FIRST_CODE = {names.FIRST_CODE:#x};",
         f"export const LONG = {_quoted(names.LONG)};",
         f"export const WHOLE = {_quoted(names.WHOLE)};",
         f"export const RAW = {_quoted(names.RAW)};\n",
-        "/** How lists of entries are written: see glossgen.search.grams.encode. */",
-        f"export const DENSE = {_quoted(grams.DENSE)};",
-        f"export const DIGITS = {_quoted(grams.DIGITS)};\n",
+        "/** How lists of entries are written: see glossgen.output.search.bigrams.encode. */",
+        f"export const DENSE = {_quoted(bigrams.DENSE)};",
+        f"export const DIGITS = {_quoted(bigrams.DIGITS)};\n",
         *[_typedef(struct) for struct in (format.Counts, format.Messages, format.NamesFile)],
     ]
     return "\n".join(parts)

@@ -43,9 +43,9 @@ def measure_alone(folder: Path, runs: int) -> Alone:
 def _measure(folder: Path, runs: int) -> Alone:
     sys.path.insert(0, str(SOURCE))
     from glossgen.config import load_config
-    from glossgen.lexicon import fold
     from glossgen.link import build_lexicons, link_each, places
-    from glossgen.read import read_glossary
+    from glossgen.sources import read_glossary
+    from glossgen.text.label_folding import fold
     from glossgen.workers import no_collection
 
     config = load_config(folder)
@@ -53,11 +53,11 @@ def _measure(folder: Path, runs: int) -> Alone:
         glossary = read_glossary(config)
         lexicons = build_lexicons(glossary)
         texts = [
-            (lexicons[place.language].occurrences, fold(flow.text).text)
+            (lexicons[place.language].occurrences, fold(text_run.text).text)
             for place in places(glossary)
             if place.language in lexicons
-            for flow in place.flows
-            if not flow.heading
+            for text_run in place.text_runs
+            if not text_run.heading
         ]
         linking, bare = [], []
         for _ in range(runs):

@@ -22,9 +22,9 @@ sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 from folder import entry_page  # noqa: E402  (beside this file)
 from synthetic import entries as synthetic_entries  # noqa: E402
 
-from glossgen.model import Flow  # noqa: E402
-from glossgen.pages.values import SearchEntry, SearchPage  # noqa: E402
-from glossgen.search import MESSAGES, index_files, update  # noqa: E402
+from glossgen.model import TextRun  # noqa: E402
+from glossgen.output.search import MESSAGES, index_files, update  # noqa: E402
+from glossgen.site.values import SearchEntry, SearchPage  # noqa: E402
 
 
 def page_of(count: int) -> SearchPage:
@@ -38,7 +38,7 @@ def page_of(count: int) -> SearchPage:
 
 def edited(entry: SearchEntry, other: SearchEntry) -> dict[str, SearchEntry]:
     """An entry with one more sentence, and with a text that is quite another."""
-    longer = Flow(f"{entry.body[0].text}新しい一文を加え、その効果を確かめた。", 1)  # type: ignore[union-attr]
+    longer = TextRun(f"{entry.body[0].text}新しい一文を加え、その効果を確かめた。", 1)  # type: ignore[union-attr]
     return {"one sentence": replace(entry, body=(longer,)), "whole text": replace(entry, body=other.body)}
 
 

@@ -14,9 +14,9 @@ from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
 from glossgen.assets import static_folder
-from glossgen.model import Flow
-from glossgen.pages.values import Head, SearchEntry, SearchPage
-from glossgen.search import MESSAGES, index_files
+from glossgen.model import TextRun
+from glossgen.output.search import MESSAGES, index_files
+from glossgen.site.values import PageMeta, SearchEntry, SearchPage
 
 STATIC = ("site.js", "search.js", "search-more.js", "site.css", "search.css")
 _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
@@ -30,10 +30,10 @@ _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
 def entry_page(entries: list[Entry]) -> SearchPage:
     """Entries as the build hands them to the index."""
     found = (
-        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (Flow(e.text, 1),))
+        SearchEntry("term", f"terms/{e.id}/", e.labels, (), e.reading, e.uses, (TextRun(e.text, 1),))
         for e in entries
     )
-    return SearchPage(Head("search/", "ja", ""), tuple(found))
+    return SearchPage(PageMeta("search/", "ja", ""), tuple(found))
 
 
 def write(folder: Path, page: SearchPage) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Where the files that come with the package are, in every kind of install.
+"""Locates the files that come with the package, in every kind of install.
 
 A standard wheel carries the templates inside the package; an editable install,
 and a checkout that is run as it is, read the folder at its top level. KaTeX's

@@ -1,4 +1,4 @@
-"""The stages in a row: from a configuration to a site on the disk, and a report."""
+"""Builds: from a configuration to a site on disk and a report."""
 
 from __future__ import annotations
 
@@ -7,34 +7,35 @@ from msgspec import Struct
 from glossgen.build.again import write_again
 from glossgen.build.apart import LIFE, is_large, stand_apart
 from glossgen.build.formulas import formulas_of
-from glossgen.build.how import How, Progress
+from glossgen.build.options import BuildOptions
 from glossgen.build.profile import Profile
 from glossgen.build.recalled import keep_again, keep_standing, recall
 from glossgen.build.standing import Standing, report_of
 from glossgen.build.whole import build_all, read_by, write_all
 from glossgen.build.workshop import Workshop
-from glossgen.check import check_glossary
 from glossgen.codec import Undecodable
 from glossgen.config import Config
 from glossgen.graph import TermGraph
+from glossgen.graph.checks import check_glossary
 from glossgen.model import Glossary
-from glossgen.pages import make_pages
-from glossgen.read.history import read_history
+from glossgen.output import WriteReport
+from glossgen.problems import Progress
+from glossgen.problems.report import Report
 from glossgen.record import Asked, Last, Snapshot, last_build, remember, take_snapshot
-from glossgen.report import Report
-from glossgen.write import WriteReport
+from glossgen.site import make_pages
+from glossgen.sources.history import read_history
 
-__all__ = ["How", "Profile", "Progress", "Report", "Workshop", "build", "check"]
+__all__ = ["BuildOptions", "Profile", "Progress", "Report", "Workshop", "build", "check"]
 
 
-def build(config: Config, how: How | None = None) -> Report:
+def build(config: Config, how: BuildOptions | None = None) -> Report:
     """Build the site of a configuration into its output folder.
 
     The site is written even when there are errors in the glossary; each page is
     then as right as it can be. Raises `glossgen.problems.CannotStart` when
     nothing can be written, with the old site as it was.
     """
-    how = how or How()
+    how = how or BuildOptions()
     asked, whole = how.asked, how.shard[1] == 1
     last = how.last or last_build(asked) if asked and whole and not how.fresh else None
     made = (asked and last and _again(config, asked, last, how)) or _whole(config, how)
@@ -61,7 +62,7 @@ class _Made(Struct, frozen=True):
     generation: str = ""
 
 
-def _whole(config: Config, how: How) -> _Made:
+def _whole(config: Config, how: BuildOptions) -> _Made:
     snapshot = take_snapshot(how.asked or Asked(config.root), config.output, *read_by(config))
     inputs = snapshot.inputs
     apart = stand_apart(config, how, inputs) if is_large(inputs) else None
@@ -71,7 +72,7 @@ def _whole(config: Config, how: How) -> _Made:
     return _Made(standing, write_all(standing, how, inputs, LIFE), snapshot, generation)
 
 
-def _again(config: Config, asked: Asked, last: Last, how: How) -> _Made | None:
+def _again(config: Config, asked: Asked, last: Last, how: BuildOptions) -> _Made | None:
     """Only what an edit of texts can have changed, if there was no other since the last build."""
     if not last.generation or not last.changed:
         return None

@@ -2,7 +2,7 @@
 
 When nothing but texts and alternative labels has changed (see
 `glossgen.build.edits`), only what that can change is made again (see
-`glossgen.pages.affected`).
+`glossgen.site.affected`).
 Anything else is a build of the whole site. Either way the site is the same,
 byte for byte.
 """
@@ -23,21 +23,21 @@ from glossgen.build.batches import render_pages, search_files
 from glossgen.build.edits import Edit, KnownForms, find_edit
 from glossgen.build.formulas import formulas_of
 from glossgen.build.standing import Standing
-from glossgen.check import check_glossary
 from glossgen.config import Config
-from glossgen.feeds import TERMS_JSON, edited_files
+from glossgen.graph.checks import check_glossary
 from glossgen.lexicon import build_lexicon
-from glossgen.lock import apply_lock, read_lock
 from glossgen.model import Glossary, Key, Note, Problem, Source, Term
-from glossgen.pages import Affected, LaterPlans, Plan, affected, affected_plans, nearer_plans
-from glossgen.pages.search import search_entries, search_page, search_url
-from glossgen.pages.values import IndexPage
-from glossgen.read import Reading, read_changed, read_files
-from glossgen.read.history import History, read_history
+from glossgen.output import Batch, OutFile, WriteReport, write_batches
+from glossgen.output.feeds import TERMS_JSON, edited_files
+from glossgen.output.search import update
 from glossgen.render import encode
-from glossgen.search import update
+from glossgen.site import Affected, LazyPageSpecs, PageSpec, affected, affected_plans, nearer_plans
+from glossgen.site.search_pages import search_entries, search_page, search_url
+from glossgen.site.values import IndexPage
+from glossgen.sources import ReadResult, read_changed, read_files
+from glossgen.sources.history import History, read_history
+from glossgen.sources.lock import apply_lock, read_lock
 from glossgen.workers import no_collection, usable_jobs
-from glossgen.write import Batch, OutFile, WriteReport, write_batches
 
 _TOGETHER = 8
 """The most pages of one batch."""
@@ -82,10 +82,10 @@ def write_again(
     return again, written
 
 
-def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[Reading, Glossary]:
+def _read(last: Standing, config: Config, changed: Mapping[Path, Source]) -> tuple[ReadResult, Glossary]:
     """The glossary as it is now, with its ids: only what has changed is read where that is enough."""
     old, lock = last.graph.glossary, read_lock(config.root)
-    if last.reading.alone and lock is None and not last.graph.problems:
+    if last.reading.context_free and lock is None and not last.graph.problems:
         read = read_changed(config, changed)
         if read is not None:
             sources = tuple(read.get(source.path, source) for source in old.sources)
@@ -139,15 +139,15 @@ def _checked(last: Standing, edit: Edit) -> tuple[Problem, ...]:
     return check_glossary(graph.glossary, lexicons)
 
 
-def _with(plans: Collection[Plan], others: Mapping[str, Plan]) -> Collection[Plan]:
+def _with(plans: Collection[PageSpec], others: Mapping[str, PageSpec]) -> Collection[PageSpec]:
     """The plans of all pages, with some others by address: what they say of pages, for these are made."""
     # A plan holds the site that it makes its page of: kept, each edit would leave a whole graph in memory.
     said = {url: replace(plan, make=_no_page) for url, plan in others.items()}
 
-    def make() -> tuple[Plan, ...]:
+    def make() -> tuple[PageSpec, ...]:
         return tuple(said.get(plan.url, plan) for plan in plans)
 
-    return make() if isinstance(plans, tuple) else LaterPlans(len(plans), make)
+    return make() if isinstance(plans, tuple) else LazyPageSpecs(len(plans), make)
 
 
 def _no_page() -> NoReturn:
@@ -180,7 +180,7 @@ def _dated(before: History, after: History) -> frozenset[Key]:
 
 
 def _batches(
-    last: Standing, now: Standing, plans: Mapping[str, Plan], edit: Edit, what: Affected
+    last: Standing, now: Standing, plans: Mapping[str, PageSpec], edit: Edit, what: Affected
 ) -> Iterator[Batch]:
     pages = list(plans.values())
     for start in range(0, len(pages), _TOGETHER):
@@ -193,7 +193,7 @@ def _batches(
     yield Batch(partial(_machines, last, now, plans.values(), edit.places | what.terms | what.notes))
 
 
-def _nearer(last: Standing, now: Standing, plans: Iterable[tuple[Key, Plan]]) -> Iterator[OutFile]:
+def _nearer(last: Standing, now: Standing, plans: Iterable[tuple[Key, PageSpec]]) -> Iterator[OutFile]:
     """The pages of the terms that have other related terms than before."""
     changed = (plan for key, plan in plans if last.graph.related(key) != now.graph.related(key))
     return render_pages(now.renderer, changed)
@@ -211,7 +211,7 @@ def _search(last: Standing, now: Standing, language: str, keys: frozenset[Key]) 
 
 
 def _machines(
-    last: Standing, now: Standing, plans: Collection[Plan], keys: frozenset[Key]
+    last: Standing, now: Standing, plans: Collection[PageSpec], keys: frozenset[Key]
 ) -> Iterator[OutFile]:
     with (now.config.output / TERMS_JSON).open("rb") as file:
         old = mmap(file.fileno(), 0, access=ACCESS_READ)

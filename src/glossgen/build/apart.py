@@ -14,16 +14,16 @@ from collections.abc import Iterable
 
 from msgspec.structs import astuple
 
-from glossgen.build.how import How
-from glossgen.build.profile import Stage
+from glossgen.build.options import BuildOptions
+from glossgen.build.profile import ProfileStage
 from glossgen.build.recalled import keep_standing, recall
 from glossgen.build.standing import Standing
 from glossgen.build.whole import stand
 from glossgen.codec import Undecodable, pack, pack_problems, unpack, unpack_problems
 from glossgen.config import Config
-from glossgen.read.files import ENDINGS
+from glossgen.problems.report import Report
 from glossgen.record.inputs import Input
-from glossgen.report import Report
+from glossgen.sources.files import ENDINGS
 from glossgen.workers import can_fork, no_collection, spare, usable_jobs
 
 LARGE = 30_000_000
@@ -41,7 +41,7 @@ def is_large(inputs: Iterable[Input]) -> bool:
     return sum(_texts(inputs)) >= LARGE
 
 
-def stand_apart(config: Config, how: How, inputs: Iterable[Input]) -> tuple[Standing, str] | None:
+def stand_apart(config: Config, how: BuildOptions, inputs: Iterable[Input]) -> tuple[Standing, str] | None:
     """A glossary as it stands before its first page is made, from the cache, and its generation there.
 
     None where one process must do, or the cache cannot be used. Raises
@@ -54,7 +54,7 @@ def stand_apart(config: Config, how: How, inputs: Iterable[Input]) -> tuple[Stan
     with spare(lambda _: _stand(config, how, parent), 1) as begin:
         (answer,) = begin([b""])()
     generation, problems, counts, stages = unpack(answer)
-    how.profile.stages += [Stage(*each) for each in stages]
+    how.profile.stages += [ProfileStage(*each) for each in stages]
     how.profile.begin("recall")
     report = Report(unpack_problems(problems), *counts)
     try:
@@ -68,7 +68,7 @@ def _texts(inputs: Iterable[Input]) -> list[int]:
     return [size for path, size, *_ in inputs if size >= 0 and path.lower().endswith(ENDINGS)]
 
 
-def _stand(config: Config, how: How, parent: int) -> bytes:
+def _stand(config: Config, how: BuildOptions, parent: int) -> bytes:
     """What the process that reads and links says in the end."""
     _end_with(parent)
     with no_collection():

@@ -1,4 +1,4 @@
-"""A site as batches of files, each made when it is its turn: in any process, and none kept in memory."""
+"""The site as batches of files, made lazily, in any process, and never kept in memory."""
 
 from __future__ import annotations
 
@@ -7,18 +7,18 @@ from functools import partial
 from itertools import islice
 from pathlib import Path
 
-from glossgen.feeds import machine_files
 from glossgen.model import Asset
-from glossgen.pages import Plan, SitePages
-from glossgen.pages.values import CategoryPage, IndexPage, MapPage, SearchPage, TermPage
+from glossgen.output import Batch, OutFile
+from glossgen.output.feeds import machine_files
+from glossgen.output.search import MESSAGES, index_files
 from glossgen.render import Renderer, encode
-from glossgen.search import MESSAGES, index_files
-from glossgen.write import Batch, OutFile
+from glossgen.site import PageSpec, SitePages
+from glossgen.site.values import CategoryPage, IndexPage, MapPage, SearchPage, TermPage
 
 _TOGETHER = 16
 """The most pages of one batch."""
 
-MakePlan = Callable[[], Plan]
+MakePlan = Callable[[], PageSpec]
 
 _SIZES: dict[type, int] = {CategoryPage: 8, MapPage: 8}
 """How much work a page is, beside that of a term: rough figures, to begin with what takes long."""
@@ -50,7 +50,7 @@ def site_batches(
     return batches
 
 
-def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[MakePlan]]:
+def _in_order_of_sources(made: SitePages) -> tuple[Sequence[PageSpec], Sequence[MakePlan]]:
     """The plans of other pages, and what makes those of terms, the terms of a file together.
 
     They mention each other, and lie near in memory.
@@ -67,7 +67,7 @@ def _in_order_of_sources(made: SitePages) -> tuple[Sequence[Plan], Sequence[Make
 def warm_up(made: SitePages, renderer: Renderer) -> None:
     """Make the page of one term, and with it all that each process would look up or load by itself."""
     if made.planner:
-        some: Iterable[Plan] = map(made.planner.of_term, made.site.graph.terms)
+        some: Iterable[PageSpec] = map(made.planner.of_term, made.site.graph.terms)
     else:
         some = (plan for plan in made.plans if plan.kind is TermPage)
     for plan in islice(some, 1):
@@ -78,8 +78,8 @@ def _term_pages(renderer: Renderer, plans: Iterable[MakePlan]) -> Iterator[OutFi
     return render_pages(renderer, (make() for make in plans))
 
 
-def render_pages(renderer: Renderer, plans: Iterable[Plan]) -> Iterator[OutFile]:
-    """The files of some pages, each made when it is asked for."""
+def render_pages(renderer: Renderer, plans: Iterable[PageSpec]) -> Iterator[OutFile]:
+    """The files of some pages, made lazily."""
     for plan in plans:
         yield OutFile(*renderer.render(plan.make()))
 
@@ -88,7 +88,7 @@ def _one_by_one(makers: Iterable[Callable[[], Iterable[OutFile]]]) -> Iterator[O
     return (file for make in makers for file in make())
 
 
-def _search(renderer: Renderer, plan: Plan) -> Iterator[OutFile]:
+def _search(renderer: Renderer, plan: PageSpec) -> Iterator[OutFile]:
     """The search page of a language, and the index beside it."""
     page = plan.make()
     yield OutFile(*renderer.render(page))

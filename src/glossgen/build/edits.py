@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph, problems_of, resolve_relations
 from glossgen.lexicon import Lexicon, build_lexicon, occurring
-from glossgen.link import PAGE, Linker, Targets, build_lexicons, load_analyser, places
+from glossgen.link import Linker, Targets, build_lexicons, load_analyser, places
 from glossgen.link.changes import basis_of, changes_between, seen_by_links, stale
 from glossgen.link.linker import Place
-from glossgen.lock import read_lock
-from glossgen.model import Form, Glossary, Key, Linked, Meta, Problem, Source, Term
+from glossgen.model import PAGE, Glossary, Key, Linked, Meta, Problem, Source, SourceKind, Term
 from glossgen.ondemand import laid_over, together
+from glossgen.sources.lock import read_lock
 
 Forms = Mapping[str, Mapping[Key, Sequence[str]]]
 """By language, the folded keys of the surface forms of each term (see `glossgen.lexicon.keys_of`)."""
@@ -131,7 +131,7 @@ def _few(
     """
     now = {term.key: term for source in work.sources.values() for term in source.terms}
     declared = any(_declares(now[key].meta) for key in work.renamed)
-    by_hand = any(flow.references for place in texts for flow in place.flows)
+    by_hand = any(text_run.references for place in texts for text_run in place.text_runs)
     if graph.problems or declared or by_hand or (work.renamed and _any(graph.relations)):
         return None
     if work.forms is None:
@@ -191,7 +191,7 @@ def _names(term: Term) -> object:
 
 def same_but_texts(was: Source, now: Source) -> bool:
     """Whether two states of a file differ in texts, lines and alternative labels alone."""
-    if now.form is Form.INDEX and was.intro != now.intro:
+    if now.form is SourceKind.INDEX and was.intro != now.intro:
         return False  # every page shows what the site is about
     if len(was.terms) != len(now.terms) or (was.note is None) != (now.note is None):
         return False

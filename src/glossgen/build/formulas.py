@@ -8,9 +8,9 @@ from contextlib import contextmanager
 from msgspec import Struct
 
 from glossgen.config import Config
-from glossgen.math import FormulaCache, Rendered, rendering
-from glossgen.model import Flow, Formula, Glossary, Problem
+from glossgen.model import Formula, Glossary, Problem, TextRun
 from glossgen.ondemand import laid_over
+from glossgen.render.math import FormulaCache, Rendered, rendering
 
 
 class Formulas(Struct, frozen=True):
@@ -76,5 +76,5 @@ def _places(glossary: Glossary) -> Iterator[tuple[str, Formula, int]]:
             bodies.append(source.note.body)
         for body in bodies:
             for part in body:
-                if isinstance(part, Flow):
+                if isinstance(part, TextRun):
                     yield from ((source.path, mark.formula, mark.line) for mark in part.marks if mark.formula)

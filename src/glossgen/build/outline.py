@@ -19,10 +19,9 @@ from glossgen.build.formulas import Formulas
 from glossgen.build.standing import Standing
 from glossgen.codec import Packed, carefully, pack, pack_frame, pack_problems, targets_of, unpack
 from glossgen.graph import Relations, TermGraph
-from glossgen.link import PAGE
-from glossgen.model import Formula, Key, Source
-from glossgen.pages import Addresses, SharedName
-from glossgen.pages.values import LinkTo, Tree
+from glossgen.model import PAGE, Formula, Key, Source
+from glossgen.site import Addresses, SharedName
+from glossgen.site.values import LinkTo, SiteFrame
 
 
 class Outline(Struct, frozen=True):
@@ -35,7 +34,7 @@ class Outline(Struct, frozen=True):
     `moves` are the redirects and moved terms of the graph, `names` the shared
     names with pages, `shared` all names that several terms have, `counted` how
     many mentions and links there are, `problems` those of the graph and those
-    of formulas. `alone` is that of the reading.
+    of formulas. `context_free` is that of the reading.
     """
 
     files: Sequence[tuple[Packed, Sequence[Key], Key | None, bool]]
@@ -54,7 +53,7 @@ class Outline(Struct, frozen=True):
     shared: Sequence[tuple[str, tuple[Key, ...]]]
     counted: tuple[int, int]
     problems: tuple[Packed, Packed]
-    alone: bool
+    context_free: bool
 
     def encode(self) -> bytes:
         """As bytes, for the cache."""
@@ -72,9 +71,9 @@ class Outline(Struct, frozen=True):
         return Relations(*(dict(each) for each in self.relations))
 
     @property
-    def frames(self) -> dict[str, Tree]:
+    def frames(self) -> dict[str, SiteFrame]:
         """The frame of the pages of each language."""
-        trees = [Tree(**{name: _linked(value) for name, value in each}) for each in self.trees]
+        trees = [SiteFrame(**{name: _linked(value) for name, value in each}) for each in self.trees]
         return {tree.language: tree for tree in trees}
 
     @property
@@ -106,7 +105,7 @@ def outline_of(standing: Standing) -> Outline:
         shared=list(graph.shared_names.items()),
         counted=graph.counted,
         problems=(pack_problems(graph.problems), pack_problems(standing.formulas.problems)),
-        alone=standing.reading.alone,
+        context_free=standing.reading.context_free,
     )
 
 
@@ -174,7 +173,7 @@ def _file(source: Source) -> tuple[Packed, list[Key], Key | None, bool]:
     return pack_frame(source), [term.key for term in source.terms], note, bool(source.intro)
 
 
-def _tree(tree: Tree) -> Packed:
+def _tree(tree: SiteFrame) -> Packed:
     """The fields of a frame by name, its links as tuples marked by a list around them."""
     return [(name, _packed(value)) for name, value in asdict(tree).items()]
 

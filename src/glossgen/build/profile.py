@@ -14,7 +14,7 @@ if sys.platform != "win32":
 MEGABYTE = 1 << 20
 
 
-class Stage(Struct, frozen=True):
+class ProfileStage(Struct, frozen=True):
     """One stage: seconds on the clock, of processors (workers included), and the most memory so far.
 
     `memory` is that of the process itself and `worker` that of its largest
@@ -31,7 +31,7 @@ class Stage(Struct, frozen=True):
 class Profile(Struct):
     """Notes when each stage of a build begins. `begin` ends the stage before."""
 
-    stages: list[Stage] = field(default_factory=list)
+    stages: list[ProfileStage] = field(default_factory=list)
     _name: str = ""
     _wall: float = 0.0
     _cpu: float = 0.0
@@ -40,7 +40,7 @@ class Profile(Struct):
         """A stage begins now; an empty name ends the last one."""
         wall, cpu = time.perf_counter(), _cpu()
         if self._name:
-            self.stages.append(Stage(self._name, wall - self._wall, cpu - self._cpu, *_memory()))
+            self.stages.append(ProfileStage(self._name, wall - self._wall, cpu - self._cpu, *_memory()))
         self._name, self._wall, self._cpu = name, wall, cpu
 
     def lines(self) -> Iterator[str]:
@@ -53,10 +53,10 @@ class Profile(Struct):
             )
 
     @property
-    def total(self) -> Stage:
+    def total(self) -> ProfileStage:
         """All stages together."""
         stages = self.stages
-        return Stage(
+        return ProfileStage(
             "all",
             sum(stage.wall for stage in stages),
             sum(stage.cpu for stage in stages),

@@ -15,19 +15,18 @@ from glossgen.build.shelf import Shelf
 from glossgen.build.standing import Standing
 from glossgen.build.stored import Keep, Kept, kept, packed_links, spliced
 from glossgen.build.whole import make_renderer
-from glossgen.check import CHECKED
 from glossgen.codec import encode_source, unpack_problems
 from glossgen.config import Config
 from glossgen.graph import TermGraph
+from glossgen.graph.checks import CHECKED
 from glossgen.lexicon import Lexicon, keys_of
-from glossgen.link import PAGE
-from glossgen.math import FormulaCache, render_formulas
-from glossgen.model import Asset, Formula, Glossary, Key, Linked
+from glossgen.model import PAGE, Asset, Formula, Glossary, Key, Linked
 from glossgen.ondemand import OnDemand
-from glossgen.pages import CLAIMS, Site, known_pages, site_languages
-from glossgen.read import Reading
+from glossgen.problems.report import Report
 from glossgen.record import Last
-from glossgen.report import Report
+from glossgen.render.math import FormulaCache, render_formulas
+from glossgen.site import CLAIMS, Site, known_pages, site_languages
+from glossgen.sources import ReadResult
 from glossgen.workers import no_collection
 
 _FEW = 8
@@ -59,7 +58,7 @@ def recall(config: Config, generation: str, report: Report, *, everything: bool 
     html = _formulas(config, of_files, 0 if everything else _FEW)
     formulas = Formulas(html, of_files, unpack_problems(outline.problems[1]))
     renderer = make_renderer(config, made, formulas.html)
-    reading = Reading(graph.glossary, alone=outline.alone)
+    reading = ReadResult(graph.glossary, context_free=outline.context_free)
     return Recalled(Standing(config, reading, graph, made, formulas, renderer, checked), outline, cached)
 
 

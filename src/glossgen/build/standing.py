@@ -8,12 +8,12 @@ from glossgen.build.formulas import Formulas
 from glossgen.config import Config
 from glossgen.graph import TermGraph
 from glossgen.model import Problem
-from glossgen.pages import SitePages
+from glossgen.output import WriteReport
 from glossgen.problems import in_order
-from glossgen.read import Reading
+from glossgen.problems.report import Report
 from glossgen.render import Renderer
-from glossgen.report import Report
-from glossgen.write import WriteReport
+from glossgen.site import SitePages
+from glossgen.sources import ReadResult
 
 _NOTHING = WriteReport(0, 0, 0)
 
@@ -22,7 +22,7 @@ class Standing(Struct, frozen=True):
     """The values behind the site in the output folder of `config`. `checked` are problems of the whole."""
 
     config: Config
-    reading: Reading
+    reading: ReadResult
     graph: TermGraph
     made: SitePages
     formulas: Formulas

@@ -29,7 +29,7 @@ from glossgen.codec import (
     unpack_problems,
 )
 from glossgen.model import Key, Linked
-from glossgen.read.history import History
+from glossgen.sources.history import History
 
 _HISTORY, _OUTLINE, _FORMS = "\0history", "\0outline", "\0forms"
 

@@ -1,4 +1,4 @@
-"""The stages in a row: from a configuration to a whole site on the disk."""
+"""A whole build: all stages, from a configuration to a site on disk."""
 
 from __future__ import annotations
 
@@ -9,21 +9,21 @@ from pathlib import Path
 from glossgen import __version__
 from glossgen.build.batches import site_batches, warm_up
 from glossgen.build.formulas import formulas_beside
-from glossgen.build.how import How
-from glossgen.build.part import part_of
+from glossgen.build.options import BuildOptions
+from glossgen.build.shards import shard_fingerprint
 from glossgen.build.standing import Standing
-from glossgen.build.static import icon, sheets_with_formulas, static_files
-from glossgen.check import check_glossary
 from glossgen.config import Config
 from glossgen.graph import TermGraph
+from glossgen.graph.checks import check_glossary
 from glossgen.model import Formula
-from glossgen.pages import SitePages, make_pages
-from glossgen.read import Effort, read_files
-from glossgen.read.history import read_history
+from glossgen.output import WriteReport, write_batches
+from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files
 from glossgen.record.inputs import Input
 from glossgen.render import Renderer, all_texts, make_environment
+from glossgen.site import SitePages, make_pages
+from glossgen.sources import ReadOptions, read_files
+from glossgen.sources.history import read_history
 from glossgen.workers import no_collection, usable_jobs
-from glossgen.write import WriteReport, write_batches
 
 
 def read_by(config: Config) -> tuple[list[Path], list[Path]]:
@@ -32,7 +32,9 @@ def read_by(config: Config) -> tuple[list[Path], list[Path]]:
     return [source.path for source in config.sources], [path for path in extra if path]
 
 
-def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[Standing, WriteReport]:
+def build_all(
+    config: Config, how: BuildOptions, inputs: Sequence[Input] = ()
+) -> tuple[Standing, WriteReport]:
     """Build the whole site, or the part of it that is wanted of these `inputs`."""
     with no_collection():
         standing = stand(config, how)
@@ -40,7 +42,7 @@ def build_all(config: Config, how: How, inputs: Sequence[Input] = ()) -> tuple[S
 
 
 def write_all(
-    standing: Standing, how: How, inputs: Sequence[Input] = (), life: float = math.inf
+    standing: Standing, how: BuildOptions, inputs: Sequence[Input] = (), life: float = math.inf
 ) -> WriteReport:
     """Make and write all pages, or the part of them that is wanted (see `write_batches`)."""
     config, assets = standing.config, standing.graph.glossary.assets
@@ -58,17 +60,17 @@ def write_all(
             keep=config.inputs,
             jobs=jobs,
             progress=lambda done, total: _told(how, done, total),
-            part=part_of(how.shard, config, inputs, assets, standing.made.site.history),
+            part=shard_fingerprint(how.shard, config, inputs, assets, standing.made.site.history),
             life=life,
         )
 
 
-def stand(config: Config, how: How) -> Standing:
+def stand(config: Config, how: BuildOptions) -> Standing:
     """Everything that comes before the first page is made."""
     begin, progress = how.profile.begin, how.progress
     begin("read")
     with formulas_beside(config, how.jobs or usable_jobs()) as begin_formulas:
-        reading = read_files(config, progress, Effort(how.jobs or None))
+        reading = read_files(config, progress, ReadOptions(how.jobs or None))
         begin("link")
         formulas_of_it = begin_formulas(reading.glossary)
         graph = TermGraph.from_glossary(reading.glossary, config, progress)
@@ -84,7 +86,7 @@ def stand(config: Config, how: How) -> Standing:
     return Standing(config, reading, graph, made, formulas, renderer, checked)
 
 
-def _told(how: How, done: int, total: int) -> None:
+def _told(how: BuildOptions, done: int, total: int) -> None:
     how.progress("pages", done, total)
     if done == total:
         how.profile.begin("write")

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from glossgen.build.again import write_again
-from glossgen.build.how import How
+from glossgen.build.options import BuildOptions
 from glossgen.build.standing import Standing
 from glossgen.build.whole import build_all, read_by
 from glossgen.config import Config
+from glossgen.output import WriteReport
+from glossgen.problems.report import Report
 from glossgen.record import Asked, Snapshot, take_snapshot
 from glossgen.record.inputs import is_same
-from glossgen.report import Report
-from glossgen.write import WriteReport
 
 
 class Workshop:
@@ -20,11 +20,11 @@ class Workshop:
         """Know nothing yet."""
         self._last: tuple[Standing, Snapshot] | None = None
 
-    def build(self, config: Config, how: How | None = None) -> Report:
+    def build(self, config: Config, how: BuildOptions | None = None) -> Report:
         """Build the site of a configuration. Raises `glossgen.problems.CannotStart`, as `build` does."""
         last, self._last = self._last, None
         again = _again(*last, config) if last else None
-        standing, snapshot, written = again or _whole(config, how or How())
+        standing, snapshot, written = again or _whole(config, how or BuildOptions())
         self._last = (standing, snapshot)
         return standing.report(written)
 
@@ -32,7 +32,7 @@ class Workshop:
 _Made = tuple[Standing, Snapshot, WriteReport]
 
 
-def _whole(config: Config, how: How) -> _Made:
+def _whole(config: Config, how: BuildOptions) -> _Made:
     snapshot = take_snapshot(Asked(config.root), config.output, *read_by(config))
     standing, written = build_all(config, how)
     return standing, snapshot, written

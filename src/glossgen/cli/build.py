@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
+    from glossgen.problems.report import Report
     from glossgen.record import Asked, Look
-    from glossgen.report import Report
 
 SUMMARY = "build the site"
 EXAMPLE = """\
@@ -103,10 +103,13 @@ def _build(
     output = Path(options.output) if options.output else None
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
-    from glossgen.build import How, build  # after the configuration, whose problems should show at once
+    from glossgen.build import (  # after the configuration, whose problems should show at once
+        BuildOptions,
+        build,
+    )
 
     last = look.last() if look else None  # the look went on meanwhile
-    how = How(terminal.progress, options.jobs, asked, options.fresh, options.shard, last)
+    how = BuildOptions(terminal.progress, options.jobs, asked, options.fresh, options.shard, last)
     report = build(config, how)
     if options.profile:
         terminal.say("\n".join(how.profile.lines()))

@@ -13,7 +13,7 @@ from glossgen.cli.terminal import Terminal, shown
 
 if TYPE_CHECKING:
     from glossgen.config import Config
-    from glossgen.explain import Explained
+    from glossgen.link.explain import Explanation
 
 SUMMARY = "say why each label in a file or line is linked or is not"
 EXAMPLE = "glossgen explain terms.md:12 --source glossary\nglossgen explain terms.md --format json"
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     options.source = options.source or str(_glossary_of(Path(path)))  # where problems are told from, too
     config = load_config(Path(options.source))
 
-    from glossgen.explain import explain
+    from glossgen.link.explain import explain
 
     explained = explain(config, _known_path(config, path), line)
     terminal.clear()
@@ -56,7 +56,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _glossary_of(path: Path) -> Path:
-    """The folder of the glossary that a file belongs to, so that nobody has to name it."""
+    """The folder of the glossary that a file belongs to, so that it need not be given."""
     from glossgen.config import NAMES
 
     above = path.resolve().parents if path.is_file() else ()
@@ -69,7 +69,7 @@ def _known_path(config: Config, path: str) -> str:
     return config.relative(found[0].resolve()) if found else path
 
 
-def _print(explained: tuple[Explained, ...], config: Config) -> None:
+def _print(explained: tuple[Explanation, ...], config: Config) -> None:
     before = None
     for each in explained:
         if each.position != before:
@@ -82,7 +82,7 @@ def _print(explained: tuple[Explained, ...], config: Config) -> None:
         sys.stdout.write(f"  “{surface}” → {terms or each.target}\n    {verdict}: {each.why}\n")
 
 
-def _as_json(each: Explained) -> dict[str, object]:
+def _as_json(each: Explanation) -> dict[str, object]:
     return {
         "path": each.position.path,
         "line": each.position.line,

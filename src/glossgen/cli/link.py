@@ -13,7 +13,7 @@ from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
     from glossgen.config import Config
-    from glossgen.write import OutFile
+    from glossgen.output import OutFile
 
 SUMMARY = "write linked Markdown, a mirror of the sources that reads well on GitHub"
 EXAMPLE = """\
@@ -62,7 +62,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 def _write(
     config: Config, output: Path, files: Iterable[OutFile], terminal: Terminal, counts: str = ""
 ) -> int:
-    from glossgen.write import write_site
+    from glossgen.output import write_site
 
     report = write_site(output, files, keep=config.inputs)
     words = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"

@@ -31,9 +31,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Write `glossgen.lock`, or say that it is out of date. What has vanished is an error."""
     from glossgen.config import load_config
     from glossgen.graph import TermGraph
-    from glossgen.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
-    from glossgen.pages import site_languages
-    from glossgen.pages.addresses import Addresses
+    from glossgen.site import site_languages
+    from glossgen.site.addresses import Addresses
+    from glossgen.sources.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
 
     config = load_config(Path(options.source))
     lock = read_lock(config.root)

@@ -24,8 +24,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Merge all parts, or say why they are not one site and write nothing."""
+    from glossgen.output.merge import merge
     from glossgen.workers import usable_jobs
-    from glossgen.write.merge import merge
 
     start = time.perf_counter()
     output = Path(options.output)

@@ -27,7 +27,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Add the entry. A label that cannot be added is a problem of the glossary: exit code 1."""
     from glossgen.config import load_config
-    from glossgen.entries import add_entry
+    from glossgen.sources.add_entry import add_entry
 
     config = load_config(Path(options.source))
     try:

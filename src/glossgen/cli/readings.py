@@ -24,10 +24,10 @@ def configure(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the proposals, or add them to the readings file. The sources are never written to."""
     from glossgen.config import load_config
-    from glossgen.read import read_glossary
-    from glossgen.readings import append_readings, load_readings
-    from glossgen.readings.file import line
-    from glossgen.readings.propose import needs_reading, propose_readings, sudachi_words
+    from glossgen.sources import read_glossary
+    from glossgen.sources.readings import append_readings, load_readings
+    from glossgen.sources.readings.file import line
+    from glossgen.sources.readings.propose import needs_reading, propose_readings, sudachi_words
 
     config = load_config(Path(options.source))
     known = {reading.label for reading in load_readings(config.readings).by_label}

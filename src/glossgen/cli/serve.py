@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 from glossgen.cli.terminal import Terminal, number
 
 if TYPE_CHECKING:
-    from glossgen.serve import Outcome
+    from glossgen.serve import RebuildResult
 
 SUMMARY = "show the site in a browser while you write, rebuilt at every change"
 EXAMPLE = "glossgen serve glossary --open\nglossgen serve --port 0"
@@ -44,22 +44,22 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     import webbrowser
 
     from glossgen import serve
-    from glossgen.build import How, Workshop
+    from glossgen.build import BuildOptions, Workshop
     from glossgen.config import load_config
 
     gc.enable()  # other commands are over soon, and do without
     workshop = Workshop()
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         source = Path(options.source)
-        preview = serve.Preview(
+        preview = serve.PreviewBuilder(
             lambda: load_config(source),
-            lambda config: workshop.build(config, How(terminal.progress)),
+            lambda config: workshop.build(config, BuildOptions(terminal.progress)),
             Path(folder) / "site",
         )
         server = serve.open_server(options.port, preview.folder, preview.state)
         address = ""
 
-        def tell(outcome: Outcome) -> None:
+        def tell(outcome: RebuildResult) -> None:
             nonlocal address
             _tell(outcome, terminal, preview.config.root)
             if server.url != address:
@@ -75,7 +75,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     return 0
 
 
-def _tell(outcome: Outcome, terminal: Terminal, root: Path) -> None:
+def _tell(outcome: RebuildResult, terminal: Terminal, root: Path) -> None:
     terminal.clear()
     if outcome.error and terminal.verbose:
         terminal.error("".join(traceback.format_exception(outcome.error)).rstrip())

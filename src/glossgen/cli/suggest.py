@@ -12,7 +12,7 @@ from glossgen.cli.terminal import Terminal, number, shown
 
 if TYPE_CHECKING:
     from glossgen.config import Config
-    from glossgen.suggest import Suggestion
+    from glossgen.graph.suggest import Suggestion
 
 SUMMARY = "list what the texts use and the glossary lacks"
 EXAMPLE = "glossgen suggest glossary --limit 30\nglossgen suggest --format json"
@@ -44,7 +44,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Print the suggestions to stdout."""
     from glossgen.config import load_config
     from glossgen.graph import TermGraph
-    from glossgen.suggest import suggest
+    from glossgen.graph.suggest import suggest
 
     config = load_config(Path(options.source))
     found = suggest(TermGraph.from_config(config, terminal.progress), options.limit)

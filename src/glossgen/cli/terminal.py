@@ -1,4 +1,4 @@
-"""What the commands say, and how: problems and progress to stderr, results to stdout."""
+"""Terminal output of the commands: problems and progress to stderr, results to stdout."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Terminal:
         self._stage = ""
 
     def say(self, text: str) -> None:
-        """A result, for those who did not ask for quiet."""
+        """A result; not printed with `--quiet`."""
         if not self.quiet:
             self.clear()
             sys.stdout.write(text + "\n")
@@ -125,7 +125,7 @@ def from_here(problem: Problem, root: Path) -> Problem:
 
 
 def shown(path: Path) -> str:
-    """A path relative to the current folder, when it lies in it, else absolute."""
+    """A path relative to the current folder if it is inside it, else absolute."""
     path = path.resolve()
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

@@ -7,13 +7,13 @@ from functools import lru_cache
 from typing import overload
 
 from glossgen.codec.plain import Packed, carefully, pack, unpack
-from glossgen.model import Body, Flow, Formula, Mark, Part, Reference, ReferenceKind
+from glossgen.model import Body, BodyPart, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 
 _KINDS = {kind.value: kind for kind in ReferenceKind}
 _AT_HAND = 1 << 10
 
 
-class StoredBody(Sequence[Part]):
+class StoredBody(Sequence[BodyPart]):
     """A body that lies in memory as bytes; its parts are made when somebody asks for them.
 
     Those of the bodies that were asked for last are at hand. It is equal to a
@@ -33,15 +33,15 @@ class StoredBody(Sequence[Part]):
         return True
 
     @overload
-    def __getitem__(self, place: int) -> Part: ...
+    def __getitem__(self, place: int) -> BodyPart: ...
 
     @overload
-    def __getitem__(self, place: slice) -> Sequence[Part]: ...
+    def __getitem__(self, place: slice) -> Sequence[BodyPart]: ...
 
-    def __getitem__(self, place: int | slice) -> Part | Sequence[Part]:
+    def __getitem__(self, place: int | slice) -> BodyPart | Sequence[BodyPart]:
         return _parts(self.data)[place]
 
-    def __iter__(self) -> Iterator[Part]:
+    def __iter__(self) -> Iterator[BodyPart]:
         return iter(_parts(self.data))
 
     def __eq__(self, other: object) -> bool:
@@ -68,26 +68,34 @@ def decode_body(data: bytes) -> Body:
     return StoredBody(data) if data else ()
 
 
-def _packed(flow: Flow) -> Packed:
-    marks = [_packed_mark(mark) for mark in flow.marks]
-    references = [(r.kind.value, r.start, r.end, r.target, r.address) for r in flow.references]
-    if marks or references or flow.zones or flow.addresses or flow.heading:
-        return (flow.text, flow.line, marks, flow.zones, flow.addresses, references, flow.heading)
-    return (flow.text, flow.line)
+def _packed(text_run: TextRun) -> Packed:
+    marks = [_packed_mark(mark) for mark in text_run.marks]
+    references = [(r.kind.value, r.start, r.end, r.target, r.address) for r in text_run.references]
+    if marks or references or text_run.zones or text_run.addresses or text_run.heading:
+        return (
+            text_run.text,
+            text_run.line,
+            marks,
+            text_run.zones,
+            text_run.addresses,
+            references,
+            text_run.heading,
+        )
+    return (text_run.text, text_run.line)
 
 
-def _packed_mark(mark: Mark) -> Packed:
+def _packed_mark(mark: InlineMarkup) -> Packed:
     formula = mark.formula and (mark.formula.tex, mark.formula.display)
     return (mark.start, mark.end, mark.html, mark.depth, formula, mark.line)
 
 
 @lru_cache(maxsize=_AT_HAND)
-def _parts(data: bytes) -> tuple[Part, ...]:
+def _parts(data: bytes) -> tuple[BodyPart, ...]:
     values = unpack(data)
     return carefully(
         lambda: tuple(
             [
-                part if type(part) is str else Flow(*part) if len(part) == 2 else _flow(*part)
+                part if type(part) is str else TextRun(*part) if len(part) == 2 else _flow(*part)
                 for part in values
             ]
         )
@@ -102,13 +110,13 @@ def _flow(
     addresses: tuple[tuple[int, int], ...],
     references: Packed,
     heading: bool,
-) -> Flow:
-    return Flow(
+) -> TextRun:
+    return TextRun(
         text,
         line,
         tuple(
             [
-                Mark(start, end, html, depth, formula and Formula(*formula), at)
+                InlineMarkup(start, end, html, depth, formula and Formula(*formula), at)
                 for start, end, html, depth, formula, at in marks
             ]
         ),

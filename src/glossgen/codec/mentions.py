@@ -76,12 +76,12 @@ class StoredMentions(Sequence[Mention]):
 
     def _each(self, packed: Packed) -> Iterator[Mention]:
         targets, here = self.targets, Position(self._path, 0)
-        for flow, start, end, surface, target, line, column, origin, linked, rule in packed:
+        for text_run, start, end, surface, target, line, column, origin, linked, rule in packed:
             if line != here.line or column != here.column:
                 here = Position(self._path, line, column)
             # Few surfaces and rules are new: they are to take their place in memory once.
             to = (targets[target], here, _ORIGINS[origin], linked, intern(rule))
-            yield Mention(flow, start, end, intern(surface), *to)
+            yield Mention(text_run, start, end, intern(surface), *to)
 
 
 def encode_mentions(mentions: Sequence[Mention]) -> bytes:
@@ -114,6 +114,6 @@ def first_of(mentions: Sequence[Mention], target: Key) -> Mention:
 
 
 def _packed(mention: Mention, target: int) -> Packed:
-    span = (mention.flow, mention.start, mention.end, mention.surface)
+    span = (mention.text_run, mention.start, mention.end, mention.surface)
     position = (mention.position.line, mention.position.column)
     return (*span, target, *position, mention.origin.value, mention.linked, mention.rule)

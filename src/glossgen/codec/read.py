@@ -9,7 +9,7 @@ from msgspec.structs import replace
 from glossgen.codec.body import decode_body
 from glossgen.codec.plain import Buffer, Packed, carefully, unpack
 from glossgen.codec.write import NO_META
-from glossgen.model import Autolink, Form, Label, Match, Meta, Note, Position, Source, Term
+from glossgen.model import Autolink, Label, Match, Meta, Note, Position, Source, SourceKind, Term
 
 
 def decode_source(data: bytes) -> Source:
@@ -47,7 +47,7 @@ def _source(head: Packed, intro: bytes, terms: Sequence[bytes], note: Packed) ->
         path,
         slug,
         language,
-        Form(form),
+        SourceKind(form),
         title,
         decode_body(intro),
         published,

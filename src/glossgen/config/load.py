@@ -1,4 +1,4 @@
-"""From a folder, or a configuration file, to a `Config`: the only part that looks at the disk."""
+"""Loads a `Config` from a folder or a file: the only module of this package that reads the disk."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from pathlib import Path
 import yaml
 
 from glossgen.config import sections
-from glossgen.config.tree import Field, Reader, compose
 from glossgen.config.values import EXCLUDE, Config, relative_posix
+from glossgen.config.yaml_reader import YamlField, YamlReader, compose
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart, nearest
 
@@ -42,7 +42,7 @@ def load_config(source: Path, *, output: Path | None = None, base_url: str | Non
     """
     file = find(source)
     root = (file.parent if file else source).resolve()
-    reader = Reader(file.name if file else root.name)
+    reader = YamlReader(file.name if file else root.name)
     tree = compose(_text(file), file.name) if file else None
     fields = reader.fields(tree, KEYS) if tree else {}
     options = {"output": str(output) if output else None, "base_url": base_url}
@@ -99,13 +99,17 @@ def _text(file: Path) -> str:
         raise CannotStart([problem]) from error
 
 
-def _option(name: str, text: str) -> Field:
+def _option(name: str, text: str) -> YamlField:
     """A command-line option as a field, so that it is checked like a key of the file."""
-    return Field("--" + name.replace("_", "-"), yaml.ScalarNode("tag:yaml.org,2002:str", text), 0)
+    return YamlField("--" + name.replace("_", "-"), yaml.ScalarNode("tag:yaml.org,2002:str", text), 0)
 
 
 def _config(
-    reader: Reader, fields: dict[str, Field], root: Path, file: Path | None, options: dict[str, str | None]
+    reader: YamlReader,
+    fields: dict[str, YamlField],
+    root: Path,
+    file: Path | None,
+    options: dict[str, str | None],
 ) -> Config:
     folders = sections.sources(reader, fields.get("sources"), root)
     return Config(
@@ -135,22 +139,22 @@ def _own(folder: Path) -> Path | None:
     return folder if folder.is_dir() else None
 
 
-def _output(reader: Reader, field: Field | None, option: str | None, base: Path) -> Path:
+def _output(reader: YamlReader, field: YamlField | None, option: str | None, base: Path) -> Path:
     stated = reader.text(field, "site")
     return Path(option).resolve() if option else (base / stated).resolve()
 
 
-def _base_url(reader: Reader, field: Field | None, option: str | None) -> str:
+def _base_url(reader: YamlReader, field: YamlField | None, option: str | None) -> str:
     stated = sections.base_url(reader, field)
     if option is None:
         return stated
-    checker = Reader("--base-url")
+    checker = YamlReader("--base-url")
     address = sections.base_url(checker, _option("base_url", option))
     reader.problems += checker.problems
     return address
 
 
-def _check_output(reader: Reader, config: Config, field: Field | None) -> None:
+def _check_output(reader: YamlReader, config: Config, field: YamlField | None) -> None:
     """An output folder that holds what is read would be overwritten or swept: refuse it."""
     inside = [path for path in config.inputs if path.is_relative_to(config.output)]
     if not inside:

@@ -9,7 +9,6 @@ from urllib.parse import urlsplit
 import yaml
 from msgspec import structs
 
-from glossgen.config.tree import Field, Reader, is_mapping
 from glossgen.config.values import (
     AUTO,
     MIRROR,
@@ -23,10 +22,11 @@ from glossgen.config.values import (
     SourceFolder,
     relative_posix,
 )
-from glossgen.model import Form
+from glossgen.config.yaml_reader import YamlField, YamlReader, is_mapping
+from glossgen.model import SourceKind
 from glossgen.problems import CannotStart, nearest
 
-FORMS = (Form.AUTO, Form.HEADINGS, Form.ARTICLE, Form.NOTE)
+FORMS = (SourceKind.AUTO, SourceKind.HEADINGS, SourceKind.ARTICLE, SourceKind.NOTE)
 MOST_LINKS = 10_000
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -38,7 +38,7 @@ def is_language(text: str) -> bool:
     return _LANGUAGE.match(text) is not None
 
 
-def language(reader: Reader, field: Field | None) -> str:
+def language(reader: YamlReader, field: YamlField | None) -> str:
     """A language tag (BCP 47, in the simple form that pages use), or `auto`."""
     text = reader.text(field, AUTO)
     if field is not None and text != AUTO and not is_language(text):
@@ -48,7 +48,9 @@ def language(reader: Reader, field: Field | None) -> str:
     return text
 
 
-def languages(reader: Reader, field: Field | None, sources: tuple[SourceFolder, ...]) -> tuple[str, ...]:
+def languages(
+    reader: YamlReader, field: YamlField | None, sources: tuple[SourceFolder, ...]
+) -> tuple[str, ...]:
     """The languages of the site: as listed, else those of the sources, else empty (the files decide)."""
     stated = tuple(dict.fromkeys(source.language for source in sources))
     if field is None:
@@ -73,7 +75,7 @@ def languages(reader: Reader, field: Field | None, sources: tuple[SourceFolder, 
     return tuple(listed)
 
 
-def web_address(reader: Reader, field: Field, text: str) -> str:
+def web_address(reader: YamlReader, field: YamlField, text: str) -> str:
     """An http or https address (RFC 3986) without query and fragment, or empty after a problem."""
     try:
         parts = urlsplit(text)
@@ -90,7 +92,7 @@ def web_address(reader: Reader, field: Field, text: str) -> str:
     return text
 
 
-def base_url(reader: Reader, field: Field | None) -> str:
+def base_url(reader: YamlReader, field: YamlField | None) -> str:
     """The address of the published site, ending with a slash; empty for relative addresses only."""
     text = reader.text(field).strip()
     if field is None or not text:
@@ -99,7 +101,7 @@ def base_url(reader: Reader, field: Field | None) -> str:
     return address and address.rstrip("/") + "/"
 
 
-def sources(reader: Reader, field: Field | None, root: Path) -> tuple[SourceFolder, ...]:
+def sources(reader: YamlReader, field: YamlField | None, root: Path) -> tuple[SourceFolder, ...]:
     """The source folders; without the key, the folder of the configuration."""
     if field is None:
         return (SourceFolder(root),)
@@ -114,7 +116,7 @@ def sources(reader: Reader, field: Field | None, root: Path) -> tuple[SourceFold
     return tuple(found.values()) or (SourceFolder(root),)
 
 
-def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
+def _source(reader: YamlReader, item: YamlField, root: Path) -> SourceFolder | None:
     if not is_mapping(item):
         folder = _folder(reader, item, reader.text(item), root)
         return SourceFolder(folder, _prefix(folder, root)) if folder else None
@@ -126,7 +128,7 @@ def _source(reader: Reader, item: Field, root: Path) -> SourceFolder | None:
     else:
         folder = _folder(reader, fields["path"], reader.text(fields["path"]), root)
     tag = language(reader, fields.get("language"))
-    form = reader.choice(fields.get("form"), FORMS, Form.AUTO)
+    form = reader.choice(fields.get("form"), FORMS, SourceKind.AUTO)
     level = reader.number(fields.get("level"), 1, 6) or 2
     include, exclude = reader.texts(fields.get("include")), reader.texts(fields.get("exclude"))
     if folder is None:
@@ -138,7 +140,7 @@ def _prefix(folder: Path, root: Path) -> str:
     return "" if folder == root else relative_posix(folder, root)
 
 
-def _folder(reader: Reader, field: Field, text: str, root: Path) -> Path | None:
+def _folder(reader: YamlReader, field: YamlField, text: str, root: Path) -> Path | None:
     folder = Path(root / text).resolve()
     if folder.is_dir():
         return folder
@@ -159,7 +161,7 @@ def folders_in(parent: Path) -> list[str]:
     return sorted(path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
 
 
-def links(reader: Reader, field: Field | None) -> Links:
+def links(reader: YamlReader, field: YamlField | None) -> Links:
     """The `links` section."""
     if field is None:
         return Links()
@@ -173,7 +175,7 @@ def links(reader: Reader, field: Field | None) -> Links:
     )
 
 
-def front_matter(reader: Reader, field: Field | None) -> FrontMatter:
+def front_matter(reader: YamlReader, field: YamlField | None) -> FrontMatter:
     """The `front_matter` section: a name, or a list of names, for each field of ours."""
     if field is None:
         return FrontMatter()
@@ -186,7 +188,7 @@ def front_matter(reader: Reader, field: Field | None) -> FrontMatter:
     return mapped
 
 
-def _alternative(reader: Reader, field: Field) -> tuple[tuple[str, str], ...]:
+def _alternative(reader: YamlReader, field: YamlField) -> tuple[tuple[str, str], ...]:
     if not is_mapping(field):
         return tuple((name, AUTO) for name in reader.texts(field))
     pairs: list[tuple[str, str]] = []
@@ -198,7 +200,7 @@ def _alternative(reader: Reader, field: Field) -> tuple[tuple[str, str], ...]:
     return tuple(pairs)
 
 
-def math(reader: Reader, field: Field | None) -> Math:
+def math(reader: YamlReader, field: YamlField | None) -> Math:
     """The `math` section. A macro may be named with or without its backslash."""
     if field is None:
         return Math()
@@ -216,7 +218,7 @@ def math(reader: Reader, field: Field | None) -> Math:
     return Math(tuple(macros))
 
 
-def repository(reader: Reader, field: Field | None) -> Repository | None:
+def repository(reader: YamlReader, field: YamlField | None) -> Repository | None:
     """The `repository` section: an address, or a mapping of url, branch and path."""
     if field is None:
         return None
@@ -234,14 +236,14 @@ def repository(reader: Reader, field: Field | None) -> Repository | None:
 
 def address_option(name: str, text: str) -> str:
     """The address that a command-line option gives, as `base_url`. Raises CannotStart for any other text."""
-    reader = Reader(name)
-    address = base_url(reader, Field(name, yaml.ScalarNode("tag:yaml.org,2002:str", text), 0))
+    reader = YamlReader(name)
+    address = base_url(reader, YamlField(name, yaml.ScalarNode("tag:yaml.org,2002:str", text), 0))
     if reader.problems:
         raise CannotStart(reader.problems)
     return address
 
 
-def mirror(reader: Reader, field: Field | None, base: Path) -> Mirror | None:
+def mirror(reader: YamlReader, field: YamlField | None, base: Path) -> Mirror | None:
     """The `mirror` section: where linked Markdown goes, under which address, and with which links."""
     if field is None:
         return None

@@ -1,4 +1,4 @@
-"""What the configuration says, as frozen values. Nothing here reads the disk."""
+"""The configuration as frozen values. Nothing here reads the disk."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct, field
 
 from glossgen.config.globs import matches
-from glossgen.model import Form
+from glossgen.model import SourceKind
 
 AUTO = "auto"
 """The language of a source folder whose files say (or show) their language themselves."""
@@ -19,7 +19,7 @@ EXCLUDE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md",
 """Files of a repository that are about the repository; `exclude` replaces this list."""
 
 MIRROR = "linked"
-"""The folder of the linked Markdown, when nobody names one."""
+"""The default folder of the linked Markdown."""
 
 NEVER = (".*", "node_modules")
 """Names that are never read, whatever the configuration says."""
@@ -35,7 +35,7 @@ class Policy(str, Enum):
 
 
 class Compound(str, Enum):
-    """What becomes of a label that stands inside a longer unknown compound."""
+    """What to do with a label inside a longer, unknown compound."""
 
     LINK = "link"
     EDGE = "edge"
@@ -132,7 +132,7 @@ class SourceFolder(Struct, frozen=True):
     path: Path
     prefix: str = ""
     language: str = AUTO
-    form: Form = Form.AUTO
+    form: SourceKind = SourceKind.AUTO
     level: int = 2
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()

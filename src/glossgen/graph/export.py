@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from xml.etree import ElementTree
 
-from glossgen.graph.graph import TermGraph
+from glossgen.graph.term_graph import TermGraph
 from glossgen.model import Key, Note, Term
 
 FORMATS = ("json", "graphml", "dot")

@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from glossgen.model import Key
 
-HUB = 60
+MAX_DEGREE = 60
 """A place that mentions more terms than this says little about how they are related."""
 
 Neighbours = Callable[[Key], Sequence[Key]]
@@ -76,14 +76,14 @@ class Nearness:
     def _share(self, others: list[int]) -> Share:
         """What a common neighbour of `others` counts for each of them."""
         # A hub is passed over, and so is a neighbour that is common to nobody.
-        if not 1 < len(others) <= HUB:
+        if not 1 < len(others) <= MAX_DEGREE:
             return (0.0, [])
         last, weight = len(self.terms), 1 / math.log(1 + len(others))
         return (weight, others if max(others) < last else [number for number in others if number < last])
 
 
 class _Numbers(dict[Key, int]):
-    """The numbers of terms, and of other places when they are asked for."""
+    """The numbers of terms, and of other places (assigned lazily)."""
 
     def __init__(self, keys: list[Key]) -> None:
         super().__init__(zip(keys, range(len(keys)), strict=True))

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, field
 
 from glossgen.link import Targets
-from glossgen.model import Flow, Glossary, Key, Problem, Reference, ReferenceKind, Term
+from glossgen.model import Glossary, Key, Problem, Reference, ReferenceKind, Term, TextRun
 
 _KINDS = ("related", "broader", "narrower")
 
@@ -42,7 +42,9 @@ def _declared(term: Term, targets: Targets, problems: list[Problem]) -> Iterator
     for kind in _KINDS:
         for label in getattr(term.meta, kind):
             reference = Reference(ReferenceKind.WIKI, 0, 0, label)
-            target = targets.find(reference, Flow("", term.position.line), term.position.path, term.language)
+            target = targets.find(
+                reference, TextRun("", term.position.line), term.position.path, term.language
+            )
             if target.problem:
                 problems.append(target.problem)
             elif target.key and target.key in targets.terms and target.key != term.key:

@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable, Mapping
 from ahocorasick_rs import AhoCorasick
 
 from glossgen.lexicon.lexicon import forms_of
-from glossgen.lexicon.tables import load_tables
-from glossgen.model import BARRIER, Key, Term
+from glossgen.lexicon.word_tables import load_tables
+from glossgen.model import BLOCK_BREAK, Key, Term
 
 _BEGINNING = 4
 """So many characters of a key tell nearly all that do not occur."""
@@ -26,7 +26,7 @@ def occurring(
 
     `keys` holds those of each term (`keys_of`), all of one language.
     """
-    text = BARRIER.join(texts)
+    text = BLOCK_BREAK.join(texts)
     beginnings = {text[at : at + size] for size in range(1, _BEGINNING + 1) for at in range(len(text))}
     owners: dict[str, list[Key]] = {}
     found: set[Key] = set()

@@ -13,9 +13,9 @@ import unicodedata
 from collections.abc import Iterator
 from string import ascii_letters
 
-from glossgen.lexicon.names import names
-from glossgen.lexicon.scripts import RUNS, Script
-from glossgen.lexicon.tables import Tables, short
+from glossgen.lexicon.label_names import names
+from glossgen.lexicon.word_tables import WordTables, short
+from glossgen.text.scripts import RUNS, Script
 
 _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシチニヒミリギジビピィ")
 """Syllables in -a and -i, after which writers leave the final ー out (サーバ, メモリ)."""
@@ -40,10 +40,10 @@ _IRREGULAR = {
 }
 
 
-def surface_forms(label: str, tables: Tables) -> Iterator[tuple[str, str]]:
+def surface_forms(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
     """(surface form, rule) for a label; the first is the label itself.
 
-    Rules: those of `glossgen.lexicon.names`, `long-vowel`, `plural`, `singular`.
+    Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `plural`, `singular`.
     """
     seen: set[str] = set()
     for name, rule in names(label, tables):
@@ -56,7 +56,7 @@ def surface_forms(label: str, tables: Tables) -> Iterator[tuple[str, str]]:
 # -- the final ー ------------------------------------------------------------
 
 
-def _long_vowels(name: str, tables: Tables) -> list[tuple[str, str]]:
+def _long_vowels(name: str, tables: WordTables) -> list[tuple[str, str]]:
     """The name with and without ー at the end of its katakana words."""
     if name.isascii():
         return []
@@ -74,7 +74,7 @@ def _long_vowels(name: str, tables: Tables) -> list[tuple[str, str]]:
     return [(form, "long-vowel") for form in found if form != text]
 
 
-def _word_ends(text: str, start: int, end: int, tables: Tables) -> Iterator[int]:
+def _word_ends(text: str, start: int, end: int, tables: WordTables) -> Iterator[int]:
     """Where the words of a katakana run end, if a final ー is free there: three kana or more besides it."""
     word = start
     while word < end:

@@ -1,6 +1,6 @@
 """Texts and a lexicon to mentions and links. Pure; with `glossgen.lexicon` the heart of glossgen."""
 
-from glossgen.link.find import Candidate, Finder, Veto
+from glossgen.link.finder import Candidate, Finder, Veto
 from glossgen.link.homonyms import candidate_terms
 from glossgen.link.linker import (
     Linker,
@@ -10,12 +10,10 @@ from glossgen.link.linker import (
     load_analyser,
     places,
 )
-from glossgen.link.rules import RULES, sentence
-from glossgen.link.targets import DISAMBIGUATION, PAGE, Targets
+from glossgen.link.rule_texts import RULES, sentence
+from glossgen.link.targets import Targets
 
 __all__ = [
-    "DISAMBIGUATION",
-    "PAGE",
     "RULES",
     "Candidate",
     "Finder",

@@ -25,13 +25,12 @@ from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.anchors import decode_anchor
 from glossgen.config import Config
-from glossgen.lexicon import Form, Lexicon, build_lexicon, fold, load_tables, occurring
+from glossgen.lexicon import Lexicon, SurfaceForm, build_lexicon, load_tables, occurring
 from glossgen.lexicon.lexicon import forms_of
 from glossgen.link.linker import Place
 from glossgen.model import (
-    BARRIER,
+    BLOCK_BREAK,
     Glossary,
     Key,
     Linked,
@@ -43,7 +42,9 @@ from glossgen.model import (
     Source,
     Term,
 )
-from glossgen.slug import slugify
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.label_folding import fold
+from glossgen.text.slug import slugify
 
 _FEW = 8
 """So many forms are looked for one by one; for more an automaton is quicker."""
@@ -83,9 +84,9 @@ class Changes(Struct, frozen=True):
 
 def basis_of(place: Place, linked: Linked | None = None) -> Basis:
     """What the links of a text rest on; with what was `linked` there, whether it is troubled too."""
-    flows = place.flows
-    text = BARRIER.join(fold(flow.text).text for flow in flows if not flow.heading)
-    references = [reference for flow in flows for reference in flow.references]
+    text_runs = place.text_runs
+    text = BLOCK_BREAK.join(fold(text_run.text).text for text_run in text_runs if not text_run.heading)
+    references = [reference for text_run in text_runs for reference in text_run.references]
     troubled = linked is not None and bool(linked.problems)
     if not references:
         return Basis(place.language, text, troubled=troubled)
@@ -164,7 +165,7 @@ def changes_between(before: Iterable[Source], after: Iterable[Source]) -> Change
     )
 
 
-def _forms(terms: Iterable[Term]) -> set[tuple[Form, Term]]:
+def _forms(terms: Iterable[Term]) -> set[tuple[SurfaceForm, Term]]:
     """The surface forms of terms, each with what else has a say: file, scope, priority, preferred label."""
     tables = load_tables()
     return {

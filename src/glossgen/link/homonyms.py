@@ -1,7 +1,7 @@
 """Which of several terms a label means in one place.
 
 In order: the same file, a gloss beside it, the nearest folder, the declared
-scope, the declared priority, and last the votes of the section. None of it
+scope, the declared priority, and last the majority of the section. None of it
 depends on the order of files.
 """
 
@@ -12,8 +12,9 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct
 
-from glossgen.lexicon import Form, Lexicon, plain_width
+from glossgen.lexicon import Lexicon, SurfaceForm
 from glossgen.model import Key, Term
+from glossgen.text.label_folding import plain_width
 
 _GLOSS_AFTER = re.compile(r"\s*[(（]\s*([^()（）]{1,80}?)\s*[)）]")
 _GLOSS_SPLIT = re.compile(r"[,、，;；:：/／]")
@@ -21,15 +22,15 @@ _SCOPE_SPLIT = re.compile(r"[,、，]\s*")
 _LONGEST_LABEL = 40
 
 
-class Setting(Struct, frozen=True):
-    """Where a mention stands: the path of its file and the terms of the glossary."""
+class MentionContext(Struct, frozen=True):
+    """The context of a mention: the path of its file, and the terms of the glossary."""
 
     path: str
     terms: Mapping[Key, Term]
 
 
-def candidate_terms(forms: Iterable[Form], surface: str) -> tuple[Key, ...]:
-    """The terms that a surface may stand for.
+def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ...]:
+    """The terms that a surface form may mean.
 
     A label of exactly this spelling beats one that differs by case or width, and
     a label as written beats a variant made by rule.
@@ -45,9 +46,9 @@ def candidate_terms(forms: Iterable[Form], surface: str) -> tuple[Key, ...]:
 
 
 def resolve(
-    keys: tuple[Key, ...], text: str, span: tuple[int, int], setting: Setting, lexicon: Lexicon
+    keys: tuple[Key, ...], text: str, span: tuple[int, int], setting: MentionContext, lexicon: Lexicon
 ) -> tuple[Key | None, str]:
-    """The term that is meant and the rule that says so, or None and `ambiguous`."""
+    """The term that is meant and the rule that decided, or None and `ambiguous`."""
     if len(keys) == 1:
         return keys[0], "only"
     steps = (
@@ -66,7 +67,7 @@ def resolve(
     return None, "ambiguous"
 
 
-def by_votes(keys: tuple[Key, ...], votes: Mapping[str, int], terms: Mapping[Key, Term]) -> Key | None:
+def by_majority(keys: tuple[Key, ...], votes: Mapping[str, int], terms: Mapping[Key, Term]) -> Key | None:
     """The term whose file most of the other links of the section lead to; None for a tie."""
     ranked = sorted(keys, key=lambda key: (-votes.get(terms[key].position.path, 0), key))
     best, second = (votes.get(terms[key].position.path, 0) for key in ranked[:2])
@@ -74,7 +75,7 @@ def by_votes(keys: tuple[Key, ...], votes: Mapping[str, int], terms: Mapping[Key
 
 
 def gloss_after(text: str, end: int) -> tuple[int, int] | None:
-    """The inside of the brackets that stand right behind `end`, if any do."""
+    """The span inside the brackets that follow `end` directly, if there are any."""
     found = _GLOSS_AFTER.match(text, end)
     return found.span(1) if found else None
 
@@ -98,7 +99,7 @@ def _by_gloss(keys: list[Key], text: str, span: tuple[int, int], lexicon: Lexico
     return [key for key in keys if key in glossed]
 
 
-def _by_scope(keys: list[Key], setting: Setting) -> list[Key]:
+def _by_scope(keys: list[Key], setting: MentionContext) -> list[Key]:
     """Terms whose declared scope is a folder or file above the text."""
 
     def covers(scope: str) -> bool:
@@ -109,7 +110,7 @@ def _by_scope(keys: list[Key], setting: Setting) -> list[Key]:
     return covering or [key for key in keys if not setting.terms[key].meta.scope]
 
 
-def _by_folder(keys: list[Key], setting: Setting) -> list[Key]:
+def _by_folder(keys: list[Key], setting: MentionContext) -> list[Key]:
     """Terms whose file is the fewest folders away."""
     distances = {key: _distance(setting.path, setting.terms[key].position.path) for key in keys}
     nearest = min(distances.values())
@@ -125,6 +126,6 @@ def _distance(one: str, other: str) -> int:
     return len(here) + len(there) - 2 * common
 
 
-def _by_priority(keys: list[Key], setting: Setting) -> list[Key]:
+def _by_priority(keys: list[Key], setting: MentionContext) -> list[Key]:
     highest = max(setting.terms[key].meta.priority for key in keys)
     return [key for key in keys if setting.terms[key].meta.priority == highest]

@@ -1,33 +1,44 @@
-"""Texts and a lexicon to mentions: what is found, what it means, what becomes a link."""
+"""Links texts: finds mentions, resolves what they mean, and decides which become links."""
 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from msgspec import Struct
 
 from glossgen.config import Compound, Config
-from glossgen.lexicon import Lexicon, build_lexicon, fold
-from glossgen.link.draft import Draft
-from glossgen.link.find import Finder, Veto
-from glossgen.link.homonyms import Setting, by_votes, gloss_after, gloss_terms, resolve
+from glossgen.lexicon import Lexicon, build_lexicon
+from glossgen.lexicon.morphology import load_veto
+from glossgen.link.finder import Finder, Veto
+from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
+from glossgen.link.mention_builder import MentionBuilder
 from glossgen.link.policy import apply_policy, sections_of
 from glossgen.link.spans import Lines, Marks
-from glossgen.link.spelling import Spelling
-from glossgen.link.targets import DISAMBIGUATION, Targets
-from glossgen.model import Autolink, Body, Flow, Glossary, Key, Linked, Mention, Origin, Position, Problem
-from glossgen.morphology import load_veto
-from glossgen.problems import CannotStart
-from glossgen.slug import slugify
-
-Progress = Callable[[str, int, int], None]
+from glossgen.link.surface_match import SurfaceMatch
+from glossgen.link.targets import Targets
+from glossgen.model import (
+    DISAMBIGUATION,
+    Autolink,
+    Body,
+    Glossary,
+    Key,
+    Linked,
+    Mention,
+    Origin,
+    Position,
+    Problem,
+    TextRun,
+)
+from glossgen.problems import CannotStart, Progress
+from glossgen.text.label_folding import fold
+from glossgen.text.slug import slugify
 
 _TEXT = Origin.TEXT
 _DEFAULT = Autolink.DEFAULT
-_WHERE = attrgetter("flow", "start")
+_WHERE = attrgetter("text_run", "start")
 
 
 class Place(Struct, frozen=True):
@@ -41,9 +52,9 @@ class Place(Struct, frozen=True):
     ignore: tuple[str, ...] = ()
 
     @property
-    def flows(self) -> list[Flow]:
+    def text_runs(self) -> list[TextRun]:
         """The running text, in order."""
-        return [part for part in self.body if isinstance(part, Flow)]
+        return [part for part in self.body if isinstance(part, TextRun)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +74,19 @@ class Linker:
 
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, with what was found wrong."""
-        flows = place.flows
-        if not flows:
+        text_runs = place.text_runs
+        if not text_runs:
             return Linked(place.key)
-        sections = sections_of(flows)
+        sections = sections_of(text_runs)
         problems: list[Problem] = []
-        draft = Draft(list(self._references(place, flows, problems)))
+        draft = MentionBuilder(list(self._references(place, text_runs, problems)))
         if place.language in self.targets.lexicons:
             by_hand = bool(draft.mentions)
-            self._find(place, flows, draft)
+            self._find(place, text_runs, draft)
             if by_hand:
                 draft.mentions.sort(key=_WHERE)
         self._settle(draft, sections, problems)
-        self._withhold_repeated_glosses(place, draft, flows)
+        self._withhold_repeated_glosses(place, draft, text_runs)
         apply_policy(draft, sections, self.config.links, self.wishes)
         return Linked(place.key, tuple(draft.mentions), tuple(problems))
 
@@ -90,12 +101,14 @@ class Linker:
 
     # -- what is found -----------------------------------------------------------
 
-    def _references(self, place: Place, flows: list[Flow], problems: list[Problem]) -> Iterator[Mention]:
-        for number, flow in enumerate(flows):
-            if not flow.references:
+    def _references(
+        self, place: Place, text_runs: list[TextRun], problems: list[Problem]
+    ) -> Iterator[Mention]:
+        for number, text_run in enumerate(text_runs):
+            if not text_run.references:
                 continue
-            lines, marks = Lines.of(flow), Marks.of(flow)
-            for reference in flow.references:
+            lines, marks = Lines.of(text_run), Marks.of(text_run)
+            for reference in text_run.references:
                 start, end = reference.start, reference.end
                 position = Position(place.path, lines.at(start))
                 target = self.targets.find_at(reference, position, place.language)
@@ -103,25 +116,31 @@ class Linker:
                     problems.append(target.problem)
                 if target.key is None or target.key == place.own:
                     continue
-                linked, surface = marks.let(start, end), flow.text[start:end]
+                linked, surface = marks.let(start, end), text_run.text[start:end]
                 to = (target.key, position, target.origin, linked, target.rule)
                 yield Mention(number, start, end, surface, *to)
 
-    def _find(self, place: Place, flows: list[Flow], draft: Draft) -> None:
+    def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:
         """Add the mentions of labels in the text; those of the entry itself only take their place."""
         own, here, add = place.own, -1, draft.mentions.append
-        for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(flows):
+        for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(
+            text_runs
+        ):
             if number != here:
-                here, flow = number, flows[number]
-                lines, marks, position = Lines.of(flow), Marks.of(flow), Position(place.path, flow.line)
+                here, text_run = number, text_runs[number]
+                lines, marks, position = (
+                    Lines.of(text_run),
+                    Marks.of(text_run),
+                    Position(place.path, text_run.line),
+                )
                 several, marked = bool(lines.starts), bool(marks.marks)
             target, rule, surface = spelling.target, spelling.rule, spelling.surface
             if own in spelling.keys:
                 continue
             if target is None:
-                target, rule = self._meant(place, flow, (number, start, end), spelling, draft)
+                target, rule = self._meant(place, text_run, (number, start, end), spelling, draft)
             if len(surface) != end - start:  # variation selectors behind it
-                surface = flow.text[start:end]
+                surface = text_run.text[start:end]
             if several and lines.at(start) != position.line:
                 position = Position(place.path, lines.at(start))
             if compound:
@@ -132,12 +151,17 @@ class Linker:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
     def _meant(
-        self, place: Place, flow: Flow, span: tuple[int, int, int], spelling: Spelling, draft: Draft
+        self,
+        place: Place,
+        text_run: TextRun,
+        span: tuple[int, int, int],
+        spelling: SurfaceMatch,
+        draft: MentionBuilder,
     ) -> tuple[Key, str]:
         """What a homonym leads to, and by which rule; it is left open if nothing here decides."""
-        setting = Setting(place.path, self.targets.terms)
+        setting = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
-        target, rule = resolve(spelling.keys, flow.text, span[1:], setting, lexicon)
+        target, rule = resolve(spelling.keys, text_run.text, span[1:], setting, lexicon)
         if target:
             return target, rule
         draft.open[span[:2]] = spelling.keys
@@ -145,7 +169,7 @@ class Linker:
 
     # -- what it means -----------------------------------------------------------
 
-    def _settle(self, draft: Draft, sections: list[int], problems: list[Problem]) -> None:
+    def _settle(self, draft: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
         """Let the links of each section vote on its open homonyms; report those that stay open."""
         inside = draft.inside if self.config.links.compound is Compound.WARN else ()
         if not draft.open and not inside:
@@ -155,36 +179,42 @@ class Linker:
         for mention in mentions:
             term = terms.get(mention.target)
             if term and not draft.keys(mention):
-                votes[sections[mention.flow]][term.position.path] += 1
+                votes[sections[mention.text_run]][term.position.path] += 1
         for index, mention in enumerate(mentions):
             keys = draft.keys(mention)
             if keys:
-                winner = by_votes(keys, votes[sections[mention.flow]], terms)
+                winner = by_majority(keys, votes[sections[mention.text_run]], terms)
                 if winner:
                     rule = "votes" if mention.linked else mention.rule
-                    draft.settle(index, winner, rule, linked=mention.linked)
+                    draft.resolve(index, winner, rule, linked=mention.linked)
                 else:
                     problems.append(self._ambiguous(mention, keys))
-            if (mention.flow, mention.start) in inside and mention.origin is _TEXT:
+            if (mention.text_run, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))
 
-    def _withhold_repeated_glosses(self, place: Place, draft: Draft, flows: list[Flow]) -> None:
+    def _withhold_repeated_glosses(
+        self, place: Place, draft: MentionBuilder, text_runs: list[TextRun]
+    ) -> None:
         """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
-        brackets = {number for number, flow in enumerate(flows) if "(" in flow.text or "（" in flow.text}
+        brackets = {
+            number
+            for number, text_run in enumerate(text_runs)
+            if "(" in text_run.text or "（" in text_run.text
+        }
         if not lexicon or not brackets:
             return
         glossed: tuple[int, int, Key] | None = None
         for index, mention in enumerate(draft.mentions):
-            inside = glossed and (mention.flow, mention.target) == (glossed[0], glossed[2])
+            inside = glossed and (mention.text_run, mention.target) == (glossed[0], glossed[2])
             if glossed and inside and mention.end <= glossed[1] and mention.origin is _TEXT:
                 if mention.linked:
-                    draft.withhold(index, "gloss-repeats")
+                    draft.suppress(index, "gloss-repeats")
                 continue
-            text = flows[mention.flow].text
-            span = gloss_after(text, mention.end) if mention.linked and mention.flow in brackets else None
+            text = text_runs[mention.text_run].text
+            span = gloss_after(text, mention.end) if mention.linked and mention.text_run in brackets else None
             if span and mention.target in gloss_terms(text, mention.end, lexicon):
-                glossed = (mention.flow, span[1], mention.target)
+                glossed = (mention.text_run, span[1], mention.target)
 
     def _ambiguous(self, mention: Mention, keys: tuple[Key, ...]) -> Problem:
         terms = [self.targets.terms[key] for key in keys]
@@ -201,7 +231,7 @@ def _inside_compound(mention: Mention) -> Problem:
 
 
 def load_analyser(config: Config) -> Veto | None:
-    """The veto of the morphological analyser, if the configuration asks for it.
+    """The veto of the morphological analyser, if it is configured.
 
     Raises CannotStart (`missing-extra`) when it is not installed.
     """

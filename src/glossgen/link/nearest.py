@@ -8,7 +8,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import fold
+from glossgen.text.label_folding import fold
 
 _CLOSE = 0.75
 """From this likeness on (`difflib`'s ratio) a label is probably what was meant."""

@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from glossgen.config import Links, Policy
-from glossgen.link.draft import Draft
-from glossgen.model import Autolink, Flow, Key, Origin
+from glossgen.link.mention_builder import MentionBuilder
+from glossgen.model import Autolink, Key, Origin, TextRun
 
 _ALWAYS, _ONCE = Autolink.ALWAYS, Autolink.ONCE
 _WIKI, _FILE = Origin.WIKI, Origin.FILE
 _ALL = Policy.ALL
 
 
-def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]) -> None:
+def apply_policy(
+    draft: MentionBuilder, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]
+) -> None:
     """Decide which mentions of one place of use are links.
 
     What a writer linked by hand stays a link. `autolink: always` of a term links
@@ -27,37 +29,37 @@ def apply_policy(draft: Draft, sections: Sequence[int], links: Links, wishes: Ma
     for index, mention in enumerate(draft.mentions):
         if not mention.linked:
             continue
-        target, flow = mention.target, mention.flow
-        here = seen[units[flow]]
+        target, text_run = mention.target, mention.text_run
+        here = seen[units[text_run]]
         wish = wishes.get(target) if wishes else None
         if wish is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
             if wish is _ONCE and target in ever:
-                draft.withhold(index, "once")
+                draft.suppress(index, "once")
                 continue
             if target in here and policy is not _ALL:
-                draft.withhold(index, f"not-{policy.value}")
+                draft.suppress(index, f"not-{policy.value}")
                 continue
-            if cap is not None and counts[flow] >= cap:
-                draft.withhold(index, "cap")
+            if cap is not None and counts[text_run] >= cap:
+                draft.suppress(index, "cap")
                 continue
         here.add(target)
         if wish:
             ever.add(target)
-        counts[flow] += 1
+        counts[text_run] += 1
 
 
 def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
-    """For each flow the number of the stretch of text in which a term is linked once."""
+    """For each text run the number of the stretch of text in which a term is linked once."""
     if policy is Policy.SECTION:
         return sections
     return range(len(sections)) if policy is Policy.PARAGRAPH else (0,) * len(sections)
 
 
-def sections_of(flows: list[Flow]) -> list[int]:
-    """The number of the section of each flow: how many headings of the text stand before it."""
+def sections_of(text_runs: list[TextRun]) -> list[int]:
+    """The number of the section of each text run: how many headings precede it."""
     numbers: list[int] = []
     count = 0
-    for flow in flows:
-        count += flow.heading
+    for text_run in text_runs:
+        count += text_run.heading
         numbers.append(count)
     return numbers

@@ -1,7 +1,7 @@
-"""Stretches of a flow, asked about again and again: zones, addresses, links by hand, marks, lines.
+"""Spans of a text run with fast lookup: zones, addresses, links by hand, markup, lines.
 
-A flow may be as long as a file, and each of its labels asks. So every question
-is answered by bisection, and what a flow does not have costs nothing.
+A text run may be as long as a file, and every label in it is looked up. So each
+lookup is a bisection, and spans that a text run does not have cost nothing.
 """
 
 from __future__ import annotations
@@ -13,8 +13,8 @@ from itertools import accumulate
 
 from msgspec import Struct
 
-from glossgen.body import wrap
-from glossgen.model import HARD_BREAK, Flow, Mark
+from glossgen.model import HARD_BREAK, InlineMarkup, TextRun
+from glossgen.text import wrap
 
 _BREAK = re.compile(f"[\n{HARD_BREAK}]")
 
@@ -40,7 +40,7 @@ class Spans(Struct, frozen=True):
         return before > 0 and self.reach[before - 1] > start
 
     def hold(self, offset: int) -> bool:
-        """Whether an offset lies strictly inside of one of them."""
+        """Whether an offset is strictly inside one of them."""
         before = bisect_left(self.starts, offset)
         return before > 0 and self.reach[before - 1] > offset
 
@@ -50,20 +50,20 @@ NOWHERE = Spans()
 
 
 class Marks(Struct, frozen=True):
-    """The marks of a flow, as far as they stand in the way of a link."""
+    """The markup of a text run that can prevent a link."""
 
-    marks: Sequence[Mark]
+    marks: Sequence[InlineMarkup]
     spans: Spans
 
     @classmethod
-    def of(cls, flow: Flow) -> Marks:
-        """The marks of a flow, which are in order."""
-        if not flow.marks:
+    def of(cls, text_run: TextRun) -> Marks:
+        """The marks of a text run, which are in order."""
+        if not text_run.marks:
             return _UNMARKED
-        return cls(flow.marks, Spans.of((mark.start, mark.end) for mark in flow.marks))
+        return cls(text_run.marks, Spans.of((mark.start, mark.end) for mark in text_run.marks))
 
     def let(self, start: int, end: int) -> bool:
-        """Whether the markup inside of a span is whole, so that a link can stand around it."""
+        """Whether the markup inside a span is balanced, so that a link can enclose it."""
         if not self.marks:
             return start < end
         if start >= end or self.spans.hold(start) or self.spans.hold(end):
@@ -76,18 +76,18 @@ _UNMARKED = Marks((), NOWHERE)
 
 
 class Lines(Struct, frozen=True):
-    """The lines of a flow: `starts` are the offsets behind its line breaks."""
+    """The lines of a text run: `starts` are the offsets behind its line breaks."""
 
     line: int
     starts: tuple[int, ...] = ()
 
     @classmethod
-    def of(cls, flow: Flow) -> Lines:
-        """The lines of a flow."""
-        if "\n" not in flow.text and HARD_BREAK not in flow.text:
-            return cls(flow.line)
-        return cls(flow.line, tuple(found.end() for found in _BREAK.finditer(flow.text)))
+    def of(cls, text_run: TextRun) -> Lines:
+        """The lines of a text run."""
+        if "\n" not in text_run.text and HARD_BREAK not in text_run.text:
+            return cls(text_run.line)
+        return cls(text_run.line, tuple(found.end() for found in _BREAK.finditer(text_run.text)))
 
     def at(self, offset: int) -> int:
-        """The source line of the character at an offset, as `Flow.line_at` counts it."""
+        """The source line of the character at an offset, as `TextRun.line_at` counts it."""
         return self.line + bisect_right(self.starts, offset)

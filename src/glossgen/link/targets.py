@@ -1,4 +1,4 @@
-"""Where the links that a writer made by hand lead: references as written become keys."""
+"""Resolves links made by hand: references as written become keys."""
 
 from __future__ import annotations
 
@@ -7,13 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
 
-from glossgen.anchors import decode_anchor
 from glossgen.lexicon import Lexicon
-from glossgen.link.homonyms import Setting, candidate_terms, resolve
+from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
 from glossgen.link.nearest import Nearest
 from glossgen.model import (
-    Flow,
-    Form,
+    DISAMBIGUATION,
+    PAGE,
     Glossary,
     Key,
     Origin,
@@ -22,16 +21,13 @@ from glossgen.model import (
     Reference,
     ReferenceKind,
     Source,
+    SourceKind,
     Term,
+    TextRun,
 )
 from glossgen.problems import nearest
-from glossgen.slug import slugify
-
-PAGE = "page:"
-"""Begins the id of a target that is the page of a source file."""
-
-DISAMBIGUATION = "label:"
-"""Begins the id of a target that is the disambiguation page of a label."""
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 
 class Target(Struct, frozen=True):
@@ -65,12 +61,12 @@ class Targets(Struct, frozen=True):
         terms = {term.key: term for term in glossary.terms}
         return cls(glossary, lexicons, terms, by_anchor, {s.path: s for s in glossary.sources})
 
-    def find(self, reference: Reference, flow: Flow, path: str, language: str) -> Target:
-        """The target of a reference in a flow of the file `path`."""
-        return self.find_at(reference, Position(path, flow.line_at(reference.start)), language)
+    def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
+        """The target of a reference in a text run of the file `path`."""
+        return self.find_at(reference, Position(path, text_run.line_at(reference.start)), language)
 
     def find_at(self, reference: Reference, position: Position, language: str) -> Target:
-        """The target of a reference that stands at a position."""
+        """The target of a reference at a position."""
         if reference.kind is ReferenceKind.WIKI:
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:
@@ -94,7 +90,7 @@ class Targets(Struct, frozen=True):
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
     ) -> Target:
         lexicon = self.lexicons[keys[0][0]]
-        key, rule = resolve(keys, "", (0, 0), Setting(position.path, self.terms), lexicon)
+        key, rule = resolve(keys, "", (0, 0), MentionContext(position.path, self.terms), lexicon)
         if key is None:
             # The page of a shared name is known by a label of its terms, not by the variant written here.
             known = (form.label for form in lexicon.lookup(label) if form.term in keys)
@@ -160,7 +156,7 @@ class Targets(Struct, frozen=True):
         return Problem(position, "stale-anchor", message, "the link leads there all the same")
 
     def _lives_at(self, term: Term, address: str, path: str) -> bool:
-        """Whether an address as written is the file in which the term stands."""
+        """Whether an address as written is the file of the term."""
         source = self.by_path[term.position.path]
         if not address:
             return source.path == path
@@ -181,7 +177,7 @@ class Targets(Struct, frozen=True):
             hint = f"did you mean “{close}”?" if close else "the path counts from the folder of this file"
             problem = Problem(position, "broken-link", f"there is no file “{reference.address}”", hint)
             return Target(None, Origin.FILE, "unknown", problem)
-        if not reference.target or source.form in (Form.ARTICLE, Form.NOTE):
+        if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
             return Target(_page_key(source), Origin.FILE, "file")
         wanted = slugify(reference.target)
         for term in source.terms:
@@ -196,7 +192,7 @@ class Targets(Struct, frozen=True):
 
 
 def _page_key(source: Source) -> Key:
-    if source.form is Form.ARTICLE and source.terms:
+    if source.form is SourceKind.ARTICLE and source.terms:
         return source.terms[0].key
     if source.note:
         return source.note.key

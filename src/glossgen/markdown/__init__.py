@@ -1,7 +1,7 @@
 """Markdown text to documents: the only package that knows markdown-it."""
 
 from glossgen.markdown.context import Locate, Resource
-from glossgen.markdown.document import Comment, Document, Section, flows, parse_document
+from glossgen.markdown.document import Comment, Document, Section, parse_document, text_runs
 from glossgen.markdown.parser import Parser, make_parser
 
 __all__ = [
@@ -11,7 +11,7 @@ __all__ = [
     "Parser",
     "Resource",
     "Section",
-    "flows",
     "make_parser",
     "parse_document",
+    "text_runs",
 ]

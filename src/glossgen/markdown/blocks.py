@@ -1,4 +1,4 @@
-"""Turns block tokens into a `Body`: finished HTML and flows in turn."""
+"""Turns block tokens into a `Body`: finished HTML and text runs in turn."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 
 from glossgen.markdown.context import Context
-from glossgen.markdown.flow import FlowBuilder
-from glossgen.markdown.ids import heading_ids
-from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, Piece, pieces
-from glossgen.model import Body, Flow
+from glossgen.markdown.heading_ids import heading_ids
+from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
+from glossgen.markdown.text_runs import TextRunBuilder
+from glossgen.model import Body, TextRun
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
 """A comment and nothing else, such as the attributes of an entry: no part of any text."""
@@ -33,7 +33,7 @@ class BodyBuilder(Struct):
     context: Context
     footnotes: Footnotes
     prefix: str = ""
-    parts: list[str | Flow] = field(default_factory=list)
+    parts: list[str | TextRun] = field(default_factory=list)
     html: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     used_notes: list[str] = field(default_factory=list)
@@ -58,10 +58,10 @@ class BodyBuilder(Struct):
             self.parts.append("".join(self.html))
             self.html.clear()
 
-    def _add_flow(self, flow: Flow) -> None:
-        if flow.text or flow.marks:
+    def _add_flow(self, text_run: TextRun) -> None:
+        if text_run.text or text_run.marks:
             self._flush()
-            self.parts.append(flow)
+            self.parts.append(text_run)
 
     def _add(self, tokens: Sequence[Token]) -> None:
         for index, token in enumerate(tokens):
@@ -97,8 +97,8 @@ class BodyBuilder(Struct):
         builder.add_tokens(token.children or ())
         self._add_flow(builder.build(heading or self._in_raw_zone()))
 
-    def _flow_builder(self, line: int) -> FlowBuilder:
-        return FlowBuilder(self.context, line, self._footnote_mark)
+    def _flow_builder(self, line: int) -> TextRunBuilder:
+        return TextRunBuilder(self.context, line, self._footnote_mark)
 
     def _open_heading(self, token: Token) -> None:
         self.bases.append(len(self.raw_open))
@@ -136,7 +136,7 @@ class BodyBuilder(Struct):
             return
         line = _line(token)
         builder = self._flow_builder(line)
-        for piece in pieces(token.content):
+        for piece in html_pieces(token.content):
             if piece.kind in ("open", "close", "void") and piece.text in BLOCK_TAGS:
                 self._end_raw_flow(builder)
                 self._add_block_tag(piece)
@@ -149,14 +149,14 @@ class BodyBuilder(Struct):
                 builder.add_piece(piece)
         self._end_raw_flow(builder)
 
-    def _end_raw_flow(self, builder: FlowBuilder) -> None:
-        flow = builder.build(heading=self._in_raw_zone())
-        if flow.text.strip() or flow.marks:
-            self._add_flow(flow)
+    def _end_raw_flow(self, builder: TextRunBuilder) -> None:
+        text_run = builder.build(heading=self._in_raw_zone())
+        if text_run.text.strip() or text_run.marks:
+            self._add_flow(text_run)
         else:
-            self.html.append(flow.text)
+            self.html.append(text_run.text)
 
-    def _add_block_tag(self, piece: Piece) -> None:
+    def _add_block_tag(self, piece: HtmlPiece) -> None:
         if piece.kind == "close":
             inside = self.raw_open[self.bases[-1] :]
             if piece.text in inside:

@@ -1,4 +1,4 @@
-"""What the flows of one file share while it is parsed, and the files that they show."""
+"""State shared by the text runs of one file while it is parsed, and the files that they show."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """One Markdown file as a document: front matter, comments, introduction and sections.
 
 A section is a heading of the term level with all that follows up to the next
-one. What the sections *mean* is decided by `glossgen.read`.
+one. What the sections *mean* is decided by `glossgen.sources`.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ from msgspec import Struct
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
-from glossgen.markdown.ids import visible
-from glossgen.model import Body, Flow
-from glossgen.slug import slugify, unique
+from glossgen.markdown.heading_ids import visible
+from glossgen.model import Body, TextRun
+from glossgen.text.slug import slugify, unique
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
 _EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
@@ -89,7 +89,7 @@ def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Loca
 
 
 def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
-    """Where the headings of entries stand among the tokens."""
+    """The indexes of the tokens that are headings of entries."""
     tag = f"h{level}" if level else ""
     return [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == tag and t.level == 0]
 
@@ -194,6 +194,6 @@ def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[To
     return tokens[:index], notes
 
 
-def flows(body: Body) -> list[Flow]:
-    """The flows of a body, in order; `Mention.flow` counts in this list."""
-    return [part for part in body if isinstance(part, Flow)]
+def text_runs(body: Body) -> list[TextRun]:
+    """The text runs of a body, in order; `Mention.text_run` counts in this list."""
+    return [part for part in body if isinstance(part, TextRun)]

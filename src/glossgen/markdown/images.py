@@ -13,7 +13,7 @@ from glossgen.markdown.context import Context, Resource, is_external
 def show_image(
     context: Context, line: int, src: str, alt: str, title: str, sizes: Mapping[str, str], *, in_link: bool
 ) -> tuple[str, str | None]:
-    """The text that stands for an image, and its HTML (None: only the text is shown)."""
+    """The text of an image, and its HTML (None: only the text is shown)."""
     if is_data_image(src):
         return alt, data_image_html(src, alt, title)
     if is_external(src):

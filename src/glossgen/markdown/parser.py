@@ -13,10 +13,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from glossgen.markdown.block_rules import QuickRuler
 from glossgen.markdown.emphasis import CjkFriendlyInline
-from glossgen.markdown.rules import QuickRuler
 from glossgen.markdown.tables import keep_excess_cells
-from glossgen.markdown.wiki import wiki_rule
+from glossgen.markdown.wiki_links import wiki_rule
 
 Parser = MarkdownIt
 """The name by which other stages know a parser: one file at a time, any number of files."""

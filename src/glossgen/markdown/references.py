@@ -1,17 +1,17 @@
-"""What the address of a link says about where it leads."""
+"""Classifies the address of a link made by hand."""
 
 from __future__ import annotations
 
 from urllib.parse import unquote
 
-from glossgen.anchors import decode_anchor
 from glossgen.markdown.context import is_external
 from glossgen.model import Reference, ReferenceKind
-from glossgen.slug import slugify
+from glossgen.text.anchors import decode_anchor
+from glossgen.text.slug import slugify
 
 
 def reference_to(href: str) -> Reference | None:
-    """The reference that an address stands for, if it leads to a term or to a source file."""
+    """The reference of an address that leads to a term or to a source file."""
     address, _, fragment = href.partition("#")
     heading = decode_anchor(unquote(fragment)) if fragment else None
     if heading is not None:

@@ -35,7 +35,7 @@ SILENT_TAGS = _names(
 ZONE_TAGS = _names("a code pre kbd samp var dfn")
 """Tags inside of which nothing is linked."""
 _PARTS = _names("caption li dd dt tbody td tfoot th thead tr summary figcaption")
-"""Tags that an HTML parser may drop or move when they stand alone."""
+"""Tags that an HTML parser may drop or move when they are alone."""
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"title", "lang", "dir"},
@@ -50,7 +50,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"http", "https", "mailto"}
 
 
-class Piece(Struct, frozen=True):
+class HtmlPiece(Struct, frozen=True):
     """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text` or `refused`.
 
     `text` is the tag name, the text, or what was refused. `attributes` are the
@@ -96,11 +96,11 @@ class _Reader(HTMLParser):
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
-        self.pieces: list[Piece] = []
+        self.pieces: list[HtmlPiece] = []
         self.silent: str = ""
 
     def _add(self, kind: str, text: str, html: str = "", attributes: dict[str, str] | None = None) -> None:
-        self.pieces.append(Piece(kind, text, self.getpos()[0] - 1, html, attributes or {}))
+        self.pieces.append(HtmlPiece(kind, text, self.getpos()[0] - 1, html, attributes or {}))
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if self.silent:
@@ -131,7 +131,7 @@ class _Reader(HTMLParser):
             self._add("text", data)
 
 
-def pieces(html: str) -> list[Piece]:
+def html_pieces(html: str) -> list[HtmlPiece]:
     """The pieces of a snippet of raw HTML; comments, declarations and instructions vanish."""
     reader = _Reader()
     reader.feed(html)

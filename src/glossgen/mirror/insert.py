@@ -1,4 +1,4 @@
-"""Links into one block: where their tags go so that nothing else of the block changes.
+"""Inserts links into one block so that nothing else of the block changes.
 
 A link stands right around its text where that is possible. Where markup begins
 or ends inside of the text, or where a tag would break the markup beside it, the
@@ -13,9 +13,9 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from glossgen.markdown.places import Span
-from glossgen.markdown.shape import Fitting, Inserted
-from glossgen.markdown.trace import Block, Env, Piece
+from glossgen.markdown.markup_check import Inserted, MarkupCheck
+from glossgen.markdown.positions import Span
+from glossgen.markdown.source_map import Block, Env, SourceSegment
 from glossgen.mirror.strip import HIDDEN_END
 
 _MOST_LAYERS = 6
@@ -42,8 +42,8 @@ class Insert(Struct, frozen=True):
         return (block.places or ())[self.index][self.behind]
 
 
-class Wish(Struct, frozen=True):
-    """A link wanted in a block: the spans of the content it may stand around, best first.
+class LinkRequest(Struct, frozen=True):
+    """A link requested in a block: the spans of the content that it may enclose, best first.
 
     `surface` is the text that readers must see in it; None leaves it open.
     `wiki` says that the text is written `[[…]]`; its brackets are hidden.
@@ -55,8 +55,8 @@ class Wish(Struct, frozen=True):
     wiki: bool = False
 
 
-def spans_of(pieces: Sequence[Piece], start: int, end: int) -> tuple[Span, ...]:
-    """The spans of the content that a link around the text `start:end` of a flow may stand around.
+def spans_of(pieces: Sequence[SourceSegment], start: int, end: int) -> tuple[Span, ...]:
+    """The spans of the content that a link around the text `start:end` of a text run may enclose.
 
     Empty when the text begins or ends inside of something that is written as a
     whole, or when its source is not known.
@@ -79,18 +79,18 @@ def spans_of(pieces: Sequence[Piece], start: int, end: int) -> tuple[Span, ...]:
     return tuple((left, right) for (_, left), (_, right) in ranked)
 
 
-def _characters(piece: Piece) -> Iterable[tuple[int, Span]]:
+def _characters(piece: SourceSegment) -> Iterable[tuple[int, Span]]:
     return zip(range(piece.start, piece.end), piece.places, strict=False)
 
 
-def insert_links(block: Block, wishes: Sequence[Wish], fitting: Fitting, env: Env) -> list[Insert]:
+def insert_links(block: Block, wishes: Sequence[LinkRequest], fitting: MarkupCheck, env: Env) -> list[Insert]:
     """The inserts of as many of the wished links as the block can carry."""
     simple = [(wish, wish.spans[0]) for wish in wishes if wish.spans]
     if not simple or block.places is None:
         return []
     if _apart(span for _, span in simple) and _fits(block, simple, fitting, env):
         return _inserts(block, simple)
-    chosen: list[tuple[Wish, Span]] = []
+    chosen: list[tuple[LinkRequest, Span]] = []
     for wish in wishes:
         for span in wish.spans:
             tried = [*chosen, (wish, span)]
@@ -100,7 +100,7 @@ def insert_links(block: Block, wishes: Sequence[Wish], fitting: Fitting, env: En
     return _inserts(block, chosen)
 
 
-def anchor_heading(block: Block, anchors: Sequence[str], fitting: Fitting, env: Env) -> list[Insert]:
+def anchor_heading(block: Block, anchors: Sequence[str], fitting: MarkupCheck, env: Env) -> list[Insert]:
     """The anchors at the end of a heading, or none if they would not be read as such."""
     if not block.content or not block.places:
         return []
@@ -125,7 +125,7 @@ def _apart(spans: Iterable[Span]) -> bool:
     return all(one[1] <= other[0] for one, other in itertools.pairwise(ordered))
 
 
-def _fits(block: Block, links: Sequence[tuple[Wish, Span]], fitting: Fitting, env: Env) -> bool:
+def _fits(block: Block, links: Sequence[tuple[LinkRequest, Span]], fitting: MarkupCheck, env: Env) -> bool:
     ordered = sorted(links, key=lambda link: link[1])
     content = block.content
     wikis = [span for wish, span in ordered if wish.wiki]
@@ -138,7 +138,7 @@ def _fits(block: Block, links: Sequence[tuple[Wish, Span]], fitting: Fitting, en
     return fitting.fits(before, apply(content, _inserts(block, ordered)), inserted, env)
 
 
-def _inserts(block: Block, links: Sequence[tuple[Wish, Span]]) -> list[Insert]:
+def _inserts(block: Block, links: Sequence[tuple[LinkRequest, Span]]) -> list[Insert]:
     made: list[Insert] = []
     for wish, (start, end) in links:
         if wish.wiki:

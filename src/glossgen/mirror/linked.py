@@ -4,29 +4,38 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from urllib.parse import unquote
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.anchors import decode_anchor
 from glossgen.config import Config, Policy
 from glossgen.graph import TermGraph
 from glossgen.link import Targets, places
-from glossgen.markdown.places import Span, line_starts
-from glossgen.markdown.shape import Fitting
-from glossgen.markdown.trace import Block, Piece
-from glossgen.mirror.address import Addresses, own_anchor
-from glossgen.mirror.files import BOM, Reading, Traced, read_sources
-from glossgen.mirror.insert import Insert, Wish, anchor_heading, insert_links, spans_of
+from glossgen.markdown.markup_check import MarkupCheck
+from glossgen.markdown.positions import Span, line_starts
+from glossgen.markdown.source_map import Block, SourceSegment
+from glossgen.mirror.addresses import MirrorAddresses, own_anchor
+from glossgen.mirror.insert import Insert, LinkRequest, anchor_heading, insert_links, spans_of
+from glossgen.mirror.source_files import BOM, MappedFile, MirrorSources, read_sources
 from glossgen.mirror.strip import Stripper, WrittenLink
-from glossgen.model import Flow, Form, Key, Mention, Origin, Problem, Reference, ReferenceKind, Source, Term
-from glossgen.problems import in_order
-from glossgen.write import OutFile
-
-Progress = Callable[[str, int, int], None]
+from glossgen.model import (
+    Key,
+    Mention,
+    Origin,
+    Problem,
+    Reference,
+    ReferenceKind,
+    Source,
+    SourceKind,
+    Term,
+    TextRun,
+)
+from glossgen.output import OutFile
+from glossgen.problems import Progress, in_order
+from glossgen.text.anchors import decode_anchor
 
 
 class MirrorFiles(Struct, frozen=True):
@@ -51,7 +60,7 @@ def link_files(
     config = replace(config, links=replace(config.links, policy=policy))
     graph = TermGraph.from_glossary(reading.glossary, config, progress)
     reading = reading.with_sources(graph.glossary.sources)
-    work = _Work(reading, graph, Addresses.of(reading, url))
+    work = _LinkJob(reading, graph, MirrorAddresses.of(reading, url))
     mentions = work.mentions()
     files: list[OutFile] = []
     for number, file in enumerate(reading.files, 1):
@@ -63,17 +72,17 @@ def link_files(
     return MirrorFiles(tuple(files), problems, work.anchors, work.links, work.left)
 
 
-_Found = tuple[Mention, Flow]
+_Found = tuple[Mention, TextRun]
 
 
 @dataclass(slots=True)
-class _Work:
+class _LinkJob:
     """What is needed to link one file after the other, and what was done."""
 
-    reading: Reading
+    reading: MirrorSources
     graph: TermGraph
-    addresses: Addresses
-    fitting: Fitting = field(default_factory=Fitting)
+    addresses: MirrorAddresses
+    fitting: MarkupCheck = field(default_factory=MarkupCheck)
     stripper: Stripper = field(default_factory=Stripper)
     targets: Targets = field(init=False)
     problems: list[Problem] = field(default_factory=list)
@@ -85,21 +94,21 @@ class _Work:
         self.targets = Targets.of(self.graph.glossary, self.graph.lexicons)
 
     def mentions(self) -> dict[str, list[_Found]]:
-        """The mentions that become links, by the file they stand in."""
+        """The mentions that become links, by file."""
         found: dict[str, list[_Found]] = defaultdict(list)
         for place in places(self.graph.glossary):
-            flows = [part for part in place.body if isinstance(part, Flow)]
+            text_runs = [part for part in place.body if isinstance(part, TextRun)]
             for mention in self.graph.mentions(place.key):
                 if mention.linked and mention.origin in (Origin.TEXT, Origin.WIKI):
-                    found[place.path].append((mention, flows[mention.flow]))
+                    found[place.path].append((mention, text_runs[mention.text_run]))
         return found
 
-    def linked(self, file: Traced, mentions: Sequence[_Found]) -> bytes:
+    def linked(self, file: MappedFile, mentions: Sequence[_Found]) -> bytes:
         """One file of the mirror. A file that cannot be read stays as it is."""
         if file.source is None:
             return file.data
         source = file.source
-        wishes: dict[int, list[Wish]] = defaultdict(list)
+        wishes: dict[int, list[LinkRequest]] = defaultdict(list)
         by_hand = list(self._by_hand(file))
         for index, wish in (*self._wishes(file, mentions), *by_hand):
             wishes[index].append(wish)
@@ -117,28 +126,28 @@ class _Work:
         result = _apply(text, kept)
         return (BOM.encode() if file.data.startswith(BOM.encode()) else b"") + result.encode()
 
-    def _insert(self, file: Traced, block: Block, wishes: Sequence[Wish]) -> list[Insert]:
+    def _insert(self, file: MappedFile, block: Block, wishes: Sequence[LinkRequest]) -> list[Insert]:
         ordered = sorted(wishes, key=lambda wish: (wish.surface is not None, wish.spans[0]))
         return insert_links(block, ordered, self.fitting, file.env)
 
     # -- mentions ----------------------------------------------------------
 
-    def _wishes(self, file: Traced, mentions: Sequence[_Found]) -> Iterator[tuple[int, Wish]]:
+    def _wishes(self, file: MappedFile, mentions: Sequence[_Found]) -> Iterator[tuple[int, LinkRequest]]:
         blocks = _BlockFinder(file)
-        for mention, flow in mentions:
+        for mention, text_run in mentions:
             opening = self.addresses.opening(mention.target, file.path)
-            found = blocks.find(flow)
+            found = blocks.find(text_run)
             if not opening or found is None:
                 continue
             index, pieces = found
             spans = spans_of(pieces, mention.start, mention.end)
             if spans:
                 wiki = mention.origin is Origin.WIKI
-                yield index, Wish(spans[:1] if wiki else spans, opening, mention.surface, wiki)
+                yield index, LinkRequest(spans[:1] if wiki else spans, opening, mention.surface, wiki)
 
     # -- links that a writer made ------------------------------------------
 
-    def _by_hand(self, file: Traced) -> Iterator[tuple[int, Wish]]:
+    def _by_hand(self, file: MappedFile) -> Iterator[tuple[int, LinkRequest]]:
         """Links of the file whose text is no label: only a writer can have made them, so they stay."""
         for link in file.stripped.links:
             found = _block_at(file, link)
@@ -151,16 +160,16 @@ class _Work:
             key = self._target(link, file)
             opening = self.addresses.opening(key, file.path) if key else ""
             if opening:
-                yield index, Wish((span,), opening, None)
+                yield index, LinkRequest((span,), opening, None)
 
-    def _target(self, link: WrittenLink, file: Traced) -> Key | None:
-        """The term that a link leads to, if there is one, and it is not the entry that it stands in."""
+    def _target(self, link: WrittenLink, file: MappedFile) -> Key | None:
+        """The term that a link leads to, unless it is the entry that contains the link."""
         address, _, fragment = link.href.partition("#")
         heading = decode_anchor(unquote(fragment)) or ""
         line = bisect_right(line_starts(file.stripped.text), link.start)
         reference = Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
         language = file.source.language if file.source else ""
-        target = self.targets.find(reference, Flow("", line), file.file.path, language)
+        target = self.targets.find(reference, TextRun("", line), file.file.path, language)
         if target.problem:
             self.problems.append(target.problem)
         own = next((term.key for term in _terms(file) if term.position.line <= line < term.end_line), None)
@@ -168,9 +177,9 @@ class _Work:
 
     # -- headings ----------------------------------------------------------
 
-    def _headings(self, file: Traced, source: Source) -> Iterator[list[tuple[int, Insert]]]:
+    def _headings(self, file: MappedFile, source: Source) -> Iterator[list[tuple[int, Insert]]]:
         """The anchors of each heading: its own, after older ones that the file or the lock has kept."""
-        if source.form is not Form.HEADINGS:
+        if source.form is not SourceKind.HEADINGS:
             return
         blocks = {block.line: block for block in file.blocks if block.kind == f"h{file.file.folder.level}"}
         kept: dict[int, list[str]] = defaultdict(list)
@@ -186,30 +195,30 @@ class _Work:
                 yield [(insert.place(block), insert) for insert in inserts]
 
 
-def _terms(file: Traced) -> Iterable[Term]:
+def _terms(file: MappedFile) -> Iterable[Term]:
     return file.source.terms if file.source else ()
 
 
 class _BlockFinder:
-    """Finds the block of a flow by line and text; equal ones of a line (cells) are taken in turn."""
+    """Finds the block of a text run by line and text; equal ones of a line (cells) are taken in turn."""
 
-    def __init__(self, file: Traced) -> None:
+    def __init__(self, file: MappedFile) -> None:
         self.numbers = {id(block): index for index, block in enumerate(file.blocks)}
-        self.waiting = {key: list(found) for key, found in file.flows.items()}
-        self.known: dict[int, tuple[int, tuple[Piece, ...]]] = {}
+        self.waiting = {key: list(found) for key, found in file.text_runs.items()}
+        self.known: dict[int, tuple[int, tuple[SourceSegment, ...]]] = {}
 
-    def find(self, flow: Flow) -> tuple[int, tuple[Piece, ...]] | None:
+    def find(self, text_run: TextRun) -> tuple[int, tuple[SourceSegment, ...]] | None:
         """The number of the block and its pieces, or None for text that is in no block (raw HTML)."""
-        if id(flow) not in self.known:
-            waiting = self.waiting.get((flow.line, flow.text))
+        if id(text_run) not in self.known:
+            waiting = self.waiting.get((text_run.line, text_run.text))
             if not waiting:
                 return None
             block, pieces = waiting.pop(0) if len(waiting) > 1 else waiting[0]
-            self.known[id(flow)] = (self.numbers[id(block)], pieces)
-        return self.known[id(flow)]
+            self.known[id(text_run)] = (self.numbers[id(block)], pieces)
+        return self.known[id(text_run)]
 
 
-def _block_at(file: Traced, link: WrittenLink) -> tuple[int, Span] | None:
+def _block_at(file: MappedFile, link: WrittenLink) -> tuple[int, Span] | None:
     """The number of the block that holds a span of the file, and the span in its content."""
     for index, block in enumerate(file.blocks):
         places = block.places
@@ -223,9 +232,9 @@ def _block_at(file: Traced, link: WrittenLink) -> tuple[int, Span] | None:
 
 def _visible(block: Block, span: Span) -> str:
     """The visible text that a span of the content holds."""
-    flow, pieces = block.pieces()
+    text_run, pieces = block.pieces()
     inside = (
-        flow.text[offset]
+        text_run.text[offset]
         for piece in pieces
         for offset, place in zip(range(piece.start, piece.end), piece.places, strict=False)
         if span[0] <= place[0] and place[1] <= span[1]

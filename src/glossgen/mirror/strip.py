@@ -16,9 +16,9 @@ from urllib.parse import unquote
 
 from msgspec import Struct, field
 
-from glossgen.anchors import decode_anchor
-from glossgen.markdown.places import line_starts
-from glossgen.markdown.trace import Block, make_tracing_parser
+from glossgen.markdown.positions import line_starts
+from glossgen.markdown.source_map import Block, make_tracing_parser
+from glossgen.text.anchors import decode_anchor
 
 _QUICK = re.compile(r"<a\s", re.IGNORECASE)
 _TAG = re.compile(r"<!--.*?-->|</?a(?=[\s>])[^<>]*>", re.IGNORECASE | re.DOTALL)

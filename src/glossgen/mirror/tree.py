@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossgen.config import MIRROR, Config
-from glossgen.mirror.files import BOM, mirror_path
+from glossgen.mirror.source_files import BOM, mirror_path
 from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
-from glossgen.read.files import find_files
-from glossgen.write import OutFile, holds
-from glossgen.write.manifest import read as read_manifest
+from glossgen.output import OutFile, has_content
+from glossgen.output.manifest import read as read_manifest
+from glossgen.sources.files import find_files
 
 _HINT = "run “glossgen link” and commit what it writes"
 
@@ -48,7 +48,7 @@ def stale(output: Path, files: Iterable[OutFile], root: Path) -> list[Problem]:
         place = output / file.url_path
         if not place.is_file():
             problems.append(_stale(place, root, "this file of the mirror is missing"))
-        elif not holds(place, file.content):
+        elif not has_content(place, file.content):
             problems.append(_stale(place, root, "this file of the mirror is not what its source gives now"))
     gone = (output / path for path in sorted(read_manifest(output) - wanted))
     without = "this file of the mirror has no source any more"

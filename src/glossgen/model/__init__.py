@@ -7,48 +7,62 @@ count from 1; paths are POSIX paths relative to the folder that holds the
 configuration.
 """
 
-from glossgen.model.link import Linked, Mention, Origin
+from glossgen.model.link import DISAMBIGUATION, PAGE, Linked, Mention, Origin
 from glossgen.model.problem import Position, Problem, Severity
-from glossgen.model.term import Asset, Autolink, Form, Glossary, Key, Label, Match, Meta, Note, Source, Term
+from glossgen.model.term import (
+    Asset,
+    Autolink,
+    Glossary,
+    Key,
+    Label,
+    Match,
+    Meta,
+    Note,
+    Source,
+    SourceKind,
+    Term,
+)
 from glossgen.model.text import (
-    BARRIER,
+    BLOCK_BREAK,
     HARD_BREAK,
     ROOT,
     Body,
-    Flow,
+    BodyPart,
     Formula,
-    Mark,
-    Part,
+    InlineMarkup,
     Reference,
     ReferenceKind,
+    TextRun,
 )
 
 __all__ = [
-    "BARRIER",
+    "BLOCK_BREAK",
+    "DISAMBIGUATION",
     "HARD_BREAK",
+    "PAGE",
     "ROOT",
     "Asset",
     "Autolink",
     "Body",
-    "Flow",
-    "Form",
+    "BodyPart",
     "Formula",
     "Glossary",
+    "InlineMarkup",
     "Key",
     "Label",
     "Linked",
-    "Mark",
     "Match",
     "Mention",
     "Meta",
     "Note",
     "Origin",
-    "Part",
     "Position",
     "Problem",
     "Reference",
     "ReferenceKind",
     "Severity",
     "Source",
+    "SourceKind",
     "Term",
+    "TextRun",
 ]

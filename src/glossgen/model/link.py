@@ -1,4 +1,4 @@
-"""Text as linked: the mentions of a place of use."""
+"""Linked text: the mentions of a place of use."""
 
 from __future__ import annotations
 
@@ -9,6 +9,12 @@ from msgspec import Struct
 
 from glossgen.model.problem import Position, Problem
 from glossgen.model.term import Key
+
+DISAMBIGUATION = "label:"
+"""Begins the id of a target that is the disambiguation page of a label."""
+
+PAGE = "page:"
+"""Begins the id of a target that is the page of a source file."""
 
 
 class Origin(str, Enum):
@@ -22,14 +28,14 @@ class Origin(str, Enum):
 
 
 class Mention(Struct, frozen=True):
-    """A surface form found in a flow, with the term it was resolved to.
+    """A surface form found in a text run, and the term it was resolved to.
 
-    `flow` is the index of the `Flow` in its body. `linked` says whether the
+    `text_run` is the index of the `TextRun` in its body. `linked` says whether the
     policy makes an `<a>` of it; a mention that is not linked still counts as a
     use. `rule` names the rule that decided.
     """
 
-    flow: int
+    text_run: int
     start: int
     end: int
     surface: str

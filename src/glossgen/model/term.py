@@ -113,7 +113,7 @@ class Note(Struct, frozen=True):
         return (self.language, "note:" + self.id)
 
 
-class Form(str, Enum):
+class SourceKind(str, Enum):
     """The three forms of input, a home page text, and the guess between them."""
 
     AUTO = "auto"
@@ -134,7 +134,7 @@ class Source(Struct, frozen=True):
     path: str
     slug: str
     language: str
-    form: Form
+    form: SourceKind
     title: str
     intro: Body = ()
     published: str = ""

@@ -1,4 +1,4 @@
-"""Text as written: flows of running text with their markup, formulas and references."""
+"""Text as written: text runs of running text with their markup, formulas and references."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ CommonMark §2.3 replaces U+0000 in input, so no document can contain it.
 """
 
 HARD_BREAK = "\u2028"
-"""Stands for a hard line break (CommonMark §6.7) in the text of a `Flow`."""
+"""Stands for a hard line break (CommonMark §6.7) in the text of a `TextRun`."""
 
-BARRIER = "\u2029"
+BLOCK_BREAK = "\u2029"
 """Stands for a break written as HTML: nothing matches across it, and it is no line of the source."""
 
 
@@ -34,7 +34,7 @@ class Reference(Struct, frozen=True):
     `target` is the decoded heading for an anchor, the label for a wiki link,
     and the relative address for a file link. `address` is what stood before
     the `#` of an anchor. The span `start:end` is the surface form in the text
-    of the `Flow`.
+    of the `TextRun`.
     """
 
     kind: ReferenceKind
@@ -51,8 +51,8 @@ class Formula(Struct, frozen=True):
     display: bool = False
 
 
-class Mark(Struct, frozen=True):
-    """Markup at an offset of a `Flow`.
+class InlineMarkup(Struct, frozen=True):
+    """Markup at an offset of a `TextRun`.
 
     `start == end` inserts `html` there; `start < end` shows `html` in place of
     that stretch of text. `depth` is +1 for an opening tag, -1 for a closing tag
@@ -68,7 +68,7 @@ class Mark(Struct, frozen=True):
     line: int = 0
 
 
-class Flow(Struct, frozen=True):
+class TextRun(Struct, frozen=True):
     """One block of running text: its visible text, and markup at offsets.
 
     A soft line break is `\\n` in `text`, a hard one is `HARD_BREAK`, so a line
@@ -81,7 +81,7 @@ class Flow(Struct, frozen=True):
 
     text: str
     line: int
-    marks: tuple[Mark, ...] = ()
+    marks: tuple[InlineMarkup, ...] = ()
     zones: tuple[tuple[int, int], ...] = ()
     addresses: tuple[tuple[int, int], ...] = ()
     references: tuple[Reference, ...] = ()
@@ -92,15 +92,15 @@ class Flow(Struct, frozen=True):
         return self.line + self.breaks(0, offset)
 
     def breaks(self, start: int, end: int) -> int:
-        """How many line breaks stand in `text[start:end]`."""
+        """The number of line breaks in `text[start:end]`."""
         return self.text.count("\n", start, end) + self.text.count(HARD_BREAK, start, end)
 
 
-Part = str | Flow
-"""Finished HTML, or a flow of running text."""
+BodyPart = str | TextRun
+"""Finished HTML, or a text run of running text."""
 
-Body = Sequence[Part]
-"""A parsed text: finished HTML and flows of running text, in turn.
+Body = Sequence[BodyPart]
+"""A parsed text: finished HTML and text runs of running text, in turn.
 
 The HTML holds `ROOT` wherever an address depends on the page that shows it.
 """

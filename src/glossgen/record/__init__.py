@@ -16,6 +16,7 @@ import msgspec
 from msgspec import Struct
 from msgspec.structs import replace
 
+from glossgen.problems.report import Report
 from glossgen.record.inputs import (
     MISSING,
     Input,
@@ -28,7 +29,6 @@ from glossgen.record.inputs import (
     repository,
 )
 from glossgen.record.outputs import Output, begin_to_look
-from glossgen.report import Report
 
 NAME = "last-build.json"
 FOLDER = ".glossgen"

@@ -1,7 +1,7 @@
 """Makes the HTML file of a page.
 
 `docs/templates.md` says what templates see: the page and its tree
-(`glossgen.pages.values`), the functions of the page (`glossgen.render.pieces`)
+(`glossgen.site.values`), the functions of the page (`glossgen.render.template_api`)
 and those of its language.
 """
 
@@ -13,10 +13,19 @@ from collections.abc import Callable, Mapping
 import jinja2
 from markupsafe import Markup
 
-from glossgen.feeds import json_ld
-from glossgen.layout import neighbourhood
 from glossgen.model import Formula
-from glossgen.pages.values import (
+from glossgen.render.body_html import render_body, render_excerpt
+from glossgen.render.environment import cannot_render, make_environment
+from glossgen.render.fast_templates import is_built_in
+from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
+from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
+from glossgen.render.json_ld import json_ld
+from glossgen.render.list_items import KeptItems, Macros, Made, kept_previews
+from glossgen.render.template_api import TemplateApi, apart, map_edges, picture_of
+from glossgen.render.template_messages import in_language
+from glossgen.render.urls import RelativeUrls, encode, file_of, root_of
+from glossgen.site.layout import neighbourhood
+from glossgen.site.values import (
     CategoriesPage,
     CategoryPage,
     ChangesPage,
@@ -31,23 +40,14 @@ from glossgen.pages.values import (
     Preview,
     RedirectPage,
     SearchPage,
+    SiteFrame,
     TermPage,
-    Tree,
 )
-from glossgen.render.addresses import Ways, encode, file_of, root_of
-from glossgen.render.environment import cannot_render, make_environment
-from glossgen.render.html import render_body, render_excerpt
-from glossgen.render.items import KeptItems, Macros, Made, kept_previews
-from glossgen.render.kept import NOTHING, Kept, Stretches
-from glossgen.render.messages import in_language
-from glossgen.render.pieces import Pieces, apart, map_edges, picture_of
-from glossgen.render.templates import is_built_in
-from glossgen.render.text import Texts, all_texts, load_texts
 
 __all__ = [
     "TEMPLATES",
+    "InterfaceTexts",
     "Renderer",
-    "Texts",
     "all_texts",
     "encode",
     "file_of",
@@ -76,7 +76,7 @@ TEMPLATES: dict[type, str] = {
 
 _MOST_FOLDERS = 8
 _OFTEN = 1000
-"""Numbers up to this are told in words again and again."""
+"""Messages with numbers up to this are memoised."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -87,10 +87,10 @@ class Renderer:
 
     def __init__(
         self,
-        trees: Mapping[str, Tree],
+        trees: Mapping[str, SiteFrame],
         environment: jinja2.Environment,
         formula: Callable[[Formula], str],
-        texts: Mapping[str, Texts] | None = None,
+        texts: Mapping[str, InterfaceTexts] | None = None,
         *,
         base_path: str = "/",
     ) -> None:
@@ -113,7 +113,7 @@ class Renderer:
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
-        self._kept = Kept()
+        self._kept = FragmentCaches()
         self._macros: dict[str, Macros] = {}
         self._boxes: dict[str, Made[Preview]] = {}
         self._items: dict[tuple[str, str, str | None], KeptItems] = {}
@@ -137,11 +137,11 @@ class Renderer:
     def _context(self, page: Page) -> dict[str, object]:
         head, tree = page.head, self.trees[page.head.language]
         base = self.base_path if isinstance(page, NotFoundPage) else ""
-        ways = Ways(head.url, base)
+        ways = RelativeUrls(head.url, base)
         href = ways.__getitem__
         kept = self._items_of(head.language, ways)
         root = base or root_of(head.url)
-        pieces = Pieces(head, root, ways, kept, self._boxes[head.language], self.formula)
+        pieces = TemplateApi(head, root, ways, kept, self._boxes[head.language], self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -171,7 +171,7 @@ class Renderer:
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
 
-    def _items_of(self, language: str, ways: Ways) -> KeptItems:
+    def _items_of(self, language: str, ways: RelativeUrls) -> KeptItems:
         """What pages share from which the ways outside are the same: that of a few folders is kept."""
         if language not in self._macros:
             macros = Macros(self._environments[language], self._frames[language])
@@ -185,7 +185,7 @@ class Renderer:
             found = self._items[folders] = KeptItems(self._macros[language], ways.outside, self.formula)
         return found
 
-    def _stretches(self, page: Page, ways: Ways) -> Stretches:
+    def _stretches(self, page: Page, ways: RelativeUrls) -> FragmentCache:
         """What is known of the frame of a page from those before it."""
         head, name = page.head, TEMPLATES[type(page)]
         if name not in self._plain:
@@ -197,7 +197,7 @@ class Renderer:
         return self._kept.of((head.language, name, head.has_math, bool(head.previews), *led))
 
 
-def _addresses(tree: Tree) -> list[str]:
+def _addresses(tree: SiteFrame) -> list[str]:
     """The addresses that the frame of a page leads to, and one in the folder of static files."""
     home = tree.home.url
     links = [link.url for link in (tree.home, tree.index, tree.map, tree.search) if link]
@@ -205,7 +205,7 @@ def _addresses(tree: Tree) -> list[str]:
     return ["static/site.css", *links, *filter(None, more)]
 
 
-def _frame(tree: Tree, texts: Texts) -> dict[str, object]:
+def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
     """What templates see on every page of a language."""
     messages: dict[str, str] = {}
     counted: dict[tuple[str, str, int], str] = {}

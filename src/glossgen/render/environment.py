@@ -16,19 +16,19 @@ from markupsafe import Markup
 from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.render import templates
-from glossgen.render.compiled import Compiled
-from glossgen.render.kept import KeptTag
-from glossgen.render.templates import Code, PageTemplate, call_macro
+from glossgen.render import fast_templates
+from glossgen.render.fast_templates import Code, PageTemplate, call_macro
+from glossgen.render.fragment_cache import KeptTag
+from glossgen.render.template_cache import Compiled
 
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
 BUILT_IN = "builtin/"
-"""Before a template's name, asks for the one that comes with glossgen, so that an override can extend it."""
+"""Prefix of a template's name that selects the built-in template, so that an override can extend it."""
 
 
 class PlainContext(jinja2.runtime.Context):
-    """A context that calls our functions at once, where Jinja's asks each first what it wants to be told."""
+    """A context that calls functions directly, without Jinja's inspection of what each wants to be passed."""
 
     def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
         """Call a function or macro from a template."""
@@ -45,7 +45,7 @@ class PlainContext(jinja2.runtime.Context):
 
 
 class Environment(jinja2.Environment):
-    """Jinja's environment, with globals that are set before the first template is asked for."""
+    """Jinja's environment, with globals that are set before the first template is loaded."""
 
     context_class = PlainContext
     code_generator_class = Code
@@ -122,5 +122,5 @@ def _is_ours(filename: str) -> bool:
 
     This file and that of the templates only pass on what a template asks for.
     """
-    passed_on = filename in (__file__, templates.__file__)
+    passed_on = filename in (__file__, fast_templates.__file__)
     return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and not passed_on)

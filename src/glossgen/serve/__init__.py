@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossgen.serve.http import PreviewServer, open_server
-from glossgen.serve.preview import Builder, Outcome, Preview
+from glossgen.serve.preview import BuildFunction, PreviewBuilder, RebuildResult
 from glossgen.serve.run import run
 
-__all__ = ["Builder", "Outcome", "Preview", "PreviewServer", "open_server", "run"]
+__all__ = ["BuildFunction", "PreviewBuilder", "PreviewServer", "RebuildResult", "open_server", "run"]

@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.serve.site import HTML, TYPES, Redirect, find, media_type
+from glossgen.serve.request_path import HTML, TYPES, Redirect, find, media_type
 from glossgen.serve.state import Snapshot, State
 
 HOST = "127.0.0.1"

@@ -1,4 +1,4 @@
-"""One rebuild after the other into a folder of its own; whatever happens, the last good site stays."""
+"""Rebuilds into a folder of its own; the last good site is served until the next one is complete."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ class Built(Protocol):
         """Files removed."""
 
 
-Builder = Callable[[Config], Built]
+BuildFunction = Callable[[Config], Built]
 
 
-class Outcome(Struct, frozen=True):
+class RebuildResult(Struct, frozen=True):
     """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one."""
 
     report: Built | None
@@ -43,10 +43,10 @@ class Outcome(Struct, frozen=True):
     error: Exception | None = None
 
 
-class Preview:
+class PreviewBuilder:
     """Builds a glossary into `folder` and publishes how it went."""
 
-    def __init__(self, load: Callable[[], Config], build: Builder, folder: Path) -> None:
+    def __init__(self, load: Callable[[], Config], build: BuildFunction, folder: Path) -> None:
         """Read the configuration. Raises CannotStart when that cannot be done."""
         self._load = load
         self._build = build
@@ -54,7 +54,7 @@ class Preview:
         self.config = load()
         self.state = State()
 
-    def refresh(self) -> Outcome:
+    def refresh(self) -> RebuildResult:
         """Build again. Never raises but on Ctrl-C: a failure is an outcome."""
         start = time.perf_counter()
         report, problems, error = self._attempt()
@@ -62,7 +62,7 @@ class Preview:
         first = not self.state.now.site
         changed = report is not None and bool(first or report.written or report.removed)
         self.state.publish(site=changed, base_path=base_path, problems=problems)
-        return Outcome(report, problems, time.perf_counter() - start, error)
+        return RebuildResult(report, problems, time.perf_counter() - start, error)
 
     def _attempt(self) -> tuple[Built | None, tuple[Problem, ...], Exception | None]:
         try:

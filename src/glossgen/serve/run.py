@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 
 from glossgen.serve.http import PreviewServer
-from glossgen.serve.preview import Outcome, Preview
+from glossgen.serve.preview import PreviewBuilder, RebuildResult
 from glossgen.serve.watch import Watcher
 
 _TICK = 0.5
@@ -15,9 +15,9 @@ _TICK = 0.5
 
 
 def run(
-    preview: Preview,
+    preview: PreviewBuilder,
     server: PreviewServer,
-    tell: Callable[[Outcome], None],
+    tell: Callable[[RebuildResult], None],
     *,
     stop: threading.Event | None = None,
 ) -> None:

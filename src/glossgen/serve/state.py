@@ -1,4 +1,4 @@
-"""What the builder tells the browsers: which version of the site stands, and what is wrong."""
+"""State for the browsers: the version of the site that is served, and its problems."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class State:
             return self._snapshot if self._snapshot.sequence > sequence else None
 
     def version(self, snapshot: Snapshot) -> str:
-        """The version that a page carries, and compares with what it is told."""
+        """The version in a page, which its script compares with the server's."""
         return f"{self._run}-{snapshot.site}"
 
     def message(self, snapshot: Snapshot) -> str:

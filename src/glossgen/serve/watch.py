@@ -1,4 +1,4 @@
-"""Notices changes of sources, templates, static files and the configuration."""
+"""Watches sources, templates, static files and the configuration for changes."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import watchfiles
 from glossgen.config import Config
 
 PATIENCE = 10.0
-"""Seconds to wait for a watch to stand: a network folder may take its time."""
+"""Seconds to wait until a watch is active: a network folder may be slow."""
 
 STEP = 20
-"""Milliseconds without another change after which changes are told: editors write in several steps."""
+"""Debounce in milliseconds: editors write in several steps."""
 
-Place = tuple[Path, int, bool]
+WatchedPath = tuple[Path, int, bool]
 """A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
 
 
@@ -27,7 +27,7 @@ class Watcher:
     def __init__(self, notify: Callable[[], None]) -> None:
         """Watch nothing yet."""
         self._notify = notify
-        self._places: frozenset[Place] = frozenset()
+        self._places: frozenset[WatchedPath] = frozenset()
         self._watches: list[_Watch] = []
 
     def follow(self, config: Config) -> bool:
@@ -74,7 +74,7 @@ class Watcher:
 
 
 class _Watch(threading.Event):
-    """Ends a watch when it is set. A watch that stands asks for it: what changes from then on is noticed."""
+    """Ends a watch when it is set. The first check of it shows that the watch is active."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -85,7 +85,7 @@ class _Watch(threading.Event):
         return super().is_set()
 
 
-def _places(config: Config) -> list[Place]:
+def _places(config: Config) -> list[WatchedPath]:
     """The folders to watch: deep ones, and the root for the configuration and for folders to come.
 
     The root is not watched in depth unless it is a source: a checkout may hold

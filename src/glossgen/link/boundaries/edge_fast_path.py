@@ -1,0 +1,144 @@
+"""Fast path: neighbours that no boundary rule can reject (punctuation, a space, another script).
+
+Most labels have such a neighbour, and one lookup of that character is enough.
+For any other neighbour the rules decide. This module must agree with them: what
+it accepts, they accept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, fold, is_separator, plain
+from glossgen.text.scripts import Script, is_wide, script
+
+_NAME_SIGNS = frozenset("_\\$.&':/#@+*") | HYPHENS
+"""Signs beside which the rules of Latin letters look further."""
+
+_WORD = (Script.LATIN, Script.DIGIT)
+NeighbourRule = Callable[[str], bool]
+
+
+class SafeNeighbours(dict[str, bool]):
+    """Whether an edge is accepted beside a neighbour (empty: there is none); memoised by neighbour.
+
+    Where it is not, `further` may still know it of the neighbour together with
+    the character beyond it, both as they stand in the text.
+    """
+
+    __slots__ = ("further", "rule")
+
+    def __init__(self, rule: NeighbourRule, further: NeighbourRule | None = None, alone: bool = True) -> None:
+        super().__init__({"": alone})
+        self.rule = rule
+        self.further: dict[str, bool] = SafeNeighbours(further) if further else self
+
+    def __missing__(self, char: str) -> bool:
+        self[char] = free = self.rule(char)
+        return free
+
+
+# -- edges in kana or kanji -----------------------------------------------------
+
+
+def _beside(*scripts: Script) -> NeighbourRule:
+    """The rule of an edge in kana or kanji, which hears these scripts only."""
+
+    def free(char: str) -> bool:
+        if is_separator(char):
+            return char in HYPHENS or char in DOTS
+        folded = fold(char)
+        return len(folded.text) == 1 and not folded.spans and script(folded.text) not in scripts
+
+    return free
+
+
+def _beside_space(rule: NeighbourRule, space: int) -> NeighbourRule:
+    """The rule for a pair with a space at this end: it separates words, a line break does not."""
+
+    def free(pair: str) -> bool:
+        near, beyond = _apart(pair, space)
+        if not near.isspace():
+            return False
+        return not beyond or (not is_separator(beyond) and (near != "\n" or rule(beyond)))
+
+    return free
+
+
+def _wide(space: int, *scripts: Script) -> SafeNeighbours:
+    rule = _beside(*scripts)
+    return SafeNeighbours(rule, _beside_space(rule, space))
+
+
+# -- edges in Latin letters or digits -------------------------------------------
+
+
+def _beside_name(*scripts: Script) -> NeighbourRule:
+    """The rule of an edge in Latin letters or digits, which hears words, signs of names and these scripts."""
+
+    def free(char: str) -> bool:
+        if char in INVISIBLE or plain(char) in _NAME_SIGNS or script(plain(char)) in _WORD:
+            return False
+        folded = fold(char)
+        return is_separator(char) or (not folded.spans and script(folded.text) not in (*_WORD, *scripts))
+
+    return free
+
+
+def _beside_sign(signs: frozenset[str], sign: int) -> NeighbourRule:
+    """The rule for a pair with a sign at this end: without a word beyond it, it continues no name."""
+
+    def free(pair: str) -> bool:
+        near, beyond = _apart(plain(pair), sign)
+        return near in signs and near != beyond and (not beyond or script(beyond) not in _WORD)
+
+    return free
+
+
+def _apart(pair: str, near: int) -> tuple[str, str]:
+    """The neighbour, at this end of a pair, and what is beyond it, if anything is."""
+    return pair[near], pair[1:] if near == 0 else pair[:-1]
+
+
+_JOINING = HYPHENS | frozenset(".&':/")
+_NAME_BEFORE = SafeNeighbours(_beside_name(Script.KANJI), _beside_sign(_JOINING | frozenset("#@+*"), -1))
+_NAME_AFTER = SafeNeighbours(_beside_name(), _beside_sign(_JOINING | frozenset("@$\\"), 0))
+
+NEVER = SafeNeighbours(lambda char: False, alone=False)
+"""An edge that is always judged."""
+
+_BEFORE = {
+    Script.LATIN: _NAME_BEFORE,
+    Script.DIGIT: _NAME_BEFORE,
+    Script.KATAKANA: _wide(-1, Script.KATAKANA, Script.KANJI),
+    Script.KANJI: _wide(-1, Script.KANJI),
+}
+_AFTER = {
+    Script.LATIN: _NAME_AFTER,
+    Script.DIGIT: _NAME_AFTER,
+    Script.KATAKANA: _wide(0, Script.KATAKANA),
+    Script.KANJI: _wide(0, Script.KANJI, Script.HIRAGANA),
+}
+
+BEHIND_KANJI = _AFTER[Script.KANJI]
+"""Of these edges hiragana alone have something to say, if they touch them."""
+
+
+@lru_cache(maxsize=8192)
+def safe_neighbours_before(char: str) -> SafeNeighbours:
+    """Beside which characters a label that begins with `char` (folded) is free on its left."""
+    return _edge(_BEFORE, char)
+
+
+@lru_cache(maxsize=8192)
+def safe_neighbours_after(char: str) -> SafeNeighbours:
+    """Beside which characters a label that ends with `char` (folded) is free on its right."""
+    return _edge(_AFTER, char)
+
+
+def _edge(table: dict[Script, SafeNeighbours], char: str) -> SafeNeighbours:
+    kind = script(char)
+    if kind in _WORD and is_wide(char):
+        return NEVER
+    return table.get(kind, NEVER)

@@ -1,0 +1,111 @@
+"""Whether a match is a whole word: applies the rules for the scripts at both edges.
+
+What decides is the script at the edge, never `\\b`: kana and kanji are word
+characters to regex engines, so `\\bLLM\\b` does not find “LLMは”.
+"""
+
+from __future__ import annotations
+
+from msgspec import Struct, field
+
+from glossgen.lexicon import Lexicon
+from glossgen.link.boundaries.hiragana import (
+    LONGEST,
+    common_word_crosses,
+    hiragana_left,
+    hiragana_right,
+    verb_goes_on,
+)
+from glossgen.link.boundaries.kanji import KanjiRule
+from glossgen.link.boundaries.katakana import KatakanaRule
+from glossgen.link.boundaries.latin import latin_left, latin_right
+from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.text.scripts import Script, script
+
+_WORD = (Script.LATIN, Script.DIGIT)
+
+
+class Boundaries(Struct, frozen=True):
+    """The boundary rules with the words of one lexicon. What kana behind a label say is kept."""
+
+    lexicon: Lexicon
+    kanji: KanjiRule
+    katakana: KatakanaRule
+    known: dict[tuple[str, str], BoundaryResult] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, lexicon: Lexicon) -> Boundaries:
+        """The rules for a lexicon."""
+        return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon))
+
+    def judge(self, text: TextView, hit: Hit, *, free: bool = False) -> BoundaryResult:
+        """Judge both edges of a match; the first rule that refuses speaks.
+
+        `free` says that the left edge needs no judging (`glossgen.link.boundaries.edge_fast_path`).
+        Then hiragana behind kanji, the most usual of all edges, is the only
+        thing that has a say.
+        """
+        folded, compound = text.folded.text, False
+        edges = (script(folded[hit.first]), script(folded[hit.last - 1]))
+        if free and edges[1] is Script.KANJI:
+            kana = text.run_after(hit.last, Script.HIRAGANA)
+            if kana:
+                return self.kana_behind(folded[hit.first : hit.last], kana)
+        rules = [self._left, self._right]
+        if Script.KATAKANA in edges:
+            rules.append(self.katakana.judge)
+        if Script.KANJI in edges:
+            rules.append(self.kanji.judge)
+        for rule in rules:
+            verdict = rule(text, hit)
+            if not verdict.accepted:
+                return verdict
+            compound = compound or verdict.compound
+        return ACCEPTED_COMPOUND if compound else ACCEPTED
+
+    def _left(self, text: TextView, hit: Hit) -> BoundaryResult:
+        first = script(text.folded.text[hit.first])
+        tables = self.lexicon.tables
+        if first in _WORD:
+            verdict = latin_left(text, hit, tables)
+            if not verdict.accepted:
+                return verdict
+        elif first is Script.HIRAGANA:
+            crossed = common_word_crosses(text, hit, tables)
+            return rejected("hiragana-crosses") if crossed else hiragana_left(text, hit, tables)
+        elif first is Script.OTHER:
+            return rejected("inside-word") if _is_word(text.at(text.before(hit.start))) else ACCEPTED
+        elif first is Script.HANGUL and text.kind_before(hit.first) is Script.HANGUL:
+            return rejected("inside-word")
+        if first is not Script.KANJI and text.kind_before(hit.first) is Script.KANJI:
+            return rejected("kanji-prefix") if self.kanji.changes(text, hit.first) else ACCEPTED
+        return ACCEPTED
+
+    def _right(self, text: TextView, hit: Hit) -> BoundaryResult:
+        last = script(text.folded.text[hit.last - 1])
+        tables = self.lexicon.tables
+        if last in _WORD:
+            return latin_right(text, hit, tables)
+        if last is Script.OTHER:
+            neighbour = text.at(text.after(hit.end))
+            goes_on = _is_word(neighbour) or neighbour == text.at(hit.end - 1)
+            return rejected("inside-word") if goes_on else ACCEPTED
+        if last is Script.HIRAGANA and verb_goes_on(text, hit, tables):
+            return rejected("verb-goes-on")
+        if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
+            label = text.folded.text[hit.first : hit.last]
+            return self.kana_behind(label, text.run_after(hit.last, Script.HIRAGANA))
+        return ACCEPTED
+
+    def kana_behind(self, label: str, kana: str) -> BoundaryResult:
+        """What the hiragana behind a label in kanji or hiragana say of its right edge."""
+        edge = (label, kana[:LONGEST])
+        verdict = self.known.get(edge)
+        if verdict is None:
+            verdict = self.known[edge] = hiragana_right(*edge, self.lexicon.tables)
+        return verdict
+
+
+def _is_word(char: str) -> bool:
+    return bool(char) and script(char) in _WORD

@@ -1,0 +1,97 @@
+"""Edges of labels beside hiragana.
+
+Hiragana runs on from word to word, so only tables can say where a word ends:
+流れ before を is a noun, in 流れる it is a verb; ばね after 、 is a spring, in
+ならばね it is nothing.
+"""
+
+from __future__ import annotations
+
+from glossgen.lexicon import WordTables, longest_prefix
+from glossgen.link.boundaries.result import ACCEPTED, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.text.scripts import Script, script
+
+_KANA = (Script.HIRAGANA, Script.KANJI)
+LONGEST = 8
+"""Kana on either side that the tables speak of."""
+
+_ENDINGS = ("です", "ます")
+
+
+def hiragana_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
+    """Judge the characters before a label that begins with hiragana."""
+    kind = text.kind_before(hit.first)
+    if kind is Script.KANJI:
+        # Behind one kanji hiragana is mostly its ending (静か); words of more kanji seldom have one.
+        long = len(text.run_before(hit.first, Script.KANJI)) > 1
+        return ACCEPTED if long else rejected("okurigana")
+    if kind is not Script.HIRAGANA:
+        return ACCEPTED
+    start = text.run_start(hit.first, Script.HIRAGANA)
+    run = text.folded.text[start : hit.first]
+    for size in range(min(LONGEST, len(run)), 0, -1):
+        entry = tables.hiragana_before.get(run[-size:])
+        whole_ending = size == len(run) and text.kind_before(start) is Script.KANJI
+        if entry == "" or (entry == "verb" and whole_ending):
+            return ACCEPTED
+    return rejected("hiragana-before")
+
+
+def hiragana_right(label: str, kana: str, tables: WordTables) -> BoundaryResult:
+    """Judge the hiragana behind a label that ends in kanji or hiragana; `LONGEST` of them are enough."""
+    after_kanji = script(label[-1]) is Script.KANJI
+    rule = "okurigana" if after_kanji else "hiragana-after"
+    if after_kanji and not _ends_in_word(label) and longest_prefix(label[-1] + kana, tables.kanji_okurigana):
+        return rejected(rule)
+    verbal = _ends_in_word(label) or sum(script(char) is Script.KANJI for char in label) > 1
+    for size in range(min(LONGEST, len(kana)), 0, -1):
+        kind = tables.hiragana_after.get(kana[:size])
+        if kind == "refuse" and not after_kanji:
+            return rejected(rule)
+        if kind == "" or (kind == "suru" and verbal):
+            return ACCEPTED
+    return rejected(rule)
+
+
+def verb_goes_on(text: TextView, hit: Hit, tables: WordTables) -> bool:
+    """Whether a label that ends in hiragana is the first half of a compound verb (流れ込む, 書き換え)."""
+    tail = text.folded.text[hit.last : hit.last + 3]
+    return text.joined(hit.last) and bool(longest_prefix(tail, tables.verb_tails))
+
+
+def common_word_crosses(text: TextView, hit: Hit, tables: WordTables) -> bool:
+    """Whether a label is a piece of a common word: いか in いかに, すし in 便利ですし, たこ in 書いたこと.
+
+    A noun and its particle look like such a word too (くも|の, 壁に|はり). So a
+    word that crosses the right edge counts only behind the ending of a verb, and
+    short ones that cross the left edge only if no particle begins like them.
+    """
+    folded = text.folded.text
+    if not all(script(char) is Script.HIRAGANA for char in folded[hit.first : hit.last]):
+        return False
+    begin, end = text.run_start(hit.first, Script.HIRAGANA), text.run_end(hit.last, Script.HIRAGANA)
+    after_kanji = text.kind_before(begin) is Script.KANJI
+    for start in range(max(begin, hit.first - LONGEST), hit.last):
+        for stop in range(max(hit.first, start + 1) + 1, min(end, start + LONGEST) + 1):
+            word = folded[start:stop]
+            if word not in tables.hiragana_common:
+                continue
+            long = len(word) > 2 or word in _ENDINGS
+            if start < hit.first and long:
+                return True
+            if start == hit.first and stop > hit.last and long:
+                return True
+            if start > hit.first and stop > hit.last and after_kanji:
+                return tables.hiragana_before.get(folded[begin:start]) == "verb"
+    return False
+
+
+def stands_alone(text: TextView, hit: Hit) -> bool:
+    """Whether neither hiragana nor kanji touches a label: what words of grammar need to be a term."""
+    return text.kind_before(hit.first) not in _KANA and text.kind_after(hit.last) not in _KANA
+
+
+def _ends_in_word(label: str) -> bool:
+    """Whether a label ends in two kanji: a word that takes する, and no kanji with an ending of its own."""
+    return len(label) > 1 and all(script(char) is Script.KANJI for char in label[-2:])

@@ -1,0 +1,219 @@
+"""Edges of labels inside a run of kanji.
+
+Sino-Japanese compounds are built of words of two kanji or more, and of single
+kanji as affixes. A label is mentioned in such a run if the run can be cut so
+that the label is one of the pieces, and if no cut that is as good gives a part
+of the label to another word: 機械学習|手法 and 画像|分類, but 言語|学習 (not
+言語学), 東京|都 (not 京都), 生物|理学 (not 物理).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct, field
+
+from glossgen.lexicon import Lexicon, longest_prefix, longest_suffix
+from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.text.scripts import Script, script
+
+Cost = tuple[int, int]
+"""Kanji that no table knows, then the price of the pieces: fewer unknown kanji always win."""
+
+_WORD, _AFFIX = 2, 3
+_MOST_UNKNOWN = 2
+_LONGEST = 12
+
+
+class KanjiRun(Struct, frozen=True):
+    """A run of kanji with the label at `begin:end` of it.
+
+    `suffix_first`: the run follows a word, so that it may begin with a suffix
+    (エラー率計算). `counter_first`: it follows a number (3層構造). `kana` is the
+    hiragana behind it (番号付き).
+    """
+
+    text: str
+    begin: int
+    end: int
+    suffix_first: bool = False
+    counter_first: bool = False
+    kana: str = ""
+
+
+class Segment(Struct, frozen=True):
+    """A piece of a cut that ends at `end`."""
+
+    end: int
+    cost: Cost
+    word: bool = False
+    affix: bool = False
+
+
+class KanjiRule(Struct, frozen=True):
+    """Judges labels in runs of kanji. Runs come again and again, so verdicts are kept."""
+
+    lexicon: Lexicon
+    known: dict[KanjiRun, BoundaryResult] = field(default_factory=dict)
+
+    def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
+        """Both edges of a label, as far as kanji touch kanji there."""
+        runs = list(_runs(text, hit, self.lexicon))
+        if runs and hit.last - hit.first == 1:
+            return rejected("single-kanji")
+        for run in runs:
+            verdict = self.known.get(run)
+            if verdict is None:
+                verdict = self.known[run] = self._judge(run)
+            if not verdict.accepted:
+                return verdict
+        return ACCEPTED_COMPOUND if runs else ACCEPTED
+
+    def changes(self, text: TextView, index: int) -> bool:
+        """Whether the folded offset follows a lone prefix that changes the meaning (逆コンパイル)."""
+        before = text.run_before(index, Script.KANJI)
+        tables = self.lexicon.tables
+        if before[-1:] not in tables.kanji_prefixes_change:
+            return False
+        return len(longest_suffix(before, tables.kanji_words)) < 2
+
+    # -- the cut ----------------------------------------------------------------
+
+    def _judge(self, run: KanjiRun) -> BoundaryResult:
+        tables = self.lexicon.tables
+        before, after = run.text[: run.begin], run.text[run.end :]
+        left = self._cheapest(run, 0, run.begin)
+        right = self._cheapest(run, run.end, len(run.text))
+        if left is None or right is None:
+            if left is None and before[-1] in tables.kanji_prefixes_change:
+                return rejected("kanji-prefix")
+            if right is None and longest_prefix(after, tables.kanji_suffixes_change):
+                return rejected("kanji-suffix")
+            return rejected("kanji-inside" if self._cheapest_across(run) is None else "kanji-crosses")
+        own = (left[0] + right[0], left[1] + _WORD + right[1])
+        other = self._cheapest_across(run)
+        return rejected("kanji-crosses") if other is not None and other <= own else ACCEPTED_COMPOUND
+
+    def _cheapest(self, run: KanjiRun, start: int, stop: int) -> Cost | None:
+        """The cheapest cut of a part beside the label, or None when it cannot be cut into whole words."""
+        best: dict[int, Cost] = {start: (0, 0)}
+        for here in range(start, stop):
+            if here not in best:
+                continue
+            for piece in self._pieces(run, here, loose=False):
+                cost = _add(best[here], piece.cost)
+                if piece.end > stop or cost[0] > _MOST_UNKNOWN or self._changes_label(run, here, piece):
+                    continue
+                if piece.end not in best or cost < best[piece.end]:
+                    best[piece.end] = cost
+        return best.get(stop)
+
+    def _changes_label(self, run: KanjiRun, here: int, piece: Segment) -> bool:
+        """Whether a piece straight beside the label is, or begins with, an affix that changes it."""
+        if piece.word:
+            return False
+        tables = self.lexicon.tables
+        if piece.end == run.begin:
+            return run.text[piece.end - 1] in tables.kanji_prefixes_change
+        if here == run.end:
+            part = run.text[here : piece.end]
+            return part in tables.kanji_suffixes_change or part[0] in tables.kanji_suffixes_change
+        return False
+
+    def _cheapest_across(self, run: KanjiRun) -> Cost | None:
+        """The cheapest cut of the whole run in which a word of the table crosses an edge of the label."""
+        size = len(run.text)
+        plain: dict[int, Cost] = {0: (0, 0)}
+        across: dict[int, Cost] = {}
+        for here in range(size):
+            for piece in self._pieces(run, here, loose=True):
+                crosses = piece.word and (here < run.begin < piece.end or here < run.end < piece.end)
+                _improve(across, piece.end, across.get(here), piece.cost)
+                _improve(across if crosses else plain, piece.end, plain.get(here), piece.cost)
+        return across.get(size)
+
+    def _pieces(self, run: KanjiRun, here: int, *, loose: bool) -> Iterator[Segment]:
+        """The pieces that may begin at an offset. A `loose` cut may leave single kanji unexplained."""
+        tables = self.lexicon.tables
+        for end in range(here + 2, min(here + _LONGEST, len(run.text)) + 1):
+            part = run.text[here:end]
+            if part in tables.kanji_words or part in tables.kanji_suffixes_keep:
+                yield Segment(end, (0, _WORD), word=True)
+            elif part in self.lexicon.forms:
+                yield Segment(end, (0, _WORD))
+            elif part in tables.kanji_suffixes_change:
+                yield Segment(end, (0, _AFFIX), affix=True)
+            elif end == here + 2:
+                yield Segment(end, (2, _WORD))
+        if self._is_affix(run, here):
+            yield Segment(here + 1, (0, _AFFIX), affix=True)
+        elif loose:
+            yield Segment(here + 1, (1, _AFFIX))
+
+    def _is_affix(self, run: KanjiRun, here: int) -> bool:
+        tables = self.lexicon.tables
+        char, last = run.text[here], here + 1 == len(run.text)
+        if not last and (char in tables.kanji_prefixes_keep or char in tables.kanji_prefixes_change):
+            return True
+        if (here or run.suffix_first) and (
+            char in tables.kanji_suffixes_keep or char in tables.kanji_suffixes_change
+        ):
+            return True
+        if not here and run.counter_first:
+            return True
+        return last and bool(longest_prefix(char + run.kana, tables.kanji_tails))
+
+
+def _add(one: Cost, other: Cost) -> Cost:
+    return (one[0] + other[0], one[1] + other[1])
+
+
+def _improve(costs: dict[int, Cost], end: int, before: Cost | None, cost: Cost) -> None:
+    if before is not None:
+        total = _add(before, cost)
+        if end not in costs or total < costs[end]:
+            costs[end] = total
+
+
+# -- finding the runs -------------------------------------------------------
+
+
+def _runs(text: TextView, hit: Hit, lexicon: Lexicon) -> Iterator[KanjiRun]:
+    """The run of kanji around a label, or one at each edge if the label itself holds other scripts."""
+    kanji = Script.KANJI
+    folded = text.folded.text
+    touched_left = script(folded[hit.first]) is kanji and text.kind_before(hit.first) is kanji
+    touched_right = script(folded[hit.last - 1]) is kanji and text.kind_after(hit.last) is kanji
+    if not touched_left and not touched_right:
+        return
+    begin, end = text.run_start(hit.first, kanji), text.run_end(hit.last, kanji)
+    if all(script(char) is kanji for char in folded[hit.first : hit.last]):
+        yield _run(text, begin, end, hit.first, hit.last, lexicon)
+        return
+    if touched_left:
+        inner = hit.first + 1
+        while script(folded[inner]) is kanji:
+            inner += 1
+        yield _run(text, begin, inner, hit.first, inner, lexicon)
+    if touched_right:
+        inner = hit.last - 1
+        while script(folded[inner - 1]) is kanji:
+            inner -= 1
+        yield _run(text, inner, end, inner, hit.last, lexicon)
+
+
+def _run(text: TextView, begin: int, end: int, first: int, last: int, lexicon: Lexicon) -> KanjiRun:
+    before = text.kind_before(begin)
+    suffix_first = before in (Script.KATAKANA, Script.LATIN)
+    if before is Script.HIRAGANA:
+        suffix_first = not _ends_in_particle(text.run_before(begin, Script.HIRAGANA), lexicon)
+    kana = text.folded.text[end : min(end + 4, text.run_end(end, Script.HIRAGANA))]
+    run = text.folded.text[begin:end]
+    return KanjiRun(run, first - begin, last - begin, suffix_first, before is Script.DIGIT, kana)
+
+
+def _ends_in_particle(kana: str, lexicon: Lexicon) -> bool:
+    """Whether hiragana end in a particle, so that a word begins behind it (の性能, not 組み込み系)."""
+    table = lexicon.tables.hiragana_before
+    return any(table.get(kana[start:], "verb") != "verb" for start in range(len(kana)))

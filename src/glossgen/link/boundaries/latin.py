@@ -1,0 +1,117 @@
+"""Edges of labels that begin or end with a Latin letter or a digit.
+
+A Latin name ends where another script begins, but a name that goes on is
+another name: OpenAI, FP8, R-CNN, RNN-T, GPT-3.5, Node.js and C++ are not AI,
+FP, CNN, RNN, GPT-3, Node and C.
+"""
+
+from __future__ import annotations
+
+from glossgen.lexicon import WordTables
+from glossgen.link.boundaries.result import ACCEPTED, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import LONGEST_RUN, Hit, TextView
+from glossgen.text.label_folding import HYPHENS
+from glossgen.text.scripts import Script, script
+
+_WORD = (Script.LATIN, Script.DIGIT)
+_CONTINUES = rejected("name-continues")
+
+
+def _is_word(char: str) -> bool:
+    return bool(char) and script(char) in _WORD
+
+
+def latin_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
+    """Judge the character before a label that begins with a Latin letter or digit."""
+    here = text.before(hit.start)
+    neighbour, beyond = text.at(here), text.at(here - 1)
+    if not neighbour:
+        return ACCEPTED
+    kind = script(neighbour)
+    if kind is Script.LATIN:
+        return rejected("inside-word")
+    if kind is Script.DIGIT:
+        return _after_number(text, hit, here, tables)
+    if neighbour in HYPHENS:
+        return _after_hyphen(text, hit, here, tables) if _is_word(beyond) else ACCEPTED
+    if neighbour in "_\\$" or (neighbour in ".&'" and _is_word(beyond)) or (neighbour == ":" == beyond):
+        return _CONTINUES
+    if neighbour == "/" and hit.end - hit.start == 1 and _is_word(beyond):
+        return _CONTINUES
+    return ACCEPTED
+
+
+def latin_right(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
+    """Judge the character behind a label that ends with a Latin letter or digit."""
+    here = text.after(hit.end)
+    neighbour, beyond = text.at(here), text.at(here + 1)
+    if not neighbour:
+        return ACCEPTED
+    if _is_word(neighbour):
+        return rejected("inside-word")
+    if neighbour in HYPHENS:
+        return _before_hyphen(text, here + 1, tables) if _is_word(beyond) else ACCEPTED
+    single = hit.end - hit.start == 1
+    if neighbour == "'":
+        own = not _is_word(beyond) or (beyond in "sS" and not _is_word(text.at(here + 2)))
+        return ACCEPTED if own else _CONTINUES
+    if (
+        neighbour in "_#"
+        or (neighbour in ".&@" and _is_word(beyond))
+        or (neighbour == "+" and not _begins_name(beyond))
+        or (neighbour == ":" == beyond)
+        or (single and (neighbour == "*" or (neighbour == "/" and _is_word(beyond))))
+    ):
+        return _CONTINUES
+    return ACCEPTED
+
+
+def _begins_name(char: str) -> bool:
+    """Whether a plus sign before this character joins two names (LLM+RAG), and is no part of one (C++)."""
+    return _is_word(char) or (bool(char) and script(char) in (Script.KANJI, Script.KATAKANA))
+
+
+def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> BoundaryResult:
+    """After a digit: a unit, or a word all in small letters, is a quantity (30fps, 16GB); 2FA is no FA."""
+    surface = text.plain[hit.start : hit.end]
+    if not surface[0].isalpha() or not (surface in tables.units or surface.islower()):
+        return rejected("number-before")
+    stop = max(0, here - LONGEST_RUN)
+    while here >= stop and (
+        text.at(here).isdigit() or (text.at(here) in ".," and text.at(here - 1).isdigit())
+    ):
+        here -= 1
+    glued = here >= 0 and (script(text.at(here)) is Script.LATIN or text.at(here) in "-_")
+    return rejected("number-before") if glued else ACCEPTED
+
+
+def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> BoundaryResult:
+    """After a hyphen: only words that count or grade the thing keep it (multi-GPU, low-latency)."""
+    start = hyphen
+    stop = max(0, hyphen - LONGEST_RUN)
+    while start > stop and _is_word(text.at(start - 1)):
+        start -= 1
+    word = text.plain[start:hyphen]
+    if text.at(start - 1) in HYPHENS and start > 0:
+        return rejected("hyphen-chain")
+    kind = tables.hyphen_prefixes_keep.get(word.lower())
+    graded = word[1:].islower() or word.islower()
+    if kind is None or not graded:
+        changes = word.lower() in tables.hyphen_prefixes_change
+        return rejected("hyphen-prefix" if changes else "hyphen-before")
+    surface = text.plain[hit.start : hit.end]
+    return ACCEPTED if kind != "acronym" or surface.rstrip("s").isupper() else rejected("hyphen-prefix")
+
+
+def _before_hyphen(text: TextView, start: int, tables: WordTables) -> BoundaryResult:
+    """Before a hyphen: a word in small letters says something of the thing (LLM-based, token-level)."""
+    end = start
+    stop = min(len(text.plain), start + LONGEST_RUN)
+    while end < stop and _is_word(text.at(end)):
+        end += 1
+    word = text.plain[start:end]
+    if text.at(end) in HYPHENS and _is_word(text.at(end + 1)):
+        return rejected("hyphen-chain")
+    if len(word) < 2 or not (word.isalpha() and word.islower()):
+        return _CONTINUES
+    return rejected("hyphen-suffix") if word in tables.hyphen_suffixes_change else ACCEPTED

@@ -1,0 +1,117 @@
+"""A text as the boundary rules read it: in one width, with neighbours and runs of one script."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from msgspec import Struct
+
+from glossgen.text.label_folding import INVISIBLE, Folded, plain
+from glossgen.text.scripts import RUNS, Script, is_wide, script
+
+LONGEST_RUN = 40
+"""Characters of a run that are looked at on either side of a match: what a match may cost."""
+
+
+class Hit(NamedTuple):
+    """A place where a label was found: `first:last` in the folded text, `start:end` in the source."""
+
+    first: int
+    last: int
+    start: int
+    end: int
+
+
+class TextView(Struct):
+    """A source, the same in one width (character for character), and folded.
+
+    Rules for Latin letters read `plain`, where hyphens and case still are; most
+    texts never come to them. Rules for kana and kanji read the folded text,
+    where composition is settled.
+    """
+
+    source: str
+    folded: Folded
+    _plain: str = ""
+
+    @property
+    def plain(self) -> str:
+        """The source in one width."""
+        if not self._plain:
+            self._plain = plain(self.source)
+        return self._plain
+
+    # -- the plain text, by source offset --------------------------------------
+
+    def at(self, index: int) -> str:
+        """The plain character at a source offset, or an empty string beyond the text."""
+        return self.plain[index] if 0 <= index < len(self.plain) else ""
+
+    def before(self, start: int) -> int:
+        """The offset of the character that a reader sees before `start`; -1 at the beginning."""
+        start -= 1
+        while start >= 0 and self.plain[start] in INVISIBLE:
+            start -= 1
+        return start
+
+    def after(self, end: int) -> int:
+        """The offset of the character that a reader sees at `end` or behind it; the length at the end."""
+        while end < len(self.plain) and self.plain[end] in INVISIBLE:
+            end += 1
+        return end
+
+    # -- the folded text, by folded offset ---------------------------------------
+
+    def joined(self, index: int) -> bool:
+        """Whether a reader sees the folded characters at `index - 1` and `index` side by side.
+
+        Invisible characters part nothing, and a line break between two
+        characters of a script without spaces is no space.
+        """
+        if not 0 < index < len(self.folded.text):
+            return False
+        if not self.folded.gaps or self.folded.touches(index):
+            return True
+        gap = self.source[self.folded.end(index - 1) : self.folded.start(index)]
+        visible = "".join(char for char in gap if char not in INVISIBLE)
+        if not visible:
+            return True
+        text = self.folded.text
+        return visible.strip(" \t") == "\n" and is_wide(text[index - 1]) and is_wide(text[index])
+
+    def kind_before(self, index: int) -> Script | None:
+        """The script of the character that touches the folded offset from the left."""
+        return script(self.folded.text[index - 1]) if self.joined(index) else None
+
+    def kind_after(self, index: int) -> Script | None:
+        """The script of the character that touches the folded offset from the right."""
+        return script(self.folded.text[index]) if self.joined(index) else None
+
+    def run_start(self, index: int, kind: Script) -> int:
+        """Where the run of one script begins that ends at the folded offset `index`."""
+        text = self.folded.text
+        stop = max(0, index - LONGEST_RUN)
+        while index > stop and script(text[index - 1]) is kind and self.joined(index):
+            index -= 1
+        return index
+
+    def run_end(self, index: int, kind: Script) -> int:
+        """Where the run of one script ends that begins at the folded offset `index`."""
+        text, gaps = self.folded.text, self.folded.gaps
+        stop = min(len(text), index + LONGEST_RUN)
+        run = RUNS[kind].match(text, index, stop) if index else None
+        gap = bisect_left(gaps, index)
+        if run and (gap == len(gaps) or gaps[gap] >= run.end()):
+            return run.end()
+        while index < stop and script(text[index]) is kind and self.joined(index):
+            index += 1
+        return index
+
+    def run_before(self, index: int, kind: Script) -> str:
+        """The run of one script that ends at the folded offset `index`."""
+        return self.folded.text[self.run_start(index, kind) : index]
+
+    def run_after(self, index: int, kind: Script) -> str:
+        """The run of one script that begins at the folded offset `index`."""
+        return self.folded.text[index : self.run_end(index, kind)]

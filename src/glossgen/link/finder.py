@@ -1,0 +1,252 @@
+"""Finds the occurrences of surface forms in text runs and judges each of them."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
+from operator import itemgetter
+
+from msgspec import Struct
+
+from glossgen.config import Compound
+from glossgen.lexicon import Lexicon, SurfaceForm
+from glossgen.link.boundaries.edge_fast_path import BEHIND_KANJI
+from glossgen.link.boundaries.edges import Boundaries
+from glossgen.link.boundaries.hiragana import stands_alone
+from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
+from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.link.joined_text import BlockedSpans, JoinedText
+from glossgen.link.spans import Spans
+from glossgen.link.surface_match import SurfaceMatch, match_surface
+from glossgen.model import BLOCK_BREAK, TextRun
+from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
+from glossgen.text.scripts import RUNS, Script, script
+
+Veto = Callable[[str, int, int], bool]
+"""Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
+
+
+class Candidate(Struct, frozen=True):
+    """A surface form found in a text run.
+
+    `accepted` says whether it is the label that stands there, `rule` which rule
+    found it or refused it (`glossgen.link.rule_texts`). A `silent` candidate is the
+    label but must not be linked, so it keeps its place from shorter ones.
+    `compound` marks a label inside of a longer word.
+    """
+
+    start: int
+    end: int
+    forms: tuple[SurfaceForm, ...]
+    accepted: bool
+    rule: str
+    silent: bool = False
+    compound: bool = False
+
+
+Chosen = tuple[int, int, int, SurfaceMatch, bool]
+"""A label in a text run: the number of the run, the span in it, the match, and whether it is inside a longer
+word.
+"""
+
+Occurrence = tuple[int, int, int]
+"""The number of a key, and its span in the folded text."""
+
+_FIRST = itemgetter(1)
+_KANA = RUNS[Script.HIRAGANA]
+
+
+@dataclass(frozen=True, slots=True)
+class Finder:
+    """Finds candidates in text runs of one language. What spellings say is kept."""
+
+    lexicon: Lexicon
+    compound: Compound = Compound.LINK
+    ignored: frozenset[str] = frozenset()
+    veto: Veto | None = None
+    boundaries: Boundaries = field(init=False, repr=False, compare=False)
+    apart: bool = field(init=False, repr=False, compare=False)
+    spellings: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        """Make the rules, which keep what they have judged before."""
+        object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
+        # An analyser is asked of one text run; and no label may reach from one into the next.
+        object.__setattr__(self, "apart", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
+
+    # -- what is linked ----------------------------------------------------------
+
+    def choose(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
+        """The leftmost-longest labels in some text runs that do not overlap links by hand.
+
+        They are those of the candidates that hold (`find`), but only what can
+        still be chosen is judged. A label that must not be linked keeps its
+        place from shorter ones and is left out of the result.
+        """
+        text = JoinedText.of(text_runs)
+        if len(text_runs) > 1 and (text.folded.spans or self.apart):
+            return self._choose_in_each(text_runs)
+        return self._choose(text, BlockedSpans.of(text_runs, text.starts))
+
+    def _choose_in_each(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
+        for number, text_run in enumerate(text_runs):
+            for _, start, end, spelling, compound in self.choose((text_run,)):
+                yield number, start, end, spelling, compound
+
+    def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
+        folded, source, starts, spellings, veto = (
+            text.folded,
+            text.source,
+            text.starts,
+            self.spellings,
+            self.veto,
+        )
+        gaps, simple = folded.gaps, not folded.spans
+        position = text_run = here = stop = 0
+        for number, first, last in self._occurrences(folded):
+            if first < position or (not simple and folded.splits(first, last)):
+                continue
+            start = first + bisect_right(gaps, first) if simple else folded.start(first)
+            end = last + bisect_left(gaps, last) if simple else folded.end(last - 1)
+            spelling = spellings.get(source[start:end])
+            if spelling is None:
+                spelling = self._spelling(number, text, Hit(first, last, start, end))
+            if spelling.rejected:
+                continue
+            compound, free = False, simple and spelling.before[source[start - 1 : start]]
+            if veto or not (free and spelling.after[source[end : end + 1]]):
+                end = _with_selectors(source, end)
+                verdict = self._look_closer(text, Hit(first, last, start, end), spelling, free)
+                if not verdict.accepted:
+                    continue
+                compound = verdict.compound
+            if blocked and blocked.meet(start, end):
+                continue
+            position = last
+            if spelling.linkable:
+                if start >= stop:
+                    text_run = bisect_right(starts, start) - 1
+                    here, stop = starts[text_run], starts[text_run + 1]
+                yield text_run, start - here, end - here, spelling, compound
+
+    def _look_closer(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool) -> BoundaryResult:
+        """Whether a match is a whole word, where the fast path cannot decide."""
+        source, end, simple = text.source, hit.end, not text.folded.spans
+        free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
+        if free and not self.veto:
+            after = spelling.after
+            if after[source[end : end + 1]] or after.further[source[end : end + 2]]:
+                return ACCEPTED
+            kana = _KANA.match(source, end) if after is BEHIND_KANJI else None
+            if kana and not is_separator(source[kana.end() : kana.end() + 1]):
+                return self.boundaries.kana_behind(text.folded.text[hit.first : hit.last], kana[0])
+        if _inside_letters(text.folded, hit.first, hit.last):
+            return INSIDE_WORD
+        return self._judge(text, hit, spelling, free)
+
+    # -- what is explained -------------------------------------------------------
+
+    def find(self, text_run: TextRun, *, every: bool = False) -> list[Candidate]:
+        """The candidates of a text run, in order of the text, longer ones first.
+
+        Letters inside of a longer English word are left out (rate in accurate)
+        unless `every` one is asked for; they hold in no case.
+        """
+        folded = fold(text_run.text)
+        text = TextView(text_run.text, folded)
+        zones, addresses = Spans.of(text_run.zones), Spans.of(text_run.addresses)
+        return [
+            self._candidate(text, number, _hit(text, first, last), zones, addresses)
+            for number, first, last in self._occurrences(folded)
+            if not folded.splits(first, last) and (every or not _inside_letters(folded, first, last))
+        ]
+
+    def _candidate(self, text: TextView, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
+        spelling = self._spelling(number, text, hit)
+        verdict = partial(Candidate, hit.start, hit.end, spelling.forms)
+        if spelling.refused:
+            return verdict(False, spelling.refused)
+        if zones.meet(hit.start, hit.end):
+            return verdict(False, "zone")
+        if addresses.hold(hit.start) or addresses.hold(hit.end):
+            return verdict(False, "address")
+        if spelling.too_common:
+            return verdict(False, "too-common")
+        edges = self._judge(text, hit, spelling)
+        if not edges.accepted:
+            return verdict(False, edges.rule)
+        if not spelling.usable:
+            return verdict(True, "autolink-never", True)
+        first = spelling.usable[0]
+        if first.key in self.ignored:
+            return verdict(True, "ignored", True)
+        return Candidate(hit.start, hit.end, spelling.usable, True, first.rule, compound=edges.compound)
+
+    # -- what both need ----------------------------------------------------------
+
+    def _occurrences(self, folded: Folded) -> list[Occurrence]:
+        """The occurrences of keys in a text, in order of the text, longer ones first."""
+        occurrences = self.lexicon.occurrences(folded.text)
+        if len(occurrences) > 1:  # in order of their ends
+            occurrences.reverse()
+            occurrences.sort(key=_FIRST)
+        return occurrences
+
+    def _spelling(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
+        surface = text.source[hit.start : hit.end]
+        spelling = self.spellings.get(surface)
+        if spelling is None:
+            forms = self.lexicon.forms[self.lexicon.keys[number]]
+            spelling = match_surface(forms, text.source, text.folded, hit, self.ignored)
+            self.spellings[surface] = spelling
+        return spelling
+
+    def _judge(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool = False) -> BoundaryResult:
+        """Whether a match is a whole word."""
+        if spelling.standalone_only and not stands_alone(text, hit):
+            return rejected("common-kana")
+        edges = self.boundaries.judge(text, hit, free=free)
+        if not edges.accepted:
+            return edges
+        if edges.compound and self._refuses_compound(text, hit):
+            return rejected(f"compound-{self.compound.value}")
+        if self.veto and self.veto(text.source, hit.start, hit.end):
+            return rejected("morpheme")
+        return edges
+
+    def _refuses_compound(self, text: TextView, hit: Hit) -> bool:
+        """Whether the configuration refuses a label within a longer word.
+
+        `skip` refuses all; `edge` keeps those that stand at one end of it.
+        """
+        if self.compound is Compound.EDGE:
+            folded = text.folded.text
+            left = text.kind_before(hit.first) is script(folded[hit.first])
+            return left and text.kind_after(hit.last) is script(folded[hit.last - 1])
+        return self.compound is Compound.SKIP
+
+
+def _hit(text: TextView, first: int, last: int) -> Hit:
+    return Hit(first, last, text.folded.start(first), _with_selectors(text.source, text.folded.end(last - 1)))
+
+
+def _inside_letters(folded: Folded, first: int, last: int) -> bool:
+    """Whether an ASCII letter touches an ASCII edge: true of most hits in English, and quickly seen.
+
+    The rule of Latin letters says the same at more length.
+    """
+    return _letters_meet(folded, first) or _letters_meet(folded, last)
+
+
+def _letters_meet(folded: Folded, index: int) -> bool:
+    pair = folded.text[index - 1 : index + 1] if index else ""
+    return len(pair) == 2 and pair.isascii() and pair.isalpha() and folded.touches(index)
+
+
+def _with_selectors(source: str, end: int) -> int:
+    """The end of a match, behind the variation selectors of its last character."""
+    while end < len(source) and source[end] in SELECTORS:
+        end += 1
+    return end

@@ -1,0 +1,60 @@
+"""The text runs of a place, concatenated to be folded and searched in one call.
+
+A text run is short, and each call has a fixed cost. A block break separates the
+runs: no label contains it, and every rule treats it like the end of a text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from msgspec import Struct
+
+from glossgen.link.boundaries.text_view import TextView
+from glossgen.link.spans import Spans
+from glossgen.model import BLOCK_BREAK, TextRun
+from glossgen.text.label_folding import fold
+
+
+class JoinedText(TextView):
+    """The text of text runs; headings are empty. `starts` are their offsets, with one beyond the last."""
+
+    starts: Sequence[int] = ()
+
+    @classmethod
+    def of(cls, text_runs: Sequence[TextRun]) -> JoinedText:
+        """The text of some text runs, at least one."""
+        texts = ["" if text_run.heading else text_run.text for text_run in text_runs]
+        source = BLOCK_BREAK.join(texts)
+        return cls(
+            source, fold(source), starts=list(accumulate([len(text) + 1 for text in texts], initial=0))
+        )
+
+
+class BlockedSpans(Struct, frozen=True):
+    """Spans without links: zones and links by hand. A whole address may be a label."""
+
+    zones: Spans
+    addresses: Spans
+
+    @classmethod
+    def of(cls, text_runs: Sequence[TextRun], starts: Sequence[int]) -> BlockedSpans | None:
+        """The spans without links in joined text runs; None (the usual case) if there are none."""
+        zones: list[tuple[int, int]] = []
+        addresses: list[tuple[int, int]] = []
+        for text_run, here in zip(text_runs, starts, strict=False):
+            if text_run.heading:
+                continue
+            if text_run.zones:
+                zones += [(here + start, here + end) for start, end in text_run.zones]
+            if text_run.addresses:
+                addresses += [(here + start, here + end) for start, end in text_run.addresses]
+            if text_run.references:
+                zones += [(here + each.start, here + each.end) for each in text_run.references]
+        return cls(Spans.of(zones), Spans.of(addresses)) if zones or addresses else None
+
+    def meet(self, start: int, end: int) -> bool:
+        """Whether `start:end` overlaps such a span."""
+        cut = self.addresses.hold(start) or self.addresses.hold(end)
+        return cut or self.zones.meet(start, end)

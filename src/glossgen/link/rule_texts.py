@@ -1,0 +1,94 @@
+"""The sentences that explain each link rule, by name.
+
+`Candidate.rule` and `Mention.rule` hold such a name; `glossgen explain` prints
+the sentence.
+"""
+
+from __future__ import annotations
+
+FOUND: dict[str, str] = {
+    "label": "it is a label as the entry has it",
+    "toha": "it is the label without its 「とは」",
+    "parenthesis": "it is one of the names that the heading gives beside or in brackets",
+    "slash": "it is one of the names that the heading gives on the sides of a slash",
+    "long-vowel": "it is a label with or without the final ー",
+    "plural": "it is the plural of a label",
+    "singular": "it is the singular of a label",
+    "compound": "it is a whole piece of a longer word",
+}
+"""Rules that make surface forms of labels (`glossgen.lexicon`)."""
+
+CHOSEN: dict[str, str] = {
+    "written": "the link was written by hand",
+    "only": "one term has this label",
+    "exact-spelling": "one term has a label of exactly this spelling",
+    "gloss": "the name in brackets beside it names this term",
+    "same-file": "this term stands in the same file",
+    "scope": "this term declares the place of this text as its scope",
+    "nearest-folder": "this term stands in the nearest folder",
+    "priority": "this term declares the highest priority",
+    "votes": "most of the other links of the section lead to the file of this term",
+    "ambiguous": "nothing decides between its terms, so it leads to the page that lists them",
+    "unknown": "there is nothing of this name",
+    "dangling": "no entry has this heading",
+    "anchor": "an anchor written by hand leads there",
+    "moved": "an anchor written by hand names a term that has moved",
+    "file": "a link written by hand leads there",
+}
+"""Rules that choose the term that is meant (`glossgen.link.homonyms`, `glossgen.link.targets`)."""
+
+REFUSED: dict[str, str] = {
+    "separator": "a space, hyphen or dot stands where the label has none",
+    "case": "the label is compared letter by letter, and the case differs",
+    "zone": "it stands in code, a formula, a link, an image or an address",
+    "heading": "headings are never linked",
+    "address": "it is a part of a file name, version, handle or the like",
+    "too-common": "the label is too short or too common to be linked without “autolink: always”",
+    "common-kana": "the label is a common word in hiragana and does not stand alone here",
+    "inside-word": "letters or digits go on at its edge: it is a part of another word",
+    "name-continues": "the name goes on behind a sign, a capital letter or a digit: it is another name",
+    "number-before": "a digit is glued to its front, and it is no unit",
+    "hyphen-before": "the word before the hyphen makes another name of it",
+    "hyphen-prefix": "the word before the hyphen changes its meaning",
+    "hyphen-suffix": "the word behind the hyphen makes another word of it",
+    "hyphen-chain": "it is a link in a chain of hyphens, which is one word",
+    "single-kanji": "a label of one kanji is never cut out of a run of kanji",
+    "kanji-prefix": "the kanji before it changes its meaning",
+    "kanji-suffix": "the kanji behind it makes another term of it",
+    "kanji-inside": "the kanji around it cannot be cut into whole words beside it",
+    "kanji-crosses": "a word of the kanji around it crosses its edge",
+    "katakana-inside": "the katakana around it cannot be cut into whole words beside it",
+    "katakana-crosses": "the katakana around it are better cut in another way",
+    "okurigana": "the hiragana at its edge belong to a word of their own with the kanji",
+    "hiragana-crosses": "a common word in hiragana crosses its edge",
+    "hiragana-before": "the hiragana before it run on into it",
+    "hiragana-after": "the hiragana behind it make another word of it",
+    "verb-goes-on": "it is the first half of a compound verb",
+    "compound-skip": "it is a part of a compound, and the configuration skips those",
+    "compound-edge": "it is the middle of a compound, and the configuration links the ends only",
+    "morpheme": "the morphological analyser finds no word that begins or ends there",
+}
+"""Rules by which a match is no occurrence of the label at all."""
+
+WITHHELD: dict[str, str] = {
+    "overlap": "a longer or earlier mention takes its place",
+    "by-hand": "it stands in a link that was written by hand",
+    "autolink-never": "its entry says “autolink: never”",
+    "ignored": "it is on the list of labels to ignore",
+    "own": "it is the entry itself",
+    "markup": "markup begins or ends within it, so no link can stand around it",
+    "gloss-repeats": "it repeats in brackets the term that was linked before them",
+    "once": "its entry says “autolink: once”, and it was linked before",
+    "not-first": "it was linked before in this entry",
+    "not-section": "it was linked before in this section",
+    "not-paragraph": "it was linked before in this paragraph",
+    "cap": "the paragraph has as many links as the configuration allows",
+}
+"""Rules that keep a mention from becoming a link."""
+
+RULES: dict[str, str] = {**FOUND, **CHOSEN, **REFUSED, **WITHHELD}
+
+
+def sentence(rule: str) -> str:
+    """What a rule says, in words."""
+    return RULES[rule]

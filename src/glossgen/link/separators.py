@@ -1,0 +1,46 @@
+"""Separators inside a match: which spaces, hyphens, 中黒 and line breaks are allowed."""
+
+from __future__ import annotations
+
+from glossgen.lexicon import SurfaceForm
+from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, Folded
+from glossgen.text.scripts import Script, is_wide, script
+
+
+def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
+    """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
+
+    Their folded offsets are `gaps` (`Folded.gaps_inside`).
+
+    A separator of any kind may stand where the label has one, and may be left
+    out there (fine-tuning, fine tuning, finetuning), but not between two digits.
+    In katakana a 中黒 or one space may stand between any two letters, and a line
+    break between two wide characters is no space at all.
+    """
+    if not gaps and not form.joints:
+        return True
+    text = folded.text
+    for index in gaps:
+        gap, joint = source[folded.end(index - 1) : folded.start(index)], index - first in form.joints
+        if not (joint and gap == " ") and not _gap_fits(gap, text[index - 1], text[index], joint):
+            return False
+    return not any(
+        text[first + joint - 1].isdigit() and text[first + joint].isdigit()
+        for joint in form.joints
+        if first + joint not in gaps
+    )
+
+
+def _gap_fits(gap: str, left: str, right: str, joint: bool) -> bool:
+    visible = "".join(char for char in gap if char not in INVISIBLE)
+    if not visible:
+        return True
+    if visible.strip(" \t") == "\n" and is_wide(left) and is_wide(right):
+        return True
+    marks = visible.strip()
+    if len(marks) > 1 or (marks and marks != visible):
+        return False
+    if joint:
+        return not marks or marks in HYPHENS or marks in DOTS
+    katakana = script(left) is Script.KATAKANA and script(right) is Script.KATAKANA
+    return katakana and (marks in DOTS if marks else len(visible) == 1)

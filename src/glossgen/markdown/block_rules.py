@@ -1,0 +1,115 @@
+"""Dispatches block rules by the first character of a line.
+
+markdown-it calls every rule for every line, and most rules fail at the first
+character. Here only the rules that can succeed for that character are called, in
+their order, so that the tokens are the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+
+from markdown_it.ruler import Rule, Ruler
+from markdown_it.rules_block import StateBlock
+
+BlockRule = Callable[[StateBlock, int, int, bool], bool]
+
+STARTS: Mapping[str, str] = {
+    "math_block": "$",
+    "fence": "`~",
+    "blockquote": ">",
+    "hr": "*-_",
+    "list": "*-+0123456789",
+    "footnote_def": "[",
+    "reference": "[",
+    "html_block": "<",
+    "heading": "#",
+}
+"""The characters one of which a line must begin with, behind its indentation, for a rule to apply."""
+
+
+class QuickRuler(Ruler[BlockRule]):
+    """A ruler whose chains are one function each."""
+
+    @classmethod
+    def of(cls, ruler: Ruler[BlockRule]) -> QuickRuler:
+        """A ruler with the rules of another."""
+        quick = cls()
+        quick.__rules__ = ruler.__rules__
+        return quick
+
+    def __compile__(self) -> None:
+        """Build the chains, as the method it replaces."""
+        rules = [rule for rule in self.__rules__ if rule.enabled]
+        chains = {"", *(name for rule in rules for name in rule.alt)}
+        self.__cache__ = {
+            chain: [_chosen([rule for rule in rules if not chain or chain in rule.alt])] for chain in chains
+        }
+
+
+def _chosen(rules: Sequence[Rule[BlockRule]]) -> BlockRule:
+    """One rule that does what the first of `rules` does that applies."""
+    guarded = [(STARTS.get(rule.name), _guarded(rule)) for rule in rules]
+    others = tuple(rule for starts, rule in guarded if starts is None)
+    by_start = {
+        char: tuple(rule for starts, rule in guarded if starts is None or char in starts)
+        for char in sorted(set("".join(STARTS.values())))
+    }
+
+    def choose(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        at = state.bMarks[line] + state.tShift[line]
+        for rule in by_start.get(state.src[at : at + 1], others):  # noqa: SIM110  (any() takes twice as long)
+            if rule(state, line, end, silent):
+                return True
+        return False
+
+    return choose
+
+
+def _guarded(rule: Rule[BlockRule]) -> BlockRule:
+    """A rule behind a question that costs less than asking it."""
+    guard, ask = _GUARDS.get(rule.name), rule.fn
+    if guard is None:
+        return ask
+    may = guard
+
+    def asked(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        return may(state, line, end) and ask(state, line, end, silent)
+
+    return asked
+
+
+def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
+    """The second line of a table is made of bars, hyphens and colons."""
+    return line + 2 <= end and _start(state, line + 1) in ("|", "-", ":")
+
+
+def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
+    """A heading that is underlined needs a line that begins with the mark, before any blank line."""
+    line += 1
+    while line < end and not state.isEmpty(line):
+        if _start(state, line) in ("-", "="):
+            return True
+        line += 1
+    return False
+
+
+def _may_be_code(state: StateBlock, line: int, _end: int) -> bool:
+    return state.is_code_block(line)
+
+
+def _may_be_front_matter(_state: StateBlock, line: int, _end: int) -> bool:
+    return line == 0
+
+
+def _start(state: StateBlock, line: int) -> str:
+    at = state.bMarks[line] + state.tShift[line]
+    return state.src[at : at + 1]
+
+
+_GUARDS: Mapping[str, Callable[[StateBlock, int, int], bool]] = {
+    "table": _may_be_table,
+    "lheading": _may_be_underlined,
+    "code": _may_be_code,
+    "front_matter": _may_be_front_matter,
+}

@@ -1,0 +1,47 @@
+"""The ids of the headings inside one section, and the fragments by which a writer names them.
+
+`--` stands between the parts of an id that we make. No slug holds it, so an id
+inside of one entry never collides with another entry's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+
+from markdown_it.token import Token
+
+from glossgen.markdown.references import loose
+from glossgen.text.slug import slugify, unique
+
+_RAW_ID = re.compile(r"""<a\s[^>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
+
+
+def visible(tokens: Sequence[Token]) -> str:
+    """The text of inline tokens, without tags."""
+    return "".join(token.content for token in tokens if token.type != "html_inline")
+
+
+def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mapping[str, str]]:
+    """The ids of the headings in order, and what the fragments in links to them become.
+
+    The second answer is keyed by the `loose` form of a fragment.
+    """
+    made: list[str] = []
+    fragments: dict[str, str] = {}
+    taken: set[str] = set()
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            slug = slugify(visible(tokens[index + 1].children or ()))
+            made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken))
+            fragments.setdefault(loose(slug), made[-1])
+        elif token.children or token.type == "html_block":
+            for raw in _raw_ids(token):
+                fragments[loose(raw)] = raw
+    return made, fragments
+
+
+def _raw_ids(token: Token) -> list[str]:
+    """The ids that raw HTML gives to places in the text."""
+    parts = [token] if token.type == "html_block" else token.children or ()
+    return [found for part in parts if "html" in part.type for found in _RAW_ID.findall(part.content)]

@@ -1,0 +1,297 @@
+"""Builds a `TextRun`, one block of running text, from inline tokens and raw HTML."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from html import escape
+from urllib.parse import quote, unquote
+
+from markdown_it.token import Token
+from msgspec import Struct, field
+
+from glossgen.markdown.addresses import addresses, disjoint
+from glossgen.markdown.context import Context, is_external
+from glossgen.markdown.formula_repair import repair
+from glossgen.markdown.images import show_image
+from glossgen.markdown.references import loose, reference_to
+from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
+
+_OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
+"""Characters that mean something to us in a text run, and nothing to a writer."""
+
+
+def _plain(text: str) -> str:
+    """Text without those characters. They are looked for first: hardly any text has one."""
+    return text.translate(_OURS) if HARD_BREAK in text or BLOCK_BREAK in text or "\0" in text else text
+
+
+class _Open(Struct, frozen=True):
+    """A tag that is open: where its text began, and the tag or reference that closing it makes."""
+
+    name: str
+    start: int
+    closing: str = ""
+    reference: Reference | None = None
+
+
+class TextRunBuilder(Struct):
+    """Collects text, marks, zones and references of one block; `build` freezes them.
+
+    `footnote` gives the HTML of a footnote mark; its second argument says
+    whether the mark stands inside of a link and so cannot be one.
+    """
+
+    context: Context
+    line: int
+    footnote: Callable[[Token, bool], str]
+    text: list[str] = field(default_factory=list)
+    length: int = 0
+    marks: list[InlineMarkup] = field(default_factory=list)
+    zones: list[tuple[int, int]] = field(default_factory=list)
+    references: list[Reference] = field(default_factory=list)
+    open: list[_Open] = field(default_factory=list)
+    lines: int = 0
+
+    @property
+    def here(self) -> int:
+        """The source line of what comes next."""
+        return self.line + self.lines
+
+    # -- text and marks ----------------------------------------------------
+
+    def add_written(self, text: str) -> None:
+        """Add visible text as the writer wrote it."""
+        self._add(_plain(text))
+
+    def add_formula(self, content: str, display: bool) -> None:
+        """Add a formula in TeX, with doubled backslashes repaired."""
+        written = content.strip()
+        if len(written) > 1 and written[0] == written[-1] == "`":
+            written = written[1:-1].strip()
+        tex, changed = repair(written)
+        if changed:
+            self.context.count_repair(self.here)
+        self._replace(_plain(content), "", Formula(tex, display))
+
+    def _add(self, text: str) -> None:
+        self.text.append(text)
+        self.length += len(text)
+        self.lines += text.count("\n") + text.count(HARD_BREAK)
+
+    def _replace(self, text: str, html: str, formula: Formula | None = None) -> None:
+        """Add `text` that is shown as `html` or as a formula, and in which nothing is linked."""
+        start, line = self.length, self.here
+        self._add(text)
+        self.zones.append((start, self.length))
+        self.marks.append(InlineMarkup(start, self.length, html, 0, formula, line))
+
+    def _break(self, char: str) -> None:
+        start = self.length
+        self._add(char)
+        self.marks.append(InlineMarkup(start, self.length, "<br>"))
+
+    def _insert(self, html: str, depth: int = 0) -> None:
+        self.marks.append(InlineMarkup(self.length, self.length, html, depth))
+
+    def _open_tag(self, name: str, html: str, tag: str) -> None:
+        self._insert(html, 1)
+        self.open.append(_Open(name, self.length, f"</{tag}>"))
+
+    def _close_tag(self, name: str) -> None:
+        """Close the innermost open `name`, and whatever was left open inside of it."""
+        if not any(entry.name == name for entry in self.open):
+            return
+        while True:
+            top = self.open.pop()
+            if top.reference is not None:
+                self._refer(top.start, top.reference)
+            elif top.closing:
+                if top.closing[2:-1] in ZONE_TAGS and top.start < self.length:
+                    self.zones.append((top.start, self.length))
+                self._insert(top.closing, -1)
+            if top.name == name:
+                return
+
+    def _refer(self, start: int, to: Reference) -> None:
+        if start < self.length:
+            self.references.append(Reference(to.kind, start, self.length, to.target, to.address))
+
+    # -- inline tokens -----------------------------------------------------
+
+    def add_tokens(self, tokens: Sequence[Token]) -> None:
+        """Add the inline tokens of one block."""
+        index = 0
+        while index < len(tokens):
+            token = tokens[index]
+            if token.type == "html_inline":
+                index += self._add_html(token, tokens, index)
+            else:
+                self._add_token(token)
+            index += 1
+
+    def _add_token(self, token: Token) -> None:
+        handler = _HANDLERS.get(token.type)
+        if handler is not None:
+            handler(self, token)
+        elif token.nesting == 1:
+            self._open_tag(token.tag + " md", f"<{token.tag}>", token.tag)
+        elif token.nesting == -1:
+            self._close_tag(token.tag + " md")
+        else:
+            self.add_written(token.content)
+
+    def _add_html(self, token: Token, tokens: Sequence[Token], index: int) -> int:
+        """Add raw HTML. Returns how many tokens vanish with it: the content of a `<script>`."""
+        made = html_pieces(token.content)
+        for piece in made:
+            self.add_piece(piece)
+        silent = next((p.text for p in made if p.kind == "refused" and p.text in SILENT_TAGS), None)
+        if silent is None:
+            return 0
+        for count, later in enumerate(tokens[index + 1 :], 1):
+            if later.type == "html_inline" and later.content.lower().startswith(f"</{silent}"):
+                self.lines += sum(t.type in ("softbreak", "hardbreak") for t in tokens[index : index + count])
+                return count
+        return 0
+
+    def _add_code(self, token: Token) -> None:
+        self._replace(_plain(token.content), f"<code>{escape(token.content, quote=False)}</code>")
+
+    def _add_wiki(self, token: Token) -> None:
+        start = self.length
+        self.add_written(token.content)
+        if token.meta["refuse"]:
+            self.zones.append((start, self.length))
+        elif not self._in_link():
+            self._refer(start, Reference(ReferenceKind.WIKI, 0, 0, str(token.meta["target"])))
+
+    # -- images ------------------------------------------------------------
+
+    def _add_image(self, token: Token) -> None:
+        alt = "".join(child.content for child in token.children or ())
+        sizes = {name: str(token.attrGet(name) or "") for name in ("width", "height")}
+        title = str(token.attrGet("title") or "")
+        self._show_image(str(token.attrGet("src") or ""), alt, title, sizes)
+
+    def _show_image(self, src: str, alt: str, title: str, sizes: Mapping[str, str]) -> None:
+        alt = " ".join(_plain(alt).split())
+        text, html = show_image(self.context, self.here, src, alt, title, sizes, in_link=self._in_link())
+        if html is None:
+            self.zones.append((self.length, self.length + len(text)))
+            self._add(text)
+        else:
+            self._replace(text, html)
+
+    # -- links -------------------------------------------------------------
+
+    def _in_link(self) -> bool:
+        return any(entry.reference or entry.closing == "</a>" for entry in self.open)
+
+    def _open_link(self, href: str, title: str, name: str) -> None:
+        """Begin a link. One that cannot be (a link in a link, a missing file) leaves its text alone."""
+        if self._in_link():
+            self.open.append(_Open(name, self.length))
+            return
+        own_heading = self.context.ids.get(loose(unquote(href[1:]))) if href.startswith("#") else None
+        reference = None if own_heading else reference_to(href)
+        if reference is not None:
+            self.open.append(_Open(name, self.length, "", reference))
+            return
+        address = f'"#{escape(own_heading)}"' if own_heading else self._address(href)
+        if not address:
+            self.open.append(_Open(name, self.length))
+            return
+        about = f' title="{escape(title)}"' if title else ""
+        self._open_tag(name, f"<a href={address}{about}>", "a")
+
+    def _address(self, href: str) -> str:
+        """The quoted address of a link (and what goes with it), or nothing for a file that is not there."""
+        if is_external(href):
+            return f'"{escape(href)}" rel="external"'
+        resource = self.context.locate(unquote(href))
+        if resource is None:
+            self.context.report("broken-link", self.here, unquote(href))
+            return ""
+        fragment = href.partition("#")[2]
+        return f'"\0{escape(quote(resource.url) + (f"#{fragment}" if fragment else ""))}"'
+
+    # -- raw HTML ----------------------------------------------------------
+
+    def add_piece(self, piece: HtmlPiece) -> None:
+        """Add one piece of raw inline HTML; block tags are the business of the caller."""
+        values = piece.attributes
+        if piece.kind == "text":
+            self.add_written(piece.text)
+        elif piece.kind == "refused" or piece.text in BLOCK_TAGS:
+            code = "raw-block" if piece.text in BLOCK_TAGS else "raw-html"
+            self.context.report(code, self.here, piece.text)
+        elif piece.kind == "close":
+            self._close_tag(piece.text)
+        elif piece.text == "br":
+            self._break(BLOCK_BREAK)
+        elif piece.text == "img":
+            self._show_image(values.get("src", ""), values.get("alt", ""), values.get("title", ""), values)
+        elif piece.text in VOID_TAGS:
+            self._insert(piece.html)
+        elif piece.text == "a" and values.get("href"):
+            self._open_link(values["href"], values.get("title", ""), "a")
+        elif piece.text == "a":
+            self._open_anchor(values.get("id", ""))
+        else:
+            self._open_tag(piece.text, piece.html, piece.text)
+
+    def _open_anchor(self, name: str) -> None:
+        """A place that links can lead to. The first one of a name has it."""
+        given = f' id="{escape(name)}"' if name and name not in self.context.taken else ""
+        self.context.taken.add(name)
+        if given and not self._in_link():
+            self._open_tag("a", f"<a{given}>", "a")
+        else:
+            self.open.append(_Open("a", self.length))
+
+    # -- the end -----------------------------------------------------------
+
+    def build(self, heading: bool = False) -> TextRun:
+        """Freeze what was collected; whatever is still open is closed."""
+        while self.open:
+            self._close_tag(self.open[-1].name)
+        text = "".join(self.text)
+        soft: list[tuple[int, int]] = []
+        for start, end, kind in addresses(text):
+            if any(start < z_end and z_start < end for z_start, z_end in self.zones):
+                continue
+            if kind == "url":
+                self._link_address(text, start, end)
+            (self.zones if kind in ("url", "mail") else soft).append((start, end))
+        # Stable: at one offset, marks keep the order in which they were written.
+        marks = tuple(sorted(self.marks, key=lambda mark: mark.start)) if self.marks else ()
+        return TextRun(
+            text, self.line, marks, disjoint(self.zones), tuple(soft), tuple(self.references), heading
+        )
+
+    def _link_address(self, text: str, start: int, end: int) -> None:
+        url = text[start:end]
+        href = url if "://" in url else "https://" + url
+        html = f'<a href="{escape(href)}" rel="external">{escape(url)}</a>'
+        inside = any(start < mark.end and mark.start < end for mark in self.marks)
+        if not inside and not any(start < ref.end and ref.start < end for ref in self.references):
+            self.marks.append(InlineMarkup(start, end, html))
+
+
+_HANDLERS: Mapping[str, Callable[[TextRunBuilder, Token], None]] = {
+    "text": lambda self, token: self.add_written(token.content),
+    "text_special": lambda self, token: self.add_written(token.content),
+    "softbreak": lambda self, _token: self._add("\n"),
+    "hardbreak": lambda self, _token: self._break(HARD_BREAK),
+    "code_inline": TextRunBuilder._add_code,
+    "math_inline": lambda self, token: self.add_formula(token.content, display=False),
+    "math_inline_double": lambda self, token: self.add_formula(token.content, display=True),
+    "link_open": lambda self, token: self._open_link(
+        str(token.attrGet("href") or ""), str(token.attrGet("title") or ""), "a md"
+    ),
+    "link_close": lambda self, _token: self._close_tag("a md"),
+    "image": TextRunBuilder._add_image,
+    "footnote_ref": lambda self, token: self._insert(self.footnote(token, self._in_link())),
+    "wiki": TextRunBuilder._add_wiki,
+}

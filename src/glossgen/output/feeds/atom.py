@@ -1,0 +1,69 @@
+"""The feed of new and changed terms of a language (Atom, RFC 4287)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from xml.etree import ElementTree
+
+from glossgen.site.values import Change, ChangesPage, SiteFrame
+from glossgen.text import plain_run
+
+NAME = "feed.xml"
+MOST = 50
+"""The most entries of a feed."""
+
+_NAMESPACE = "http://www.w3.org/2005/Atom"
+_XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
+
+Absolute = Callable[[str], str]
+
+
+def atom_feed(page: ChangesPage, tree: SiteFrame, absolute: Absolute) -> bytes:
+    """The newest changes as a feed at `tree.feed`.
+
+    `absolute` must give whole addresses, which serve as ids (§4.2.6). The days
+    that we know are told as midnight UTC; nothing depends on the clock, so the
+    same glossary gives the same feed.
+    """
+    feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, _XML_LANGUAGE: tree.language})
+    _add(feed, "title", tree.title)
+    if tree.description:
+        _add(feed, "subtitle", tree.description)
+    _add(feed, "id", absolute(tree.home.url))
+    _add(feed, "updated", _time(page.changes[0].date))
+    ElementTree.SubElement(feed, "link", rel="self", type="application/atom+xml", href=absolute(tree.feed))
+    ElementTree.SubElement(feed, "link", rel="alternate", type="text/html", href=absolute(tree.home.url))
+    author = ElementTree.SubElement(feed, "author")
+    _add(author, "name", tree.title)
+    if tree.generator:
+        _add(feed, "generator", tree.generator)
+    for change in page.changes[:MOST]:
+        _entry(feed, change, absolute)
+    ElementTree.indent(feed, "")
+    text = ElementTree.tostring(feed, encoding="unicode")
+    return f'<?xml version="1.0" encoding="UTF-8"?>\n{text}\n'.encode()
+
+
+def _entry(feed: ElementTree.Element, change: Change, absolute: Absolute) -> None:
+    entry = ElementTree.SubElement(feed, "entry")
+    address = absolute(change.entry.link.url)
+    _add(entry, "title", change.entry.link.text)
+    _add(entry, "id", address)
+    _add(entry, "updated", _time(change.date))
+    if change.created:
+        _add(entry, "published", _time(change.created))
+    ElementTree.SubElement(entry, "link", rel="alternate", type="text/html", href=address)
+    if change.category:
+        ElementTree.SubElement(entry, "category", term=change.category)
+    if change.entry.summary:
+        _add(entry, "summary", plain_run(change.entry.summary.text_run))
+
+
+def _add(parent: ElementTree.Element, name: str, text: str) -> None:
+    # XML 1.0 §2.2 has no place for control characters, whatever the escape.
+    element = ElementTree.SubElement(parent, name)
+    element.text = "".join(char for char in text if char >= " " or char in "\t\n")
+
+
+def _time(day: str) -> str:
+    return f"{day}T00:00:00Z"

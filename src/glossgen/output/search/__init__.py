@@ -1,0 +1,59 @@
+"""The search index: what the scripts in `browser/search/` load. `format` describes the files.
+
+The bytes depend on the entries alone, and a text that changes touches few of
+the files: `update` makes those without looking at any other text.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from glossgen.output.search import index_file, names, texts
+from glossgen.output.search.bigrams import Postings
+from glossgen.output.search.format import Messages, NamesFile
+from glossgen.output.search.update import update
+from glossgen.site.values import SearchPage
+
+__all__ = ["MESSAGES", "index_files", "update"]
+
+MESSAGES = {
+    "found": "%s found",
+    "none": "Nothing found",
+    "all": "Everything about “%s”",
+    "category": "category",
+    "note": "note",
+}
+"""What the scripts say, in English, by what it is for; `%s` is a number or the query."""
+
+
+def index_files(page: SearchPage, messages: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
+    """The index files of one language: path from the site root, and content.
+
+    `messages` are the texts that the scripts show, by the keys of `MESSAGES`.
+    Of the texts, no more than one file is in memory at a time.
+    """
+    entries = names.in_index_order(page.entries)
+    url, count, chunk = page.head.url, len(entries), texts.chunk_size(len(entries))
+    postings = Postings() if count > texts.ONE_FILE else None
+    stamps = 0
+    for start in range(0, max(1, count), chunk):
+        bodies = [texts.text_of(entry.body) for entry in entries[start : start + chunk]]
+        stamps += sum(map(index_file.stamp, range(start, start + chunk), bodies))
+        if postings:
+            postings.add(bodies)
+        yield index_file.file(url, f"text-{start // chunk}" if postings else "text", "\n".join(bodies))
+    shards = postings.shards() if postings else []
+    for number, shard in enumerate(shards):
+        yield index_file.file(url, f"grams-{number}", shard)
+    yield index_file.file(
+        url,
+        "names",
+        NamesFile(
+            index_file.version(stamps, postings.size if postings else 0),
+            names.counts(entries),
+            *names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries]),
+            texts_per_file=chunk if postings else 0,
+            gram_files=len(shards),
+            messages=Messages(**{key: messages[key] for key in MESSAGES}),
+        ),
+    )

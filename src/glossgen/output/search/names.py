@@ -1,0 +1,152 @@
+"""Layer one: names, readings and addresses of all entries, small enough to load when search is focused.
+
+Entries are sorted by reading, so that neighbours share their beginnings and
+gzip finds them; each property is a column of its own for the same reason.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from glossgen.output.search.format import Counts, NamesFile
+from glossgen.site.values import SearchEntry
+
+HIDDEN = " "
+"""Before a name that is found but not shown."""
+
+_RUNS = re.compile("[ぁ-ゖァ-ヶー]+|[^ぁ-ゖァ-ヶー]+")
+FIRST_KANA = 0x3041
+FIRST_CODE = 0x28
+"""The kana of readings are written as ASCII: the first kana as the character of this code, and so on."""
+
+LONG = "!"
+"""Stands for ー in a reading."""
+
+WHOLE = "#"
+"""Before a reading that does not go along with the name."""
+
+RAW = "%"
+"""Before a reading with anything but kana in it."""
+
+_SPACED = re.compile(r"[\x00-/:-@\[-`{-\x7f・]+")
+_ORDER = ("term", "category", "note")
+
+
+def in_index_order(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
+    """Terms, categories, notes; each by reading, else name. Total, so that a build is repeatable."""
+    return sorted(entries, key=place)
+
+
+def place(entry: SearchEntry) -> tuple[int, str, str]:
+    """What the place of an entry among the others depends on."""
+    return (_ORDER.index(entry.kind), entry.reading or entry.names[0], entry.url)
+
+
+def counts(entries: Sequence[SearchEntry]) -> Counts:
+    """How many terms, categories and notes there are."""
+    return Counts(*[sum(entry.kind == kind for entry in entries) for kind in _ORDER])
+
+
+class NameRow(NamedTuple):
+    """An entry as it stands in each of the columns of `format.NamesFile`."""
+
+    name: str
+    other_names: str
+    reading: str
+    address: str
+    uses: str
+
+
+def line(entry: SearchEntry, home: str) -> NameRow:
+    """An entry on the page whose language has its home page at `home`."""
+    given = _names(entry)
+    reading = encode_reading(given[0], entry.reading)
+    uses = min(2, max(0, entry.uses.bit_length() - 1) // 2)
+    address = encode_address(entry.url.removeprefix(home), given)
+    return NameRow(given[0], "\t".join(given[1:]), reading, address, str(uses))
+
+
+class Columns(NamedTuple):
+    """The columns of `format.NamesFile`, in the order of `NameRow`."""
+
+    names: str
+    other_names: str
+    readings: str
+    addresses: str
+    uses: str
+
+
+def columns(lines: Sequence[NameRow]) -> Columns:
+    """The columns with a line for each entry; of uses, one character."""
+    names, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
+    return Columns._make([*map("\n".join, (names, others, readings, addresses)), "".join(uses)])
+
+
+def columns_of(file: NamesFile) -> Columns:
+    """The columns of a file."""
+    return Columns(file.names, file.other_names, file.readings, file.addresses, file.uses)
+
+
+def lines(columns: Columns) -> list[NameRow]:
+    """What the columns were made of. Without entries there are no uses, which ends the rest."""
+    split = [column.split("\n") for column in columns[:4]]
+    return [NameRow(*values) for values in zip(*split, columns.uses, strict=False)]
+
+
+def _names(entry: SearchEntry) -> list[str]:
+    given = [_one_line(name) for name in entry.names]
+    return given + [HIDDEN + _one_line(name) for name in entry.hidden]
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
+def encode_reading(name: str, reading: str) -> str:
+    """A reading as the kana of those parts of a name that are not kana, spaces between the parts.
+
+    Kana are written as one ASCII character each, ー as `!`. A reading that does
+    not go along with the name follows a `#` in full, and one with anything but
+    kana in it follows a `%` as it is. Empty: no reading, or just the name's own
+    kana.
+    """
+    reading = _hiragana(unicodedata.normalize("NFKC", _one_line(reading)))
+    if not reading:
+        return ""
+    if any(char != "ー" and not "ぁ" <= char <= "ゖ" for char in reading):
+        return RAW + reading
+    pattern = "".join(
+        re.escape(_hiragana(run)) if _is_kana(run[0]) else "(.+?)" for run in _RUNS.findall(name)
+    )
+    match = re.fullmatch(pattern, reading)
+    return " ".join(map(_ascii, match.groups())) if match else WHOLE + _ascii(reading)
+
+
+def _is_kana(char: str) -> bool:
+    return "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヶ" or char == "ー"
+
+
+def _hiragana(text: str) -> str:
+    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in text)
+
+
+def _ascii(kana: str) -> str:
+    return "".join(LONG if char == "ー" else chr(ord(char) - FIRST_KANA + FIRST_CODE) for char in kana)
+
+
+def encode_address(url: str, given: Sequence[str]) -> str:
+    """An address from the home page; a number stands for `terms/ID/` with the id of that name."""
+    if url.startswith("terms/"):
+        slug = url[6:-1]
+        for number, name in enumerate(given):
+            if slug == simple_slug(name) and url[-1] == "/":
+                return str(number)
+    return "/" + url
+
+
+def simple_slug(name: str) -> str:
+    """The id that most terms get from a name. Where it is not the id, the address is written out."""
+    return _SPACED.sub("-", name.lower()).strip("-")

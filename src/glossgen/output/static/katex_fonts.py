@@ -1,0 +1,125 @@
+"""Parts of KaTeX's fonts: the letters that a site shows, and no more.
+
+The fonts are under the SIL Open Font License, which lets nobody give a changed
+font its reserved name: a part is named `Formula_Main` where KaTeX's font is
+`KaTeX_Main`. Parts are made once for each set of letters and kept in the cache.
+"""
+
+from __future__ import annotations
+
+import base64
+import contextlib
+import hashlib
+import io
+import json
+import logging
+import os
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+RESERVED, OURS = "KaTeX_", "Formula_"
+"""How the names of KaTeX's fonts begin, and those of their parts."""
+
+FOLDER = "fonts"
+"""Of the cache."""
+
+NAMES = {1: "{family}", 2: "Regular", 4: "{family}", 6: "{family}"}
+"""The names that a font must have, by their numbers: family, style, full name, PostScript name."""
+
+LICENSE = 13
+"""The number of the text that says what a font's license is."""
+
+
+class FontSubset(Struct, frozen=True):
+    """A part of a font, as WOFF2, and what the font says of its license."""
+
+    content: bytes
+    license: str
+
+
+def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, FontSubset]:
+    """Each font with only these letters; files of `cache` that are no longer used go."""
+    parts: dict[Path, FontSubset] = {}
+    files: set[str] = set()
+    for path, letters in fonts.items():
+        whole = path.read_bytes()
+        name = f"{_key(whole, letters)}.json"
+        part = _kept(cache, name) if cache else None
+        if part is None:
+            part = part_of(whole, letters, path.stem.replace(RESERVED, OURS))
+            if cache:
+                _keep(cache, name, part)
+        files.add(name)
+        parts[path] = part
+    if cache:
+        _forget(cache, files)
+    return parts
+
+
+def part_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
+    """A font with these letters and under another name."""
+    from fontTools import subset  # a fifth of a second, which a build with kept parts need not spend
+
+    # KaTeX's fonts say that they were made in 1970, which would be remarked of each.
+    logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
+    options = subset.Options(
+        flavor="woff2",
+        hinting=False,
+        layout_features=[],
+        name_IDs=[],
+        notdef_outline=False,
+        glyph_names=False,
+    )
+    whole = subset.load_font(io.BytesIO(font), options)
+    said = str(whole["name"].getDebugName(LICENSE) or "").strip()
+    subsetter = subset.Subsetter(options)
+    # A space stands for what has no width, such as KaTeX's U+200B.
+    subsetter.populate(unicodes=[ord(letter) for letter in (" ", *letters)])
+    subsetter.subset(whole)
+    for number, text in NAMES.items():
+        whole["name"].setName(text.format(family=family), number, 3, 1, 0x409)
+    written = io.BytesIO()
+    subset.save_font(whole, written, options)
+    return FontSubset(written.getvalue(), said)
+
+
+def _key(font: bytes, letters: frozenset[str]) -> str:
+    """A digest of all that a part depends on."""
+    from importlib.metadata import version  # it takes longer than all else here, and few builds come to it
+
+    tools = f"{version('fonttools')} {version('brotli')}\0{''.join(sorted(letters))}\0"
+    return hashlib.blake2b(tools.encode("utf-8", "surrogatepass") + font, digest_size=16).hexdigest()
+
+
+def _kept(cache: Path, name: str) -> FontSubset | None:
+    """A part from the cache; None when it is not there, or harmed."""
+    try:
+        content, said, digest = json.loads((cache / FOLDER / name).read_text(encoding="utf-8"))
+        part = FontSubset(base64.b64decode(content, validate=True), str(said))
+        return part if digest == _digest(part) else None
+    except (OSError, ValueError, TypeError):
+        return None
+
+
+def _keep(cache: Path, name: str, part: FontSubset) -> None:
+    """Write a part whole or not at all; a cache that cannot be written is none."""
+    file = cache / FOLDER / name
+    beside = file.with_suffix(f".{os.getpid()}")
+    with contextlib.suppress(OSError):
+        file.parent.mkdir(parents=True, exist_ok=True)
+        text = json.dumps([base64.b64encode(part.content).decode("ascii"), part.license, _digest(part)])
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(file)
+
+
+def _digest(part: FontSubset) -> str:
+    return hashlib.blake2b(part.content + part.license.encode(), digest_size=16).hexdigest()
+
+
+def _forget(cache: Path, files: set[str]) -> None:
+    with contextlib.suppress(OSError):
+        for file in (cache / FOLDER).iterdir():
+            if file.name not in files:
+                file.unlink()

@@ -1,0 +1,200 @@
+"""Bodies and excerpts as HTML: finished HTML stays, running text is escaped, links are set in."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from html import escape
+
+from markupsafe import Markup
+
+from glossgen.model import ROOT, Body, Formula, InlineMarkup, TextRun
+from glossgen.site.values import Excerpt, LinkedBody
+from glossgen.text import is_cjk, wrap
+
+FormulaHtml = Callable[[Formula], str]
+"""Gives the HTML of a formula."""
+
+HtmlSpan = tuple[int, int, str, str]
+"""A stretch of a text run's text, and the opening and closing tag to be set around it."""
+
+_DROPPED = "\x00"  # holds the place of a soft break that is not shown, so that offsets stay right
+_MATH = re.compile(r"<math\b[^>]*>(.*?)</math>", re.DOTALL)
+_ANNOTATION = re.compile(r"</?semantics>|<annotation\b.*?</annotation>", re.DOTALL)
+_HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
+
+
+def render_body(
+    linked: LinkedBody,
+    *,
+    root: str,
+    href: Callable[[str], str],
+    formula: FormulaHtml,
+    top: int = 0,
+) -> Markup:
+    """The HTML of a body with its links; `href` leads from the page to a site address."""
+
+    def opening(url: str) -> str:
+        return f'href="{escape(href(url))}"'
+
+    return body_html(linked, root=root, opening=opening, formula=formula, top=top)
+
+
+def body_html(
+    linked: LinkedBody, *, root: str, opening: Callable[[str], str], formula: FormulaHtml, top: int = 0
+) -> Markup:
+    """The HTML of a body with its links.
+
+    `root` leads from the page to the site root, and `opening` gives what stands
+    in the tag of a link to a site address, escaped.
+    With `top`, the headings of the body are moved so that the highest has that
+    level and none is left out.
+    """
+    links: dict[int, list[HtmlSpan]] = {}
+    for link in linked.links:
+        span = (link.start, link.end, f'<a class="term" {opening(link.url)}>', "</a>")
+        links.setdefault(link.text_run, []).append(span)
+    parts: list[str] = []
+    text_runs = 0
+    for part in linked.body:
+        if isinstance(part, str):
+            parts.append(part)
+            continue
+        parts.append(splice(part, links.get(text_runs, ()), formula))
+        text_runs += 1
+    html = "".join(parts)
+    if top and _has_headings(linked.body):
+        html = _move_headings(html, top)
+    return Markup(html.replace(ROOT, root))  # noqa: S704  (escaped by the markdown stage and by splice)
+
+
+def render_excerpt(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
+    """One sentence as HTML, its surface form in `<mark>`."""
+    return Markup(excerpt_html(excerpt, formula))  # noqa: S704  (escaped by splice)
+
+
+def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
+    """One sentence as HTML, its surface form in `<mark>`."""
+    text_run, start, end = excerpt.text_run, excerpt.start, excerpt.end
+    if start >= end:
+        return splice(text_run, (), formula)
+    if text_run.marks:
+        return splice(text_run, ((start, end, "<mark>", "</mark>"),), formula)
+    text = _soft_breaks(text_run.text)
+    if _is_plain(text):
+        return f"{text[:start]}<mark>{text[start:end]}</mark>{text[end:]}"
+    return f"{_shown(text[:start])}<mark>{_shown(text[start:end])}</mark>{_shown(text[end:])}"
+
+
+def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
+    """One sentence as HTML with its formulas as MathML only, which needs neither style sheet nor fonts."""
+    return Markup(preview_html(excerpt, formula))  # noqa: S704  (escaped by splice)
+
+
+def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
+    """One sentence as HTML, its formulas as MathML only."""
+    return splice(excerpt.text_run, (), lambda wanted: _mathml(formula(wanted)))
+
+
+def _mathml(html: str) -> str:
+    """The MathML of KaTeX's HTML, without the TeX it carries along; an error message stays as it is."""
+    found = _MATH.search(html)
+    return f"<math>{_ANNOTATION.sub('', found[1])}</math>" if found else html
+
+
+def splice(text_run: TextRun, spans: Iterable[HtmlSpan], formula: FormulaHtml) -> str:
+    """The HTML of a text run with tags set around stretches of its text.
+
+    A span that cannot be set without breaking the markup, or that overlaps the
+    one before, is left out: the visible text is the same in any case.
+    """
+    marks, text = text_run.marks, _soft_breaks(text_run.text)
+    if not marks:
+        return _with_tags(text, spans) if spans else _shown(text)
+    out: list[str] = []
+    cursor = done = 0
+    for before, offset, tag in _tags(marks, spans):
+        while done < before:
+            cursor = _set_mark(out, text, cursor, marks[done], formula)
+            done += 1
+        out += (_shown(text[cursor:offset]), tag)
+        cursor = max(cursor, offset)
+    for mark in marks[done:]:
+        cursor = _set_mark(out, text, cursor, mark, formula)
+    return "".join((*out, _shown(text[cursor:])))
+
+
+def _with_tags(text: str, spans: Iterable[HtmlSpan]) -> str:
+    """A text without markup, with the tags of the spans that do not overlap the one before."""
+    shown = str if _is_plain(text) else _shown
+    out: list[str] = []
+    cursor = 0
+    for start, end, opening, closing in sorted(spans):
+        if cursor <= start < end:
+            out += (shown(text[cursor:start]), opening, shown(text[start:end]), closing)
+            cursor = end
+    return "".join((*out, shown(text[cursor:])))
+
+
+def _set_mark(out: list[str], text: str, cursor: int, mark: InlineMarkup, formula: FormulaHtml) -> int:
+    """Write the text from `cursor` up to a mark, and the mark; returns where the text goes on."""
+    out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
+    return max(cursor, mark.end)
+
+
+def _is_plain(text: str) -> bool:
+    """Whether a text needs no escaping."""
+    return not ("&" in text or "<" in text or ">" in text or _DROPPED in text)
+
+
+def _shown(text: str) -> str:
+    if _DROPPED in text:
+        text = text.replace(_DROPPED, "")
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def _tags(marks: Sequence[InlineMarkup], spans: Iterable[HtmlSpan]) -> Iterator[tuple[int, int, str]]:
+    """The tags of the spans that can be set: before which mark, at which offset, and the tag."""
+    done = passed = reach = 0
+    for start, end, opening, closing in sorted(spans):
+        while passed < len(marks) and marks[passed].start < start:
+            reach = max(reach, marks[passed].end)
+            passed += 1
+        place: tuple[int, int] | None = (passed, passed)
+        if start < done:
+            place = None
+        elif start >= end or reach >= start or (passed < len(marks) and marks[passed].start <= end):
+            place = wrap(marks, start, end)
+        if place is not None:
+            yield (place[0], start, opening)
+            yield (place[1], end, closing)
+            done = end
+
+
+def _soft_breaks(text: str) -> str:
+    """`text` with every soft line break between two CJK characters replaced by a place holder."""
+    if "\n" not in text:
+        return text
+    lines = text.split("\n")
+    joined = lines[0]
+    for line in lines[1:]:
+        dropped = joined and line and is_cjk(joined[-1]) and is_cjk(line[0])
+        joined += (_DROPPED if dropped else "\n") + line
+    return joined
+
+
+def _has_headings(body: Body) -> bool:
+    """Whether there may be headings: looked for in the markup alone, which is much shorter than the text."""
+    for part in body:
+        if isinstance(part, str):
+            if "<h" in part or "</h" in part:
+                return True
+        elif part.marks and any("<h" in mark.html or "</h" in mark.html for mark in part.marks):
+            return True
+    return False
+
+
+def _move_headings(html: str, top: int) -> str:
+    levels = sorted({match[2] for match in _HEADING.finditer(html)})
+    moved = {level: min(6, top + index) for index, level in enumerate(levels)}
+    return _HEADING.sub(lambda match: f"<{match[1]}h{moved[match[2]]}", html)

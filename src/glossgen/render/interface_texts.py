@@ -1,0 +1,179 @@
+"""Messages of the interface, and dates, in the language of a page."""
+
+from __future__ import annotations
+
+import gettext
+import hashlib
+import io
+import sys
+from collections.abc import Mapping
+from datetime import date
+from functools import lru_cache
+from itertools import pairwise
+from pathlib import Path
+
+import babel
+from babel import Locale, UnknownLocaleError
+from babel.core import get_global
+from babel.dates import format_date
+from msgspec import Struct
+
+from glossgen.assets import PACKAGE
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart
+from glossgen.render.user_cache import code_digest, kept_for_user
+
+FALLBACK = "en"
+"""The language of the messages in the templates."""
+
+_COUNTS = 101
+"""The first numbers for which a catalog must know its plural: rules for them look at two digits at most."""
+
+
+class InterfaceTexts(Struct, frozen=True):
+    """The interface texts of one language; a message without translation stays English.
+
+    `direction` is the HTML `dir` of the language; `words` is a digest of what the
+    catalogs say, and empty for catalogs that are no files.
+    """
+
+    language: str
+    locale: Locale
+    catalog: gettext.NullTranslations
+    words: str = ""
+
+    def gettext(self, message: str, **values: object) -> str:
+        """A message, with the values of its `%(name)s`."""
+        return self.catalog.gettext(message) % values if values else self.catalog.gettext(message)
+
+    def ngettext(self, singular: str, plural: str, count: int, **values: object) -> str:
+        """A message that depends on a number, which it may name as `%(count)s`."""
+        return self.catalog.ngettext(singular, plural, count) % {"count": self.number(count), **values}
+
+    def number(self, count: int) -> str:
+        """A whole number, with the separators of the language."""
+        return str(count) if -1000 < count < 1000 else f"{count:,}".replace(",", _separator(self.locale))
+
+    def date(self, iso: str) -> str:
+        """An ISO 8601 calendar date in the long form of the language; anything else stays as it is."""
+        try:
+            day = date.fromisoformat(iso)
+        except ValueError:
+            return iso
+        return _long_date(day, self.locale)
+
+    def language_name(self, tag: str, language: str = "") -> str:
+        """The name of a language (BCP 47) in `language`, or in itself; the tag where Babel knows no name."""
+        named = _locale(tag)
+        known = tag.split("-")[0].lower() == named.language
+        name = named.get_display_name(_locale(language)) if language else named.get_display_name()
+        return name if known and name else tag
+
+    @property
+    def region(self) -> str:
+        """The language with the country where most speak it, such as `ja_JP` (Open Graph's `og:locale`)."""
+        return _region(self.locale)
+
+    @property
+    def direction(self) -> str:
+        """`ltr` or `rtl`."""
+        return _direction(self.locale)
+
+
+@lru_cache(maxsize=1 << 12)
+def _long_date(day: date, locale: Locale) -> str:
+    return format_date(day, "long", locale=locale)
+
+
+@lru_cache
+def _separator(locale: Locale) -> str:
+    return str(locale.number_symbols.get("latn", {}).get("group", ","))
+
+
+@lru_cache
+def _region(locale: Locale) -> str:
+    likely = get_global("likely_subtags").get(locale.language, "")
+    territory = locale.territory or likely.rpartition("_")[2]
+    return f"{locale.language}_{territory}" if territory else locale.language
+
+
+@lru_cache
+def _direction(locale: Locale) -> str:
+    return locale.text_direction
+
+
+def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> InterfaceTexts:
+    """The interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
+
+    A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's
+    `own` folders, then in those of `folder`; one that none of them translates
+    is English, while dates follow the language where Babel knows it.
+
+    Raises:
+        CannotStart: a catalog is there and cannot be read (problem code `catalog`).
+    """
+    locale = _locale(language)
+    names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
+    paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
+    files = {path: _read(path) for path in dict.fromkeys(paths) if path.is_file()}
+    catalogs = [_translations(path, content) for path, content in files.items()]
+    for catalog, fallback in pairwise(catalogs):
+        catalog.add_fallback(fallback)
+    words = hashlib.blake2b(b"\0".join([language.encode(), *files.values()]))
+    return InterfaceTexts(
+        language, locale, catalogs[0] if catalogs else gettext.NullTranslations(), words.hexdigest()
+    )
+
+
+def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, InterfaceTexts]:
+    """The interface texts of several languages."""
+    return {language: load_texts(language, *own) for language in languages}
+
+
+def _locale(language: str) -> Locale:
+    return _known(language) or Locale.parse(FALLBACK)
+
+
+def _known(name: str) -> Locale | None:
+    """The locale of a catalog's name, which says how plurals are made where the catalog does not."""
+    try:
+        return Locale.parse(name.replace("-", "_"))
+    except (UnknownLocaleError, ValueError):
+        return None
+
+
+def _translations(path: Path, content: bytes) -> gettext.GNUTranslations:
+    made_by = f"{babel.__version__} {sys.version} {code_digest('interface_texts.py')}"
+    depends = f"{made_by} {path.stem}\0".encode() + content
+    compiled = kept_for_user("catalogs", depends, lambda: _compiled(path, content))
+    return gettext.GNUTranslations(io.BytesIO(compiled))
+
+
+def _compiled(path: Path, content: bytes) -> bytes:
+    """A catalog in the form that gettext reads."""
+    from babel.messages.mofile import write_mo  # they take long to import, and are seldom needed
+    from babel.messages.pofile import PoFileError, read_po
+
+    written = io.BytesIO()
+    try:
+        write_mo(written, read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True))
+        compiled = written.getvalue()
+        catalog = gettext.GNUTranslations(io.BytesIO(compiled))
+        for count in range(_COUNTS):
+            catalog.ngettext("", "", count)
+    except (ValueError, LookupError, ArithmeticError, PoFileError) as error:
+        raise _unreadable(path, error) from error
+    return compiled
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise _unreadable(path, error) from error
+
+
+def _unreadable(path: Path, error: Exception) -> CannotStart:
+    line = getattr(error, "lineno", 0)
+    where = Position(f"{path.parent.name}/{path.name}", line if isinstance(line, int) else 0)
+    return CannotStart([Problem(where, "catalog", f"the catalog cannot be read: {error}")])

@@ -1,0 +1,94 @@
+"""Structured data for a page (JSON-LD 1.1, schema.org): a term is a `DefinedTerm` of a `DefinedTermSet`."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+
+from glossgen.site.values import CategoryPage, HomePage, Name, Page, SiteFrame, TermPage
+
+CONTEXT = "https://schema.org"
+
+Absolute = Callable[[str], str]
+"""From an address of the site to an absolute one, or one relative to the page."""
+
+JsonObject = dict[str, object]
+
+_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+
+
+def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
+    """The structured data of a page for its `<script>`; empty for pages that define nothing.
+
+    `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text
+    can end the element or open a comment in it.
+    """
+    value = _value(page, tree, absolute)
+    if value is None:
+        return ""
+    text = _ENCODER.encode({"@context": CONTEXT, **value})
+    for char in "<>&\u2028\u2029":
+        text = text.replace(char, f"\\u{ord(char):04x}")
+    return text
+
+
+def _value(page: Page, tree: SiteFrame, absolute: Absolute) -> JsonObject | None:
+    if isinstance(page, TermPage):
+        return _term(page, tree, absolute)
+    if isinstance(page, HomePage):
+        value = _glossary(tree, absolute) | {"inLanguage": page.head.language}
+        if page.head.description:
+            value["description"] = page.head.description
+        others = [absolute(url) for language, url in page.head.alternates if language != page.head.language]
+        return value | ({"workTranslation": others} if others else {})
+    if isinstance(page, CategoryPage):
+        return _category(page, tree, absolute)
+    return None
+
+
+def _glossary(tree: SiteFrame, absolute: Absolute) -> JsonObject:
+    url = absolute(tree.home.url)
+    return {"@type": "DefinedTermSet", "@id": url, "name": tree.title, "url": url}
+
+
+def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
+    url = absolute(page.head.url)
+    sets: list[JsonObject] = [_glossary(tree, absolute)]
+    if page.category:
+        place = absolute(page.category.url.partition("#")[0])
+        sets.append({"@type": "DefinedTermSet", "@id": place, "name": page.category.text})
+    value: JsonObject = {"@type": "DefinedTerm", "@id": url, "url": url, "name": page.name.text}
+    names: list[object] = [_name(name, page.head.language) for name in page.other_names]
+    if page.reading and page.reading != page.name.text:
+        names.append(page.reading)
+    if names:
+        value["alternateName"] = names
+    if page.head.description:
+        value["description"] = page.head.description
+    if page.translations:
+        value["sameAs"] = [absolute(link.url) for link in page.translations]
+    value["inDefinedTermSet"] = sets
+    return value
+
+
+def _name(name: Name, language: str) -> object:
+    """A label; one in another language carries its tag."""
+    return {"@language": name.language, "@value": name.text} if name.language else name.text
+
+
+def _category(page: CategoryPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
+    url = absolute(page.head.url)
+    entries = [(entry.url, entry.name.text) for entry in page.entries]
+    entries += [(article.link.url, article.link.text) for article in page.articles]
+    value: JsonObject = {
+        "@type": "DefinedTermSet",
+        "@id": url,
+        "url": url,
+        "name": page.title,
+        "inLanguage": page.head.language,
+        "isPartOf": _glossary(tree, absolute),
+        "hasDefinedTerm": [
+            {"@type": "DefinedTerm", "@id": absolute(address), "name": name} for address, name in entries
+        ],
+    }
+    return value | ({"description": page.head.description} if page.head.description else {})

@@ -1,0 +1,162 @@
+"""KaTeX in QuickJS: the only module that knows either.
+
+A QuickJS context must be used in the thread that made it, and KaTeX recurses
+deeply, some ten kilobytes of C stack for each nested group. So the engine keeps
+a thread of its own with a stack of known size, and may be called from any.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+# Not `quickjs`: that starts a thread as it is imported, and a process with threads cannot be forked.
+import _quickjs as quickjs
+
+from glossgen.assets import katex_folder
+from glossgen.model import Formula
+from glossgen.render.math.values import FormulaError, FormulaResult, failure
+
+LONGEST = 20_000
+"""Characters of TeX in one formula."""
+
+THREAD_STACK = 8 * 1024 * 1024
+JS_STACK = 4 * 1024 * 1024
+"""Bytes, well under the stack of the thread: QuickJS must notice first."""
+
+MEMORY = 128 * 1024 * 1024
+"""Bytes of JavaScript values."""
+
+SECONDS = 5.0
+"""CPU time for one formula."""
+
+HINTS = {
+    "Undefined control sequence": "check the spelling, or define the command under math.macros",
+    "Expected '}'": "a brace is opened and never closed",
+    "Expected 'EOF', got '}'": "a brace is closed that was never opened",
+    "Too many expansions": "a macro calls itself, or its expansion has more than 1,000 steps",
+    "Expected 'EOF', got '&'": "& separates columns and needs an environment such as aligned",
+}
+
+
+def fingerprint() -> str:
+    """A digest of KaTeX and of the options it is called with, for the cache."""
+    return hashlib.blake2b("\0".join(_scripts()).encode(), digest_size=16).hexdigest()
+
+
+def _scripts() -> tuple[str, str]:
+    katex = (katex_folder() / "katex.min.js").read_text(encoding="utf-8")
+    return katex, (Path(__file__).parent / "render.js").read_text(encoding="utf-8")
+
+
+class Engine:
+    """Renders formulas. Close it, or use it in a `with` statement.
+
+    Raises:
+        MissingAssetsError: KaTeX's script is not in the package.
+    """
+
+    def __init__(self) -> None:
+        self._scripts = _scripts()
+        self._context: quickjs.Context | None = None
+        self._thread = _start_thread()
+
+    def __enter__(self) -> Engine:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the context and its thread."""
+        self._thread.submit(self._drop).result()
+        self._thread.shutdown()
+
+    def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
+        """The outcomes of `formulas`, in their order.
+
+        `macros` maps commands with their backslash to TeX; what a formula
+        defines for itself is forgotten after it.
+        """
+        return [self._thread.submit(self._one, formula, macros).result() for formula in formulas]
+
+    def _one(self, formula: Formula, macros: Mapping[str, str]) -> FormulaResult:
+        if len(formula.tex) > LONGEST:
+            return failure(formula, FormulaError(f"a formula of more than {LONGEST:,} characters"))
+        context = self._context or self._load()
+        request = {"tex": formula.tex, "display": formula.display, "macros": dict(macros)}
+        try:
+            answer = json.loads(context.get("renderFormula")(json.dumps(request)))
+        except quickjs.JSException as error:
+            answer = {"failure": str(error)}
+        if "failure" in answer:
+            self._drop()  # a context that ran out of something may be left in any state
+            return failure(formula, FormulaError(_exhausted(answer["failure"])), lasting=False)
+        if "message" in answer:
+            return failure(formula, _parse_error(formula.tex, answer["message"], answer["position"]))
+        return FormulaResult(answer["html"], _refusal(formula.tex, answer["refused"]))
+
+    def _load(self) -> quickjs.Context:
+        context = quickjs.Context()
+        context.set_max_stack_size(JS_STACK)
+        context.set_memory_limit(MEMORY)
+        for script in self._scripts:
+            context.eval(script)
+        context.set_time_limit(SECONDS)
+        self._context = context
+        return context
+
+    def _drop(self) -> None:
+        self._context = None
+
+
+def _start_thread() -> ThreadPoolExecutor:
+    """One worker with a stack of `THREAD_STACK` bytes, started while that size is in force."""
+    before = threading.stack_size(THREAD_STACK)
+    try:
+        pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossgen-katex")
+        pool.submit(lambda: None).result()
+    finally:
+        threading.stack_size(before)
+    return pool
+
+
+def _exhausted(failure: str) -> str:
+    """Which limit a failure of the engine speaks of."""
+    if "stack" in failure:
+        return "a formula that is nested too deeply"
+    if "interrupted" in failure:
+        return f"a formula that took more than {SECONDS:g} seconds"
+    if "memory" in failure:
+        return "a formula that needs too much memory"
+    return f"KaTeX failed: {failure}"
+
+
+def _parse_error(tex: str, message: str, position: int | None) -> FormulaError:
+    hint = next((hint for start, hint in HINTS.items() if message.startswith(start)), "")
+    line, column = (1, None) if position is None else place(tex, position)
+    return FormulaError(message, line, column, hint)
+
+
+def _refusal(tex: str, commands: Sequence[str]) -> FormulaError | None:
+    """An error for commands that link, load or set attributes; KaTeX shows their names in red."""
+    if not commands:
+        return None
+    names = list(dict.fromkeys(commands))
+    found = re.search(re.escape(names[0]) + r"(?![A-Za-z])", tex)
+    line, column = place(tex, len(tex[: found.start()].encode("utf-16-le")) // 2) if found else (1, None)
+    message = f"{' and '.join(names)} cannot be used in a formula"
+    hint = "a formula may not link, load images or set HTML attributes; put the link or image beside it"
+    return FormulaError(message, line, column, hint)
+
+
+def place(tex: str, units: int) -> tuple[int, int]:
+    """Line and column, from 1 and in code points, of an offset in UTF-16 code units."""
+    encoded = tex.encode("utf-16-le", "surrogatepass")[: 2 * units]
+    before = encoded.decode("utf-16-le", "surrogatepass")
+    return before.count("\n") + 1, len(before) - before.rfind("\n")

@@ -1,0 +1,64 @@
+"""Cache of compiled templates: compiling them takes longer than a small edit."""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+
+import jinja2
+from jinja2.bccache import Bucket
+
+from glossgen.render.user_cache import code_digest, user_folder
+
+_COMPILERS = (
+    "template_cache.py",
+    "environment.py",
+    "fragment_cache.py",
+    "template_messages.py",
+    "fast_templates.py",
+)
+"""What of glossgen has a part in compiling."""
+
+
+class Compiled(jinja2.FileSystemBytecodeCache):
+    """Keeps compiled templates in the folder of the user's caches, as Python does beside its modules.
+
+    They can run, so they do not lie in the glossary, which may come from anybody.
+    A cache that cannot be read or written is no problem.
+    """
+
+    words = ""
+    """A digest of the messages that are set into the templates."""
+
+    @classmethod
+    def of_user(cls) -> Compiled | None:
+        """The cache of the user; None where there is no place for one."""
+        folder = user_folder("templates")
+        return cls(str(folder)) if folder else None
+
+    def with_messages(self, words: str) -> Compiled:
+        """The same cache for templates into which other messages are set."""
+        own = Compiled(self.directory)
+        own.words = words
+        return own
+
+    def get_cache_key(self, name: str, filename: str | None = None) -> str:
+        """A digest of the template's name, place and messages."""
+        key = f"{self.words}\0{super().get_cache_key(name, filename)}"
+        return hashlib.blake2b(key.encode(), digest_size=20).hexdigest()
+
+    def get_source_checksum(self, source: str) -> str:
+        """A digest of all that the compiled template depends on, beside Python and its name."""
+        return hashlib.blake2b(
+            f"{jinja2.__version__} {code_digest(*_COMPILERS)}\0{source}".encode(), digest_size=20
+        ).hexdigest()
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja; whatever is wrong with the file, it is not there."""
+        with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
+            super().load_bytecode(bucket)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """As Jinja, where the folder can be written."""
+        with contextlib.suppress(OSError):
+            super().dump_bytecode(bucket)

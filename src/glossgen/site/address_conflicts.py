@@ -1,0 +1,75 @@
+"""Resolves address conflicts: which of several pages gets an address, and the problems of the others."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterable
+
+from msgspec import Struct, field
+
+from glossgen.model import PAGE, Key, Note, Position, Problem, Source, Term
+from glossgen.site.page_specs import PageSpec
+from glossgen.site.site import Site
+
+_KEPT = ("static",)
+"""Folders of the site that are reserved: no page may be in them."""
+
+
+class _Claims(Struct):
+    """The files and folders of the site, by the name under which most systems keep them."""
+
+    files: dict[str, str] = field(default_factory=dict)
+    folders: dict[str, str] = field(default_factory=dict)
+
+    def claim(self, page: PageSpec) -> str:
+        """Take the file of a page. Returns what is there already, or nothing."""
+        # Two addresses that differ only by case or normalisation are one file on many systems.
+        url = unicodedata.normalize("NFC", page.url).casefold()
+        file = url if url and not url.endswith("/") else url + "index.html"
+        parts = file.split("/")
+        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
+        if above and above[0] in _KEPT:
+            return f"the folder “{above[0]}”"
+        other = self.files.get(file) or self.folders.get(file)
+        other = other or next((self.files[folder] for folder in above if folder in self.files), None)
+        if other:
+            return other
+        name = f"“{page.title or page.url}”"
+        self.files[file] = name
+        for folder in above:
+            self.folders.setdefault(folder, name)
+        return ""
+
+
+def resolve_address_conflicts(
+    pages: Iterable[PageSpec], site: Site
+) -> tuple[tuple[PageSpec, ...], tuple[Problem, ...]]:
+    """The pages without those whose address is taken by an earlier one."""
+    claims = _Claims()
+    kept: list[PageSpec] = []
+    problems: list[Problem] = []
+    for page in pages:
+        other = claims.claim(page)
+        if other:
+            problems.append(_clash(page, other, site))
+        else:
+            kept.append(page)
+    return tuple(kept), tuple(problems)
+
+
+def _clash(page: PageSpec, other: str, site: Site) -> Problem:
+    source = next((source for source in site.graph.glossary.sources if _wants(source, page, site)), None)
+    own = site.config.relative(site.config.path) if site.config.path else "."
+    message = f"“{page.title}” would be at “{page.url}”, which {other} has; it is left out"
+    hint = "rename a file, or give one another url, id or alias"
+    return Problem(Position(source.path if source else own), "duplicate-address", message, hint)
+
+
+def _wants(source: Source, page: PageSpec, site: Site) -> bool:
+    """Whether a page comes from a source: by the address of it, or by an old one that leads to it."""
+    things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
+    keys: list[Key] = [(source.language, PAGE + source.path), *(thing.key for thing in things)]
+    if any(site.addresses.urls.get(key) == page.url for key in keys):
+        return True
+    aliases = {alias.strip("/") for thing in things for alias in thing.meta.aliases}
+    return page.url.strip("/") in aliases

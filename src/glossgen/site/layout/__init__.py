@@ -1,0 +1,24 @@
+"""Layout of pictures: pure functions from sizes and links to coordinates.
+
+The same input gives the same coordinates on every machine: only additions,
+multiplications, divisions and square roots are used, which IEEE 754 defines
+to the last bit, and `fsum` (the built-in `sum` rounds floats in another way
+since Python 3.12); the results are whole pixels.
+"""
+
+from glossgen.site.layout.boxes import Box, Placed, arrange
+from glossgen.site.layout.neighbourhood import Line, Neighbourhood, neighbourhood
+from glossgen.site.layout.spread import spread
+from glossgen.site.layout.text_width import shorten, text_width
+
+__all__ = [
+    "Box",
+    "Line",
+    "Neighbourhood",
+    "Placed",
+    "arrange",
+    "neighbourhood",
+    "shorten",
+    "spread",
+    "text_width",
+]

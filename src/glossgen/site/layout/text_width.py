@@ -1,0 +1,39 @@
+"""How wide a text is, as far as this can be known without its font."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from math import fsum
+
+from glossgen.text import is_cjk
+
+_NARROW = frozenset("iljtfrI.,:;'|!()[] ")
+_WIDE = frozenset("mwMWOQGDCHNUAVXYKR@%")
+
+
+def text_width(text: str, size: float) -> float:
+    """About how many pixels a text takes in a sans-serif face of `size` pixels."""
+    return fsum(map(_em, text)) * size
+
+
+@lru_cache(maxsize=1 << 14)
+def shorten(text: str, size: float, width: float) -> str:
+    """The text, cut with an ellipsis so that it takes at most `width` pixels.
+
+    The same label stands in the pictures of all its neighbours, so what was cut is remembered.
+    """
+    if text_width(text, size) <= width:
+        return text
+    kept = text
+    while kept and text_width(kept, size) + size > width:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+@lru_cache(maxsize=8192)
+def _em(char: str) -> float:
+    if is_cjk(char):
+        return 1.0
+    if char in _NARROW:
+        return 0.33
+    return 0.74 if char in _WIDE else 0.57

@@ -1,0 +1,213 @@
+"""The map of terms: one page, or above `LIMIT` terms a map of categories with a map for each."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence, Set
+from functools import partial
+from math import fsum, sqrt
+
+from glossgen.model import Key
+from glossgen.site.layout import Box, Placed, arrange, spread, text_width
+from glossgen.site.site import Site
+from glossgen.site.term_pages import category_link, category_title
+from glossgen.site.values import LinkTo, MapGroup, MapNode, MapPage
+from glossgen.text.slug import slugify
+
+LIMIT = 1_500
+"""The most terms on one map: more can neither be read nor drawn quickly."""
+
+_FEWEST = 3
+"""A map of fewer terms shows nothing that a list does not."""
+
+SIZES = (12, 14, 17)
+"""Font sizes of the names in pixels, from seldom used terms to the most used ones."""
+
+_TITLE_SIZE = 20
+_NO_TITLE = "Other terms"
+"""What a template shows for the terms without a category: no language is to need more room for it."""
+
+_MARK = 15
+_MARGIN = 11
+
+Members = dict[str, list[Key]]
+"""The terms of each category by its title (empty for none), in the order of the index."""
+
+
+def has_map(site: Site, language: str) -> bool:
+    """Whether there are enough terms in a language for a map."""
+    return len(site.ordered(language)) >= _FEWEST
+
+
+def map_makers(
+    site: Site, language: str, counted: Set[Key] | None = None
+) -> Iterator[tuple[str, str, Callable[[], MapPage]]]:
+    """The maps of a language: none, one, or one of the categories and one for each of them.
+
+    Each comes as its address, its title, and what makes it, since a layout takes
+    its time. With `counted`, only those that can be others when these terms are
+    mentioned in other places.
+    """
+    if not has_map(site, language):
+        return
+    members = by_category(site, language)
+    url = site.addresses.map(language)
+    if len(site.order[language]) <= LIMIT:
+        yield url, "", partial(_map_of_terms, site, url, language, members, alternates=_alternates(site))
+        return
+    yield url, "", partial(_map_of_categories, site, url, language, members)
+    for title, inside in members.items():
+        if counted is not None and counted.isdisjoint(inside):
+            continue
+        address, up = _map_url(url, title), LinkTo(url, "")
+        yield (
+            address,
+            title,
+            partial(_map_of_terms, site, address, language, {title: inside}, name=title, up=up),
+        )
+
+
+def by_category(site: Site, language: str) -> Members:
+    """The terms of a language by category, categories in the order of the sources."""
+    places = {source.path: number for number, source in enumerate(site.graph.glossary.sources)}
+    found: Members = defaultdict(list)
+    for key in sorted(site.order[language], key=lambda key: places[site.source_of[key].path]):
+        found[category_title(site, key)].append(key)
+    return {title: sorted(each, key=site.place_in_order.__getitem__) for title, each in found.items()}
+
+
+def _map_url(url: str, title: str) -> str:
+    return f"{url}{slugify(title) or 'other'}/"
+
+
+def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
+    with_map = [lang for lang in site.languages if has_map(site, lang)]
+    return tuple((lang, site.addresses.map(lang)) for lang in with_map) if len(with_map) > 1 else ()
+
+
+# -- a map of terms -------------------------------------------------------------
+
+
+def _map_of_terms(
+    site: Site,
+    url: str,
+    language: str,
+    members: Members,
+    *,
+    name: str = "",
+    up: LinkTo | None = None,
+    alternates: tuple[tuple[str, str], ...] = (),
+) -> MapPage:
+    uses = {key: len(site.graph.users(key)) for keys in members.values() for key in keys}
+    shown = set(sorted(uses, key=lambda key: -uses[key])[:LIMIT])
+    kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in shown]
+    keys = [key for _, key in kept]
+    labels = [site.graph.terms[key].label for key in keys]
+    links = _links(site, keys)
+    groups = [group for group, _ in kept]
+    sizes = _sizes([uses[key] for key in keys])
+    placed = _place(labels, sizes, links, groups, list(members))
+    nodes = tuple(
+        MapNode(site.link(key, language), group, _mark(placed, i, labels[i], sizes[i]), sizes[i], links[i])
+        for i, (group, key) in enumerate(kept)
+    )
+    head = site.head(url, language, name, alternates=alternates)
+    return MapPage(
+        head,
+        name,
+        (placed.width, placed.height),
+        nodes,
+        tuple(_groups(site, members, placed, len(nodes))),
+        left_out=len(uses) - len(kept),
+        up=up,
+    )
+
+
+def _links(site: Site, keys: Sequence[Key]) -> list[tuple[int, ...]]:
+    """For each term the numbers of the shown terms that it mentions."""
+    number = {key: i for i, key in enumerate(keys)}
+    return [
+        tuple(sorted(number[other] for other in site.graph.links(key) if other in number and other != key))
+        for key in keys
+    ]
+
+
+def _groups(site: Site, members: Members, placed: Placed, nodes: int) -> Iterator[MapGroup]:
+    titles = placed.middles[nodes:]
+    for index, (title, keys) in enumerate(members.items()):
+        link = category_link(site, site.graph.terms[keys[0]])
+        url = link.url.partition("#")[0] if link else ""
+        yield MapGroup(LinkTo(url, title), len(keys), titles[index] if titles else None)
+
+
+def _sizes(uses: Sequence[int]) -> list[int]:
+    """A font size for each number of uses: the large ones for the top 6 %, the small for the lower 70 %."""
+    ranked = sorted(uses, reverse=True)
+    large, middle = ranked[len(ranked) * 6 // 100], ranked[len(ranked) * 30 // 100]
+    return [SIZES[2] if n > max(large, 1) else SIZES[1] if n > max(middle, 1) else SIZES[0] for n in uses]
+
+
+def _place(
+    labels: Sequence[str],
+    sizes: Sequence[int],
+    links: Sequence[tuple[int, ...]],
+    groups: Sequence[int],
+    titles: Sequence[str],
+) -> Placed:
+    """Places of the names, and after them of the titles of groups if there are several."""
+    edges = sorted({(min(a, b), max(a, b)) for a, others in enumerate(links) for b in others})
+    places = spread(len(labels), edges, groups)
+    boxes = [_box(label, size) for label, size in zip(labels, sizes, strict=True)]
+    if len(titles) > 1:
+        for group, title in enumerate(titles):
+            inside = [place for place, its in zip(places, groups, strict=False) if its == group]
+            middle = (fsum(x for x, _ in inside) / len(inside), fsum(y for _, y in inside) / len(inside))
+            places.append(middle)
+            boxes.append(_title_box(title or _NO_TITLE))
+    return arrange(places, boxes)
+
+
+def _box(label: str, size: int) -> Box:
+    return Box(text_width(label, size) + _MARK + _MARGIN, size + _MARGIN)
+
+
+def _title_box(title: str) -> Box:
+    """A title is set in a bold serif face with wider letters and spacing."""
+    apart = 0.06 * len(title) * _TITLE_SIZE
+    return Box(1.15 * text_width(title, _TITLE_SIZE) + apart + 2 * _MARGIN, _TITLE_SIZE + _MARGIN)
+
+
+def _mark(placed: Placed, index: int, label: str, size: int) -> tuple[int, int]:
+    """The position of the mark before a name: vertically centred, before the text."""
+    x, y = placed.middles[index]
+    return (x - round((text_width(label, size) + _MARK) / 2) + _MARK // 3, y)
+
+
+# -- a map of categories --------------------------------------------------------
+
+
+def _map_of_categories(site: Site, url: str, language: str, members: Members) -> MapPage:
+    group_of = {key: group for group, keys in enumerate(members.values()) for key in keys}
+    counted: list[Counter[int]] = [Counter() for _ in members]
+    for key, group in group_of.items():
+        counted[group].update(group_of[other] for other in site.graph.links(key) if other in group_of)
+    links: list[tuple[int, ...]] = []
+    for group, others in enumerate(counted):
+        del others[group]
+        most = sorted(others, key=lambda other: (-others[other], other))[:5]
+        links.append(tuple(sorted(most)))
+    sizes = _sizes([int(sqrt(len(keys))) for keys in members.values()])
+    labels = [title or _NO_TITLE for title in members]
+    placed = _place(labels, sizes, links, [0] * len(labels), ())
+    nodes = tuple(
+        MapNode(
+            LinkTo(_map_url(url, title), title, note=str(len(keys))),
+            i,
+            _mark(placed, i, labels[i], sizes[i]),
+            sizes[i],
+            links[i],
+        )
+        for i, (title, keys) in enumerate(members.items())
+    )
+    head = site.head(url, language, "", alternates=_alternates(site))
+    return MapPage(head, "", (placed.width, placed.height), nodes, (), of_categories=True)

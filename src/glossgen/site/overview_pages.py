@@ -1,0 +1,108 @@
+"""Overview pages: all categories, and recent changes."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import chain
+from operator import itemgetter
+
+from glossgen.model import PAGE, Key, Note, SourceKind, Term
+from glossgen.site.content_pages import category_cards
+from glossgen.site.math_flags import excerpts_have_math
+from glossgen.site.site import Site
+from glossgen.site.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
+
+LARGE = 1_500
+"""Terms above which no page lists all of them."""
+
+MOST_CHANGES = 200
+"""The most entries on the page of changes."""
+
+
+def categories_url(site: Site, language: str) -> str:
+    """The address of the page of all categories."""
+    return site.addresses.prefix(language) + "categories/"
+
+
+def changes_url(site: Site, language: str) -> str:
+    """The address of the page of what is new and changed."""
+    return site.addresses.prefix(language) + "changes/"
+
+
+def feed_url(site: Site, language: str) -> str:
+    """The address of the feed of changes; empty without whole addresses (RFC 4287) or changes."""
+    wanted = site.config.base_url and has_changes(site, language)
+    return site.addresses.prefix(language) + "feed.xml" if wanted else ""
+
+
+def categories_pages(site: Site, language: str) -> Iterator[CategoriesPage]:
+    """The page of all categories, unless it would be empty; of a large site, without their terms."""
+    large = len(site.order[language]) > LARGE
+    cards = tuple(category_cards(site, language, first=0 if large else None))
+    if cards:
+        head = site.head(categories_url(site, language), language, "", alternates=_alternates(site))
+        yield CategoriesPage(head, cards)
+
+
+def changes_pages(site: Site, language: str) -> Iterator[ChangesPage]:
+    """The page of what is new and changed, unless it would be empty."""
+    changes = tuple(_changes(site, language))
+    if changes:
+        head = site.head(
+            changes_url(site, language),
+            language,
+            "",
+            changed=changes[0].date,
+            has_math=excerpts_have_math(change.entry.summary for change in changes),
+        )
+        yield ChangesPage(head, changes)
+
+
+def has_categories(site: Site, language: str) -> bool:
+    """Whether there is a page of all categories."""
+    return any(
+        source.language == language
+        and source.terms
+        and (source.form is SourceKind.HEADINGS or any(term.meta.category for term in source.terms))
+        for source in site.graph.glossary.sources
+    )
+
+
+def has_changes(site: Site, language: str) -> bool:
+    """Whether there is a page of changes: whether any date is known."""
+    graph = site.graph
+    things: Iterable[Term | Note] = chain(site.ordered(language), graph.glossary.notes)
+    return any(thing.language == language and site.changed(thing) for thing in things)
+
+
+def _alternates(site: Site) -> tuple[tuple[str, str], ...]:
+    if len(site.languages) < 2:
+        return ()
+    return tuple((lang, categories_url(site, lang)) for lang in site.languages if has_categories(site, lang))
+
+
+def _changes(site: Site, language: str) -> Iterator[Change]:
+    """Terms and notes by the day of their last change, the newest first, each day in order of the index."""
+    notes = (note for note in site.graph.glossary.notes if note.language == language)
+    things: Iterable[Term | Note] = chain(site.ordered(language), notes)
+    dated = [(date, thing.key) for thing in things if (date := site.changed(thing))]
+    dated.sort(key=itemgetter(0), reverse=True)  # stable: the order within a day stays
+    for date, key in dated[:MOST_CHANGES]:
+        thing = site.graph.terms.get(key) or site.graph.notes[key]
+        yield Change(date, thing.meta.date, _entry(site, thing), _category(site, key))
+
+
+def _entry(site: Site, thing: Term | Note) -> TermLink:
+    if isinstance(thing, Term):
+        return site.term_link(thing.key, thing.language)
+    summary: Excerpt | None = None
+    return TermLink(site.link(thing.key, thing.language), "", summary)
+
+
+def _category(site: Site, key: Key) -> str:
+    source = site.source_of[key]
+    if key not in site.graph.terms:
+        return ""
+    term = site.graph.terms[key]
+    named = term.meta.category if source.form is SourceKind.ARTICLE else ""
+    return named or site.link((source.language, PAGE + source.path), term.language).text

@@ -1,0 +1,104 @@
+"""The reading path: the categories in an order in which each builds on those before it."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec.structs import replace
+
+from glossgen.model import Key, Position, Problem, SourceKind
+from glossgen.problems import nearest
+from glossgen.site.map_pages import Members, by_category
+from glossgen.site.site import Site
+from glossgen.site.term_pages import category_link
+from glossgen.site.values import LinkTo
+from glossgen.text import first_place, sentence_at
+
+_FEWEST = 3
+_MOST = 12
+
+Uses = Counter[tuple[str, str]]
+
+
+def reading_path(site: Site, language: str) -> tuple[LinkTo, ...]:
+    """The categories of a language, first those that others build on.
+
+    In the order of the configuration; those that it does not name come after
+    them, in an order that is computed. Empty when there are too few or too many
+    categories for a path.
+    """
+    members = {title: keys for title, keys in by_category(site, language).items() if title}
+    if not _FEWEST <= len(members) <= _MOST:
+        return ()
+    order = sorted(
+        _computed(site, members), key=lambda title: rank(site, category_name(site, members[title][0]))
+    )
+    links = (category_link(site, site.graph.terms[members[title][0]]) for title in order)
+    return tuple(replace(link, url=link.url.partition("#")[0]) for link in links if link)
+
+
+def rank(site: Site, name: str) -> int:
+    """The place of a category in the configuration; the last one for those that it does not name."""
+    stated = site.config.categories
+    return stated.index(name) if name in stated else len(stated)
+
+
+def category_name(site: Site, key: Key) -> str:
+    """What the configuration calls the category of a term: the path of its file, or the name it is given."""
+    source = site.source_of[key]
+    named = source.form is SourceKind.ARTICLE
+    return site.graph.terms[key].meta.category if named else source.path.removesuffix(".md")
+
+
+def unknown_categories(site: Site) -> Iterator[Problem]:
+    """The categories that are in the configuration but not in the glossary."""
+    known = {category_name(site, key) for key in site.graph.terms}
+    path = site.config.relative(site.config.path) if site.config.path else "."
+    for name in site.config.categories:
+        if name not in known:
+            close = nearest(name, sorted(known))
+            hint = f"did you mean “{close}”?" if close else "name a file such as ai/training, or a category"
+            message = f"categories: there is no category “{name}”"
+            yield Problem(Position(path, 0), "unknown-category", message, hint)
+
+
+def _computed(site: Site, members: Members) -> list[str]:
+    """A greedy order in the way of Eades, Lin and Smyth (1993).
+
+    Of the categories left, that one comes next which the others use most, less
+    what it uses of them. What counts is which terms a term's defining sentence
+    mentions: it builds on those, while a term further down may be an example or
+    an outlook. All mentions decide where the definitions say nothing.
+    """
+    category_of = {key: title for title, keys in members.items() for key in keys}
+    defining = _uses(category_of, {key: _defining(site, key) for key in category_of})
+    every = _uses(category_of, {key: site.graph.links(key) for key in category_of})
+    left, order = list(members), []
+    while left:
+        order.append(max(left, key=lambda one: (_balance(defining, one, left), _balance(every, one, left))))
+        left.remove(order[-1])
+    return order
+
+
+def _balance(uses: Uses, one: str, others: Iterable[str]) -> int:
+    return sum(uses[other, one] - uses[one, other] for other in others)
+
+
+def _uses(category_of: Mapping[Key, str], mentioned: Mapping[Key, Iterable[Key]]) -> Uses:
+    """How often the terms of one category mention those of another."""
+    counted: Uses = Counter()
+    for key, others in mentioned.items():
+        counted.update((category_of[key], category_of[other]) for other in others if other in category_of)
+    return counted
+
+
+def _defining(site: Site, key: Key) -> set[Key]:
+    """The terms that the first sentence of a term mentions."""
+    place = first_place(site.graph.terms[key].body)
+    if place is None:
+        return set()
+    number, offset = place
+    start, end = sentence_at(site.graph.flows_of(key)[number], offset, offset)
+    mentions = (mention for mention in site.graph.mentions(key) if mention.text_run == number)
+    return {mention.target for mention in mentions if start <= mention.start < end}

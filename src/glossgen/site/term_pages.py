@@ -1,0 +1,170 @@
+"""Term pages and disambiguation pages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, islice
+
+from msgspec.structs import replace
+
+from glossgen.model import Key, SourceKind, Term
+from glossgen.site.math_flags import excerpts_have_math, has_math
+from glossgen.site.previews import Previews
+from glossgen.site.repository_links import links_of
+from glossgen.site.shared_names import SharedName, shared_key
+from glossgen.site.site import Site
+from glossgen.site.translations import with_translations
+from glossgen.site.values import (
+    BodyLink,
+    DisambiguationPage,
+    LinkTo,
+    PageMeta,
+    Preview,
+    TermLink,
+    TermPage,
+    Use,
+)
+
+_SIBLINGS = 24
+"""The most terms of the same file that a term page lists: those around it."""
+
+_QUOTED = 12
+"""The most places of use that are quoted; the others are named only, so that no page grows too heavy."""
+
+_NAMED = 40
+"""The most places of use that are named at all; search finds the others."""
+
+
+def term_page(site: Site, language: str, number: int, previews: Previews) -> TermPage:
+    """The page of the term that has this place (from 0) in the index of its language."""
+    keys = site.order[language]
+    key = keys[number]
+    term, graph, relations = site.graph.terms[key], site.graph, site.graph.relations
+    count, uses = _uses(site, term)
+    related = tuple([site.term_link(other, language) for other in graph.related(term)])
+    body, mentions = site.linked_body(key, term.body), site.links(graph.links(key), language)
+    broader = site.links(relations.broader.get(key, ()), language)
+    narrower = site.links(relations.narrower.get(key, ()), language)
+    homonyms, family = _homonyms(site, term), site.translations_of(term)
+    previewed: Iterable[LinkTo | BodyLink] = chain(body.links, homonyms, broader, narrower, mentions)
+    return TermPage(
+        head=_head(site, term, uses, related, previews.of(site.addresses[key], language, previewed)),
+        name=site.name(term.labels[0], language),
+        other_names=site.other_names(term),
+        reading=term.reading,
+        body=body,
+        category=category_link(site, term),
+        tags=term.meta.tags,
+        used_in=uses,
+        uses=count,
+        mentions=mentions,
+        broader=broader,
+        narrower=narrower,
+        related=related,
+        siblings=_siblings(site, term),
+        homonyms=homonyms,
+        translations=site.links([other.key for other in family], language),
+        previous=site.link(keys[number - 1], language) if number else None,
+        next=site.link(keys[number + 1], language) if number + 1 < len(keys) else None,
+        anchors=() if site.source_of[key].form is SourceKind.ARTICLE else term.anchors,
+        source=f"{term.position.path}:{term.position.line}",
+    )
+
+
+def _head(
+    site: Site, term: Term, uses: Sequence[Use], related: Sequence[TermLink], previews: tuple[Preview, ...]
+) -> PageMeta:
+    excerpts = [*[use.excerpt for use in uses], *[link.summary for link in related]]
+    edit_url, history_url = links_of(site.config, site.history, term.position)
+    head = PageMeta(
+        site.addresses[term.key],
+        term.language,
+        term.label,
+        site.term_description(term),
+        changed=site.changed(term),
+        edit_url=edit_url,
+        history_url=history_url,
+        has_math=has_math(term.body) or excerpts_have_math(excerpts),
+        previews=previews,
+    )
+    return with_translations(site, term, head)
+
+
+def category_title(site: Site, key: Key) -> str:
+    """What the page is called that a term belongs to; empty where there is none."""
+    source = site.source_of[key]
+    if source.form is SourceKind.ARTICLE:
+        return site.graph.terms[key].meta.category
+    return site.link((source.language, "page:" + source.path), key[0]).text
+
+
+def category_link(site: Site, term: Term) -> LinkTo | None:
+    """The page that a term belongs to: of its file, or of the category named in front matter."""
+    source = site.source_of[term.key]
+    if source.form is SourceKind.ARTICLE:
+        name = term.meta.category
+        return LinkTo(site.addresses.category(term.language, name), name) if name else None
+    page = site.link((source.language, "page:" + source.path), term.language)
+    return LinkTo(f"{page.url}#{term.id}", page.text)
+
+
+def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
+    """How many places mention a term, and the first of them.
+
+    For a homonym those count, too, that could mean it or another.
+    """
+    key, graph = term.key, site.graph
+    seen = dict.fromkeys(graph.users(key), key)
+    if graph.ambiguous_names:
+        for label in term.labels:
+            name = shared_key(term.language, label.text)
+            for place in graph.users(name):
+                seen.setdefault(place, name)
+    seen.pop(key, None)
+    named = enumerate(islice(seen.items(), _NAMED), 1)
+    uses = (site.use(place, each, term.language, quoted=number <= _QUOTED) for number, (place, each) in named)
+    return len(seen), tuple(uses)
+
+
+def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
+    source = site.source_of[term.key]
+    if source.form is SourceKind.ARTICLE:
+        return ()
+    key, keys = term.key, site.keys_in[source.path]
+    at, last = site.place_in_source[key], len(keys)
+    first = max(0, min(at - _SIBLINGS // 2, last - _SIBLINGS - 1))
+    around = keys[first : first + _SIBLINGS + 1]
+    return site.links((other for other in around if other != key), term.language)
+
+
+def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
+    others: dict[Key, None] = {}
+    for label in term.labels:
+        for other in site.graph.namesakes(label.text):
+            if other.language == term.language and other.key != term.key:
+                others[other.key] = None
+    return tuple(_with_category(site, site.link(key, term.language), key) for key in others)
+
+
+def _with_category(site: Site, link: LinkTo, key: Key) -> LinkTo:
+    """A link that says from which file its term is, since its name alone says too little."""
+    return replace(link, note=site.source_of[key].title)
+
+
+def disambiguation_pages(site: Site) -> Iterator[DisambiguationPage]:
+    """A page for each name that several terms share, unless one of them is the main one."""
+    for name in site.addresses.shared:
+        yield _disambiguation(site, name)
+
+
+def _disambiguation(site: Site, name: SharedName) -> DisambiguationPage:
+    language = name.key[0]
+    links = [(site.term_link(key, language), key) for key in name.terms]
+    entries = tuple(replace(each, link=_with_category(site, each.link, key)) for each, key in links)
+    head = site.head(
+        site.addresses[name.key],
+        language,
+        name.label,
+        has_math=excerpts_have_math(entry.summary for entry in entries),
+    )
+    return DisambiguationPage(head, site.name(site.label(name), language), entries)

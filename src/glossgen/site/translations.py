@@ -1,0 +1,41 @@
+"""Translations of a term: their pages, and which of them are out of date."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec.structs import replace
+
+from glossgen.model import Term
+from glossgen.site.site import Site
+from glossgen.site.values import LinkTo, PageMeta
+
+
+def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
+    """The head of a term page with its translations, and with what their dates say.
+
+    The original is the term in the first language of the site that has it; a
+    translation whose last change is before that of its original is behind.
+    """
+    others = site.translations_of(term)
+    if not others:
+        return head
+    family = sorted((term, *others), key=lambda each: site.languages.index(each.language))
+    behind = _behind(site, family)
+    original = site.link(family[0].key, term.language) if term.language in behind else None
+    if original:
+        original = LinkTo(original.url, original.text, family[0].language, site.changed(family[0]))
+    older = tuple(behind) if term is family[0] else ()
+    return replace(head, alternates=alternates_of(site, term), original=original, older=older)
+
+
+def alternates_of(site: Site, term: Term) -> tuple[tuple[str, str], ...]:
+    """The pages of a term and of its translations, by language; none where there is no translation."""
+    others = site.translations_of(term)
+    return tuple((each.language, site.addresses[each.key]) for each in (term, *others)) if others else ()
+
+
+def _behind(site: Site, family: Sequence[Term]) -> list[str]:
+    """The languages whose page is older than that of the first; one without a date may be either."""
+    newest = site.changed(family[0])
+    return [each.language for each in family[1:] if "" < site.changed(each) < newest]

@@ -1,0 +1,173 @@
+"""Disk access of reading: finds source files, reads their text, and locates the files that they show."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+from msgspec import Struct, field
+
+from glossgen.config import Config, SourceFolder
+from glossgen.markdown import Resource
+from glossgen.model import Asset, Position, Problem
+from glossgen.text.slug import safe_name
+
+ENDINGS = (".md", ".markdown")
+
+MANIFEST = ".glossgen.json"
+"""The file in which `glossgen.output` lists what it made in a folder."""
+
+
+class SourceFile(Struct, frozen=True):
+    """A file to be read: its place on the disk, its name in its folder, its path in problems."""
+
+    folder: SourceFolder
+    file: Path
+    name: str
+    path: str
+
+
+def find_files(config: Config) -> Iterator[SourceFile]:
+    """Every Markdown file of every source folder, in order of folders and names."""
+    for folder in config.sources:
+        yield from _walk(config, folder, folder.path)
+
+
+def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFile]:
+    try:
+        entries = sorted(os.scandir(here), key=lambda entry: entry.name)
+    except OSError:
+        return
+    for entry in entries:
+        path = Path(entry.path)
+        name = path.relative_to(folder.path).as_posix()
+        if entry.is_dir(follow_symlinks=False):
+            if _enters(config, folder, name):
+                yield from _walk(config, folder, path)
+        elif name.lower().endswith(ENDINGS) and _is_file(entry) and config.selects(folder, name):
+            yield SourceFile(folder, path, name, config.relative(path))
+
+
+def _is_file(entry: os.DirEntry[str]) -> bool:
+    """Whether it is to be read; a link that leads to itself is, so that reading says what is wrong."""
+    try:
+        return entry.is_file()
+    except OSError:
+        return True
+
+
+def _enters(config: Config, folder: SourceFolder, name: str) -> bool:
+    if (folder.path / name / MANIFEST).is_file():
+        return False  # a site or a mirror that glossgen has written
+    # `include` names files; a folder above them must be entered all the same.
+    return bool(folder.include) or config.selects(folder, name)
+
+
+def read_text(source: SourceFile) -> tuple[str, Problem | None]:
+    """The text of a file, or what is wrong with it."""
+    data, problem = read_bytes(source)
+    return ("", problem) if problem else decode_text(source, data)
+
+
+def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
+    """What is in a file, or why it cannot be read."""
+    shown = source.path.encode(errors="replace").decode()
+    if shown != source.path:
+        hint = "rename it; every page that tells of it is UTF-8"
+        return b"", Problem(Position(shown), "unreadable", "the name of the file is not UTF-8", hint)
+    try:
+        return source.file.read_bytes(), None
+    except OSError as error:
+        return b"", Problem(Position(source.path), "unreadable", f"the file cannot be read: {error.strerror}")
+
+
+def decode_text(source: SourceFile, data: bytes) -> tuple[str, Problem | None]:
+    """The text that is in a file, or what is wrong with it."""
+    try:
+        return data.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        hint = "save it as UTF-8; it looks like " + _guess_encoding(data)
+        return "", Problem(Position(source.path, line), "encoding", "the file is not UTF-8", hint)
+
+
+def _guess_encoding(data: bytes) -> str:
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        return "UTF-16"
+    for encoding, name in (("cp932", "Shift_JIS"), ("euc_jp", "EUC-JP")):
+        try:
+            data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        return name
+    return "another encoding"
+
+
+class Assets(Struct):
+    """Collects the files that texts show, with their addresses on the site."""
+
+    config: Config
+    by_file: dict[Path, tuple[Asset, Resource]] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    @property
+    def found(self) -> tuple[Asset, ...]:
+        """Every file that was found, in order of address."""
+        return tuple(sorted((asset for asset, _ in self.by_file.values()), key=lambda asset: asset.url))
+
+    def locate(self, source: SourceFile, address: str) -> Resource | None:
+        """The file behind an address as written in `source`, or None.
+
+        An address that starts with a slash counts from the source folder. A
+        file outside of the source folder, or a hidden one, is not found: a page
+        may not pull in what the writer did not put into the glossary.
+        """
+        address = address.split("#", 1)[0].split("?", 1)[0]
+        base = source.folder.path if address.startswith("/") else source.file.parent
+        top = source.folder.path.resolve()
+        try:
+            file = (base / address.lstrip("/")).resolve()
+            if not address or not file.is_relative_to(top) or not file.is_file():
+                return None
+        except (
+            OSError,
+            ValueError,
+            RuntimeError,
+        ):  # before Python 3.13, RuntimeError tells of a loop of links
+            return None
+        name = file.relative_to(top).as_posix()
+        if any(part.startswith(".") for part in name.split("/")):
+            return None
+        if file not in self.by_file:
+            self._add(file, self._url(source, name))
+        return self.by_file[file][1]
+
+    def _url(self, source: SourceFile, name: str) -> str:
+        prefix = source.folder.prefix if len(self.config.sources) > 1 else ""
+        *folders, last = [part for part in f"{prefix}/{name}".split("/") if part not in ("", "..")]
+        # Folders are lower-case as those of pages are: on some systems they would be one.
+        return "/".join([*(safe_name(folder).lower() or "files" for folder in folders), safe_name(last)])
+
+    def _add(self, file: Path, url: str) -> None:
+        """Give a file its address: none that a page or another file has."""
+        name = url.rsplit("/", 1)[-1]
+        if "." not in name or name.lower() in ("index.html", "404.html") or url.startswith("static/"):
+            url = f"files/{url}"
+        stem, dot, ending = url.rpartition(".")
+        count = 1
+        while (url if count == 1 else f"{stem}-{count}{dot}{ending}").casefold() in self.taken:
+            count += 1
+        url = url if count == 1 else f"{stem}-{count}{dot}{ending}"
+        self.taken.add(url.casefold())
+        self.by_file[file] = (Asset(str(file), url), Resource(url, *_size(file)))
+
+
+def _size(file: Path) -> tuple[int, int]:
+    import imagesize  # it brings half of the standard library with it, and most glossaries have no picture
+
+    try:
+        width, height = imagesize.get(str(file))
+    except Exception:  # a broken picture: imagesize lets whatever went wrong through
+        return 0, 0
+    return max(0, int(width)), max(0, int(height))

@@ -1,0 +1,111 @@
+"""Proposes readings with SudachiPy (the extra `glossgen[ja]`), and with a few rules for Latin letters.
+
+The dictionary reads words; it cannot read names in Latin letters that it does
+not know. Capitals are then spelled out (ROC: あーるおーしー), as are single
+letters, and a figure right behind a letter is read in English (F1: えふわん). A
+label with any other unknown word gets no proposal rather than a wrong one.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator
+
+from glossgen.model import Position, Problem, Term
+from glossgen.problems import CannotStart
+from glossgen.sources.readings.file import Reading
+
+Tokenizer = Callable[[str], "list[tuple[str, str]]"]
+"""Cuts a text into words, each with its reading in katakana (empty if it is not known)."""
+
+_ALPHABET = (
+    "A えー,B びー,C しー,D でぃー,E いー,F えふ,G じー,H えいち,I あい,J じぇー,K けー,L える,M えむ,"
+    "N えぬ,O おー,P ぴー,Q きゅー,R あーる,S えす,T てぃー,U ゆー,V ぶい,W だぶりゅー,X えっくす,"
+    "Y わい,Z ぜっと,0 ぜろ,1 わん,2 つー,3 すりー,4 ふぉー,5 ふぁいぶ,6 しっくす,7 せぶん,8 えいと,9 ないん"
+)
+_NAMES = {pair[0]: pair[2:] for pair in _ALPHABET.split(",")}
+_SEPARATORS = re.compile(r"[\s・=＝\-‐–—/()（）]+\Z")
+_SPELLED = re.compile(r"[A-Z]+\Z|[A-Za-z]\Z")
+_KANA = re.compile(r"[\u3041-\u3096\u30fc]+\Z")
+
+
+def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Reading]:
+    """A reading for each Japanese term that needs one and has none, each marked as waiting.
+
+    A label in kana reads itself, so it needs none.
+    """
+    seen: set[str] = set()
+    for term in terms:
+        if term.language == "ja" and not term.reading and term.label not in seen:
+            seen.add(term.label)
+            text = "" if _is_kana(term.label) else read(term.label, words)
+            if text:
+                yield Reading(term.label, text, waiting=True)
+
+
+def needs_reading(term: Term) -> bool:
+    """Whether the index lists a term under 読みなし, or by its letters only."""
+    return term.language == "ja" and not term.reading and not _is_kana(term.label)
+
+
+def _is_kana(label: str) -> bool:
+    return bool(_KANA.match(to_hiragana(re.sub(r"[\s・]", "", label))))
+
+
+def read(label: str, words: Tokenizer) -> str:
+    """The reading of a label in hiragana; empty when a word of it is not known."""
+    parts: list[str] = []
+    before = ""
+    for surface, reading in words(unicodedata.normalize("NFKC", label)):
+        if _SEPARATORS.match(surface):
+            before = ""
+            continue
+        part = _read_word(surface, reading, before)
+        if not part:
+            return ""
+        parts.append(part)
+        before = surface
+    return "".join(parts)
+
+
+def _read_word(surface: str, reading: str, before: str) -> str:
+    if re.fullmatch(r"[A-Za-z]", surface):
+        return _NAMES[surface.upper()]
+    if re.fullmatch(r"[0-9]", surface) and re.search(r"[A-Za-z]\Z", before):
+        return _NAMES[surface]
+    text = re.sub(r"[\s・-]", "", to_hiragana(reading))
+    if _KANA.match(text):
+        return text
+    if _SPELLED.match(surface):
+        return "".join(_NAMES[char] for char in surface.upper())
+    return ""
+
+
+def to_hiragana(text: str) -> str:
+    """Katakana as hiragana, in full width; other characters stay."""
+    wide = unicodedata.normalize("NFKC", text)
+    return "".join(chr(ord(char) - 0x60) if "\u30a1" <= char <= "\u30f6" else char for char in wide)
+
+
+def sudachi_words() -> Tokenizer:
+    """Words by SudachiPy with its core dictionary.
+
+    Raises CannotStart (`missing-extra`) when they are not installed.
+    """
+    try:
+        from sudachipy import Dictionary, SplitMode
+
+        dictionary = Dictionary(dict="core")
+    except (ImportError, OSError) as error:
+        message = "readings are proposed with SudachiPy, which is not installed"
+        hint = 'install it with: pip install "glossgen[ja]"'
+        raise CannotStart(
+            [Problem(Position("glossgen readings", 0), "missing-extra", message, hint)]
+        ) from error
+    tokenizer = dictionary.tokenizer(mode=SplitMode.C)
+
+    def words(text: str) -> list[tuple[str, str]]:
+        return [(word.surface(), word.reading_form()) for word in tokenizer.tokenize(text)]
+
+    return words

@@ -1,0 +1,203 @@
+"""Builds the `Source` of one parsed file: terms and notes from the three forms of input."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct, field
+from msgspec.structs import replace
+
+from glossgen.config import Config
+from glossgen.markdown import Document, Section
+from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
+from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.files import SourceFile
+from glossgen.sources.source_kind import category_slug, label_language
+from glossgen.text.anchors import encode_anchor
+from glossgen.text.slug import slugify
+
+_TITLE = re.compile(r"\s*記事タイトル\s*[:：]\s*(.*?)\s*$", re.DOTALL)
+_ADDRESS = re.compile(r"\s*記事URL\s*[:：]\s*(.*?)\s*$", re.DOTALL)
+
+_FOUND: dict[str, tuple[str, str]] = {
+    "raw-html": ("the tag <{0}> is not on the safe list and is left out", "write it as `<{0}>` to show it"),
+    "raw-block": (
+        "the tag <{0}> stands inside of a sentence and is left out",
+        "put it on a line of its own, or write it as `<{0}>` to show it",
+    ),
+    "missing-image": ("there is no image “{0}”", "the path counts from the folder of this file"),
+    "external-image": (
+        "the image {0} is on another host and is shown as a link",
+        "keep a copy in the glossary",
+    ),
+    "broken-link": ("there is no file “{0}”", "the path counts from the folder of this file"),
+    "table-excess": (
+        "text behind the last cell of a row stands after the table",
+        "add a blank line before it",
+    ),
+}
+
+
+class SourceBuilder(Struct):
+    """Builds the source of one parsed file and gathers its problems."""
+
+    config: Config
+    file: SourceFile
+    language: str
+    document: Document
+    front: Attributes
+    problems: list[Problem] = field(default_factory=list)
+
+    def build(self, form: SourceKind) -> Source:
+        """The source, read in the given form."""
+        self._report_found()
+        title = self._title(form)
+        source = Source(
+            path=self.file.path,
+            slug=category_slug(self.file.name, self.language),
+            language=self.language,
+            form=form,
+            title=title,
+            published=self._comment(_ADDRESS).rstrip("#"),
+            ignore=self.front.meta.ignore,
+        )
+        if form is SourceKind.ARTICLE:
+            return replace(source, terms=(self._article(title),))
+        if form is SourceKind.INDEX:
+            return replace(source, intro=self.document.intro)
+        terms = tuple(self._entries()) if form is SourceKind.HEADINGS else ()
+        # A file without entries is a note by definition: it may mention terms and defines none.
+        return replace(source, terms=terms, intro=self.document.intro) if terms else self._as_note(source)
+
+    # -- file level --------------------------------------------------------
+
+    def _comment(self, pattern: re.Pattern[str]) -> str:
+        found = (pattern.match(comment.text) for comment in self.document.comments)
+        return next((match[1].strip() for match in found if match), "")
+
+    def _title(self, form: SourceKind) -> str:
+        stem = self.file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
+        fallback = "" if form is SourceKind.INDEX else re.sub(r"[-_]+", " ", stem).strip() or stem
+        return self._comment(_TITLE) or self.front.title or self.document.title or fallback
+
+    def _report(self, line: int, code: str, message: str, hint: str = "") -> None:
+        self.problems.append(Problem(Position(self.file.path, line), code, message, hint))
+
+    def _report_found(self) -> None:
+        for code, line, what in self.document.found:
+            message, hint = _FOUND[code]
+            code = "raw-html" if code == "raw-block" else code
+            self._report(line, code, message.format(what), hint.format(what))
+        count = self.document.repaired
+        if count:
+            formulas = "1 formula" if count == 1 else f"{count} formulas"
+            message = f"{formulas} with doubled backslashes, repaired while reading"
+            hint = "a Markdown formatter doubled them; the file itself is left as it is"
+            self._report(self.document.repaired_line, "math-repaired", message, hint)
+
+    # -- headings ----------------------------------------------------------
+
+    def _entries(self) -> Iterable[Term]:
+        anchors: set[str] = set()
+        for section in self.document.sections:
+            if not section.labels:
+                self._report(
+                    section.line, "empty-heading", "a heading without a label", "write ## label | other label"
+                )
+                continue
+            attributes = self._attributes(section)
+            if attributes.draft:
+                continue
+            self._check_section(section)
+            entry = self._entry(section, attributes)
+            # Two entries with one heading: on their page an anchor can lead to the first only.
+            yield replace(entry, anchors=tuple(a for a in entry.anchors if a not in anchors))
+            anchors.update(entry.anchors)
+
+    def _attributes(self, section: Section) -> Attributes:
+        if section.attributes is None:
+            return Attributes()
+        comment = section.attributes
+        reader = AttributeReader(self.config.front_matter, self.file.path, comment.text, comment.line)
+        attributes = reader.read(strict=True)
+        self.problems += reader.problems
+        return attributes
+
+    def _check_section(self, section: Section) -> None:
+        # A bar in a code span is meant as it stands.
+        doubtful = "｜" in re.sub(r"(`+).+?\1", "", section.heading)
+        for label in section.labels:
+            if doubtful and "｜" in label:
+                fixed = " | ".join(part.strip() for part in label.split("｜"))
+                message = f"“{label}” holds a full-width bar, which does not split labels"
+                self._report(section.line, "fullwidth-bar", message, f"write {fixed}")
+        if not any(part if not isinstance(part, str) else part.strip() for part in section.body):
+            self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
+
+    def _entry(self, section: Section, attributes: Attributes) -> Term:
+        texts = dict.fromkeys(section.labels)
+        labels = [Label(text, label_language(text, self.language)) for text in texts]
+        explicit = section.explicit_id or attributes.id
+        anchors = dict.fromkeys([*section.anchors, encode_anchor(section.heading)])
+        return Term(
+            id=slugify(explicit or section.labels[0]),
+            language=self.language,
+            labels=(*labels, *self._extra_labels(attributes, set(texts))),
+            position=Position(self.file.path, section.line),
+            body=section.body,
+            heading=section.heading,
+            reading=attributes.reading,
+            anchors=tuple(anchors),
+            meta=attributes.meta,
+            end_line=section.end_line,
+            explicit_id=bool(explicit),
+        )
+
+    def _extra_labels(self, attributes: Attributes, known: set[str]) -> Iterable[Label]:
+        for text, language in attributes.alternative:
+            if text not in known:
+                known.add(text)
+                own = label_language(text, self.language) if language == "auto" else language
+                yield Label(text, own)
+        for text in attributes.hidden:
+            if text not in known:
+                known.add(text)
+                yield Label(text, label_language(text, self.language), hidden=True)
+
+    # -- articles and notes ------------------------------------------------
+
+    def _article(self, title: str) -> Term:
+        front = self.front
+        labels = [Label(title, label_language(title, self.language))]
+        explicit = front.id or self._slug_of_address(front.meta)
+        if not self.document.intro:
+            self._report(1, "empty-entry", f"“{title}” has no definition")
+        return Term(
+            id=slugify(explicit or title),
+            language=self.language,
+            labels=(*labels, *self._extra_labels(front, {title})),
+            position=Position(self.file.path, 1),
+            body=self.document.intro,
+            heading=title,
+            reading=front.reading,
+            anchors=(encode_anchor(title),),
+            meta=front.meta,
+            explicit_id=bool(explicit),
+        )
+
+    def _slug_of_address(self, meta: Meta) -> str:
+        """The last part of the address an article asks for: it is what its readers know it by."""
+        last = meta.url.strip("/").rsplit("/", 1)[-1]
+        return last.removesuffix(".html") or meta.translation_key
+
+    def _as_note(self, source: Source) -> Source:
+        note = Note(
+            id=self.file.path.removesuffix(".md"),
+            language=self.language,
+            title=source.title,
+            position=Position(self.file.path, 1),
+            body=self.document.intro,
+            meta=self.front.meta,
+        )
+        return replace(source, note=note)

@@ -1,0 +1,236 @@
+"""Folding for the label matcher: folded text without separators, with a map back to the source.
+
+Folding is NFKC and lower case, character by character, so that every folded
+character knows where it came from. Spaces, hyphens, dashes, 中黒 and invisible
+characters are taken out; which of them may stand where is judged after the
+match, on the source text (`glossgen.link.separators`).
+
+Nearly every character of a usual text changes by its case at most, so the work
+is done by `str.lower`; others are looked for and folded one by one, and of the
+separators only their places are remembered. A text with ligatures, squared
+units or loose combining marks takes the slow way round.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable
+from itertools import accumulate
+
+from msgspec import Struct
+
+from glossgen.model import BLOCK_BREAK, HARD_BREAK
+
+HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d")
+"""Hyphens and the dashes that are used as hyphens; the em dash is punctuation."""
+
+DOTS = frozenset("\u30fb\uff65\u00b7\u2027")
+"""中黒 in its forms."""
+
+SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
+"""Variation selectors: they select a shape of the character before them."""
+
+INVISIBLE = SELECTORS | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+"""Invisible characters: soft hyphen, zero-width spaces and joiners, variation selectors."""
+
+_KEPT = frozenset(HARD_BREAK + BLOCK_BREAK)
+_QUOTES = {"\u2019": "'", "\u2018": "'", "\uff07": "'"}
+_SEPARATOR = "\x1f"  # white space itself, so no other character folds to it
+_COMPLEX = "\x1e"  # the same
+
+
+def is_separator(char: str) -> bool:
+    """Whether a character is taken out of the folded text."""
+    return char in HYPHENS or char in DOTS or char in INVISIBLE or (char.isspace() and char not in _KEPT)
+
+
+class Folded(Struct, frozen=True):
+    """`text` is the source folded, with separators taken out.
+
+    `gaps` holds, for each separator in order, the offset in `text` at which it
+    stood. `spans` holds the source span of each character, and is empty where
+    the gaps say as much.
+    """
+
+    text: str
+    gaps: tuple[int, ...] = ()
+    spans: tuple[tuple[int, int], ...] = ()
+
+    def start(self, index: int) -> int:
+        """The source offset of the folded character at `index`."""
+        return self.spans[index][0] if self.spans else index + bisect_right(self.gaps, index)
+
+    def end(self, index: int) -> int:
+        """The source offset behind the folded character at `index`."""
+        return self.spans[index][1] if self.spans else index + bisect_right(self.gaps, index) + 1
+
+    def gaps_inside(self, first: int, last: int) -> tuple[int, ...]:
+        """The offsets strictly between `first` and `last` at which the source has something between."""
+        return tuple(dict.fromkeys(self.gaps[bisect_right(self.gaps, first) : bisect_left(self.gaps, last)]))
+
+    def touches(self, index: int) -> bool:
+        """Whether the character at `index` follows the one before it directly."""
+        place = bisect_left(self.gaps, index)
+        return place == len(self.gaps) or self.gaps[place] != index
+
+    def splits(self, first: int, last: int) -> bool:
+        """Whether `first:last` begins or ends within one character of the source (㍍ is four folded ones)."""
+        if not self.spans:
+            return False
+        begins = first > 0 and self.spans[first - 1] == self.spans[first]
+        return begins or (last < len(self.spans) and self.spans[last] == self.spans[last - 1])
+
+
+class _Memo(dict[int, str]):
+    """A table for `str.translate` that works a character out when it is first met."""
+
+    __slots__ = ("rule",)
+
+    def __init__(self, rule: Callable[[str], str]) -> None:
+        super().__init__()
+        self.rule = rule
+
+    def __missing__(self, code: int) -> str:
+        self[code] = made = self.rule(chr(code))
+        return made
+
+
+def fold(source: str) -> Folded:
+    """Fold a text."""
+    marked = _ODD.sub(_fold_match, source)
+    if _COMPLEX in marked:
+        return _fold_complex(source)
+    parts = _split(marked.lower())
+    if len(parts) == 1:
+        return Folded(parts[0])
+    gaps = list(accumulate(map(len, parts)))
+    gaps.pop()
+    return Folded("".join(parts), tuple(gaps))
+
+
+def fold_label(label: str) -> tuple[str, tuple[int, ...]]:
+    """The text and the gaps of a folded label: what `fold` says, sooner, since labels are mostly plain."""
+    if label.isascii() and label.isprintable():
+        parts = label.lower().replace("-", " ").split(" ")
+        return "".join(parts), tuple(accumulate(map(len, parts[:-1])))
+    if _EVEN.fullmatch(label):
+        return label.lower(), ()
+    folded = fold(label)
+    return folded.text, folded.gaps
+
+
+def plain(source: str) -> str:
+    """The source in one width and its own case, character for character as long."""
+    return source if source.isascii() else _ODD.sub(_plain_match, source)
+
+
+def plain_width(source: str) -> str:
+    """The text in one width (NFKC) and its own case, without separators: what exact case compares."""
+    wide = source if source.isascii() else unicodedata.normalize("NFKC", source)
+    return wide.translate(_BARE)
+
+
+# -- one character ----------------------------------------------------------
+
+
+def _fold_char(char: str) -> str:
+    if char in _KEPT:
+        return char
+    if is_separator(char):
+        return _SEPARATOR
+    if _is_mark(char):
+        return _COMPLEX
+    if char in _QUOTES:
+        return _QUOTES[char]
+    wide = _fold_cluster(char)
+    if len(wide) == 1 and not unicodedata.combining(wide):
+        return wide
+    return _COMPLEX if any(map(str.isalnum, wide)) else char
+
+
+def _plain_char(char: str) -> str:
+    if char in _QUOTES:
+        return _QUOTES[char]
+    return char if unicodedata.combining(char) else (unicodedata.normalize("NFKC", char) or char)[0]
+
+
+def _is_mark(char: str) -> bool:
+    """Whether a character belongs to the one before it: a combining mark, a half-width sound mark."""
+    return char in "\uff9e\uff9f" or (char > "\u02ff" and unicodedata.combining(char) > 0)
+
+
+def _fold_cluster(cluster: str) -> str:
+    """The folded form of one character with its combining marks."""
+    wide = unicodedata.normalize("NFKC", cluster)
+    return "".join(_QUOTES.get(char, char) for char in wide.lower() if not is_separator(char))
+
+
+def _fold_complex(source: str) -> Folded:
+    """Fold a text in which some characters are not folded one to one."""
+    clusters: list[tuple[int, int]] = []
+    for index, char in enumerate(source):
+        if clusters and _is_mark(char):
+            clusters[-1] = (clusters[-1][0], index + 1)
+        else:
+            clusters.append((index, index + 1))
+    text: list[str] = []
+    gaps: list[int] = []
+    spans: list[tuple[int, int]] = []
+    for start, end in clusters:
+        first = _FOLDS[ord(source[start])]
+        if first == _SEPARATOR:
+            gaps.append(len(text))
+            continue
+        simple = end == start + 1 and first != _COMPLEX
+        folded = first if simple else _fold_cluster(source[start:end])
+        text += folded
+        spans += [(start, end)] * len(folded)
+    return Folded("".join(text), tuple(gaps), tuple(spans))
+
+
+def _split(marked: str) -> list[str]:
+    """The parts between the separators of a text in which all unusual characters are folded."""
+    for char in _COMMON_SEPARATORS:
+        marked = marked.replace(char, _SEPARATOR)
+    return marked.split(_SEPARATOR)
+
+
+def _fold_match(found: re.Match[str]) -> str:
+    return _FOLDS[ord(found[0])]
+
+
+def _plain_match(found: re.Match[str]) -> str:
+    return _WIDTHS[ord(found[0])]
+
+
+_COMMON_SEPARATORS = " -\n"
+
+EVEN = (
+    ("!", ","),
+    (".", "~"),
+    ("\u00c0", "\u00d6"),
+    ("\u00d8", "\u00f6"),
+    ("\u00f8", "\u012f"),
+    ("\u0391", "\u03a1"),  # capital sigma has two small forms, so it is odd
+    ("\u03a4", "\u03a9"),
+    ("\u03b1", "\u03c9"),
+    ("\u0410", "\u044f"),
+    (HARD_BREAK, BLOCK_BREAK),
+    ("\u3001", "\u3002"),
+    ("\u3005", "\u3011"),
+    ("\u3041", "\u3096"),
+    ("\u30a1", "\u30fa"),
+    ("\u30fc", "\u30fc"),
+    ("\u4e00", "\u9fff"),
+    ("\uac00", "\ud7a3"),
+)
+"""Ranges of characters that have one width, and that folding changes by `str.lower` at most."""
+
+_RANGES = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in EVEN)
+_EVEN = re.compile(f"[{_RANGES}]*")
+_ODD = re.compile(f"[^{_RANGES} \\-\n]")
+_FOLDS = _Memo(_fold_char)
+_WIDTHS = _Memo(_plain_char)
+_BARE = _Memo(lambda char: "" if is_separator(char) else _QUOTES.get(char, char))

@@ -1,0 +1,87 @@
+"""The visible text of bodies and text runs."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from html import unescape
+
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, TextRun
+
+_TAG = re.compile(r"<[^>]*>")  # attribute values never hold a bare “>”: the markdown stage escapes them
+_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_SPACE = re.compile(r"[ \t\u00a0]+")
+
+_TAGS = 64
+"""HTML that is longer than this is seldom tags alone."""
+
+_CJK = (
+    (0x2E80, 0x303F),  # radicals, CJK symbols and punctuation
+    (0x3041, 0x33FF),  # kana, bopomofo, compatibility
+    (0x3400, 0x4DBF),
+    (0x4E00, 0x9FFF),
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF01, 0xFF9F),  # full-width forms and half-width kana
+    (0x20000, 0x3FFFF),
+)
+_IS_CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK) + "]")
+
+
+def is_cjk(char: str) -> bool:
+    """Whether a character belongs to a script that puts no space between words (Hangul does)."""
+    return char >= "\u2e80" and _IS_CJK.match(char) is not None
+
+
+def soft_breaks(text: str, between: str = " ") -> str:
+    """`text` with each soft line break as `between`, or as nothing between two CJK characters.
+
+    CSS Text 3 §4.1.3 allows a browser to drop such a break, but few do.
+    """
+    if "\n" not in text:
+        return text
+
+    def shown(match: re.Match[str]) -> str:
+        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        return "" if before and after and is_cjk(before) and is_cjk(after) else between
+
+    return _BREAK.sub(shown, text)
+
+
+def plain_run(text_run: TextRun) -> str:
+    """The visible text of one text run on one line; formulas are shown as TeX, images are left out."""
+    parts: list[str] = []
+    cursor = 0
+    for mark in text_run.marks:
+        if mark.html.startswith("<img") or (mark.start < mark.end and not mark.html and not mark.formula):
+            parts.append(text_run.text[cursor : mark.start])
+            cursor = mark.end
+    parts.append(text_run.text[cursor:])
+    text = soft_breaks("".join(parts).replace(HARD_BREAK, " ").replace(BLOCK_BREAK, " "))
+    if "  " in text or "\t" in text or "\u00a0" in text:
+        text = _SPACE.sub(" ", text)
+    return text.strip()
+
+
+def plain(body: Body) -> str:
+    """The visible text of a body, a line for each block. Raises nothing."""
+    lines: list[str] = []
+    for part in body:
+        text = plain_run(part) if isinstance(part, TextRun) else _plain_html(part)
+        if text:
+            lines.append(text)
+    return "\n".join(lines)
+
+
+def _plain_html(html: str) -> str:
+    """The visible text of finished HTML. Memoised: between text runs it is mostly the same few tags."""
+    return _plain_tags(html) if len(html) < _TAGS else _without_tags(html)
+
+
+@lru_cache(maxsize=1024)
+def _plain_tags(html: str) -> str:
+    return _without_tags(html)
+
+
+def _without_tags(html: str) -> str:
+    return unescape(_TAG.sub("", html)).strip()

@@ -1,0 +1,205 @@
+"""Sentences: the one that contains a mention, and the one that defines a term."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+
+from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
+from glossgen.text.markup import slice_run
+from glossgen.text.plain_text import is_cjk
+
+LIMIT = 160
+"""The most characters of a quoted sentence, about two lines of a page; a longer one is cut."""
+
+ELLIPSIS = "…"
+
+_REACH = 24
+"""How far a cut may move, in characters, to fall on a sensible place."""
+
+# What may end a sentence is looked for first, and only then what follows it: that is quick.
+_STOP = re.compile(
+    rf"[{HARD_BREAK}{BLOCK_BREAK}。！？.!?．](?:(?<=[{HARD_BREAK}{BLOCK_BREAK}])"
+    r"|(?<=[。！？])[。！？]*[」』]*[）］】〕”’)\]]*"
+    r"|(?<=[.!?])[.!?]*[\"'”’)\]]*(?=\s)"
+    r"|(?<=[.．])[.．]*(?=\s|$))"
+)
+_ABBREVIATION = re.compile(
+    r"(?:^|[^\w.])(?:e\.g|i\.e|cf|vs|figs?|eqs?|dr|mrs?|ms|prof|et al|no|vol|pp?|chap|sec|st|approx|resp|ca"
+    r"|[a-z])\.$",
+    re.IGNORECASE,
+)
+_CELL = re.compile(r"<(?:t[dh]|div)[^>]*>$")
+_SENSIBLE = re.compile(r"[、，,；;：:）)」』\s]+")
+
+
+Stops = tuple[tuple[int, ...], tuple[int, ...]]
+"""Where the sentences of a text run end, and where after each of these the next one can begin."""
+
+
+def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
+    """The sentence around the text `start:end`, at most about `LIMIT` characters of it.
+
+    `stops` are those of the text run, for who asks more than once.
+    """
+    first, last = _between_stops(text_run, start, end, stops_of(text_run) if stops is None else stops)
+    first, last = min(first, start), max(last, end)
+    return (first, last) if last - first <= LIMIT else _cut(text_run, first, last, start, end)
+
+
+def excerpt(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
+    """The sentence around `start:end` as a text run of its own, and where the span is in it.
+
+    An ellipsis stands where the sentence was cut. `stops` are those of the text run.
+    """
+    stops = stops_of(text_run) if stops is None else stops
+    first, last = _between_stops(text_run, start, end, stops)
+    if first <= start and end <= last <= first + LIMIT:
+        return (slice_run(text_run, first, last), start - first, end - first)
+    first, last = sentence_at(text_run, start, end, stops)
+    quoted = slice_run(text_run, first, last)
+    before = "" if _at_edge(text_run.text, first, stops) else ELLIPSIS
+    after = "" if _at_edge(text_run.text, last, stops) else ELLIPSIS
+    shift = len(before)
+    marks = tuple(
+        InlineMarkup(mark.start + shift, mark.end + shift, mark.html, 0, mark.formula)
+        for mark in quoted.marks
+    )
+    return (TextRun(before + quoted.text + after, 0, marks), start - first + shift, end - first + shift)
+
+
+def _between_stops(text_run: TextRun, start: int, end: int, stops: Stops) -> tuple[int, int]:
+    """The whole sentence around the text `start:end`, without the white space around it."""
+    ends, nexts = stops
+    before = bisect_right(nexts, start)
+    after = bisect_left(ends, end, before)
+    first = nexts[before - 1] if before else 0
+    last = ends[after] if after < len(ends) else len(text_run.text)
+    text = text_run.text
+    while first < last and text[first].isspace():
+        first += 1
+    while first < last and text[last - 1].isspace():
+        last -= 1
+    return first, last
+
+
+def first_sentence(body: Body) -> TextRun | None:
+    """The first sentence of the first running text of a body: what defines a term.
+
+    Headings, cells of tables, displayed formulas and pictures are passed over.
+    None when nothing else is there.
+    """
+    place = first_place(body)
+    if place is None:
+        return None
+    text_run = [part for part in body if isinstance(part, TextRun)][place[0]]
+    return excerpt(text_run, place[1], place[1])[0]
+
+
+def first_place(body: Body) -> tuple[int, int] | None:
+    """Where that sentence begins: the number of its text run in the body, and the offset in the text run."""
+    before, number = "", -1
+    for part in body:
+        if isinstance(part, str):
+            before = part
+            continue
+        number += 1
+        start = _first_visible(part)
+        if start is not None and not part.heading and not _CELL.search(before):
+            return (number, start)
+        before = ""
+    return None
+
+
+def _first_visible(text_run: TextRun) -> int | None:
+    """Where the running text begins: after images, and None when only formulas and images are there."""
+    images = [(mark.start, mark.end) for mark in text_run.marks if mark.html.startswith("<img")]
+    covered = images + [(mark.start, mark.end) for mark in text_run.marks if mark.formula]
+    for offset, char in enumerate(text_run.text):
+        if not char.isspace() and not any(start <= offset < end for start, end in covered):
+            return max((end for _, end in images if end <= offset), default=0)
+    return None
+
+
+def stops_of(text_run: TextRun) -> Stops:
+    """Where the sentences of a text run end."""
+    text = text_run.text
+    covered = [
+        (mark.start, mark.end) for mark in text_run.marks if mark.start < mark.end and mark.html != "<br>"
+    ]
+    ends: list[int] = []
+    nexts: list[int] = []
+    for match in _STOP.finditer(text):
+        start, end = match.span()
+        if covered and any(first <= start < last for first, last in covered):
+            continue
+        if text[start] in (HARD_BREAK, BLOCK_BREAK):
+            ends.append(start)
+            nexts.append(end)
+        elif _ends_sentence(text, start, end):
+            ends.append(end)
+            nexts.append(end)
+    return (tuple(ends), tuple(nexts))
+
+
+def _ends_sentence(text: str, start: int, end: int) -> bool:
+    if text[start] in "。！？":
+        # 「…。」と述べた goes on; 「…。」 before anything that is no kana ends.
+        quoted = text[end - 1] in "」』"
+        return not (quoted and end < len(text) and "\u3041" <= text[end] <= "\u309f")
+    following = text[end:].lstrip()
+    if not following:
+        return True
+    if _ABBREVIATION.search(text[max(0, start - 12) : start + 1]):
+        return False
+    head = following.lstrip("\"'“‘(「『（")[:1]
+    return bool(head) and (head.isupper() or is_cjk(head))
+
+
+def _at_edge(text: str, offset: int, stops: Stops) -> bool:
+    """Whether there is only white space between `offset` and an end of a sentence, or of the text."""
+    left = right = offset
+    while left > 0 and text[left - 1].isspace() and not _is_edge(left, stops):
+        left -= 1
+    while right < len(text) and text[right].isspace() and not _is_edge(right, stops):
+        right += 1
+    return left == 0 or right == len(text) or _is_edge(left, stops) or _is_edge(right, stops)
+
+
+def _is_edge(offset: int, stops: Stops) -> bool:
+    return offset in stops[1] or offset in stops[0]
+
+
+def _cut(text_run: TextRun, first: int, last: int, start: int, end: int) -> tuple[int, int]:
+    """Shorten `first:last` to about `LIMIT` characters around `start:end`."""
+    room = max(0, LIMIT - (end - start))
+    left = max(first, start - room // 2)
+    right = min(last, left + max(LIMIT, end - start))
+    right = max(right, end)
+    left = max(first, min(left, max(first, right - LIMIT), start))
+    if left > first:
+        match = _SENSIBLE.search(text_run.text, left, min(start, left + _REACH))
+        left = match.end() if match else _word_edge(text_run.text, left, start, 1)
+    if right < last:
+        places = [
+            found.start() for found in _SENSIBLE.finditer(text_run.text, max(end, right - _REACH), right)
+        ]
+        right = places[-1] if places else _word_edge(text_run.text, right, end, -1)
+    for mark in text_run.marks:
+        if mark.start < left < mark.end:
+            left = min(mark.end, start)
+        if mark.start < right < mark.end:
+            right = max(mark.start, end)
+    return (left, right)
+
+
+def _word_edge(text: str, offset: int, bound: int, step: int) -> int:
+    """The nearest place towards `bound` that is not inside of a Latin word; `bound` stops the search."""
+
+    def inside(place: int) -> bool:
+        pair = text[place - 1 : place + 1]
+        return len(pair) == 2 and all(char.isalnum() and not is_cjk(char) for char in pair)
+
+    while offset != bound and inside(offset):
+        offset += step
+    return offset

@@ -1,0 +1,62 @@
+"""Slugs: readable, stable, lower-case names for addresses and ids.
+
+Letters, digits and marks of any script stay (a Japanese label gives a Japanese
+slug); everything else becomes a hyphen. `+` and `#` are spelled out, since C,
+C++ and C# are three terms. A slug is a safe name for a folder on every system.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+
+MOST_BYTES = 160
+"""The longest slug in bytes of UTF-8: file systems take 255, and an id may grow by its file's name."""
+
+_SPELLED = {"+": "plus", "#": "sharp", "&": "and", "@": "at"}
+_HYPHENS = re.compile("-{2,}")
+_DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
+_REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
+
+
+def slugify(text: str) -> str:
+    """The slug of a label or heading; `term` when nothing of it is a letter or digit."""
+    slug = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_table())).strip("-")
+    return safe_name(slug) or "term"
+
+
+class _Spelling(dict[int, str]):
+    """The replacement of each character in a slug, filled lazily."""
+
+    def __missing__(self, code: int) -> str:
+        char = chr(code)
+        kept = unicodedata.category(char)[0] in "LNM" or char == "_"
+        self[code] = value = char if kept else f"-{_SPELLED[char]}" if char in _SPELLED else "-"
+        return value
+
+
+@lru_cache(maxsize=1)
+def _table() -> _Spelling:
+    return _Spelling()
+
+
+def safe_name(name: str) -> str:
+    """`name` as one part of a path that Windows, macOS and Linux all take; empty if nothing is left.
+
+    Windows refuses some characters, names that end with a dot or a space, and
+    the names of its devices (`con`, `aux`, …), whatever ending they have.
+    """
+    kept = _REFUSED.sub("-", unicodedata.normalize("NFC", name))
+    kept = kept.encode()[:MOST_BYTES].decode(errors="ignore").strip(" .")
+    device = _DEVICES.match(kept)
+    return f"{device[1]}_{kept[device.end(1) :]}" if device else kept
+
+
+def unique(slug: str, taken: set[str]) -> str:
+    """`slug`, or the first of `slug-2`, `slug-3`, … that is not taken; it is added to `taken`."""
+    candidate, number = slug, 2
+    while candidate in taken:
+        candidate, number = f"{slug}-{number}", number + 1
+    taken.add(candidate)
+    return candidate
