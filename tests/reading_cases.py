@@ -11,6 +11,7 @@ from pathlib import Path
 
 from glossgen.config import Config, SourceFolder
 from glossgen.model import Meta, Source, Term, TextRun
+from glossgen.problems.hints import hinted
 from glossgen.render import render_body
 from glossgen.site.values import LinkedBody
 from glossgen.sources import read_glossary
@@ -88,7 +89,8 @@ def read_case(case: Case, folder: Path) -> str:
     lines = list(_source(source)) if source else []
     problems = sorted(glossary.problems, key=lambda p: (p.position.line, p.code, p.message))
     lines += [
-        f"! {p.code}:{p.position.line} {p.message}" + (f" [{p.hint}]" if p.hint else "") for p in problems
+        f"! {p.code}:{p.position.line} {p.message}" + (f" [{p.hint}]" if p.hint else "")
+        for p in hinted(problems, ())
     ]
     return "\n".join(lines)
 

@@ -22,6 +22,7 @@ from glossgen.cli.terminal import Terminal, coloured
 from glossgen.config import Config
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.problems.report import Names
 
 Capture = pytest.CaptureFixture[str]
 Progress = Callable[[str, int, int], None]
@@ -44,6 +45,7 @@ class Report:
     unchanged: int = 1
     removed: int = 0
     made: int = 3
+    known: tuple[Names, ...] = ()
 
 
 class Builder:
@@ -73,7 +75,7 @@ def builder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Builder:
     module = ModuleType("glossgen.build")
     module.build = module.check = builder  # type: ignore[attr-defined]
     module.BuildOptions = BuildOptions  # type: ignore[attr-defined]
-    module.Workshop = lambda: SimpleNamespace(build=builder)  # type: ignore[attr-defined]
+    module.Workshop = lambda _: SimpleNamespace(build=builder, settle=lambda _: None)  # type: ignore[attr-defined]
     monkeypatch.setitem(sys.modules, "glossgen.build", module)
     monkeypatch.setattr("glossgen.build", module, raising=False)
     for name in ("NO_COLOR", "FORCE_COLOR"):

@@ -30,6 +30,7 @@ from glossgen.codec import (
 from glossgen.codec.body import decode_body, encode_body
 from glossgen.config import load_config
 from glossgen.model import (
+    Among,
     Autolink,
     Body,
     Formula,
@@ -48,6 +49,7 @@ from glossgen.model import (
     SourceKind,
     Term,
     TextRun,
+    Wanted,
 )
 from glossgen.sources import read_glossary
 
@@ -109,7 +111,9 @@ MENTION = st.builds(
     TEXT,
 )
 MENTIONS = st.lists(MENTION, max_size=4).map(tuple)
-PROBLEM = st.builds(Problem, POSITION, TEXT, TEXT, TEXT)
+TEXTS = st.lists(TEXT, max_size=2).map(tuple)
+WANTED = st.builds(Wanted, st.sampled_from(Among), TEXTS, TEXT, TEXTS)
+PROBLEM = st.builds(Problem, POSITION, TEXT, TEXT, TEXT, st.none() | WANTED)
 
 
 @pytest.mark.parametrize("folder", GLOSSARIES, ids=lambda folder: folder.name)

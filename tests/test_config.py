@@ -3,11 +3,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from glossgen.config import Config, FrontMatter, Links, Policy, Repository, SourceFolder, load_config
-from glossgen.config.globs import matches
 from glossgen.model import SourceKind
 from glossgen.problems import CannotStart, wording
 
@@ -210,39 +207,6 @@ def test_missing_folder_names_the_nearest(tmp_path: Path) -> None:
 def test_text_is_taken_as_written(tmp_path: Path) -> None:
     config = load(tmp_path, "title: 2024\ndescription: yes\nlanguages: [no]\n")
     assert (config.title, config.description, config.languages) == ("2024", "yes", ("no",))
-
-
-GLOBS = """\
-README.md . README.md . yes
-README.md . ai/readme.md . yes
-README.md . README.mdx . no
-drafts . ai/drafts/x.md . yes
-drafts/ . ai/drafts/x.md . yes
-/drafts . ai/drafts/x.md . no
-ai/*.md . ai/x.md . yes
-ai/*.md . ai/deep/x.md . no
-ai/*.md . b/ai/x.md . no
-ai/**/*.md . ai/x.md . yes
-ai/**/*.md . ai/a/b/x.md . yes
-ai/** . ai/a/b/x.md . yes
-**/x.md . x.md . yes
-.* . .git/config . yes
-.* . a.b . no
-?.md . 語.md . yes
-[a].md . [a].md . yes
-[a].md . a.md . no
-"""
-
-
-@pytest.mark.parametrize("case", GLOBS.splitlines())
-def test_globs(case: str) -> None:
-    glob, path, expected = case.split(" . ")
-    assert matches(glob, path) is (expected == "yes")
-
-
-@given(st.text(alphabet="ab.*?[]!^-/\\(", max_size=8), st.text(alphabet="ab./", max_size=8))
-def test_no_glob_breaks(glob: str, path: str) -> None:
-    matches(glob, path)
 
 
 def test_what_is_read(tmp_path: Path) -> None:

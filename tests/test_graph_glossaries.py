@@ -14,6 +14,7 @@ from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.model import Key, Mention, Term
 from glossgen.problems import wording
+from glossgen.problems.hints import hinted
 from glossgen.render import render_body
 from glossgen.site import SitePages, make_pages
 from glossgen.site.values import (
@@ -69,6 +70,7 @@ def value_of(folder: Path) -> dict[str, object]:
     config = load_config(folder)
     graph = TermGraph.from_config(config)
     made = make_pages(config, graph, History(), "")
+    report = check(config)
     return {
         "terms": {name(term.key): term_value(term, graph, made) for term in graph.glossary.terms},
         "notes": {name(note.key): note.title for note in graph.glossary.notes},
@@ -80,7 +82,7 @@ def value_of(folder: Path) -> dict[str, object]:
         "homonyms": {"/".join(key): [name(t.key) for t in terms] for key, terms in graph.homonyms().items()},
         "orphans": [name(term.key) for term in graph.orphans()],
         "pages": sorted(f"{p.head.url} {type(p).__name__}" for p in made.pages if isinstance(p, PAGES)),
-        "problems": [wording(problem) for problem in check(config).problems],
+        "problems": [wording(problem) for problem in hinted(report.problems, report.known)],
     }
 
 

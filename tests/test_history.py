@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import shlex
+import shutil
 import subprocess
 from pathlib import Path
 
 import pytest
 
+from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.sources import history, read_glossary
 from glossgen.sources.history import History, read_history
@@ -83,3 +87,44 @@ def test_a_file_without_a_past_has_no_date(folder: Path, blamed: list[str]) -> N
     assert len(dated(folder).dates) == 6
     assert ("en", "new") not in dated(folder).dates
     assert blamed.count("new.md") == 3  # once with the cache, twice without
+
+
+@pytest.fixture
+def blames(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
+    """A file with a line for each `git blame` that any process runs."""
+    real, folder = shutil.which("git"), tmp_path_factory.mktemp("bin")
+    assert real
+    log, wrapper = folder / "log", folder / "git"
+    wrapper.write_text(
+        f"""#!/bin/sh
+case " $* " in *" blame "*) echo "$*" >> {shlex.quote(str(log))} ;; esac
+exec {shlex.quote(real)} "$@"
+"""
+    )
+    wrapper.chmod(0o755)
+    log.touch()
+    monkeypatch.setenv("PATH", f"{folder}{os.pathsep}{os.environ['PATH']}")
+    return log
+
+
+def blamed_by_a_build(folder: Path, log: Path, *options: str) -> list[str]:
+    """The files that git is asked about while a site is built."""
+    log.write_text("")
+    assert main(["build", "-q", str(folder), "-o", str(folder / "site"), *options]) == 0
+    return sorted(line.rsplit(" ", 1)[-1] for line in log.read_text().splitlines())
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize("options", [(), ("--fresh",), ("--jobs", "1")])
+def test_a_whole_build_asks_git_only_about_what_it_has_not_asked_before(
+    folder: Path, blames: Path, options: tuple[str, ...]
+) -> None:
+    everything = ["one.md", "three.md", "two.md"]
+    assert blamed_by_a_build(folder, blames, *options) == everything
+    (folder / "glossgen.yml").write_text("title: Another\n")
+    assert blamed_by_a_build(folder, blames, *options) == []
+    with (folder / "two.md").open("a", encoding="utf-8") as file:
+        file.write("\n## four\n\nA text.\n")
+    assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
+    git(folder, "commit", "--quiet", "-am", "Four")
+    assert blamed_by_a_build(folder, blames, *options) == everything

@@ -277,6 +277,55 @@ def test_an_unknown_id_cannot_be_retired(tmp_path: Path, capsys: pytest.CaptureF
     assert (tmp_path / "glossgen.lock").read_bytes() == before
 
 
+GONE = {**BASE, "a.md": entries(RATE, "新語")}
+FAILING: dict[str, tuple[dict[str, str], list[str]]] = {
+    "a term has vanished": (GONE, []),
+    "another one is retired": ({"a.md": entries(RATE)}, ["--retire", "重み"]),
+    "an id stands twice": ({**BASE, "d.md": entries("甲 {#x}", "乙 {#x}")}, []),
+    "an id stands twice, and a term is retired": (
+        {**GONE, "d.md": entries("甲 {#x}", "乙 {#x}")},
+        ["--retire", "重み"],
+    ),
+}
+
+
+@pytest.mark.parametrize(("files", "options"), FAILING.values(), ids=FAILING)
+def test_nothing_is_written_when_something_is_wrong(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], files: dict[str, str], options: list[str]
+) -> None:
+    publish(tmp_path, BASE)
+    before = {path: path.read_bytes() for path in tmp_path.rglob("glossgen*")}
+    write(tmp_path, files)
+    capsys.readouterr()
+    assert main(["lock", str(tmp_path), *options]) == 1
+    assert {path: path.read_bytes() for path in tmp_path.rglob("glossgen*")} == before
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert "Nothing written: " in said.err
+
+
+def test_nothing_is_begun_when_something_is_wrong(tmp_path: Path) -> None:
+    write(tmp_path, {"a.md": entries("甲 {#x}", "乙 {#x}")})
+    assert main(["lock", "-q", str(tmp_path)]) == 1
+    assert not (tmp_path / "glossgen.lock").exists()
+
+
+def test_what_is_retired_is_said(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    publish(tmp_path, BASE)
+    write(tmp_path, {"a.md": entries(RATE)})
+    capsys.readouterr()
+    names = ["重み", "ja/正則化", "学習率"]
+    assert main(["lock", str(tmp_path), *(part for name in names for part in ("--retire", name))]) == 0
+    assert capsys.readouterr().out.splitlines()[:3] == [
+        "Retired ja/学習率 “学習率”, and locked it anew: it is an entry still, without its former addresses",
+        "Retired ja/正則化 “正則化”; nothing leads on from terms/正則化/ now",
+        "Retired ja/重み “重み”; nothing leads on from terms/重み/ now",
+    ]
+    lock = read_lock(tmp_path) or Lock()
+    assert [entry.id for entry in lock.entries] == ["学習率"]
+    assert [entry.id for entry in lock.retired] == ["正則化", "重み"]
+
+
 def test_locking_twice_is_locking_once(tmp_path: Path) -> None:
     publish(tmp_path, BASE)
     write(tmp_path, CASES["a new name, another label kept"])

@@ -12,6 +12,7 @@ from glossgen.build import check
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.problems import wording
+from glossgen.problems.hints import hinted
 from glossgen.site import make_pages
 from glossgen.site.values import HomePage
 from glossgen.sources.history import History
@@ -136,7 +137,8 @@ def test_a_category_that_nobody_wrote_is_named(tmp_path: Path) -> None:
     (tmp_path / "glossgen.yml").write_text("categories: [ai/trainin, ai/training.md]\n", "utf-8")
     (tmp_path / "ai").mkdir()
     (tmp_path / "ai" / "training.md").write_text("# A\n\n## Loss\n\nA number.\n", "utf-8")
-    (problem,) = check(load_config(tmp_path)).problems
+    report = check(load_config(tmp_path))
+    (problem,) = hinted(report.problems, report.known)
     assert wording(problem) == (
         "glossgen.yml: warning[unknown-category]: categories: there is no category “ai/trainin”\n"
         "    hint: did you mean “ai/training”?"

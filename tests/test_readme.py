@@ -19,7 +19,6 @@ from glossgen.cli.parser import COMMANDS
 from glossgen.config import FrontMatter, Links, Math, Mirror, Repository, SourceFolder, load_config
 from glossgen.config.load import KEYS
 from glossgen.graph import TermGraph
-from test_architecture import ORDER
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -299,12 +298,6 @@ def test_links_between_documents_lead_somewhere(document: Path) -> None:
             assert re.search(
                 rf"^#+ {heading}$", file.read_text(encoding="utf-8"), re.IGNORECASE | re.MULTILINE
             )
-
-
-def test_the_order_of_stages_is_that_of_the_architecture() -> None:
-    (line,) = re.findall(r"^`(model → .*)`$", README, re.MULTILINE)
-    stages = line.split(" → ")
-    assert [stage for stage in ORDER if stage in stages] == stages
 
 
 def test_workflows_test_every_python_that_is_promised() -> None:

@@ -19,6 +19,7 @@ from glossgen.config import Config, load_config
 from glossgen.model import Position, Problem
 from glossgen.output import OutFile, write_site
 from glossgen.problems import CannotStart
+from glossgen.problems.report import Names
 from glossgen.serve import PreviewBuilder, RebuildResult, open_server, run
 from glossgen.serve.request_path import Redirect, find
 from watching import save
@@ -32,6 +33,7 @@ class Report:
     problems: tuple[Problem, ...]
     written: int
     removed: int
+    known: tuple[Names, ...] = ()
 
 
 def build(config: Config) -> Report:

@@ -12,7 +12,7 @@ import os
 import signal
 from collections.abc import Iterable
 
-from msgspec.structs import astuple
+from msgspec.structs import astuple, replace
 
 from glossgen.build.options import BuildOptions
 from glossgen.build.profile import ProfileStage
@@ -21,7 +21,8 @@ from glossgen.build.standing import Standing
 from glossgen.build.whole import stand
 from glossgen.codec import Undecodable, pack, pack_problems, unpack, unpack_problems
 from glossgen.config import Config
-from glossgen.problems.report import Report
+from glossgen.model import Among
+from glossgen.problems.report import Names, Report
 from glossgen.record.inputs import Input
 from glossgen.sources.files import ENDINGS
 from glossgen.workers import can_fork, no_collection, spare, usable_jobs
@@ -53,12 +54,14 @@ def stand_apart(config: Config, how: BuildOptions, inputs: Iterable[Input]) -> t
     parent = os.getpid()
     with spare(lambda _: _stand(config, how, parent), 1) as begin:
         (answer,) = begin([b""])()
-    generation, problems, counts, stages = unpack(answer)
+    generation, problems, counts, known, stages = unpack(answer)
     how.profile.stages += [ProfileStage(*each) for each in stages]
     how.profile.begin("recall")
-    report = Report(unpack_problems(problems), *counts)
+    names = tuple(Names(Among(among), *rest) for among, *rest in known)
+    report = replace(Report(unpack_problems(problems), *counts), known=names)
     try:
-        return recall(config, generation, report, everything=True).standing, generation
+        standing = recall(config, generation, report, everything=True).standing
+        return replace(standing, known=names), generation
     except Undecodable:
         return None
 
@@ -76,8 +79,10 @@ def _stand(config: Config, how: BuildOptions, parent: int) -> bytes:
         how.profile.begin("keep")
         generation = keep_standing(standing)
     how.profile.begin("")
-    problems, *counts = astuple(standing.report())
-    return pack((generation, pack_problems(problems), counts, [astuple(each) for each in how.profile.stages]))
+    problems, *counts, known = astuple(standing.report())
+    names = [(each.among.value, each.of, each.names) for each in known]
+    stages = [astuple(each) for each in how.profile.stages]
+    return pack((generation, pack_problems(problems), counts, names, stages))
 
 
 def _end_with(parent: int) -> None:

@@ -10,7 +10,8 @@ from glossgen.graph import TermGraph
 from glossgen.model import Problem
 from glossgen.output import WriteReport
 from glossgen.problems import in_order
-from glossgen.problems.report import Report
+from glossgen.problems.hints import names_for
+from glossgen.problems.report import Names, Report
 from glossgen.render import Renderer
 from glossgen.site import SitePages
 from glossgen.sources import ReadResult
@@ -19,7 +20,10 @@ _NOTHING = WriteReport(0, 0, 0)
 
 
 class Standing(Struct, frozen=True):
-    """The values behind the site in the output folder of `config`. `checked` are problems of the whole."""
+    """The values behind the site in the output folder of `config`. `checked` are problems of the whole.
+
+    `known` are the names for hints where another process has gathered them already.
+    """
 
     config: Config
     reading: ReadResult
@@ -28,6 +32,7 @@ class Standing(Struct, frozen=True):
     formulas: Formulas
     renderer: Renderer
     checked: tuple[Problem, ...] = ()
+    known: tuple[Names, ...] | None = None
 
     def report(self, written: WriteReport = _NOTHING) -> Report:
         """What there is to say of it."""
@@ -37,6 +42,7 @@ class Standing(Struct, frozen=True):
             formulas=len(self.formulas.html),
             pages=len(self.made.plans),
             written=written,
+            known=self.known,
         )
 
 
@@ -47,6 +53,7 @@ def report_of(
     formulas: int,
     pages: int = 0,
     written: WriteReport = _NOTHING,
+    known: tuple[Names, ...] | None = None,
 ) -> Report:
     """A report on a glossary, and on what was written."""
     return Report(
@@ -61,4 +68,5 @@ def report_of(
         unchanged=written.unchanged,
         removed=written.removed,
         made=written.made,
+        known=names_for(graph.glossary, problems) if known is None else known,
     )

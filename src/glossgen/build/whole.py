@@ -77,7 +77,7 @@ def stand(config: Config, how: BuildOptions) -> Standing:
         begin("check")
         checked = check_glossary(graph.glossary, graph.lexicons)
         begin("history")
-        history = read_history(config.root, graph.glossary, progress)
+        history = read_history(config.root, graph.glossary, progress, config.cache)
         begin("plan")
         made = make_pages(config, graph, history, f"glossgen {__version__}")
         begin("formulas")

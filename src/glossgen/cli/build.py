@@ -70,15 +70,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.record import Asked, look_back
 
     start = time.perf_counter()
-    source = Path(options.source).resolve()
-    root = source if source.is_dir() else source.parent
-    wanted = (str(source), options.output or "", options.base_url or "", str(options.shard))
-    asked = Asked(root, wanted)
+    asked = Asked.of(options.source, options.output or "", options.base_url or "", options.shard)
     look = None if options.fresh else look_back(asked)
     found = look.last() if look and not look.edited and not options.profile else None
     report, output = (found.report, found.output) if found else _build(options, asked, look, terminal)
     terminal.clear()
-    terminal.problems(report.problems, root)
+    terminal.problems(report.problems, asked.root, report.known)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )

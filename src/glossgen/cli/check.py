@@ -29,7 +29,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     report = check(config, progress=terminal.progress)
     terminal.clear()
-    terminal.problems(report.problems, config.root)
+    terminal.problems(report.problems, config.root, report.known)
     if not report.problems:
         terminal.say(f"No problems in {number(report.terms, 'term')} and {number(report.notes, 'note')}")
     return exit_code(report.problems, options.strict)

@@ -50,7 +50,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     url = address_option("--url", options.url) if options.url else mirror.url
     made = link_files(replace(config, mirror=replace(mirror, output=output)), policy, url, terminal.progress)
     terminal.clear()
-    terminal.problems(made.problems, config.root)
+    terminal.problems(made.problems, config.root, made.known)
     if terminal.verbose and made.left:
         terminal.say(f"{number(made.left, 'mention')} without a link, which would have changed the text")
     if options.check:

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 from glossgen.model import Position, Problem
+
+if TYPE_CHECKING:
+    from glossgen.sources.lock import Lock
 
 SUMMARY = "remember what is published, so that ids, addresses and anchors last"
 EXAMPLE = """\
@@ -28,36 +33,54 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write `glossgen.lock`, or say that it is out of date. What has vanished is an error."""
+    """Write `glossgen.lock`, or say that it is out of date.
+
+    With an error, such as a term that has vanished, nothing is written.
+    """
     from glossgen.config import load_config
     from glossgen.graph import TermGraph
     from glossgen.site import site_languages
     from glossgen.site.addresses import Addresses
+    from glossgen.sources import read_glossary
     from glossgen.sources.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
 
     config = load_config(Path(options.source))
-    lock = read_lock(config.root)
-    if options.retire:
-        lock = retire(lock or Lock(), options.retire)
-        write_lock(config.root, lock_text(lock))
-    graph = TermGraph.from_config(config, terminal.progress)
+    old = read_lock(config.root)
+    lock = retire(old or Lock(), options.retire) if options.retire else old
+    graph = TermGraph.from_glossary(read_glossary(config, terminal.progress), config, terminal.progress, lock)
     terminal.clear()
     addresses = Addresses.of(graph, site_languages(config, graph))
     new = update_lock(lock, graph.glossary, addresses.urls)
     problems = [p for p in graph.problems if p.code in ("vanished", "duplicate-id")]
-    text = lock_text(new)
-    if options.check:
-        if lock is None or text != lock_text(lock):
-            message = "it does not hold what is published now" if lock else "there is none yet"
-            problems.append(
-                Problem(Position(NAME, 0), "lock-stale", message, "run “glossgen lock” and commit it")
-            )
-        terminal.problems(problems, config.root)
-        if not problems:
-            terminal.say(f"Up to date: {shown(config.root / NAME)}")
-        return exit_code(problems)
-    changed = write_lock(config.root, text)
+    if options.check and (old is None or lock_text(new) != lock_text(old)):
+        message = "it does not hold what is published now" if old else "there is none yet"
+        problems.append(
+            Problem(Position(NAME, 0), "lock-stale", message, "run “glossgen lock” and commit it")
+        )
     terminal.problems(problems, config.root)
-    done = "Wrote" if changed else "Nothing to change in"
-    terminal.say(f"{done} {shown(config.root / NAME)}: {number(len(new.entries), 'term')}")
-    return exit_code(problems)
+    failed, file = exit_code(problems), shown(config.root / NAME)
+    if options.check and not failed:
+        terminal.say(f"Up to date: {file}")
+    elif failed and not options.check:
+        terminal.error(f"Nothing written: {file} stays as it was")
+    elif not failed:
+        changed = write_lock(config.root, lock_text(new))
+        for line in _retired(old or Lock(), lock or Lock(), new):
+            terminal.say(line)
+        done = "Wrote" if changed else "Nothing to change in"
+        terminal.say(f"{done} {file}: {number(len(new.entries), 'term')}")
+    return failed
+
+
+def _retired(old: Lock, lock: Lock, new: Lock) -> Iterator[str]:
+    """What has become of each term that `lock` no longer holds and `old` did."""
+    kept, live = {entry.key for entry in lock.entries}, {entry.key for entry in new.entries}
+    for entry in old.entries:
+        if entry.key in kept:
+            continue
+        name = f"{entry.language}/{entry.id}" + (f" “{entry.labels[0]}”" if entry.labels else "")
+        if entry.key in live:
+            yield f"Retired {name}, and locked it anew: it is an entry still, without its former addresses"
+        else:
+            where = f"; nothing leads on from {', '.join(entry.addresses)} now" if entry.addresses else ""
+            yield f"Retired {name}{where}"

@@ -46,9 +46,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen import serve
     from glossgen.build import BuildOptions, Workshop
     from glossgen.config import load_config
+    from glossgen.record import Asked
 
     gc.enable()  # other commands are over soon, and do without
-    workshop = Workshop()
+    workshop = Workshop(Asked.of(options.source))
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         source = Path(options.source)
         preview = serve.PreviewBuilder(
@@ -67,6 +68,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
                 if options.open and not address:
                     webbrowser.open(server.url)
             address = server.url
+            with contextlib.suppress(Exception):  # whatever is wrong, the next build meets it and says so
+                workshop.settle(BuildOptions(terminal.progress))
+            terminal.clear()
 
         with contextlib.suppress(ValueError):  # not in the main thread
             signal.signal(signal.SIGTERM, signal.default_int_handler)
@@ -79,7 +83,7 @@ def _tell(outcome: RebuildResult, terminal: Terminal, root: Path) -> None:
     terminal.clear()
     if outcome.error and terminal.verbose:
         terminal.error("".join(traceback.format_exception(outcome.error)).rstrip())
-    terminal.problems(outcome.problems, root)
+    terminal.problems(outcome.problems, root, outcome.known)
     if outcome.report is None:
         terminal.error("Not built: the last good site stays up")
     else:

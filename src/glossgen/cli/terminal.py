@@ -7,13 +7,14 @@ import re
 import sys
 import time
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from msgspec.structs import replace
 
 from glossgen.model import Problem, Severity
 from glossgen.problems import in_order, severity, where, wording
+from glossgen.problems.report import Names
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
@@ -45,12 +46,15 @@ class Terminal:
         self.clear()
         sys.stderr.write(text + "\n")
 
-    def problems(self, problems: Iterable[Problem], root: Path) -> None:
-        """The problems in order, with paths as seen from the current folder, and how many they are."""
+    def problems(self, problems: Iterable[Problem], root: Path, known: Sequence[Names] = ()) -> None:
+        """The problems in order, with paths as seen from the current folder, and how many they are.
+
+        What was probably meant is guessed among the `known` names, for those that are shown.
+        """
         listed = in_order(problems)
-        for problem in listed:
-            if severity(problem) is not Severity.INFO or self.verbose:
-                self.error(self._worded(from_here(problem, root)))
+        shown = [each for each in listed if severity(each) is not Severity.INFO or self.verbose]
+        for problem in _hinted(shown, known):
+            self.error(self._worded(from_here(problem, root)))
         if listed and (total := counted(listed, self.verbose)):
             self.error(total)
 
@@ -82,6 +86,15 @@ class Terminal:
             self._drawn = 0.0
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def _hinted(problems: Sequence[Problem], known: Sequence[Names]) -> Iterable[Problem]:
+    """The problems with hints. Where none has to be guessed, what guessing needs is not imported."""
+    if not any(problem.wanted for problem in problems):
+        return problems
+    from glossgen.problems.hints import hinted
+
+    return hinted(problems, known)
 
 
 def coloured(terminal: bool) -> bool:

@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import msgpack
+from msgspec.structs import astuple
 
-from glossgen.model import Position, Problem
+from glossgen.model import Among, Position, Problem, Wanted
 
 T = TypeVar("T")
 
@@ -34,14 +35,23 @@ def unpack(data: Buffer) -> Packed:
 
 def pack_problems(problems: Sequence[Problem]) -> Packed:
     """Problems as plain values."""
-    return [
-        (p.position.path, p.position.line, p.position.column, p.code, p.message, p.hint) for p in problems
-    ]
+    return [(*astuple(p.position), p.code, p.message, p.hint, _wanted(p.wanted)) for p in problems]
+
+
+def _wanted(wanted: Wanted | None) -> Packed:
+    return wanted and (wanted.among.value, wanted.names, wanted.of, wanted.choices)
 
 
 def unpack_problems(values: Packed) -> tuple[Problem, ...]:
     """The problems that `pack_problems` was given. Raises Undecodable."""
-    return carefully(lambda: tuple(Problem(Position(*value[:3]), *value[3:]) for value in values))
+    return carefully(lambda: tuple(_problem(*value) for value in values))
+
+
+def _problem(
+    path: str, line: int, column: int | None, code: str, message: str, hint: str, wanted: Packed
+) -> Problem:
+    among = wanted and Wanted(Among(wanted[0]), *wanted[1:])
+    return Problem(Position(path, line, column), code, message, hint, among)
 
 
 def carefully(work: Callable[[], T]) -> T:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from glossgen.config.globs import literal
 from glossgen.config.load import NAMES, load_config
 from glossgen.config.sections import address_option, is_language
 from glossgen.config.values import (
@@ -33,5 +34,6 @@ __all__ = [
     "SourceFolder",
     "address_option",
     "is_language",
+    "literal",
     "load_config",
 ]

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import yaml
-
 from glossgen.config import sections
 from glossgen.config.values import EXCLUDE, Config, relative_posix
-from glossgen.config.yaml_reader import YamlField, YamlReader, compose
+from glossgen.config.yaml_reader import YamlReader, compose
+from glossgen.config.yaml_tree import YamlField, given
 from glossgen.model import Position, Problem
-from glossgen.problems import CannotStart, nearest
+from glossgen.problems import CannotStart
+from glossgen.text.nearest import nearest
 
 NAMES = ("glossgen.yml", "glossgen.yaml")
 """The names of a configuration file."""
@@ -101,7 +101,7 @@ def _text(file: Path) -> str:
 
 def _option(name: str, text: str) -> YamlField:
     """A command-line option as a field, so that it is checked like a key of the file."""
-    return YamlField("--" + name.replace("_", "-"), yaml.ScalarNode("tag:yaml.org,2002:str", text), 0)
+    return given("--" + name.replace("_", "-"), text)
 
 
 def _config(
@@ -121,7 +121,7 @@ def _config(
         description=reader.text(fields.get("description")),
         base_url=_base_url(reader, fields.get("base_url"), options["base_url"]),
         languages=sections.languages(reader, fields.get("languages"), folders),
-        exclude=reader.texts(fields.get("exclude"), EXCLUDE),
+        exclude=sections.globs(reader, fields.get("exclude"), EXCLUDE),
         links=sections.links(reader, fields.get("links")),
         front_matter=sections.front_matter(reader, fields.get("front_matter")),
         math=sections.math(reader, fields.get("math")),

@@ -6,9 +6,9 @@ import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import yaml
 from msgspec import structs
 
+from glossgen.config.globs import is_glob
 from glossgen.config.values import (
     AUTO,
     MIRROR,
@@ -22,9 +22,11 @@ from glossgen.config.values import (
     SourceFolder,
     relative_posix,
 )
-from glossgen.config.yaml_reader import YamlField, YamlReader, is_mapping
+from glossgen.config.yaml_reader import YamlReader
+from glossgen.config.yaml_tree import YamlField, given, is_mapping
 from glossgen.model import SourceKind
-from glossgen.problems import CannotStart, nearest
+from glossgen.problems import CannotStart
+from glossgen.text.nearest import nearest
 
 FORMS = (SourceKind.AUTO, SourceKind.HEADINGS, SourceKind.ARTICLE, SourceKind.NOTE)
 MOST_LINKS = 10_000
@@ -130,10 +132,25 @@ def _source(reader: YamlReader, item: YamlField, root: Path) -> SourceFolder | N
     tag = language(reader, fields.get("language"))
     form = reader.choice(fields.get("form"), FORMS, SourceKind.AUTO)
     level = reader.number(fields.get("level"), 1, 6) or 2
-    include, exclude = reader.texts(fields.get("include")), reader.texts(fields.get("exclude"))
+    include, exclude = globs(reader, fields.get("include")), globs(reader, fields.get("exclude"))
     if folder is None:
         return None
     return SourceFolder(folder, _prefix(folder, root), tag, form, level, include, exclude)
+
+
+def globs(reader: YamlReader, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
+    """A list of globs."""
+    if field is None:
+        return default
+    found: list[str] = []
+    for item in reader.items(field, "a list of texts"):
+        text = reader.text(item)
+        if text and not is_glob(text):
+            hint = "write \\ before a character that is meant as it stands"
+            reader.problem(item, "config-value", f"{item.name}: “{text}” is no pattern of .gitignore", hint)
+        elif text:
+            found.append(text)
+    return tuple(found)
 
 
 def _prefix(folder: Path, root: Path) -> str:
@@ -237,7 +254,7 @@ def repository(reader: YamlReader, field: YamlField | None) -> Repository | None
 def address_option(name: str, text: str) -> str:
     """The address that a command-line option gives, as `base_url`. Raises CannotStart for any other text."""
     reader = YamlReader(name)
-    address = base_url(reader, YamlField(name, yaml.ScalarNode("tag:yaml.org,2002:str", text), 0))
+    address = base_url(reader, given(name, text))
     if reader.problems:
         raise CannotStart(reader.problems)
     return address

@@ -196,22 +196,28 @@ class Config(Struct, frozen=True):
         return relative_posix(path, self.root)
 
     def selects(self, folder: SourceFolder, name: str) -> bool:
-        """Whether the file or folder `name` of a source folder is to be read.
+        """Whether the file `name` of a source folder is to be read.
 
         `name` is relative to the folder, in POSIX form. A file belongs to the
         deepest source folder that holds it, so that a folder may stand inside
         another and have its own language.
         """
+        return not self._excludes(folder, name) and (not folder.include or matches(folder.include, name))
+
+    def enters(self, folder: SourceFolder, name: str) -> bool:
+        """Whether there may be files to be read in the folder `name` of a source folder."""
+        # `include` names files; a folder above them must be entered all the same.
+        return not self._excludes(folder, name + "/")
+
+    def _excludes(self, folder: SourceFolder, name: str) -> bool:
         path = folder.path / name
         if any(path.is_relative_to(own) for own in self._own_folders()):
-            return False
+            return True
         if any(_is_inside(path, other.path, folder.path) for other in self.sources):
-            return False
-        if any(matches(glob, name) for glob in (*NEVER, *folder.exclude)):
-            return False
-        if any(matches(glob, self.relative(path)) for glob in self.exclude):
-            return False
-        return not folder.include or any(matches(glob, name) for glob in folder.include)
+            return True
+        if matches(NEVER, name) or matches(folder.exclude, name):
+            return True
+        return matches(self.exclude, self.relative(path) + ("/" if name.endswith("/") else ""))
 
     def _own_folders(self) -> tuple[Path, ...]:
         extra = tuple(path for path in (self.templates, self.static, self.locale) if path)

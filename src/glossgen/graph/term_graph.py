@@ -32,7 +32,7 @@ from glossgen.model import (
 from glossgen.ondemand import Few, laid_over
 from glossgen.problems import Progress
 from glossgen.sources import read_glossary
-from glossgen.sources.lock import apply_lock, read_lock
+from glossgen.sources.lock import Lock, apply_lock, read_lock
 from glossgen.text import sentence_at
 
 Counts = tuple[int, int]
@@ -153,17 +153,18 @@ class TermGraph(Struct, frozen=True, dict=True):
         return cls.from_glossary(read_glossary(config, progress), config, progress)
 
     @classmethod
-    def from_glossary(cls, glossary: Glossary, config: Config, progress: Progress | None = None) -> TermGraph:
-        """Give a glossary that was read before its published ids (`glossgen.lock`), and link it."""
-        applied = apply_lock(glossary, read_lock(config.root))
+    def from_glossary(
+        cls, glossary: Glossary, config: Config, progress: Progress | None = None, lock: Lock | None = None
+    ) -> TermGraph:
+        """Give a glossary as read its published ids, those of `lock` or of the file, and link it."""
+        applied = apply_lock(glossary, lock or read_lock(config.root))
         glossary = applied.glossary
         lexicons = build_lexicons(glossary)
         places = {
             each.place: replace(each, mentions=stored_mentions(each.mentions))
             for each in link_each(glossary, lexicons, config, progress)
         }
-        targets = Targets.of(glossary, lexicons)
-        relations, found = resolve_relations(glossary, targets)
+        relations, found = resolve_relations(glossary, Targets.of(glossary, lexicons))
         problems = problems_of(glossary, places.values(), found)
         return cls(glossary, places, relations, problems, lexicons, applied.redirects, applied.moved)
 

@@ -20,9 +20,10 @@ from glossgen.link import (
 )
 from glossgen.link.spans import Lines
 from glossgen.model import Glossary, Key, Mention, Origin, Position, Problem, Term, TextRun
-from glossgen.problems import CannotStart, nearest
+from glossgen.problems import CannotStart
 from glossgen.sources import read_glossary
 from glossgen.sources.lock import apply_lock, read_lock
+from glossgen.text.nearest import nearest
 
 LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 

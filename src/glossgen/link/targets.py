@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
 from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
-from glossgen.link.nearest import Nearest
 from glossgen.model import (
     DISAMBIGUATION,
     PAGE,
+    Among,
     Glossary,
     Key,
     Origin,
@@ -24,10 +24,14 @@ from glossgen.model import (
     SourceKind,
     Term,
     TextRun,
+    Wanted,
 )
-from glossgen.problems import nearest
 from glossgen.text.anchors import decode_anchor
 from glossgen.text.slug import slugify
+
+_NO_TERM = "add an entry for it, or remove the link"
+_NO_FILE = "the path counts from the folder of this file"
+_NO_ENTRY = "link to the file alone, or to one of its entries"
 
 
 class Target(Struct, frozen=True):
@@ -47,7 +51,7 @@ class Targets(Struct, frozen=True):
     terms: Mapping[Key, Term]
     by_anchor: Mapping[str, tuple[Term, ...]] = field(default_factory=dict)
     by_path: Mapping[str, Source] = field(default_factory=dict)
-    near: dict[str, Nearest] = field(default_factory=dict)
+    entries: dict[str, dict[tuple[str, str], int]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
@@ -82,7 +86,8 @@ class Targets(Struct, frozen=True):
             keys = (by_id,)
         if not keys:
             message = f"there is no term “{reference.target}”"
-            problem = Problem(position, "unknown-term", message, self._guess((reference.target,), language))
+            wanted = Wanted(Among.LABELS, (reference.target,), language)
+            problem = Problem(position, "unknown-term", message, _NO_TERM, wanted)
             return Target(None, Origin.WIKI, "unknown", problem)
         return self._choose(keys, position, language, Origin.WIKI, reference.target)
 
@@ -112,16 +117,6 @@ class Targets(Struct, frozen=True):
                 return tuple(sorted(key for key, count in counts.items() if count == most))
         return ()
 
-    def _guess(self, written: Iterable[str], language: str) -> str:
-        """Names the label nearest to what was written: of the language of the text, else of any."""
-        if language not in self.near:
-            labels = [
-                lab.text for key, term in self.terms.items() if key[0] == language for lab in term.labels
-            ]
-            labels = labels or [label.text for term in self.terms.values() for label in term.labels]
-            self.near[language] = Nearest(tuple(dict.fromkeys(labels)))
-        return self.near[language].hint(written) or "add an entry for it, or remove the link"
-
     # -- base64 anchors ----------------------------------------------------
 
     def _anchor(self, reference: Reference, position: Position, language: str) -> Target:
@@ -136,8 +131,8 @@ class Targets(Struct, frozen=True):
         heading = reference.target
         if not keys:
             message = f"an anchor points at “{heading}”, which no entry defines"
-            hint = self._guess(heading.split("|"), language)
-            problem = Problem(position, "dangling-anchor", message, hint)
+            wanted = Wanted(Among.LABELS, tuple(heading.split("|")), language)
+            problem = Problem(position, "dangling-anchor", message, _NO_TERM, wanted)
             return Target(None, Origin.ANCHOR, "dangling", problem)
         target = self._choose(keys, position, language, Origin.ANCHOR, heading.split("|")[0])
         return Target(target.key, target.origin, "moved", self._stale(target.key, reference, position))
@@ -173,22 +168,36 @@ class Targets(Struct, frozen=True):
         path = path if reference.address else position.path
         source = self.by_path.get(path) or self.by_path.get(reference.address.lstrip("/"))
         if source is None:
-            close = nearest(path, list(self.by_path))
-            hint = f"did you mean “{close}”?" if close else "the path counts from the folder of this file"
-            problem = Problem(position, "broken-link", f"there is no file “{reference.address}”", hint)
+            message = f"there is no file “{reference.address}”"
+            problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (path,)))
             return Target(None, Origin.FILE, "unknown", problem)
         if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
             return Target(_page_key(source), Origin.FILE, "file")
-        wanted = slugify(reference.target)
-        for term in source.terms:
-            names = {term.id, slugify(term.heading), *(slugify(label.text) for label in term.labels)}
-            if wanted in names or reference.target in term.anchors:
-                return Target(term.key, Origin.FILE, "file")
-        close = nearest(reference.target, [term.label for term in source.terms])
-        hint = f"did you mean “{close}”?" if close else "link to the file alone, or to one of its entries"
+        entry = self._entry(source, reference.target)
+        if entry is not None:
+            return Target(entry, Origin.FILE, "file")
         message = f"“{reference.address or path}” has no entry “{reference.target}”"
-        problem = Problem(position, "broken-link", message, hint)
+        wanted = Wanted(Among.ENTRIES, (reference.target,), source.path)
+        problem = Problem(position, "broken-link", message, _NO_ENTRY, wanted)
         return Target(_page_key(source), Origin.FILE, "file", problem)
+
+    def _entry(self, source: Source, fragment: str) -> Key | None:
+        """The first entry of a file that a fragment names: by id, heading or label, or as an anchor."""
+        if source.path not in self.entries:
+            self.entries[source.path] = _entries_of(source)
+        numbers = self.entries[source.path]
+        found = [numbers[name] for name in (("", slugify(fragment)), ("#", fragment)) if name in numbers]
+        return source.terms[min(found)].key if found else None
+
+
+def _entries_of(source: Source) -> dict[tuple[str, str], int]:
+    """The first entry of a file for each name as a slug, and for each anchor (`#`)."""
+    numbers: dict[tuple[str, str], int] = {}
+    for number, term in enumerate(source.terms):
+        names = {term.id, slugify(term.heading), *(slugify(label.text) for label in term.labels)}
+        for name in (*(("", name) for name in names), *(("#", anchor) for anchor in term.anchors)):
+            numbers.setdefault(name, number)
+    return numbers
 
 
 def _page_key(source: Source) -> Key:

@@ -35,14 +35,20 @@ from glossgen.model import (
 )
 from glossgen.output import OutFile
 from glossgen.problems import Progress, in_order
+from glossgen.problems.hints import names_for
+from glossgen.problems.report import Names
 from glossgen.text.anchors import decode_anchor
 
 
 class MirrorFiles(Struct, frozen=True):
-    """The files of a mirror. `left` counts the links that could not be placed without harm."""
+    """The files of a mirror. `left` counts the links that could not be placed without harm.
+
+    `known` are the names that hints for the problems choose from.
+    """
 
     files: tuple[OutFile, ...]
     problems: tuple[Problem, ...]
+    known: tuple[Names, ...] = ()
     anchors: int = 0
     links: int = 0
     left: int = 0
@@ -69,7 +75,8 @@ def link_files(
             progress("mirror", number, len(reading.files))
     files += [OutFile(path, place) for path, place in reading.shown]
     problems = in_order((*graph.problems, *work.problems))
-    return MirrorFiles(tuple(files), problems, work.anchors, work.links, work.left)
+    known = names_for(graph.glossary, problems)
+    return MirrorFiles(tuple(files), problems, known, work.anchors, work.links, work.left)
 
 
 _Found = tuple[Mention, TextRun]

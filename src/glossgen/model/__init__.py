@@ -8,7 +8,7 @@ configuration.
 """
 
 from glossgen.model.link import DISAMBIGUATION, PAGE, Linked, Mention, Origin
-from glossgen.model.problem import Position, Problem, Severity
+from glossgen.model.problem import Among, Position, Problem, Severity, Wanted
 from glossgen.model.term import (
     Asset,
     Autolink,
@@ -41,6 +41,7 @@ __all__ = [
     "HARD_BREAK",
     "PAGE",
     "ROOT",
+    "Among",
     "Asset",
     "Autolink",
     "Body",
@@ -65,4 +66,5 @@ __all__ = [
     "SourceKind",
     "Term",
     "TextRun",
+    "Wanted",
 ]

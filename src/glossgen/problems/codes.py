@@ -1,15 +1,16 @@
 """The table of problem codes, and how a problem is worded.
 
-Finding a problem is the work of the stage that meets it; this module says how
-severe it is and turns it into words. Printing is the command line's.
+Finding a problem is the work of the stage that meets it; `glossgen.problems.hints`
+guesses what was meant; this module says how severe it is and turns it into
+words. Printing is the command line's.
 """
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Iterable, Sequence
 
 from glossgen.model import Position, Problem, Severity
+from glossgen.text.nearest import nearest
 
 E, W, I = Severity.ERROR, Severity.WARNING, Severity.INFO  # noqa: E741  (one letter keeps the table readable)
 
@@ -30,6 +31,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "attributes": (E, "an attribute block that is not valid YAML"),
     "attribute-key": (W, "an attribute that glossgen does not know"),
     "attribute-value": (E, "an attribute with a value that does not fit"),
+    "duplicate-attribute": (E, "an attribute that stands twice in one place"),
     "empty-heading": (E, "a heading with no label"),
     "empty-entry": (W, "an entry with no definition"),
     "fullwidth-bar": (W, "a full-width bar where a label separator may be meant"),
@@ -121,15 +123,12 @@ def where(position: Position) -> str:
 
 
 def wording(problem: Problem) -> str:
-    """`path:line: severity[code]: what is wrong`, and the hint on a line of its own."""
+    """`path:line: severity[code]: what is wrong`, and the hint on a line of its own.
+
+    What was probably meant is guessed before (`glossgen.problems.hints.hinted`).
+    """
     line = f"{where(problem.position)}: {severity(problem).value}[{problem.code}]: {problem.message}"
     return f"{line}\n    hint: {problem.hint}" if problem.hint else line
-
-
-def nearest(word: str, known: Sequence[str]) -> str | None:
-    """The known word that `word` is most probably a slip of, if any is near enough."""
-    close = difflib.get_close_matches(word, known, n=1, cutoff=0.6)
-    return close[0] if close else None
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:

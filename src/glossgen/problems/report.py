@@ -6,14 +6,23 @@ from collections.abc import Callable
 
 from msgspec import Struct
 
-from glossgen.model.problem import Problem
+from glossgen.model.problem import Among, Problem
 
 Progress = Callable[[str, int, int], None]
 
 
+class Names(Struct, frozen=True):
+    """Names of a glossary that a hint can choose from (see `glossgen.model.Wanted`)."""
+
+    among: Among
+    of: str
+    names: tuple[str, ...]
+
+
 class Report(Struct, frozen=True):
     """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
-    those that were made to see whether they are others now.
+    those that were made to see whether they are others now. `known` has the names
+    that hints for the problems choose from (see `glossgen.problems.hints`).
     """
 
     problems: tuple[Problem, ...]
@@ -27,3 +36,4 @@ class Report(Struct, frozen=True):
     unchanged: int = 0
     removed: int = 0
     made: int = 0
+    known: tuple[Names, ...] = ()

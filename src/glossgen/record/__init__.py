@@ -51,6 +51,12 @@ class Asked(Struct, frozen=True):
     root: Path
     options: tuple[str, ...] = ()
 
+    @classmethod
+    def of(cls, source: str, output: str = "", base_url: str = "", shard: tuple[int, int] = (1, 1)) -> Asked:
+        """What `glossgen build` is asked for with these options; without them, what it mostly is."""
+        path = Path(source).resolve()
+        return cls(path if path.is_dir() else path.parent, (str(path), output, base_url, str(shard)))
+
     @property
     def key(self) -> str:
         """A digest of what was asked, and of the program that is asked."""

@@ -9,9 +9,10 @@ from typing import Protocol
 
 from msgspec import Struct, structs
 
-from glossgen.config import Config
+from glossgen.config import Config, literal
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.problems.report import Names
 from glossgen.serve.state import State
 
 
@@ -21,6 +22,10 @@ class Built(Protocol):
     @property
     def problems(self) -> tuple[Problem, ...]:
         """All problems of the glossary."""
+
+    @property
+    def known(self) -> tuple[Names, ...]:
+        """The names that hints for the problems choose from."""
 
     @property
     def written(self) -> int:
@@ -35,12 +40,16 @@ BuildFunction = Callable[[Config], Built]
 
 
 class RebuildResult(Struct, frozen=True):
-    """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one."""
+    """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one.
+
+    `known` are the names that hints for the problems choose from.
+    """
 
     report: Built | None
     problems: tuple[Problem, ...]
     seconds: float
     error: Exception | None = None
+    known: tuple[Names, ...] = ()
 
 
 class PreviewBuilder:
@@ -61,8 +70,9 @@ class PreviewBuilder:
         base_path = self.config.base_path if report else None
         first = not self.state.now.site
         changed = report is not None and bool(first or report.written or report.removed)
-        self.state.publish(site=changed, base_path=base_path, problems=problems)
-        return RebuildResult(report, problems, time.perf_counter() - start, error)
+        known = report.known if report else ()
+        self.state.publish(site=changed, base_path=base_path, problems=problems, known=known)
+        return RebuildResult(report, problems, time.perf_counter() - start, error, known)
 
     def _attempt(self) -> tuple[Built | None, tuple[Problem, ...], Exception | None]:
         try:
@@ -78,5 +88,5 @@ class PreviewBuilder:
 
 def elsewhere(config: Config, folder: Path) -> Config:
     """The same configuration with another output; the real output is still no source."""
-    own = "/" + config.relative(config.output)
+    own = "/" + literal(config.relative(config.output))
     return structs.replace(config, output=folder.resolve(), exclude=(*config.exclude, own))

@@ -12,6 +12,8 @@ from msgspec.structs import replace
 
 from glossgen.model import Problem, Severity
 from glossgen.problems import severity, where
+from glossgen.problems.hints import hinted
+from glossgen.problems.report import Names
 
 MOST_SHOWN = 50
 """Problems in the panel; the terminal has them all."""
@@ -21,13 +23,15 @@ class Snapshot(Struct, frozen=True):
     """The state at one moment.
 
     `sequence` counts every change of it, `site` those of the files. `problems`
-    are those worth a panel: none while there is no error.
+    are those worth a panel: none while there is no error. `known` are the names
+    that their hints choose from.
     """
 
     sequence: int = 0
     site: int = 0
     base_path: str = "/"
     problems: tuple[Problem, ...] = ()
+    known: tuple[Names, ...] = ()
 
 
 class State:
@@ -47,7 +51,14 @@ class State:
         """The present snapshot."""
         return self._snapshot
 
-    def publish(self, *, site: bool, base_path: str | None = None, problems: Sequence[Problem] = ()) -> None:
+    def publish(
+        self,
+        *,
+        site: bool,
+        base_path: str | None = None,
+        problems: Sequence[Problem] = (),
+        known: Sequence[Names] = (),
+    ) -> None:
         """Tell everyone: `site` says that files have changed."""
         with self._changed:
             old = self._snapshot
@@ -57,6 +68,7 @@ class State:
                 site=old.site + site,
                 base_path=old.base_path if base_path is None else base_path,
                 problems=worth_a_panel(problems),
+                known=tuple(known),
             )
             self._changed.notify_all()
 
@@ -79,7 +91,7 @@ class State:
                 "message": problem.message,
                 "hint": problem.hint,
             }
-            for problem in snapshot.problems[:MOST_SHOWN]
+            for problem in hinted(snapshot.problems[:MOST_SHOWN], snapshot.known)
         ]
         more = max(0, len(snapshot.problems) - MOST_SHOWN)
         return json.dumps({"version": self.version(snapshot), "problems": problems, "more": more})

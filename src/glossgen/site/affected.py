@@ -16,6 +16,7 @@ from msgspec import Struct
 from glossgen.codec import targets_of
 from glossgen.graph import MAX_DEGREE, TermGraph
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Mention
+from glossgen.site.reading_path import defining
 from glossgen.site.site import Site
 
 
@@ -38,11 +39,12 @@ class Affected(Struct, frozen=True):
     retold: bool
     dated: bool = False
     renamed: bool = False
+    defining: bool = False
 
     @property
     def listed(self) -> bool:
         """Whether what the home page and the page of changes say of terms can be another."""
-        return bool(self.counted or self.retold or self.dated or self.renamed)
+        return bool(self.counted or self.retold or self.dated or self.renamed or self.defining)
 
 
 def affected(before: Site, after: Site, places: Collection[Key], dated: Collection[Key]) -> Affected | None:
@@ -70,6 +72,7 @@ def affected(before: Site, after: Site, places: Collection[Key], dated: Collecti
         frozenset(counted),
         bool(retold),
         bool(dated),
+        defining=any(_defining(before, key) != _defining(after, key) for key in places),
     )
 
 
@@ -93,6 +96,10 @@ def _first_mentions(graph: TermGraph, place: Key) -> Mapping[Key, Mention]:
 def _summary(site: Site, key: Key) -> object:
     term = site.graph.terms.get(key)
     return site.summary(term) if term else None
+
+
+def _defining(site: Site, key: Key) -> set[Key]:
+    return defining(site, key) if key in site.graph.terms else set()
 
 
 def _translations(site: Site, keys: Iterable[Key]) -> Iterator[Key]:

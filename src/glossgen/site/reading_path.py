@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec.structs import replace
 
-from glossgen.model import Key, Position, Problem, SourceKind
-from glossgen.problems import nearest
+from glossgen.model import Among, Key, Position, Problem, Wanted
+from glossgen.problems.hints import category_of
 from glossgen.site.map_pages import Members, by_category
 from glossgen.site.site import Site
 from glossgen.site.term_pages import category_link
@@ -46,9 +46,7 @@ def rank(site: Site, name: str) -> int:
 
 def category_name(site: Site, key: Key) -> str:
     """What the configuration calls the category of a term: the path of its file, or the name it is given."""
-    source = site.source_of[key]
-    named = source.form is SourceKind.ARTICLE
-    return site.graph.terms[key].meta.category if named else source.path.removesuffix(".md")
+    return category_of(site.source_of[key], site.graph.terms[key])
 
 
 def unknown_categories(site: Site) -> Iterator[Problem]:
@@ -57,10 +55,9 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
     path = site.config.relative(site.config.path) if site.config.path else "."
     for name in site.config.categories:
         if name not in known:
-            close = nearest(name, sorted(known))
-            hint = f"did you mean “{close}”?" if close else "name a file such as ai/training, or a category"
+            hint, wanted = "name a file such as ai/training, or a category", Wanted(Among.CATEGORIES, (name,))
             message = f"categories: there is no category “{name}”"
-            yield Problem(Position(path, 0), "unknown-category", message, hint)
+            yield Problem(Position(path, 0), "unknown-category", message, hint, wanted)
 
 
 def _computed(site: Site, members: Members) -> list[str]:
@@ -72,11 +69,13 @@ def _computed(site: Site, members: Members) -> list[str]:
     an outlook. All mentions decide where the definitions say nothing.
     """
     category_of = {key: title for title, keys in members.items() for key in keys}
-    defining = _uses(category_of, {key: _defining(site, key) for key in category_of})
+    by_definition = _uses(category_of, {key: defining(site, key) for key in category_of})
     every = _uses(category_of, {key: site.graph.links(key) for key in category_of})
     left, order = list(members), []
     while left:
-        order.append(max(left, key=lambda one: (_balance(defining, one, left), _balance(every, one, left))))
+        order.append(
+            max(left, key=lambda one: (_balance(by_definition, one, left), _balance(every, one, left)))
+        )
         left.remove(order[-1])
     return order
 
@@ -93,7 +92,7 @@ def _uses(category_of: Mapping[Key, str], mentioned: Mapping[Key, Iterable[Key]]
     return counted
 
 
-def _defining(site: Site, key: Key) -> set[Key]:
+def defining(site: Site, key: Key) -> set[Key]:
     """The terms that the first sentence of a term mentions."""
     place = first_place(site.graph.terms[key].body)
     if place is None:

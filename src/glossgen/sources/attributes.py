@@ -5,32 +5,20 @@ The names in the files are configuration; the same names serve both forms.
 
 from __future__ import annotations
 
-import contextlib
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from functools import lru_cache
-from typing import Any
 
-import yaml
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
-from glossgen.config import FrontMatter, is_language
-from glossgen.model import Autolink, Match, Meta, Position, Problem
-from glossgen.problems import did_you_mean
-
-_QUICK: Any = getattr(yaml, "CSafeLoader", None)
-"""PyYAML's loader in C, eight times as fast; it is not there on every system."""
-_ODD = re.compile("[\t!|>&*%@`?\x07\x85\u2028\u2029\ufeff]")
-"""The characters about which the two loaders may be of different opinions."""
+from glossgen.config import FrontMatter, is_language, yaml_tree
+from glossgen.config.yaml_tree import MERGE, NotYaml, YamlField, is_mapping, kind, text_of, value_of
+from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
 
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
-
-AttributeValue = object
-ReportProblem = Callable[[str, int, str, str], None]
-"""Called with code, line, message and hint."""
 
 
 class Attributes(Struct, frozen=True):
@@ -47,34 +35,6 @@ class Attributes(Struct, frozen=True):
     draft: bool = False
 
 
-def load_mapping(text: str, first_line: int) -> tuple[dict[str, AttributeValue], tuple[int, str] | None]:
-    """The mapping that `text` holds, or an empty one with (line, what is wrong)."""
-    try:
-        value = _load(text)
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = first_line + (mark.line if mark else 0)
-        what = getattr(error, "problem", None) or str(error).split("\n", 1)[0]
-        return {}, (line, str(what))
-    except RecursionError:
-        return {}, (first_line, "it is nested too deeply")
-    except Exception as error:  # PyYAML lets all kinds through: a date of 2025-02-30, `!!bool x`, `!!int ""`
-        return {}, (first_line, str(error) or type(error).__name__)
-    if value is None:
-        return {}, None
-    if not isinstance(value, dict):
-        return {}, (first_line, "it is not a mapping of names to values")
-    return {str(key): item for key, item in value.items()}, None
-
-
-def _load(text: str) -> AttributeValue:
-    """The value of a YAML text. What is wrong with one is said by the loader in Python."""
-    if _QUICK and not _ODD.search(text):
-        with contextlib.suppress(Exception):
-            return yaml.load(text, _QUICK)  # noqa: S506  (a safe loader)
-    return yaml.safe_load(text)
-
-
 class AttributeReader:
     """Reads one mapping; every value that does not fit is reported, and left at its default."""
 
@@ -84,24 +44,47 @@ class AttributeReader:
         self.text = text
         self.first_line = first_line
         self.problems: list[Problem] = []
-        self.values: dict[str, AttributeValue] = {}
+        self.fields: dict[str, YamlField] = {}
 
     def read(self, *, strict: bool) -> Attributes:
         """The attributes. With `strict`, an unknown name is reported."""
-        self.values, wrong = load_mapping(self.text, self.first_line)
-        if wrong and strict:
-            flat = "\n".join(line.strip() for line in self.text.split("\n"))
-            values, still_wrong = load_mapping(flat, self.first_line)
-            self.values, wrong = (values, None) if not still_wrong else ({}, wrong)
-        if wrong:
-            code = "attributes" if strict else "front-matter"
-            self._report(
-                code, wrong[0], f"this is not valid YAML: {wrong[1]}", "write one “name: value” a line"
-            )
+        code = "attributes" if strict else "front-matter"
+        try:
+            self.fields, repeated = self._load(strict)
+        except NotYaml as error:
+            message, hint = f"this is not valid YAML: {error.reason}", "write one “name: value” a line"
+            self._report(code, self.first_line + error.line - 1, message, hint)
             return Attributes()
+        for again, first in repeated:
+            message = f"the attribute “{again.name}” stands here again"
+            self._report("duplicate-attribute", again.line, message, f"it is first in line {first.line}")
+        merge = self.fields.pop(MERGE, None)
+        if merge:
+            message = f"“{MERGE}” takes nothing over from another mapping here"
+            self._report(code, merge.line, message, "write the attributes out")
         if strict:
             self._check_names()
         return self._attributes()
+
+    def _load(self, strict: bool) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
+        """The fields by name, and those whose name stands there before."""
+        try:
+            root = yaml_tree.compose(self.text)
+        except NotYaml as error:
+            if not strict:
+                raise
+            # In a comment, lines may be indented to stand below each other.
+            flat = "\n".join(line.strip() for line in self.text.split("\n"))
+            try:
+                root = yaml_tree.compose(flat)
+            except NotYaml:
+                raise error from None
+        if root is None:
+            return {}, []
+        mapping = YamlField("", root, self.first_line)
+        if not is_mapping(mapping):
+            raise NotYaml("it is not a mapping of names to values")
+        return yaml_tree.fields(mapping, self.first_line)
 
     def _attributes(self) -> Attributes:
         names = self.names
@@ -142,103 +125,107 @@ class AttributeReader:
 
     # -- values ------------------------------------------------------------
 
-    def _find(self, names: tuple[str, ...]) -> tuple[str, AttributeValue]:
+    def _find(self, names: tuple[str, ...]) -> YamlField | None:
+        """The first of some attributes that has a value."""
         for name in names:
-            if self.values.get(name) is not None:
-                return name, self.values[name]
-        return "", None
+            if name in self.fields and kind(self.fields[name].node) != "null":
+                return self.fields[name]
+        return None
 
     def _text(self, names: tuple[str, ...]) -> str:
-        name, value = self._find(names)
-        if value is None:
+        found = self._find(names)
+        if found is None:
             return ""
-        text = _as_text(value)
+        text = _as_text(found)
         if text is None:
-            self._unfit(name, "a text")
+            self._unfit(found, "a text")
         return text or ""
 
     def _language(self, names: tuple[str, ...]) -> str:
         """A language tag in lower case: it names a folder of the site and an attribute of its pages."""
         text = self._text(names).lower()
-        if text and not is_language(text):
-            self._unfit(self._find(names)[0], "a language tag such as ja, en or zh-Hant")
+        found = self._find(names)
+        if text and found and not is_language(text):
+            self._unfit(found, "a language tag such as ja, en or zh-Hant")
             return ""
         return text
 
     def _list(self, names: tuple[str, ...], *, commas: bool = True) -> tuple[str, ...]:
-        name, value = self._find(names)
-        if value is None:
+        found = self._find(names)
+        if found is None:
             return ()
-        if isinstance(value, str):
-            parts: list[str | None] = [*re.split(r"[,、，]", value)] if commas else [value]
-        elif isinstance(value, list):
-            parts = [_as_text(item) for item in value]
-        else:
-            parts = [_as_text(value)]
-        if None in parts:
-            self._unfit(name, "a text or a list of texts")
-        texts = (_clean(part) for part in parts if part)
+        items = yaml_tree.items(found, self.first_line)
+        texts: list[str] = []
+        for item in [found] if items is None else items:
+            text = _as_text(item)
+            if text is None:
+                self._unfit(item, "a text or a list of texts")
+            elif item is found and commas:
+                texts += map(_clean, re.split(r"[,、，]", text))
+            else:
+                texts.append(text)
         return tuple(text for text in texts if text)
 
     def _date(self, names: tuple[str, ...]) -> str:
-        name, value = self._find(names)
-        if value is None:
+        found = self._find(names)
+        if found is None:
             return ""
+        value = value_of(found.node)
         if isinstance(value, datetime.date):
             return value.isoformat()[:10]
         try:
-            return datetime.date.fromisoformat((_as_text(value) or "")[:10]).isoformat()
+            return datetime.date.fromisoformat((_as_text(found) or "")[:10]).isoformat()
         except ValueError:
-            self._unfit(name, "a date such as 2026-04-01")
+            self._unfit(found, "a date such as 2026-04-01")
             return ""
 
     def _choice(self, names: tuple[str, ...], choices: list[str], default: str) -> str:
-        name, value = self._find(names)
-        if value is None:
+        found = self._find(names)
+        if found is None:
             return default
-        text = _as_text(value) or ""
+        text = text_of(found.node)
         if text in choices:
             return text
-        hint = did_you_mean(text, choices)
-        self._report("attribute-value", self._line(name), f"“{name}” cannot be “{text}”", hint)
+        if text is None:
+            self._unfit(found, f"one of {', '.join(choices)}")
+        else:
+            message = f"“{found.name}” cannot be “{_clean(text)}”"
+            wanted = Wanted(Among.CHOICES, (text,), choices=tuple(choices))
+            self._report("attribute-value", found.line, message, wanted=wanted)
         return default
 
     def _number(self, names: tuple[str, ...]) -> int:
-        name, value = self._find(names)
-        if value is None:
-            return 0
+        found = self._find(names)
+        value = value_of(found.node) if found else 0
         if isinstance(value, int) and not isinstance(value, bool):
             return value
-        self._unfit(name, "a whole number")
+        if found:
+            self._unfit(found, "a whole number")
         return 0
 
     def _flag(self, names: tuple[str, ...]) -> bool:
-        name, value = self._find(names)
-        if value is None or isinstance(value, bool):
-            return bool(value)
-        self._unfit(name, "true or false")
-        return False
+        found = self._find(names)
+        value = value_of(found.node) if found else False
+        if found and not isinstance(value, bool):
+            self._unfit(found, "true or false")
+        return value is True
 
     # -- problems ----------------------------------------------------------
 
     def _check_names(self) -> None:
         known = _known(self.names)
-        for name in self.values:
+        for name, found in self.fields.items():
             if name not in known:
-                hint = did_you_mean(name, known)
-                self._report("attribute-key", self._line(name), f"unknown attribute “{name}”", hint)
+                wanted = Wanted(Among.CHOICES, (name,), choices=known)
+                self._report("attribute-key", found.line, f"unknown attribute “{name}”", wanted=wanted)
 
-    def _line(self, name: str) -> int:
-        for offset, line in enumerate(self.text.split("\n")):
-            if re.search(rf"""(^|[{{,\s])["']?{re.escape(name)}["']?\s*:""", line):
-                return self.first_line + offset
-        return self.first_line
+    def _unfit(self, found: YamlField, expected: str) -> None:
+        self._report("attribute-value", found.line, f"“{found.name}” must be {expected}")
 
-    def _unfit(self, name: str, expected: str) -> None:
-        self._report("attribute-value", self._line(name), f"“{name}” must be {expected}", "")
-
-    def _report(self, code: str, line: int, message: str, hint: str) -> None:
-        self.problems.append(Problem(Position(self.path, line), code, message, hint))
+    def _report(
+        self, code: str, line: int, message: str, hint: str = "", wanted: Wanted | None = None
+    ) -> None:
+        self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
 
 
 @lru_cache(maxsize=8)
@@ -248,16 +235,10 @@ def _known(names: FrontMatter) -> tuple[str, ...]:
     return tuple(name if isinstance(name, str) else name[0] for group in groups for name in group)
 
 
-def _as_text(value: AttributeValue) -> str | None:
-    """A scalar as text, or None for anything else. YAML reads `8.0`, `2024` and `no` as no text."""
-    if isinstance(value, str):
-        return _clean(value)
-    if isinstance(value, bool):
-        return None
-    if isinstance(value, int | float | datetime.date):
-        with contextlib.suppress(ValueError):  # a number of thousands of digits
-            return str(value)
-    return None
+def _as_text(found: YamlField) -> str | None:
+    """A scalar as text, or None for anything else: a bare `no` or `yes` is a flag."""
+    text = text_of(found.node)
+    return None if text is None or kind(found.node) == "bool" else _clean(text)
 
 
 def _clean(text: str) -> str:

@@ -60,8 +60,7 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 def _enters(config: Config, folder: SourceFolder, name: str) -> bool:
     if (folder.path / name / MANIFEST).is_file():
         return False  # a site or a mirror that glossgen has written
-    # `include` names files; a folder above them must be entered all the same.
-    return bool(folder.include) or config.selects(folder, name)
+    return config.enters(folder, name)
 
 
 def read_text(source: SourceFile) -> tuple[str, Problem | None]:

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from msgspec.structs import replace
 
-from glossgen.model import Glossary, Position, Problem, Source
-from glossgen.problems import did_you_mean
+from glossgen.model import Among, Glossary, Position, Problem, Source, Wanted
 from glossgen.sources.readings.file import Readings
 
 
@@ -30,12 +29,12 @@ def _given(source: Source, accepted: dict[str, str]) -> Source:
 
 def _problems(glossary: Glossary, readings: Readings) -> Iterator[Problem]:
     """Readings of nothing, and how many wait for review."""
-    labels = dict.fromkeys(term.label for term in glossary.terms)
+    labels = {term.label for term in glossary.terms}
     for reading in readings.by_label:
         if reading.label not in labels:
             message = f"no term is called “{reading.label}”"
-            hint = did_you_mean(reading.label, list(labels))
-            yield Problem(Position(readings.path, reading.line), "reading", message, hint)
+            hint, wanted = "write the first label of an entry", Wanted(Among.HEADINGS, (reading.label,))
+            yield Problem(Position(readings.path, reading.line), "reading", message, hint, wanted)
     waiting = [reading for reading in readings.by_label if reading.waiting]
     if waiting:
         count = "1 reading waits" if len(waiting) == 1 else f"{len(waiting)} readings wait"

@@ -14,7 +14,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from glossgen.config.yaml_reader import YamlField, compose, is_mapping, pairs
+from glossgen.config.yaml_reader import compose
+from glossgen.config.yaml_tree import YamlField, is_mapping, pairs
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
@@ -72,19 +73,19 @@ def parse_readings(text: str, path: str) -> Readings:
         return Readings(path, (), (problem,))
     found: dict[str, Reading] = {}
     problems: list[Problem] = []
-    for label, value in pairs(root):
-        reading, wrong = _reading(label, value)
+    for field in pairs(root):
+        label, (reading, wrong) = field.name, _reading(field)
         if label in found:
             wrong = f"“{label}” stands here again; it is first in line {found[label].line}"
         if wrong:
-            problems.append(Problem(Position(path, value.line), "reading", wrong))
+            problems.append(Problem(Position(path, field.line), "reading", wrong))
         else:
             found[label] = reading
     return Readings(path, tuple(found.values()), tuple(problems))
 
 
-def _reading(label: str, field: YamlField) -> tuple[Reading, str]:
-    value = field.node.value
+def _reading(field: YamlField) -> tuple[Reading, str]:
+    label, value = field.name, field.node.value
     text = unicodedata.normalize("NFC", value.strip()) if isinstance(value, str) else ""
     waiting = text.endswith(MARK)
     text = text.removesuffix(MARK).strip()

@@ -1,0 +1,142 @@
+"""YAML with positions: the one way in which configuration, readings and attributes are read.
+
+`yaml.load` forgets the lines and lets the last of several equal keys win, so
+everything is read from composed nodes (YAML 1.1 §3.2.1). An alias is the node
+that it stands for, never a copy, and merge keys (`<<`) are not followed: no text
+can grow by being read. A value that is wanted as text is taken as written: `no`
+is the language, and `1.10` is no number.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+from msgspec import Struct
+
+MERGE = "<<"
+"""The key with which YAML 1.1 merges another mapping, which is not done here."""
+
+_QUICK: Any = getattr(yaml, "CSafeLoader", None)
+"""PyYAML's loader in C, eight times as fast; it is not there on every system."""
+_ODD = re.compile("[\t!|>&*%@`?\x07\x85\u2028\u2029\ufeff]")
+"""The characters about which the two loaders may be of different opinions."""
+_PROPOSED = " ?\n"
+"""The end of a line of proposed readings, about which they agree outside of brackets."""
+
+_TAG = "tag:yaml.org,2002:"
+
+
+class NotYaml(Exception):
+    """A text is not valid YAML; line and column count from 1, and a column of 0 is not known."""
+
+    def __init__(self, reason: str, line: int = 1, column: int = 0) -> None:
+        super().__init__(reason)
+        self.reason, self.line, self.column = reason, line, column
+
+
+class YamlField(Struct, frozen=True):
+    """A value with the name and the line that a message gives it: the line of its key."""
+
+    name: str
+    node: yaml.Node
+    line: int
+
+
+def given(name: str, text: str) -> YamlField:
+    """A text from elsewhere, such as a command-line option, as a field without a line."""
+    return YamlField(name, yaml.ScalarNode(_TAG + "str", text), 0)
+
+
+def compose(text: str) -> yaml.Node | None:
+    """The root of a document, or None when it is empty. Raises NotYaml."""
+    if _QUICK and not _is_odd(text):
+        with contextlib.suppress(
+            Exception
+        ):  # the loader in Python says what is wrong, in the same words everywhere
+            return _root(yaml.compose(text, _QUICK))
+    try:
+        return _root(yaml.compose(text, yaml.SafeLoader))
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        place = (mark.line + 1, mark.column + 1) if mark else ()
+        raise NotYaml(error.problem or str(error), *place) from error
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        raise NotYaml(f"the character U+{_code(error.character):04X} is not allowed in YAML", line) from error
+    except RecursionError as error:
+        raise NotYaml("it is nested too deeply") from error
+    except Exception as error:  # PyYAML lets all kinds through: an escape of no character, for instance
+        raise NotYaml(str(error) or type(error).__name__) from error
+
+
+def _is_odd(text: str) -> bool:
+    """Whether the loader in C might read a text in another way than that in Python."""
+    return _ODD.search(text if "[" in text or "{" in text else text.replace(_PROPOSED, "\n")) is not None
+
+
+def _code(character: object) -> int:
+    return ord(character) if isinstance(character, str) else int(str(character))
+
+
+def _root(node: yaml.Node | None) -> yaml.Node | None:
+    return None if node is None or kind(node) == "null" else node
+
+
+def kind(node: yaml.Node) -> str:
+    """The type of a node as YAML sees it: `str`, `bool`, `int`, `null`, `map`, `seq`, …"""
+    return node.tag.removeprefix(_TAG)
+
+
+def is_mapping(field: YamlField) -> bool:
+    """Whether a field holds keys and values."""
+    return isinstance(field.node, yaml.MappingNode)
+
+
+def pairs(mapping: YamlField, first_line: int = 1) -> Iterator[YamlField]:
+    """The values of a mapping by their keys as written, equal keys included.
+
+    `first_line` is the line of the file in which the text of the document begins.
+    """
+    for key, value in mapping.node.value:
+        name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
+        yield YamlField(name, value, first_line + key.start_mark.line)
+
+
+def fields(
+    mapping: YamlField, first_line: int = 1
+) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
+    """The first value of each key, and each later value of a key with the first one."""
+    found: dict[str, YamlField] = {}
+    repeated: list[tuple[YamlField, YamlField]] = []
+    for field in pairs(mapping, first_line):
+        first = found.setdefault(field.name, field)
+        if first is not field:
+            repeated.append((field, first))
+    return found, repeated
+
+
+def items(field: YamlField, first_line: int = 1) -> list[YamlField] | None:
+    """The items of a list, each with its own line; a single value is a list of one, a mapping is None."""
+    if isinstance(field.node, yaml.ScalarNode):
+        return [field]
+    if isinstance(field.node, yaml.SequenceNode):
+        return [YamlField(field.name, node, first_line + node.start_mark.line) for node in field.node.value]
+    return None
+
+
+def text_of(node: yaml.Node) -> str | None:
+    """A scalar as written, or None for what is nothing or holds other values."""
+    return str(node.value) if isinstance(node, yaml.ScalarNode) and kind(node) != "null" else None
+
+
+def value_of(node: yaml.Node) -> object:
+    """The boolean, number or date that a scalar stands for; None for anything else."""
+    if not isinstance(node, yaml.ScalarNode) or kind(node) not in ("bool", "int", "timestamp"):
+        return None
+    with contextlib.suppress(Exception):  # PyYAML lets all kinds through: a date of 2025-02-30, `!!bool x`
+        return yaml.constructor.SafeConstructor().construct_object(node)
+    return None
