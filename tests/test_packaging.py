@@ -102,7 +102,7 @@ def assert_whole(wheel: Path, target: Path) -> None:
     assert (templates / "deep" / "own.html").read_text(encoding="utf-8") == "own"
     assert {*hatch_build.SCRIPTS, "site.css", "favicon.svg"} <= {file.name for file in static.iterdir()}
     assert_katex(katex)
-    assert {"py.typed", "__main__.py", "math"} <= {path.name for path in inside.iterdir()}
+    assert {"py.typed", "__main__.py", "render"} <= {path.name for path in inside.iterdir()}
     assert (inside / "math" / "render.js").is_file()
 
 

@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from glossgen.render.body_html import FormulaHtml, excerpt_html, preview_html
 from glossgen.render.environment import BUILT_IN
+from glossgen.render.fast_templates import macro_function
 from glossgen.render.urls import OutsideUrls
 from glossgen.site.values import LinkTo, Preview, TermLink
 
@@ -45,12 +46,13 @@ class Macros:
         names = (TEMPLATE, BUILT_IN + TEMPLATE)
         self._modules = [environment.get_template(name).make_module(dict(frame)) for name in names]
 
-    def __getattr__(self, name: str) -> Callable[..., Markup]:
-        """The macro of this name; it is looked for once."""
+    def __getattr__(self, name: str) -> Callable[..., str]:
+        """The macro of this name, which is given all arguments that ours names; it is looked for once."""
         own, built_in = self._modules
-        macro: Callable[..., Markup] = getattr(own, name, None) or getattr(built_in, name)
-        setattr(self, name, macro)
-        return macro
+        ours = getattr(built_in, name)
+        function = macro_function(getattr(own, name, None) or ours, len(ours.arguments))
+        setattr(self, name, function)
+        return function
 
 
 class Made(Generic[V]):
@@ -100,20 +102,20 @@ class Items:
 
     def link(self, value: LinkTo) -> str:
         """A link and its note, with a place for `PREVIEW`."""
-        return str(self.macros.link(value, self.href(value.url), PREVIEW))
+        return self.macros.link(value, self.href(value.url), PREVIEW)
 
     def link_item(self, value: LinkTo, link: str) -> str:
         """A list item with a link."""
-        return str(self.macros.link_item(value, Markup(link)))  # noqa: S704  (made by a macro)
+        return self.macros.link_item(value, Markup(link))  # noqa: S704  (made by a macro)
 
     def term_item(self, value: TermLink, link: str) -> str:
         """A list item with a term and the sentence that defines it."""
         summary = Markup(excerpt_html(value.summary, self._formula)) if value.summary else None  # noqa: S704
-        return str(self.macros.term_item(value, Markup(link), summary))  # noqa: S704
+        return self.macros.term_item(value, Markup(link), summary)  # noqa: S704
 
     def neighbour(self, value: LinkTo) -> str:
         """A name in a picture, with places for `X`, `Y` and `TEXT`."""
-        return str(self.macros.neighbour(value, self.href(value.url), TEXT, X, Y))
+        return self.macros.neighbour(value, self.href(value.url), TEXT, X, Y)
 
 
 class KeptItems:
@@ -137,6 +139,6 @@ def kept_previews(macros: Macros, formula: FormulaHtml) -> Made[Preview]:
 
     def made(value: Preview) -> str:
         summary = Markup(preview_html(value.summary, formula))  # noqa: S704  (escaped by splice)
-        return str(macros.preview(value, ID, summary))
+        return macros.preview(value, ID, summary)
 
     return Made(made)
