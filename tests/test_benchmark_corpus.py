@@ -59,14 +59,26 @@ def test_a_mention_names_another_term_by_one_of_its_labels() -> None:
             assert mention.surface in corpus.labels(mention.term)
 
 
-@pytest.mark.parametrize("change", [Corpus(TERMS, revision=1), Corpus(TERMS, labelled=True)])
+@pytest.mark.parametrize(
+    "change",
+    [
+        Corpus(TERMS, revision=1),
+        Corpus(TERMS, labelled=True),
+        Corpus(TERMS, entry_added=True),
+        Corpus(TERMS, file_added=True),
+        Corpus(TERMS, formula_added=True),
+        Corpus(TERMS, described=True),
+    ],
+)
 def test_a_change_touches_one_file(change: Corpus, tmp_path: Path) -> None:
     peer = BY_NAME["glossgen"]
     synchronise(peer, Corpus(TERMS), tmp_path)
     before = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
-    synchronise(peer, change, tmp_path)
-    changed = [path for path, time in before.items() if path.stat().st_mtime_ns != time]
-    assert len(changed) == 1
+    names = synchronise(peer, change, tmp_path)
+    after = {path: path.stat().st_mtime_ns for path in tmp_path.rglob("*") if path.is_file()}
+    assert len(after.items() - before.items()) == 1
+    synchronise(peer, Corpus(TERMS), tmp_path, names)
+    assert {path for path in tmp_path.rglob("*") if path.is_file()} == before.keys()
 
 
 def test_glossgen_finds_the_mentions_that_were_written(tmp_path: Path) -> None:

@@ -10,6 +10,9 @@ import pytest
 
 from glossgen.build import load_graph
 from glossgen.graph import FORMATS, TermGraph, export
+from glossgen.graph.nearness import MAX_DEGREE, Nearness
+from glossgen.graph.term_graph import grouped_problems
+from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from made import write
 
@@ -107,3 +110,154 @@ def test_dot_export_escapes_quotes(graph: TermGraph) -> None:
 def test_another_format_is_refused(graph: TermGraph) -> None:
     with pytest.raises(ValueError, match="gexf"):
         export(graph, "gexf")
+
+
+def test_dot_export_line_by_line(graph: TermGraph) -> None:
+    """Which term is mentioned how often, and that a note has another shape."""
+    assert export(graph, "dot").splitlines() == [
+        "digraph glossary {",
+        "  node [shape=box];",
+        '  "ja/学習率" [label="学習率"];',
+        '  "ja/勾配降下法" [label="勾配降下法"];',
+        '  "ja/超設定" [label="超設定"];',
+        '  "ja/孤立-項" [label="孤立\\"項"];',
+        '  "ja/note:n" [label="記録" shape=note];',
+        '  "ja/学習率" -> "ja/勾配降下法" [weight=1];',
+        '  "ja/勾配降下法" -> "ja/学習率" [weight=1];',
+        '  "ja/note:n" -> "ja/学習率" [weight=2];',
+        '  "ja/note:n" -> "ja/勾配降下法" [weight=1];',
+        "}",
+    ]
+
+
+def test_nodes_of_the_json_export(graph: TermGraph) -> None:
+    value = json.loads(export(graph, "json"))
+    assert value["version"] == 1
+    nodes = {node["id"]: node for node in value["nodes"]}
+    assert nodes["ja/学習率"] == {
+        "id": "ja/学習率",
+        "kind": "term",
+        "language": "ja",
+        "label": "学習率",
+        "alternative": ["rate"],
+        "reading": "",
+        "source": "a.md",
+        "line": 1,
+    }
+    note = {"id": "ja/note:n", "kind": "note", "language": "ja", "label": "記録", "source": "n.md", "line": 1}
+    assert nodes["ja/note:n"] == note
+
+
+def test_graphml_export_says_what_its_data_is(graph: TermGraph) -> None:
+    root = ElementTree.fromstring(export(graph, "graphml"))
+    space = "{http://graphml.graphdrawing.org/xmlns}"
+    keys = {each.get("id"): (each.get("for"), each.get("attr.type")) for each in root.iter(f"{space}key")}
+    texts = dict.fromkeys(("label", "kind", "language", "source"), ("node", "string"))
+    assert keys == {**texts, "mentions": ("edge", "int")}
+    assert [each.get("edgedefault") for each in root.iter(f"{space}graph")] == ["directed"]
+    node = next(each for each in root.iter(f"{space}node") if each.get("id") == "ja/note:n")
+    assert {each.get("key"): each.text for each in node} == {
+        "label": "記録",
+        "kind": "note",
+        "language": "ja",
+        "source": "n.md",
+    }
+    edge = next(each for each in root.iter(f"{space}edge") if each.get("source") == "ja/note:n")
+    assert (edge.get("target"), [each.text for each in edge]) == ("ja/学習率", ["2"])
+
+
+def test_narrower_is_the_inverse_of_broader(tmp_path: Path) -> None:
+    files = {"a.md": "## 上\n<!-- narrower: [下] -->\n\n一。\n\n## 下\n<!-- related: [下] -->\n\n二。\n"}
+    graph = TermGraph.from_config(write(tmp_path, files))
+    above, below = graph.term("上").key, graph.term("下").key
+    assert graph.relations.narrower == {above: (below,)}
+    assert graph.relations.broader == {below: (above,)}
+    assert graph.relations.related == {}  # nobody is related to itself
+
+
+def test_a_shared_name_is_nobody_in_particular(tmp_path: Path) -> None:
+    files = {"a.md": "## 鍵 | Key\n\n一。\n", "b.md": "## 錠 | 鍵\n\n二。\n"}
+    graph = TermGraph.from_config(write(tmp_path, files))
+    assert [term.label for term in graph.find("鍵")] == ["鍵", "錠"]
+    assert [term.label for term in graph.namesakes("鍵")] == ["鍵", "錠"]
+    assert graph.namesakes("Key") == ()
+    with pytest.raises(KeyError, match="2 terms"):
+        graph.term("鍵")
+    assert {name: [t.label for t in terms] for (_, name), terms in graph.homonyms().items()} == {
+        "鍵": ["鍵", "錠"]
+    }
+
+
+# ------------------------------------------------------------------- nearness
+
+
+def closest(links: dict[str, str], key: str, limit: int = 8, notes: str = "") -> list[str]:
+    """The nearest of terms that are called by letters and mention letters; `notes` are places, no terms."""
+    terms = sorted({*links, *"".join(links.values())} - set(notes))
+    users = {name: [("ja", each) for each in sorted(links) if name in links[each]] for name in terms}
+    found = Nearness(
+        [("ja", name) for name in terms],
+        lambda place: [("ja", name) for name in links.get(place[1], "")],
+        lambda term: users[term[1]],
+    ).closest(("ja", key), limit)
+    return [name for _, name in found]
+
+
+def test_a_link_counts_in_both_ways() -> None:
+    assert closest({"a": "b", "c": "a", "d": "ab"}, "a") == ["b", "d", "c"]
+    assert closest({"a": "bc", "c": "a"}, "a") == ["c", "b"]
+
+
+def test_equally_near_terms_are_in_order_and_as_many_as_are_wanted() -> None:
+    links = {"m": "dbca"}
+    assert closest(links, "m") == ["a", "b", "c", "d"]
+    assert closest(links, "m", 2) == ["a", "b"]
+    assert closest({**links, "d": "m"}, "m", 2) == ["d", "a"]
+    assert closest(links, "m", 4) == ["a", "b", "c", "d"]
+    assert closest(links, "m", 1) == ["a"]
+    assert closest(links, "m", 0) == []
+
+
+def test_common_neighbours_count_less_the_more_they_are_common() -> None:
+    """x and y both mention a; y does with many others, so what only x mentions is nearer."""
+    assert closest({"x": "ab", "y": "acdef"}, "a") == ["x", "y", "b", "c", "d", "e", "f"]
+    assert closest({"a": "xy", "b": "x", "c": "y", "d": "y"}, "a") == ["x", "y", "b", "c", "d"]
+
+
+def test_places_that_are_no_terms_join_terms_and_are_not_among_them() -> None:
+    assert closest({"n": "ab", "x": "ac"}, "a", notes="n") == ["x", "b", "c"]
+
+
+@pytest.mark.parametrize(("size", "counts"), [(MAX_DEGREE, True), (MAX_DEGREE + 1, False)])
+def test_a_place_that_mentions_too_much_counts_for_nothing(size: int, counts: bool) -> None:
+    many = "".join(chr(0x4E00 + number) for number in range(size))
+    assert closest({"n": many}, many[0], notes="n") == (list(many[1:9]) if counts else [])
+
+
+# ------------------------------------------------------------------- problems
+
+
+def test_what_is_said_often_is_said_once() -> None:
+    def said(path: str, line: int, message: str = "m", code: str = "stale-anchor") -> Problem:
+        return Problem(Position(path, line), code, message)
+
+    found = list(
+        grouped_problems(
+            [
+                said("a.md", 5),
+                said("a.md", 5, code="broken-link"),
+                said("a.md", 3),
+                said("b.md", 1),
+                said("a.md", 9),
+                said("a.md", 9, code="broken-link"),
+                said("a.md", 1, "other"),
+            ]
+        )
+    )
+    assert [(p.position.path, p.position.line, p.code, p.message) for p in found] == [
+        ("a.md", 5, "broken-link", "m"),
+        ("a.md", 9, "broken-link", "m"),
+        ("a.md", 3, "stale-anchor", "m (3 times in this file)"),
+        ("b.md", 1, "stale-anchor", "m"),
+        ("a.md", 1, "stale-anchor", "other"),
+    ]

@@ -77,6 +77,14 @@ def test_a_cap_counts_for_each_paragraph() -> None:
     assert surfaces(link("鍵と値と表。\n\n鍵と値。", "鍵", "値", "表", cap=1)) == ["鍵", "鍵"]
 
 
+def test_a_cap_lets_that_many_through() -> None:
+    assert surfaces(link("鍵と値と表と板。", "鍵", "値", "表", "板", cap=3)) == ["鍵", "値", "表"]
+
+
+def test_a_mention_holds_the_selector_behind_it() -> None:
+    assert surfaces(link("鍵と鍵\ufe00と鍵。", "鍵")) == ["鍵", "鍵\ufe00", "鍵"]
+
+
 @pytest.mark.parametrize(("policy", "expected"), [(Policy.FIRST, 1), (Policy.PARAGRAPH, 2), (Policy.ALL, 3)])
 def test_policies(policy: Policy, expected: int) -> None:
     assert len(surfaces(link("鍵と鍵。\n\n鍵。", "鍵", policy=policy))) == expected

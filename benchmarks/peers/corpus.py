@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from .words import (
     ADJECTIVE,
@@ -36,6 +36,9 @@ ASIDE_EVERY = 20
 BASIC_SHARE = 100
 """One term of so many, but at least a topic's worth, is a basic one that others mention often."""
 ADDED_LABEL = "観測間隔区分"
+ADDED_LABELS = (("追加項目甲", "Added Item One"), ("追加項目乙", "Added Item Two"))
+"""Of the entry that is added to a file, and of the one that is a new file."""
+ADDED_FORMULA = r"\sum_{i=1}^{n} a_i \, b_{i+1}^{2}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Entry:
     number: int
     labels: tuple[str, ...]
     blocks: tuple[Block, ...]
+    beside: int | None = None
+    """The number of the term in whose file it stands; without it, its own."""
 
     @property
     def id(self) -> str:
@@ -89,7 +94,7 @@ class Entry:
     @property
     def topic(self) -> str:
         """The name of the file that it stands in, without an ending."""
-        number = self.number // TOPIC
+        number = (self.number if self.beside is None else self.beside) // TOPIC
         return f"part-{number // 100:02}/topic-{number:04}"
 
     @property
@@ -123,11 +128,20 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Corpus:
-    """So many terms; `revision` counts edits of one definition, `labelled` adds a label to the first term."""
+    """So many terms, and what was changed in them.
+
+    `revision` counts edits of one definition, `labelled` adds a label to the first term,
+    `entry_added` an entry behind the edited one, `file_added` one in a file of its own,
+    `formula_added` a formula to the edited one, and `described` a description to the site.
+    """
 
     terms: int
     revision: int = 0
     labelled: bool = False
+    entry_added: bool = False
+    file_added: bool = False
+    formula_added: bool = False
+    described: bool = False
 
     def __post_init__(self) -> None:
         """Raises `ValueError` for more terms than there are different labels for."""
@@ -141,7 +155,28 @@ class Corpus:
 
     def __iter__(self) -> Iterator[Entry]:
         """Every entry, in order."""
-        return (self.entry(number) for number in range(self.terms))
+        for number in range(self.terms):
+            yield self.entry(number)
+            if self.entry_added and number == self.edited:
+                yield self.added(0)
+        if self.file_added:
+            yield self.added(1)
+
+    def added(self, which: int) -> Entry:
+        """The entry that is added to a file (0), or that is a new file (1); another one says the same."""
+        number = self.terms + TOPIC * (1 + which)
+        entry = self.entry((self.edited + 1 + which) % self.terms)
+        beside = None if which else self.edited
+        return replace(entry, number=number, labels=ADDED_LABELS[which], beside=beside)
+
+    @property
+    def proofs(self) -> Iterator[Entry]:
+        """The entries that a site must show as they now are."""
+        yield self.entry(self.edited)
+        if self.entry_added:
+            yield self.added(0)
+        if self.file_added:
+            yield self.added(1)
 
     def labels(self, number: int) -> tuple[str, ...]:
         """The labels of a term: Japanese, English, for four of five a short form, and what was added."""
@@ -166,6 +201,8 @@ class Corpus:
         blocks: list[Block] = [Paragraph(opening), Items(tuple(_filled(ITEM, [m]) for m in mentions[12:]))]
         if number % 5 == 0:
             blocks.append(Display(chance.choice(FORMULAS).format(number)))
+        if self.formula_added and number == self.edited:
+            blocks.append(Display(ADDED_FORMULA))
         blocks.append(Paragraph((*more, *ending)))
         return Entry(number, self.labels(number), tuple(blocks))
 

@@ -31,9 +31,10 @@ def section(entry: Entry) -> str:
 
 def files(corpus: Corpus) -> Files:
     """The configuration and the terms."""
+    described = "description: Terms of a benchmark\n" if corpus.described else ""
     yield (
         "glossary/glossgen.yml",
-        "title: benchmark\nlanguages: [ja]\nbase_url: https://example.org/\noutput: ../site\n",
+        f"title: benchmark\n{described}languages: [ja]\nbase_url: https://example.org/\noutput: ../site\n",
     )
     yield from headings_files(corpus)
 
@@ -58,6 +59,7 @@ PEERS = (
         caches=("glossary/.glossgen",),
         environment=(("PYTHONPATH", str(SOURCE)),),
         serve=serve,
+        describes=True,
         counted=True,
     ),
 )

@@ -57,7 +57,7 @@ class Against:
     def _value(self, sizes: BySize, clock: str, mine: bool) -> float | None:
         if mine:
             return _of(sizes, self.terms, OURS, self.value, clock)
-        name = OURS if self.peer.startswith("our") else self.peer
+        name = OURS if self.peer.startswith("our") else self.peer.removesuffix("'s edit")
         return _of(sizes, self.their_terms or self.terms, name, self.theirs or self.value, clock)
 
 
@@ -177,7 +177,15 @@ _BEFORE = (
 _AFTER = (
     Against("nothing changed, 10,000", 10_000, _time("unchanged"), 0.1, "sphinx"),
     AtMost("nothing changed, 10,000: written", 10_000, _written, 0, "files"),
-    Against("one definition edited, 10,000", 10_000, _time("edit"), 0.2, "sphinx"),
+    Against("one definition edited, 10,000", 10_000, _time("edit"), 0.15, "sphinx"),
+    *(
+        goal
+        for case, what in (("entry", "an entry"), ("file", "a file"), ("formula", "a formula"))
+        for goal in (
+            Against(f"{what} added, 10,000", 10_000, _time(case), 0.5, "sphinx's edit", theirs=_time("edit")),
+            AtMost(f"{what} added, 10,000: seconds", 10_000, _time(case), 1.5, "s"),
+        )
+    ),
 )
 _LAST = (
     Against("save to page served, 10,000", 10_000, _save, 0.5, "hugo"),

@@ -100,8 +100,8 @@ def _labels(corpus: Corpus) -> Files:
     """All labels, the longest first, so that a shorter one does not win within a longer one."""
     rows = [
         {"label": label, "url": f"/terms/t{number:06}/", "key": f"{number}.{place}"}
-        for number in range(corpus.terms)
-        for place, label in enumerate(corpus.labels(number))
+        for number, labels in ((entry.number, entry.labels) for entry in corpus)
+        for place, label in enumerate(labels)
     ]
     rows.sort(key=lambda row: (-len(row["label"]), row["label"]))
     yield "data/labels.json", json.dumps(rows, ensure_ascii=False)

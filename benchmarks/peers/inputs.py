@@ -8,12 +8,22 @@ from .corpus import Corpus
 from .peer import Peer
 
 
-def synchronise(peer: Peer, corpus: Corpus, folder: Path) -> None:
-    """Write the peer's input; a file that holds the same already is not touched."""
+def synchronise(
+    peer: Peer, corpus: Corpus, folder: Path, before: frozenset[str] = frozenset()
+) -> frozenset[str]:
+    """Write the peer's input, and give the names of its files; what holds the same already is not touched.
+
+    Of the files that were written `before`, those that do not belong to it are removed.
+    """
     folder.mkdir(parents=True, exist_ok=True)
+    names: set[str] = set()
     for name, text in peer.files(corpus):
+        names.add(name)
         path, content = folder / name, text.encode("utf-8")
         if path.is_file() and path.read_bytes() == content:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(content)
+    for name in before - names:
+        (folder / name).unlink(missing_ok=True)
+    return frozenset(names)

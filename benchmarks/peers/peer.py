@@ -85,6 +85,8 @@ class Peer:
     """The most terms that it is measured with unless asked, because its work takes too long."""
     serve: Callable[[Path | None, Path, int], list[str]] | None = None
     """As `command`, with a port of this machine, to the command line of its server."""
+    describes: bool = False
+    """Whether its input has a description of the site that can be changed."""
     counted: bool = False
     """Whether the files that each build writes are counted."""
 

@@ -19,7 +19,7 @@ from .site import Changes, File, changes, look
 RUNS = 3
 """Of linking alone."""
 MOST_ALONE = 10_000
-CASES = ("cold", "unchanged", "edit", "label")
+CASES = ("cold", "unchanged", "edit", "label", "entry", "file", "formula", "description")
 """In this order, each from the state that the one before it left."""
 Say = Callable[[str], None]
 
@@ -54,7 +54,7 @@ class Plan:
     def cases(self, peer: Peer, number: int) -> tuple[str, ...]:
         """The cases of a peer in a round: of a slow one the first cold build only."""
         if peer.limit is None or self.terms <= peer.limit:
-            return CASES
+            return CASES if peer.describes else CASES[:-1]
         return CASES[:1] if number == 1 else ()
 
 
@@ -68,11 +68,12 @@ class _Run:
     usages: dict[str, list[Usage]] = field(default_factory=dict)
     files: dict[str, File] = field(default_factory=dict)
     changes: dict[str, Changes] = field(default_factory=dict)
+    input: frozenset[str] = frozenset()
 
     def build(self, corpus: Corpus, case: str) -> Usage:
         """One case. Raises `CommandFailed`; `OSError` when the program cannot be started."""
         peer, folder = self.peer, self.folder
-        synchronise(peer, corpus, folder)
+        self.input = synchronise(peer, corpus, folder, self.input)
         if case == "cold":
             for name in (peer.site, *peer.caches):
                 shutil.rmtree(folder / name, ignore_errors=True)
@@ -86,6 +87,13 @@ class _Run:
         return usage
 
 
+def corpus_of(terms: int, case: str, number: int) -> Corpus:
+    """The terms of a case in a round: what the cases before it have changed, and one thing more."""
+    done = CASES.index(case)
+    later = (done >= at for at in range(CASES.index("label"), len(CASES)))
+    return Corpus(terms, number if done >= CASES.index("edit") else 0, *later)
+
+
 def measure(
     peers: Sequence[Peer], programs: Mapping[str, Path | None], plan: Plan, work: Path, say: Say
 ) -> dict[str, Figures]:
@@ -94,7 +102,7 @@ def measure(
     running = [_Run(peer, programs[peer.name], work / peer.name) for peer in peers]
     for number in range(1, plan.rounds + 1):
         for case in CASES:
-            corpus = Corpus(plan.terms, number if case in ("edit", "label") else 0, case == "label")
+            corpus = corpus_of(plan.terms, case, number)
             for each in [each for each in running if case in plan.cases(each.peer, number)]:
                 try:
                     usage = each.build(corpus, case)
@@ -123,8 +131,8 @@ def _served(running: list[_Run], plan: Plan, work: Path, say: Say) -> dict[str, 
 
 def _verify(peer: Peer, corpus: Corpus, folder: Path) -> None:
     """Raises `CommandFailed` when the site does not show the edited definition as it now is."""
-    if peer.page:
-        entry = corpus.entry(corpus.edited)
+    for entry in corpus.proofs if peer.page else ():
+        assert peer.page
         text = (folder / peer.site / peer.page(entry)).read_text(encoding="utf-8")
         missing = [wanted for wanted in (entry.closing, peer.proof) if wanted not in text]
         if missing:

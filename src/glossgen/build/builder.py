@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import TypeVar
 
 from msgspec.structs import replace
 
@@ -32,6 +33,8 @@ from glossgen.query.store import FILE, Harmed
 from glossgen.render.math.queries import formulas
 from glossgen.site import pages
 from glossgen.sources.queries import asset_paths, sizes, sources
+
+T = TypeVar("T")
 
 _TRIES = 3
 """So often a build begins again because a file was changed while it was read, or the store was harmed."""
@@ -64,18 +67,25 @@ class Builder:
             compare_with_clean(config, options)
         return report
 
+    def ask(self, config: Config, options: BuildOptions, work: Callable[[Database], T]) -> T:
+        """Ask the database of a glossary something, with all care for what may happen to its store."""
+        return self._tried(config, options, work)
+
     def check(self, config: Config, options: BuildOptions | None = None) -> Report:
         """Find the problems of a glossary (see `glossgen.build.check`)."""
         options = options or BuildOptions()
         return self._tried(config, options, lambda db: _check(db, options))
 
-    def _tried(self, config: Config, options: BuildOptions, work: Callable[[Database], Report]) -> Report:
+    def _tried(self, config: Config, options: BuildOptions, work: Callable[[Database], T]) -> T:
         """Do some work on the database, and begin again if something happened to it meanwhile."""
         with _no_collection():
             for _ in range(_TRIES):
                 try:
                     with self._held(config, options) as db:
-                        return work(db)
+                        answer = work(db)
+                        if db.overtaken:  # nothing was kept: what is in memory has no place to go on from
+                            self.close()
+                        return answer
                 except (Harmed, sqlite3.DatabaseError):
                     if self._db:
                         self._db.store.clear()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from glossgen.build.builder import Builder
 from glossgen.build.engine import bring_up, open_database
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
@@ -18,26 +20,42 @@ from glossgen.model import Asset, Glossary, Key, Problem, Source
 from glossgen.problems.report import Progress
 from glossgen.query import Database
 from glossgen.site.queries import urls
+from glossgen.sources.inputs import lock_file
 from glossgen.sources.lock import Lock
 from glossgen.sources.queries import (
     asset_paths,
     bodies_of,
     glossary,
-    lock_file,
     places,
     reading_problems,
     source_version,
 )
 
+T = TypeVar("T")
+
 
 def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
     """Every source of a glossary with its texts and published ids, and what was found wrong in reading."""
-    return glossary_of(_opened(config, progress))
+    return _asked(config, progress, glossary_of)
 
 
 def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
     """The term graph of a glossary."""
-    return graph_of(_opened(config, progress))
+    return _asked(config, progress, graph_of)
+
+
+def _asked(config: Config, progress: Progress | None, answer: Callable[[Database], T]) -> T:
+    """What the database of a glossary says. What is made for it is kept for the next build."""
+    options = BuildOptions(progress) if progress else BuildOptions()
+
+    def work(db: Database) -> T:
+        bring_up(db, options)
+        found = answer(db)
+        db.commit()
+        return found
+
+    with Builder() as builder:
+        return builder.ask(config, options, work)
 
 
 def graph_of(db: Database) -> TermGraph:
@@ -71,18 +89,10 @@ class Published(Struct, frozen=True):
 
 def load_published(config: Config, lock: Lock | None, progress: Progress | None = None) -> Published:
     """The glossary with its addresses as they would be with this lock. Nothing is kept of it."""
-    db = open_database(config)
+    db = open_database(config, keep=False)
     bring_up(db, BuildOptions(progress) if progress else BuildOptions(), {(lock_file, ""): lock})
     whole = glossary_of(db)
     return Published(whole, db.peek(urls, ""), whole.problems)
-
-
-def _opened(config: Config, progress: Progress | None) -> Database:
-    """The database of a glossary, read and linked. What it makes is kept for the next build."""
-    db = open_database(config)
-    bring_up(db, BuildOptions(progress) if progress else BuildOptions())
-    db.commit()
-    return db
 
 
 def glossary_of(db: Database) -> Glossary:

@@ -8,6 +8,7 @@ a harmed page but not a harmed number.
 from __future__ import annotations
 
 import contextlib
+import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
@@ -79,6 +80,7 @@ class Store:
         self.file = file
         self.program = program
         self._connection: sqlite3.Connection | None = None
+        self._opened: tuple[int, int] | None = None
         self.generation = 0
         self.usable = True
 
@@ -89,6 +91,7 @@ class Store:
         """The open file. A process that was forked opens it for itself (call `forget` there first)."""
         if self._connection is None:
             self._connection = self._open()
+            self._opened = self._identity()
         return self._connection
 
     def _open(self) -> sqlite3.Connection:
@@ -160,8 +163,18 @@ class Store:
             self._connection = None
 
     def is_overtaken(self) -> bool:
-        """Whether another process has written since this one has read or written last."""
+        """Whether another process has written since this one has read or written last, or removed the file."""
+        if self.shared and self._connection is not None and self._identity() != self._opened:
+            return True
         return self.note("generation") != str(self.generation)
+
+    def _identity(self) -> tuple[int, int] | None:
+        """Which file has the name of the store now; one that was removed and made again is another."""
+        try:
+            status = os.stat(self.file or "")  # noqa: PTH116
+        except OSError:
+            return None
+        return status.st_dev, status.st_ino
 
     # -- reading -----------------------------------------------------------
 

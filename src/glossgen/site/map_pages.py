@@ -53,7 +53,9 @@ def map_page(site: Site, url: str, language: str, title: str) -> MapPage:
     """The map at an address (see `map_addresses`)."""
     home = site.addresses.map(language)
     if len(site.order(language)) <= LIMIT:
-        return _map_of_terms(site, url, language, by_category(site, language), alternates=map_alternates(site))
+        return _map_of_terms(
+            site, url, language, by_category(site, language), alternates=map_alternates(site)
+        )
     if url == home:
         return _map_of_categories(site, url, language, by_category(site, language))
     inside = {title: site.db.part(members_of, language, title)}

@@ -14,7 +14,8 @@ from glossgen.site.addresses import prefix
 from glossgen.site.repository_links import links_of
 from glossgen.site.shared_names import SharedName
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
-from glossgen.sources.queries import date_of, repository_prefix, terms
+from glossgen.sources.inputs import repository_prefix
+from glossgen.sources.queries import date_of, terms
 from glossgen.text import first_sentence, plain_run
 from glossgen.text.slug import slugify
 

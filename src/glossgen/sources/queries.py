@@ -2,114 +2,37 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.config import AUTO, Config
+from glossgen.config import AUTO
 from glossgen.config.queries import Settings, setting
 from glossgen.markdown import Resource, make_parser
 from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
-from glossgen.query import Database, Input, declare_input, query
+from glossgen.query import Database, query
 from glossgen.sources.file_reader import FileReader
-from glossgen.sources.files import SourceFile, decode_text, find_files, image_size, locate, natural_url
-from glossgen.sources.history import blame, dates_of, read_prefix, read_state
+from glossgen.sources.files import SourceFile, decode_text
+from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
-from glossgen.sources.lock import Applied, Lock, apply_lock, read_lock
+from glossgen.sources.inputs import (
+    line_dates,
+    located,
+    lock_file,
+    readings_file,
+    repository_state,
+    source_bytes,
+    sources_on_disk,
+)
+from glossgen.sources.lock import Applied, apply_lock
 from glossgen.sources.parsed import Parsed
-from glossgen.sources.readings import Readings, load_readings, with_readings
+from glossgen.sources.readings import Readings, with_readings
 from glossgen.sources.source_kind import count_letters, shown_language
 from glossgen.text.label_folding import fold
 
 PAGE = "page:"
 """Begins the id of the place of use that is the introduction of a file."""
-
-# -- inputs --------------------------------------------------------------------
-
-
-def _file_stamp(config: Config, path: str) -> tuple[int, int]:
-    return _status(config.root / path)
-
-
-def _status(path: str | Path) -> tuple[int, int]:
-    """Size and time of change in ns; a file that is young may change again without a new time."""
-    import time
-
-    try:
-        status = os.stat(path)  # noqa: PTH116  (thousands of these)
-    except OSError:
-        return -1, 0
-    young = time.time_ns() - status.st_mtime_ns < _YOUNG
-    return status.st_size, time.time_ns() if young else status.st_mtime_ns
-
-
-_YOUNG = 100_000_000
-"""Nanoseconds: the clock of a file system may be too coarse to tell two changes apart."""
-
-
-def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
-    """The path of every source file, the number of its folder, and its name in the folder."""
-    numbers = {folder.path: number for number, folder in enumerate(config.sources)}
-    files = []
-    for file in find_files(config):
-        shown = file.path.encode(errors="replace").decode()
-        # A name that is no Unicode cannot be a key; such a file cannot be read, which its problem says.
-        files.append((shown, numbers[file.folder.path], "" if shown != file.path else file.name))
-    return tuple(files)
-
-
-def _read_file(config: Config, path: str) -> bytes | str:
-    """The bytes of a source file, or why it cannot be read."""
-    try:
-        return (config.root / path).read_bytes()
-    except OSError as error:
-        return error.strerror or "unknown error"
-
-
-def _locate(config: Config, asked: tuple[int, str, str]) -> tuple[str, str, int, int] | None:
-    """The file behind an address: its path, its natural address on the site, its size in pixels."""
-    file = _located(config, asked)
-    return None if file is None else (str(file[0]), file[1], *image_size(file[0]))
-
-
-def _located(config: Config, asked: tuple[int, str, str]) -> tuple[Path, str] | None:
-    number, name, address = asked
-    folder = config.sources[number] if number < len(config.sources) else None
-    found = locate(folder, folder.path / name, address) if folder else None
-    if found is None or folder is None:
-        return None
-    file, inside = found
-    return file, natural_url(folder.prefix if len(config.sources) > 1 else "", inside)
-
-
-def _located_stamp(config: Config, asked: tuple[int, str, str]) -> tuple[object, ...]:
-    found = _located(config, asked)
-    return () if found is None else (str(found[0]), found[1], *_status(found[0]))
-
-
-sources_on_disk = declare_input("sources_on_disk", _list_sources)
-source_bytes = declare_input("source_bytes", _read_file, _file_stamp)
-located = declare_input("located", _locate, _located_stamp)
-readings_file: Input[str, Readings] = declare_input(
-    "readings_file", lambda config, _: load_readings(config.readings)
-)
-lock_file: Input[str, Lock | None] = declare_input("lock_file", lambda config, _: read_lock(config.root))
-repository_state: Input[str, str] = declare_input(
-    "repository_state", lambda config, _: read_state(config.root)
-)
-repository_prefix: Input[str, str] = declare_input(
-    "repository_prefix", lambda config, _: read_prefix(config.root)
-)
-line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
-    "line_dates",
-    lambda config, asked: blame(config.root, asked[0]),
-    lambda config, asked: _file_stamp(config, asked[0]),
-)
-
-
 # -- files ---------------------------------------------------------------------
 
 
