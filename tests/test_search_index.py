@@ -5,20 +5,22 @@ import json
 import re
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from tests.two import build_two
+from tools import browser_tables
 
 from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.output.search import MESSAGES, index_files, names, texts
+from glossgen.output.search.format import Counts, NamesFile
 from glossgen.render import load_texts
 from glossgen.site.values import SearchEntry
 from glossgen.text.search_folding import fold
 from glossgen.text.search_text import text_of
 
 FOLDING = Path(__file__).parent / "search/folding.tsv"
-STATIC = Path(__file__).parent.parent / "static"
 KANA = st.text("あいうえおかきくけこがざだばぱぁゃっゔゕゖんー", max_size=8)
 NAMES = st.text("あかアカゃーヴ学習率LM・ 1", min_size=1, max_size=8).filter(
     lambda name: name.split() == [name]
@@ -45,7 +47,7 @@ def test_folding_again_changes_nothing(text: str) -> None:
 
 
 def decode_reading(name: str, code: str) -> str:
-    """What search.js makes of a name and the code of its reading."""
+    """What browser/search/entries.js makes of a name and the code of its reading."""
     if code.startswith("%"):
         return code[1:]
     if code.startswith("#"):
@@ -72,34 +74,21 @@ def test_a_reading_can_be_read_back(name: str, reading: str) -> None:
     assert decode_reading(name, names.encode_reading(name, reading)) == reading
 
 
-@pytest.mark.parametrize(
-    ("name", "reading", "kind"),
-    [
-        ("畳み込み", "たたみこみ", ""),
-        ("Transformer", "とらんすふぉーまー", ""),
-        ("深層学習", "ディープラーニング", ""),
-        ("重み", "おもさ", "#"),
-        ("A", "えー (letter)", "%"),
-    ],
-)
-def test_how_a_reading_is_written(name: str, reading: str, kind: str) -> None:
-    code = names.encode_reading(name, reading)
-    assert code.startswith(kind)
-    assert decode_reading(name, code) == hiragana(reading)
+@pytest.mark.parametrize(("name", "reading", "code", "why"), table(FOLDING.with_name("readings.tsv")))
+def test_how_a_reading_is_written(name: str, reading: str, code: str, why: str) -> None:
+    assert names.encode_reading(name, reading) == code, why
+    assert decode_reading(name, code) == reading, why
 
 
-@pytest.mark.parametrize(
-    ("url", "labels", "code"),
-    [
-        ("terms/deep-learning/", ("深層学習", "Deep Learning"), "1"),
-        ("terms/深層学習/", ("深層学習",), "0"),
-        ("terms/bayes-theorem/", ("ベイズの定理", "Bayes' Theorem"), "1"),
-        ("terms/relu-2/", ("ReLU",), "/terms/relu-2/"),
-        ("glossary/深層/", ("深層",), "/glossary/深層/"),
-    ],
-)
-def test_an_address_is_left_out_where_a_name_gives_it(url: str, labels: tuple[str, ...], code: str) -> None:
-    assert names.line(SearchEntry("term", "ja/" + url, labels), "ja/").address == code
+@pytest.mark.parametrize(("url", "labels", "code", "why"), table(FOLDING.with_name("addresses.tsv")))
+def test_an_address_is_left_out_where_a_name_gives_it(url: str, labels: str, code: str, why: str) -> None:
+    entry = SearchEntry("term", "ja/" + url, tuple(labels.split("|")))
+    assert names.line(entry, "ja/").address == code, why
+
+
+def test_the_scripts_have_the_tables_and_types_of_python() -> None:
+    """`python tools/browser_tables.py` writes the file."""
+    assert browser_tables.TARGET.read_text("utf-8") == browser_tables.tables()
 
 
 def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
@@ -118,6 +107,10 @@ def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
     return parsed
 
 
+def names_of(entries: tuple[SearchEntry, ...]) -> NamesFile:
+    return msgspec.convert(files(entries)["names"], NamesFile)
+
+
 def test_the_index_does_not_depend_on_the_order_of_entries() -> None:
     entries = (entry(1, "甲"), entry(2, "乙"), entry(3, "丙", "note"))
     assert files(entries) == files(tuple(reversed(entries)))
@@ -125,21 +118,24 @@ def test_the_index_does_not_depend_on_the_order_of_entries() -> None:
 
 def test_hidden_names_are_marked() -> None:
     hidden = SearchEntry("term", "terms/x/", ("X",), ("ex",), "えっくす", 9)
-    _, counts, firsts, others, _, _, uses, shards, _ = files((hidden,))["names"]  # type: ignore[misc]
-    assert (counts, firsts, others, uses, shards) == ([1, 0, 0], "X", " ex", "1", 0)
+    found = names_of((hidden,))
+    assert found.counts == Counts(1, 0, 0)
+    assert (found.names, found.other_names, found.uses) == ("X", " ex", "1")
+    assert (found.texts_per_file, found.gram_files) == (0, 0)
 
 
 def test_the_version_follows_the_texts() -> None:
-    first, second = files((entry(1, "甲"),))["names"], files((entry(1, "乙"),))["names"]
-    assert first[0] != second[0]  # type: ignore[index]
+    assert names_of((entry(1, "甲"),)).version != names_of((entry(1, "乙"),)).version
 
 
 def test_many_texts_are_cut_into_pieces() -> None:
-    found = files(tuple(entry(number, f"第{number}の用語") for number in range(texts.ONE_FILE + 1)))
+    entries = tuple(entry(number, f"第{number}の用語") for number in range(texts.ONE_FILE + 1))
+    found = files(entries)
     chunks = [name for name in found if name.startswith("text-")]
     assert len(chunks) == -(-(texts.ONE_FILE + 1) // texts.CHUNK)
     assert "text" not in found
-    assert found["names"][7] == sum(name.startswith("grams-") for name in found)  # type: ignore[index]
+    assert names_of(entries).texts_per_file == texts.CHUNK
+    assert names_of(entries).gram_files == sum(name.startswith("grams-") for name in found)
 
 
 @pytest.mark.parametrize(
@@ -173,7 +169,7 @@ def test_each_language_has_an_index_of_its_own(tmp_path: Path) -> None:
         assert f'<html lang="{language}"' in page
         own = (site / language / "search/names.js").read_text("utf-8")
         value = json.loads(own.partition(",")[2].rpartition(")")[0])
-        labels, addresses = value[2].split("\n"), value[5].split("\n")
-        assert labels
+        addresses = value["addresses"].split("\n")
+        assert value["names"]
         assert not any(address.startswith(("/ja/", "/en/")) for address in addresses)
         assert (site / language / "search/text.js").exists()

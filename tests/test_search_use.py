@@ -105,7 +105,7 @@ def test_nothing_is_searched_while_composing(term: Page) -> None:
       field.dispatchEvent(new InputEvent("input", { isComposing: composing, bubbles: true }));
     }"""
     field.evaluate(compose, ["こうばい", True])
-    wait_until(term, "window.glossgenSearch?.entries")
+    wait_until(term, "window.glossgenSearch?.index")
     term.wait_for_timeout(300)
     expect(term.get_by_role("listbox")).to_be_hidden()
     field.evaluate(

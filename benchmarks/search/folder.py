@@ -13,13 +13,11 @@ from pathlib import Path
 from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
+from glossgen.assets import static_folder
 from glossgen.output.search import MESSAGES, index_files
-from glossgen.output.static.static_files import lean_script, lean_style
 from glossgen.site.values import SearchEntry
 
-STATIC = Path(__file__).parents[2] / "static"
-SCRIPTS = ("site.js", "search.js", "search-near.js", "search-text.js")
-STYLES = ("site.css", "search.css")
+STATIC = ("site.js", "search.js", "search-more.js", "site.css", "search.css")
 _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>
 <link rel="stylesheet" href="{up}static/site.css"><script src="{up}static/site.js"></script>{script}
 <body><header class="site-header"><form class="search{main}" role="search" action="{up}search/">
@@ -42,10 +40,8 @@ def search_entries(entries: list[Entry]) -> tuple[SearchEntry, ...]:
 def write(folder: Path, entries: tuple[SearchEntry, ...]) -> dict[str, int]:
     """Write all files; their compressed sizes in bytes (gzip, level 9)."""
     files = dict(index_files(URL, entries, MESSAGES))
-    for name in SCRIPTS:
-        files[f"static/{name}"] = lean_script((STATIC / name).read_bytes())
-    for name in STYLES:
-        files[f"static/{name}"] = lean_style((STATIC / name).read_bytes())
+    for name in STATIC:
+        files[f"static/{name}"] = (static_folder() / name).read_bytes()
     files["index.html"] = _PAGE.format(up="", main="", script="").encode()
     script = '<script src="../static/search.js" defer></script>'
     files["search/index.html"] = _PAGE.format(up="../", main=" search-main", script=script).encode()

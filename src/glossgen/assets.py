@@ -1,8 +1,9 @@
 """Locates the files that come with the package, in every kind of install.
 
-A standard wheel carries templates and static files inside the package; an
-editable install, and a checkout that is run as it is, read the folders at its
-top level. KaTeX's files are inside the package in both.
+A standard wheel carries the templates inside the package; an editable install,
+and a checkout that is run as it is, read the folder at its top level. KaTeX's
+files and the static ones, which the build hook makes (`hatch_build.py`), are
+inside the package in both.
 """
 
 from __future__ import annotations
@@ -17,14 +18,25 @@ class MissingAssetsError(Exception):
     """Files that belong to glossgen are not there: the install is incomplete."""
 
 
+_AGAIN = "install glossgen again, or run “python hatch_build.py” in its checkout"
+
+
 def templates_folder() -> Path:
     """The built-in Jinja templates. Raises MissingAssetsError."""
-    return _packed("templates")
+    packed, beside = PACKAGE / "_templates", CHECKOUT / "templates"
+    if packed.is_dir():
+        return packed
+    if beside.is_dir() and (CHECKOUT / "hatch_build.py").is_file():
+        return beside
+    raise MissingAssetsError(f"glossgen's templates are not in {packed}: install glossgen again")
 
 
 def static_folder() -> Path:
-    """The built-in style sheets, scripts and icons. Raises MissingAssetsError."""
-    return _packed("static")
+    """The built-in style sheets, scripts and icons, as they are sent. Raises MissingAssetsError."""
+    folder = PACKAGE / "_browser" / "static"
+    if not (folder.parent / "manifest.json").is_file():
+        raise MissingAssetsError(f"glossgen's static files are not in {folder}: {_AGAIN}")
+    return folder
 
 
 def katex_folder() -> Path:
@@ -37,17 +49,5 @@ def katex_folder() -> Path:
     """
     folder = PACKAGE / "_katex"
     if not ((folder / "manifest.json").is_file() and (folder / "ttf").is_dir()):
-        raise MissingAssetsError(
-            f"KaTeX's files are not in {folder}: install glossgen again,"
-            " or run “python hatch_build.py” in its checkout"
-        )
+        raise MissingAssetsError(f"KaTeX's files are not in {folder}: {_AGAIN}")
     return folder
-
-
-def _packed(name: str) -> Path:
-    packed, beside = PACKAGE / f"_{name}", CHECKOUT / name
-    if packed.is_dir():
-        return packed
-    if beside.is_dir() and (CHECKOUT / "hatch_build.py").is_file():
-        return beside
-    raise MissingAssetsError(f"glossgen's {name} are not in {packed}: install glossgen again")

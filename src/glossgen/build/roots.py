@@ -19,7 +19,7 @@ from glossgen.model import Formula, Key, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
 from glossgen.output.search import MESSAGES, index_files
-from glossgen.output.static.static_files import icon, one_sheet, static_files
+from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
 from glossgen.render import Renderer, all_texts, make_environment
@@ -129,7 +129,7 @@ def _make_renderer(db: Database) -> Renderer:
     config: Config = db.environment
     trees = {language: db.peek(frame, language) for language in db.peek(site_languages, "")}
     environment = make_environment((config.templates,) if config.templates else ())
-    environment.globals.update(icon=icon(config), one_sheet=one_sheet(config))
+    environment.globals.update(icon=icon(config), sheets_with_formulas=sheets_with_formulas(config))
     texts = all_texts(trees, *((config.locale,) if config.locale else ()))
     return Renderer(trees, environment, _formula_html(db), texts, base_path=Settings(db).base_path)
 

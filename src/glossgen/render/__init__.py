@@ -1,14 +1,8 @@
 """Makes the HTML file of a page.
 
-What templates see: `page` and `tree` (see `glossgen.site.values`), `root`
-(the way to the site root), `texts`, and the functions `href(url)`,
-`absolute(url)`, `static(path)`, `body(linked, top)`, `excerpt(value)`,
-`preview(excerpt)`, `date(iso)`, `_(message)`, `ngettext(singular, plural, count)`;
-`link_to(value)`, `link_items(links)`, `term_items(terms)` and `use_items(uses)` make
-links and list items, `apart(uses)` the uses with a sentence and the places of
-the others, `preview_boxes()` all the previews of the page;
-`previews` has the id of the preview of an address, and `neighbourhood(name,
-before, after)` gives the places of a term's picture.
+`docs/templates.md` says what templates see: the page and its tree
+(`glossgen.site.values`), the functions of the page (`glossgen.render.template_api`)
+and those of its language.
 """
 
 from __future__ import annotations
@@ -26,9 +20,8 @@ from glossgen.render.fast_templates import is_built_in
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
 from glossgen.render.json_ld import json_ld
-from glossgen.render.list_items import index_items, map_edges, map_items, map_nodes
-from glossgen.render.shared_links import SharedLinks, made_boxes
-from glossgen.render.template_api import TemplateApi, apart, picture_of
+from glossgen.render.list_items import KeptItems, Macros, Made, kept_previews
+from glossgen.render.template_api import TemplateApi, apart, map_edges, picture_of
 from glossgen.render.template_messages import in_language
 from glossgen.render.urls import RelativeUrls, file_of, root_of
 from glossgen.site.layout import neighbourhood
@@ -44,6 +37,7 @@ from glossgen.site.values import (
     NotePage,
     NotFoundPage,
     Page,
+    Preview,
     RedirectPage,
     SearchPage,
     SiteFrame,
@@ -121,8 +115,9 @@ class Renderer:
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
         self._kept = FragmentCaches()
-        self._boxes = {language: made_boxes(formula) for language in trees}
-        self._beside: dict[tuple[str, str | None], SharedLinks] = {}
+        self._macros: dict[str, Macros] = {}
+        self._boxes: dict[str, Made[Preview]] = {}
+        self._items: dict[tuple[str, str, str | None], KeptItems] = {}
 
     def render(self, page: Page) -> tuple[str, bytes]:
         """The path of the page's file from the site root, and its content in UTF-8.
@@ -145,9 +140,9 @@ class Renderer:
         base = self.base_path if isinstance(page, NotFoundPage) else ""
         ways = RelativeUrls(head.url, base)
         href = ways.__getitem__
-        beside = self._beside_of(ways)
-        root, boxes = base or root_of(head.url), self._boxes[head.language]
-        pieces = TemplateApi(head, root, ways, beside, boxes, self.formula)
+        kept = self._items_of(head.language, ways)
+        root = base or root_of(head.url)
+        pieces = TemplateApi(head, root, ways, kept, self._boxes[head.language], self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -170,17 +165,25 @@ class Renderer:
             "term_items": pieces.term_items,
             "use_items": pieces.use_items,
             "picture_links": pieces.picture_links,
+            "index_items": pieces.index_items,
+            "map_nodes": pieces.map_nodes,
+            "map_items": pieces.map_items,
             "preview_boxes": pieces.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
 
-    def _beside_of(self, ways: RelativeUrls) -> SharedLinks:
+    def _items_of(self, language: str, ways: RelativeUrls) -> KeptItems:
         """What pages share from which the ways outside are the same: that of a few folders is kept."""
-        found = self._beside.get(ways.folders)
+        if language not in self._macros:
+            macros = Macros(self._environments[language], self._frames[language])
+            self._macros[language] = macros
+            self._boxes[language] = kept_previews(macros, self.formula)
+        folders = (language, *ways.folders)
+        found = self._items.get(folders)
         if found is None:
-            if len(self._beside) >= _MOST_FOLDERS:
-                self._beside.clear()
-            found = self._beside[ways.folders] = SharedLinks(ways.outside, self.formula)
+            if len(self._items) >= _MOST_FOLDERS:
+                self._items.clear()
+            found = self._items[folders] = KeptItems(self._macros[language], ways.outside, self.formula)
         return found
 
     def _stretches(self, page: Page, ways: RelativeUrls) -> FragmentCache:
@@ -223,10 +226,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
         "texts": texts,
         "neighbourhood": neighbourhood,
         "picture_of": picture_of,
-        "index_items": index_items,
         "map_edges": map_edges,
-        "map_nodes": map_nodes,
-        "map_items": map_items,
         "apart": apart,
         "date": texts.date,
         "number": texts.number,

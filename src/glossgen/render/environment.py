@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
+from html import escape
 from pathlib import Path
 from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
+from markupsafe import Markup
 
 from glossgen.assets import PACKAGE, templates_folder
 from glossgen.model import Position, Problem
@@ -66,7 +69,7 @@ def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
-    return Environment(
+    environment = Environment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -78,6 +81,14 @@ def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
         keep_trailing_newline=True,
         extensions=[KeptTag],
     )
+    environment.filters["text"] = label
+    return environment
+
+
+@lru_cache(maxsize=1 << 14)
+def label(text: str) -> Markup:
+    """The filter `text`: a text as it stands between tags. The same labels stand on many pages."""
+    return Markup(escape(text, quote=False))  # noqa: S704
 
 
 def cannot_render(error: Exception) -> CannotStart | None:

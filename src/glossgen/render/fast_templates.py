@@ -12,7 +12,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.environment import TemplateModule
-from jinja2.runtime import Context
+from jinja2.runtime import Context, Macro
 from jinja2.utils import missing
 from markupsafe import Markup, escape
 
@@ -97,9 +97,26 @@ class PageTemplate(jinja2.Template):
 def call_macro(macro: Any, args: tuple[object, ...]) -> Markup | None:
     """What a macro makes of arguments without names, if it takes no others; else None."""
     left_out = len(macro.arguments) - len(args)
-    if left_out < 0 or macro.catch_kwargs or macro.catch_varargs or macro.caller:
+    if left_out < 0 or not _is_plain(macro):
         return None
     return Markup(macro._func(*args, *[missing] * left_out))  # noqa: S704  (as Jinja does)
+
+
+def _is_plain(macro: Macro) -> bool:
+    """Whether a macro takes the arguments that it names, and no others."""
+    return not (macro.catch_kwargs or macro.catch_varargs or macro.caller)
+
+
+def macro_function(macro: Callable[..., object], count: int) -> Callable[..., str]:
+    """A macro as a function of `count` arguments without names, whose HTML is plain text.
+
+    Jinja looks at the arguments in each call and copies the HTML. Where the macro
+    takes just so many, and nothing else, its compiled function can be called.
+    """
+    if isinstance(macro, Macro) and len(macro.arguments) == count and _is_plain(macro):
+        function: Callable[..., str] = macro._func
+        return function
+    return lambda *args: str(macro(*args))
 
 
 def _escape(value: object) -> str:

@@ -1,4 +1,8 @@
-"""Functions for templates: lists, links and excerpts, which a page has dozens of."""
+"""The functions of one page that templates call for links, lists and texts.
+
+The HTML of a list's items comes from `items.html` (`glossgen.render.list_items`);
+what is a page's own is set into it here.
+"""
 
 from __future__ import annotations
 
@@ -8,41 +12,43 @@ from functools import lru_cache
 from markupsafe import Markup
 
 from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html
-from glossgen.render.shared_links import (
-    LinkParts,
-    Memo,
-    SharedLinks,
-    aside,
-    drawn_halves,
-    label,
-    link_halves,
-    opening,
-    term_item,
-)
+from glossgen.render.environment import label
+from glossgen.render.list_items import ID, PREVIEW, TEXT, Items, KeptItems, Made, X, Y
 from glossgen.render.urls import RelativeUrls
 from glossgen.site.layout import Line, Neighbourhood, neighbourhood
-from glossgen.site.values import Excerpt, LinkedBody, LinkTo, PageMeta, Preview, TermLink, TermPage, Use
+from glossgen.site.values import (
+    Excerpt,
+    IndexEntry,
+    LinkedBody,
+    LinkTo,
+    MapNode,
+    MapPage,
+    PageMeta,
+    Preview,
+    TermLink,
+    TermPage,
+    Use,
+)
 
-# Everything that goes into Markup here has been escaped by `escape`, or by the functions of
-# `glossgen.render.body_html` and `glossgen.render.shared_links`.
+# Everything that goes into Markup here was made by a template, or by `glossgen.render.body_html`.
 
 
 class TemplateApi:
-    """The functions of one page that templates call for links, lists and texts.
+    """The functions of one page.
 
-    What is the same on other pages comes from `beside` and `boxes`; only what
-    lies in the page's own folder is made here, since the ways there are its own.
+    What is the same on other pages comes from `kept` and `boxes`; only what
+    leads into the page's own folder is made anew, since the ways there are its own.
     """
 
-    __slots__ = ("_beside", "_boxes", "_formula", "_head", "_interest", "_own", "_ways", "previews", "root")
+    __slots__ = ("_boxes", "_formula", "_head", "_interest", "_items", "_kept", "_own", "previews", "root")
 
     def __init__(
         self,
         head: PageMeta,
         root: str,
         ways: RelativeUrls,
-        beside: SharedLinks,
-        boxes: Memo[Preview, str],
+        kept: KeptItems,
+        boxes: Made[Preview],
         formula: FormulaHtml,
     ) -> None:
         """Take the head of the page, the way to the site root, the ways to all else, and what is shared."""
@@ -52,9 +58,9 @@ class TemplateApi:
         self.previews = dict(zip(urls, ids, strict=True))
         self._interest = dict(zip(urls, attributes, strict=True))
         self._head = head
-        self._ways = ways
         self._own = ways.own
-        self._beside = beside
+        self._kept = kept
+        self._items = Items(kept.macros, ways.__getitem__, formula)
         self._boxes = boxes
         self._formula = formula
 
@@ -78,10 +84,10 @@ class TemplateApi:
 
     def preview_boxes(self) -> Markup:
         """The definitions that links of the page show."""
-        rest, ids = self._boxes.of, self.previews.values()
+        box = self._boxes.of
         made = [
-            f'<div class="preview" popover="hint" role="tooltip" id="{each_id}{rest(each.url, each)}'
-            for each_id, each in zip(ids, self._head.previews, strict=True)
+            box(each.url, each).replace(ID, each_id)
+            for each_id, each in zip(self.previews.values(), self._head.previews, strict=True)
         ]
         return Markup("".join(made))  # noqa: S704
 
@@ -89,66 +95,82 @@ class TemplateApi:
 
     def link_to(self, value: LinkTo) -> Markup:
         """A link, and its note."""
-        before, after = link_halves(value, self._ways.__getitem__)
-        return Markup(f"{before}{self._interest.get(value.url, '')}{after}")  # noqa: S704
+        return self._link(value, self._interest.get(value.url, ""))
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
         """List items that are a link each."""
-        shared, own, interest = self._beside.links.of, self._own, self._interest
+        kept, own, items, interest = self._kept.link_items.of, self._own, self._items, self._interest
         made = []
         for value in values:
             url = value.url
-            before, after = self._link(value) if url.startswith(own) else shared(url, value)
-            made.append(f"<li>{before}{interest.get(url, '')}{after}</li>\n")
+            item = items.link_item(value, items.link(value)) if url.startswith(own) else kept(url, value)
+            made.append(item.replace(PREVIEW, interest.get(url, "")))
         return Markup("".join(made))  # noqa: S704
 
     def term_items(self, values: Iterable[TermLink]) -> Markup:
-        """List items with a term, its reading and the sentence that defines it."""
-        return Markup("".join([self._term_item(value) for value in values]))  # noqa: S704
+        """List items with a term, its reading and the sentence that defines it.
+
+        No preview where the definition is shown beside the link.
+        """
+        kept, own, items, interest = self._kept.term_items.of, self._own, self._items, self._interest
+        made = []
+        for value in values:
+            link = value.link
+            url = link.url
+            item = items.term_item(value, items.link(link)) if url.startswith(own) else kept(url, value)
+            made.append(item.replace(PREVIEW, "" if value.summary else interest.get(url, "")))
+        return Markup("".join(made))  # noqa: S704
 
     def use_items(self, values: Iterable[Use]) -> Markup:
-        """List items with a place and the sentence there."""
-        return Markup("".join([self._use_item(value) for value in values]))  # noqa: S704
+        """List items with a place and the sentence there, which is what a preview would say."""
+        item, quote = self._kept.macros.use_item, self.excerpt
+        made = [
+            item(value, self._link(value.place), quote(value.excerpt) if value.excerpt else None)
+            for value in values
+        ]
+        return Markup("".join(made))  # noqa: S704
 
     def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
         """One column of the picture of a term's neighbours: links that lie before or after `x`."""
-        shared, own = self._beside.drawn.of, self._own
+        kept, own = self._kept.neighbours.of, self._own
         made = []
         for (text, y), place in zip(lines, places, strict=True):
             link = place.place if isinstance(place, Use) else place
             url = link.url
-            before, after = self._drawn(link) if url.startswith(own) else shared(url, link)
-            made.append(f'{before}{x}" y="{y + 5}">{label(text)}{after}')
+            item = self._items.neighbour(link) if url.startswith(own) else kept(url, link)
+            made.append(item.replace(X, str(x)).replace(Y, str(y + 5)).replace(TEXT, label(text)))
+        return Markup("".join(made))  # noqa: S704
+
+    def index_items(self, entries: Iterable[IndexEntry]) -> Markup:
+        """List items of an index: a name, and its reading or the term that it is another name of."""
+        item, href = self._kept.macros.index_item, self._items.href
+        return Markup("".join([item(entry, href(entry.link.url)) for entry in entries]))  # noqa: S704
+
+    def map_nodes(self, nodes: Iterable[MapNode]) -> Markup:
+        """The names of a map, each with its mark."""
+        item, href = self._kept.macros.map_node, self._items.href
+        return Markup("".join([item(node, href(node.link.url)) for node in nodes]))  # noqa: S704
+
+    def map_items(self, page: MapPage, group: int) -> Markup:
+        """List items with the terms of a group of a map, and the names that their lines lead to."""
+        item, href = self._kept.macros.map_item, self._items.href
+        made = [
+            item(node, href(node.link.url), [page.nodes[other].link.text for other in node.links])
+            for node in page.nodes
+            if node.group == group
+        ]
         return Markup("".join(made))  # noqa: S704
 
     def _opening(self, url: str) -> str:
         """The attributes of a link in a text."""
         own = url.startswith(self._own)
-        made = opening(self._ways[url]) if own else self._beside.openings.of(url, url)
+        made = self._items.opening(url) if own else self._kept.openings.of(url, url)
         return made + self._interest[url] if url in self._interest else made
 
-    def _link(self, value: LinkTo) -> LinkParts:
-        if value.url.startswith(self._own):
-            return link_halves(value, self._ways.__getitem__)
-        return self._beside.links.of(value.url, value)
-
-    def _drawn(self, value: LinkTo) -> LinkParts:
-        return drawn_halves(value, self._ways.__getitem__)
-
-    def _term_item(self, value: TermLink) -> str:
-        """No preview where the definition is shown beside the link."""
-        url = value.link.url
-        interest = "" if value.summary else self._interest.get(url, "")
-        if interest or url.startswith(self._own):
-            return term_item(value, self._ways.__getitem__, self._formula, interest)
-        return self._beside.term_items.of(url, value)
-
-    def _use_item(self, value: Use) -> str:
-        """No preview, since the definition is shown beside the link."""
-        before, after = self._link(value.place)
-        excerpt = value.excerpt
-        quoted = f'<p class="quote">{excerpt_html(excerpt, self._formula)}</p>' if excerpt else ""
-        return f'<li><p class="place">{before}{after}{aside(value.category)}</p>{quoted}</li>'
+    def _link(self, value: LinkTo, interest: str = "") -> Markup:
+        url = value.url
+        made = self._items.link(value) if url.startswith(self._own) else self._kept.links.of(url, value)
+        return Markup(made.replace(PREVIEW, interest))  # noqa: S704
 
 
 @lru_cache(maxsize=256)
@@ -174,3 +196,9 @@ def picture_of(page: TermPage, most: int) -> Neighbourhood:
     """The places of the first neighbours of a term in its picture."""
     before, after = page.used_in[:most], page.mentions[:most]
     return neighbourhood(page.name.text, [use.place.text for use in before], [link.text for link in after])
+
+
+def map_edges(page: MapPage) -> str:
+    """The lines between the names of a map (SVG 2 §9.3)."""
+    marks = [f"{x} {y}" for x, y in (node.mark for node in page.nodes)]
+    return "".join([f"M{marks[a]}L{marks[b]}" for a, b in page.edges])

@@ -1,7 +1,8 @@
 """Folding for search: ignores width, case, accents, script and size of kana, and separators.
 
-`static/search.js` has the same function; `tests/search/folding.tsv` holds both
-to one table. The steps are Unicode's compatibility decomposition (UAX #15
+`browser/text/fold.js` has the same function, and its tables are made of those
+here (`tools/browser_tables.py`); `tests/search/folding.tsv` holds both to one
+list of examples. The steps are Unicode's compatibility decomposition (UAX #15
 NFKD), lower case, then characters dropped or replaced one by one, then NFC: no
 step looks at its neighbours except to put a sound mark back on its kana.
 """
@@ -25,23 +26,17 @@ DROPPED = (
 )
 """The characters that search does not see, as the inside of a character class of Python and JavaScript."""
 
+HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
+"""Katakana as hiragana, by code points."""
+
+LARGE = dict(zip(map(ord, "ぁぃぅぇぉっゃゅょゎゕゖς"), map(ord, "あいうえおつやゆよわかけσ"), strict=True))
+"""Small kana as large ones, and the final sigma as sigma, by code points."""
+
 _DROPPED = re.compile(f"[{DROPPED}]+")
-_SMALL = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえおつやゆよわかけ", strict=True))
-
-
-def _kana() -> dict[int, str]:
-    """Katakana as hiragana, small kana as large; the final sigma as sigma."""
-    table = {ord(small): large for small, large in _SMALL.items()} | {ord("ς"): "σ"}
-    for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE):
-        hiragana = chr(code - 0x60)
-        table[code] = _SMALL.get(hiragana, hiragana)
-    return table
-
-
-_TABLE = _kana()
+_FOLDED = LARGE | {katakana: LARGE.get(hiragana, hiragana) for katakana, hiragana in HIRAGANA.items()}
 
 
 def fold(text: str) -> str:
     """The form in which texts are compared; may be empty. Folding twice changes nothing."""
     lower = unicodedata.normalize("NFKD", text).lower()
-    return unicodedata.normalize("NFC", _DROPPED.sub("", lower).translate(_TABLE))
+    return unicodedata.normalize("NFC", _DROPPED.sub("", lower).translate(_FOLDED))

@@ -1,23 +1,4 @@
-"""The search index: what `static/search.js`, `search-near.js` and `search-text.js` load.
-
-All files stand beside the search page of their language, and each is a script
-that hands itself over, `glossgenIndex(name, value)`: a page opened from the
-disk may load scripts but may fetch nothing, and a Content-Security-Policy of
-`script-src 'self'` allows them.
-
-- `names.js`, loaded when search is focused: a list of
-  0. the version of the texts, which is asked for with their addresses;
-  1. the numbers of terms, categories and notes, which follow each other;
-  2. first names, a line for each entry;
-  3. other names, a line for each, tabs between (a leading space: hidden);
-  4. readings, a line for each (`names.encode_reading`);
-  5. addresses, a line for each (`names.addresses_column`);
-  6. uses, a digit for each;
-  7. 0 when the texts are one file, else the number of bigram files;
-  8. the messages of the interface, in the order of `MESSAGES`.
-- `text.js`: all texts, a line for each entry, U+2029 between blocks; or
-- `text-N.js`: the texts of the entries from 16 N, and
-- `grams-N.js`: lists of entries by bigram (`grams.Postings.shards`).
+"""The search index: what the scripts in `browser/search/` load. `format` describes the files.
 
 The bytes depend on the entries alone, and a text that changes touches few of
 the files: `update` makes those without looking at any other text.
@@ -29,6 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from glossgen.output.search import index_file, names, texts
 from glossgen.output.search.bigrams import Postings
+from glossgen.output.search.format import Messages, NamesFile
 from glossgen.output.search.update import update
 from glossgen.site.values import SearchEntry
 
@@ -66,7 +48,15 @@ def index_files(
     shards = postings.shards() if postings else []
     for number, shard in enumerate(shards):
         yield index_file.file(url, f"grams-{number}", shard)
-    columns = names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries])
-    said = [messages[key] for key in MESSAGES]
-    version = index_file.version(stamps, postings.size if postings else 0)
-    yield index_file.file(url, "names", [version, names.counts(entries), *columns, len(shards), said])
+    yield index_file.file(
+        url,
+        "names",
+        NamesFile(
+            index_file.version(stamps, postings.size if postings else 0),
+            names.counts(entries),
+            *names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries]),
+            texts_per_file=chunk if postings else 0,
+            gram_files=len(shards),
+            messages=Messages(**{key: messages[key] for key in MESSAGES}),
+        ),
+    )

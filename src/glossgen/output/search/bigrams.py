@@ -21,14 +21,16 @@ from glossgen.text.search_folding import BREAK, DROPPED, fold
 DENSE = "."
 """Before a list that is written as bits."""
 
-_DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-_CODES = (*_DIGITS[:32], *(low + high for high in _DIGITS[1:32] for low in _DIGITS[32:]))
+DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
+"""The digits of lists, from 0 to 63."""
+
+_CODES = (*DIGITS[:32], *(low + high for high in DIGITS[1:32] for low in DIGITS[32:]))
 _DISTANCES = {code: distance for distance, code in enumerate(_CODES)}
-_CODE = re.compile(f"[{re.escape(_DIGITS[32:])}]*[{_DIGITS[:32]}]")
+_CODE = re.compile(f"[{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}]")
 
 _BITS = 6  # of a digit
-_TO_DIGITS = bytes(ord(_DIGITS[value & 63]) for value in range(256))
-_TO_VALUES = bytes(max(0, _DIGITS.find(chr(byte))) for byte in range(256))
+_TO_DIGITS = bytes(ord(DIGITS[value & 63]) for value in range(256))
+_TO_VALUES = bytes(max(0, DIGITS.find(chr(byte))) for byte in range(256))
 _ONES = bytes(value.bit_count() for value in range(256))
 
 _PER_FILE = 32_000  # characters of text whose lists are one file, about
@@ -197,10 +199,10 @@ def _dense(digits: bytes | bytearray) -> str:
 def _code(distance: int) -> str:
     """A distance that may be too long for the table."""
     known = distance < len(_CODES)
-    return _CODES[distance] if known else _DIGITS[32 + distance % 32] + _code(distance // 32)
+    return _CODES[distance] if known else DIGITS[32 + distance % 32] + _code(distance // 32)
 
 
 def _distance(code: str) -> int:
     """What `_code` was given."""
     known = _DISTANCES.get(code)
-    return _DIGITS.index(code[0]) - 32 + 32 * _distance(code[1:]) if known is None else known
+    return DIGITS.index(code[0]) - 32 + 32 * _distance(code[1:]) if known is None else known

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import hashlib
-import json
-from typing import Any
+
+import msgspec
+
+from glossgen.output.search.format import NamesFile
 
 _MANY = 1 << 32
 
 
-def file(url: str, name: str, value: object) -> tuple[str, bytes]:
+def file(url: str, name: str, value: str | NamesFile) -> tuple[str, bytes]:
     """The path and content of a file beside the search page: a script that hands a value over."""
-    data = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
-    return f"{url}{name}.js", f'glossgenIndex("{name}",{data})\n'.encode()
+    return f"{url}{name}.js", b'glossgenIndex("%s",%s)\n' % (name.encode(), msgspec.json.encode(value))
 
 
-def value_of(content: bytes) -> Any:
-    """What was handed over."""
-    return json.loads(content[content.index(b",") + 1 : content.rindex(b")")])
+def names_of(content: bytes) -> NamesFile:
+    """What `names.js` hands over."""
+    return msgspec.json.decode(_handed_over(content), type=NamesFile)
+
+
+def text_of(content: bytes) -> str:
+    """What any other file hands over."""
+    return msgspec.json.decode(_handed_over(content), type=str)
+
+
+def _handed_over(content: bytes) -> bytes:
+    return content[content.index(b",") + 1 : content.rindex(b")")]
 
 
 def stamp(number: int, text: str) -> int:

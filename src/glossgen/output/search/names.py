@@ -11,17 +11,26 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from glossgen.output.search.format import Counts, NamesFile
 from glossgen.site.values import SearchEntry
 
 HIDDEN = " "
 """Before a name that is found but not shown."""
 
 _RUNS = re.compile("[ぁ-ゖァ-ヶー]+|[^ぁ-ゖァ-ヶー]+")
-_FIRST_KANA = 0x3041
-_FIRST_CODE = 0x28
-_LONG = "!"
-_WHOLE = "#"
-_RAW = "%"
+FIRST_KANA = 0x3041
+FIRST_CODE = 0x28
+"""The kana of readings are written as ASCII: the first kana as the character of this code, and so on."""
+
+LONG = "!"
+"""Stands for ー in a reading."""
+
+WHOLE = "#"
+"""Before a reading that does not go along with the name."""
+
+RAW = "%"
+"""Before a reading with anything but kana in it."""
+
 _SPACED = re.compile(r"[\x00-/:-@\[-`{-\x7f・]+")
 _ORDER = ("term", "category", "note")
 
@@ -36,44 +45,55 @@ def place(entry: SearchEntry) -> tuple[int, str, str]:
     return (_ORDER.index(entry.kind), entry.reading or entry.names[0], entry.url)
 
 
-def counts(entries: Sequence[SearchEntry]) -> list[int]:
+def counts(entries: Sequence[SearchEntry]) -> Counts:
     """How many terms, categories and notes there are."""
-    return [sum(entry.kind == kind for entry in entries) for kind in _ORDER]
+    return Counts(*[sum(entry.kind == kind for entry in entries) for kind in _ORDER])
 
 
 class NameRow(NamedTuple):
-    """An entry in each of the columns."""
+    """An entry as it stands in each of the columns of `format.NamesFile`."""
 
-    first: str
-    others: str
+    name: str
+    other_names: str
     reading: str
     address: str
     uses: str
 
 
 def line(entry: SearchEntry, home: str) -> NameRow:
-    """First name; other names with tabs between; reading (`encode_reading`); address from `home`; uses.
-
-    A number stands for the page of a term whose id comes from its name of that
-    number; any other address follows a slash. Uses are 0 for less than 4,
-    1 for less than 16, 2 for more.
-    """
+    """An entry on the page whose language has its home page at `home`."""
     given = _names(entry)
     reading = encode_reading(given[0], entry.reading)
     uses = min(2, max(0, entry.uses.bit_length() - 1) // 2)
-    address = _address(entry.url.removeprefix(home), given)
+    address = encode_address(entry.url.removeprefix(home), given)
     return NameRow(given[0], "\t".join(given[1:]), reading, address, str(uses))
 
 
-def columns(lines: Sequence[tuple[str, ...]]) -> list[str]:
-    """The five columns, with a line for each entry; of uses, one character."""
-    firsts, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
-    return [*map("\n".join, (firsts, others, readings, addresses)), "".join(uses)]
+class Columns(NamedTuple):
+    """The columns of `format.NamesFile`, in the order of `NameRow`."""
+
+    names: str
+    other_names: str
+    readings: str
+    addresses: str
+    uses: str
 
 
-def lines(columns: Sequence[str]) -> list[tuple[str, ...]]:
+def columns(lines: Sequence[NameRow]) -> Columns:
+    """The columns with a line for each entry; of uses, one character."""
+    names, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
+    return Columns._make([*map("\n".join, (names, others, readings, addresses)), "".join(uses)])
+
+
+def columns_of(file: NamesFile) -> Columns:
+    """The columns of a file."""
+    return Columns(file.names, file.other_names, file.readings, file.addresses, file.uses)
+
+
+def lines(columns: Columns) -> list[NameRow]:
     """What the columns were made of. Without entries there are no uses, which ends the rest."""
-    return list(zip(*(column.split("\n") for column in columns[:4]), columns[4], strict=False))
+    split = [column.split("\n") for column in columns[:4]]
+    return [NameRow(*values) for values in zip(*split, columns.uses, strict=False)]
 
 
 def _names(entry: SearchEntry) -> list[str]:
@@ -97,12 +117,12 @@ def encode_reading(name: str, reading: str) -> str:
     if not reading:
         return ""
     if any(char != "ー" and not "ぁ" <= char <= "ゖ" for char in reading):
-        return _RAW + reading
+        return RAW + reading
     pattern = "".join(
         re.escape(_hiragana(run)) if _is_kana(run[0]) else "(.+?)" for run in _RUNS.findall(name)
     )
     match = re.fullmatch(pattern, reading)
-    return " ".join(map(_ascii, match.groups())) if match else _WHOLE + _ascii(reading)
+    return " ".join(map(_ascii, match.groups())) if match else WHOLE + _ascii(reading)
 
 
 def _is_kana(char: str) -> bool:
@@ -114,10 +134,11 @@ def _hiragana(text: str) -> str:
 
 
 def _ascii(kana: str) -> str:
-    return "".join(_LONG if char == "ー" else chr(ord(char) - _FIRST_KANA + _FIRST_CODE) for char in kana)
+    return "".join(LONG if char == "ー" else chr(ord(char) - FIRST_KANA + FIRST_CODE) for char in kana)
 
 
-def _address(url: str, given: Sequence[str]) -> str:
+def encode_address(url: str, given: Sequence[str]) -> str:
+    """An address from the home page; a number stands for `terms/ID/` with the id of that name."""
     if url.startswith("terms/"):
         slug = url[6:-1]
         for number, name in enumerate(given):

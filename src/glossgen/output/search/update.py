@@ -5,8 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 
-from glossgen.output.search import index_file, names, texts
+from msgspec import structs
+
+from glossgen.output.search import index_file, names
 from glossgen.output.search.bigrams import bigrams, changed_shard, shard_count, shard_of
+from glossgen.output.search.format import NamesFile
 from glossgen.site.values import SearchEntry
 
 Edit = tuple[str, str]
@@ -32,8 +35,8 @@ def update(
     outgrow the number of files of bigrams, which doubles as they do.
     """
     home = url.removesuffix("search/")
-    version, counts, *columns, shards, messages = index_file.value_of(old[f"{url}names.js"])
-    lines = names.lines(columns)
+    known = index_file.names_of(old[f"{url}names.js"])
+    lines = names.lines(names.columns_of(known))
     edits: dict[int, Edit] = {}
     for before, after in changes:
         line = names.line(before, home)
@@ -43,31 +46,38 @@ def update(
         lines[number] = names.line(after, home)
         edits[number] = before.text, after.text
     edits = {number: (before, after) for number, (before, after) in edits.items() if before != after}
-    stamps, size = index_file.of_version(version)
-    stamps += sum(
-        index_file.stamp(number, after) - index_file.stamp(number, before)
-        for number, (before, after) in edits.items()
-    )
-    if shards:
-        size += sum(len(after) - len(before) for before, after in edits.values())
-        if shards != shard_count(size):
-            return None
-    value = [index_file.version(stamps, size), counts, *names.columns(lines), shards, messages]
-    made = [index_file.file(url, "names", value), *_texts(url, old, edits, len(lines))]
-    if shards:
-        made += _grams(url, old, edits, shards, len(lines))
+    version = _later_version(known, edits)
+    if version is None:
+        return None
+    now = structs.replace(known, version=version, **names.columns(lines)._asdict())
+    made = [index_file.file(url, "names", now), *_texts(url, old, edits, known)]
+    if known.gram_files:
+        made += _grams(url, old, edits, known.gram_files, len(lines))
     return {path: content for path, content in made if content != old[path]}
 
 
-def _texts(url: str, old: Mapping[str, bytes], edits: Mapping[int, Edit], count: int) -> Iterator[File]:
+def _later_version(known: NamesFile, edits: Mapping[int, Edit]) -> str | None:
+    """The version after some texts have changed; None if there must be more or fewer files of bigrams."""
+    stamps, size = index_file.of_version(known.version)
+    for number, (before, after) in edits.items():
+        stamps += index_file.stamp(number, after) - index_file.stamp(number, before)
+    if known.gram_files:
+        size += sum(len(after) - len(before) for before, after in edits.values())
+        if known.gram_files != shard_count(size):
+            return None
+    return index_file.version(stamps, size)
+
+
+def _texts(url: str, old: Mapping[str, bytes], edits: Mapping[int, Edit], known: NamesFile) -> Iterator[File]:
     """The files with a text that is another now."""
-    chunk = texts.chunk_size(count)
-    for file in sorted({number // chunk for number in edits}):
-        name = f"text-{file}" if count > texts.ONE_FILE else "text"
-        bodies = index_file.value_of(old[f"{url}{name}.js"]).split("\n")
+    per_file = known.texts_per_file
+    for file in sorted({number // per_file if per_file else 0 for number in edits}):
+        name = f"text-{file}" if per_file else "text"
+        first = file * per_file
+        bodies = index_file.text_of(old[f"{url}{name}.js"]).split("\n")
         for number, (_, after) in edits.items():
-            if number // chunk == file:
-                bodies[number % chunk] = after
+            if not per_file or number // per_file == file:
+                bodies[number - first] = after
         yield index_file.file(url, name, "\n".join(bodies))
 
 
@@ -81,5 +91,5 @@ def _grams(
         for bigram in had ^ has:
             changes[shard_of(bigram, shards)][bigram][number] = bigram in has
     for shard, changed in sorted(changes.items()):
-        lists = index_file.value_of(old[f"{url}grams-{shard}.js"])
+        lists = index_file.text_of(old[f"{url}grams-{shard}.js"])
         yield index_file.file(url, f"grams-{shard}", changed_shard(lists, changed, count))

@@ -11,9 +11,6 @@ from glossgen.config import Config
 from glossgen.output import OutFile
 from glossgen.output.static.katex_files import STYLE, formula_files, whole_files
 
-SCRIPTS = ("site.js", "preview.js", "copy.js")
-"""The parts of the one script that every page loads, `static/site.js`."""
-
 KATEX = "static/katex/"
 """The folder of KaTeX's style sheet and fonts on the site."""
 
@@ -39,15 +36,10 @@ def static_files(config: Config, formulas: Collection[str]) -> Iterator[OutFile]
             for file in sorted(folder.rglob("*")):
                 if file.is_file() and not file.name.startswith("."):
                     found["static/" + file.relative_to(folder).as_posix()] = file
-    added = _style(found.pop(f"static/{FORMULAS}"))
+    added = found.pop(f"static/{FORMULAS}").read_bytes()
     if formulas:
         yield from _formula_files(config, formulas, found, added)
-    parts = [found.pop(f"static/{name}") for name in SCRIPTS]
-    yield OutFile("static/site.js", b"".join(_script(part) for part in parts))
-    for path in sorted(found):
-        file = found[path]
-        lighter = {".js": _script, ".css": _style}.get(file.suffix)
-        yield OutFile(path, lighter(file) if lighter else file)
+    yield from (OutFile(path, found[path]) for path in sorted(found))
     yield OutFile(".nojekyll", b"")
 
 
@@ -62,18 +54,18 @@ def _formula_files(
             found.setdefault(KATEX + name, file)
         return
     made = formula_files(formulas, config.cache)
-    frame = b"".join(_style(found[f"static/{name}"]) for name in FRAME) if one_sheet(config) else b""
+    frame = b"".join(found[f"static/{name}"].read_bytes() for name in sheets_with_formulas(config))
     yield OutFile(KATEX + STYLE, made.pop(STYLE) + added + frame)
     yield from (OutFile(path, made[name]) for name in made if (path := KATEX + name) not in found)
 
 
-def one_sheet(config: Config) -> bool:
-    """Whether a page with formulas has one style sheet, and waits for one request less.
+def sheets_with_formulas(config: Config) -> tuple[str, ...]:
+    """The style sheets that come with that of the formulas: a page with formulas waits for one request less.
 
-    Not where the site brings one of its own, with imports and addresses that hold where it lies.
+    None where the site brings one of its own, with imports and addresses that hold where it lies.
     """
     own = config.static
-    return not own or not any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}"))
+    return () if own and any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}")) else FRAME
 
 
 def icon(config: Config) -> str:
@@ -83,29 +75,3 @@ def icon(config: Config) -> str:
     if len(content) > MOST_OF_ICON:
         return ""
     return "data:image/svg+xml," + quote(content.strip(), safe="/:='(),;!*@$?")
-
-
-def _style(file: Path) -> bytes:
-    """A style sheet; ours goes out without comments and space."""
-    content = file.read_bytes()
-    return lean_style(content) if file.is_relative_to(static_folder()) else content
-
-
-def _script(file: Path) -> bytes:
-    """A script; ours goes out without comments and space."""
-    content = file.read_bytes()
-    return lean_script(content) if file.is_relative_to(static_folder()) else content
-
-
-def lean_style(style: bytes) -> bytes:
-    """A style sheet without what no browser reads."""
-    import rcssmin  # a site that stands needs it no more
-
-    return bytes(rcssmin.cssmin(style)) + b"\n"
-
-
-def lean_script(script: bytes) -> bytes:
-    """A script without what no browser reads."""
-    import rjsmin
-
-    return bytes(rjsmin.jsmin(script)) + b"\n"

@@ -8,23 +8,30 @@
 // KaTeX counts in the text that a token came from, which is a macro's body as
 // often as the formula. Its message repeats the token underlined: the position
 // is one in the formula only if the same text stands there.
+/**
+ * @param {string} tex
+ * @param {import("katex").ParseError & { length?: number }} error
+ */
 function positionInFormula(tex, error) {
   const start = error.position;
   if (start === undefined || start > tex.length) return null;
-  const token = tex.slice(start, start + error.length);
+  const token = tex.slice(start, start + (error.length ?? 0));
   if (token === "") return start === tex.length ? start : null;
-  return error.message.includes(token.replace(/[^]/g, "$&\u0332")) ? start : null;
+  return error.message.includes(token.replace(/[\s\S]/g, "$&\u0332")) ? start : null;
 }
 
 // KaTeX writes an operator without operand, as in \eta_{\max} or \frac{\max}{2}, as
 // two elements where MathML wants one (MathML Core §3.4.1: msub has two children).
+/** @param {string} html */
 function asOneElement(html) {
   return html.replace(/<mi(?: [^>]*)?>[^<]*<\/mi><mo>\u2061<\/mo>/g, "<mrow>$&</mrow>");
 }
 
+/** @param {string} request */
 function renderFormula(request) {
   // Parsed anew for each formula, so that \gdef in one never reaches another.
   const { tex, display, macros } = JSON.parse(request);
+  /** @type {string[]} */
   const refused = [];
   try {
     const html = katex.renderToString(tex, {

@@ -2,8 +2,10 @@
 // Only `glossgen serve` adds this script; it is in no built page.
 (() => {
   "use strict";
-  const mine = new URL(document.currentScript.src).searchParams.get("version");
+  const script = /** @type {HTMLScriptElement} */ (document.currentScript);
+  const mine = new URL(script.src).searchParams.get("version");
   const events = new EventSource("/__glossgen/events");
+  /** @type {HTMLElement | null} */
   let panel = null;
 
   events.onmessage = (event) => {
@@ -19,6 +21,12 @@
   addEventListener("pagehide", () => events.close());
   addEventListener("pageshow", (event) => event.persisted && location.reload());
 
+  /**
+   * @template {keyof HTMLElementTagNameMap} Name
+   * @param {Name} name
+   * @param {string} className
+   * @param {string} [text]
+   */
   const element = (name, className, text) => {
     const made = document.createElement(name);
     made.className = className;
@@ -26,6 +34,10 @@
     return made;
   };
 
+  /**
+   * @typedef {{ severity: string, where: string, message: string, hint: string }} Problem
+   * @param {{ problems: Problem[], more: number }} state
+   */
   const show = (state) => {
     if (!document.querySelector("link[data-glossgen]")) {
       const sheet = document.createElement("link");

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 from msgspec.structs import replace
 
 from glossgen.model import TextRun
-from glossgen.render.shared_links import Memo
+from glossgen.problems import CannotStart
+from glossgen.render.list_items import Made
 from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from test_render_pages import full, full_tree, renderer
 
@@ -72,8 +75,47 @@ def test_a_preview_has_the_number_of_the_page() -> None:
 
 
 def test_what_was_made_is_given_for_the_same_value_only() -> None:
-    made: Memo[list[int], str] = Memo(str)
+    made: Made[list[int]] = Made(str)
     one, two = [1], [2]
     assert [made.of("a", one), made.of("a", two), made.of("a", one)] == ["[1]", "[2]", "[1]"]
     one.append(3)
     assert made.of("a", one) == "[1]"
+
+
+# -- a site's own items ------------------------------------------------------------
+
+OWN = """
+link_item(value, link)                . <li class="own">{{ link }}</li>                    . <li class="own"><a href="
+link(value, href, preview)            . <b{{ preview }} way="{{ href }}">{{ value.text }}</b> . <b interestfor="p--1" way="../
+use_item(value, link, quote)          . <li class="own">{{ quote }}: {{ link }}</li>       . <li class="own"><mark>重み
+term_item(value, link, summary)       . <li class="own">{{ _("Related") }}{{ summary }}</li> . <li class="own">関連する用語<mark>重み
+preview(value, id, summary)           . <i id="{{ id }}">{{ summary }}</i>                 . <i id="p--1">値。</i>
+neighbour(value, href, text, x, y)    . <text y="{{ y }}" x="{{ x }}">{{ text }}</text>    . " x="118">重み</text>
+"""  # noqa: E501
+
+
+@pytest.mark.parametrize("line", OWN.strip().splitlines(), ids=lambda line: line.partition("(")[0])
+def test_a_site_changes_one_item_and_keeps_the_others(line: str, tmp_path: Path) -> None:
+    name, html, expected = (part.strip() for part in line.split(" . "))
+    term = next(page for page in full("ja") if isinstance(page, TermPage))
+    summary = Excerpt(TextRun("値。", 1))
+    shown = (Preview(term.mentions[0].url, Name("重み"), summary),)
+    page = replace(term, head=replace(term.head, url="terms/a/", previews=shown))
+    plain = renderer(full_tree("ja")).render(page)[1].decode()
+    (tmp_path / "items.html").write_text(f"{{% macro {name} %}}{html}{{% endmacro %}}", encoding="utf-8")
+    own = renderer(full_tree("ja"), tmp_path).render(page)[1].decode()
+    assert expected in own
+    assert expected not in plain
+    assert not any("\ufdd0" <= char <= "\ufdef" for char in own + plain)
+
+
+def test_a_wrong_item_is_a_problem_with_its_line(tmp_path: Path) -> None:
+    folder = tmp_path / "templates"
+    folder.mkdir()
+    own = "\n{% macro link_item(value, link) %}\n{{ value.no_such_thing }}\n{% endmacro %}"
+    (folder / "items.html").write_text(own, encoding="utf-8")
+    with pytest.raises(CannotStart) as caught:
+        renderer(full_tree("ja"), folder).render(full("ja")[0])
+    (problem,) = caught.value.problems
+    assert (problem.position.path, problem.position.line) == ("templates/items.html", 3)
+    assert "no_such_thing" in problem.message

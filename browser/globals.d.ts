@@ -1,0 +1,8 @@
+// What scripts share that cannot be modules: see search/search.js.
+
+interface Window {
+  /** Set by search.js. */
+  glossgenSearch?: import("./search/search.js").Search;
+  /** Called by each file of the search index with its name and value; set by search/load.js. */
+  glossgenIndex?: (name: string, value: unknown) => void;
+}

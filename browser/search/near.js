@@ -1,0 +1,105 @@
+// Names that come near a query: they sound alike, have its words or initials, are misspelt, or stand inside
+// of it. Comes with search-more.js.
+
+import { fold } from "../text/fold.js";
+import { sound } from "../text/sound.js";
+import { makeColumn, stringAt } from "./column.js";
+import { rowsOf } from "./entries.js";
+import { GUESS, lookUp, offer, rank } from "./find.js";
+import { misspelt } from "./slips.js";
+
+/** @typedef {import("./find.js").Scores} Scores */
+
+/** The scores of each kind of match begin here. */
+const BY_INITIALS = 20;
+const BY_SOUND = 31;
+const WORDS_APART = 300;
+const MISSPELT = GUESS;
+const MISSPELT_SOUND = GUESS + 5;
+const INSIDE_QUERY = 600;
+
+/**
+ * @param {import("./entries.js").Index} index
+ * @returns {import("./find.js").Near}
+ */
+export function makeNear(index) {
+  const rows = rowsOf(index.entries);
+  const inKana = rows.filter(([name]) => /[ぁ-ヶ]/.test(name) && !/[㐀-鿿]/.test(name));
+  const sounds = makeColumn(inKana, sound);
+  const initials = makeColumn(initialsOf(rows), fold);
+
+  /** @type {import("./find.js").Near["hear"]} */
+  function hear(word, scores) {
+    const heard = sound(word);
+    const folded = fold(word);
+    if (/^[a-z0-9]{2,}$/.test(heard)) rank(index, sounds, heard, BY_SOUND, scores);
+    if (/^[a-z]{2,}$/.test(folded)) rank(index, initials, folded, BY_INITIALS, scores);
+  }
+
+  const near = { hear, findApart, guess };
+
+  /** @type {import("./find.js").Near["findApart"]} */
+  function findApart(words, scores) {
+    const [first, ...others] = words.map((word) => {
+      /** @type {Scores} */
+      const found = new Map();
+      lookUp(index, word, found, near);
+      return found;
+    });
+    for (const [entry, score] of first) {
+      const found = others.map((other) => other.get(entry));
+      if (found.includes(undefined)) continue;
+      const worst = Math.max(score, .../** @type {number[]} */ (found));
+      offer(scores, entry, WORDS_APART + worst / 4);
+    }
+  }
+
+  /** @type {import("./find.js").Near["guess"]} */
+  function guess(query, scores) {
+    const whole = fold(query);
+    const heard = sound(query);
+    const isLatin = /^[!-~]+$/.test(whole);
+    const most = slipsIn(whole.length, isLatin);
+    const { names } = index;
+    if (most > 0) {
+      misspelt(names, whole, most, (row, slips) => {
+        offer(scores, names.entry[row], MISSPELT + 20 * slips + names.behind[row]);
+      });
+      if (isLatin && heard.length > 4) {
+        misspelt(sounds, heard, most, (row, slips) => {
+          offer(scores, sounds.entry[row], MISSPELT_SOUND + 20 * slips);
+        });
+      }
+    }
+    names.entry.forEach((entry, row) => {
+      const name = stringAt(names, row);
+      if (name.length > 1 && whole.includes(name)) offer(scores, entry, INSIDE_QUERY - name.length);
+    });
+  }
+
+  return near;
+}
+
+/**
+ * How many slips of the finger are thought of in a query so long.
+ *
+ * @param {number} length
+ * @param {boolean} isLatin
+ */
+function slipsIn(length, isLatin) {
+  if (length < (isLatin ? 4 : 3)) return 0;
+  return length < (isLatin ? 8 : 6) ? 1 : 2;
+}
+
+/**
+ * The first letters of names of several English words.
+ *
+ * @param {import("./column.js").Row[]} rows
+ * @returns {import("./column.js").Row[]}
+ */
+function initialsOf(rows) {
+  return rows.flatMap(([name, entry]) => {
+    const letters = /^[ -~]+ /.test(name) ? (name.match(/\b[A-Z]/g) ?? []) : [];
+    return letters.length > 1 ? [[letters.join(""), entry, 0]] : [];
+  });
+}

@@ -1,0 +1,65 @@
+// Made by tools/browser_tables.py of the tables of glossgen.output.search. Do not edit.
+
+/** Stands between two blocks of a text; folding keeps it. */
+export const BREAK = "\u2029";
+
+/** What search does not see. */
+export const DROPPED = /[\u0300-\u036f\t-\r \u1680\u2028\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff\-‐-―−・·‧ー〜~'"‘-‟._\/]+/g;
+
+/** Katakana, and how far from each its hiragana is. */
+export const KATAKANA = /[ァ-ヶヽヾ]/g;
+export const KATAKANA_SHIFT = -96;
+
+/** Small kana, and how far from each the large one is. @type {[RegExp, number][]} */
+export const ENLARGED = [
+  [/[ςぁぃぅぇぉっゃゅょゎ]/g, 1],
+  [/[ゖ]/g, -69],
+  [/[ゕ]/g, -74],
+];
+
+/** How readings are written: see glossgen.output.search.names.encode_reading. */
+export const FIRST_KANA = 0x3041;
+export const FIRST_CODE = 0x28;
+export const LONG = "!";
+export const WHOLE = "#";
+export const RAW = "%";
+
+/** How lists of entries are written: see glossgen.output.search.bigrams.encode. */
+export const DENSE = ".";
+export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
+
+/**
+ * How many entries of each kind there are; they follow each other in this order.
+ *
+ * @typedef {object} Counts
+ * @property {number} terms
+ * @property {number} categories
+ * @property {number} notes
+ */
+
+/**
+ * What the scripts say, in the language of the page; `%s` is a number or the query.
+ *
+ * @typedef {object} Messages
+ * @property {string} found
+ * @property {string} none
+ * @property {string} all
+ * @property {string} category
+ * @property {string} note
+ */
+
+/**
+ * `names.js`. Columns have a line for each entry.
+ *
+ * @typedef {object} NamesFile
+ * @property {string} version  of the texts; it is asked for with their addresses
+ * @property {Counts} counts
+ * @property {string} names  first names
+ * @property {string} otherNames  tabs between; a space before one that is not shown
+ * @property {string} readings  of first names; see names.encode_reading
+ * @property {string} addresses  from the home page; see names.encode_address
+ * @property {string} uses  a digit for each: 0 below 4 uses, 1 below 16, 2 above
+ * @property {number} textsPerFile  0 when all texts are in one file
+ * @property {number} gramFiles  how many files of bigrams there are
+ * @property {Messages} messages
+ */

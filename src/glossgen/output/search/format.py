@@ -1,0 +1,56 @@
+"""What stands in the files of the search index: the one description of the format.
+
+All files lie beside the search page of their language, and each is a script
+that hands a value over, `glossgenIndex(name, value)`: a page that was opened
+from the disk may load scripts but may fetch nothing, and a
+Content-Security-Policy of `script-src 'self'` allows them.
+
+- `names.js`: a `NamesFile`, loaded when a reader turns to search.
+- `text.js`: the texts of all entries (`glossgen.text.search_text`), a line for each; or
+- `text-N.js`: those of the entries from N × `texts_per_file`, and
+- `grams-N.js`: of the bigrams of file N (`bigrams.shard_of`), a line for each,
+  which is the bigram and the numbers of its entries (`bigrams.encode`).
+
+Entries are in the order of `names.in_index_order`. The scripts in
+`browser/search/` read the files; `tools/browser_tables.py` makes their types of
+the classes here.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from msgspec import Meta, Struct
+
+
+class Counts(Struct, frozen=True):
+    """How many entries of each kind there are; they follow each other in this order."""
+
+    terms: int
+    categories: int
+    notes: int
+
+
+class Messages(Struct, frozen=True):
+    """What the scripts say, in the language of the page; `%s` is a number or the query."""
+
+    found: str
+    none: str
+    all: str
+    category: str
+    note: str
+
+
+class NamesFile(Struct, frozen=True, rename="camel"):
+    """`names.js`. Columns have a line for each entry."""
+
+    version: Annotated[str, Meta(description="of the texts; it is asked for with their addresses")]
+    counts: Counts
+    names: Annotated[str, Meta(description="first names")]
+    other_names: Annotated[str, Meta(description="tabs between; a space before one that is not shown")]
+    readings: Annotated[str, Meta(description="of first names; see names.encode_reading")]
+    addresses: Annotated[str, Meta(description="from the home page; see names.encode_address")]
+    uses: Annotated[str, Meta(description="a digit for each: 0 below 4 uses, 1 below 16, 2 above")]
+    texts_per_file: Annotated[int, Meta(description="0 when all texts are in one file")]
+    gram_files: Annotated[int, Meta(description="how many files of bigrams there are")]
+    messages: Messages

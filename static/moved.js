@@ -1,8 +1,0 @@
-"use strict";
-
-// A refresh leaves the part after # behind, and with it the entry that an old link meant.
-(() => {
-  const refresh = document.querySelector('meta[http-equiv="refresh"]');
-  const target = refresh && refresh.content.split("url=")[1];
-  if (target && location.hash) location.replace(target + location.hash);
-})();

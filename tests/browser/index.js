@@ -1,0 +1,36 @@
+// Small indexes for tests.
+
+import { readNames } from "../../browser/search/entries.js";
+
+const MESSAGES = { found: "%s", none: "none", all: "all", category: "category", note: "note" };
+
+/**
+ * @param {string[]} names  of terms
+ * @returns {import("../../browser/text/tables.js").NamesFile}
+ */
+export function namesFile(names) {
+  return {
+    version: "0",
+    counts: { terms: names.length, categories: 0, notes: 0 },
+    names: names.join("\n"),
+    otherNames: names.map(() => "").join("\n"),
+    readings: names.map(() => "").join("\n"),
+    addresses: names.map((name) => `/terms/${name}/`).join("\n"),
+    uses: names.map(() => "0").join(""),
+    textsPerFile: 0,
+    gramFiles: 0,
+    messages: MESSAGES,
+  };
+}
+
+/**
+ * An index of terms, each as “name|other name|…”.
+ *
+ * @param {string[]} terms
+ * @param {Partial<import("../../browser/text/tables.js").NamesFile>} [changes]
+ */
+export function makeIndex(terms, changes = {}) {
+  const names = terms.map((term) => term.split("|")[0]);
+  const otherNames = terms.map((term) => term.split("|").slice(1).join("\t")).join("\n");
+  return readNames({ ...namesFile(names), otherNames, ...changes }, { base: "/search/", onDisk: false });
+}

@@ -1,0 +1,94 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { makeEverything } from "../../browser/search/everything.js";
+import { find } from "../../browser/search/find.js";
+import { fileOf } from "../../browser/search/grams.js";
+import { makeNear } from "../../browser/search/near.js";
+import { makeTexts } from "../../browser/search/texts.js";
+import { fold } from "../../browser/text/fold.js";
+import { DIGITS } from "../../browser/text/tables.js";
+import { makeIndex } from "./index.js";
+
+const TERMS = ["勾配", "損失関数", "学習率", "平均", "分散"];
+const TEXTS = [
+  "損失の傾きである。",
+  "予測の誤りを測る関数。",
+  "損失の傾きに掛ける歩幅。損失の傾きの大きさにもよる。",
+  "値の和を数で割る。",
+  "傾きとは別に、損失を見る。",
+];
+const GRAM_FILES = 2;
+
+/**
+ * What is loaded of a site whose texts are one file.
+ *
+ * @param {string} name
+ */
+function loadOne(name) {
+  assert.equal(name, "text");
+  return Promise.resolve(TEXTS.join("\n"));
+}
+
+/**
+ * What is loaded of a site with two texts to a file.
+ *
+ * @param {string} name
+ */
+function loadMany(name) {
+  const [kind, number] = name.split("-");
+  if (kind === "text")
+    return Promise.resolve(TEXTS.slice(2 * Number(number), 2 * Number(number) + 2).join("\n"));
+  /** @type {Map<string, string>} */
+  const lists = new Map();
+  /** @type {Map<string, number>} */
+  const last = new Map();
+  TEXTS.map(fold).forEach((text, entry) => {
+    for (const bigram of new Set([...text].slice(1).map((second, place) => [...text][place] + second))) {
+      if (fileOf(bigram, GRAM_FILES) !== Number(number)) continue;
+      lists.set(bigram, (lists.get(bigram) ?? "") + DIGITS[entry - (last.get(bigram) ?? -1)]);
+      last.set(bigram, entry);
+    }
+  });
+  return Promise.resolve([...lists].map(([bigram, list]) => bigram + list).join("\n"));
+}
+
+for (const [layout, load, changes] of /** @type {const} */ ([
+  ["one file", loadOne, {}],
+  ["many files", loadMany, { textsPerFile: 2, gramFiles: GRAM_FILES }],
+])) {
+  const index = makeIndex(TERMS, changes);
+
+  test(`${layout}: the words one after the other come before the words apart`, async () => {
+    const texts = makeTexts(index, load);
+    assert.deepEqual(new Set(await texts.findInTexts("損失の傾き", [], 9)), new Set([2, 0]));
+    const apart = await texts.findInTexts("傾き 損失", [], 9);
+    assert.ok(apart.includes(4));
+    assert.deepEqual(new Set(apart), new Set([0, 2, 4]));
+  });
+
+  test(`${layout}: a word in the name counts with those in the text`, async () => {
+    assert.deepEqual(await makeTexts(index, load).findInTexts("学習率 歩幅", [], 9), [2]);
+  });
+
+  test(`${layout}: what is known already is left out, and what is not there is not found`, async () => {
+    const texts = makeTexts(index, load);
+    assert.deepEqual(await texts.findInTexts("傾き", [2, 0], 9), [4]);
+    assert.deepEqual(await texts.findInTexts("行列", [], 9), []);
+    assert.equal((await texts.findInTexts("傾き", [], 1)).length, 1);
+  });
+
+  test(`${layout}: names first, then texts, then guesses`, async () => {
+    const near = makeNear(index);
+    /** @param {string} query */
+    const named = (query) => find(index, query, near, true);
+    const everything = makeEverything(index, named, makeTexts(index, load));
+    const hits = await everything("損失", 6, 4, true);
+    assert.equal(hits[0].entry, 1);
+    assert.deepEqual(hits[0].snippet, ["予測の誤りを測る関数。"]);
+    assert.deepEqual(new Set(hits.slice(1).map(({ entry }) => entry)), new Set([0, 2, 4]));
+    assert.ok(hits.slice(1).every(({ snippet }) => snippet?.[1] === "損失"));
+    const [hit] = await everything("学習率の", 6, 4);
+    assert.deepEqual(hit, { entry: 2 });
+  });
+}
