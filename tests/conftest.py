@@ -87,9 +87,9 @@ def page(context: BrowserContext) -> Page:
 
 @pytest.fixture(scope="session")
 def starter_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The site of `glossary/`, built once. Tests must not change it."""
+    """The site of a glossary of 112 terms in Japanese, built once. Tests must not change it."""
     output = tmp_path_factory.mktemp("starter") / "site"
-    build(load_config(ROOT / "glossary", output=output))
+    build(load_config(ROOT / "tests" / "demo", output=output))
     return output
 
 

@@ -21,7 +21,7 @@ from glossgen.model import Term, TextRun
 from waiting import wait_until
 from watching import Watch
 
-STARTER = Path(__file__).parent.parent / "glossary"
+STARTER = Path(__file__).parent / "demo"
 DEEP = "ai/deep-learning/"
 
 

@@ -21,7 +21,7 @@ from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.slug import MOST_BYTES, slugify
 from made import Files, glossaries, graph_of, linked_form, read_glossary, source_form, write
 
-STARTER = Path(__file__).parent.parent / "glossary"
+STARTER = Path(__file__).parent / "demo"
 
 
 # ------------------------------------------------------------- emphasis

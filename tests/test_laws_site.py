@@ -24,7 +24,7 @@ from glossgen.site.values import LinkedBody, Page
 from made import Entry, Files, glossaries, open_memory, page_values, source_form, write
 from site_checks import faults, pages_of, text_of
 
-STARTER = Path(__file__).parent.parent / "glossary"
+STARTER = Path(__file__).parent / "demo"
 SLOW = (HealthCheck.too_slow, HealthCheck.data_too_large)
 
 

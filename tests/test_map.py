@@ -49,7 +49,7 @@ def write_glossary(folder: Path, categories: int, terms: int) -> Path:
 
 
 def test_map_and_list_hold_every_term_and_every_link(opened: Page) -> None:
-    graph = TermGraph.from_folder(ROOT / "glossary")
+    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
     labels = sorted(term.label for term in graph.terms.values())
     assert sorted(nodes(opened).all_text_contents()) == labels
     listed = {
@@ -118,7 +118,7 @@ def test_a_name_shows_its_neighbours(opened: Page) -> None:
     chosen = node(opened, "勾配降下法")
     chosen.hover()
     expect(opened.locator(".map svg.asked")).to_have_count(1)
-    graph = TermGraph.from_folder(ROOT / "glossary")
+    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
     key = graph.term("勾配降下法").key
     expected = {key, *graph.links(key), *(place for place in graph.users(key) if place in graph.terms)}
     lit = set(opened.locator(".map a.on").all_text_contents())
@@ -340,5 +340,5 @@ def test_two_terms_make_no_map(tmp_path: Path) -> None:
 
 
 def test_the_same_sources_make_the_same_bytes(tmp_path: Path, starter_site: Path) -> None:
-    build(load_config(ROOT / "glossary", output=tmp_path / "again"))
+    build(load_config(ROOT / "tests" / "demo", output=tmp_path / "again"))
     assert (tmp_path / "again/map/index.html").read_bytes() == (starter_site / "map/index.html").read_bytes()

@@ -37,7 +37,7 @@ def test_the_picture_shows_what_the_lists_say(page: Page, starter_url: str) -> N
 
 
 def test_the_picture_is_told_in_words_and_stands_in_nobodys_way(page: Page, starter_url: str) -> None:
-    graph = TermGraph.from_folder(ROOT / "glossary")
+    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
     key = graph.term("勾配降下法").key
     page.goto(starter_url + PAGE)
     words = page.locator(f"{PICTURE} figcaption").inner_text()
@@ -118,7 +118,7 @@ def test_the_home_page_says_where_to_begin(page: Page, starter_url: str) -> None
 
 
 def path_of(categories: tuple[str, ...]) -> list[str]:
-    config = replace(load_config(ROOT / "glossary"), categories=categories)
+    config = replace(load_config(ROOT / "tests" / "demo"), categories=categories)
     (page,) = page_values(open_memory(config), "home")
     assert isinstance(page, HomePage)
     return [link.text for link in page.path]
@@ -144,9 +144,9 @@ def test_a_category_that_nobody_wrote_is_named(tmp_path: Path) -> None:
     )
 
 
-@pytest.mark.parametrize("categories", [(), load_config(ROOT / "glossary").categories])
+@pytest.mark.parametrize("categories", [(), load_config(ROOT / "tests" / "demo").categories])
 def test_the_path_goes_rather_forward_than_back(categories: tuple[str, ...]) -> None:
-    graph = TermGraph.from_folder(ROOT / "glossary")
+    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
     place = {title: number for number, title in enumerate(path_of(categories))}
     title = {term.key: source.title for source in graph.glossary.sources for term in source.terms}
     steps = [place[title[key]] - place[title[other]] for key in title for other in graph.links(key)]

@@ -18,7 +18,7 @@ from glossgen.problems.report import Report
 from glossgen.query.pool import Pool, can_fork
 
 ROOT = Path(__file__).parent
-GLOSSARIES = [ROOT.parent / "glossary", *(ROOT / "glossaries" / name for name in ("homonyms", "problems"))]
+GLOSSARIES = [ROOT / "demo", *(ROOT / "glossaries" / name for name in ("homonyms", "problems"))]
 TWO = ROOT / "two_languages"
 
 

@@ -132,7 +132,7 @@ def test_acronyms_and_their_expansions(acronym: str, phrase: str, answer: bool) 
 
 
 def test_the_starter_asks_for_what_it_lacks(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["suggest", str(ROOT / "glossary"), "--format", "json", "--limit", "5"]) == 0
+    assert main(["suggest", str(ROOT / "tests" / "demo"), "--format", "json", "--limit", "5"]) == 0
     found = json.loads(capsys.readouterr().out)
     assert 0 < len(found) <= 15
     assert set(found[0]) == {"kind", "label", "others", "term", "places", "count", "at"}
@@ -140,5 +140,5 @@ def test_the_starter_asks_for_what_it_lacks(capsys: pytest.CaptureFixture[str]) 
 
 
 def test_a_limit_must_be_a_number(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main(["suggest", str(ROOT / "glossary"), "--limit", "0"]) == 2
+    assert main(["suggest", str(ROOT / "tests" / "demo"), "--limit", "0"]) == 2
     assert "is not a number from 1 on" in capsys.readouterr().err
