@@ -1,7 +1,7 @@
 """The search index: what the scripts in `browser/search/` load. `format` describes the files.
 
-The bytes depend on the entries alone, and a text that changes touches few of
-the files: `update` makes those without looking at any other text.
+The bytes depend on the entries alone, and a text that changes changes few of
+the files.
 """
 
 from __future__ import annotations
@@ -11,10 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from glossgen.output.search import index_file, names, texts
 from glossgen.output.search.bigrams import Postings
 from glossgen.output.search.format import Messages, NamesFile
-from glossgen.output.search.update import update
 from glossgen.site.values import SearchEntry
 
-__all__ = ["MESSAGES", "index_files", "update"]
+__all__ = ["MESSAGES", "index_files"]
 
 MESSAGES = {
     "found": "%s found",

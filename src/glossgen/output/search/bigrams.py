@@ -2,7 +2,7 @@
 
 A phrase is looked for in the entries that have all of its bigrams, so nothing
 depends on where words begin. The lists are spread over files by a hash, and a
-text that changes touches the lists of those bigrams only that it won or lost.
+text that changes changes the lists of those bigrams only that it won or lost.
 """
 
 from __future__ import annotations
@@ -10,7 +10,6 @@ from __future__ import annotations
 import re
 import sys
 from array import array
-from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from itertools import accumulate
@@ -31,7 +30,6 @@ _CODE = re.compile(f"[{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}]")
 _BITS = 6  # of a digit
 _TO_DIGITS = bytes(ord(DIGITS[value & 63]) for value in range(256))
 _TO_VALUES = bytes(max(0, DIGITS.find(chr(byte))) for byte in range(256))
-_ONES = bytes(value.bit_count() for value in range(256))
 
 _PER_FILE = 32_000  # characters of text whose lists are one file, about
 _KEPT = 1 << 14  # entries whose numbers are kept as objects
@@ -124,17 +122,6 @@ def shard_of(bigram: str, count: int) -> int:
     return (ord(bigram[0]) * 31 + ord(bigram[1])) % count
 
 
-def changed_shard(shard: str, changes: Mapping[str, Mapping[int, bool]], total: int) -> str:
-    """A file after some entries have won (True) or lost some of its bigrams."""
-    lines = shard.split("\n") if shard else []
-    for bigram, entries in changes.items():
-        place = bisect_left(lines, bigram)
-        old = lines[place : place + 1] if "".join(lines[place : place + 1]).startswith(bigram) else []
-        code = changed_list(old[0][2:] if old else "", entries, total)
-        lines[place : place + len(old)] = [bigram + code] if code else []
-    return "\n".join(lines)
-
-
 # -- lists as text ------------------------------------------------------------
 
 
@@ -175,24 +162,7 @@ def decode(code: str) -> list[int]:
     return list(accumulate(distances, initial=-1))[1:]
 
 
-def changed_list(code: str, entries: Mapping[int, bool], total: int) -> str:
-    """A list after some entries have come (True) or gone; empty when none is left."""
-    if code.startswith(DENSE):
-        digits = bytearray(code[1:].encode().translate(_TO_VALUES))
-        for entry, here in entries.items():
-            place, bit = divmod(entry, _BITS)
-            digits[place] = digits[place] & ~(1 << bit) | here << bit
-        if sum(digits.translate(_ONES)) * _BITS > total:
-            return _dense(digits)
-        code = _dense(digits)
-    numbers = decode(code)
-    for entry, here in entries.items():
-        place = bisect_left(numbers, entry)
-        numbers[place : place + (numbers[place : place + 1] == [entry])] = [entry] if here else []
-    return encode(numbers, total)
-
-
-def _dense(digits: bytes | bytearray) -> str:
+def _dense(digits: bytes) -> str:
     return DENSE + digits.translate(_TO_DIGITS).decode()
 
 

@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from glossgen.output.search.format import Counts, NamesFile
+from glossgen.output.search.format import Counts
 from glossgen.site.values import SearchEntry
 
 HIDDEN = " "
@@ -83,17 +83,6 @@ def columns(lines: Sequence[NameRow]) -> Columns:
     """The columns with a line for each entry; of uses, one character."""
     names, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
     return Columns._make([*map("\n".join, (names, others, readings, addresses)), "".join(uses)])
-
-
-def columns_of(file: NamesFile) -> Columns:
-    """The columns of a file."""
-    return Columns(file.names, file.other_names, file.readings, file.addresses, file.uses)
-
-
-def lines(columns: Columns) -> list[NameRow]:
-    """What the columns were made of. Without entries there are no uses, which ends the rest."""
-    split = [column.split("\n") for column in columns[:4]]
-    return [NameRow(*values) for values in zip(*split, columns.uses, strict=False)]
 
 
 def _names(entry: SearchEntry) -> list[str]:
