@@ -279,8 +279,24 @@ class Database(Results):
                 read = array("q")
                 read.frombytes(traces[ident])
                 waiting += read
-        self.changes.gone |= traces.keys() - used
-        self.changes.gone_inputs |= self.store.inputs().keys() - used
-        for ident in traces.keys() - used:
-            self.changes.nodes.pop(ident, None)
-            self.stale.discard(ident)
+        gone = traces.keys() - used
+        for ident in gone:
+            self._forget(ident)
+        parts = self.changes.parts
+        self.changes.parts = {ident: part for ident, part in parts.items() if part[0] not in gone}
+        for ident in self.store.inputs().keys() - used:
+            self.changes.gone_inputs.add(ident)
+            self._marks.pop(ident, None)
+
+    def _forget(self, ident: Id) -> None:
+        """Remove a node from the store and from memory: nobody would tell either of a change any more."""
+        node = self.changes.nodes.pop(ident, None)
+        head = (node[0], node[1]) if node else self.store.place(ident)
+        if head is not None:
+            rank, key = head[0], decoded_key(head[1])
+            self._values[rank].pop(key, None)
+            self._slices[rank].clear()
+            self._part_ids[rank].pop(key, None)  # a part that is read again is registered again
+        self._marks.pop(ident, None)
+        self.stale.discard(ident)
+        self.changes.gone.add(ident)

@@ -243,6 +243,13 @@ class Store:
         ).fetchone()
         return row
 
+    def place(self, ident: int) -> tuple[int, bytes] | None:
+        """The rank and the key of a node."""
+        row: tuple[int, bytes] | None = self.connection.execute(
+            "SELECT rank, key FROM node WHERE id = ?", (ident,)
+        ).fetchone()
+        return row
+
     def outputs(self, folder: str) -> dict[str, OutputRow]:
         """The files in an output folder, by path, as they were left."""
         rows = self.connection.execute(
