@@ -14,7 +14,7 @@ from glossgen.graph.nearness import MAX_DEGREE, Nearness
 from glossgen.graph.term_graph import grouped_problems
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from made import write
+from made import graph_of, write
 
 FILES = {
     "a.md": (
@@ -168,7 +168,7 @@ def test_graphml_export_says_what_its_data_is(graph: TermGraph) -> None:
 
 def test_narrower_is_the_inverse_of_broader(tmp_path: Path) -> None:
     files = {"a.md": "## 上\n<!-- narrower: [下] -->\n\n一。\n\n## 下\n<!-- related: [下] -->\n\n二。\n"}
-    graph = TermGraph.from_config(write(tmp_path, files))
+    graph = graph_of(write(tmp_path, files))
     above, below = graph.term("上").key, graph.term("下").key
     assert graph.relations.narrower == {above: (below,)}
     assert graph.relations.broader == {below: (above,)}
@@ -177,7 +177,7 @@ def test_narrower_is_the_inverse_of_broader(tmp_path: Path) -> None:
 
 def test_a_shared_name_is_nobody_in_particular(tmp_path: Path) -> None:
     files = {"a.md": "## 鍵 | Key\n\n一。\n", "b.md": "## 錠 | 鍵\n\n二。\n"}
-    graph = TermGraph.from_config(write(tmp_path, files))
+    graph = graph_of(write(tmp_path, files))
     assert [term.label for term in graph.find("鍵")] == ["鍵", "錠"]
     assert [term.label for term in graph.namesakes("鍵")] == ["鍵", "錠"]
     assert graph.namesakes("Key") == ()

@@ -12,7 +12,7 @@ from glossgen.graph import TermGraph
 from glossgen.link.homonyms import by_majority
 from glossgen.model import Label, Mention, Position, Term
 from glossgen.text.anchors import encode_anchor
-from made import write
+from made import graph_of, write
 
 NOTE = "---\ntype: note\n---\n"
 Found = list[tuple[str, str, str]]
@@ -22,7 +22,7 @@ EVERY = Links(Policy.ALL)
 def mentions(
     tmp_path: Path, files: dict[str, str], path: str = "n.md", links: Links = EVERY
 ) -> tuple[TermGraph, list[Mention]]:
-    graph = TermGraph.from_config(replace(write(tmp_path, files), links=links))
+    graph = graph_of(replace(write(tmp_path, files), links=links))
     (place,) = [key for key in graph.places if key[1] in (f"note:{path[:-3]}", f"page:{path}")]
     return graph, list(graph.mentions(place))
 
@@ -276,7 +276,7 @@ def test_a_link_to_a_term_of_another_language(tmp_path: Path) -> None:
 
 def test_an_anchor_without_an_address_is_one_of_the_same_file(tmp_path: Path) -> None:
     text = PUBLISHED.split("\n", 2)[2] + "\n## 使用\n\n" + anchor("", "重み | Weight") + "。\n"
-    graph = TermGraph.from_config(
+    graph = graph_of(
         write(tmp_path, {"a.md": text, "n.md": f"{NOTE}{anchor('', '重み | Weight')}。"})
     )
     rules = {place[1]: [each.rule for each in graph.mentions(place)] for place in graph.places}
