@@ -10,7 +10,7 @@ import pytest
 
 from glossgen.build import load_graph
 from glossgen.graph import FORMATS, TermGraph, export
-from glossgen.graph.nearness import MAX_DEGREE, Nearness
+from glossgen.graph.nearness import HUB, Nearness
 from glossgen.graph.term_graph import grouped_problems
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -194,12 +194,10 @@ def test_a_shared_name_is_nobody_in_particular(tmp_path: Path) -> None:
 def closest(links: dict[str, str], key: str, limit: int = 8, notes: str = "") -> list[str]:
     """The nearest of terms that are called by letters and mention letters; `notes` are places, no terms."""
     terms = sorted({*links, *"".join(links.values())} - set(notes))
-    users = {name: [("ja", each) for each in sorted(links) if name in links[each]] for name in terms}
-    found = Nearness(
-        [("ja", name) for name in terms],
-        lambda place: [("ja", name) for name in links.get(place[1], "")],
-        lambda term: users[term[1]],
-    ).closest(("ja", key), limit)
+    keys = {name: ("ja", f"note:{name}" if name in notes else name) for name in (*terms, *notes)}
+    mentioned = {keys[name]: [keys[each] for each in names] for name, names in links.items()}
+    users = {keys[name]: [keys[each] for each in sorted(links) if name in links[each]] for name in terms}
+    found = Nearness(lambda place: mentioned.get(place, []), users.__getitem__).closest(("ja", key), limit)
     return [name for _, name in found]
 
 
@@ -228,7 +226,7 @@ def test_places_that_are_no_terms_join_terms_and_are_not_among_them() -> None:
     assert closest({"n": "ab", "x": "ac"}, "a", notes="n") == ["x", "b", "c"]
 
 
-@pytest.mark.parametrize(("size", "counts"), [(MAX_DEGREE, True), (MAX_DEGREE + 1, False)])
+@pytest.mark.parametrize(("size", "counts"), [(HUB, True), (HUB + 1, False)])
 def test_a_place_that_mentions_too_much_counts_for_nothing(size: int, counts: bool) -> None:
     many = "".join(chr(0x4E00 + number) for number in range(size))
     assert closest({"n": many}, many[0], notes="n") == (list(many[1:9]) if counts else [])

@@ -276,9 +276,7 @@ def test_a_link_to_a_term_of_another_language(tmp_path: Path) -> None:
 
 def test_an_anchor_without_an_address_is_one_of_the_same_file(tmp_path: Path) -> None:
     text = PUBLISHED.split("\n", 2)[2] + "\n## 使用\n\n" + anchor("", "重み | Weight") + "。\n"
-    graph = graph_of(
-        write(tmp_path, {"a.md": text, "n.md": f"{NOTE}{anchor('', '重み | Weight')}。"})
-    )
+    graph = graph_of(write(tmp_path, {"a.md": text, "n.md": f"{NOTE}{anchor('', '重み | Weight')}。"}))
     rules = {place[1]: [each.rule for each in graph.mentions(place)] for place in graph.places}
     assert (rules["使用"], rules["note:n"]) == (["anchor"], ["moved"])
     assert [p.message for p in graph.problems] == [
