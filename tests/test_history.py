@@ -82,12 +82,14 @@ def test_a_whole_build_asks_git_only_about_what_it_has_not_asked_before(
     folder: Path, blames: Path, options: tuple[str, ...]
 ) -> None:
     everything = ["one.md", "three.md", "two.md"]
+    for name in everything:
+        os.utime(folder / name, (1, 1))  # what is younger than a moment is looked at again
     assert blamed_by_a_build(folder, blames, *options) == everything
     (folder / "glossgen.yml").write_text("title: Another\n")
     assert blamed_by_a_build(folder, blames, *options) == []
     with (folder / "two.md").open("a", encoding="utf-8") as file:
         file.write("\n## four\n\nA text.\n")
-    os.utime(folder / "two.md", (1, 1))  # what is younger than a moment is looked at again
+    os.utime(folder / "two.md", (2, 2))
     assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
     git(folder, "commit", "--quiet", "-am", "Four")
     assert blamed_by_a_build(folder, blames, *options) == everything
