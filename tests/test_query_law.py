@@ -75,7 +75,7 @@ class Site:
         self.pages: dict[str, Page] = {}
 
     def build(self, files: Files, wanted: Iterable[str], *, apart: bool) -> dict[str, Page]:
-        """The wanted pages; `apart`: what is stale is made in a database of its own, as in another process."""
+        """The wanted pages; with `apart`, what is stale is made in another database, as by a worker."""
         db = self.db
         db.environment = files
         db.refresh()

@@ -100,7 +100,7 @@ class Database(Results):
         for ident in dirty:
             head = self.store.head(ident)
             if head is not None:
-                before[ident] = (decoded_key(head[0]), head[1])
+                before[ident] = (decoded_key(head[1]), head[2])
         self.stale.update(before)
         self._remade.update(before)
         self._slices[query.rank].clear()
@@ -290,8 +290,7 @@ class Database(Results):
 
     def _forget(self, ident: Id) -> None:
         """Remove a node from the store and from memory: nobody would tell either of a change any more."""
-        node = self.changes.nodes.pop(ident, None)
-        head = (node[0], node[1]) if node else self.store.place(ident)
+        head = self.changes.nodes.pop(ident, None) or self.store.head(ident)
         if head is not None:
             rank, key = head[0], decoded_key(head[1])
             self._values[rank].pop(key, None)

@@ -236,17 +236,10 @@ class Store:
         """What had changed when a build ended early: its readers may not have been made again."""
         return {ident for (ident,) in self.connection.execute("SELECT id FROM pending")}
 
-    def head(self, ident: int) -> tuple[bytes, int] | None:
-        """The key and the fingerprint of a node."""
-        row: tuple[bytes, int] | None = self.connection.execute(
-            "SELECT key, fingerprint FROM node WHERE id = ?", (ident,)
-        ).fetchone()
-        return row
-
-    def place(self, ident: int) -> tuple[int, bytes] | None:
-        """The rank and the key of a node."""
-        row: tuple[int, bytes] | None = self.connection.execute(
-            "SELECT rank, key FROM node WHERE id = ?", (ident,)
+    def head(self, ident: int) -> tuple[int, bytes, int] | None:
+        """The rank, the key and the fingerprint of a node."""
+        row: tuple[int, bytes, int] | None = self.connection.execute(
+            "SELECT rank, key, fingerprint FROM node WHERE id = ?", (ident,)
         ).fetchone()
         return row
 
