@@ -102,7 +102,6 @@ class Database(Results):
             if head is not None:
                 before[ident] = (decoded_key(head[1]), head[2])
         self.stale.update(before)
-        self._remade.update(before)
         self._slices[query.rank].clear()
         for ident, (key, _) in before.items():
             self._values[query.rank].pop(key, None)

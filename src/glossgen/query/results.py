@@ -57,7 +57,6 @@ class Results:
         self._decoders: list[Decode | None] = [
             msgpack.Decoder(query.keep).decode if query.keep else None for query in registry
         ]
-        self._remade: set[Id] = set()
         self._running: list[tuple[Query[Any, Any], Any]] = []
         self._trace: list[Id] = []
         self._rank = count
@@ -96,13 +95,8 @@ class Results:
                 return self._values[rank][key].get(part)
             except KeyError:
                 return self._item(query, key, part)
-        slices = self._slices[rank]
-        value = slices.get(ident, _MISSING)
-        if value is _MISSING:
-            if len(slices) >= _SLICES:
-                slices.clear()
-            value = slices[ident] = self._slice(query, key, part)
-        return value
+        value = self._slices[rank].get(ident, _MISSING)
+        return self._keep_slice(query, key, part, ident) if value is _MISSING else value
 
     def note_parts(self, query: Query[K, Any], key: K, parts: Iterable[Any]) -> None:
         """Depend on some parts of a table of which the caller has the values already."""
@@ -209,13 +203,21 @@ class Results:
         return ident
 
     def _register(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> None:
-        """Remember a part that is read for the first time, so that its changes are looked for."""
-        owner = node_id(query.name, key)
-        value = self._slice(query, key, part)
-        is_new = owner in self.changes.nodes and owner not in self._remade
-        if not is_new and (ident in self.changes.parts or self.store.part(ident) is not None):
-            return
-        self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
+        """Remember a part that is read for the first time, so that its changes are looked for.
+
+        One that the store has is written again as it is: to ask for it would take longer.
+        """
+        value = self._keep_slice(query, key, part, ident)
+        if ident not in self.changes.parts:
+            owner = node_id(query.name, key)
+            self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
+
+    def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
+        slices = self._slices[query.rank]
+        if len(slices) >= _SLICES:
+            slices.clear()
+        value = slices[ident] = self._slice(query, key, part)
+        return value
 
     def _slice(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
         value = self._values[query.rank].get(key, _MISSING)
@@ -228,12 +230,13 @@ class Results:
     def _item(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
         """One item of a table that is not in memory."""
         ident = node_id(query.name, key)
-        if ident in self.changes.nodes or ident in self.stale or not self.store.has(ident):
-            return self._find(query, key, ident).get(part)
-        row = self.store.part(self._part_ids[query.rank][key][part])
-        if row is None or row[1] is None:
-            return None
-        return self._decoded(query, *row)
+        if ident not in self.changes.nodes and ident not in self.stale:
+            row = self.store.part(self._part_ids[query.rank][key][part])
+            if row is not None:
+                return self._decoded(query, *row)
+            if self.store.has(ident):
+                return None
+        return self._find(query, key, ident).get(part)
 
     def _find(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """A result from the store, if it is up to date; else made."""
