@@ -60,7 +60,7 @@ def config(tmp_path: Path) -> Config:
 def results(db: Database, keys: Sequence[Asked], engine: Counter | None = None) -> dict[Asked, FormulaResult]:
     """The results of some formulas, rendered by this engine if they must be."""
     if engine:
-        db.cached("katex", "", lambda: engine)
+        db.resources.get("katex", "", lambda: engine)
     db.refresh()
     db.ensure(formula, keys)
     found = {key: db.peek(formula, key) for key in keys}

@@ -122,7 +122,7 @@ def _renderer(db: Database) -> Renderer:
         db.input(own_files, "locale"),
         db.input(own_files, "static"),
     )
-    return db.cached("renderer", stamp, lambda: _make_renderer(db))
+    return db.resources.get("renderer", stamp, lambda: _make_renderer(db))
 
 
 def _make_renderer(db: Database) -> Renderer:
@@ -145,7 +145,7 @@ def _site(db: Database) -> tuple[Site, Previews]:
         site = Site(db)
         return site, Previews(site)
 
-    return db.cached("site", db.revision, make)
+    return db.resources.get("site", db.revision, make)
 
 
 @query(root=True)

@@ -129,7 +129,7 @@ def related(db: Database, key: Key) -> tuple[Key, ...]:
     given = (part(relations, "", key) or NO_RELATIONS).related
     db.note_parts(users, "", part(links, "", key) or ())
     db.note_parts(links, "", part(users, "", key) or ())
-    near = db.cached("nearness", db.revision, lambda: _nearness(db)).closest(key, MOST_RELATED)
+    near = db.resources.get("nearness", db.revision, lambda: _nearness(db)).closest(key, MOST_RELATED)
     return tuple(dict.fromkeys((*given, *near)))[:MOST_RELATED]
 
 

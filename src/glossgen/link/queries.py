@@ -89,7 +89,7 @@ def whole_lexicon(db: Database, language: str) -> Lexicon:
     """The whole lexicon of a language. What is looked up by hand is noted; `linked` notes what occurs."""
     known, table = db.peek(labels, language), db.peek(forms, language)
     stamp = db.fingerprint(labels, language)
-    automaton = db.cached(f"automaton {language}", stamp, lambda: AhoCorasick(known))
+    automaton = db.resources.get(f"automaton {language}", stamp, lambda: AhoCorasick(known))
     return _NotedLexicon(language, _Forms(db, language, table), known, automaton, load_tables(), ())
 
 
@@ -147,9 +147,9 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
         return tuple(() for _ in texts)
     stamp = db.fingerprint(labels, known.language)
     name = f"automaton {known.language}"
-    if db.batch <= _FEW_FILES and not db.is_cached(name, stamp):
+    if db.batch <= _FEW_FILES and not db.resources.has(name, stamp):
         return _without_automaton(listed, texts)
-    find = db.cached(name, stamp, lambda: AhoCorasick(listed)).find_matches_as_indexes
+    find = db.resources.get(name, stamp, lambda: AhoCorasick(listed)).find_matches_as_indexes
     return tuple(
         tuple(sorted({listed[number] for number, _, _ in find(text, overlapping=True)})) for text in texts
     )
@@ -372,7 +372,7 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:
         stamp = (db.fingerprint(glossary, ""), db.fingerprint(labels, language), repr(config.links))
-        return db.cached(
+        return db.resources.get(
             f"linker {language}",
             stamp,
             lambda: _make_linker(db, language, whole_lexicon(db, language), asked),
@@ -389,6 +389,6 @@ def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key
 def release_lexicon(db: Database) -> None:
     """Drop from memory what only linking needs: it is much, and pages are made without it."""
     for language in db.peek(languages, ""):
-        db.drop(f"linker {language}")
-        db.drop(f"automaton {language}")
+        db.resources.drop(f"linker {language}")
+        db.resources.drop(f"automaton {language}")
     db.release(forms_in, forms, labels, occurring, linked, draft, heads, folded_texts)

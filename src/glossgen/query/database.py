@@ -296,5 +296,6 @@ class Database(Results):
             self._slices[rank].clear()
             self._part_ids[rank].pop(key, None)  # a part that is read again is registered again
         self._marks.pop(ident, None)
+        self._stored.discard(ident)
         self.stale.discard(ident)
         self.changes.gone.add(ident)

@@ -11,6 +11,7 @@ from msgspec import MsgspecError, msgpack
 
 from glossgen.query.declare import Input, Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, digest, encode, node_id, part_id
+from glossgen.query.resources import Resources
 from glossgen.query.store import Changes, Harmed, Store
 
 K = TypeVar("K")
@@ -61,8 +62,9 @@ class Results:
         self._trace: list[Id] = []
         self._rank = count
         self._known: dict[Any, Id] = {}
+        self._stored: set[Id] = set()
         self._items_changed: dict[Id, set[Id]] = {}
-        self._resources: dict[Any, tuple[Any, Any]] = {}
+        self.resources = Resources()
         self.batch = 1
 
     # -- reading -----------------------------------------------------------
@@ -126,11 +128,6 @@ class Results:
             self._values[query.rank].clear()
             self._slices[query.rank].clear()
 
-    def drop(self, name: str) -> Any:
-        """Forget something that `cached` has kept, and return it."""
-        known = self._resources.pop(name, None)
-        return known[1] if known else None
-
     def expire(self) -> None:
         """Inside a query: its result may be another one next time, and is made again then."""
         query, key = self._running[-1]
@@ -161,17 +158,6 @@ class Results:
         """The fingerprint of an input."""
         self.peek_input(kind, key)
         return self._marks[node_id(kind.name, key)]
-
-    def is_cached(self, name: str, stamp: Any) -> bool:
-        """Whether `cached` has this at hand."""
-        return name in self._resources and bool(self._resources[name][0] == stamp)
-
-    def cached(self, name: str, stamp: Any, make: Callable[[], V]) -> V:
-        """Something made of results that is no value, such as an automaton; kept while `stamp` is equal."""
-        known = self._resources.get(name)
-        if known is None or known[0] != stamp:
-            known = self._resources[name] = (stamp, make())
-        return known[1]
 
     def fingerprint(self, query: Query[K, Any], key: K) -> int:
         """The fingerprint of a result, made if need be. Notes no read."""
@@ -230,13 +216,16 @@ class Results:
     def _item(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
         """One item of a table that is not in memory."""
         ident = node_id(query.name, key)
-        if ident not in self.changes.nodes and ident not in self.stale:
+        if ident not in self.changes.nodes and ident not in self.stale and self._is_stored(ident):
             row = self.store.part(self._part_ids[query.rank][key][part])
-            if row is not None:
-                return self._decoded(query, *row)
-            if self.store.has(ident):
-                return None
+            return None if row is None else self._decoded(query, *row)
         return self._find(query, key, ident).get(part)
+
+    def _is_stored(self, table: Id) -> bool:
+        """Whether the store has a table (asked once): items without it are left from a harmed file."""
+        if table not in self._stored and self.store.has(table):
+            self._stored.add(table)
+        return table in self._stored
 
     def _find(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """A result from the store, if it is up to date; else made."""

@@ -110,7 +110,7 @@ def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
     data, problem = _bytes(db, path)
     if problem:
         return Parsed(None, (problem,))
-    parser = db.cached("markdown parser", "", make_parser)
+    parser = db.resources.get("markdown parser", "", make_parser)
     number = db.part(source_files, "", path)[0]
     assets = _Located(db, number, renamed)
     reader = FileReader(Settings(db), parser, assets, lambda: db.get(common_language, ""))  # type: ignore[arg-type]

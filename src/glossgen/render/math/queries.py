@@ -14,7 +14,7 @@ from glossgen.sources.queries import file_part, source_paths
 def formula(db: Database, asked: tuple[str, bool]) -> FormulaResult:
     """The HTML of a formula, given as TeX and whether it stands on a line of its own."""
     macros = dict(Settings(db).math.macros)
-    engine = db.cached("katex", "", Engine)
+    engine = db.resources.get("katex", "", Engine)
     outcome = engine.render([Formula(*asked)], macros)[0]
     if not outcome.lasting:
         db.expire()
@@ -42,6 +42,6 @@ def formula_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 def close_engine(db: Database) -> None:
     """End the thread of the engine, beside which no process can be forked."""
-    engine: Engine | None = db.drop("katex")
+    engine: Engine | None = db.resources.drop("katex")
     if engine:
         engine.close()
