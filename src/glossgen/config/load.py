@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from glossgen.config import sections
+from glossgen.config.regular_file import read_regular
 from glossgen.config.values import EXCLUDE, Config, relative_posix
 from glossgen.config.yaml_reader import YamlReader, compose
 from glossgen.config.yaml_tree import YamlField, given
@@ -87,7 +88,7 @@ def _stop(path: str, message: str, hint: str = "") -> CannotStart:
 
 def _text(file: Path) -> str:
     try:
-        data = file.read_bytes()
+        data = read_regular(file)
     except OSError as error:
         message = f"the configuration cannot be read: {error.strerror}"
         raise CannotStart([Problem(Position(file.name, 0), "config-file", message)]) from error

@@ -8,14 +8,20 @@ from collections.abc import Callable, Mapping
 from msgspec import Struct, field
 
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
+_SAFE_SCHEME = re.compile(r"//|https?://|mailto:|tel:|ftps?://", re.IGNORECASE)
+"""An allow list: what a browser or another program does with any other scheme, nobody here knows."""
 
 
 class Resource(Struct, frozen=True, array_like=True):
-    """A local file that a text shows or offers: its site address (from the root) and size in pixels."""
+    """A local file that a text shows or offers: its site address (from the root) and size in pixels.
+
+    `refused` says why it is not published; empty for nearly all.
+    """
 
     url: str
     width: int = 0
     height: int = 0
+    refused: str = ""
 
 
 Locate = Callable[[str], "Resource | None"]
@@ -45,6 +51,11 @@ class Context(Struct):
         """Note a formula whose backslashes were repaired."""
         self.repaired += 1
         self.repaired_line = self.repaired_line or line
+
+
+def has_safe_scheme(address: str) -> bool:
+    """Whether a link to an external address may be published."""
+    return _SAFE_SCHEME.match(address) is not None
 
 
 def is_external(address: str) -> bool:

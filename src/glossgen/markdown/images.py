@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from html import escape
 from urllib.parse import quote, unquote
 
-from glossgen.markdown.context import Context, Resource, is_external
+from glossgen.markdown.context import Context, Resource, has_safe_scheme, is_external
 
 
 def show_image(
@@ -16,6 +16,9 @@ def show_image(
     """The text of an image, and its HTML (None: only the text is shown)."""
     if is_data_image(src):
         return alt, data_image_html(src, alt, title)
+    if is_external(src) and not has_safe_scheme(src):
+        context.report("link-scheme", line, src)
+        return alt, None
     if is_external(src):
         # A page asks no other host for anything, so a foreign image becomes a link to it.
         context.report("external-image", line, src)
@@ -25,6 +28,9 @@ def show_image(
     resource = context.locate(unquote(src))
     if resource is None:
         context.report("missing-image", line, unquote(src))
+        return alt, None
+    if resource.refused:
+        context.report("linked-file", line, f"{resource.refused}\n{unquote(src)}")
         return alt, None
     return alt, image_html(resource, alt, title, sizes)
 

@@ -14,6 +14,8 @@ from html.parser import HTMLParser
 import nh3
 from msgspec import Struct, field
 
+from glossgen.markdown.context import has_safe_scheme
+
 
 def _names(text: str) -> frozenset[str]:
     return frozenset(text.split())
@@ -47,13 +49,14 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "time": {"datetime"},
     "details": {"open"},
 }
-_SCHEMES = {"http", "https", "mailto"}
+_SCHEMES = {"http", "https", "mailto", "tel"}
 
 
 class HtmlPiece(Struct, frozen=True):
     """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text` or `refused`.
 
-    `text` is the tag name, the text, or what was refused. `attributes` are the
+    Before a tag stand what was taken out of it: a handler (`raw-attribute`) or an address
+    (`link-scheme`). `text` is the tag name, the text, or what was refused. `attributes` are the
     safe ones, and `html` the opening tag with them. `line` counts from 0 within
     the snippet.
     """
@@ -110,10 +113,19 @@ class _Reader(HTMLParser):
             self._add("refused", tag)
         elif tag in BLOCK_TAGS or tag in INLINE_TAGS:
             safe = safe_attributes(tag, self.get_starttag_text() or f"<{tag}>")
+            self._add_dropped(attrs, dict(safe))
             written = "".join(f' {name}="{escape(value)}"' for name, value in safe)
             self._add("void" if tag in VOID_TAGS else "open", tag, f"<{tag}{written}>", dict(safe))
         else:
             self._add("refused", tag)
+
+    def _add_dropped(self, attrs: list[tuple[str, str | None]], safe: dict[str, str]) -> None:
+        """Tell what would have acted. Other attributes that are not kept (`class`) do nothing here."""
+        for name, value in attrs:
+            if name.startswith("on"):
+                self._add("raw-attribute", name)
+            elif name in ("href", "src") and value and name not in safe and not has_safe_scheme(value):
+                self._add("link-scheme", value)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

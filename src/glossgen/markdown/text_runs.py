@@ -10,7 +10,7 @@ from markdown_it.token import Token
 from msgspec import Struct, field
 
 from glossgen.markdown.addresses import addresses, disjoint
-from glossgen.markdown.context import Context, is_external
+from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
 from glossgen.markdown.references import loose, reference_to
@@ -208,10 +208,16 @@ class TextRunBuilder(Struct):
     def _address(self, href: str) -> str:
         """The quoted address of a link (and what goes with it), or nothing for a file that is not there."""
         if is_external(href):
-            return f'"{escape(href)}" rel="external"'
+            if has_safe_scheme(href):
+                return f'"{escape(href)}" rel="external"'
+            self.context.report("link-scheme", self.here, href)
+            return ""
         resource = self.context.locate(unquote(href))
         if resource is None:
             self.context.report("broken-link", self.here, unquote(href))
+            return ""
+        if resource.refused:
+            self.context.report("linked-file", self.here, f"{resource.refused}\n{unquote(href)}")
             return ""
         fragment = href.partition("#")[2]
         return f'"\0{escape(quote(resource.url) + (f"#{fragment}" if fragment else ""))}"'
@@ -223,6 +229,8 @@ class TextRunBuilder(Struct):
         values = piece.attributes
         if piece.kind == "text":
             self.add_written(piece.text)
+        elif piece.kind in ("link-scheme", "raw-attribute"):
+            self.context.report(piece.kind, self.here, piece.text)
         elif piece.kind == "refused" or piece.text in BLOCK_TAGS:
             code = "raw-block" if piece.text in BLOCK_TAGS else "raw-html"
             self.context.report(code, self.here, piece.text)

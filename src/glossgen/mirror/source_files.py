@@ -14,7 +14,7 @@ from glossgen.markdown.source_map import Block, Env, SourceSegment, make_tracing
 from glossgen.mirror.strip import Stripped, Stripper
 from glossgen.model import Glossary, Source
 from glossgen.sources import FileReader
-from glossgen.sources.files import SourceFile, find_files, read_text
+from glossgen.sources.files import SourceFile, decode_text, find_files, read_bytes
 from glossgen.sources.ids import assign_ids
 
 BOM = "\ufeff"
@@ -58,8 +58,11 @@ def read_sources(config: Config) -> MirrorSources:
     reader.md, trace = make_tracing_parser()
     traced: list[MappedFile] = []
     for file in find_files(config):
-        text, problem = read_text(file)
-        data = file.file.read_bytes() if not problem or file.file.is_file() else b""
+        data, problem = read_bytes(file)
+        if problem:
+            reader.problems.append(problem)
+            continue
+        text, problem = decode_text(file, data)
         path = mirror_path(config, file)
         if problem:
             reader.problems.append(problem)

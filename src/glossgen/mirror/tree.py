@@ -11,7 +11,8 @@ from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
 from glossgen.output import OutFile, has_content
 from glossgen.output.manifest import read as read_manifest
-from glossgen.sources.files import find_files
+from glossgen.problems import CannotStart
+from glossgen.sources.files import find_files, read_bytes
 
 _HINT = "run “glossgen link” and commit what it writes"
 
@@ -29,7 +30,9 @@ def strip_files(config: Config) -> Iterator[OutFile]:
     """Every source file in source form. A file that is not UTF-8 stays as it is."""
     stripper = Stripper()
     for file in find_files(config):
-        data = file.file.read_bytes()
+        data, problem = read_bytes(file)
+        if problem:
+            raise CannotStart([problem])
         try:
             text = data.decode("utf-8-sig")
         except UnicodeDecodeError:

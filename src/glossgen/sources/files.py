@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
 
 from glossgen.config import Config, SourceFolder
+from glossgen.config.regular_file import read_regular
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
+from glossgen.sources.linked_files import refusal
 from glossgen.text.slug import safe_name
 
 ENDINGS = (".md", ".markdown")
@@ -45,16 +48,24 @@ def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFi
         if entry.is_dir(follow_symlinks=False):
             if _enters(config, folder, name):
                 yield from _walk(config, folder, path)
-        elif name.lower().endswith(ENDINGS) and _is_file(entry) and config.selects(folder, name):
+        elif _is_listed(config, folder, entry, name):
             yield SourceFile(folder, path, name, config.relative(path))
 
 
-def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is to be read; a link that leads to itself is, so that reading says what is wrong."""
-    try:
-        return entry.is_file()
-    except OSError:
-        return True
+def _is_listed(config: Config, folder: SourceFolder, entry: os.DirEntry[str], name: str) -> bool:
+    """Whether something that is no folder is to be read, if only to say what is wrong with it."""
+    if entry.is_symlink() and Path(entry.path).is_dir():
+        return _enters(config, folder, name) and _leads_outside(Path(entry.path), (folder.path,))
+    return name.lower().endswith(ENDINGS) and config.selects(folder, name)
+
+
+def _leads_outside(link: Path, tops: Iterable[Path]) -> bool:
+    """Whether a symbolic link leads out of the source folders, or to something hidden in them."""
+    real = Path(os.path.realpath(link))
+    for top in map(Path.resolve, tops):
+        if real.is_relative_to(top):
+            return any(part.startswith(".") for part in real.relative_to(top).parts)
+    return True
 
 
 def _enters(config: Config, folder: SourceFolder, name: str) -> bool:
@@ -75,20 +86,52 @@ def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
     if shown != source.path:
         hint = "rename it; every page that tells of it is UTF-8"
         return b"", Problem(Position(shown), "unreadable", "the name of the file is not UTF-8", hint)
+    found = read_source(source.file, (source.folder.path,))
+    return (found, None) if isinstance(found, bytes) else (b"", refused(source.path, found))
+
+
+def read_source(file: Path, tops: Iterable[Path]) -> bytes | str:
+    """The bytes of a source file, or why they are not read.
+
+    A link that leads out of the source folders is not followed: what is there, nobody has put into
+    the glossary, and a contributor's link would publish the files of the machine that builds.
+    """
     try:
-        return source.file.read_bytes(), None
+        if file.is_symlink() and _leads_outside(file, tops):
+            return OUTSIDE
+        return read_regular(file)
     except OSError as error:
-        return b"", Problem(Position(source.path), "unreadable", f"the file cannot be read: {error.strerror}")
+        return error.strerror or "unknown error"
+
+
+OUTSIDE = "outside"
+"""Stands for a link that leads out of the source folders."""
+
+
+def refused(path: str, why: str) -> Problem:
+    """The problem of a source file that is not read."""
+    if why == OUTSIDE:
+        message = "this symbolic link leads out of the source folder and is not followed"
+        return Problem(Position(path), "outside-link", message, "put a copy in its place, or exclude it")
+    return Problem(Position(path), "unreadable", f"the file cannot be read: {why}")
 
 
 def decode_text(source: SourceFile, data: bytes) -> tuple[str, Problem | None]:
     """The text that is in a file, or what is wrong with it."""
+    if found := _ISO_2022.search(data):
+        line = data.count(b"\n", 0, found.start()) + 1
+        hint = "save it as UTF-8; it looks like ISO-2022-JP"
+        return "", Problem(Position(source.path, line), "encoding", "the file is not UTF-8", hint)
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
         hint = "save it as UTF-8; it looks like " + _guess_encoding(data)
         return "", Problem(Position(source.path, line), "encoding", "the file is not UTF-8", hint)
+
+
+_ISO_2022 = re.compile(rb"\x1b(?:\$[@B(]|\([IJ])")
+"""The escape sequences of ISO-2022-JP, whose other bytes are all ASCII."""
 
 
 def _guess_encoding(data: bytes) -> str:
@@ -113,7 +156,12 @@ class Assets(Struct):
     @property
     def found(self) -> tuple[Asset, ...]:
         """Every file that was found, in order of address."""
-        return tuple(sorted((asset for asset, _ in self.by_file.values()), key=lambda asset: asset.url))
+        return tuple(
+            sorted(
+                (asset for asset, resource in self.by_file.values() if not resource.refused),
+                key=lambda asset: asset.url,
+            )
+        )
 
     def locate(self, source: SourceFile, address: str) -> Resource | None:
         """The file behind an address as written in `source`, or None."""
@@ -134,7 +182,7 @@ class Assets(Struct):
             count += 1
             free = f"{stem}-{count}{dot}{ending}"
         self.taken.add(free.casefold())
-        self.by_file[file] = (Asset(str(file), free), Resource(free, *image_size(file)))
+        self.by_file[file] = (Asset(str(file), free), resource_of(file, free))
 
 
 def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str] | None:
@@ -169,6 +217,12 @@ def natural_url(prefix: str, name: str) -> str:
     if "." not in name or name.lower() in ("index.html", "404.html") or url.startswith("static/"):
         return f"files/{url}"
     return url
+
+
+def resource_of(file: Path, url: str) -> Resource:
+    """A file as a text shows it: with its size in pixels, or with why it is not published."""
+    why = refusal(file)
+    return Resource(url, 0, 0, why) if why else Resource(url, *image_size(file))
 
 
 def image_size(file: Path) -> tuple[int, int]:

@@ -7,8 +7,9 @@ import time
 from pathlib import Path
 
 from glossgen.config import Config
+from glossgen.markdown import Resource
 from glossgen.query import Input, declare_input
-from glossgen.sources.files import find_files, image_size, locate, natural_url
+from glossgen.sources.files import find_files, locate, natural_url, read_source, resource_of
 from glossgen.sources.history import blame, read_prefix, read_state
 from glossgen.sources.lock import Lock, read_lock
 from glossgen.sources.readings import Readings, load_readings
@@ -44,17 +45,14 @@ def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
 
 
 def _read_file(config: Config, path: str) -> bytes | str:
-    """The bytes of a source file, or why it cannot be read."""
-    try:
-        return (config.root / path).read_bytes()
-    except OSError as error:
-        return error.strerror or "unknown error"
+    """The bytes of a source file, or why it is not read."""
+    return read_source(config.root / path, [folder.path for folder in config.sources])
 
 
-def _locate(config: Config, asked: tuple[int, str, str]) -> tuple[str, str, int, int] | None:
-    """The file behind an address: its path, its natural address on the site, its size in pixels."""
+def _locate(config: Config, asked: tuple[int, str, str]) -> tuple[str, Resource] | None:
+    """The path of the file behind an address, and the file as it is at its natural address on the site."""
     file = _located(config, asked)
-    return None if file is None else (str(file[0]), file[1], *image_size(file[0]))
+    return None if file is None else (str(file[0]), resource_of(*file))
 
 
 def _located(config: Config, asked: tuple[int, str, str]) -> tuple[Path, str] | None:

@@ -13,7 +13,7 @@ from glossgen.markdown import Resource, make_parser
 from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.file_reader import FileReader
-from glossgen.sources.files import SourceFile, decode_text
+from glossgen.sources.files import SourceFile, decode_text, refused
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
 from glossgen.sources.inputs import (
@@ -64,7 +64,7 @@ def _bytes(db: Database, path: str) -> tuple[bytes, Problem | None]:
         return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
     data = db.input(source_bytes, path)
     if isinstance(data, str):
-        return b"", Problem(Position(path), "unreadable", f"the file cannot be read: {data}")
+        return b"", refused(path, data)
     return data, None
 
 
@@ -99,8 +99,8 @@ class _Located:
         found = self._db.input(located, (self._number, file.name, address))
         if found is None:
             return None
-        path, url, width, height = found
-        return Resource(self._renamed.get(path, url), width, height)
+        path, resource = found
+        return replace(resource, url=self._renamed.get(path, resource.url))
 
 
 def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
@@ -146,12 +146,12 @@ def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
         for address, resource in db.part(draft, path, ("asked",)):
-            if resource is None:
+            if resource is None or resource.refused:
                 continue
             file = db.input(located, (*places[path], address))
             if file is None or file[0] in found:
                 continue
-            found[file[0]] = url = _free(file[1], taken)
+            found[file[0]] = url = _free(file[1].url, taken)
             taken.add(url.casefold())
     return tuple(sorted(found.items(), key=lambda pair: pair[1]))
 
@@ -181,7 +181,7 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
         for address, resource in db.part(draft, path, ("asked",)):
             file = db.input(located, (*places[path], address)) if resource else None
             if file is not None:
-                asked[file[0]] = file[1]
+                asked[file[0]] = file[1].url
     return {file: url for file, url in db.get(asset_paths, "") if asked.get(file, url) != url}
 
 

@@ -32,6 +32,15 @@ _FOUND: dict[str, tuple[str, str]] = {
         "keep a copy in the glossary",
     ),
     "broken-link": ("there is no file “{0}”", "the path counts from the folder of this file"),
+    "linked-file": (
+        "“{1}” is not published: it {0}",
+        "link to files that a browser only shows or saves: images, PDF, plain text, data, archives",
+    ),
+    "link-scheme": (
+        "the address “{0}” has a scheme that is not on the safe list, and is left out",
+        "a link begins with https:, http:, mailto: or tel:, or leads to a file of the glossary",
+    ),
+    "raw-attribute": ("the attribute {0} is not on the safe list and is left out", "scripts cannot be used"),
     "table-excess": (
         "text behind the last cell of a row stands after the table",
         "add a blank line before it",
@@ -87,8 +96,9 @@ class SourceBuilder(Struct):
     def _report_found(self) -> None:
         for code, line, what in self.document.found:
             message, hint = _FOUND[code]
-            code = "raw-html" if code == "raw-block" else code
-            self._report(line, code, message.format(what), hint.format(what))
+            told = what.split("\n", 1) if code == "linked-file" else (" ".join(what.split())[:300],)
+            code = "raw-html" if code in ("raw-block", "raw-attribute") else code
+            self._report(line, code, message.format(*told), hint.format(*told))
         count = self.document.repaired
         if count:
             formulas = "1 formula" if count == 1 else f"{count} formulas"

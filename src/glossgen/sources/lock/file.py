@@ -16,6 +16,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
+from glossgen.config.regular_file import read_regular
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.sources.lock.values import Lock, PublishedTerm
@@ -34,7 +35,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 def read_lock(root: Path) -> Lock | None:
     """The lock of a folder, or None. Raises CannotStart (`lock-file`) for one that is broken."""
     try:
-        text = (root / NAME).read_bytes().decode("utf-8-sig")
+        text = read_regular(root / NAME).decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except OSError as error:

@@ -1,0 +1,21 @@
+"""Reading a file that others wrote: never one that has no end, and never one too large to hold."""
+
+from __future__ import annotations
+
+import errno
+import os
+import stat
+from pathlib import Path
+
+MOST_BYTES = 64_000_000
+"""The largest file that is read as text."""
+
+
+def read_regular(file: Path) -> bytes:
+    """What is in a file. Raises OSError, also for a pipe or a device, which may have no end."""
+    status = os.stat(file)  # noqa: PTH116  (thousands of these)
+    if not stat.S_ISREG(status.st_mode):
+        raise OSError(errno.EINVAL, "it is not a regular file", str(file))
+    if status.st_size > MOST_BYTES:
+        raise OSError(errno.EFBIG, f"it has more than {MOST_BYTES // 1_000_000} MB", str(file))
+    return file.read_bytes()
