@@ -7,7 +7,8 @@ continues an address, so that Japanese text may follow one without a space.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 
 _URL = (
     r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
@@ -53,12 +54,16 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
 
 def _trimmed(url: str) -> str:
     """An address without the punctuation of the sentence around it (GFM §6.9)."""
-    while url:
-        if url[-1] in "?!.,:;*_~'" or (url[-1] == ")" and url.count("(") < url.count(")")):
-            url = url[:-1]
-        else:
+    end = len(url)
+    closed, opened = url.count(")"), url.count("(")
+    while end:
+        last = url[end - 1]
+        if last == ")" and opened < closed:
+            closed -= 1
+        elif last not in "?!.,:;*_~'":
             break
-    return url
+        end -= 1
+    return url[:end]
 
 
 def disjoint(zones: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
@@ -70,3 +75,9 @@ def disjoint(zones: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
         else:
             merged.append((start, end))
     return tuple(merged)
+
+
+def overlaps(spans: Sequence[tuple[int, int]], ends: Sequence[int], start: int, end: int) -> bool:
+    """Whether one of some disjoint spans in order, whose ends are `ends`, overlaps `start:end`."""
+    first = bisect_right(ends, start)
+    return first < len(spans) and spans[first][0] < end

@@ -7,7 +7,10 @@ their order, so that the tokens are the same.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 
 from markdown_it.ruler import Rule, Ruler
 from markdown_it.rules_block import StateBlock
@@ -102,6 +105,34 @@ def _may_be_front_matter(_state: StateBlock, line: int, _end: int) -> bool:
     return line == 0
 
 
+def _may_be_formula(state: StateBlock, line: int, _end: int) -> bool:
+    """A formula ends with `$$` at the end of a line, before any blank one.
+
+    Looked up and not looked for: each `$$` at the start of a line would search the rest of the text.
+    """
+    begin = state.bMarks[line] + state.tShift[line]
+    if not state.src.startswith("$$", begin):
+        return False
+    closers, blanks, quoted = _formula_lines(state.src)
+    at = bisect_left(closers, begin)
+    bounds = quoted if state.parentType == "blockquote" else blanks
+    bound = bisect_left(bounds, begin)
+    return at < len(closers) and (bound == len(bounds) or closers[at] < bounds[bound])
+
+
+@lru_cache(maxsize=4)
+def _formula_lines(src: str) -> tuple[list[int], list[int], list[int]]:
+    """Where a text has `$$` at the end of a line, a blank line, and one that is blank inside of a quote."""
+    patterns = (_CLOSER, _BLANK, _BLANK_QUOTE)
+    closers, blanks, quoted = ([found.start() for found in each.finditer(src)] for each in patterns)
+    return closers, blanks, quoted
+
+
+_CLOSER = re.compile(r"\$\$(?=[^\S\n]*$)", re.MULTILINE)
+_BLANK = re.compile(r"^[^\S\n]*$", re.MULTILINE)
+_BLANK_QUOTE = re.compile(r"^[^\S\n]*(?:>[^\S\n]*)*$", re.MULTILINE)
+
+
 def _start(state: StateBlock, line: int) -> str:
     at = state.bMarks[line] + state.tShift[line]
     return state.src[at : at + 1]
@@ -111,5 +142,6 @@ _GUARDS: Mapping[str, Callable[[StateBlock, int, int], bool]] = {
     "table": _may_be_table,
     "lheading": _may_be_underlined,
     "code": _may_be_code,
+    "math_block": _may_be_formula,
     "front_matter": _may_be_front_matter,
 }

@@ -12,7 +12,7 @@ from msgspec import Struct, field
 from glossgen.markdown.context import Context
 from glossgen.markdown.heading_ids import heading_ids
 from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
-from glossgen.markdown.text_runs import TextRunBuilder
+from glossgen.markdown.text_runs import MOST_OPEN, TextRunBuilder
 from glossgen.model import Body, TextRun
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
@@ -37,6 +37,7 @@ class BodyBuilder(Struct):
     html: list[str] = field(default_factory=list)
     ids: list[str] = field(default_factory=list)
     used_notes: list[str] = field(default_factory=list)
+    note_numbers: dict[str, int] = field(default_factory=dict)
     raw_open: list[str] = field(default_factory=list)
     bases: list[int] = field(default_factory=lambda: [0])
 
@@ -139,7 +140,7 @@ class BodyBuilder(Struct):
         for piece in html_pieces(token.content):
             if piece.kind in ("open", "close", "void") and piece.text in BLOCK_TAGS:
                 self._end_raw_flow(builder)
-                self._add_block_tag(piece)
+                self._add_block_tag(piece, line + piece.line)
                 builder = self._flow_builder(line + piece.line)
             elif piece.kind == "text" and not piece.text.strip():
                 builder.add_written(piece.text if builder.text else "")
@@ -156,11 +157,14 @@ class BodyBuilder(Struct):
         else:
             self.html.append(text_run.text)
 
-    def _add_block_tag(self, piece: HtmlPiece) -> None:
+    def _add_block_tag(self, piece: HtmlPiece, line: int) -> None:
         if piece.kind == "close":
             inside = self.raw_open[self.bases[-1] :]
             if piece.text in inside:
                 self._close_raw(len(self.raw_open) - 1 - inside[::-1].index(piece.text))
+            return
+        if len(self.raw_open) >= MOST_OPEN:
+            self.context.report("raw-deep", line, piece.text)
             return
         self.html.append(piece.html)
         if piece.kind == "open":
@@ -174,10 +178,10 @@ class BodyBuilder(Struct):
 
     def _footnote_mark(self, token: Token, in_link: bool) -> str:
         label = str(token.meta.get("label") or token.meta["id"])
-        first = label not in self.used_notes
+        first = label not in self.note_numbers
         if first:
             self.used_notes.append(label)
-        number = self.used_notes.index(label) + 1
+        number = self.note_numbers.setdefault(label, len(self.used_notes))
         back = f' id="{escape(self._note_id("fnref", number))}"' if first else ""
         if in_link:
             return f'<sup class="footnote-ref"{back}>{number}</sup>'

@@ -17,11 +17,16 @@ from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.heading_ids import visible
 from glossgen.model import Body, TextRun
+from glossgen.text.odd_characters import CONTROL
 from glossgen.text.slug import slugify, unique
+
+MOST_IN_HEADING = 4000
+"""The longest heading of an entry, in characters; a longer one is no entry."""
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
 _EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what neither HTML nor XML can hold
+_NO_HEADING = re.compile(r"^#{2,6}[^#\s]", re.MULTILINE)
+"""A heading that is none: CommonMark asks for a space behind the marks."""
 _SPACES = " \t\u3000\u00a0"
 
 
@@ -33,7 +38,11 @@ class Comment(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """One entry as written. `heading` is its text without anchors; `labels` are split at the bars."""
+    """One entry as written. `heading` is its text without anchors; `labels` are split at the bars.
+
+    `blank` says that nothing stands between two of them, and `too_long` is the length of a heading that
+    is not read as labels.
+    """
 
     heading: str
     labels: tuple[str, ...]
@@ -43,6 +52,8 @@ class Section(Struct, frozen=True):
     body: Body
     line: int
     end_line: int
+    blank: bool = False
+    too_long: int = 0
 
 
 class Document(Struct, frozen=True):
@@ -61,12 +72,13 @@ class Document(Struct, frozen=True):
 def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Locate) -> Document:
     """Parse a file. `level` is the heading level of terms (1 to 6), or None for one undivided text."""
     env: dict[str, object] = {}
-    tokens, footnotes = _take_footnotes(md.parse(_CONTROL.sub("\ufffd", text), env))
+    tokens, footnotes = _take_footnotes(md.parse(CONTROL.sub("\ufffd", text), env))
     front = ""
     if tokens and tokens[0].type == "front_matter":
         front, tokens = tokens[0].content, tokens[1:]
     starts = _entry_starts(tokens, level)
     context = Context(locate)
+    _report_no_headings(tokens, context)
     title, head = _take_title(tokens[: starts[0]] if starts else tokens)
     total = text.count("\n") + 1
     sections: list[Section] = []
@@ -88,6 +100,16 @@ def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Loca
     )
 
 
+def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
+    """Tell of `##label`, which is meant as a heading and shown as text."""
+    for token in tokens:
+        if token.type == "inline" and "##" in token.content and token.map and token.level == 1:
+            for found in _NO_HEADING.finditer(token.content):
+                line = token.map[0] + 1 + token.content.count("\n", 0, found.start())
+                rest = token.content[found.start() : found.start() + 60].partition("\n")[0]
+                context.report("no-heading", line, rest)
+
+
 def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
     """The indexes of the tokens that are headings of entries."""
     tag = f"h{level}" if level else ""
@@ -95,7 +117,10 @@ def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
 
 
 def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
-    """The labels of a heading: its text split at `|`, but never inside a code span or at an escaped bar."""
+    """The labels of a heading: its text split at `|`, but never inside a code span or at an escaped bar.
+
+    Where nothing stands between two bars, there is an empty label.
+    """
     labels: list[str] = [""]
     for token in inline:
         if token.type == "text":
@@ -106,8 +131,7 @@ def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
             labels[-1] += " "
         elif token.type != "html_inline":
             labels[-1] += token.content
-    stripped = (label.strip(_SPACES) for label in labels)
-    return tuple(label for label in stripped if label)
+    return tuple(label.strip(_SPACES) for label in labels)
 
 
 def _section(
@@ -118,7 +142,9 @@ def _section(
     end_line: int,
 ) -> Section:
     inline = tokens[1]
-    heading, labels, explicit = _heading(inline)
+    too_long = len(inline.content) if len(inline.content) > MOST_IN_HEADING else 0
+    heading, written, explicit = ("", (), "") if too_long else _heading(inline)
+    labels = tuple(label for label in written if label)
     rest = list(tokens[3:])
     attributes = None
     if rest and rest[0].type == "html_block":
@@ -129,12 +155,14 @@ def _section(
     return Section(
         heading=heading,
         labels=labels,
-        anchors=tuple(_ANCHOR.findall(inline.content)),
+        anchors=() if too_long else tuple(_ANCHOR.findall(inline.content)),
         explicit_id=explicit,
         attributes=attributes,
         body=BodyBuilder(context, footnotes, prefix).build(rest),
         line=(tokens[0].map or [0])[0] + 1,
         end_line=end_line,
+        blank=len(labels) < len(written),
+        too_long=too_long,
     )
 
 
@@ -161,12 +189,15 @@ def _comments(token: Token) -> list[Comment]:
     """The comments of an HTML block."""
     if token.type != "html_block":
         return []
-    first = (token.map or [0])[0] + 1
-    return [
+    content, line = token.content, (token.map or [0])[0] + 1
+    found: list[Comment] = []
+    done = start = 0
+    while (start := content.find("<!--", start)) >= 0 and (end := content.find("-->", start + 4)) >= 0:
+        line += content.count("\n", done, start)
         # The opening mark becomes spaces, so that the first name stands in line with those below it.
-        Comment("    " + found[1], first + token.content.count("\n", 0, found.start()))
-        for found in re.finditer(r"<!--(.*?)-->", token.content, re.DOTALL)
-    ]
+        found.append(Comment("    " + content[start + 4 : end], line))
+        done, start = start, end + 3
+    return found
 
 
 def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:

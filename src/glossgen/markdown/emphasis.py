@@ -49,7 +49,7 @@ class LinkedFormState(StateInline):
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803  (markdown-it's names)
         """Judge a delimiter run of the text without anchors."""
-        if "#" not in self.src or not _ANCHOR.search(self.src):
+        if "#" not in self.src or not _has_anchor(self.src):
             return self.judge(start, canSplitWord)
         src, last = self.src, self.posMax
         bare, places = _without_anchors(src)
@@ -65,6 +65,12 @@ class LinkedFormState(StateInline):
     def judge(self, start: int, can_split_word: bool) -> Scanned:
         """Judge a delimiter run as CommonMark §6.2 does."""
         return super().scanDelims(start, can_split_word)
+
+
+@lru_cache(maxsize=8)
+def _has_anchor(src: str) -> bool:
+    """Asked for every delimiter run of a text, and answered once."""
+    return _ANCHOR.search(src) is not None
 
 
 @lru_cache(maxsize=8)
@@ -120,6 +126,12 @@ def _flanks(outer: str, inner: str, beyond: str) -> bool:
     return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_cjk(outer)
 
 
+MOST_MARKS = 50_000
+"""The most characters of markup in one paragraph; what has more is shown as text, and is no writing."""
+
+_MARKS = "*_[]<`$~&\\!"
+
+
 class CjkFriendlyInline(ParserInline):
     """Inline parser that tries plain CommonMark first, and nothing at all on text without any markup."""
 
@@ -129,6 +141,9 @@ class CjkFriendlyInline(ParserInline):
         """Parse one inline block; `tokens` is filled and returned."""
         if self.quick and src and not _ACTIVE.search(src):
             tokens.append(Token("text", "", 0, content=src))
+            return tokens
+        if len(src) > MOST_MARKS and sum(map(src.count, _MARKS)) > MOST_MARKS:
+            tokens.append(Token("text", "", 0, content=src, meta={"dense": True}))
             return tokens
         plain = self._run(LinkedFormState(src, md, env, []))
         left_over = _literal_delimiters(plain)

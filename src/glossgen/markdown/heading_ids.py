@@ -14,7 +14,7 @@ from markdown_it.token import Token
 from glossgen.markdown.references import loose
 from glossgen.text.slug import slugify, unique
 
-_RAW_ID = re.compile(r"""<a\s[^>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
+_RAW_ID = re.compile(r"""<a\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s<>]+)""")
 
 
 def visible(tokens: Sequence[Token]) -> str:

@@ -7,10 +7,14 @@ math, image attributes and `[[term]]`. The options of the math plugin keep
 
 from __future__ import annotations
 
+import re
+
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from glossgen.markdown.block_rules import QuickRuler
@@ -30,6 +34,7 @@ def make_parser() -> Parser:
     md.enable(["table", "strikethrough"]).disable("text_join")
     md.use(front_matter_plugin)
     md.use(footnote_plugin, inline=False)
+    md.inline.ruler.at("footnote_ref", _footnote_mark)
     md.use(
         dollarmath_plugin,
         allow_space=False,
@@ -44,6 +49,21 @@ def make_parser() -> Parser:
     md.block.ruler = QuickRuler.of(md.block.ruler)
     md.core.ruler.before("inline", "keep_excess_cells", keep_excess_cells)
     return md
+
+
+MOST_IN_LABEL = 1000
+"""The longest label of a footnote, in characters."""
+
+_LABEL_END = re.compile(r"[ \n\]]")
+
+
+def _footnote_mark(state: StateInline, silent: bool) -> bool:
+    """The rule of the plugin, behind a look for the end of the label that is soon over."""
+    start = state.pos + 2
+    if not state.src.startswith("[^", state.pos):
+        return False
+    end = _LABEL_END.search(state.src, start, min(state.posMax, start + MOST_IN_LABEL))
+    return end is not None and end[0] == "]" and footnote_ref(state, silent)
 
 
 def _any_link(_url: str) -> bool:

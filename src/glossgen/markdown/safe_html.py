@@ -146,6 +146,25 @@ class _Reader(HTMLParser):
 def html_pieces(html: str) -> list[HtmlPiece]:
     """The pieces of a snippet of raw HTML; comments, declarations and instructions vanish."""
     reader = _Reader()
-    reader.feed(html)
+    cut = _never_closed(html)
+    reader.feed(html[:cut])
     reader.close()
+    if html[cut:].strip():
+        reader.handle_data(html[cut:])
     return reader.pieces
+
+
+def _never_closed(html: str) -> int:
+    """Where the part of a snippet begins in which nothing is closed: it is text.
+
+    `HTMLParser` would look through all the rest at each of its marks, and what it makes of them
+    differs between versions of Python.
+    """
+    if html.count("<![") > _MOST_SECTIONS:
+        return html.index("<![")
+    comment = html.find("<!--", html.rfind("-->") + 1)
+    closed = html.rfind(">") + 1
+    return closed if comment < 0 else min(comment, closed) if html.find(">", comment) < 0 else comment
+
+
+_MOST_SECTIONS = 100

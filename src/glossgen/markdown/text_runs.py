@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote, unquote
@@ -9,7 +10,7 @@ from urllib.parse import quote, unquote
 from markdown_it.token import Token
 from msgspec import Struct, field
 
-from glossgen.markdown.addresses import addresses, disjoint
+from glossgen.markdown.addresses import addresses, disjoint, overlaps
 from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
@@ -19,11 +20,25 @@ from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Refer
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Characters that mean something to us in a text run, and nothing to a writer."""
+MOST_OPEN = 100
+"""The most tags of raw HTML in each other; browsers stop at 512 elements."""
+
+_OPEN_MATH = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
+"""The sign, doubled or before what looks like TeX; `$5` is money."""
 
 
 def _plain(text: str) -> str:
     """Text without those characters. They are looked for first: hardly any text has one."""
     return text.translate(_OURS) if HARD_BREAK in text or BLOCK_BREAK in text or "\0" in text else text
+
+
+def _reason_against(piece: HtmlPiece) -> str:
+    """The code of what is wrong with a piece of raw HTML inside of a sentence, if anything is."""
+    if piece.kind in ("link-scheme", "raw-attribute"):
+        return piece.kind
+    if piece.text in BLOCK_TAGS:
+        return "raw-block"
+    return "raw-html" if piece.kind == "refused" else ""
 
 
 class _Open(Struct, frozen=True):
@@ -155,6 +170,14 @@ class TextRunBuilder(Struct):
                 return count
         return 0
 
+    def _add_text(self, token: Token) -> None:
+        """Text that Markdown has left as it is: also a formula that is opened and never closed."""
+        if token.meta.get("dense"):
+            self.context.report("dense-markup", self.here, "")
+        elif "$" in token.content and (found := _OPEN_MATH.search(token.content)):
+            self.context.report("open-math", self.here, found[1])
+        self.add_written(token.content)
+
     def _add_code(self, token: Token) -> None:
         self._replace(_plain(token.content), f"<code>{escape(token.content, quote=False)}</code>")
 
@@ -229,23 +252,22 @@ class TextRunBuilder(Struct):
         values = piece.attributes
         if piece.kind == "text":
             self.add_written(piece.text)
-        elif piece.kind in ("link-scheme", "raw-attribute"):
-            self.context.report(piece.kind, self.here, piece.text)
-        elif piece.kind == "refused" or piece.text in BLOCK_TAGS:
-            code = "raw-block" if piece.text in BLOCK_TAGS else "raw-html"
-            self.context.report(code, self.here, piece.text)
-        elif piece.kind == "close":
+        elif piece.kind == "close" and piece.text not in BLOCK_TAGS:
             self._close_tag(piece.text)
+        elif code := _reason_against(piece):
+            self.context.report(code, self.here, piece.text)
         elif piece.text == "br":
             self._break(BLOCK_BREAK)
         elif piece.text == "img":
             self._show_image(values.get("src", ""), values.get("alt", ""), values.get("title", ""), values)
         elif piece.text in VOID_TAGS:
             self._insert(piece.html)
-        elif piece.text == "a" and values.get("href"):
+        elif piece.text == "a" and values.get("href") and len(self.open) < MOST_OPEN:
             self._open_link(values["href"], values.get("title", ""), "a")
         elif piece.text == "a":
             self._open_anchor(values.get("id", ""))
+        elif len(self.open) >= MOST_OPEN:
+            self.context.report("raw-deep", self.here, piece.text)
         else:
             self._open_tag(piece.text, piece.html, piece.text)
 
@@ -253,9 +275,9 @@ class TextRunBuilder(Struct):
         """A place that links can lead to. The first one of a name has it."""
         given = f' id="{escape(name)}"' if name and name not in self.context.taken else ""
         self.context.taken.add(name)
-        if given and not self._in_link():
+        if given and len(self.open) < MOST_OPEN and not self._in_link():
             self._open_tag("a", f"<a{given}>", "a")
-        else:
+        elif len(self.open) < MOST_OPEN:
             self.open.append(_Open("a", self.length))
 
     # -- the end -----------------------------------------------------------
@@ -265,30 +287,43 @@ class TextRunBuilder(Struct):
         while self.open:
             self._close_tag(self.open[-1].name)
         text = "".join(self.text)
-        soft: list[tuple[int, int]] = []
-        for start, end, kind in addresses(text):
-            if any(start < z_end and z_start < end for z_start, z_end in self.zones):
-                continue
-            if kind == "url":
-                self._link_address(text, start, end)
-            (self.zones if kind in ("url", "mail") else soft).append((start, end))
+        soft = self._add_addresses(text)
         # Stable: at one offset, marks keep the order in which they were written.
         marks = tuple(sorted(self.marks, key=lambda mark: mark.start)) if self.marks else ()
         return TextRun(
             text, self.line, marks, disjoint(self.zones), tuple(soft), tuple(self.references), heading
         )
 
+    def _add_addresses(self, text: str) -> list[tuple[int, int]]:
+        """Links and zones of the addresses in the text; returns those that are zones of another kind."""
+        soft: list[tuple[int, int]] = []
+        found = list(addresses(text))
+        if not found:
+            return soft
+        zones = disjoint(self.zones)
+        # Marks and references were added as the text grew, so they, too, are in order and disjoint.
+        marked = [(mark.start, mark.end) for mark in self.marks]
+        referring = [(reference.start, reference.end) for reference in self.references]
+        taken = [(spans, [end for _, end in spans]) for spans in (marked, referring)]
+        ends = [end for _, end in zones]
+        for start, end, kind in found:
+            if overlaps(zones, ends, start, end):
+                continue
+            if kind == "url" and not any(overlaps(*spans, start, end) for spans in taken):
+                self._link_address(text, start, end)
+            (self.zones if kind in ("url", "mail") else soft).append((start, end))
+        return soft
+
     def _link_address(self, text: str, start: int, end: int) -> None:
         url = text[start:end]
         href = url if "://" in url else "https://" + url
-        html = f'<a href="{escape(href)}" rel="external">{escape(url)}</a>'
-        inside = any(start < mark.end and mark.start < end for mark in self.marks)
-        if not inside and not any(start < ref.end and ref.start < end for ref in self.references):
-            self.marks.append(InlineMarkup(start, end, html))
+        self.marks.append(
+            InlineMarkup(start, end, f'<a href="{escape(href)}" rel="external">{escape(url)}</a>')
+        )
 
 
 _HANDLERS: Mapping[str, Callable[[TextRunBuilder, Token], None]] = {
-    "text": lambda self, token: self.add_written(token.content),
+    "text": TextRunBuilder._add_text,
     "text_special": lambda self, token: self.add_written(token.content),
     "softbreak": lambda self, _token: self._add("\n"),
     "hardbreak": lambda self, _token: self._break(HARD_BREAK),

@@ -13,6 +13,7 @@ from glossgen.sources.files import Assets, SourceFile, decode_text, find_files, 
 from glossgen.sources.parsed import Letters, Parsed
 from glossgen.sources.source_builder import SourceBuilder
 from glossgen.sources.source_kind import count_letters, guess_kind, is_home, shown_language, stated_language
+from glossgen.text.odd_characters import character_name, control_characters
 
 
 class FileReader:
@@ -42,6 +43,10 @@ class FileReader:
         text, problem = decode_text(file, data)
         if problem:
             return Parsed(None, (problem,), letters=letters)
+        for line, char in control_characters(text):
+            message = f"the control character {character_name(char)} is shown as \ufffd"
+            where = Position(file.path, line)
+            self.problems.append(Problem(where, "control-character", message, "remove the character"))
         source = self.parse(file, text)
         return Parsed(source, tuple(self.problems), tuple(self.asked), self.common, letters)
 

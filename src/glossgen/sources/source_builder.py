@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct, field
 from msgspec.structs import replace
 
 from glossgen.config import Config
 from glossgen.markdown import Document, Section
+from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
 from glossgen.sources.attributes import AttributeReader, Attributes
 from glossgen.sources.files import SourceFile
 from glossgen.sources.source_kind import category_slug, label_language
 from glossgen.text.anchors import encode_anchor
+from glossgen.text.odd_characters import HIDDEN, character_name
 from glossgen.text.slug import slugify
 
 _TITLE = re.compile(r"\s*記事タイトル\s*[:：]\s*(.*?)\s*$", re.DOTALL)
@@ -36,9 +38,22 @@ _FOUND: dict[str, tuple[str, str]] = {
         "“{1}” is not published: it {0}",
         "link to files that a browser only shows or saves: images, PDF, plain text, data, archives",
     ),
+    "no-heading": (
+        "“{0}” is no heading: there is no space behind ##",
+        "write a space between ## and the label",
+    ),
+    "open-math": ("“{0}” begins a formula that does not end", "close it with {0}, or write \\$ for the sign"),
     "link-scheme": (
         "the address “{0}” has a scheme that is not on the safe list, and is left out",
         "a link begins with https:, http:, mailto: or tel:, or leads to a file of the glossary",
+    ),
+    "dense-markup": (
+        "a paragraph with more than 50,000 characters of markup is shown as text",
+        "split it with blank lines",
+    ),
+    "raw-deep": (
+        "the tag <{0}> stands inside of too many others and is left out",
+        "close the tags before it",
     ),
     "raw-attribute": ("the attribute {0} is not on the safe list and is left out", "scripts cannot be used"),
     "table-excess": (
@@ -61,6 +76,7 @@ class SourceBuilder(Struct):
     def build(self, form: SourceKind) -> Source:
         """The source, read in the given form."""
         self._report_found()
+        self._report_repeated_comments()
         title = self._title(form)
         source = Source(
             path=self.file.path,
@@ -85,6 +101,13 @@ class SourceBuilder(Struct):
         found = (pattern.match(comment.text) for comment in self.document.comments)
         return next((match[1].strip() for match in found if match), "")
 
+    def _report_repeated_comments(self) -> None:
+        for name, pattern in (("記事タイトル", _TITLE), ("記事URL", _ADDRESS)):
+            lines = [comment.line for comment in self.document.comments if pattern.match(comment.text)]
+            for line in lines[1:]:
+                message, hint = f"the comment “{name}” stands here again", f"it is first in line {lines[0]}"
+                self._report(line, "duplicate-attribute", message, hint)
+
     def _title(self, form: SourceKind) -> str:
         stem = self.file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         fallback = "" if form is SourceKind.INDEX else re.sub(r"[-_]+", " ", stem).strip() or stem
@@ -97,7 +120,7 @@ class SourceBuilder(Struct):
         for code, line, what in self.document.found:
             message, hint = _FOUND[code]
             told = what.split("\n", 1) if code == "linked-file" else (" ".join(what.split())[:300],)
-            code = "raw-html" if code in ("raw-block", "raw-attribute") else code
+            code = "raw-html" if code in ("raw-block", "raw-attribute", "raw-deep") else code
             self._report(line, code, message.format(*told), hint.format(*told))
         count = self.document.repaired
         if count:
@@ -111,6 +134,10 @@ class SourceBuilder(Struct):
     def _entries(self) -> Iterable[Term]:
         anchors: set[str] = set()
         for section in self.document.sections:
+            if section.too_long:
+                message = f"a heading of {section.too_long:,} characters is not read as an entry"
+                self._report(section.line, "long-heading", message, f"{MOST_IN_HEADING:,} are the most")
+                continue
             if not section.labels:
                 self._report(
                     section.line, "empty-heading", "a heading without a label", "write ## label | other label"
@@ -142,6 +169,9 @@ class SourceBuilder(Struct):
                 fixed = " | ".join(part.strip() for part in label.split("｜"))
                 message = f"“{label}” holds a full-width bar, which does not split labels"
                 self._report(section.line, "fullwidth-bar", message, f"write {fixed}")
+        if section.blank:
+            message = "nothing stands between two of the bars of this heading"
+            self._report(section.line, "empty-label", message, "write a label there, or remove the bar")
         if not any(part if not isinstance(part, str) else part.strip() for part in section.body):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
@@ -186,6 +216,7 @@ class SourceBuilder(Struct):
         Bars part readings as they part labels: each belongs to the shown label
         of the same number, which reads itself where it is empty.
         """
+        self._check_characters(labels, line)
         first, *others = map(str.strip, reading.split("|"))
         shown = sum(not label.hidden for label in labels)
         if len(others) >= shown:
@@ -194,6 +225,13 @@ class SourceBuilder(Struct):
         given = zip(labels[1:shown], others, strict=False)
         read = [replace(label, reading=each) if each else label for label, each in given]
         return (labels[0], *read, *labels[1 + len(read) :]), first
+
+    def _check_characters(self, labels: Sequence[Label], line: int) -> None:
+        for label in labels:
+            if found := not label.text.isascii() and HIDDEN.search(label.text):
+                shown = HIDDEN.sub("\ufffd", label.text)
+                message = f"the label “{shown}” holds {character_name(found[0])}, which nobody sees"
+                self._report(line, "hidden-character", message, "remove the character")
 
     # -- articles and notes ------------------------------------------------
 

@@ -11,7 +11,9 @@ from glossgen.sources.attributes import Attributes
 
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
-_NO_PROSE = re.compile(r"```.*?```|`[^`]*`|\$[^$\n]*\$|<[^<>]*>|\]\([^()\s]*\)|[a-z]+://[!-~]+", re.DOTALL)
+_NO_PROSE = re.compile(
+    r"```.*?```|`[^`]*`|\$[^$\n]*\$|<[^<>]*>|\]\([^()\s]*\)|(?<![a-z])[a-z]+://[!-~]+", re.DOTALL
+)
 """Code, formulas, tags and addresses: they show no language."""
 _CJK_LANGUAGES = ("ja", "zh", "ko")
 _INDEX = ("index", "_index")

@@ -114,10 +114,14 @@ def first_place(body: Body) -> tuple[int, int] | None:
 def _first_visible(text_run: TextRun) -> int | None:
     """Where the running text begins: after images, and None when only formulas and images are there."""
     images = [(mark.start, mark.end) for mark in text_run.marks if mark.html.startswith("<img")]
-    covered = images + [(mark.start, mark.end) for mark in text_run.marks if mark.formula]
-    for offset, char in enumerate(text_run.text):
-        if not char.isspace() and not any(start <= offset < end for start, end in covered):
+    covered = sorted(images + [(mark.start, mark.end) for mark in text_run.marks if mark.formula])
+    text, offset = text_run.text, 0
+    for start, end in [*covered, (len(text), len(text))]:
+        between = text[offset:start]
+        if visible := between.lstrip():
+            offset += len(between) - len(visible)
             return max((end for _, end in images if end <= offset), default=0)
+        offset = max(offset, end)
     return None
 
 

@@ -1,0 +1,34 @@
+"""Characters that nobody sees or means: control characters, and those that hide or turn what is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+"""What neither HTML nor XML can hold; a replacement character is shown in its place."""
+
+HIDDEN = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+)
+"""Bidirectional controls and characters without width. The joiners U+200C and U+200D are not
+among them: Persian, Indic scripts and emoji are written with them."""
+
+TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Bidirectional controls: they turn what stands behind them, also on a terminal."""
+
+
+def character_name(char: str) -> str:
+    """A character that cannot be shown, as a message names it: `U+202E RIGHT-TO-LEFT OVERRIDE`."""
+    return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
+
+
+def control_characters(text: str) -> Iterator[tuple[int, str]]:
+    """The line and the character of each control character in a text that is the first of its line."""
+    line = start = 0
+    for number, found in enumerate(CONTROL.finditer(text)):
+        here = line + text.count("\n", start, found.start())
+        if number == 0 or here != line:
+            yield here + 1, found[0]
+        line, start = here, found.start()
