@@ -19,9 +19,9 @@ from glossgen.build.shards import shard_fingerprint
 from glossgen.build.write_files import write_files
 from glossgen.config import Config
 from glossgen.graph.queries import counts
-from glossgen.model import Glossary, Position, Problem
+from glossgen.model import Glossary, Position, Problem, Severity
 from glossgen.output import Output, WriteReport, opened
-from glossgen.problems import CannotStart
+from glossgen.problems import CannotStart, severity
 from glossgen.problems.hints import names_for
 from glossgen.problems.report import Report
 from glossgen.query import Database
@@ -32,7 +32,8 @@ from glossgen.query.pool import WorkerDied
 from glossgen.query.store import FILE, Harmed
 from glossgen.render.math.queries import formulas
 from glossgen.site import pages
-from glossgen.sources.queries import asset_paths, sizes, sources
+from glossgen.sources.files import UNREAD
+from glossgen.sources.queries import asset_paths, reading_problems, sizes, source_paths, sources
 
 T = TypeVar("T")
 
@@ -61,6 +62,10 @@ class Builder:
     def build(self, config: Config, options: BuildOptions | None = None) -> Report:
         """Build the site of a configuration into its output folder (see `glossgen.build.build`)."""
         options = options or BuildOptions()
+        if options.strict:
+            report = self.check(config, options)
+            if any(severity(problem) is not Severity.INFO for problem in report.problems):
+                return report
         with opened(config.output, config.inputs) as output:
             report = self._tried(config, options, lambda db: _build(db, config, options, output))
         if options.paranoid:
@@ -103,7 +108,9 @@ class Builder:
     @contextmanager
     def _held(self, config: Config, options: BuildOptions) -> Iterator[Database]:
         """The database, for this process alone. Where another process keeps it, one without a store."""
-        with held(config.cache / FILE) as ours:
+        usable = not config.cache.is_symlink()  # else a contributor's link says where we write
+        with held(config.cache / FILE if usable else None) as ours:
+            ours = ours and usable
             if not ours:
                 self.close()
             yield self._opened(config, options, keep=ours)
@@ -123,6 +130,7 @@ class Builder:
 def _build(db: Database, config: Config, options: BuildOptions, output: Output) -> Report:
     look = _look(config) if options.asked else None
     bring_up(db, options)
+    _refuse_nothing(db, config)
     options.profile.begin("plan")
     number, count = options.shard
     roots = wanted_files(db)[number - 1 :: count]
@@ -143,9 +151,23 @@ def _build(db: Database, config: Config, options: BuildOptions, output: Output) 
 
 def _check(db: Database, options: BuildOptions) -> Report:
     bring_up(db, options)
+    _refuse_nothing(db, db.environment)
     report = _report(db, WriteReport(0, 0, 0))
     db.commit()
     return report
+
+
+def _refuse_nothing(db: Database, config: Config) -> None:
+    """Raise CannotStart where no file could be read: an empty site must not take the place of the old one."""
+    if db.peek(sources, ""):
+        return
+    unread = [problem for problem in db.peek(reading_problems, "") if problem.code in UNREAD]
+    paths = db.peek(source_paths, "")
+    if not paths:
+        message, hint = "there is no Markdown file in the source folders", "write one, or correct “sources”"
+        unread = [Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)]
+    if len(unread) >= len(paths):
+        raise CannotStart(unread)
 
 
 def _report(db: Database, written: WriteReport) -> Report:

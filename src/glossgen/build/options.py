@@ -17,7 +17,8 @@ class BuildOptions(Struct, frozen=True):
     files to be made, as number from 1 and count. With `paranoid`, the site is
     made once more from nothing, and a difference is a bug that is raised. What was
     `asked` is remembered, so that `glossgen.query.freshness` can answer the next build. Of the page at the
-    address `why` it is told in `reasons` why it was made again.
+    address `why` it is told in `reasons` why it was made again. A build that is `strict` writes
+    nothing when there is an error or a warning.
     """
 
     progress: Progress = lambda _stage, _done, _total: None
@@ -28,4 +29,5 @@ class BuildOptions(Struct, frozen=True):
     asked: Asked | None = None
     profile: Profile = field(default_factory=Profile)
     why: str = ""
+    strict: bool = False
     reasons: list[str] = field(default_factory=list)

@@ -50,7 +50,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("--why", metavar="ADDRESS", help="say why the page at an address was made again")
     parser.add_argument("--profile", action="store_true", help="print the time and memory of each stage")
-    parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+    parser.add_argument(
+        "--strict", action="store_true", help="write nothing and exit with 1 where there is a problem"
+    )
 
 
 def _count(text: str) -> int:
@@ -83,6 +85,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
+    code = exit_code(report.problems, options.strict)
+    if options.strict and code:
+        terminal.error("Not built: with --strict, nothing is written where there is an error or a warning")
+        return code
     seconds = time.perf_counter() - start
     number_of_it, parts = options.shard
     part = f" part {number_of_it} of {parts}:" if parts > 1 else ""
@@ -93,7 +99,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         files = f"{report.made} made, {report.written} written, {report.unchanged} unchanged"
         files += f", {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
-    return exit_code(report.problems, options.strict)
+    return code
 
 
 def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
@@ -115,6 +121,7 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
         paranoid=options.paranoid,
         asked=asked,
         why=options.why or "",
+        strict=options.strict,
     )
     report = build(config, how)
     if options.why:

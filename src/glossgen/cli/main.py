@@ -1,6 +1,8 @@
 """`glossgen`: finds the command, runs it, and turns what can go wrong into words and an exit code.
 
-0: no error. 1: errors in the glossary. 2: nothing could be read or written. 3: a bug of ours.
+0: no error. 1: errors in the glossary, and the best site without them is written; with `--strict`
+also warnings, and nothing is written. 2: nothing could be read, or the machine refuses: the old site
+stays. 3: a bug of ours.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ from typing import NoReturn
 from glossgen.cli.parser import make_parser
 from glossgen.cli.terminal import Terminal
 from glossgen.problems import CannotStart
+from glossgen.problems.machine import machine_problem
 
 OK, PROBLEMS, CANNOT_START, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 
@@ -46,6 +49,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:
+        if refusal := machine_problem(error):
+            terminal.problems([refusal], _root(options))
+            return CANNOT_START
         return _bug(error, terminal)
 
 

@@ -17,7 +17,8 @@ from glossgen.problems import in_order, severity, where, wording
 from glossgen.problems.report import Names
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
+"""What a terminal obeys instead of showing it: escape sequences, and what turns the writing around."""
 _BETWEEN = 0.05
 """Seconds between two pictures of the progress line."""
 
@@ -38,11 +39,14 @@ class Terminal:
         """A result; not printed with `--quiet`."""
         if not self.quiet:
             self.clear()
-            sys.stdout.write(text + "\n")
+            sys.stdout.write(harmless(text) + "\n")
             sys.stdout.flush()
 
     def error(self, text: str) -> None:
         """A line to stderr, in any case."""
+        self._write(harmless(text))
+
+    def _write(self, text: str) -> None:
         self.clear()
         sys.stderr.write(text + "\n")
 
@@ -54,12 +58,12 @@ class Terminal:
         listed = in_order(problems)
         shown = [each for each in listed if severity(each) is not Severity.INFO or self.verbose]
         for problem in _hinted(shown, known):
-            self.error(self._worded(from_here(problem, root)))
+            self._write(self._worded(from_here(problem, root)))
         if listed and (total := counted(listed, self.verbose)):
             self.error(total)
 
     def _worded(self, problem: Problem) -> str:
-        text = _CONTROL.sub("\N{REPLACEMENT CHARACTER}", wording(problem))
+        text = harmless(wording(problem))
         if not self._coloured:
             return text
         kind = severity(problem)
@@ -86,6 +90,11 @@ class Terminal:
             self._drawn = 0.0
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
+
+
+def harmless(text: str) -> str:
+    """A text with a replacement character for each character that a terminal obeys."""
+    return text if text.isascii() and text.isprintable() else _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
 
 
 def _hinted(problems: Sequence[Problem], known: Sequence[Names]) -> Iterable[Problem]:

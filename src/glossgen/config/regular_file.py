@@ -14,6 +14,8 @@ MOST_BYTES = 64_000_000
 def read_regular(file: Path) -> bytes:
     """What is in a file. Raises OSError, also for a pipe or a device, which may have no end."""
     status = os.stat(file)  # noqa: PTH116  (thousands of these)
+    if stat.S_ISDIR(status.st_mode):
+        raise OSError(errno.EISDIR, "the folder cannot be opened", str(file))
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is not a regular file", str(file))
     if status.st_size > MOST_BYTES:

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 from glossgen.lexicon.word_tables import WordTables
 from glossgen.text.scripts import Script, script
 
-_PARENTHESES = re.compile(r"^(?P<base>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*$")
-_PARTS = re.compile(r"\s*[/／、,，;；]\s*")
-_SLASH = re.compile(r"\s*[/／]\s*")
+_PARENTHESES = re.compile(r"^(?P<base>[^()（）]*[^()（）\s])\s*[(（](?P<inner>[^()（）]+)[)）]\s*$")
+_PARTS = re.compile(r"(?<!\s)\s*[/／、,，;；]\s*")
+_SLASH = re.compile(r"(?<!\s)\s*[/／]\s*")
 _TOWA = re.compile(r"とは\s*[?？]?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9.\-]*[A-Z0-9][A-Za-z0-9.\-]*s?$")
 _COMPOSED = re.compile(r"とは|[(（/／]")

@@ -20,11 +20,11 @@ from glossgen.model import Body, TextRun
 from glossgen.text.odd_characters import CONTROL
 from glossgen.text.slug import slugify, unique
 
-MOST_IN_HEADING = 4000
+MOST_IN_HEADING = 2000
 """The longest heading of an entry, in characters; a longer one is no entry."""
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
-_EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
+_EXPLICIT_ID = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)\}\s*$")
 _NO_HEADING = re.compile(r"^#{2,6}[^#\s]", re.MULTILINE)
 """A heading that is none: CommonMark asks for a space behind the marks."""
 _SPACES = " \t\u3000\u00a0"

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 ANCHOR = re.compile(r"</a\s*>|<a\s+(?:id|name|href)\s*=[^<>]*>", re.IGNORECASE)
-COMMAND = re.compile(r"(\\+)[A-Za-z]")
+COMMAND = re.compile(r"(?<!\\)(\\+)[A-Za-z]")
 MARK = re.compile(r"(?<!\\)(?:\\\\)*\\[_*<\[]")
 ESCAPE = re.compile(r"\\(\\|\n|[!-/:-@\[-`{-~])([A-Za-z]?)")
 

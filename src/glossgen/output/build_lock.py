@@ -34,7 +34,12 @@ def locked(folder: Path) -> Iterator[Path]:
     Raises CannotStart (`output-busy`) while another process holds it.
     """
     work = folder / WORK
-    handle = _acquire(work)
+    try:
+        handle = _acquire(work)
+    except OSError as error:  # no right to write here, no room, or no handle left
+        raise CannotStart(
+            [Problem(Position(str(folder), 0), "output-write", f"cannot write: {error.strerror}")]
+        ) from error
     try:
         _empty(work)
         yield work
@@ -55,8 +60,9 @@ def _acquire(work: Path) -> int:
                 os.close(handle)
                 raise _busy(work)
             if _still_there(handle, lock):
-                os.truncate(handle, 0)
-                os.write(handle, str(os.getpid()).encode())
+                with contextlib.suppress(OSError):  # a full disk: the number is only for a message
+                    os.truncate(handle, 0)
+                    os.write(handle, str(os.getpid()).encode())
                 return handle
             os.close(handle)
     raise _busy(work)

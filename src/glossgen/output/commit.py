@@ -49,21 +49,25 @@ def put_in_place(
     `part`, the list of files is right as it is. Returns how many were removed.
     """
     gone = old - paths
+    last = None
     if part is not None and (changed or gone):
-        manifest.write(output, old | paths)  # no part yet, and no whole either
+        # Both lists are written before anything is moved: a full disk is met here, or not at all.
+        first_list = manifest.stage(output, "manifest", old | paths)  # no part yet, and no whole either
+        last = manifest.stage(output, "manifest-at-last", paths, part)
+        manifest.place(output, first_list)
     first = _in_the_way(gone, paths)
     removed = sum([_remove(output, path) for path in sorted(first)])
-    folders: set[str] = set()
+    for folder in sorted({path.rpartition("/")[0] for path in changed}):
+        (output / folder).mkdir(parents=True, exist_ok=True)
     for path, kept in sorted(changed.items(), key=lambda pair: (pair[0].endswith(".html"), pair[0])):
         target = output / path
-        if (folder := path.rpartition("/")[0]) not in folders:
-            folders.add(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
         if old and target.is_dir() and not target.is_symlink():
             _remove_empty(target)
         os.replace(work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
     removed += sum([_remove(output, path) for path in sorted(gone - first)])
-    if part is not None:
+    if last:
+        manifest.place(output, last)
+    elif part is not None:
         manifest.write(output, paths, part)
     return removed
 

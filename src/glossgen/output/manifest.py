@@ -62,7 +62,18 @@ def read_all(folder: Path) -> Manifest | None:
 
 
 def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
-    """Replace the list in one step; leave it untouched when it is the same.
+    """Replace the list in one step; leave it untouched when it is the same (see `stage`)."""
+    place(folder, stage(folder, "manifest", paths, part))
+
+
+def place(folder: Path, staged: Path | None) -> None:
+    """Put a staged list in its place."""
+    if staged:
+        os.replace(staged, folder / MANIFEST)  # noqa: PTH105  (os.replace is what tests make fail)
+
+
+def stage(folder: Path, name: str, paths: Iterable[str], part: str = "") -> Path | None:
+    """Write a list into the work folder; None when it is that which is in place.
 
     `part` is set for a folder that holds a part of a site only: which one, and of what.
     """
@@ -73,10 +84,10 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
     content = (json.dumps(listed, ensure_ascii=False, indent=0) + "\n").encode()
     target = folder / MANIFEST
     if target.is_file() and target.read_bytes() == content:
-        return
-    staged = folder / WORK / "manifest"
+        return None
+    staged = folder / WORK / name
     staged.write_bytes(content)
-    os.replace(staged, target)  # noqa: PTH105  (os.replace is what tests make fail)
+    return staged
 
 
 def generator() -> str:

@@ -46,6 +46,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "case-homonym": (W, "labels that differ only by case"),
     "duplicate-id": (E, "one id, several terms"),
     "unsafe-label": (I, "a label too short or too common to be linked by itself"),
+    "no-sources": (E, "a glossary of which no file could be read"),
     "no-terms": (W, "a glossary without terms"),
     "raw-html": (W, "HTML that is not on the safe list"),
     "dense-markup": (E, "a paragraph with more markup than anybody writes"),
@@ -92,6 +93,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "not-empty": (E, "a folder that must be empty and is not"),
     "new-label": (E, "a label that cannot be added"),
     "new-file": (E, "a file that an entry cannot be added to"),
+    "machine": (E, "something that the machine refuses"),
     "internal": (E, "a bug of glossgen itself"),
 }
 """Code → severity and the meaning of the code."""
@@ -126,6 +128,7 @@ MENDING: dict[str, str] = {
     "case-homonym": "give one of them `match: exact`",
     "duplicate-id": "give each term an `id` of its own",
     "unsafe-label": "say `autolink: always` to link it, or `autolink: never` to be silent about it",
+    "no-sources": "look at the folder, and at `sources` and `exclude` in glossgen.yml",
     "no-terms": "write an entry, or look at `sources` and `exclude` in glossgen.yml",
     "raw-html": "write it in Markdown, or in backquotes to show it",
     "dense-markup": "split the paragraph with blank lines",
@@ -166,6 +169,7 @@ MENDING: dict[str, str] = {
     "not-empty": "choose a new folder",
     "new-label": "choose a label that no entry has",
     "new-file": "name a file of headings in the glossary",
+    "machine": "make room on the disk, or give the rights, handles or memory that are missing",
     "internal": "report it with the output of `--verbose`",
 }
 """Code → what a writer can do about it. `tools/problems_page.py` makes `docs/problems.md` of both tables."""

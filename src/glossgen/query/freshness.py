@@ -66,7 +66,7 @@ class Asked(Struct, frozen=True):
 def unchanged(asked: Asked) -> LastBuild | None:
     """The last build, if it was asked the same, nothing has changed since, and its site is as it left it."""
     file = asked.root / FOLDER / FILE
-    if not file.is_file():
+    if file.parent.is_symlink() or not file.is_file():
         return None
     store = Store(file, program())
     try:

@@ -12,6 +12,7 @@ from msgspec import Struct, structs
 from glossgen.config import Config, literal
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+from glossgen.problems.machine import machine_problem
 from glossgen.problems.report import Names
 from glossgen.serve.state import State
 
@@ -81,6 +82,8 @@ class PreviewBuilder:
         except CannotStart as stop:
             return None, stop.problems, None
         except Exception as error:  # a bug of ours must not end the preview
+            if refusal := machine_problem(error):
+                return None, (refusal,), None
             message = f"glossgen met a bug of its own: {type(error).__name__}: {error}"
             return None, (Problem(Position("glossgen", 0), "internal", message),), error
         return report, report.problems, None

@@ -13,6 +13,7 @@ from glossgen.config import Config, SourceFolder
 from glossgen.config.regular_file import read_regular
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
+from glossgen.problems.machine import EXHAUSTED
 from glossgen.sources.linked_files import refusal
 from glossgen.text.slug import safe_name
 
@@ -40,7 +41,11 @@ def find_files(config: Config) -> Iterator[SourceFile]:
 def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFile]:
     try:
         entries = sorted(os.scandir(here), key=lambda entry: entry.name)
-    except OSError:
+    except OSError as error:
+        if error.errno in EXHAUSTED:
+            raise
+        # Listed, so that reading it says what is wrong: its pages must not vanish in silence.
+        yield SourceFile(folder, here, here.relative_to(folder.path).as_posix(), config.relative(here))
         return
     for entry in entries:
         path = Path(entry.path)
@@ -101,8 +106,13 @@ def read_source(file: Path, tops: Iterable[Path]) -> bytes | str:
             return OUTSIDE
         return read_regular(file)
     except OSError as error:
+        if error.errno in EXHAUSTED:
+            raise
         return error.strerror or "unknown error"
 
+
+UNREAD = ("unreadable", "encoding", "outside-link")
+"""The codes of problems of files that are not read at all."""
 
 OUTSIDE = "outside"
 """Stands for a link that leads out of the source folders."""

@@ -20,7 +20,7 @@ _VERB = re.compile(r"[みりるいえけげせぶむめつっきぎちびじべ�
 """Kana that make a verb or adjective of the kanji before them (区切る, 枠組み): no particle begins so."""
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n\u2028]|[-–—•(\"“])\s*\Z")
 _BRACKET = re.compile(r"\s?[(（]\s*([^()（）\x00\n]{2,80}?)\s*[)）]")
-_SPLIT = re.compile(r"\s*[,、，;；:：/／]\s*|\s+または\s+")
+_SPLIT = re.compile(r"(?<!\s)\s*[,、，;；:：/／]\s*|(?<!\s)\s+または\s+")
 _LONGEST = 40
 
 

@@ -57,7 +57,8 @@ def load_readings(file: Path) -> Readings:
         return Readings(file.name)
     except (OSError, UnicodeDecodeError) as error:
         code = "encoding" if isinstance(error, UnicodeDecodeError) else "unreadable"
-        reason = "the file is not UTF-8" if code == "encoding" else f"the file cannot be read: {error}"
+        unread = f"the file cannot be read: {getattr(error, 'strerror', error)}"
+        reason = "the file is not UTF-8" if code == "encoding" else unread
         raise CannotStart([Problem(Position(file.name), code, reason)]) from error
     return parse_readings(text, file.name)
 
