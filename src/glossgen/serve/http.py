@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import contextlib
 import errno
 import os
+import socket
 import socketserver
 import sys
+import threading
+import time
 from http import HTTPStatus
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -18,9 +21,18 @@ from glossgen.serve.request_path import HTML, TYPES, Redirect, find, media_type
 from glossgen.serve.state import Snapshot, State
 
 HOST = "127.0.0.1"
+NAMES = (HOST, "localhost")
+"""What a browser may call this server."""
+
 OWN = "/__glossgen/"
 HEARTBEAT = 15.0
 """Seconds between signs of life; also how soon a closed page is noticed."""
+
+PATIENCE = 10.0
+"""Seconds in which a request must have come, and an answer be taken."""
+
+MOST_CONNECTIONS = 200
+"""Connections at a time; a page that is open has one."""
 
 CLIENT = Path(__file__).parent / "client"
 
@@ -35,12 +47,52 @@ class PreviewServer(ThreadingHTTPServer):
         """Take the port; 0 is any free one. Raises OSError."""
         self.folder = folder
         self.state = state
+        self._connections: dict[socket.socket, float] = {}
+        self._lock = threading.Lock()
         super().__init__((HOST, port), Handler)
 
     def server_bind(self) -> None:
         """Bind without asking the name server for our name, which can take seconds."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
+
+    # -- connections -------------------------------------------------------
+
+    def verify_request(self, request: Any, client_address: Any) -> bool:
+        """Take a connection, unless there are too many."""
+        with self._lock:
+            if len(self._connections) >= MOST_CONNECTIONS:
+                return False
+            self._connections[request] = time.monotonic() + PATIENCE
+            return True
+
+    def wait_for(self, request: socket.socket, seconds: float) -> None:
+        """Let a connection have so much time from now on."""
+        with self._lock:
+            if request in self._connections:
+                self._connections[request] = time.monotonic() + seconds
+
+    def shutdown_request(self, request: Any) -> None:
+        """Forget a connection that is at its end."""
+        with self._lock:
+            self._connections.pop(request, None)
+        super().shutdown_request(request)
+
+    def service_actions(self) -> None:
+        """Several times a second: end the connections whose time is over, however slowly they send."""
+        now = time.monotonic()
+        with self._lock:
+            late = [request for request, until in self._connections.items() if until < now]
+        for request in late:
+            with contextlib.suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
+
+    def is_own(self, address: str) -> bool:
+        """Whether a host with its port, as a browser names it, is this server.
+
+        Another name that leads here (DNS rebinding) would give the pages to the site of that name.
+        """
+        return address.lower() in {f"{name}:{self.server_port}" for name in NAMES}
 
     @property
     def url(self) -> str:
@@ -50,7 +102,7 @@ class PreviewServer(ThreadingHTTPServer):
     def handle_error(self, request: Any, client_address: Any) -> None:
         """Say nothing when a browser goes away in the middle of an answer."""
         error = sys.exc_info()[1]
-        if not isinstance(error, ConnectionError):
+        if not isinstance(error, ConnectionError | TimeoutError | ValueError):
             sys.stderr.write(f"glossgen serve: {type(error).__name__}: {error}\n")
 
 
@@ -72,14 +124,32 @@ class Handler(BaseHTTPRequestHandler):
     """Answers one connection."""
 
     server: PreviewServer
+    timeout = PATIENCE
     protocol_version = "HTTP/1.1"
     server_version = "glossgen"
     disable_nagle_algorithm = True  # or a body would wait for the browser to have seen the head
     sys_version = ""
 
+    def parse_request(self) -> bool:
+        """Read the head of a request, and refuse it if it is not for us."""
+        if not super().parse_request():
+            return False
+        self.server.wait_for(self.connection, PATIENCE)
+        hosts, origin = self.headers.get_all("Host") or [], self.headers.get("Origin")
+        if len(hosts) != 1 or not self.server.is_own(hosts[0].strip()):
+            self.send_error(HTTPStatus.MISDIRECTED_REQUEST, "This is the preview of glossgen at 127.0.0.1")
+            return False
+        if origin is not None and not self.server.is_own(origin.strip().removeprefix("http://")):
+            self.send_error(HTTPStatus.FORBIDDEN, "Only the pages of the preview may ask")
+            return False
+        return True
+
     def do_GET(self) -> None:
         """Answer with headers and content."""
-        path = urlsplit(self.path).path
+        if not self.path.startswith("/"):
+            self.send_error(HTTPStatus.BAD_REQUEST, "A path begins with a slash")
+            return
+        path = self.path.partition("#")[0].partition("?")[0]
         if path == OWN + "events":
             self._events()
         elif path.startswith(OWN):
@@ -132,6 +202,7 @@ class Handler(BaseHTTPRequestHandler):
         self.end_headers()
         self.close_connection = True
         while self.command != "HEAD":
+            self.server.wait_for(self.connection, HEARTBEAT + PATIENCE)
             snapshot = state.wait(sequence, HEARTBEAT)
             if snapshot is None:
                 self.wfile.write(b":\n\n")
