@@ -136,6 +136,8 @@ class BodyBuilder(Struct):
             self.html.append("")
             return
         line = _line(token)
+        if (start := token.content.rfind("<!--")) >= 0 and "-->" not in token.content[start:]:
+            self.context.report("open-comment", line + token.content.count("\n", 0, start), "")
         builder = self._flow_builder(line)
         for piece in html_pieces(token.content):
             if piece.kind in ("open", "close", "void") and piece.text in BLOCK_TAGS:

@@ -27,6 +27,11 @@ _OPEN_MATH = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
 """The sign, doubled or before what looks like TeX; `$5` is money."""
 
 
+def _is_tex(tokens: Sequence[Token]) -> bool:
+    """Whether a text goes on with a command of TeX."""
+    return any(token.type == "text_special" and token.content.startswith("\\") for token in tokens)
+
+
 def _plain(text: str) -> str:
     """Text without those characters. They are looked for first: hardly any text has one."""
     return text.translate(_OURS) if HARD_BREAK in text or BLOCK_BREAK in text or "\0" in text else text
@@ -139,6 +144,12 @@ class TextRunBuilder(Struct):
         index = 0
         while index < len(tokens):
             token = tokens[index]
+            if (
+                token.content.endswith("$")
+                and token.type == "text"
+                and _is_tex(tokens[index + 1 : index + 2])
+            ):
+                self.context.report("open-math", self.here, "$")
             if token.type == "html_inline":
                 index += self._add_html(token, tokens, index)
             else:

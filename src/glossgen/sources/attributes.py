@@ -17,6 +17,10 @@ from msgspec.structs import astuple
 from glossgen.config import FrontMatter, is_language, yaml_tree
 from glossgen.config.yaml_tree import MERGE, NotYaml, YamlField, is_mapping, kind, text_of, value_of
 from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
+from glossgen.text.odd_characters import CONTROL, character_name
+
+_MOST = 1_000_000
+"""The largest number that means anything here."""
 
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
@@ -140,7 +144,15 @@ class AttributeReader:
         text = _as_text(found)
         if text is None:
             self._unfit(found, "a text")
+        self._check(found)
         return text or ""
+
+    def _check(self, found: YamlField) -> None:
+        """Tell of what `_clean` takes out of a text: `"\\e"` is one in YAML."""
+        text = text_of(found.node) or ""
+        if not text.isprintable() and (odd := CONTROL.search(text)):
+            message = f"“{found.name}” holds the control character {character_name(odd[0])}"
+            self._report("control-character", found.line, message, "remove the character")
 
     def _language(self, names: tuple[str, ...]) -> str:
         """A language tag in lower case: it names a folder of the site and an attribute of its pages."""
@@ -159,6 +171,7 @@ class AttributeReader:
         texts: list[str] = []
         for item in [found] if items is None else items:
             text = _as_text(item)
+            self._check(item)
             if text is None:
                 self._unfit(item, "a text or a list of texts")
             elif item is found and commas:
@@ -198,7 +211,7 @@ class AttributeReader:
     def _number(self, names: tuple[str, ...]) -> int:
         found = self._find(names)
         value = value_of(found.node) if found else 0
-        if isinstance(value, int) and not isinstance(value, bool):
+        if isinstance(value, int) and not isinstance(value, bool) and abs(value) <= _MOST:
             return value
         if found:
             self._unfit(found, "a whole number")

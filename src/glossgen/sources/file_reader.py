@@ -13,7 +13,21 @@ from glossgen.sources.files import Assets, SourceFile, decode_text, find_files, 
 from glossgen.sources.parsed import Letters, Parsed
 from glossgen.sources.source_builder import SourceBuilder
 from glossgen.sources.source_kind import count_letters, guess_kind, is_home, shown_language, stated_language
-from glossgen.text.odd_characters import character_name, control_characters
+from glossgen.text.odd_characters import CONTROL, OVERRIDE, character_name, first_of_lines
+
+
+def odd_characters(path: str, text: str) -> list[Problem]:
+    """What is wrong with the characters of a text, for the first of each line."""
+    kinds = (
+        (CONTROL, "control-character", "the control character {0} is shown as \ufffd"),
+        (OVERRIDE, "hidden-character", "the character {0} turns what stands behind it"),
+    )
+    return [
+        Problem(Position(path, line), code, message.format(character_name(char)), "remove the character")
+        for pattern, code, message in kinds
+        if not text.isascii() or pattern is CONTROL
+        for line, char in first_of_lines(pattern, text)
+    ]
 
 
 class FileReader:
@@ -43,10 +57,7 @@ class FileReader:
         text, problem = decode_text(file, data)
         if problem:
             return Parsed(None, (problem,), letters=letters)
-        for line, char in control_characters(text):
-            message = f"the control character {character_name(char)} is shown as \ufffd"
-            where = Position(file.path, line)
-            self.problems.append(Problem(where, "control-character", message, "remove the character"))
+        self.problems += odd_characters(file.path, text)
         source = self.parse(file, text)
         return Parsed(source, tuple(self.problems), tuple(self.asked), self.common, letters)
 

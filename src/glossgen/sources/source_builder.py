@@ -15,12 +15,12 @@ from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceK
 from glossgen.sources.attributes import AttributeReader, Attributes
 from glossgen.sources.files import SourceFile
 from glossgen.sources.source_kind import category_slug, label_language
-from glossgen.text.anchors import encode_anchor
+from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.odd_characters import HIDDEN, character_name
 from glossgen.text.slug import slugify
 
-_TITLE = re.compile(r"\s*記事タイトル\s*[:：]\s*(.*?)\s*$", re.DOTALL)
-_ADDRESS = re.compile(r"\s*記事URL\s*[:：]\s*(.*?)\s*$", re.DOTALL)
+_TITLE = re.compile(r"\s*記事タイトル\s*[:：](.*)", re.DOTALL)
+_ADDRESS = re.compile(r"\s*記事URL\s*[:：](.*)", re.DOTALL)
 
 _FOUND: dict[str, tuple[str, str]] = {
     "raw-html": ("the tag <{0}> is not on the safe list and is left out", "write it as `<{0}>` to show it"),
@@ -51,6 +51,7 @@ _FOUND: dict[str, tuple[str, str]] = {
         "a paragraph with more than 50,000 characters of markup is shown as text",
         "split it with blank lines",
     ),
+    "open-comment": ("a comment begins here and never ends", "end it with -->"),
     "raw-deep": (
         "the tag <{0}> stands inside of too many others and is left out",
         "close the tags before it",
@@ -182,6 +183,11 @@ class SourceBuilder(Struct):
             (*named, *self._extra_labels(attributes, set(texts))), attributes.reading, section.line
         )
         explicit = section.explicit_id or attributes.id
+        headings = [heading for anchor in section.anchors if (heading := decode_anchor(anchor))]
+        if headings and section.heading not in headings:
+            message = f"the anchor of this heading is that of “{headings[0]}”"
+            hint = f"write the anchor {encode_anchor(section.heading)}, and keep the old one beside it"
+            self._report(section.line, "anchor-heading", message, hint)
         anchors = dict.fromkeys([*section.anchors, encode_anchor(section.heading)])
         return Term(
             id=slugify(explicit or section.labels[0]),

@@ -6,17 +6,17 @@ import re
 import unicodedata
 from collections.abc import Iterator
 
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 """What neither HTML nor XML can hold; a replacement character is shown in its place."""
 
 HIDDEN = re.compile(
-    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
+    "[\u00ad\u2028\u2029\U000e0000-\U000e007f\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff\ufff9-\ufffb]"
 )
 """Bidirectional controls and characters without width. The joiners U+200C and U+200D are not
 among them: Persian, Indic scripts and emoji are written with them."""
 
-TURNING = re.compile("[\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Bidirectional controls: they turn what stands behind them, also on a terminal."""
+OVERRIDE = re.compile("[\u202d\u202e]")
+"""Characters that turn the order of the letters behind them; no text needs them."""
 
 
 def character_name(char: str) -> str:
@@ -24,10 +24,10 @@ def character_name(char: str) -> str:
     return f"U+{ord(char):04X} {unicodedata.name(char, '')}".rstrip()
 
 
-def control_characters(text: str) -> Iterator[tuple[int, str]]:
-    """The line and the character of each control character in a text that is the first of its line."""
+def first_of_lines(pattern: re.Pattern[str], text: str) -> Iterator[tuple[int, str]]:
+    """The line and the character of each match in a text that is the first of its line."""
     line = start = 0
-    for number, found in enumerate(CONTROL.finditer(text)):
+    for number, found in enumerate(pattern.finditer(text)):
         here = line + text.count("\n", start, found.start())
         if number == 0 or here != line:
             yield here + 1, found[0]

@@ -9,7 +9,7 @@ from html import unescape
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, TextRun
 
 _TAG = re.compile(r"<[^>]*>")  # attribute values never hold a bare “>”: the markdown stage escapes them
-_BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
+_BREAK = re.compile(r"(?<![^\S\n])[^\S\n]*\n[^\S\n]*")
 _SPACE = re.compile(r"[ \t\u00a0]+")
 
 _TAGS = 64
