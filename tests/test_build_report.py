@@ -143,7 +143,8 @@ def test_a_term_used_everywhere_quotes_some_places_and_counts_all(tmp_path: Path
 
 
 def test_a_folder_with_only_a_readme_says_why_it_is_empty(tmp_path: Path) -> None:
-    report = build(write(tmp_path, {"README.md": "# About\n"}))
-    (problem,) = report.problems
-    assert (problem.code, report.terms) == ("no-terms", 0)
+    with pytest.raises(CannotStart) as stop:
+        build(write(tmp_path, {"README.md": "# About\n"}))
+    (problem,) = stop.value.problems
+    assert problem.code == "no-sources"
     assert "README.md" in problem.hint

@@ -56,8 +56,11 @@ def test_the_comments_in_the_configuration_are_right(tmp_path: Path) -> None:
 def test_the_workflow_publishes_with_history_and_rights(tmp_path: Path) -> None:
     assert main(["init", str(tmp_path / "own"), "--quiet"]) == 0
     workflow = yaml.safe_load((tmp_path / "own" / ".github/workflows/pages.yml").read_text())
-    assert workflow["permissions"] == {"contents": "read", "pages": "write", "id-token": "write"}
-    steps = workflow["jobs"]["publish"]["steps"]
+    build, deploy = workflow["jobs"]["build"], workflow["jobs"]["deploy"]
+    assert workflow["permissions"] == {}
+    assert build["permissions"] == {"contents": "read", "pages": "read"}
+    assert (deploy["permissions"], deploy["needs"]) == ({"pages": "write", "id-token": "write"}, "build")
+    steps = build["steps"]
     assert steps[0]["with"]["fetch-depth"] == 0
     assert any("glossgen build" in step.get("run", "") for step in steps)
 

@@ -455,7 +455,10 @@ def using(job: str, action: str) -> dict[str, Any]:
 
 def glossgen(job: str, **context: object) -> list[str]:
     """The arguments of glossgen in a job, with its expressions filled in."""
-    (line,) = [step["run"] for step in steps(job) if step.get("run", "").startswith("glossgen ")]
+    (step,) = [step for step in steps(job) if step.get("run", "").startswith("glossgen ")]
+    line = step["run"]
+    for name, value in sorted(step.get("env", {}).items(), reverse=True):
+        line = line.replace(f"${name}", value)
     for name, value in context.items():
         line = line.replace("${{ " + name.replace("__", ".").replace("_", "-") + " }}", str(value))
     assert "${{" not in line
@@ -474,7 +477,7 @@ def test_the_workflow_of_the_docs_has_what_a_build_needs() -> None:
     assert workflow["permissions"] == {"contents": "read"}
     assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
     starter = yaml.safe_load((STARTER / "pages.yml").read_text("utf-8"))
-    versions = {step["uses"] for step in starter["jobs"]["publish"]["steps"] if "uses" in step}
+    versions = {step["uses"] for job in starter["jobs"].values() for step in job["steps"] if "uses" in step}
     for step in (*steps("part"), *steps("publish")):
         name = step.get("uses", "").split("@")[0]
         assert not any(other.split("@")[0] == name and other != step["uses"] for other in versions)

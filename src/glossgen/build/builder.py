@@ -164,7 +164,8 @@ def _refuse_nothing(db: Database, config: Config) -> None:
     unread = [problem for problem in db.peek(reading_problems, "") if problem.code in UNREAD]
     paths = db.peek(source_paths, "")
     if not paths:
-        message, hint = "there is no Markdown file in the source folders", "write one, or correct “sources”"
+        message = "there is no Markdown file in the source folders"
+        hint = "README.md and its like are left out (see “exclude”); write a file, or correct “sources”"
         unread = [Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)]
     if len(unread) >= len(paths):
         raise CannotStart(unread)
