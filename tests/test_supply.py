@@ -61,7 +61,7 @@ def test_the_commands_install_only_what_is_locked() -> None:
     assert len(calls) == 3
     for call in calls:
         assert call.startswith(("--require-hashes -r ", "--no-deps ")), call
-    piped = [line for line in script.splitlines() if "pip" in line and " install " in line]
+    piped = [line for line in script.splitlines() if "-m pip " in line and " install " in line]
     assert len(piped) == 2  # the two of the function `install` itself
     for file in sorted((TOP / ".github/workflows").glob("*.yml")):
         for line in re.findall(r"pip install .*", file.read_text("utf-8")):

@@ -1,0 +1,213 @@
+"""No input takes longer than its length asks: what is refused is refused soon, and what is not is read once.
+
+Nothing is measured here. An alarm of the system ends what would go on for minutes: with the square of
+these lengths, each of them would.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+import re
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+import glossgen
+from glossgen.markdown import Document, make_parser, parse_document, text_runs
+from glossgen.markdown.emphasis import MOST_MARKS
+from glossgen.text.sentences import first_sentence
+
+pytestmark = pytest.mark.posix
+
+SECONDS = 20
+"""Of processor time, for what takes a fraction of one."""
+
+
+@contextmanager
+def ended_if_it_hangs(what: str) -> Iterator[None]:
+    def hangs(*_: object) -> None:
+        raise TimeoutError(f"{what}: no end within {SECONDS} s of processor time")
+
+    before = signal.signal(signal.SIGVTALRM, hangs)
+    signal.setitimer(signal.ITIMER_VIRTUAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_VIRTUAL, 0)
+        signal.signal(signal.SIGVTALRM, before)
+
+
+# -- regular expressions -------------------------------------------------------------
+
+SAFE_INPUT = {
+    "glossgen.cli.explain._LINE": "an argument of the user's own",
+    "glossgen.output.static.katex_style._RULE": "a style sheet of KaTeX",
+    "glossgen.output.file_names._USUAL": "a path of less than 255 bytes",
+    "glossgen.output.search.bigrams._CODE": "what we have encoded ourselves",
+    "glossgen.markdown.document._ANCHOR": "a heading of 2,000 characters at most",
+    "glossgen.mirror.strip._TAG": "a comment is looked for to its end: `glossgen link` alone",
+}
+"""Expressions that get no long text of others, or are known to be slow on one."""
+
+ONCE = {
+    "glossgen.markdown.blocks._COMMENT",
+    "glossgen.markdown.context._SCHEME",
+    "glossgen.sources.source_builder._TITLE",
+    "glossgen.sources.source_builder._ADDRESS",
+    "glossgen.sources.svg_check._SCHEME",
+    "glossgen.link.homonyms._GLOSS_AFTER",
+}
+"""Expressions that are tried at one place only (`match`)."""
+
+ATOMS = [
+    *(
+        "a",
+        "A",
+        "重",
+        "ア",
+        "あ",
+        "1",
+        " ",
+        "\t",
+        "\n",
+        ".",
+        ",",
+        "-",
+        "/",
+        "\\",
+        "@",
+        "#",
+        "*",
+        "_",
+        "`",
+        "$",
+    ),
+    *("<", "<a ", "<a id=", "<!--", "[", "[a](", "(", "（", "|", "{", "{#a", "&", "'", '"', "=", "a=", ":"),
+    *(
+        "a.",
+        "1.",
+        "a-",
+        "a/",
+        "a@",
+        "http",
+        "http://",
+        "\u2028",
+        "\u3000",
+        "、",
+        "。",
+        "・",
+        "a ",
+        "a\n",
+        "A b ",
+    ),
+]
+LONG = 16_000
+
+
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Every regular expression for texts that a module of ours holds."""
+    found = {}
+    for module in pkgutil.walk_packages(glossgen.__path__, "glossgen."):
+        if not module.name.endswith("__main__"):
+            for name, value in vars(importlib.import_module(module.name)).items():
+                if isinstance(value, re.Pattern) and isinstance(value.pattern, str):
+                    found.setdefault(f"{module.name}.{name}", value)
+    return found
+
+
+PATTERNS = patterns()
+
+
+def test_there_are_expressions_to_try() -> None:
+    assert len(PATTERNS) >= 90
+    assert {*SAFE_INPUT, *ONCE} <= PATTERNS.keys()
+
+
+@pytest.mark.parametrize("name", sorted(PATTERNS.keys() - SAFE_INPUT.keys()))
+def test_an_expression_with_long_inputs(name: str) -> None:
+    with ended_if_it_hangs(name):
+        for atom in ATOMS:
+            for text in (atom * (LONG // len(atom)), "<a " + atom * (LONG // len(atom)) + "\0"):
+                if name in ONCE:
+                    PATTERNS[name].match(text)
+                else:
+                    sum(1 for _ in PATTERNS[name].finditer(text))
+
+
+# -- Markdown --------------------------------------------------------------------------
+
+TEXTS = {
+    "brackets": "[" * 40_000,
+    "links": "[a](" * 40_000,
+    "links in angles": "[a](<b" * 15_000,
+    "images": "![" * 40_000,
+    "stars": "*a " * 100_000,
+    "japanese stars": "*重「 " * 30_000,
+    "stars beside a number sign": "# " + "**a*b" * 40_000,
+    "underscores": "_a" * 100_000,
+    "backquotes": "".join("`" * count + " " for count in range(400)),
+    "dollars": "$a " * 100_000,
+    "lines of dollars": "$$a\n" * 50_000,
+    "lines of dollars before a blank line": "$$a\n" * 50_000 + "\nx$$",
+    "lines of dollars in a quote": "> $$a\n" * 30_000 + ">\n> x$$",
+    "angles": "<" * 100_000,
+    "anchors": "<a " * 60_000,
+    "anchors in html": "<div>\n" + "<a id=" * 30_000 + "\n</div>",
+    "comments": "<!-- " * 50_000,
+    "comments in a sentence": "x " + "<!--a " * 50_000,
+    "lines of comments": "<!-- a\n" * 50_000,
+    "instructions": "<div>" + "<?" * 60_000,
+    "sections": "<div>" + "<![CDATA[a>" * 20_000,
+    "open tags": "<b>" * 60_000,
+    "open and other closed tags": "<b>" * 40_000 + "</i>" * 40_000,
+    "open links": "<b><a href='http://a'>" * 10_000,
+    "blocks": "<div>\n" * 30_000,
+    "entities": "&a" * 100_000,
+    "code and addresses": "`a` http://x " * 5_000,
+    "an address with brackets": "http://a.b/" + ")" * 200_000,
+    "mail": "a@" * 100_000,
+    "dots": "a." * 100_000,
+    "slashes": "/a" * 100_000,
+    "footnotes": "".join(f"x[^a{n}] " for n in range(4000))
+    + "\n\n"
+    + "".join(f"[^a{n}]: y\n\n" for n in range(4000)),
+    "labels of footnotes": "[^a" * 60_000 + "]\n\n[^a]: x",
+    "references": '[a]: u "x\n' * 20_000,
+    "quotes": "> " * 20_000 + "a",
+    "lists": "- " * 20_000 + "a",
+    "a wide table": "|" + "a|" * 5000 + "\n|" + "-|" * 5000 + "\n" + "|a|\n" * 300,
+    "formulas alone": "$a$ " * 8_000,
+    "a word": "a" * 300_000,
+    "spaces": "a" + " " * 300_000 + "b",
+    "attributes": "![a](b.png){" + "a=1 " * 30_000 + "}",
+    "wiki links": "[[a" * 60_000,
+}
+
+
+def read(text: str) -> Document:
+    return parse_document(make_parser(), text, level=2, locate=lambda _address: None)
+
+
+@pytest.mark.parametrize("name", TEXTS)
+def test_a_text(name: str) -> None:
+    with ended_if_it_hangs(name):
+        (section,) = read(f"## 重み\n\n{TEXTS[name]}\n").sections
+        first_sentence(section.body)
+        text_runs(section.body)
+
+
+def test_more_markup_than_anybody_writes_is_shown_as_text() -> None:
+    text = "*a* " * (MOST_MARKS // 2 + 1)
+    document = read(f"## 重み\n\n{text}\n\n*b*\n")
+    assert [code for code, _, _ in document.found] == ["dense-markup"]
+    first, second = text_runs(document.sections[0].body)
+    assert first.text == text.strip()
+    assert second.text == "b"
+
+
+def test_a_heading_that_is_too_long_is_told_and_no_entry() -> None:
+    (section,) = read("## " + "語" * 3000 + "\n\nあ\n").sections
+    assert (section.too_long, section.labels, section.anchors) == (3000, (), ())
