@@ -48,6 +48,7 @@ SAFE_INPUT = {
     "glossgen.output.file_names._USUAL": "a path of less than 255 bytes",
     "glossgen.output.search.bigrams._CODE": "what we have encoded ourselves",
     "glossgen.markdown.document._ANCHOR": "a heading of 2,000 characters at most",
+    "glossgen.graph.suggest.words._ACRONYM": "twelve characters at most",
     "glossgen.mirror.strip._TAG": "a comment is looked for to its end: `glossgen link` alone",
 }
 """Expressions that get no long text of others, or are known to be slow on one."""
@@ -58,6 +59,8 @@ ONCE = {
     "glossgen.sources.source_builder._TITLE",
     "glossgen.sources.source_builder._ADDRESS",
     "glossgen.sources.svg_check._SCHEME",
+    "glossgen.sources.readings.file._PLAIN",
+    "glossgen.sources.readings.propose._SEPARATORS",
     "glossgen.link.homonyms._GLOSS_AFTER",
 }
 """Expressions that are tried at one place only (`match`)."""

@@ -92,7 +92,7 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9\-]*[A-Z0-9][A-Za-z0-9\-]*s?\Z")
 
 def is_acronym(text: str) -> bool:
     """Whether a text is written like an acronym: two capitals or digits at least, no space."""
-    return bool(_ACRONYM.match(text)) and sum(char.isupper() for char in text) > 1 and len(text) <= 12
+    return len(text) <= 12 and bool(_ACRONYM.match(text)) and sum(char.isupper() for char in text) > 1
 
 
 def abbreviates(acronym: str, phrase: str) -> bool:

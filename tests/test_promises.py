@@ -1,0 +1,45 @@
+"""Each promise of `docs/promises.md` has a test, and the test is there."""
+
+from __future__ import annotations
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+TEXT = (ROOT / "docs/promises.md").read_text("utf-8")
+ROWS = re.findall(r"(?m)^\| (.+) \| (.+) \|$", TEXT)
+PROMISES = [(what, proof) for what, proof in ROWS if what != "promise"]
+
+
+def test_there_are_promises() -> None:
+    assert len(PROMISES) >= 20
+
+
+@pytest.mark.parametrize(("what", "proof"), PROMISES, ids=[what[:60] for what, _ in PROMISES])
+def test_a_promise_has_a_test(what: str, proof: str) -> None:
+    named = re.findall(r"`(tests/test_\w+\.py)::(test_\w+)`", proof)
+    assert named, what
+    assert proof == ", ".join(f"`{file}::{name}`" for file, name in named)
+    for file, name in named:
+        tree = ast.parse((ROOT / file).read_text("utf-8"))
+        assert name in {each.name for each in tree.body if isinstance(each, ast.FunctionDef)}, (file, name)
+
+
+def test_limits_are_those_of_the_program() -> None:
+    from glossgen.config.regular_file import MOST_BYTES as SOURCE
+    from glossgen.markdown.document import MOST_IN_HEADING
+    from glossgen.markdown.emphasis import MOST_MARKS
+    from glossgen.markdown.parser import MOST_IN_LABEL
+    from glossgen.markdown.text_runs import MOST_OPEN
+    from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
+    from glossgen.sources.linked_files import MOST_BYTES as LINKED
+    from glossgen.sources.svg_check import MOST_BYTES as DRAWING
+    from glossgen.sources.svg_check import MOST_DEPTH
+
+    numbers = (SOURCE // 10**6, LINKED // 10**6, DRAWING // 10**6, MOST_DEPTH, MOST_IN_HEADING, MOST_IN_LABEL)
+    numbers += (MOST_OPEN, MOST_MARKS, LONGEST, int(SECONDS), MEMORY // 2**20)
+    (stated,) = re.findall(r"(?s)\nThe limits: (.*?)\n\n", TEXT)
+    assert [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d|\d", stated)] == list(numbers)
