@@ -27,8 +27,8 @@ path:line: severity[code]: what is wrong
 ```
 
 With an *error*, `glossgen build` and `glossgen check` exit with 1, and the site is written
-all the same, as right as it can be. *Warnings* count with `--strict`, when nothing is written. *Remarks* (`info`)
-are shown with `--verbose`. Where glossgen cannot start, or nothing can be written, it exits
+all the same, as right as it can be. *Warnings* count with `--strict`, when nothing is written.
+*Remarks* (`info`) are shown with `--verbose`. Where nothing can be read, or the machine refuses, it exits
 with 2 and the old site stays as it was.
 
 This page is made by `python tools/problems_page.py` from the table of codes in

@@ -45,7 +45,7 @@ def make_parser() -> Parser:
     )
     md.use(attrs_plugin, after=("image",), allowed=("width", "height"))
     md.inline.ruler.before("link", "wiki", wiki_rule)
-    md.validateLink = _any_link  # type: ignore[method-assign]  (the plugins' own way to set it)
+    md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # the way that markdown-it has
     md.block.ruler = QuickRuler.of(md.block.ruler)
     md.core.ruler.before("inline", "keep_excess_cells", keep_excess_cells)
     return md
