@@ -302,3 +302,35 @@ def test_links_of_the_site_lead_to_files_of_it(built: Built) -> None:
             base = built.site if parts.path.startswith("/") else (built.site / path).parent
             place = base / unquote(parts.path).lstrip("/")
             assert place.resolve().is_relative_to(built.site.resolve()), (path, address)
+
+
+# -- ids as writers give them ----------------------------------------------------------
+
+OWN_GLOBALS = {"glossgenSearch", "glossgenIndex"}
+"""What our scripts set before they read it, so that no id of a page can stand in its place."""
+
+OF_THE_DOCUMENT = frozenset(
+    [
+        "addEventListener",
+        "querySelector",
+        "querySelectorAll",
+        "createElement",
+        "head",
+        "body",
+        "documentElement",
+        "currentScript",
+        "activeElement",
+        "links",
+        "getElementById",
+        "fonts",
+    ]
+)
+
+
+def test_our_scripts_read_no_named_property() -> None:
+    """Ids stay as they are written, and browsers make some of them properties of `window`."""
+    for script in (Path(__file__).parent.parent / "browser").rglob("*.js"):
+        text = re.sub(r"(?s)/\*.*?\*/|(?m:^\s*//.*$)", "", script.read_text("utf-8"))
+        assert set(re.findall(r"\bwindow\??\.(\w+)", text)) <= OWN_GLOBALS, script
+        assert set(re.findall(r"\bdocument\??\.(\w+)", text)) <= OF_THE_DOCUMENT, script
+        assert not re.search(r"\b(?:window|document|self|globalThis|frames)\s*\[", text), script
