@@ -83,9 +83,10 @@ def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Loca
     total = text.count("\n") + 1
     sections: list[Section] = []
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False):
         last = (tokens[end].map or [total])[0] if end < len(tokens) else total
-        sections.append(_section(tokens[start:end], footnotes, context, taken, last))
+        sections.append(_section(tokens[start:end], footnotes, context, (taken, numbers), last))
     # On a page of entries the ids of the introduction must differ from those of the entries.
     intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
     return Document(
@@ -138,7 +139,7 @@ def _section(
     tokens: Sequence[Token],
     footnotes: dict[str, list[Token]],
     context: Context,
-    taken: set[str],
+    ids: tuple[set[str], dict[str, int]],
     end_line: int,
 ) -> Section:
     inline = tokens[1]
@@ -151,7 +152,7 @@ def _section(
         comments = _comments(rest[0])
         if comments and _looks_like_attributes(comments[0].text):
             attributes = comments[0]
-    prefix = unique(slugify(labels[0]) if labels else "term", taken)
+    prefix = unique(slugify(labels[0]) if labels else "term", *ids)
     return Section(
         heading=heading,
         labels=labels,

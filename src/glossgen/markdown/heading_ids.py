@@ -30,10 +30,11 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
     made: list[str] = []
     fragments: dict[str, str] = {}
     taken: set[str] = set()
+    numbers: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
             slug = slugify(visible(tokens[index + 1].children or ()))
-            made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken))
+            made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken, numbers))
             fragments.setdefault(loose(slug), made[-1])
         elif token.children or token.type == "html_block":
             for raw in _raw_ids(token):

@@ -7,7 +7,7 @@ the plain id is left for the disambiguation page.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -45,11 +45,12 @@ def _qualify(
     claims = [term for _, term in ordered if term.explicit_id]
     taken.add(wanted)
     stems = [slugify(source.slug.rsplit("/", 1)[-1]) for source, _ in ordered]
+    counted, numbers = Counter(stems), dict[str, int]()
     for (source, term), stem in zip(ordered, stems, strict=True):
         if claims and term is claims[0]:
             continue
-        whole = stem if stems.count(stem) == 1 else slugify(source.slug)
-        new[(term.position.path, term.position.line)] = unique(f"{wanted}-{whole}", taken)
+        whole = stem if counted[stem] == 1 else slugify(source.slug)
+        new[(term.position.path, term.position.line)] = unique(f"{wanted}-{whole}", taken, numbers)
     for term in claims[1:]:
         first = claims[0].position
         message = f"the id “{wanted}” already belongs to “{claims[0].label}” ({first.path}:{first.line})"

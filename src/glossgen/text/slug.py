@@ -53,10 +53,18 @@ def safe_name(name: str) -> str:
     return f"{device[1]}_{kept[device.end(1) :]}" if device else kept
 
 
-def unique(slug: str, taken: set[str]) -> str:
-    """`slug`, or the first of `slug-2`, `slug-3`, … that is not taken; it is added to `taken`."""
+def unique(slug: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:
+    """`slug`, or the first of `slug-2`, `slug-3`, … that is not taken; it is added to `taken`.
+
+    `numbers` remembers how far that went for each slug, for who asks for one of them many times.
+    """
     candidate, number = slug, 2
+    if numbers and slug in numbers:
+        number = numbers[slug]
+        candidate, number = f"{slug}-{number}", number + 1
     while candidate in taken:
         candidate, number = f"{slug}-{number}", number + 1
     taken.add(candidate)
+    if numbers is not None:
+        numbers[slug] = number
     return candidate
