@@ -59,7 +59,9 @@ ONCE = {
     "glossgen.sources.source_builder._TITLE",
     "glossgen.sources.source_builder._ADDRESS",
     "glossgen.sources.svg_check._SCHEME",
+    "glossgen.sources.readings.file._KANA",
     "glossgen.sources.readings.file._PLAIN",
+    "glossgen.sources.readings.propose._KANA",
     "glossgen.sources.readings.propose._SEPARATORS",
     "glossgen.link.homonyms._GLOSS_AFTER",
 }
