@@ -20,6 +20,7 @@ import signal
 import sys
 import tempfile
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -159,9 +160,9 @@ class Trial:
 def limits() -> Iterator[tuple[str, Callable[[], object]]]:
     """What the machine may refuse: bytes in a file, and handles."""
     for size in (0, 1, 2000, 8000):
-        yield f"files of {size} bytes at most", lambda size=size: _limit(resource.RLIMIT_FSIZE, size)
+        yield f"files of {size} bytes at most", partial(_limit, resource.RLIMIT_FSIZE, size)
     for count in range(5, 17):
-        yield f"{count} handles", lambda count=count: _limit(resource.RLIMIT_NOFILE, count)
+        yield f"{count} handles", partial(_limit, resource.RLIMIT_NOFILE, count)
 
 
 def _limit(kind: int, most: int) -> None:
@@ -173,7 +174,7 @@ def kill_points(trial: Trial, most: int) -> Iterator[str]:
     for name in CALLS:
         for number in range(1, most + 1):
             what = f"killed at os.{name} number {number}"
-            if not trial.fault(lambda name=name, number=number: killed_at(name, number), what):
+            if not trial.fault(partial(killed_at, name, number), what):
                 break
             yield what
 
@@ -189,12 +190,10 @@ def run() -> int:
         for what, inject in limits():
             trial.fault(inject, what)
         count = sum(1 for _ in kill_points(trial, options.kills // len(CALLS)))
-        print(f"{count} kills at calls")
+        print(f"{count} kills at calls", flush=True)
         while count < options.kills:
             seconds = trial.random.random() * 0.4
-            count += trial.fault(
-                lambda seconds=seconds: killed_after(seconds), f"killed after {seconds:.3f} s"
-            )
+            count += trial.fault(partial(killed_after, seconds), f"killed after {seconds:.3f} s")
     print(f"{count} kills, and no file was lost")
     return 0
 
