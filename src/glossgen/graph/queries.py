@@ -95,7 +95,7 @@ def relations(db: Database, _: str) -> dict[Key, Related]:
     return dict(db.get(declared, "")[0])
 
 
-@query(keep=ReadingPath, bound=2048)
+@query(keep=ReadingPath, large=True)
 def read_before(db: Database, key: Key) -> ReadingPath:
     """The terms to be read before a term that requires others."""
     return path_to(key, lambda each: (db.part(relations, "", each) or NO_RELATIONS).requires)
@@ -122,7 +122,7 @@ def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 MOST_RELATED = 8
 
 
-@query(keep=tuple[Key, ...], bound=2048)
+@query(keep=tuple[Key, ...], large=True)
 def related(db: Database, key: Key) -> tuple[Key, ...]:
     """Terms close to a term: declared ones first, then by the links they share (see `Nearness`)."""
     part = db.part

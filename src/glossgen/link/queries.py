@@ -54,7 +54,7 @@ def languages(db: Database, _: str) -> tuple[str, ...]:
     return tuple(sorted({each.language for each in db.get(sources, "")}))
 
 
-@query(keep=tuple[SurfaceForm, ...], bound=32)
+@query(keep=tuple[SurfaceForm, ...], large=True)
 def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
     tables = load_tables()
@@ -353,7 +353,7 @@ def _part_of_linked(value: Linked, part: str) -> Any:
     raise AssertionError(part)
 
 
-@query(keep=Linked, part=_part_of_linked, pooled=True, bound=2048)
+@query(keep=Linked, part=_part_of_linked, pooled=True, large=True)
 def linked(db: Database, key: Key) -> Linked:
     """The mentions of one text, in order, with what was found wrong."""
     place = db.part(places, "", key)

@@ -8,8 +8,9 @@ from contextlib import contextmanager
 from typing import Any, TypeVar
 
 from glossgen.query.declare import Query, QueryError, Registry
-from glossgen.query.fingerprint import Id, digest, encode, node_id
-from glossgen.query.results import InputChanged, Results, decoded_key
+from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id
+from glossgen.query.recent import Recent
+from glossgen.query.results import InputChanged, Results
 from glossgen.query.store import Changes, Store
 
 __all__ = ["Database", "InputChanged"]
@@ -30,8 +31,10 @@ Many = Callable[["Database", Query[Any, Any], Sequence[Any]], "Iterable[Changes]
 class Database(Results):
     """Results that stay right: what depends on what has changed is made again."""
 
-    def __init__(self, registry: Registry, environment: Any, store: Store) -> None:
-        super().__init__(registry, environment, store)
+    def __init__(
+        self, registry: Registry, environment: Any, store: Store, recent: Recent | None = None
+    ) -> None:
+        super().__init__(registry, environment, store, recent)
         self.pool: Many | None = None
 
     # -- bringing up to date -----------------------------------------------
@@ -102,7 +105,7 @@ class Database(Results):
             if head is not None:
                 before[ident] = (decoded_key(head[1]), head[2])
         self.stale.update(before)
-        self._slices[query.rank].clear()
+        self.recent.clear()
         for ident, (key, _) in before.items():
             self._values[query.rank].pop(key, None)
             self._marks.pop(ident, None)
@@ -293,7 +296,7 @@ class Database(Results):
         if head is not None:
             rank, key = head[0], decoded_key(head[1])
             self._values[rank].pop(key, None)
-            self._slices[rank].clear()
+            self.recent.clear()
             self._part_ids[rank].pop(key, None)  # a part that is read again is registered again
         self._marks.pop(ident, None)
         self._stored.discard(ident)

@@ -45,8 +45,9 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     parts, each kept in a row of its own, so that one item can be had without
     the others; then `keep` is the type of an item. A `root` is read by no
     query: its result leaves the database, so it is made only when wanted.
-    `pooled` results are worth other processes when there are many, and no more
-    than `bound` of them stay in memory (0: all). Of a result that is read by
+    `pooled` results are worth other processes when there are many. `large` ones
+    are too many or too big to stay in memory: those that were used most recently
+    do (see `Recent`); all results of other queries stay. Of a result that is read by
     `parts_only`, only those are compared with what they were. What takes as long as
     many others is made `alone`, as a task of its own.
     `rank` is the place in the order of declarations.
@@ -60,7 +61,7 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     table: bool = False
     root: bool = False
     pooled: bool = False
-    bound: int = 0
+    large: bool = False
     parts_only: bool = False
     alone: bool = False
 
@@ -93,7 +94,7 @@ class Registry:
         table: bool = ...,
         root: bool = ...,
         pooled: bool = ...,
-        bound: int = ...,
+        large: bool = ...,
         parts_only: bool = ...,
         alone: bool = ...,
     ) -> Callable[[Callable[[Database, K], V]], Query[K, V]]: ...

@@ -37,3 +37,12 @@ def part_id(name: str, key: Any, part: Any) -> Id:
 def fingerprint(value: Any) -> int:
     """The fingerprint of a value that msgspec can encode; dict and set order do not matter."""
     return digest(encode(value))
+
+
+def decoded_key(data: bytes) -> Any:
+    """A key from the store, with tuples for lists, so that it can be looked up."""
+    return _frozen(msgpack.decode(data))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 from msgspec import MsgspecError, msgpack
 
 from glossgen.query.declare import Input, Query, QueryError, Registry
-from glossgen.query.fingerprint import Id, digest, encode, node_id, part_id
+from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id, part_id
+from glossgen.query.recent import Recent
 from glossgen.query.resources import Resources
 from glossgen.query.store import Changes, Harmed, Store
 
@@ -18,7 +19,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MISSING: Any = object()
-_SLICES = 1 << 13  # so many parts of the results of a query stay in memory
+_SMALL = 1 << 10  # the size in bytes that a value without one is taken to have
 Decode = Callable[[bytes], Any]
 
 
@@ -34,7 +35,9 @@ class Results:
     `look`. Values are frozen: nobody may change what the database gives.
     """
 
-    def __init__(self, registry: Registry, environment: Any, store: Store) -> None:
+    def __init__(
+        self, registry: Registry, environment: Any, store: Store, recent: Recent | None = None
+    ) -> None:
         self.registry = registry
         self.environment = environment
         self.store = store
@@ -54,7 +57,7 @@ class Results:
         self._ids: list[dict[Any, Id]] = [{} for _ in range(count)]
         self._part_ids: list[dict[Any, dict[Any, Id]]] = [{} for _ in range(count)]
         self._values: list[dict[Any, Any]] = [{} for _ in range(count)]
-        self._slices: list[dict[Id, Any]] = [{} for _ in range(count)]
+        self.recent = recent or Recent()
         self._decoders: list[Decode | None] = [
             msgpack.Decoder(query.keep).decode if query.keep else None for query in registry
         ]
@@ -92,13 +95,13 @@ class Results:
         except KeyError:
             ident = self._part_id(query, key, part)
         self._trace.append(ident)
-        if query.table:
-            try:
-                return self._values[rank][key].get(part)
-            except KeyError:
-                return self._item(query, key, part)
-        value = self._slices[rank].get(ident, _MISSING)
-        return self._keep_slice(query, key, part, ident) if value is _MISSING else value
+        if query.table and (table := self._values[rank].get(key)) is not None:
+            return table.get(part)
+        entry = self.recent.get(ident)
+        if entry is not None:
+            return entry[0]
+        find = self._item if query.table else self._keep_slice
+        return find(query, key, part, ident)
 
     def note_parts(self, query: Query[K, Any], key: K, parts: Iterable[Any]) -> None:
         """Depend on some parts of a table of which the caller has the values already."""
@@ -126,7 +129,6 @@ class Results:
         """Drop results of some queries from memory; whoever needs one again has it from the store."""
         for query in queries:
             self._values[query.rank].clear()
-            self._slices[query.rank].clear()
 
     def expire(self) -> None:
         """Inside a query: its result may be another one next time, and is made again then."""
@@ -173,9 +175,7 @@ class Results:
     def up_to_date(self, query: Query[K, Any], key: K) -> bool:
         """Whether a result is there and nothing that it read has changed (after `update`)."""
         ident = node_id(query.name, key)
-        if ident in self.stale:
-            return False
-        return ident in self.changes.nodes or self.store.has(ident)
+        return ident not in self.stale and (ident in self._marks or self.store.has(ident))
 
     # -- finding a result --------------------------------------------------
 
@@ -199,10 +199,8 @@ class Results:
             self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
 
     def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
-        slices = self._slices[query.rank]
-        if len(slices) >= _SLICES:
-            slices.clear()
-        value = slices[ident] = self._slice(query, key, part)
+        value = self._slice(query, key, part)
+        self.recent.put(ident, value, _SMALL)
         return value
 
     def _slice(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
@@ -213,22 +211,38 @@ class Results:
             raise QueryError(f"{query.name} has no parts")
         return query.part(value, part)
 
-    def _item(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
-        """One item of a table that is not in memory."""
-        ident = node_id(query.name, key)
-        if ident not in self.changes.nodes and ident not in self.stale and self._is_stored(ident):
-            row = self.store.part(self._part_ids[query.rank][key][part])
-            return None if row is None else self._decoded(query, *row)
-        return self._find(query, key, ident).get(part)
+    def _item(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
+        """One item of a table that is not in memory; None if there is none of this identity."""
+        owner = node_id(query.name, key)
+        if owner in self.stale or not self._is_made(owner):
+            return self._make(query, key, owner).get(part)
+        row = self._row(ident)
+        value = None if row is None else self._decoded(query, *row)
+        self.recent.put(ident, value, len(row[1] or b"") if row else _SMALL)
+        return value
 
-    def _is_stored(self, table: Id) -> bool:
-        """Whether the store has a table (asked once): items without it are left from a harmed file."""
-        if table not in self._stored and self.store.has(table):
+    def _is_made(self, table: Id) -> bool:
+        """Whether a table is there: items without it are left from a harmed file.
+
+        One that was made here and handed over is not, until it is in the store.
+        """
+        if table in self.changes.nodes or table in self._stored:
+            return True
+        if self.store.has(table):
             self._stored.add(table)
         return table in self._stored
 
+    def _row(self, ident: Id) -> tuple[int, bytes | None] | None:
+        """The fingerprint and the value of an item of a table that was made."""
+        part = self.changes.parts.get(ident)
+        if part is not None:
+            return part[2:]
+        return None if ident in self.changes.gone_parts else self.store.part(ident)
+
     def _find(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """A result from the store, if it is up to date; else made."""
+        if query.large and (entry := self.recent.get(ident)):
+            return entry[0]
         if ident in self.changes.nodes or ident in self.stale:
             return self._again(query, key, ident)
         row = self.store.value(ident)
@@ -241,25 +255,25 @@ class Results:
             value = self._decoded(query, *row)
         else:
             value = self._run(query, key)[0]
-        self._remember(query, key, value)
+        self._remember(query, key, ident, value, row[1])
         return value
 
     def _items(self, query: Query[Any, Any], ident: Id, listed: bytes) -> dict[Any, Any]:
         """A whole table from the store, in its order."""
         order = array("q")
         order.frombytes(listed)
-        rows = self.store.part_rows(ident)
+        rows, made = self.store.part_rows(ident), self.changes.parts
         try:
-            found = [rows[each] for each in order]
+            found = [made[each][1:] if each in made else rows[each] for each in order]
         except KeyError as error:
             raise Harmed from error
         return {decoded_key(part): self._decoded(query, mark, data) for part, mark, data in found}
 
-    def _remember(self, query: Query[Any, Any], key: Any, value: Any) -> None:
-        values = self._values[query.rank]
-        if query.bound and len(values) >= query.bound:
-            values.clear()
-        values[key] = value
+    def _remember(self, query: Query[Any, Any], key: Any, ident: Id, value: Any, data: bytes | None) -> None:
+        if query.large:
+            self.recent.put(ident, value, len(data) if data else _SMALL)
+        else:
+            self._values[query.rank][key] = value
 
     def _again(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """A result that was made in this build and is not in memory any more, or one that is stale."""
@@ -267,11 +281,13 @@ class Results:
         if ident in self.stale or node is None:
             return self._make(query, key, ident)
         decoder = self._decoders[query.rank]
-        if not query.table and decoder and node[4] is not None:
+        if query.table:
+            value = self._items(query, ident, node[4] or b"")
+        elif decoder and node[4] is not None:
             value = decoder(node[4])
         else:
             value = self._run(query, key)[0]
-        self._remember(query, key, value)
+        self._remember(query, key, ident, value, node[4])
         return value
 
     def _decoded(self, query: Query[Any, Any], mark: int, data: bytes | None) -> Any:
@@ -318,7 +334,7 @@ class Results:
         self._marks[ident] = mark
         self.stale.discard(ident)
         if not query.root:
-            self._remember(query, key, value)
+            self._remember(query, key, ident, value, data)
         return value
 
     def _keep_items(
@@ -381,12 +397,3 @@ class Results:
         self._marks[ident] = digest(encode(value))
         self.changes.inputs[ident] = (kind.name, encode(key), encode(None), self._marks[ident])
         return ident
-
-
-def decoded_key(data: bytes) -> Any:
-    """A key from the store, with tuples for lists, so that it can be looked up."""
-    return _frozen(msgpack.decode(data))
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -92,7 +92,7 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
 # -- one index ------------------------------------------------------------------
 
 
-@query(part=lambda value, number: value[number], parts_only=True, bound=2)
+@query(part=lambda value, number: value[number], parts_only=True, large=True)
 def index_rows(db: Database, asked: tuple[str, str]) -> tuple[tuple[IndexRow, ...], ...]:
     """The rows on each page of the index of a language by the names in one."""
     index = _Index(Site(db), *asked)

@@ -201,7 +201,7 @@ def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key |
 # -- sentences -----------------------------------------------------------------------
 
 
-@query(table=True, keep=Excerpt, bound=64)
+@query(table=True, keep=Excerpt, large=True)
 def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
     """The sentence that defines each term of a file: lists and previews show it on many pages."""
     found: dict[Key, Excerpt] = {}
@@ -241,7 +241,7 @@ def _stops(run: TextRun) -> Stops:
     return stops_of(run)
 
 
-@query(part=_sentence, bound=12_000, parts_only=True)
+@query(part=_sentence, large=True, parts_only=True)
 def text(db: Database, key: Key) -> Text:
     """The text of a place, as other pages quote it."""
     body = body_of(db, key)

@@ -129,7 +129,7 @@ def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
     raise AssertionError(part)
 
 
-@query(keep=Parsed, part=_part_of_file, pooled=True, bound=48)
+@query(keep=Parsed, part=_part_of_file, pooled=True, large=True)
 def draft(db: Database, path: str) -> Parsed:
     """What a file gives by itself, pictures at their natural addresses."""
     return _parse(db, path, {})
@@ -233,7 +233,7 @@ def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
     )
 
 
-@query(table=True, keep=Body, pooled=True, bound=16)
+@query(table=True, keep=Body, pooled=True, large=True)
 def bodies(db: Database, path: str) -> dict[int, Body]:
     """The texts of a file, each in a row of its own: pages quote one here and one there."""
     return dict(enumerate(bodies_of(parsed_file(db, path).source)))
@@ -249,7 +249,7 @@ class Heads(Struct, frozen=True, array_like=True):
     texts: tuple[bool, ...] = ()
 
 
-@query(keep=Heads, bound=64)
+@query(keep=Heads, large=True)
 def heads(db: Database, path: str) -> Heads:
     """A source without its texts."""
     source = parsed_file(db, path).source
@@ -367,7 +367,7 @@ def paths(db: Database, _: str) -> dict[Key, str]:
     return {key: place.path for key, place in db.get(places, "").items()}
 
 
-@query(keep=tuple[str, ...], bound=32)
+@query(keep=tuple[str, ...], large=True)
 def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     """The running text of each text of a file, as labels are compared with it."""
     return tuple(
