@@ -21,8 +21,8 @@ class Names(Struct, frozen=True, array_like=True):
 
 
 class Report(Struct, frozen=True):
-    """What a build did. `mentions` and `links` count those of all texts. `written` to `made` count files, `made`
-    those that were made to see whether they are others now, and `pages_made` the HTML pages among them.
+    """What a build did. `mentions` and `links` count those of all texts. `written` to `made` count files,
+    `made` those that were made to see whether they are others now, `pages_made` the HTML pages of these.
     `known` has the names that hints for the problems choose from (see `glossgen.problems.hints`).
     """
 
