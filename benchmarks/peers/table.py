@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -56,7 +57,8 @@ def report(measured: Sequence[Measured], peers: Iterable[Peer], versions: Mappin
     does = [f"- {peer.name} ({versions[peer.name]}): {peer.does}" for peer in peers]
     parts = (
         "# glossgen and its peers",
-        "Medians of the runs, ratios too; memory is the most that was seen, of a server that at rest.",
+        "Medians of the runs, ratios too; memory is the most that was seen, of a server that at rest."
+        f" Load of the machine in the end: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors.",
         _table(HEAD, rows, left=3),
         "\n".join(others),
         f"## Goals\n\n{_goals(measured)}",
