@@ -234,7 +234,7 @@ class Twins:
 
 def told(report: Report) -> Report:
     """What a report says of the glossary."""
-    return replace(report, written=0, unchanged=0, removed=0, made=0)
+    return replace(report, written=0, unchanged=0, removed=0, made=0, pages_made=0)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -285,6 +285,8 @@ def test_an_edit_makes_what_shows_it_and_no_more(folder: Path, tmp_path: Path) -
     assert twins.disk.made == edited.made
     # Its page and that of its file, the terms that it mentions, the home pages, and the index files.
     assert edited.made < whole.made / 2
+    assert whole.pages_made == sum(path.suffix == ".html" for path in before)
+    assert 0 < edited.pages_made < edited.made
     new = {path for path in files(tmp_path / "again") if before[path] != path.stat().st_ino}
     assert {path.relative_to(tmp_path / "again").as_posix() for path in new} == {
         "en/money/index.html",

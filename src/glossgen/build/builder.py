@@ -165,6 +165,7 @@ def _report(db: Database, written: WriteReport) -> Report:
         unchanged=written.unchanged,
         removed=written.removed,
         made=written.made,
+        pages_made=written.pages_made,
         known=names_for(Glossary(db.peek(sources, "")), found) if guessed else (),
     )
 

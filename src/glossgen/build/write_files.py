@@ -62,7 +62,9 @@ def write_files(
         for file in its:
             status = os.lstat(f"{folder}{os.sep}{file.path}")
             files[file.path] = (ident, status.st_size, status.st_mtime_ns)
-    report = replace(report, made=sum(map(len, made.values())))
+    made_files = [file for files in made.values() for file in files]
+    pages_made = sum(file.path.endswith(".html") for file in made_files)
+    report = replace(report, made=len(made_files), pages_made=pages_made)
     return Written(report, files, dict(_still_right(db, folder, made.keys())))
 
 

@@ -90,8 +90,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     terminal.say(f"{done} {counts} in {seconds:.1f} s → {shown(output)}")
     if terminal.verbose:
         links = f"{number(report.mentions, 'mention')}, {number(report.links, 'link')}"
-        files = f"{report.made} made, {report.written} written, {report.unchanged} unchanged"
-        files += f", {report.removed} removed"
+        files = f"{report.made} made ({number(report.pages_made, 'page')}), {report.written} written"
+        files += f", {report.unchanged} unchanged, {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
     return exit_code(report.problems, options.strict)
 

@@ -26,7 +26,8 @@ from glossgen.problems import CannotStart
 
 
 class WriteReport(Struct, frozen=True):
-    """How many files were written, left as they were, and removed; `made` counts those made to see that.
+    """How many files were written, left as they were, and removed; `made` counts those made to see that,
+    `pages_made` the HTML pages among them.
 
     `paths` are those of all files of the site, `changed` those of the files that were written.
     """
@@ -37,6 +38,7 @@ class WriteReport(Struct, frozen=True):
     made: int = 0
     paths: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    pages_made: int = 0
 
 
 class Output:

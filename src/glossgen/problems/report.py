@@ -21,9 +21,9 @@ class Names(Struct, frozen=True, array_like=True):
 
 
 class Report(Struct, frozen=True):
-    """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
-    those that were made to see whether they are others now. `known` has the names
-    that hints for the problems choose from (see `glossgen.problems.hints`).
+    """What a build did. `mentions` and `links` count those of all texts. `written` to `made` count files,
+    `made` those that were made to see whether they are others now, `pages_made` the HTML pages of these.
+    `known` has the names that hints for the problems choose from (see `glossgen.problems.hints`).
     """
 
     problems: tuple[Problem, ...]
@@ -37,4 +37,5 @@ class Report(Struct, frozen=True):
     unchanged: int = 0
     removed: int = 0
     made: int = 0
+    pages_made: int = 0
     known: tuple[Names, ...] = ()

@@ -83,7 +83,7 @@ def unchanged(asked: Asked) -> LastBuild | None:
 def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
     """The note for the store that `unchanged` reads; an empty one where a path is no text."""
     as_left = msgspec.structs.replace(
-        report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0
+        report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0, pages_made=0
     )
     try:
         return msgspec.json.encode(LastBuild(asked.key, look, str(output), as_left)).decode()
