@@ -39,9 +39,16 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C be heard: a shell that starts tests in the background has it ignored, by them and by all
-    that they start.
+    """Give each process of pytest one processor, and let Ctrl-C be heard.
+
+    A process with threads, as pytest's are, cannot fork: it starts workers anew, which takes longer than
+    a small site, and the other processor is at work on other tests. Tests of workers ask for them. A shell
+    that starts tests in the background has Ctrl-C ignored, by them and by all that they start.
     """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and hasattr(os, "sched_setaffinity"):
+        processors = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {processors[int(worker.removeprefix("gw")) % len(processors)]})
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
