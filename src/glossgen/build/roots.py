@@ -13,8 +13,8 @@ from typing import Any
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
-from glossgen.graph.queries import declared, link_problems
-from glossgen.link.queries import languages, unsafe
+from glossgen.graph.queries import declared, link_problems, links, relations, shared_labels
+from glossgen.link.queries import languages, unsafe, wishes
 from glossgen.model import Formula, Key, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
@@ -27,10 +27,11 @@ from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.overview_pages import changes_page
-from glossgen.site.queries import site_languages
+from glossgen.site.queries import link_rows, neighbours, site_languages, summaries, term_at
+from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page
-from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
+from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems, source_paths
 from glossgen.text.urls import encode
 
 # -- inputs: folders of the writer -------------------------------------------------
@@ -257,3 +258,13 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     roots += [(page_file, spec.url) for spec in specs if spec.kind not in heavy]
     roots += [(asset_file, path) for path, _ in db.peek(asset_paths, "")]
     return roots
+
+
+def make_shared(db: Database) -> None:
+    """Make here what many pages read, before other processes make pages: each would make it for itself."""
+    found = db.peek(site_languages, "")
+    for each in (declared, relations, links, link_rows, page_at, term_at, relocated, shared_labels, wishes):
+        db.ensure(each, [""])
+    for by_language in (frame, neighbours):
+        db.ensure(by_language, found)
+    db.ensure(summaries, db.peek(source_paths, ""))

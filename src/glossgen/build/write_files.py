@@ -11,13 +11,14 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.build.options import BuildOptions
+from glossgen.build.roots import make_shared
 from glossgen.output import OutFile, Output, Staged, StagingArea, WriteReport
 from glossgen.query import Database, Id, node_id
 from glossgen.query.pool import Pool, chunks, worker_database
 from glossgen.query.store import Changes, OutputRow
 
 _FEW = 40
-"""Up to so many files are made in this process."""
+"""Up to so many files are not worth a look into the folder of another build."""
 
 Root = tuple[Any, Any]
 """A query that gives files, and its key."""
@@ -131,7 +132,9 @@ def _made(
     db: Database, output: Output, roots: Sequence[Root], options: BuildOptions
 ) -> dict[Id, list[Staged]]:
     """Make files, in other processes where there are many, and stage them."""
-    pool = db.pool if isinstance(db.pool, Pool) and len(roots) > _FEW else Pool(1)
+    pool = db.pool if isinstance(db.pool, Pool) and db.pool.worth(len(roots)) else Pool(1)
+    if pool.usable(db):
+        make_shared(db)
     tasks: list[Task] = [
         (number, [(query.name, key) for query, key in part], output.area)
         for number, part in enumerate(_shares(roots, pool.jobs))

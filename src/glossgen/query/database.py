@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from glossgen.query.declare import Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id
@@ -21,11 +21,15 @@ V = TypeVar("V")
 _MUCH = 2_000
 """Results that wait in memory to be written."""
 
-_FEW = 64
-"""So many results are made here; more of them are worth the start of other processes."""
 
-Many = Callable[["Database", Query[Any, Any], Sequence[Any]], "Iterable[Changes]"]
-"""Makes many results in other processes, and gives what they have found out."""
+class Workers(Protocol):
+    """Other processes that make results, as `Pool` does."""
+
+    def worth(self, count: int) -> bool:
+        """Whether so many results are worth the start of other processes."""
+
+    def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterable[Changes]:
+        """Make results, and give what was found out on the way."""
 
 
 class Database(Results):
@@ -35,7 +39,7 @@ class Database(Results):
         self, registry: Registry, environment: Any, store: Store, recent: Recent | None = None
     ) -> None:
         super().__init__(registry, environment, store, recent)
-        self.pool: Many | None = None
+        self.pool: Workers | None = None
 
     # -- bringing up to date -----------------------------------------------
 
@@ -105,13 +109,13 @@ class Database(Results):
             if head is not None:
                 before[ident] = (decoded_key(head[1]), head[2])
         self.stale.update(before)
-        self.recent.clear()
         for ident, (key, _) in before.items():
             self._values[query.rank].pop(key, None)
+            self.recent.drop(ident)
             self._marks.pop(ident, None)
         known_parts = {} if query.table else {ident: self.store.parts(ident) for ident in before}
         with self._batch(len(before)):
-            if query.pooled and self.pool and len(before) > _FEW:
+            if query.pooled and self.pool and self.pool.worth(len(before)):
                 self.make_many(query, [key for key, _ in before.values()])
             for ident, (key, mark) in before.items():
                 if ident in self.stale:
@@ -119,9 +123,12 @@ class Database(Results):
                 if self._marks[ident] != mark:
                     self.pending.add(ident)
                     if query.table:
-                        self.pending |= self._items_changed.pop(ident, set()) or self._changed_items(ident)
+                        changed = self._items_changed.pop(ident, set()) or self._changed_items(ident)
                     else:
-                        self.pending.update(self._changed_parts(query, key, ident, known_parts[ident]))
+                        changed = set(self._changed_parts(query, key, ident, known_parts[ident]))
+                    self.pending |= changed
+                    for each in changed:
+                        self.recent.drop(each)
 
     @contextmanager
     def _batch(self, count: int) -> Iterator[None]:
@@ -154,7 +161,7 @@ class Database(Results):
         """Make the results that are not there yet: in other processes where there are many."""
         missing = [key for key in keys if not self.up_to_date(query, key)]
         with self._batch(len(missing)):
-            if self.pool and query.pooled and len(missing) > _FEW:
+            if query.pooled and self.pool and self.pool.worth(len(missing)):
                 self.make_many(query, missing)
             for key in missing:
                 if not self.up_to_date(query, key):

@@ -32,6 +32,12 @@ R = TypeVar("R")
 _CHUNKS = 24
 """Chunks for each worker: enough to even out the end, few enough to cost little."""
 
+_FEW = 40
+"""So many results take about as long as the start of forked processes."""
+
+_FEW_ANEW = 600
+"""So many, as the start of processes that import the program anew: some second of processor time for each."""
+
 Open = Callable[[], Database]
 """Opens the database in a process that was started anew: importable, with arguments that pickle."""
 
@@ -46,11 +52,21 @@ def can_fork() -> bool:
 
 
 class Pool(Struct, frozen=True):
-    """Makes results in `jobs` processes. Without `open_database`, only where processes can be forked."""
+    """Makes results in `jobs` processes. Without `open_database`, only where processes can be forked.
+
+    Up to `few` results are not worth other processes; by default that depends on what a process costs.
+    """
 
     jobs: int
     open_database: Open | None = None
     fork: Callable[[], bool] = can_fork
+    few: int | None = None
+
+    def worth(self, count: int) -> bool:
+        """Whether so many results are worth the start of other processes."""
+        if self.few is not None:
+            return count > self.few
+        return count > (_FEW if self.fork() else _FEW_ANEW)
 
     def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterator[Changes]:
         """Make results of one query (see `Database.pool`)."""

@@ -43,6 +43,11 @@ class Recent:
         if self._size > self._half:
             self._old, self.young, self._size = self.young, {}, 0
 
+    def drop(self, ident: Id) -> None:
+        """Drop one value: it is another one now."""
+        self.young.pop(ident, None)  # its size goes on to count until the half is full
+        self._old.pop(ident, None)
+
     def clear(self) -> None:
         """Drop everything."""
         self.young.clear()
