@@ -24,7 +24,7 @@ POLICIES = ("all", "first", "section", "paragraph")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write the mirror, or compare it, or take the links out of one."""
+    """Write the mirror, check it, or strip the links from one."""
     from glossgen.config import Mirror, Policy, address_option, load_config
     from glossgen.mirror import link_files, mirror_output, strip_files
 

@@ -15,7 +15,7 @@ glossgen merge parts/* --output site"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument("parts", nargs="+", metavar="PART", help="the folder of a part, in any order")
     parser.add_argument(
         "-o", "--output", default="site", metavar="DIR", help="where the site goes (default: site)"
@@ -23,7 +23,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Merge all parts, or say why they are not one site and write nothing."""
+    """Merge all shards, or report why they are not one site and write nothing."""
     from glossgen.output.merge import merge
 
     start = time.perf_counter()

@@ -12,7 +12,7 @@ EXAMPLE = "glossgen readings glossary\nglossgen readings glossary --write"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Print the proposals, or add them to the readings file. The sources are never written to."""
+    """Print the proposed readings, or add them to the readings file. Sources are never written."""
     from glossgen.build import load_glossary
     from glossgen.config import load_config
     from glossgen.sources.readings import append_readings, load_readings

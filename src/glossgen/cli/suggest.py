@@ -24,7 +24,7 @@ TITLES = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
