@@ -1,6 +1,6 @@
-"""All labels of a language as surface forms, and the one automaton that finds them.
+"""The lexicon: all labels of a language as surface forms, and the automaton that finds them in a text.
 
-Pure: values in, values out. With `glossgen.link` it is what the project exists for.
+All functions are pure.
 """
 
 from glossgen.lexicon.lexicon import Lexicon, SurfaceForm, Unsafe, build_lexicon

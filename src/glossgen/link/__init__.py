@@ -1,4 +1,4 @@
-"""Texts and a lexicon to mentions and links. Pure; with `glossgen.lexicon` the heart of glossgen."""
+"""Finds mentions of terms in texts and decides which become links. All functions are pure."""
 
 from glossgen.link.finder import Candidate, Finder, Veto
 from glossgen.link.homonyms import candidate_terms

@@ -1,4 +1,4 @@
-"""Finds the occurrences of surface forms in text runs and judges each of them."""
+"""Finds the occurrences of surface forms in text runs, and applies the boundary rules to each."""
 
 from __future__ import annotations
 
@@ -25,16 +25,15 @@ from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
 from glossgen.text.scripts import RUNS, Script, script
 
 Veto = Callable[[str, int, int], bool]
-"""Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
+"""Takes a text and a span; returns whether a morphological analyser rejects the span as no whole word."""
 
 
 class Candidate(Struct, frozen=True):
-    """A surface form found in a text run.
+    """An occurrence of a surface form in a text run, with the judgement of the rules.
 
-    `accepted` says whether it is the label that stands there, `rule` which rule
-    found it or refused it (`glossgen.link.rule_texts`). A `silent` candidate is the
-    label but must not be linked, so it keeps its place from shorter ones.
-    `compound` marks a label inside of a longer word.
+    `accepted`: it is an occurrence of the label. `rule`: the rule that found or rejected it (see
+    `glossgen.link.rule_texts`). A `silent` candidate is accepted but never linked; it still blocks
+    shorter labels inside its span. `compound`: it is a part of a longer word.
     """
 
     start: int
@@ -47,12 +46,12 @@ class Candidate(Struct, frozen=True):
 
 
 Chosen = tuple[int, int, int, SurfaceMatch, bool]
-"""A label in a text run: the number of the run, the span in it, the match, and whether it is inside a longer
-word.
+"""An accepted label: the index of its text run, its span there, the match, and whether it is part
+of a longer word.
 """
 
 Occurrence = tuple[int, int, int]
-"""The number of a key, and its span in the folded text."""
+"""The number of a key, and the span of its occurrence in the folded text."""
 
 _FIRST = itemgetter(1)
 _KANA = RUNS[Script.HIRAGANA]
@@ -60,7 +59,7 @@ _KANA = RUNS[Script.HIRAGANA]
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds candidates in text runs of one language. What spellings say is kept."""
+    """Finds candidates in text runs of one language. The match of each spelling is memoised."""
 
     lexicon: Lexicon
     compound: Compound = Compound.LINK
@@ -71,19 +70,19 @@ class Finder:
     spellings: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Make the rules, which keep what they have judged before."""
+        """Create the boundary rules, which memoise their results."""
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
-        # An analyser is asked of one text run; and no label may reach from one into the next.
+        # The analyser needs one text run at a time, and a label with a block break could match across two
+        # of them.
         object.__setattr__(self, "apart", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
 
-    # -- what is linked ----------------------------------------------------------
+    # -- candidates that become links ---------------------------------------------
 
     def choose(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
-        """The leftmost-longest labels in some text runs that do not overlap links by hand.
+        """Choose the leftmost-longest labels in some text runs that do not overlap links made by hand.
 
-        They are those of the candidates that hold (`find`), but only what can
-        still be chosen is judged. A label that must not be linked keeps its
-        place from shorter ones and is left out of the result.
+        The result is a subset of the accepted candidates of `find`, but only candidates that can
+        still be chosen are judged. A silent candidate blocks shorter ones and is not returned.
         """
         text = JoinedText.of(text_runs)
         if len(text_runs) > 1 and (text.folded.spans or self.apart):
@@ -132,7 +131,7 @@ class Finder:
                 yield text_run, start - here, end - here, spelling, compound
 
     def _look_closer(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool) -> BoundaryResult:
-        """Whether a match is a whole word, where the fast path cannot decide."""
+        """Whether a match is a whole word, where the fast path does not decide."""
         source, end, simple = text.source, hit.end, not text.folded.spans
         free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
         if free and not self.veto:
@@ -146,13 +145,13 @@ class Finder:
             return INSIDE_WORD
         return self._judge(text, hit, spelling, free)
 
-    # -- what is explained -------------------------------------------------------
+    # -- all candidates, for `explain` ------------------------------------------------
 
     def find(self, text_run: TextRun, *, every: bool = False) -> list[Candidate]:
-        """The candidates of a text run, in order of the text, longer ones first.
+        """All candidates of a text run in text order, at one offset the longer ones first.
 
-        Letters inside of a longer English word are left out (rate in accurate)
-        unless `every` one is asked for; they hold in no case.
+        Matches inside of a longer English word (rate in accurate) are never accepted, and are
+        returned only with `every`.
         """
         folded = fold(text_run.text)
         text = TextView(text_run.text, folded)
@@ -184,12 +183,12 @@ class Finder:
             return verdict(True, "ignored", True)
         return Candidate(hit.start, hit.end, spelling.usable, True, first.rule, compound=edges.compound)
 
-    # -- what both need ----------------------------------------------------------
+    # -- shared ------------------------------------------------------------------------
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
-        """The occurrences of keys in a text, in order of the text, longer ones first."""
+        """The occurrences of keys in a text, in text order, at one offset the longer ones first."""
         occurrences = self.lexicon.occurrences(folded.text)
-        if len(occurrences) > 1:  # in order of their ends
+        if len(occurrences) > 1:  # the automaton returns them ordered by their ends
             occurrences.reverse()
             occurrences.sort(key=_FIRST)
         return occurrences
@@ -217,9 +216,9 @@ class Finder:
         return edges
 
     def _refuses_compound(self, text: TextView, hit: Hit) -> bool:
-        """Whether the configuration refuses a label within a longer word.
+        """Whether the configuration rejects a label inside of a longer word.
 
-        `skip` refuses all; `edge` keeps those that stand at one end of it.
+        `skip` rejects all; `edge` accepts those at the start or end of the word.
         """
         if self.compound is Compound.EDGE:
             folded = text.folded.text
@@ -233,9 +232,9 @@ def _hit(text: TextView, first: int, last: int) -> Hit:
 
 
 def _inside_letters(folded: Folded, first: int, last: int) -> bool:
-    """Whether an ASCII letter touches an ASCII edge: true of most hits in English, and quickly seen.
+    """Whether ASCII letters continue across an edge: a quick test that rejects most hits in English text.
 
-    The rule of Latin letters says the same at more length.
+    The rule for Latin letters gives the same result more slowly.
     """
     return _letters_meet(folded, first) or _letters_meet(folded, last)
 
@@ -246,7 +245,7 @@ def _letters_meet(folded: Folded, index: int) -> bool:
 
 
 def _with_selectors(source: str, end: int) -> int:
-    """The end of a match, behind the variation selectors of its last character."""
+    """The end of a match, extended by the variation selectors after its last character."""
     while end < len(source) and source[end] in SELECTORS:
         end += 1
     return end

@@ -1,4 +1,4 @@
-"""Links texts: finds mentions, resolves what they mean, and decides which become links."""
+"""Links texts: finds mentions, resolves the terms that they mean, and decides which become links."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WHERE = attrgetter("text_run", "start")
 
 
 class Place(Struct, frozen=True):
-    """A text to be linked: a term's definition, a note, or the introduction of a page."""
+    """A place of use, to be linked: a term's definition, a note, or the introduction of a page."""
 
     key: Key
     path: str
@@ -54,23 +54,23 @@ class Place(Struct, frozen=True):
 
     @property
     def text_runs(self) -> list[TextRun]:
-        """The running text, in order."""
+        """The text runs of the place, in order."""
         return [part for part in self.body if isinstance(part, TextRun)]
 
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Links the texts of one glossary. Pure: made from values, and nothing changes it."""
+    """Links the texts of one glossary. Immutable."""
 
     config: Config
     targets: Targets
     veto: Veto | None = None
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
     wishes: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
-    """What terms ask of the linker beside the policy; few do (`wishes_of`)."""
+    """The terms with an `autolink` setting of their own, which overrides the policy (see `wishes_of`)."""
 
     def link(self, place: Place) -> Linked:
-        """The mentions of one text, in order, with what was found wrong."""
+        """The mentions of one text, in order, and the problems found."""
         text_runs = place.text_runs
         if not text_runs:
             return Linked(place.key)
@@ -88,7 +88,7 @@ class Linker:
         return Linked(place.key, tuple(draft.mentions), tuple(problems))
 
     def finder(self, language: str, ignore: tuple[str, ...] = ()) -> Finder:
-        """The finder for texts of a language, with the labels that a page ignores."""
+        """The finder for texts of a language, without the labels that a page ignores."""
         key = (language, ignore)
         if key not in self.finders:
             ignored = frozenset(fold(label).text for label in (*self.config.links.ignore, *ignore))
@@ -96,7 +96,7 @@ class Linker:
             self.finders[key] = Finder(lexicon, self.config.links.compound, ignored, self.veto)
         return self.finders[key]
 
-    # -- what is found -----------------------------------------------------------
+    # -- finding mentions ------------------------------------------------------------
 
     def _references(
         self, place: Place, text_runs: list[TextRun], problems: list[Problem]
@@ -118,7 +118,9 @@ class Linker:
                 yield Mention(number, start, end, surface, *to)
 
     def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:
-        """Add the mentions of labels in the text; those of the entry itself only take their place."""
+        """Add the mentions of labels in the text. Labels of the entry itself are not mentions, but
+        block shorter ones.
+        """
         own, here, add = place.own, -1, draft.mentions.append
         for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(
             text_runs
@@ -136,7 +138,7 @@ class Linker:
                 continue
             if target is None:
                 target, rule = self._meant(place, text_run, (number, start, end), spelling, draft)
-            if len(surface) != end - start:  # variation selectors behind it
+            if len(surface) != end - start:  # the match was extended by variation selectors
                 surface = text_run.text[start:end]
             if several and lines.at(start) != position.line:
                 position = Position(place.path, lines.at(start))
@@ -155,7 +157,9 @@ class Linker:
         spelling: SurfaceMatch,
         draft: MentionBuilder,
     ) -> tuple[Key, str]:
-        """What a homonym leads to, and by which rule; it is left open if nothing here decides."""
+        """The target of a homonym and the rule that decided; ambiguous if no rule for a single
+        mention does.
+        """
         setting = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
         target, rule = resolve(spelling.keys, text_run.text, span[1:], setting, lexicon)
@@ -164,10 +168,12 @@ class Linker:
         draft.open[span[:2]] = spelling.keys
         return (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label)), rule
 
-    # -- what it means -----------------------------------------------------------
+    # -- resolving ambiguous mentions ---------------------------------------------------
 
     def _settle(self, draft: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
-        """Let the links of each section vote on its open homonyms; report those that stay open."""
+        """Resolve ambiguous mentions by the majority of their section, and report those that stay
+        ambiguous.
+        """
         inside = draft.inside if self.config.links.compound is Compound.WARN else ()
         if not draft.open and not inside:
             return
@@ -192,7 +198,7 @@ class Linker:
     def _withhold_repeated_glosses(
         self, place: Place, draft: MentionBuilder, text_runs: list[TextRun]
     ) -> None:
-        """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
+        """Do not link the second of two names of a term when it is in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
         brackets = {
             number
@@ -228,9 +234,9 @@ def _inside_compound(mention: Mention) -> Problem:
 
 
 def load_analyser(config: Config) -> Veto | None:
-    """The veto of the morphological analyser, if it is configured.
+    """The veto of the morphological analyser, if the configuration asks for it.
 
-    Raises CannotStart (`missing-extra`) when it is not installed.
+    Raises CannotStart (`missing-extra`) if it is not installed.
     """
     if not config.links.analyser:
         return None
@@ -244,7 +250,7 @@ def load_analyser(config: Config) -> Veto | None:
 
 
 def build_lexicons(glossary: Glossary) -> dict[str, Lexicon]:
-    """A lexicon for each language of the glossary."""
+    """Build a lexicon for each language of the glossary."""
     languages = sorted({source.language for source in glossary.sources})
     return {
         language: build_lexicon(language, (t for t in glossary.terms if t.language == language))
@@ -267,7 +273,7 @@ def places(glossary: Glossary) -> Iterator[Place]:
 
 
 def wishes_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
-    """What terms ask of the linker beside the policy."""
+    """The `autolink` settings of terms that do not follow the policy."""
     asked = ((key, term.meta.autolink) for key, term in terms.items())
     return {key: wish for key, wish in asked if wish is not _DEFAULT}
 
@@ -281,8 +287,8 @@ def link_each(
 ) -> Iterator[Linked]:
     """Link every text of a glossary. The result does not depend on the order of files or terms.
 
-    Without a `veto`, the configuration decides whether there is one. Raises
-    CannotStart (`missing-extra`) when it asks for an analyser that is not installed.
+    Without `veto`, the configuration decides whether the analyser is used. Raises CannotStart
+    (`missing-extra`) if it is wanted and not installed.
     """
     veto = veto or load_analyser(config)
     targets = Targets.of(glossary, lexicons)

@@ -1,4 +1,4 @@
-"""Which mentions become links: the first of a term in an entry, section or paragraph, or all."""
+"""The link policy: link the first mention of a term in each entry, section or paragraph, or every mention."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ _ALL = Policy.ALL
 def apply_policy(
     draft: MentionBuilder, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]
 ) -> None:
-    """Decide which mentions of one place of use are links.
+    """Decide which mentions of one place of use become links.
 
-    What a writer linked by hand stays a link. `autolink: always` of a term links
-    every mention of it, `once` the first of the page, whatever the policy.
-    `wishes` holds what the terms ask that do not leave it to the policy.
+    A link made by hand stays a link. `autolink: always` of a term links all its mentions and `once`
+    the first on the page, whatever the policy. `wishes` has the `autolink` settings of such terms.
     """
     units, policy, cap = _units(links.policy, sections), links.policy, links.cap
     seen: dict[int, set[Key]] = {unit: set() for unit in units}
@@ -49,14 +48,14 @@ def apply_policy(
 
 
 def _units(policy: Policy, sections: Sequence[int]) -> Sequence[int]:
-    """For each text run the number of the stretch of text in which a term is linked once."""
+    """For each text run the number of the unit (entry, section, paragraph) in which a term is linked once."""
     if policy is Policy.SECTION:
         return sections
     return range(len(sections)) if policy is Policy.PARAGRAPH else (0,) * len(sections)
 
 
 def sections_of(text_runs: list[TextRun]) -> list[int]:
-    """The number of the section of each text run: how many headings precede it."""
+    """The section number of each text run: how many headings precede it."""
     numbers: list[int] = []
     count = 0
     for text_run in text_runs:

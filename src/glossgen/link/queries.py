@@ -1,9 +1,8 @@
-"""Texts to mentions, as queries.
+"""Linking, as queries.
 
-What a text links to depends on the labels that occur in it, on what its links
-by hand name, and on nothing else. So `linked` reads the forms of those labels
-one by one; which labels occur is a result of its own (`occurring`), so that a
-new label reaches only the texts that hold it.
+The links of a text depend on the labels that occur in it and on the targets of its links made by
+hand, and on nothing else. So `linked` reads the forms of those labels one by one, and `occurring`
+is a query of its own: when a label is added, only texts that contain it are linked again.
 """
 
 from __future__ import annotations
@@ -40,10 +39,10 @@ from glossgen.text.anchors import decode_anchor
 from glossgen.text.label_folding import fold
 
 _FEW_FILES = 3
-"""The labels of so few files are found without the automaton of all labels, which takes longer to make."""
+"""With at most this many changed files, labels are found without building the automaton of all labels."""
 
 _FEW_TEXTS = 40
-"""So few texts are linked without the lexicon of all labels."""
+"""With at most this many changed texts, they are linked without the lexicon of all labels."""
 
 # -- the lexicon -----------------------------------------------------------------
 
@@ -75,18 +74,20 @@ def forms(db: Database, language: str) -> dict[str, tuple[SurfaceForm, ...]]:
 
 @query(keep=tuple[str, ...])
 def labels(db: Database, language: str) -> tuple[str, ...]:
-    """The folded labels of a language, in order."""
+    """The folded labels of a language, sorted."""
     return tuple(db.get(forms, language))
 
 
 @query(keep=tuple[Unsafe, ...])
 def unsafe(db: Database, language: str) -> tuple[Unsafe, ...]:
-    """The labels of a language that are not linked by themselves."""
+    """The labels of a language that are not linked automatically."""
     return unsafe_of(form for each in db.get(forms, language).values() for form in each)
 
 
 def whole_lexicon(db: Database, language: str) -> Lexicon:
-    """The whole lexicon of a language. What is looked up by hand is noted; `linked` notes what occurs."""
+    """The lexicon of all labels of a language. Its lookups are recorded; `linked` records the
+    labels that occur.
+    """
     known, table = db.peek(labels, language), db.peek(forms, language)
     stamp = db.fingerprint(labels, language)
     automaton = db.resources.get(f"automaton {language}", stamp, lambda: AhoCorasick(known))
@@ -94,7 +95,9 @@ def whole_lexicon(db: Database, language: str) -> Lexicon:
 
 
 class _Forms(Mapping[str, tuple[SurfaceForm, ...]]):
-    """The forms of each label of a language; who looks one up depends on it, be it there or not."""
+    """The forms of each label of a language. A lookup is recorded as a dependency, also if there is
+    no such label.
+    """
 
     def __init__(
         self, db: Database, language: str, table: Mapping[str, tuple[SurfaceForm, ...]] | None = None
@@ -122,10 +125,10 @@ class _Forms(Mapping[str, tuple[SurfaceForm, ...]]):
 
 
 class _NotedLexicon(Lexicon, frozen=True):
-    """A lexicon in which a label that is written by hand is looked up through the database."""
+    """A lexicon whose lookups of labels written by hand go through the database, which records them."""
 
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
-        """The forms that a label written by hand may stand for."""
+        """The forms that a label written by hand may mean."""
         forms_of_language: Any = self.forms
         found = forms_of_language._db.part(forms, self.language, fold(label).text)
         return found or ()
@@ -138,7 +141,7 @@ class _NotedLexicon(Lexicon, frozen=True):
     keep=tuple[tuple[str, ...], ...], part=lambda value, number: value[number] if number < len(value) else ()
 )
 def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
-    """The folded labels that stand in each text of a file, in order of the alphabet."""
+    """The folded labels that occur in each text of a file, sorted."""
     known, texts = db.part(source, "", path), db.get(folded_texts, path)
     if known is None or not texts:
         return ()
@@ -156,7 +159,9 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The same, by a small automaton of the labels of which the first two characters occur."""
+    """The same result without the automaton of all labels: a filter by the first two characters
+    comes first.
+    """
     begins = set("".join(texts))
     for text in texts:
         begins.update(map(add, text, text[1:]))
@@ -169,12 +174,12 @@ def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple
     )
 
 
-# -- what links by hand may lead to ------------------------------------------------
+# -- targets of links made by hand --------------------------------------------------
 
 
 @query(table=True, keep=tuple[Key, ...])
 def anchored(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
-    """The terms whose anchors hold a heading."""
+    """The terms whose anchors decode to a heading, by heading."""
     found: dict[str, tuple[Key, ...]] = {}
     for each in db.get(sources, ""):
         for term in each.terms:
@@ -186,7 +191,7 @@ def anchored(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 
 
 class _Terms(Mapping[Key, Term]):
-    """The terms of the glossary, with their lines, since problems tell them."""
+    """The terms of the glossary with their lines, which problems report. Reads are recorded."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -209,7 +214,7 @@ class _Terms(Mapping[Key, Term]):
 
 
 class _Anchored(Mapping[str, tuple[Term, ...]]):
-    """The terms of each heading that an anchor may hold."""
+    """The terms of each heading that an anchor may encode. Reads are recorded."""
 
     def __init__(self, db: Database, by_key: Mapping[Key, Term]) -> None:
         self._db = db
@@ -229,7 +234,7 @@ class _Anchored(Mapping[str, tuple[Term, ...]]):
 
 
 class _Sources(Mapping[str, Source]):
-    """The sources by path, without the terms in them."""
+    """The sources by path, without their terms. Reads are recorded."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -248,7 +253,7 @@ class _Sources(Mapping[str, Source]):
 
 
 class _KeysIn(Mapping[str, tuple[Key, ...]]):
-    """The keys of the terms of each file."""
+    """The keys of the terms of each file. Reads are recorded."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -265,12 +270,12 @@ class _KeysIn(Mapping[str, tuple[Key, ...]]):
 
 @query(table=True, keep=int)
 def entries(db: Database, path: str) -> dict[EntryName, int]:
-    """The number of the first entry of a file that a fragment may name."""
+    """The number of the first entry in a file for each name that a fragment may use."""
     return entry_names(db.part(terms, "", key) for key in db.part(keys_in, "", path) or ())
 
 
 class _Entries(Mapping[str, Mapping[EntryName, int]]):
-    """The names of the entries of each file."""
+    """The entry names of each file. Reads are recorded."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -286,7 +291,7 @@ class _Entries(Mapping[str, Mapping[EntryName, int]]):
 
 
 class _EntriesIn(Mapping[EntryName, int]):
-    """The names of the entries of one file."""
+    """The entry names of one file. Reads are recorded."""
 
     def __init__(self, db: Database, path: str) -> None:
         self._db = db
@@ -306,7 +311,7 @@ class _EntriesIn(Mapping[EntryName, int]):
 
 
 class _Lexicons(Mapping[str, Lexicon]):
-    """The lexicon of each language, for what is looked up by hand."""
+    """The lexicon of each language, for labels written by hand."""
 
     def __init__(self, db: Database, found: Mapping[str, Lexicon]) -> None:
         self._db = db
@@ -327,7 +332,7 @@ class _Lexicons(Mapping[str, Lexicon]):
 
 
 def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets:
-    """Everything that a link by hand can lead to; what is looked up is noted."""
+    """Everything that a link made by hand can lead to. Lookups are recorded."""
     by_key = _Terms(db)
     lexicons = _Lexicons(db, found or {})
     return Targets(lexicons, by_key, _Anchored(db, by_key), _Sources(db), _KeysIn(db), _Entries(db))
@@ -335,7 +340,7 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
 
 @query(keep=tuple[tuple[Key, Autolink], ...])
 def wishes(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
-    """What terms ask of the linker beside the policy; few do."""
+    """The `autolink` settings of the few terms that do not follow the policy."""
     return tuple(wishes_of(db.get(terms, "")).items())
 
 
@@ -355,7 +360,7 @@ def _part_of_linked(value: Linked, part: str) -> Any:
 
 @query(keep=Linked, part=_part_of_linked, pooled=True, bound=2048)
 def linked(db: Database, key: Key) -> Linked:
-    """The mentions of one text, in order, with what was found wrong."""
+    """The mentions of one text, in order, and the problems found."""
     place = db.part(places, "", key)
     if place is None:
         return Linked(key)
@@ -367,7 +372,9 @@ def linked(db: Database, key: Key) -> Linked:
 
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
-    """The linker of all texts, or where few are linked again, one that knows the labels of this text only."""
+    """A shared linker with all labels if many texts are linked, else one with the labels of this
+    text only.
+    """
     asked = dict(db.get(wishes, ""))
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:
@@ -387,7 +394,7 @@ def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key
 
 
 def release_lexicon(db: Database) -> None:
-    """Drop from memory what only linking needs: it is much, and pages are made without it."""
+    """Drop what only linking needs: it takes much memory, and pages are made without it."""
     for language in db.peek(languages, ""):
         db.resources.drop(f"linker {language}")
         db.resources.drop(f"automaton {language}")

@@ -1,4 +1,4 @@
-"""Separators inside a match: which spaces, hyphens, 中黒 and line breaks are allowed."""
+"""Separators inside a match: which spaces, hyphens, 中黒 and line breaks are allowed where."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from glossgen.text.scripts import Script, is_wide, script
 
 
 def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
-    """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
+    """Whether the separators in a match that starts at the folded offset `first` are allowed for the form.
 
-    Their folded offsets are `gaps` (`Folded.gaps_inside`).
+    Their folded offsets are `gaps` (see `Folded.gaps_inside`).
 
-    A separator of any kind may stand where the label has one, and may be left
-    out there (fine-tuning, fine tuning, finetuning), but not between two digits.
-    In katakana a 中黒 or one space may stand between any two letters, and a line
-    break between two wide characters is no space at all.
+    Where the label has a separator, any kind of separator may occur or none (fine-tuning, fine
+    tuning, finetuning), except that none may be dropped between two digits. In katakana a 中黒 or one
+    space may occur between any two letters. A line break between two wide characters counts as
+    nothing.
     """
     if not gaps and not form.joints:
         return True

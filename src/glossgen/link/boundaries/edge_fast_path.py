@@ -1,8 +1,7 @@
-"""Fast path: neighbours that no boundary rule can reject (punctuation, a space, another script).
+"""Fast path: neighbours beside which no boundary rule can reject an edge (punctuation, space, other script).
 
-Most labels have such a neighbour, and one lookup of that character is enough.
-For any other neighbour the rules decide. This module must agree with them: what
-it accepts, they accept.
+Most matches have such a neighbour, and one lookup of that character decides. For all other
+neighbours the rules run. What this module accepts the rules must accept too; a test compares them.
 """
 
 from __future__ import annotations
@@ -14,17 +13,17 @@ from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, fold, is_separ
 from glossgen.text.scripts import Script, is_wide, script
 
 _NAME_SIGNS = frozenset("_\\$.&':/#@+*") | HYPHENS
-"""Signs beside which the rules of Latin letters look further."""
+"""Signs beside which the rules for Latin letters look at further characters."""
 
 _WORD = (Script.LATIN, Script.DIGIT)
 NeighbourRule = Callable[[str], bool]
 
 
 class SafeNeighbours(dict[str, bool]):
-    """Whether an edge is accepted beside a neighbour (empty: there is none); memoised by neighbour.
+    """Whether an edge is accepted beside a neighbour (empty: the text ends there), memoised by neighbour.
 
-    Where it is not, `further` may still know it of the neighbour together with
-    the character beyond it, both as they stand in the text.
+    If the neighbour alone does not decide, `further` answers for the pair of the neighbour and the
+    character beyond it, in text order.
     """
 
     __slots__ = ("further", "rule")
@@ -43,7 +42,7 @@ class SafeNeighbours(dict[str, bool]):
 
 
 def _beside(*scripts: Script) -> NeighbourRule:
-    """The rule of an edge in kana or kanji, which hears these scripts only."""
+    """The rule for an edge in kana or kanji: any neighbour that is not in these scripts accepts it."""
 
     def free(char: str) -> bool:
         if is_separator(char):
@@ -55,7 +54,7 @@ def _beside(*scripts: Script) -> NeighbourRule:
 
 
 def _beside_space(rule: NeighbourRule, space: int) -> NeighbourRule:
-    """The rule for a pair with a space at this end: it separates words, a line break does not."""
+    """The rule for a pair with a space next to the edge: a space separates words, a line break does not."""
 
     def free(pair: str) -> bool:
         near, beyond = _apart(pair, space)
@@ -75,7 +74,7 @@ def _wide(space: int, *scripts: Script) -> SafeNeighbours:
 
 
 def _beside_name(*scripts: Script) -> NeighbourRule:
-    """The rule of an edge in Latin letters or digits, which hears words, signs of names and these scripts."""
+    """The rule for an edge in Latin letters or digits: no word character, sign of names, or these scripts."""
 
     def free(char: str) -> bool:
         if char in INVISIBLE or plain(char) in _NAME_SIGNS or script(plain(char)) in _WORD:
@@ -87,7 +86,7 @@ def _beside_name(*scripts: Script) -> NeighbourRule:
 
 
 def _beside_sign(signs: frozenset[str], sign: int) -> NeighbourRule:
-    """The rule for a pair with a sign at this end: without a word beyond it, it continues no name."""
+    """The rule for a pair with a sign next to the edge: the name ends unless a word character follows."""
 
     def free(pair: str) -> bool:
         near, beyond = _apart(plain(pair), sign)
@@ -97,7 +96,7 @@ def _beside_sign(signs: frozenset[str], sign: int) -> NeighbourRule:
 
 
 def _apart(pair: str, near: int) -> tuple[str, str]:
-    """The neighbour, at this end of a pair, and what is beyond it, if anything is."""
+    """The neighbour next to the edge, and the character beyond it (or an empty string)."""
     return pair[near], pair[1:] if near == 0 else pair[:-1]
 
 
@@ -106,7 +105,7 @@ _NAME_BEFORE = SafeNeighbours(_beside_name(Script.KANJI), _beside_sign(_JOINING 
 _NAME_AFTER = SafeNeighbours(_beside_name(), _beside_sign(_JOINING | frozenset("@$\\"), 0))
 
 NEVER = SafeNeighbours(lambda char: False, alone=False)
-"""An edge that is always judged."""
+"""Accepts no neighbour: the rules always run."""
 
 _BEFORE = {
     Script.LATIN: _NAME_BEFORE,
@@ -122,18 +121,18 @@ _AFTER = {
 }
 
 BEHIND_KANJI = _AFTER[Script.KANJI]
-"""Of these edges hiragana alone have something to say, if they touch them."""
+"""The neighbours after kanji; of the others, only hiragana right after it can reject the edge."""
 
 
 @lru_cache(maxsize=8192)
 def safe_neighbours_before(char: str) -> SafeNeighbours:
-    """Beside which characters a label that begins with `char` (folded) is free on its left."""
+    """The safe neighbours on the left of a label that begins with `char` (folded)."""
     return _edge(_BEFORE, char)
 
 
 @lru_cache(maxsize=8192)
 def safe_neighbours_after(char: str) -> SafeNeighbours:
-    """Beside which characters a label that ends with `char` (folded) is free on its right."""
+    """The safe neighbours on the right of a label that ends with `char` (folded)."""
     return _edge(_AFTER, char)
 
 
