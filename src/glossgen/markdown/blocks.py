@@ -1,4 +1,4 @@
-"""Turns block tokens into a `Body`: finished HTML and text runs in turn."""
+"""Turns block tokens into a `Body`: an alternation of finished HTML and text runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from glossgen.markdown.text_runs import TextRunBuilder
 from glossgen.model import Body, TextRun
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
-"""A comment and nothing else, such as the attributes of an entry: no part of any text."""
+"""An HTML comment and nothing else, such as the attributes of an entry; it is not part of the text."""
 
 Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""
@@ -25,9 +25,9 @@ Footnotes = Mapping[str, Sequence[Token]]
 class BodyBuilder(Struct):
     """Builds the body of one section. `prefix` makes its ids unique on a page of many sections.
 
-    `raw_open` are the tags that raw HTML has opened, and `bases` says how many
-    of them stood open when each Markdown block around began: what is opened
-    inside of a block is closed with it.
+    `raw_open` is the stack of tags that raw HTML has opened. `bases` has, for each enclosing
+    Markdown block, the depth of that stack at its start: tags opened inside of a block are closed
+    at its end.
     """
 
     context: Context
@@ -115,7 +115,7 @@ class BodyBuilder(Struct):
         self.html.append(f'<pre tabindex="0"><code{css}>{code}</code></pre>\n')
 
     def _add_display(self, token: Token) -> None:
-        """A formula of its own. Its lines count from its first one, behind the opening mark."""
+        """Add a display formula. Its `line` is the line of its first content, after the opening mark."""
         content = token.content
         lead = len(content) - len(content.lstrip("\n")) if token.type == "math_block" else 1
         builder = self._flow_builder(_line(token) + lead)
@@ -130,7 +130,7 @@ class BodyBuilder(Struct):
         return bool(self.raw_open) and any(name in ZONE_TAGS for name in self.raw_open)
 
     def _add_raw(self, token: Token) -> None:
-        """Raw HTML may open a tag here and close it after some Markdown, so open tags are kept."""
+        """Raw HTML may open a tag in one block and close it in a later one, so open tags are tracked."""
         if _COMMENT.fullmatch(token.content):
             self.html.append("")
             return
@@ -188,7 +188,7 @@ class BodyBuilder(Struct):
         return f"{self.prefix}--{kind}--{number}"
 
     def _add_footnotes(self) -> None:
-        """Only the footnotes that this section refers to, also those that its footnotes refer to."""
+        """Add only the footnotes that this section refers to, directly or through other footnotes."""
         if not self.used_notes:
             return
         self.html.append('<div class="footnotes" role="doc-endnotes"><ol>')

@@ -1,7 +1,7 @@
-"""The ids of the headings inside one section, and the fragments by which a writer names them.
+"""The ids of the headings inside one section, and the fragments that links may use for them.
 
-`--` stands between the parts of an id that we make. No slug holds it, so an id
-inside of one entry never collides with another entry's.
+The parts of a generated id are joined by `--`. No slug contains it, so an id inside one entry never
+collides with that of another entry.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ _RAW_ID = re.compile(r"""<a\s[^>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 
 
 def visible(tokens: Sequence[Token]) -> str:
-    """The text of inline tokens, without tags."""
+    """The visible text of inline tokens, without tags."""
     return "".join(token.content for token in tokens if token.type != "html_inline")
 
 
 def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mapping[str, str]]:
-    """The ids of the headings in order, and what the fragments in links to them become.
+    """The ids of the headings in order, and a mapping from the fragments in links to these ids.
 
-    The second answer is keyed by the `loose` form of a fragment.
+    The keys of the mapping are in the form that `loose` returns.
     """
     made: list[str] = []
     fragments: dict[str, str] = {}
@@ -42,6 +42,6 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
 
 
 def _raw_ids(token: Token) -> list[str]:
-    """The ids that raw HTML gives to places in the text."""
+    """The ids that raw HTML sets."""
     parts = [token] if token.type == "html_block" else token.children or ()
     return [found for part in parts if "html" in part.type for found in _RAW_ID.findall(part.content)]
