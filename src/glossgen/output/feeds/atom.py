@@ -1,4 +1,4 @@
-"""The feed of new and changed terms of a language (Atom, RFC 4287)."""
+"""The Atom feed (RFC 4287) of new and changed terms of a language."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from glossgen.text import plain_run
 
 NAME = "feed.xml"
 MOST = 50
-"""The most entries of a feed."""
+"""The most entries in a feed."""
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -19,11 +19,10 @@ Absolute = Callable[[str], str]
 
 
 def atom_feed(page: ChangesPage, tree: SiteFrame, absolute: Absolute) -> bytes:
-    """The newest changes as a feed at `tree.feed`.
+    """The newest changes as a feed for the address `tree.feed`.
 
-    `absolute` must give whole addresses, which serve as ids (§4.2.6). The days
-    that we know are told as midnight UTC; nothing depends on the clock, so the
-    same glossary gives the same feed.
+    `absolute` must return absolute URLs, which serve as ids (RFC 4287 §4.2.6). Dates are written as
+    midnight UTC. The clock is not read, so the same glossary gives the same feed.
     """
     feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, _XML_LANGUAGE: tree.language})
     _add(feed, "title", tree.title)
@@ -60,7 +59,7 @@ def _entry(feed: ElementTree.Element, change: Change, absolute: Absolute) -> Non
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    # XML 1.0 §2.2 has no place for control characters, whatever the escape.
+    # XML 1.0 §2.2 excludes control characters, even escaped ones.
     element = ElementTree.SubElement(parent, name)
     element.text = "".join(char for char in text if char >= " " or char in "\t\n")
 
