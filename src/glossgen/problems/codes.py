@@ -147,7 +147,7 @@ MENDING: dict[str, str] = {
     "new-file": "name a file of headings in the glossary",
     "internal": "report it with the output of `--verbose`",
 }
-"""Code → what a writer can do about it. `tools/problems_page.py` makes `docs/problems.md` of both tables."""
+"""Code → how a writer fixes it. `tools/problems_page.py` generates `docs/problems.md` from both tables."""
 
 
 class CannotStart(Exception):

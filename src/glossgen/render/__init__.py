@@ -1,8 +1,7 @@
-"""Makes the HTML file of a page.
+"""Renders pages to HTML files.
 
-`docs/templates.md` says what templates see: the page and its tree
-(`glossgen.site.values`), the functions of the page (`glossgen.render.template_api`)
-and those of its language.
+`docs/templates.md` documents what templates see: the page and its frame (`glossgen.site.values`),
+the functions of the page (`glossgen.render.template_api`) and those of its language.
 """
 
 from __future__ import annotations
@@ -77,14 +76,14 @@ TEMPLATES: dict[type, str] = {
 
 _MOST_FOLDERS = 8
 _OFTEN = 1000
-"""Messages with numbers up to this are memoised."""
+"""Messages with numbers up to this one are memoised."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
 class Renderer:
-    """Renders pages. It keeps compiled templates, and of the pages only their frames."""
+    """Renders pages. Caches compiled templates, fragments, and the HTML of links; keeps no pages."""
 
     def __init__(
         self,
@@ -95,11 +94,11 @@ class Renderer:
         *,
         base_path: str = "/",
     ) -> None:
-        """Take the frame of each language and what makes formulas.
+        """Take the frame of each language and the function that renders formulas.
 
-        `texts` are loaded for the languages of `trees` if they are not given.
-        `base_path` is the path of the site from slash to slash; the 404 page,
-        which a server shows at any depth, has all its addresses under it.
+        `texts` are loaded for the languages of `trees` if they are not given. `base_path` is the
+        path of the site, with slashes at both ends. All addresses on the 404 page start with it,
+        because a server shows that page for URLs of any depth.
         """
         self.trees = trees
         self.environment = environment
@@ -120,10 +119,9 @@ class Renderer:
         self._items: dict[tuple[str, str, str | None], KeptItems] = {}
 
     def render(self, page: Page) -> tuple[str, bytes]:
-        """The path of the page's file from the site root, and its content in UTF-8.
+        """Render a page: the path of its file from the site root, and its content in UTF-8.
 
-        Raises:
-            CannotStart: a template is wrong (problem code `template`).
+        Raises CannotStart (`template`) if a template fails.
         """
         try:
             template = self._environments[page.head.language].get_template(TEMPLATES[type(page)])
@@ -173,7 +171,7 @@ class Renderer:
         }
 
     def _items_of(self, language: str, ways: RelativeUrls) -> KeptItems:
-        """What pages share from which the ways outside are the same: that of a few folders is kept."""
+        """The cache of items that pages in sibling folders share, because their relative URLs are equal."""
         if language not in self._macros:
             macros = Macros(self._environments[language], self._frames[language])
             self._macros[language] = macros
@@ -187,7 +185,7 @@ class Renderer:
         return found
 
     def _stretches(self, page: Page, ways: RelativeUrls) -> FragmentCache:
-        """What is known of the frame of a page from those before it."""
+        """The cache of fragments for pages with the same frame; `NOTHING` if an override is involved."""
         head, name = page.head, TEMPLATES[type(page)]
         if name not in self._plain:
             get = self._environments[head.language].get_template
@@ -199,7 +197,7 @@ class Renderer:
 
 
 def _addresses(tree: SiteFrame) -> list[str]:
-    """The addresses that the frame of a page leads to, and one in the folder of static files."""
+    """The addresses that the frame of a page links to, and one in the folder of static files."""
     home = tree.home.url
     links = [link.url for link in (tree.home, tree.index, tree.map, tree.search) if link]
     more = [tree.all_categories or home + "#home--categories", home + "#home--notes", tree.feed]
@@ -207,7 +205,7 @@ def _addresses(tree: SiteFrame) -> list[str]:
 
 
 def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
-    """What templates see on every page of a language."""
+    """The variables and functions that templates see on every page of a language."""
     messages: dict[str, str] = {}
     counted: dict[tuple[str, str, int], str] = {}
 
@@ -237,7 +235,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
 
 
 def _compact(html: str) -> str:
-    """The page without blank lines and without indentation, save in `<pre>`; one newline ends it."""
+    """The page without blank lines and indentation, except in `<pre>`; it ends with one newline."""
     if not _INDENTED.search(html):
         return html.strip() + "\n"
     parts = _PRE.split(html)

@@ -1,4 +1,4 @@
-"""Structured data for a page (JSON-LD 1.1, schema.org): a term is a `DefinedTerm` of a `DefinedTermSet`."""
+"""Structured data of a page (JSON-LD 1.1, schema.org): a term is a `DefinedTerm` of a `DefinedTermSet`."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from glossgen.site.values import CategoryPage, HomePage, Name, Page, SiteFrame, 
 CONTEXT = "https://schema.org"
 
 Absolute = Callable[[str], str]
-"""From an address of the site to an absolute one, or one relative to the page."""
+"""Converts an address of the site to an absolute URL, or to one relative to the page."""
 
 JsonObject = dict[str, object]
 
@@ -18,10 +18,10 @@ _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_cir
 
 
 def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
-    """The structured data of a page for its `<script>`; empty for pages that define nothing.
+    """The structured data of a page for its `<script>`; empty for pages that define no terms.
 
-    `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text
-    can end the element or open a comment in it.
+    `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text can end the element
+    or open a comment in it.
     """
     value = _value(page, tree, absolute)
     if value is None:
@@ -72,7 +72,7 @@ def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
 
 
 def _name(name: Name, language: str) -> object:
-    """A label; one in another language carries its tag."""
+    """A label; a label in another language has its language tag."""
     return {"@language": name.language, "@value": name.text} if name.language else name.text
 
 
