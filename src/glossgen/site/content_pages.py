@@ -1,4 +1,4 @@
-"""Category pages, notes, home, and the pages around them."""
+"""Makes category pages, note pages, the home page, the 404 page and the choice of languages."""
 
 from __future__ import annotations
 
@@ -32,14 +32,14 @@ _MOST_USED = 12
 _RECENT = 8
 _FIRST = 6
 _MOST_CARDS = 24
-"""Categories on the home page of a site that has more: two screens of a desk, ten of a phone."""
+"""The most categories on the home page of a large site: about two screens on a desktop, ten on a phone."""
 
 
 # -- categories ---------------------------------------------------------------
 
 
 def file_page(site: Site, path: str) -> CategoryPage:
-    """All the terms of one file."""
+    """The category page with all terms of one file."""
     source = site.graph.source(path)
     key = (source.language, PAGE + path)
     intro = site.linked_body(key, site.intro(source))
@@ -62,7 +62,7 @@ def file_page(site: Site, path: str) -> CategoryPage:
 
 
 def named_page(site: Site, language: str, name: str) -> CategoryPage:
-    """The articles of one category that front matter names."""
+    """The page of a category from front matter, which lists its articles."""
     keys = named_categories(site)[(language, name)]
     articles = tuple(site.term_link(key, language) for key in keys)
     head = site.head(
@@ -76,13 +76,13 @@ def named_page(site: Site, language: str, name: str) -> CategoryPage:
 
 
 def named_categories(site: Site) -> Mapping[tuple[str, str], Sequence[Key]]:
-    """The articles of each category that front matter names, by language and name."""
+    """The articles of each category from front matter, by language and name."""
     return dict(site.db.get(categories_named, ""))
 
 
 @query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
 def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
-    """The articles of each category that front matter names, by language and name."""
+    """The articles of each category from front matter, by language and name."""
     articles = {source.path for source in db.get(sources, "") if source.form is SourceKind.ARTICLE}
     if not articles:
         return ()
@@ -97,7 +97,7 @@ def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple
 
 
 def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
-    """What a category without a text of its own is about: the names of its terms."""
+    """The description of a category without a text of its own: the names of its terms."""
     comma = "、" if keys[0][0] == "ja" else ", "
     return site.description(f"{title}: {comma.join(site.graph.terms[key].label for key in keys)}", ())
 
@@ -139,7 +139,7 @@ def note_page(site: Site, key: Key) -> NotePage:
 
 
 def for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
-    """Each language of the site with the address of its page; none if there is one language only."""
+    """Each language of the site with the address of its version of a page; empty with a single language."""
     return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()
 
 
@@ -147,7 +147,7 @@ def for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str],
 
 
 def home_page(site: Site, language: str) -> HomePage:
-    """Where a reader of a language begins."""
+    """The home page of a language."""
     source = site.home_source(language)
     intro = LinkedBody()
     if source:
@@ -177,7 +177,7 @@ def home_page(site: Site, language: str) -> HomePage:
 def category_cards(site: Site, language: str, first: int | None = _FIRST) -> list[CategoryCard]:
     """The categories of a language, each with the `first` of its terms (None: all).
 
-    In the order of the configuration, then in that of the sources.
+    Ordered by the configuration, then by the sources.
     """
     found = sorted(_cards(site, language, first), key=itemgetter(0))
     return [card for _, card in found]
@@ -213,7 +213,7 @@ def _recent(site: Site, language: str) -> Iterator[LinkTo]:
         yield LinkTo(link.url, link.text, link.language, date)
 
 
-# -- around them --------------------------------------------------------------------
+# -- 404 and languages ----------------------------------------------------------------
 
 
 def not_found_page(site: Site) -> NotFoundPage:

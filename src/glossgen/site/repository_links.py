@@ -6,9 +6,9 @@ from glossgen.config import Repository
 
 
 def links_of(repository: Repository, folder: str, path: str) -> tuple[str, str]:
-    """The addresses at which a source file can be edited and its history seen.
+    """The URLs for editing a source file and for its history.
 
-    `folder` is that of the configuration inside the repository.
+    `folder` is the folder of the configuration inside the repository.
     """
     inside = "/".join(part for part in (folder.strip("/"), path) if part)
     base = repository.url.rstrip("/")

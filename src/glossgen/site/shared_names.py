@@ -1,4 +1,4 @@
-"""Names that several terms share, and the pages that such a name leads to."""
+"""Names that several terms share, and the keys of their disambiguation pages."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from glossgen.text.slug import slugify
 
 
 class SharedName(Struct, frozen=True, array_like=True):
-    """A name, its terms, and the key by which mentions that could mean any of them are kept."""
+    """A name with its terms, and the key that mentions get which could mean any of them."""
 
     key: Key
     label: str
@@ -17,5 +17,5 @@ class SharedName(Struct, frozen=True, array_like=True):
 
 
 def shared_key(language: str, label: str) -> Key:
-    """The key of a name as the target of a mention."""
+    """The key of a shared name as the target of a mention."""
     return (language, DISAMBIGUATION + slugify(label))

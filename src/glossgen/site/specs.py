@@ -1,4 +1,4 @@
-"""Which pages a site has: the address of each, and what it takes to make it."""
+"""The list of all pages of a site: the address of each, and the maker with its arguments."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ Alternates = tuple[tuple[str, str], ...]
 
 
 class PageSpec(Struct, frozen=True, array_like=True):
-    """A page that can be made: its address, and what makes it of which arguments.
+    """A page that can be made: its address, its kind, and the arguments of its maker.
 
     `kind` is a key of `MAKERS`; `title`, `changed` and `alternates` are those of its head.
     """
@@ -65,7 +65,7 @@ class PageSpec(Struct, frozen=True, array_like=True):
 
 
 def _key(value: Any) -> Any:
-    """A key that went through the store as a list."""
+    """A key, which the store returns as a list."""
     return tuple(value)
 
 
@@ -84,7 +84,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "languages": lambda site, spec: languages_page(site),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
 }
-"""What makes a page of each kind; pages of terms are made by `page_of`."""
+"""The maker of each kind of page. Term pages need previews as well, so `page_of` makes them."""
 
 
 def _shared(packed: Any) -> SharedName:
@@ -93,7 +93,7 @@ def _shared(packed: Any) -> SharedName:
 
 
 def page_of(site: Site, spec: PageSpec, previews: Previews) -> Page:
-    """The value of a page."""
+    """Make the page of a spec."""
     if spec.kind == "term":
         return term_page(site, _key(spec.arguments[0]), previews)
     return previews.set_in(MAKERS[spec.kind](site, spec))
@@ -103,7 +103,7 @@ def page_of(site: Site, spec: PageSpec, previews: Previews) -> Page:
 
 
 def all_pages(site: Site) -> Iterator[PageSpec]:
-    """Every page: those with many terms in them, then the terms and notes, then the rest."""
+    """Every page: first those with many terms, which take longest, then terms and notes, then the rest."""
     for language in site.languages:
         yield from _of_language(site, language)
     yield from _categories(site)
@@ -173,7 +173,7 @@ def _notes(site: Site) -> Iterator[PageSpec]:
 
 
 class Pages(Struct, frozen=True, array_like=True):
-    """The pages of a site, and what is wrong with some of them."""
+    """The pages of a site, and the problems of address conflicts."""
 
     specs: tuple[PageSpec, ...]
     problems: tuple[Problem, ...]
@@ -181,7 +181,7 @@ class Pages(Struct, frozen=True, array_like=True):
 
 @query(keep=Pages)
 def pages(db: Database, _: str) -> Pages:
-    """Every page of the site, each at an address of its own."""
+    """Every page of the site, each with a distinct address."""
     site = Site(db)
     db.get(terms, "")
     specs, problems = resolve_address_conflicts(all_pages(site), site)
@@ -190,7 +190,7 @@ def pages(db: Database, _: str) -> Pages:
 
 @query(table=True, keep=PageSpec)
 def page_at(db: Database, _: str) -> dict[str, PageSpec]:
-    """The page of each address."""
+    """The page at each address."""
     return {spec.url: spec for spec in db.get(pages, "").specs}
 
 
@@ -198,7 +198,9 @@ def page_at(db: Database, _: str) -> dict[str, PageSpec]:
 
 
 def _part_of_frame(frame: SiteFrame, part: str) -> object:
-    """`common`: what pages other than the home page show; of categories and notes, whether there are any."""
+    """Parts of a frame: `common` is what all pages but the home page show; `categories` and `notes`
+    are flags.
+    """
     assert part == "common"  # noqa: S101  (there is no other)
     return replace(frame, categories=(), notes=()), bool(frame.categories), bool(frame.notes)
 

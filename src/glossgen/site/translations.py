@@ -1,4 +1,4 @@
-"""Translations of a term: their pages, and which of them are out of date."""
+"""Translations of a term: links to them, and which of them are outdated."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from glossgen.site.values import LinkTo, PageMeta
 
 
 def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
-    """The head of a term page with its translations, and with what their dates say.
+    """The metadata of a term page, with its translations and a note if it is outdated.
 
-    The original is the term in the first language of the site that has it; a
-    translation whose last change is before that of its original is behind.
+    The original is the term in the first language of the site that has it. A translation is
+    outdated if it was last changed before its original.
     """
     others = site.translations_of(term)
     if not others:
@@ -30,12 +30,12 @@ def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
 
 
 def alternates_of(site: Site, term: Term) -> tuple[tuple[str, str], ...]:
-    """The pages of a term and of its translations, by language; none where there is no translation."""
+    """The pages of a term and of its translations, by language; empty without translations."""
     others = site.translations_of(term)
     return tuple((each.language, site.addresses[each.key]) for each in (term, *others)) if others else ()
 
 
 def _behind(site: Site, family: Sequence[Term]) -> list[str]:
-    """The languages whose page is older than that of the first; one without a date may be either."""
+    """The languages whose page is older than the first page. Pages without a date do not count."""
     newest = site.changed(family[0])
     return [each.language for each in family[1:] if "" < site.changed(each) < newest]
