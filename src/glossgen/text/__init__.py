@@ -1,4 +1,4 @@
-"""Everything about characters and running text: scripts, folding, collation, slugs, anchors, sentences."""
+"""Characters and running text: scripts, folding, collation, slugs, anchors, sentences."""
 
 from __future__ import annotations
 

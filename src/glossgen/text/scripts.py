@@ -1,4 +1,4 @@
-"""Classes of characters, as the boundary rules need them (Unicode Standard, Scripts.txt)."""
+"""Classes of characters for the boundary rules (Unicode Standard, Scripts.txt)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from functools import lru_cache
 
 
 class Script(str, Enum):
-    """What a character is to its neighbour."""
+    """The class of a character next to another one."""
 
     LATIN = "latin"  # also Greek and Cyrillic: letters of words written with spaces
     DIGIT = "digit"
@@ -24,8 +24,8 @@ class Script(str, Enum):
 def script(char: str) -> Script:
     """The class of one character (after NFKC).
 
-    `ー` is katakana. `々` and `〆` are kanji, and so are `ヶ` and `ヵ`, which
-    stand for か and が between kanji (三ヶ月).
+    `ー` is katakana. `々` and `〆` are kanji, and so are `ヶ` and `ヵ`, which represent か and が
+    between kanji (三ヶ月).
     """
     code = ord(char)
     if code < 0x80:
@@ -51,7 +51,7 @@ RUNS = {
     Script.KATAKANA: re.compile("[\u30a1-\u30f4\u30f7-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+"),
     Script.KANJI: re.compile("[\u3005-\u3007\u30f5\u30f6\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
 }
-"""Runs of the scripts that are written without spaces, for whole stretches of text at once."""
+"""Matches runs of the scripts without spaces, for scanning long texts."""
 
 
 def is_wide(char: str) -> bool:

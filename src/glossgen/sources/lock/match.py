@@ -1,15 +1,15 @@
-"""Which published term is which term of the glossary now.
+"""Matches published terms with the terms of the glossary.
 
-A term is recognised by what its writer says or what its readers know it by,
-never by its place alone: a new term that stands where another stood is another
-term, and giving it the old address would lead readers astray. In order:
+A term is identified by its explicit id, or by what its readers know: its heading and labels. Its
+position alone proves nothing: a new term in the place of another one is a different term, and
+giving it the old address would mislead readers. In order:
 
 1. the explicit id (`{#id}` or `id:`) is the published id;
-2. the heading is one that was published (its anchor is known), or labels are
-   shared: the pair that shares most wins, then the one in the same file.
+2. the heading is a published one (its anchor is known), or labels are shared: the pair that shares
+   most wins, then the one in the same file.
 
-A published term that nobody matched, but one of whose labels has been added to
-another term, was merged into that term.
+An unmatched published term that has a label in common with a term that got this label since was
+merged into that term.
 """
 
 from __future__ import annotations
@@ -25,29 +25,29 @@ from glossgen.sources.lock.values import Lock, PublishedTerm
 from glossgen.text.anchors import encode_anchor
 
 PlaceInFile = tuple[str, int]
-"""Path and line of a term: what tells terms apart before their ids are settled."""
+"""Path and line of a term: its identity before ids are assigned."""
 
 
 class Matches(Struct, frozen=True):
-    """The published entry of each term, what was merged into it, and the entries that have no term."""
+    """The published entry of each term, the entries merged into it, and the entries without a term."""
 
     entries: Mapping[PlaceInFile, PublishedTerm] = field(default_factory=dict)
     merged: Mapping[PlaceInFile, tuple[PublishedTerm, ...]] = field(default_factory=dict)
     lost: tuple[PublishedTerm, ...] = ()
 
     def of(self, term: Term) -> tuple[PublishedTerm, ...]:
-        """All the entries that live on in a term, its own first."""
+        """All entries that a term continues, its own first."""
         own = self.entries.get(place_of(term))
         return (*([own] if own else []), *self.merged.get(place_of(term), ()))
 
 
 def place_of(term: Term) -> PlaceInFile:
-    """The place of a term."""
+    """The path and line of a term."""
     return (term.position.path, term.position.line)
 
 
 def match(terms: Sequence[Term], lock: Lock) -> Matches:
-    """Match the entries of a lock with the terms of a glossary. Independent of the order of either."""
+    """Match the entries of a lock with the terms of a glossary. Independent of the order of both."""
     entries: dict[PlaceInFile, PublishedTerm] = {}
     by_key = {entry.key: entry for entry in lock.entries}
     for term in sorted(terms, key=lambda term: term.position):
@@ -74,7 +74,7 @@ def _pairs(
     settled: Mapping[PlaceInFile, PublishedTerm],
     taken: set[Key],
 ) -> Iterable[tuple[Score, PlaceInFile, Key]]:
-    """Every pair of a term and an entry that have something in common, best first when sorted."""
+    """Every pair of a term and an entry with something in common; sorted, the best pairs come first."""
     by_name: dict[tuple[str, str], list[PublishedTerm]] = defaultdict(list)
     for entry in entries:
         if entry.key not in taken:
@@ -91,7 +91,7 @@ def _pairs(
 
 
 def _score(term: Term, labels: set[str], entry: PublishedTerm) -> Score:
-    """Smaller is better."""
+    """The score of a pair; smaller is better."""
     anchor = encode_anchor(term.heading)
     heading = 2 if entry.anchors[-1:] == (anchor,) else 1 if anchor in entry.anchors else 0
     known = set(map(_fold, entry.labels))
@@ -103,7 +103,7 @@ def _score(term: Term, labels: set[str], entry: PublishedTerm) -> Score:
 def _merged(
     terms: Iterable[Term], left: Iterable[PublishedTerm], entries: Mapping[PlaceInFile, PublishedTerm]
 ) -> dict[PlaceInFile, tuple[PublishedTerm, ...]]:
-    """Entries without a term whose label another term has now, and did not have when it was published."""
+    """Unmatched entries of which a term has a label now that it did not have when it was published."""
     gained: dict[tuple[str, str], PlaceInFile] = {}
     for term in sorted(terms, key=lambda term: term.position, reverse=True):
         own = entries.get(place_of(term))
