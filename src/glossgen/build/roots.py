@@ -198,9 +198,7 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
-    """The site map and robots.txt: both need absolute URLs, and robots.txt counts at the root of a
-    host only.
-    """
+    """The site map and robots.txt. They need a base URL, and robots.txt counts at the root of a host only."""
     config: Any = Settings(db)
     base: str = config.base_url
     if not base:

@@ -65,9 +65,7 @@ def _glossary_of(path: Path) -> Path:
 
 
 def _known_path(config: Config, path: str) -> str:
-    """The path relative to the glossary. It may be given relative to the current folder or to the
-    configuration.
-    """
+    """The path relative to the glossary, of one relative to the current folder or to the configuration."""
     found = [place for place in (config.root / path, Path(path)) if place.is_file()]
     return config.relative(found[0].resolve()) if found else path
 

@@ -18,8 +18,7 @@ _TAILS = {"/**": "/**/*", "*/": "?*/", "/*/": "/?*/", "**/": "**/?*/", "/**/": "
 
 
 def matches(globs: tuple[str, ...], path: str) -> bool:
-    """Whether a path is matched: by itself, or through a folder that contains it. A later `!`
-    pattern unmatches.
+    """Whether the patterns match a path or a folder above it, and no later pattern with `!` does.
 
     The path is POSIX; that of a folder ends with a slash. As in git, nothing below a matched folder
     can be unmatched. Case is ignored, so that a glossary reads the same on every file system.

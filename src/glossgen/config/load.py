@@ -155,9 +155,7 @@ def _base_url(reader: YamlReader, field: YamlField | None, option: str | None) -
 
 
 def _check_output(reader: YamlReader, config: Config, field: YamlField | None) -> None:
-    """Refuse an output folder that contains sources or configuration: the build would overwrite or
-    delete them.
-    """
+    """Refuse an output folder that contains sources or configuration, which a build would overwrite."""
     inside = [path for path in config.inputs if path.is_relative_to(config.output)]
     if not inside:
         return

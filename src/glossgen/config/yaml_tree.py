@@ -53,9 +53,7 @@ def given(name: str, text: str) -> YamlField:
 def compose(text: str) -> yaml.Node | None:
     """The root node of a document; None if it is empty. Raises NotYaml."""
     if _QUICK and not _is_odd(text):
-        with contextlib.suppress(
-            Exception
-        ):  # the Python loader reports errors with the same words on every system
+        with contextlib.suppress(Exception):  # the Python loader reports errors in the same words everywhere
             return _root(yaml.compose(text, _QUICK))
     try:
         return _root(yaml.compose(text, yaml.SafeLoader))

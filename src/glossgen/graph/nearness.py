@@ -84,7 +84,5 @@ class Nearness:
 
 
 def is_term(key: Key) -> bool:
-    """Whether a place of use is a term: ids of notes and introductions contain a colon, ids of
-    terms never do.
-    """
+    """Whether a place of use is a term: only ids of other places contain a colon."""
     return ":" not in key[1]

@@ -69,9 +69,7 @@ def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 
 class Related(Struct, frozen=True, array_like=True):
-    """The declared relations of a term: related, broader and narrower terms (SKOS), and terms to
-    read before.
-    """
+    """The declared relations of a term: related, broader, narrower (SKOS), and terms to read before it."""
 
     related: tuple[Key, ...] = ()
     broader: tuple[Key, ...] = ()

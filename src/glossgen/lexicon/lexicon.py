@@ -57,9 +57,7 @@ class Lexicon(Struct, frozen=True):
     unsafe: tuple[Unsafe, ...] = ()
 
     def occurrences(self, folded: str) -> list[tuple[int, int, int]]:
-        """(key number, start, end) of every occurrence of a key in a folded text, overlapping ones
-        included.
-        """
+        """(key number, start, end) of every occurrence of a key in a folded text; they may overlap."""
         return self.automaton.find_matches_as_indexes(folded, overlapping=True) if self.keys else []
 
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:

@@ -20,9 +20,7 @@ _WINDOW = 120
 """The most characters before and after a match that are analysed with it."""
 
 Cuts = Callable[[str], tuple[frozenset[int], frozenset[int]]]
-"""The offsets in a text at which a unit begins, and those inside of words that the dictionary does
-not have.
-"""
+"""The offsets in a text at which units begin, and those inside of words that the dictionary lacks."""
 
 
 def load_veto() -> Callable[[str, int, int], bool] | None:

@@ -46,9 +46,7 @@ class Candidate(Struct, frozen=True):
 
 
 Chosen = tuple[int, int, int, SurfaceMatch, bool]
-"""An accepted label: the index of its text run, its span there, the match, and whether it is part
-of a longer word.
-"""
+"""An accepted label: the index of its text run, its span there, its match, whether it is in a compound."""
 
 Occurrence = tuple[int, int, int]
 """The number of a key, and the span of its occurrence in the folded text."""

@@ -118,9 +118,7 @@ class Linker:
                 yield Mention(number, start, end, surface, *to)
 
     def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:
-        """Add the mentions of labels in the text. Labels of the entry itself are not mentions, but
-        block shorter ones.
-        """
+        """Add the mentions of labels in the text. Labels of the entry itself only block shorter ones."""
         own, here, add = place.own, -1, draft.mentions.append
         for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(
             text_runs
@@ -157,9 +155,7 @@ class Linker:
         spelling: SurfaceMatch,
         draft: MentionBuilder,
     ) -> tuple[Key, str]:
-        """The target of a homonym and the rule that decided; ambiguous if no rule for a single
-        mention does.
-        """
+        """The target of a homonym and the rule that decided; ambiguous if the place does not decide."""
         setting = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
         target, rule = resolve(spelling.keys, text_run.text, span[1:], setting, lexicon)
@@ -171,9 +167,7 @@ class Linker:
     # -- resolving ambiguous mentions ---------------------------------------------------
 
     def _settle(self, draft: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
-        """Resolve ambiguous mentions by the majority of their section, and report those that stay
-        ambiguous.
-        """
+        """Resolve ambiguous mentions by the majority of their section, and report the rest."""
         inside = draft.inside if self.config.links.compound is Compound.WARN else ()
         if not draft.open and not inside:
             return

@@ -85,9 +85,7 @@ def unsafe(db: Database, language: str) -> tuple[Unsafe, ...]:
 
 
 def whole_lexicon(db: Database, language: str) -> Lexicon:
-    """The lexicon of all labels of a language. Its lookups are recorded; `linked` records the
-    labels that occur.
-    """
+    """The lexicon of all labels of a language. Its lookups by hand are recorded as dependencies."""
     known, table = db.peek(labels, language), db.peek(forms, language)
     stamp = db.fingerprint(labels, language)
     automaton = db.resources.get(f"automaton {language}", stamp, lambda: AhoCorasick(known))
@@ -95,9 +93,7 @@ def whole_lexicon(db: Database, language: str) -> Lexicon:
 
 
 class _Forms(Mapping[str, tuple[SurfaceForm, ...]]):
-    """The forms of each label of a language. A lookup is recorded as a dependency, also if there is
-    no such label.
-    """
+    """The forms of each label of a language. Lookups are recorded, also those that find nothing."""
 
     def __init__(
         self, db: Database, language: str, table: Mapping[str, tuple[SurfaceForm, ...]] | None = None
@@ -159,9 +155,7 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The same result without the automaton of all labels: a filter by the first two characters
-    comes first.
-    """
+    """The same result by a small automaton, of the labels whose first two characters occur."""
     begins = set("".join(texts))
     for text in texts:
         begins.update(map(add, text, text[1:]))
@@ -372,9 +366,7 @@ def linked(db: Database, key: Key) -> Linked:
 
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
-    """A shared linker with all labels if many texts are linked, else one with the labels of this
-    text only.
-    """
+    """A shared linker with all labels if many texts are linked, else one with the labels of this text."""
     asked = dict(db.get(wishes, ""))
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:

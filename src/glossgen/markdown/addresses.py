@@ -36,15 +36,11 @@ _ADDRESS = re.compile(
     f"|(?P<handle>{_HANDLE})|(?P<version>{_VERSION})"
 )
 _HINT = re.compile(r"[/@#]|\.[A-Za-z0-9]|v\d|www\.")
-"""A pre-filter: each kind of address contains one of these. A full stop that ends a sentence does
-not match.
-"""
+"""A pre-filter: each kind of address matches one of these; a full stop after a sentence does not."""
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
-    """Yield start, end and kind (`url`, `mail`, `file`, `path`, `handle`, `version`) of each
-    address in `text`.
-    """
+    """Start, end and kind (`url`, `mail`, `file`, `path`, `handle`, `version`) of each address in `text`."""
     if not _HINT.search(text):
         return
     for found in _ADDRESS.finditer(text):

@@ -98,9 +98,7 @@ def _empty(work: Path) -> None:
 
 
 def _release(work: Path, handle: int) -> None:
-    """Release the lock. On POSIX unlink before unlocking: a waiter notices that the file is gone,
-    and retries.
-    """
+    """Release the lock. On POSIX unlink first: a waiter notices that the file is gone, and retries."""
     with contextlib.suppress(OSError):
         try:
             if sys.platform != "win32":  # Windows cannot remove an open file

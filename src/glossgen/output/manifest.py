@@ -15,9 +15,7 @@ from glossgen.problems import CannotStart
 
 
 class Manifest(Struct, frozen=True):
-    """The manifest of a folder: its generator, the shard it contains (empty: the whole site), and
-    its files.
-    """
+    """The manifest of a folder: its generator, its shard (empty: the whole site), and its files."""
 
     generator: str
     part: str

@@ -43,9 +43,7 @@ def names_for(glossary: Glossary, problems: Iterable[Problem]) -> tuple[Names, .
 
 
 def category_of(source: Source, term: Term) -> str:
-    """The configuration's name for the category of a term: the path of its file, or a name in front
-    matter.
-    """
+    """The category of a term in the configuration: the path of its file, or a name in front matter."""
     return term.meta.category if source.form is SourceKind.ARTICLE else source.path.removesuffix(".md")
 
 
@@ -148,9 +146,7 @@ class _Labels:
         return self._hints[names]
 
     def _best(self, name: str) -> tuple[float, str]:
-        """The similarity and the label most similar to `name`; the first in code point order of
-        equal ones.
-        """
+        """The similarity and the label most similar to `name`; of equal ones the first by code points."""
         folded = fold(name).text
         found = self._candidates(folded) or range(min(len(self._labels), _LOOKED_AT))
         ranked = [(_likeness(folded, self._folded[index]), self._labels[index]) for index in found]

@@ -52,9 +52,7 @@ class Environment(jinja2.Environment):
     template_class = PageTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template as a plain dict: every page copies them, and a `ChainMap` is
-        slow to copy.
-        """
+        """The globals of a template as a plain dict, since every page copies them."""
         return {**self.globals, **(d or {})}
 
 

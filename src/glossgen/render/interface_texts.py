@@ -27,9 +27,7 @@ FALLBACK = "en"
 """The language of the messages in the templates, used where there is no translation."""
 
 _COUNTS = 101
-"""Numbers for which a catalog's plural rule is checked: plural rules depend on the last two digits
-at most.
-"""
+"""Numbers for which a catalog's plural rule is checked: rules use the last two digits at most."""
 
 
 class InterfaceTexts(Struct, frozen=True):
@@ -64,9 +62,7 @@ class InterfaceTexts(Struct, frozen=True):
         return _long_date(day, self.locale)
 
     def language_name(self, tag: str, language: str = "") -> str:
-        """The name of a language (BCP 47) in `language`, or in itself; the tag if Babel has no name
-        for it.
-        """
+        """The name of a language (BCP 47) in `language` or in itself; the tag if Babel has no name for it."""
         named = _locale(tag)
         known = tag.split("-")[0].lower() == named.language
         name = named.get_display_name(_locale(language)) if language else named.get_display_name()

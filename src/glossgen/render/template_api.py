@@ -122,9 +122,7 @@ class TemplateApi:
         return Markup("".join(made))  # noqa: S704
 
     def use_items(self, values: Iterable[Use]) -> Markup:
-        """List items with a place and the sentence that mentions the term there; that makes a
-        preview redundant.
-        """
+        """List items with a place and the sentence that mentions the term there; they need no preview."""
         item, quote = self._kept.macros.use_item, self.excerpt
         made = [
             item(value, self._link(value.place), quote(value.excerpt) if value.excerpt else None)

@@ -53,9 +53,7 @@ class OutsideUrls(dict[str, str]):
     """The relative URLs of addresses outside of a page's folder: equal for all sibling folders."""
 
     def __init__(self, folders: Sequence[tuple[str, str]], root: str) -> None:
-        """Take the enclosing folders, innermost first, each with its `../` prefix, and the prefix
-        of the site root.
-        """
+        """Take the enclosing folders, innermost first, each with its `../` prefix, and the root's prefix."""
         super().__init__()
         self._folders = folders
         self._root = root

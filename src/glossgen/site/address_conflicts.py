@@ -1,6 +1,4 @@
-"""Resolves address conflicts: which of several pages gets an address, and a problem for each of the
-others.
-"""
+"""Resolves address conflicts: which page gets an address, and a problem for each of the others."""
 
 from __future__ import annotations
 
@@ -27,9 +25,7 @@ class _Claims(Struct):
     folders: dict[str, str] = field(default_factory=dict)
 
     def claim(self, page: PageSpec) -> str:
-        """Claim the file of a page. Returns the name of the existing file or folder in conflict, or
-        nothing.
-        """
+        """Claim the file of a page. Returns the name of what is there already, or an empty string."""
         # On many systems two addresses that differ only by case or Unicode normalisation are one file.
         url = unicodedata.normalize("NFC", page.url).casefold()
         file = url if url and not url.endswith("/") else url + "index.html"

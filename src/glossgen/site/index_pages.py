@@ -18,9 +18,7 @@ PART = 1500
 """The most entries on one page of an index."""
 
 IndexName = tuple[Key, Label, str, str]
-"""A term's key, one of its labels, the reading of that label if known, and the preferred label if
-different.
-"""
+"""A term's key, one of its labels, the label's reading if known, the preferred label if different."""
 
 
 def index_addresses(site: Site, language: str) -> Iterator[tuple[str, str]]:
@@ -70,9 +68,7 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 
 
 def _own_names(term: Term) -> Iterator[IndexName]:
-    """The names of a term in the index: its preferred label, and others if they can be sorted by
-    sound or letters.
-    """
+    """The preferred label of a term, and other labels that can be sorted by sound or letters."""
     key, preferred = term.key, term.labels[0]
     yield key, preferred, term.reading, ""
     for label in term.labels[1:]:

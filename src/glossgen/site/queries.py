@@ -230,9 +230,7 @@ def _sentence(value: Text, target: Key) -> Excerpt | None:
 
 
 def _quote(run: TextRun, start: int, end: int) -> Excerpt:
-    """A sentence without line numbers: quotations do not show them, and pages must not change when
-    lines move.
-    """
+    """A sentence without line numbers: pages that quote it must not change when lines move."""
     quoted, first, last = excerpt(run, start, end, _stops(run))
     marks = tuple(replace(mark, line=0) if mark.line else mark for mark in quoted.marks)
     return Excerpt(TextRun(quoted.text, 0, marks), first, last)
@@ -256,8 +254,6 @@ def text(db: Database, key: Key) -> Text:
 
 @query(keep=tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]])
 def published(db: Database, _: str) -> tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]]:
-    """Published addresses with what was there, and for the address of a category page entries that
-    left it.
-    """
+    """Published addresses with their targets, and entries that have left a page, with its address."""
     applied = db.get(glossary, "")
     return applied.redirects, applied.moved

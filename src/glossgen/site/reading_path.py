@@ -44,9 +44,7 @@ def rank(site: Site, name: str) -> int:
 
 
 def category_name(site: Site, key: Key) -> str:
-    """The configuration's name for the category of a term: the path of its file, or a name in front
-    matter.
-    """
+    """The category of a term in the configuration: the path of its file, or a name in front matter."""
     return category_of(site.source_of(key), site.graph.terms[key])
 
 

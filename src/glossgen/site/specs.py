@@ -198,9 +198,7 @@ def page_at(db: Database, _: str) -> dict[str, PageSpec]:
 
 
 def _part_of_frame(frame: SiteFrame, part: str) -> object:
-    """Parts of a frame: `common` is what all pages but the home page show; `categories` and `notes`
-    are flags.
-    """
+    """Parts: `common` is what all pages but the home page show; `categories` and `notes` are flags."""
     assert part == "common"  # noqa: S101  (there is no other)
     return replace(frame, categories=(), notes=()), bool(frame.categories), bool(frame.notes)
 

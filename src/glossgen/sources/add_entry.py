@@ -166,9 +166,7 @@ def _bytes(place: _TargetFile) -> bytes:
 
 
 def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: str) -> bytes:
-    """The old bytes with the entry appended; the result is parsed again to check that it reads as
-    intended.
-    """
+    """The old bytes with the entry appended; checks that the result parses as intended."""
     before = _parse(old, place.folder.level)
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
     grown = False

@@ -237,9 +237,7 @@ def _known(names: FrontMatter) -> tuple[str, ...]:
 
 
 def _as_text(found: YamlField) -> str | None:
-    """A scalar as text; None for anything else. A bare `no` or `yes` is a boolean in YAML 1.1 and
-    not text.
-    """
+    """A scalar as text; None for anything else. A bare `no` or `yes` is a boolean (YAML 1.1)."""
     text = text_of(found.node)
     return None if text is None or kind(found.node) == "bool" else _clean(text)
 

@@ -25,9 +25,7 @@ def read_prefix(root: Path) -> str:
 
 
 def read_state(root: Path) -> str:
-    """The state that all dates depend on: the commit and the relevant settings of git. Empty
-    without a repository.
-    """
+    """What all dates depend on: the commit and settings of git. Empty without a repository."""
     if not _may_be_kept(root) or _git(root, "rev-parse", "--show-prefix") is None:
         return ""
     told = (_git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list")))

@@ -19,9 +19,7 @@ def _file_stamp(config: Config, path: str) -> tuple[int, int]:
 
 
 def _status(path: str | Path) -> tuple[int, int]:
-    """Size and modification time in ns. A recent time is replaced, since the file may change again
-    within it.
-    """
+    """Size and modification time in ns; a recent time is made unique, since another change may share it."""
     try:
         status = os.stat(path)  # noqa: PTH116  (thousands of these)
     except OSError:

@@ -287,9 +287,7 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 @query(table=True, keep=tuple[int, int])
 def lines(db: Database, _: str) -> dict[Key, tuple[int, int]]:
-    """The first and the last line of each term, apart from the term: they change when lines are
-    added above.
-    """
+    """The first and last line of each term, apart from the term: they change with lines above it."""
     terms = db.get(glossary, "").glossary.terms
     return {term.key: (term.position.line, term.end_line) for term in terms}
 

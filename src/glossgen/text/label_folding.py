@@ -73,9 +73,7 @@ class Folded(Struct, frozen=True):
         return place == len(self.gaps) or self.gaps[place] != index
 
     def splits(self, first: int, last: int) -> bool:
-        """Whether `first:last` begins or ends inside one character of the source (㍍ folds to four
-        characters).
-        """
+        """Whether `first:last` begins or ends inside one character of the source (㍍ folds to four)."""
         if not self.spans:
             return False
         begins = first > 0 and self.spans[first - 1] == self.spans[first]

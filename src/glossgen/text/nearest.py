@@ -113,9 +113,7 @@ class _Block:
         self.texts = texts
 
     def most_shared(self, places: Iterable[tuple[str, int]]) -> int:
-        """The largest number of characters that a string has in common with a word (as `_numbered`
-        gives it).
-        """
+        """The most characters that a string has in common with a word, which is given by `_numbered`."""
         total = sum(filter(None, map(self._counts.get, places)))
         lanes = total.to_bytes(len(self.texts) * self._width, sys.byteorder)
         return max(memoryview(lanes).cast("B" if self._width == 1 else "I"))

@@ -16,9 +16,7 @@ _SHORT_TEX = re.compile(r"[\w\s+\-=<>()|,.^{}']{1,16}")
 
 
 def text_of(body: Body) -> str:
-    """The visible text of a body on one line, with `BREAK` between blocks; a long formula becomes
-    an ellipsis.
-    """
+    """The visible text of a body on one line, `BREAK` between blocks; a long formula is an ellipsis."""
     lines = [
         " ".join((_flow(part) if isinstance(part, TextRun) else _html(part)).replace(BREAK, " ").split())
         for part in body

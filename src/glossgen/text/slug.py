@@ -12,9 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 MOST_BYTES = 160
-"""The longest slug in bytes of UTF-8: file systems allow 255, and the name of the file may be added
-to an id.
-"""
+"""The longest slug in UTF-8 bytes: file systems allow 255, and a file name may be added to an id."""
 
 _SPELLED = {"+": "plus", "#": "sharp", "&": "and", "@": "at"}
 _HYPHENS = re.compile("-{2,}")

@@ -58,9 +58,7 @@ class PhraseFilter(Struct, frozen=True):
         return phrase[-1] in _SUFFIXES and self._is_word(phrase[:-1])
 
     def is_made_of_words(self, phrase: str) -> bool:
-        """Whether a phrase can be segmented into everyday words and affixes, and so is probably
-        ordinary prose.
-        """
+        """Whether a phrase consists of everyday words and affixes, and so is probably ordinary prose."""
         reachable = [True] + [False] * len(phrase)
         for end in range(1, len(phrase) + 1):
             starts = range(max(0, end - _LONGEST), end)

@@ -38,9 +38,7 @@ def hiragana_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResul
 
 
 def hiragana_right(label: str, kana: str, tables: WordTables) -> BoundaryResult:
-    """Judge the hiragana after a label that ends in kanji or hiragana; the first `LONGEST`
-    characters suffice.
-    """
+    """Judge the hiragana (at least the first `LONGEST`) after a label that ends in kanji or hiragana."""
     after_kanji = script(label[-1]) is Script.KANJI
     rule = "okurigana" if after_kanji else "hiragana-after"
     if after_kanji and not _ends_in_word(label) and longest_prefix(label[-1] + kana, tables.kanji_okurigana):

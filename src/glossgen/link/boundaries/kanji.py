@@ -108,9 +108,7 @@ class KanjiRule(Struct, frozen=True):
         return best.get(stop)
 
     def _changes_label(self, run: KanjiRun, here: int, piece: Segment) -> bool:
-        """Whether the segment right beside the label is, or begins with, an affix that changes its
-        meaning.
-        """
+        """Whether the segment beside the label is, or begins with, an affix that changes its meaning."""
         if piece.word:
             return False
         tables = self.lexicon.tables

@@ -103,9 +103,7 @@ def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> 
 
 
 def _before_hyphen(text: TextView, start: int, tables: WordTables) -> BoundaryResult:
-    """Before a hyphen: a lower-case word qualifies the label and keeps its meaning (LLM-based,
-    token-level).
-    """
+    """Before a hyphen: a lower-case word qualifies the label (LLM-based, token-level)."""
     end = start
     stop = min(len(text.plain), start + LONGEST_RUN)
     while end < stop and _is_word(text.at(end)):

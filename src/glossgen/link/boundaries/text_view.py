@@ -56,9 +56,7 @@ class TextView(Struct):
         return start
 
     def after(self, end: int) -> int:
-        """The offset of the first visible character at or after `end`; the length of the text if
-        there is none.
-        """
+        """The offset of the first visible character at or after `end`; the length if there is none."""
         while end < len(self.plain) and self.plain[end] in INVISIBLE:
             end += 1
         return end

@@ -87,9 +87,7 @@ class Postings:
         self._new.clear()
 
     def shards(self) -> list[str]:
-        """The posting lists in files: one line for each bigram, with the bigram and its list (see
-        `encode`).
-        """
+        """The posting lists in files: a line for each bigram, followed by its list (see `encode`)."""
         lists = self._lists()
         files: list[list[str]] = [[] for _ in range(shard_count(self.size))]
         for bigram in sorted(lists):

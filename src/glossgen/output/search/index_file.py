@@ -17,9 +17,7 @@ def file(url: str, name: str, value: str | NamesFile) -> tuple[str, bytes]:
 
 
 def stamp(number: int, text: str) -> int:
-    """The contribution of a text to the version. The version is a sum, so that texts can be added
-    one by one.
-    """
+    """The contribution of a text to the version, which is a sum, so that texts can be added one by one."""
     return int.from_bytes(hashlib.blake2b(f"{number}:{text}".encode(), digest_size=4).digest(), "big")
 
 

@@ -36,9 +36,7 @@ _ORDER = ("term", "category", "note")
 
 
 def in_index_order(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
-    """Terms, categories, notes, each by reading, else name. A total order, so that builds are
-    reproducible.
-    """
+    """Terms, categories, notes, each by reading, else name. A total order: builds are reproducible."""
     return sorted(entries, key=place)
 
 
@@ -128,9 +126,7 @@ def _ascii(kana: str) -> str:
 
 
 def encode_address(url: str, given: Sequence[str]) -> str:
-    """Encode an address relative to the home page; a number stands for `terms/ID/` with the id of
-    that name.
-    """
+    """Encode an address relative to the home page; a number stands for `terms/ID/` of that name."""
     if url.startswith("terms/"):
         slug = url[6:-1]
         for number, name in enumerate(given):
@@ -140,7 +136,5 @@ def encode_address(url: str, given: Sequence[str]) -> str:
 
 
 def simple_slug(name: str) -> str:
-    """The id that most terms derive from their name. If it differs from the id, the address is
-    written out.
-    """
+    """The id that most terms derive from their name; other addresses are written in full."""
     return _SPACED.sub("-", name.lower()).strip("-")

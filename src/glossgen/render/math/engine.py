@@ -26,9 +26,7 @@ LONGEST = 20_000
 
 THREAD_STACK = 8 * 1024 * 1024
 JS_STACK = 4 * 1024 * 1024
-"""Stack limit of QuickJS in bytes; well below the thread's stack, so that QuickJS notices an
-overflow first.
-"""
+"""Stack limit of QuickJS in bytes, below the thread's stack, so that QuickJS notices an overflow first."""
 
 MEMORY = 128 * 1024 * 1024
 """Heap limit of QuickJS in bytes."""

@@ -9,8 +9,7 @@ from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, TermL
 
 
 class TermPage(Struct, frozen=True, array_like=True):
-    """A term page: definition, uses, neighbourhood and metadata. `uses` is the total, `used_in` has
-    the first.
+    """A term page: definition, uses, neighbourhood, metadata. `used_in` lists the first of `uses` uses.
 
     `before_this` is the path of terms to read first; `before_more`: earlier ones were left out.
     """

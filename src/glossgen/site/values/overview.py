@@ -51,9 +51,7 @@ class CategoryCard(Struct, frozen=True, array_like=True):
 
 
 class SearchEntry(Struct, frozen=True, array_like=True):
-    """A page in the search index. `kind` is term, category or note; `hidden` names are found but
-    not shown.
-    """
+    """A page in the search index. `kind` is term, category or note; `hidden` names are not shown."""
 
     kind: str
     url: str

@@ -123,9 +123,7 @@ def _source(
 
 
 def _redirects(glossary: Glossary, matches: Matches) -> Iterator[tuple[str, Key]]:
-    """The old addresses of terms, and of pages that terms were on: those lead to where most of
-    their terms are now.
-    """
+    """Old addresses with the terms they lead to; that of a page leads to where most of its terms are."""
     pages: dict[str, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
     for source in glossary.sources:
         for term in source.terms:

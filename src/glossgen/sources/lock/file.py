@@ -31,9 +31,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def read_lock(root: Path) -> Lock | None:
-    """Read the lock of a folder; None if there is none. Raises CannotStart (`lock-file`) for an
-    invalid one.
-    """
+    """Read the lock of a folder; None if there is none. Raises CannotStart (`lock-file`) if it is invalid."""
     try:
         text = (root / NAME).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
