@@ -1,4 +1,4 @@
-"""What queries and inputs are, and the list of those that a program has."""
+"""Declarations of queries and inputs, and the registry that holds them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ class QueryError(Exception):
 
 
 class Input(Struct, Generic[K, V_co], frozen=True):
-    """Something from outside: a file, a setting, the commit of a repository.
+    """Something external: a file, a setting, the commit of a repository.
 
-    `read` gets the value; it is the only code below the queries that may touch
-    the disk, the clock or the environment. `stamp` is a cheap look that tells
-    whether the value can have changed since (a file's size and time); None
-    means that the value itself is read again at every build.
+    `read` gets the value; only this function may access the disk, the clock or the environment.
+    `stamp` is a cheap check whether the value may have changed (such as a file's size and time);
+    None means that the value itself is read again at every build.
     """
 
     name: str
@@ -38,18 +37,17 @@ class Input(Struct, Generic[K, V_co], frozen=True):
 class Query(Struct, Generic[K, V_co], frozen=True):
     """A pure function from the database and a key to a value.
 
-    Of `keep`, the type of the value, the database keeps results on the disk;
-    others are computed again when something needs them, and only their
-    fingerprint is kept. A reader may depend on one part of a result alone:
-    `part` takes it out of the value. A `table` is a dict whose items are its
-    parts, each kept in a row of its own, so that one item can be had without
-    the others; then `keep` is the type of an item. A `root` is read by no
-    query: its result leaves the database, so it is made only when wanted.
-    `pooled` results are worth other processes when there are many, and no more
-    than `bound` of them stay in memory (0: all). Of a result that is read by
-    `parts_only`, only those are compared with what they were. What takes as long as
-    many others is made `alone`, as a task of its own.
-    `rank` is the place in the order of declarations.
+    - `keep`: the type of the value if results are stored on the disk. Otherwise only fingerprints
+      are stored, and a result is recomputed when it is needed.
+    - `part`: extracts one part of a value, so that a reader can depend on that part alone.
+    - `table`: the value is a dict whose items are parts, each stored in a row of its own, so that
+      one item can be read without the others; `keep` is then the type of an item.
+    - `root`: no query reads it. Its result leaves the database, so it is computed only when wanted.
+    - `pooled`: many results are computed in worker processes.
+    - `bound`: the most results kept in memory (0: no limit).
+    - `parts_only`: results are read by parts only, so only parts are compared with old ones.
+    - `alone`: takes as long as many others, and so is a task of its own for a worker.
+    - `rank`: the position in the order of declarations.
     """
 
     name: str
