@@ -8,7 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossgen.cli.terminal import Terminal, exit_code, number, shown
+from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 
 if TYPE_CHECKING:
     from glossgen.problems.report import Report
@@ -87,7 +87,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     number_of_it, parts = options.shard
     part = f" part {number_of_it} of {parts}:" if parts > 1 else ""
     done = "Nothing changed:" if found else f"Built{part}"
-    terminal.say(f"{done} {counts} in {seconds:.1f} s → {shown(output)}")
+    terminal.say(f"{done} {counts} in {seconds:.1f} s → {display_path(output)}")
     if terminal.verbose:
         links = f"{number(report.mentions, 'mention')}, {number(report.links, 'link')}"
         files = f"{report.made} made, {report.written} written, {report.unchanged} unchanged"

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossgen.cli.terminal import Terminal, shown
+from glossgen.cli.terminal import Terminal, display_path
 
 if TYPE_CHECKING:
     from glossgen.config import Config
@@ -75,7 +75,7 @@ def _print(explained: tuple[Explanation, ...], config: Config) -> None:
     for each in explained:
         if each.position != before:
             before = each.position
-            sys.stdout.write(f"{shown(config.root / before.path)}:{before.line}\n")
+            sys.stdout.write(f"{display_path(config.root / before.path)}:{before.line}\n")
         chosen = [term for term in each.terms if term.id == each.target] or list(each.terms)
         terms = ", ".join(f"{term.label} ({term.position.path}:{term.position.line})" for term in chosen)
         surface = re.sub(r"\s+", " ", each.surface)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, shown
+from glossgen.cli.terminal import Terminal, display_path
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
@@ -40,8 +40,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             where = Position(str(target), 0)
             raise CannotStart([Problem(where, "output-write", f"cannot write: {error.strerror}")]) from error
         made.append(target)
-    place = shown(folder)
-    listed = "\n".join(f"  {shown(path)}" for path in made)
+    place = display_path(folder)
+    listed = "\n".join(f"  {display_path(path)}" for path in made)
     steps = (
         f"  glossgen serve {place}    look at it while you write\n  glossgen build {place}    build the site"
     )

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from glossgen.cli.terminal import Terminal, exit_code, number, shown
+from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 
 if TYPE_CHECKING:
     from glossgen.config import Config
@@ -66,7 +66,7 @@ def _write(
 
     report = write_site(output, files, keep=config.inputs)
     words = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
-    terminal.say(f"{counts}files: {words} → {shown(output)}")
+    terminal.say(f"{counts}files: {words} → {display_path(output)}")
     return 0
 
 
@@ -76,5 +76,5 @@ def _check(config: Config, output: Path, files: Iterable[OutFile], terminal: Ter
     problems = stale(output, files, config.root)
     terminal.problems(problems, config.root)
     if not problems:
-        terminal.say(f"Up to date: {shown(output)}")
+        terminal.say(f"Up to date: {display_path(output)}")
     return exit_code(problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossgen.cli.terminal import Terminal, exit_code, number, shown
+from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 from glossgen.model import Position, Problem
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             Problem(Position(NAME, 0), "lock-stale", message, "run “glossgen lock” and commit it")
         )
     terminal.problems(problems, config.root)
-    failed, file = exit_code(problems), shown(config.root / NAME)
+    failed, file = exit_code(problems), display_path(config.root / NAME)
     if options.check and not failed:
         terminal.say(f"Up to date: {file}")
     elif failed and not options.check:

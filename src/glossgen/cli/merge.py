@@ -6,7 +6,7 @@ import argparse
 import time
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, number, shown
+from glossgen.cli.terminal import Terminal, display_path, number
 
 SUMMARY = "make one site of the parts that “glossgen build --shard” made"
 EXAMPLE = """\
@@ -30,7 +30,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     output = Path(options.output)
     report = merge([Path(part) for part in options.parts], output)
     counts = f"{number(len(options.parts), 'part')}, {number(report.written + report.unchanged, 'file')}"
-    terminal.say(f"Merged {counts} in {time.perf_counter() - start:.1f} s → {shown(output)}")
+    terminal.say(f"Merged {counts} in {time.perf_counter() - start:.1f} s → {display_path(output)}")
     if terminal.verbose:
         terminal.say(f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed")
     return 0

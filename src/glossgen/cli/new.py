@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, shown
+from glossgen.cli.terminal import Terminal, display_path
 from glossgen.problems import CannotStart
 
 SUMMARY = "add an entry to a file"
@@ -41,5 +41,5 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             raise
         terminal.problems(stop.problems, config.root)
         return 1
-    terminal.say(f"{shown(config.root / position.path)}:{position.line}: added “{options.label}”")
+    terminal.say(f"{display_path(config.root / position.path)}:{position.line}: added “{options.label}”")
     return 0

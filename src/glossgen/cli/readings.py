@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, number, shown
+from glossgen.cli.terminal import Terminal, display_path, number
 
 SUMMARY = "propose readings for Japanese terms that have none"
 EXAMPLE = "glossgen readings glossary\nglossgen readings glossary --write"
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     named = {reading.label for reading in proposed}
     if options.write and proposed:
         append_readings(config.readings, proposed)
-        where = shown(config.readings)
+        where = display_path(config.readings)
         terminal.say(f"Added {number(len(proposed), 'proposal')} to {where}: take the “?” away to accept one")
     elif proposed:
         terminal.say("\n".join(line(reading) for reading in proposed))

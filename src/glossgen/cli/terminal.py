@@ -54,7 +54,7 @@ class Terminal:
         listed = in_order(problems)
         shown = [each for each in listed if severity(each) is not Severity.INFO or self.verbose]
         for problem in _hinted(shown, known):
-            self.error(self._worded(from_here(problem, root)))
+            self.error(self._worded(relative_to_current_folder(problem, root)))
         if listed and (total := counted(listed, self.verbose)):
             self.error(total)
 
@@ -129,15 +129,15 @@ def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
     return int(any(severity(problem) in bad for problem in problems))
 
 
-def from_here(problem: Problem, root: Path) -> Problem:
+def relative_to_current_folder(problem: Problem, root: Path) -> Problem:
     """The problem with its path relative to the current folder, so that terminals can link to it."""
     place = root / problem.position.path
     if not problem.position.path or not place.exists():
         return problem
-    return replace(problem, position=replace(problem.position, path=shown(place)))
+    return replace(problem, position=replace(problem.position, path=display_path(place)))
 
 
-def shown(path: Path) -> str:
+def display_path(path: Path) -> str:
     """A path relative to the current folder if it is below it, else absolute."""
     path = path.resolve()
     here = Path.cwd()

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 from glossgen.model import Key
 
-HUB = 60
+MAX_DEGREE = 60
 """Maximum degree of a common neighbour: a place that mentions more terms than this says little about them."""
 
 Neighbours = Callable[[Key], Sequence[Key]]
@@ -65,7 +65,7 @@ class Nearness:
         if found is None:
             others = neighbours(key)
             # Skip hubs, and neighbours that connect nothing else.
-            counts = 1 < len(others) <= HUB
+            counts = 1 < len(others) <= MAX_DEGREE
             found = known[key] = (
                 (1 / math.log(1 + len(others)), self._numbered(others)) if counts else (0.0, [])
             )

@@ -45,7 +45,7 @@ def users(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
 
 
 @query(keep=tuple[Key, ...])
-def open_names(db: Database, _: str) -> tuple[Key, ...]:
+def ambiguous_names(db: Database, _: str) -> tuple[Key, ...]:
     """The shared names that are targets of mentions which could mean several terms."""
     return tuple(sorted(key for key in db.get(users, "") if key[1].startswith(DISAMBIGUATION)))
 

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from glossgen.model import Key
 
-MOST = 12
+MAX_SHOWN = 12
 """The most terms of a path that are shown: those closest to its end."""
 
 _LOOKED_AT = 240
@@ -67,7 +67,7 @@ def path_to(key: Key, requires: Callable[[Key], Sequence[Key]]) -> ReadingPath:
             if needed not in found and len(nearest) <= _LOOKED_AT:
                 found[needed] = tuple(requires(needed))
                 nearest.append(needed)
-    shown = nearest[1 : MOST + 1]
+    shown = nearest[1 : MAX_SHOWN + 1]
     distance = _longest_ways(found)
     ordered = sorted(shown, key=lambda each: -distance[each])
     return ReadingPath(tuple(ordered), len(nearest) > len(shown) + 1)

@@ -175,7 +175,7 @@ class TermGraph(Struct, frozen=True, dict=True):
     def _first_mention(self, place: Key, target: Key) -> Mention:
         return next(mention for mention in self.places[place].mentions if mention.target == target)
 
-    def flows_of(self, place: Key) -> list[TextRun]:
+    def text_runs_of(self, place: Key) -> list[TextRun]:
         """The text runs of a place of use; `Mention.text_run` is an index into this list."""
         return [part for part in self._body_of(place) if isinstance(part, TextRun)]
 
@@ -188,7 +188,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {(source.language, PAGE + source.path): source.intro for source in self.glossary.sources}
 
     def _backlink(self, place: Key, mention: Mention) -> Backlink:
-        text_run = self.flows_of(place)[mention.text_run]
+        text_run = self.text_runs_of(place)[mention.text_run]
         start, end = sentence_at(text_run, mention.start, mention.end)
         return Backlink(place, mention, text_run.text[start:end], mention.start - start, mention.end - start)
 

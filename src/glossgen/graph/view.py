@@ -84,7 +84,7 @@ class GraphView:
         """The text of a term, a note or an introduction."""
         return body_of(self.db, key)
 
-    def flows_of(self, key: Key) -> list[TextRun]:
+    def text_runs_of(self, key: Key) -> list[TextRun]:
         """The text runs of a place of use; `Mention.text_run` is an index into this list."""
         return [part for part in self.body(key) if isinstance(part, TextRun)]
 
@@ -113,9 +113,9 @@ class GraphView:
         return len(users) - (key in users)
 
     @property
-    def open_names(self) -> tuple[Key, ...]:
+    def ambiguous_names(self) -> tuple[Key, ...]:
         """The shared names that are targets of ambiguous mentions."""
-        return self.db.get(graph_queries.open_names, "")
+        return self.db.get(graph_queries.ambiguous_names, "")
 
     def relations(self, key: Key) -> Related:
         """The declared relations of a term."""

@@ -11,7 +11,7 @@ from glossgen.lexicon.word_tables import (
     load_tables,
     longest_prefix,
     longest_suffix,
-    short,
+    without_long_vowel,
 )
 
 __all__ = [
@@ -24,6 +24,6 @@ __all__ = [
     "load_tables",
     "longest_prefix",
     "longest_suffix",
-    "short",
     "surface_forms",
+    "without_long_vowel",
 ]

@@ -20,7 +20,7 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
     """One surface form of one term.
 
     - `key`: its folded text.
-    - `joints`: the offsets in `key` at which the form has a space, hyphen or 中黒.
+    - `separators`: the offsets in `key` at which the form has a space, hyphen or 中黒.
     - `exact`: the text that must match case-sensitively; empty if any case matches.
     - `rule`: the rule that derived the form from `label`.
     - `unsafe`: why the form is not linked automatically; empty if it is.
@@ -28,7 +28,7 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
     """
 
     key: str
-    joints: frozenset[int]
+    separators: frozenset[int]
     exact: str
     term: Key
     label: str
@@ -96,7 +96,7 @@ def in_form_order(forms: list[SurfaceForm]) -> tuple[SurfaceForm, ...]:
 
 
 def _form_order(form: SurfaceForm) -> tuple[Key, int, str, str, str, list[int]]:
-    return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.joints))
+    return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.separators))
 
 
 def forms_of(term: Term, tables: WordTables) -> Iterator[SurfaceForm]:
@@ -106,15 +106,15 @@ def forms_of(term: Term, tables: WordTables) -> Iterator[SurfaceForm]:
     asked = wish is Autolink.ALWAYS
     for label in term.labels:
         for surface, rule in surface_forms(label.text, tables):
-            key, joints = key_of(surface)
+            key, separators = key_of(surface)
             exact = _exact(surface, match)
-            known = (key, joints, exact)
+            known = (key, separators, exact)
             if not key or known in seen:
                 continue
             seen.add(known)
             unsafe = "" if asked else _unsafe_reason(key, exact, tables)
             alone = not asked and key in tables.hiragana_common
-            yield SurfaceForm(key, joints, exact, owner, label.text, rule, wish, unsafe, alone)
+            yield SurfaceForm(key, separators, exact, owner, label.text, rule, wish, unsafe, alone)
 
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from string import ascii_letters
 
 from glossgen.lexicon.label_names import names
-from glossgen.lexicon.word_tables import WordTables, short
+from glossgen.lexicon.word_tables import WordTables, without_long_vowel
 from glossgen.text.scripts import RUNS, Script
 
 _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシチニヒミリギジビピィ")
@@ -78,7 +78,10 @@ def _word_ends(text: str, start: int, end: int, tables: WordTables) -> Iterator[
     word = start
     while word < end:
         sizes = range(min(12, end - word), 2, -1)
-        size = next((n for n in sizes if short(text[word : word + n]) in tables.katakana_words), end - word)
+        size = next(
+            (n for n in sizes if without_long_vowel(text[word : word + n]) in tables.katakana_words),
+            end - word,
+        )
         stem = text[word : word + size].removesuffix("ー")
         if len(stem) >= 3 and stem[-1] in _OPEN:
             yield word + size

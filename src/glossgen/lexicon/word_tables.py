@@ -45,10 +45,14 @@ def _table(name: str) -> WordTable:
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
-    return {short(entry): kind for entry, kind in made.items()} if name == "katakana_words" else made
+    return (
+        {without_long_vowel(entry): kind for entry, kind in made.items()}
+        if name == "katakana_words"
+        else made
+    )
 
 
-def short(katakana: str) -> str:
+def without_long_vowel(katakana: str) -> str:
     """A katakana word without its final ー, if three kana or more remain (サーバー, but not カバー)."""
     return katakana[:-1] if len(katakana) > 3 and katakana.endswith("ー") else katakana
 

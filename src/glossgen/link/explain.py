@@ -12,12 +12,12 @@ from glossgen.link import (
     Linker,
     Place,
     Targets,
+    autolinks_of,
     build_lexicons,
     candidate_terms,
     load_analyser,
     places,
     sentence,
-    wishes_of,
 )
 from glossgen.link.spans import Lines
 from glossgen.model import Glossary, Key, Mention, Origin, Position, Problem, Term, TextRun
@@ -58,7 +58,7 @@ def explain(
     """
     _check(glossary, path, line, config)
     targets = Targets.of(glossary, build_lexicons(glossary))
-    linker = Linker(config, targets, load_analyser(config), wishes=wishes_of(targets.terms))
+    linker = Linker(config, targets, load_analyser(config), autolinks=autolinks_of(targets.terms))
     here = (place for place in places(glossary) if place.path == path)
     found = [each for place in here for each in _explain_place(linker, place)]
     return tuple(each for each in found if line is None or each.position.line == line)

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
-from glossgen.link.boundaries.edge_fast_path import BEHIND_KANJI
+from glossgen.link.boundaries.edge_fast_path import AFTER_KANJI
 from glossgen.link.boundaries.edges import Boundaries
 from glossgen.link.boundaries.hiragana import stands_alone
 from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
@@ -65,7 +65,7 @@ class Finder:
     veto: Veto | None = None
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
     apart: bool = field(init=False, repr=False, compare=False)
-    spellings: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
+    matches: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Create the boundary rules, which memoise their results."""
@@ -89,15 +89,15 @@ class Finder:
 
     def _choose_in_each(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
         for number, text_run in enumerate(text_runs):
-            for _, start, end, spelling, compound in self.choose((text_run,)):
-                yield number, start, end, spelling, compound
+            for _, start, end, match, compound in self.choose((text_run,)):
+                yield number, start, end, match, compound
 
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
-        folded, source, starts, spellings, veto = (
+        folded, source, starts, matches, veto = (
             text.folded,
             text.source,
             text.starts,
-            self.spellings,
+            self.matches,
             self.veto,
         )
         gaps, simple = folded.gaps, not folded.spans
@@ -107,41 +107,45 @@ class Finder:
                 continue
             start = first + bisect_right(gaps, first) if simple else folded.start(first)
             end = last + bisect_left(gaps, last) if simple else folded.end(last - 1)
-            spelling = spellings.get(source[start:end])
-            if spelling is None:
-                spelling = self._spelling(number, text, Hit(first, last, start, end))
-            if spelling.rejected:
+            match = matches.get(source[start:end])
+            if match is None:
+                match = self._match(number, text, Hit(first, last, start, end))
+            if match.rejected:
                 continue
-            compound, free = False, simple and spelling.before[source[start - 1 : start]]
-            if veto or not (free and spelling.after[source[end : end + 1]]):
+            compound, left_accepted = False, simple and match.before[source[start - 1 : start]]
+            if veto or not (left_accepted and match.after[source[end : end + 1]]):
                 end = _with_selectors(source, end)
-                verdict = self._look_closer(text, Hit(first, last, start, end), spelling, free)
+                verdict = self._judge_in_full(text, Hit(first, last, start, end), match, left_accepted)
                 if not verdict.accepted:
                     continue
                 compound = verdict.compound
             if blocked and blocked.meet(start, end):
                 continue
             position = last
-            if spelling.linkable:
+            if match.linkable:
                 if start >= stop:
                     text_run = bisect_right(starts, start) - 1
                     here, stop = starts[text_run], starts[text_run + 1]
-                yield text_run, start - here, end - here, spelling, compound
+                yield text_run, start - here, end - here, match, compound
 
-    def _look_closer(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool) -> BoundaryResult:
+    def _judge_in_full(
+        self, text: TextView, hit: Hit, match: SurfaceMatch, left_accepted: bool
+    ) -> BoundaryResult:
         """Whether a match is a whole word, where the fast path does not decide."""
         source, end, simple = text.source, hit.end, not text.folded.spans
-        free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
-        if free and not self.veto:
-            after = spelling.after
-            if after[source[end : end + 1]] or after.further[source[end : end + 2]]:
+        left_accepted = left_accepted or (
+            simple and match.before.by_pair[source[max(0, hit.start - 2) : hit.start]]
+        )
+        if left_accepted and not self.veto:
+            after = match.after
+            if after[source[end : end + 1]] or after.by_pair[source[end : end + 2]]:
                 return ACCEPTED
-            kana = _KANA.match(source, end) if after is BEHIND_KANJI else None
+            kana = _KANA.match(source, end) if after is AFTER_KANJI else None
             if kana and not is_separator(source[kana.end() : kana.end() + 1]):
-                return self.boundaries.kana_behind(text.folded.text[hit.first : hit.last], kana[0])
+                return self.boundaries.judge_kana_after(text.folded.text[hit.first : hit.last], kana[0])
         if _inside_letters(text.folded, hit.first, hit.last):
             return INSIDE_WORD
-        return self._judge(text, hit, spelling, free)
+        return self._judge(text, hit, match, left_accepted)
 
     # -- all candidates, for `explain` ------------------------------------------------
 
@@ -161,25 +165,25 @@ class Finder:
         ]
 
     def _candidate(self, text: TextView, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
-        spelling = self._spelling(number, text, hit)
-        verdict = partial(Candidate, hit.start, hit.end, spelling.forms)
-        if spelling.refused:
-            return verdict(False, spelling.refused)
+        match = self._match(number, text, hit)
+        verdict = partial(Candidate, hit.start, hit.end, match.forms)
+        if match.refused:
+            return verdict(False, match.refused)
         if zones.meet(hit.start, hit.end):
             return verdict(False, "zone")
         if addresses.hold(hit.start) or addresses.hold(hit.end):
             return verdict(False, "address")
-        if spelling.too_common:
+        if match.too_common:
             return verdict(False, "too-common")
-        edges = self._judge(text, hit, spelling)
+        edges = self._judge(text, hit, match)
         if not edges.accepted:
             return verdict(False, edges.rule)
-        if not spelling.usable:
+        if not match.usable:
             return verdict(True, "autolink-never", True)
-        first = spelling.usable[0]
+        first = match.usable[0]
         if first.key in self.ignored:
             return verdict(True, "ignored", True)
-        return Candidate(hit.start, hit.end, spelling.usable, True, first.rule, compound=edges.compound)
+        return Candidate(hit.start, hit.end, match.usable, True, first.rule, compound=edges.compound)
 
     # -- shared ------------------------------------------------------------------------
 
@@ -191,20 +195,22 @@ class Finder:
             occurrences.sort(key=_FIRST)
         return occurrences
 
-    def _spelling(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
+    def _match(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
         surface = text.source[hit.start : hit.end]
-        spelling = self.spellings.get(surface)
-        if spelling is None:
+        match = self.matches.get(surface)
+        if match is None:
             forms = self.lexicon.forms[self.lexicon.keys[number]]
-            spelling = match_surface(forms, text.source, text.folded, hit, self.ignored)
-            self.spellings[surface] = spelling
-        return spelling
+            match = match_surface(forms, text.source, text.folded, hit, self.ignored)
+            self.matches[surface] = match
+        return match
 
-    def _judge(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool = False) -> BoundaryResult:
+    def _judge(
+        self, text: TextView, hit: Hit, match: SurfaceMatch, left_accepted: bool = False
+    ) -> BoundaryResult:
         """Whether a match is a whole word."""
-        if spelling.standalone_only and not stands_alone(text, hit):
+        if match.standalone_only and not stands_alone(text, hit):
             return rejected("common-kana")
-        edges = self.boundaries.judge(text, hit, free=free)
+        edges = self.boundaries.judge(text, hit, left_accepted=left_accepted)
         if not edges.accepted:
             return edges
         if edges.compound and self._refuses_compound(text, hit):

@@ -46,17 +46,17 @@ def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ..
 
 
 def resolve(
-    keys: tuple[Key, ...], text: str, span: tuple[int, int], setting: MentionContext, lexicon: Lexicon
+    keys: tuple[Key, ...], text: str, span: tuple[int, int], context: MentionContext, lexicon: Lexicon
 ) -> tuple[Key | None, str]:
     """The term that is meant and the rule that decided; None and `ambiguous` if no rule does."""
     if len(keys) == 1:
         return keys[0], "only"
     steps = (
-        ("same-file", lambda left: [k for k in left if setting.terms[k].position.path == setting.path]),
+        ("same-file", lambda left: [k for k in left if context.terms[k].position.path == context.path]),
         ("gloss", lambda left: _by_gloss(left, text, span, lexicon)),
-        ("nearest-folder", lambda left: _by_folder(left, setting)),
-        ("scope", lambda left: _by_scope(left, setting)),
-        ("priority", lambda left: _by_priority(left, setting)),
+        ("nearest-folder", lambda left: _by_folder(left, context)),
+        ("scope", lambda left: _by_scope(left, context)),
+        ("priority", lambda left: _by_priority(left, context)),
     )
     left = list(keys)
     for rule, step in steps:
@@ -99,20 +99,20 @@ def _by_gloss(keys: list[Key], text: str, span: tuple[int, int], lexicon: Lexico
     return [key for key in keys if key in glossed]
 
 
-def _by_scope(keys: list[Key], setting: MentionContext) -> list[Key]:
+def _by_scope(keys: list[Key], context: MentionContext) -> list[Key]:
     """The terms whose declared scope is a folder or file that contains the text."""
 
     def covers(scope: str) -> bool:
         path = scope.strip().strip("/")
-        return bool(path) and (setting.path == path or setting.path.startswith(path + "/"))
+        return bool(path) and (context.path == path or context.path.startswith(path + "/"))
 
-    covering = [k for k in keys if any(covers(s) for s in _SCOPE_SPLIT.split(setting.terms[k].meta.scope))]
-    return covering or [key for key in keys if not setting.terms[key].meta.scope]
+    covering = [k for k in keys if any(covers(s) for s in _SCOPE_SPLIT.split(context.terms[k].meta.scope))]
+    return covering or [key for key in keys if not context.terms[key].meta.scope]
 
 
-def _by_folder(keys: list[Key], setting: MentionContext) -> list[Key]:
+def _by_folder(keys: list[Key], context: MentionContext) -> list[Key]:
     """The terms whose files are the fewest folders away."""
-    distances = {key: _distance(setting.path, setting.terms[key].position.path) for key in keys}
+    distances = {key: _distance(context.path, context.terms[key].position.path) for key in keys}
     nearest = min(distances.values())
     return [key for key in keys if distances[key] == nearest]
 
@@ -126,6 +126,6 @@ def _distance(one: str, other: str) -> int:
     return len(here) + len(there) - 2 * common
 
 
-def _by_priority(keys: list[Key], setting: MentionContext) -> list[Key]:
-    highest = max(setting.terms[key].meta.priority for key in keys)
-    return [key for key in keys if setting.terms[key].meta.priority == highest]
+def _by_priority(keys: list[Key], context: MentionContext) -> list[Key]:
+    highest = max(context.terms[key].meta.priority for key in keys)
+    return [key for key in keys if context.terms[key].meta.priority == highest]

@@ -66,8 +66,8 @@ class Linker:
     targets: Targets
     veto: Veto | None = None
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
-    wishes: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
-    """The terms with an `autolink` setting of their own, which overrides the policy (see `wishes_of`)."""
+    autolinks: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
+    """The terms with an `autolink` setting of their own, which overrides the policy (see `autolinks_of`)."""
 
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, and the problems found."""
@@ -76,16 +76,16 @@ class Linker:
             return Linked(place.key)
         sections = sections_of(text_runs)
         problems: list[Problem] = []
-        draft = MentionBuilder(list(self._references(place, text_runs, problems)))
+        builder = MentionBuilder(list(self._references(place, text_runs, problems)))
         if place.language in self.targets.lexicons:
-            by_hand = bool(draft.mentions)
-            self._find(place, text_runs, draft)
+            by_hand = bool(builder.mentions)
+            self._find(place, text_runs, builder)
             if by_hand:
-                draft.mentions.sort(key=_WHERE)
-        self._settle(draft, sections, problems)
-        self._withhold_repeated_glosses(place, draft, text_runs)
-        apply_policy(draft, sections, self.config.links, self.wishes)
-        return Linked(place.key, tuple(draft.mentions), tuple(problems))
+                builder.mentions.sort(key=_WHERE)
+        self._settle(builder, sections, problems)
+        self._withhold_repeated_glosses(place, builder, text_runs)
+        apply_policy(builder, sections, self.config.links, self.autolinks)
+        return Linked(place.key, tuple(builder.mentions), tuple(problems))
 
     def finder(self, language: str, ignore: tuple[str, ...] = ()) -> Finder:
         """The finder for texts of a language, without the labels that a page ignores."""
@@ -117,10 +117,10 @@ class Linker:
                 to = (target.key, position, target.origin, linked, target.rule)
                 yield Mention(number, start, end, surface, *to)
 
-    def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:
+    def _find(self, place: Place, text_runs: list[TextRun], builder: MentionBuilder) -> None:
         """Add the mentions of labels in the text. Labels of the entry itself only block shorter ones."""
-        own, here, add = place.own, -1, draft.mentions.append
-        for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(
+        own, here, add = place.own, -1, builder.mentions.append
+        for number, start, end, match, compound in self.finder(place.language, place.ignore).choose(
             text_runs
         ):
             if number != here:
@@ -131,17 +131,17 @@ class Linker:
                     Position(place.path, text_run.line),
                 )
                 several, marked = bool(lines.starts), bool(marks.marks)
-            target, rule, surface = spelling.target, spelling.rule, spelling.surface
-            if own in spelling.keys:
+            target, rule, surface = match.target, match.rule, match.surface
+            if own in match.keys:
                 continue
             if target is None:
-                target, rule = self._meant(place, text_run, (number, start, end), spelling, draft)
+                target, rule = self._meant(place, text_run, (number, start, end), match, builder)
             if len(surface) != end - start:  # the match was extended by variation selectors
                 surface = text_run.text[start:end]
             if several and lines.at(start) != position.line:
                 position = Position(place.path, lines.at(start))
             if compound:
-                draft.inside.add((number, start))
+                builder.inside.add((number, start))
             if marked and not marks.let(start, end):
                 add(Mention(number, start, end, surface, target, position, _TEXT, False, "markup"))
             else:
@@ -152,45 +152,45 @@ class Linker:
         place: Place,
         text_run: TextRun,
         span: tuple[int, int, int],
-        spelling: SurfaceMatch,
-        draft: MentionBuilder,
+        match: SurfaceMatch,
+        builder: MentionBuilder,
     ) -> tuple[Key, str]:
         """The target of a homonym and the rule that decided; ambiguous if the place does not decide."""
-        setting = MentionContext(place.path, self.targets.terms)
+        context = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
-        target, rule = resolve(spelling.keys, text_run.text, span[1:], setting, lexicon)
+        target, rule = resolve(match.keys, text_run.text, span[1:], context, lexicon)
         if target:
             return target, rule
-        draft.open[span[:2]] = spelling.keys
-        return (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label)), rule
+        builder.open[span[:2]] = match.keys
+        return (place.language, DISAMBIGUATION + slugify(match.usable[0].label)), rule
 
     # -- resolving ambiguous mentions ---------------------------------------------------
 
-    def _settle(self, draft: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
+    def _settle(self, builder: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
         """Resolve ambiguous mentions by the majority of their section, and report the rest."""
-        inside = draft.inside if self.config.links.compound is Compound.WARN else ()
-        if not draft.open and not inside:
+        inside = builder.inside if self.config.links.compound is Compound.WARN else ()
+        if not builder.open and not inside:
             return
-        terms, mentions = self.targets.terms, draft.mentions
+        terms, mentions = self.targets.terms, builder.mentions
         votes: dict[int, Counter[str]] = {section: Counter() for section in sections}
         for mention in mentions:
             term = terms.get(mention.target)
-            if term and not draft.keys(mention):
+            if term and not builder.keys(mention):
                 votes[sections[mention.text_run]][term.position.path] += 1
         for index, mention in enumerate(mentions):
-            keys = draft.keys(mention)
+            keys = builder.keys(mention)
             if keys:
                 winner = by_majority(keys, votes[sections[mention.text_run]], terms)
                 if winner:
                     rule = "votes" if mention.linked else mention.rule
-                    draft.resolve(index, winner, rule, linked=mention.linked)
+                    builder.resolve(index, winner, rule, linked=mention.linked)
                 else:
                     problems.append(self._ambiguous(mention, keys))
             if (mention.text_run, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))
 
     def _withhold_repeated_glosses(
-        self, place: Place, draft: MentionBuilder, text_runs: list[TextRun]
+        self, place: Place, builder: MentionBuilder, text_runs: list[TextRun]
     ) -> None:
         """Do not link the second of two names of a term when it is in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
@@ -202,11 +202,11 @@ class Linker:
         if not lexicon or not brackets:
             return
         glossed: tuple[int, int, Key] | None = None
-        for index, mention in enumerate(draft.mentions):
+        for index, mention in enumerate(builder.mentions):
             inside = glossed and (mention.text_run, mention.target) == (glossed[0], glossed[2])
             if glossed and inside and mention.end <= glossed[1] and mention.origin is _TEXT:
                 if mention.linked:
-                    draft.suppress(index, "gloss-repeats")
+                    builder.suppress(index, "gloss-repeats")
                 continue
             text = text_runs[mention.text_run].text
             span = gloss_after(text, mention.end) if mention.linked and mention.text_run in brackets else None
@@ -266,7 +266,7 @@ def places(glossary: Glossary) -> Iterator[Place]:
             yield Place(note.key, source.path, note.language, note.body, None, source.ignore)
 
 
-def wishes_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
+def autolinks_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
     """The `autolink` settings of terms that do not follow the policy."""
     asked = ((key, term.meta.autolink) for key, term in terms.items())
     return {key: wish for key, wish in asked if wish is not _DEFAULT}
@@ -286,7 +286,7 @@ def link_each(
     """
     veto = veto or load_analyser(config)
     targets = Targets.of(glossary, lexicons)
-    linker = Linker(config, targets, veto, wishes=wishes_of(targets.terms))
+    linker = Linker(config, targets, veto, autolinks=autolinks_of(targets.terms))
     everything = list(places(glossary))
     for number, place in enumerate(everything, 1):
         yield linker.link(place)

@@ -14,32 +14,32 @@ _ALL = Policy.ALL
 
 
 def apply_policy(
-    draft: MentionBuilder, sections: Sequence[int], links: Links, wishes: Mapping[Key, Autolink]
+    builder: MentionBuilder, sections: Sequence[int], links: Links, autolinks: Mapping[Key, Autolink]
 ) -> None:
     """Decide which mentions of one place of use become links.
 
     A link made by hand stays a link. `autolink: always` of a term links all its mentions and `once`
-    the first on the page, whatever the policy. `wishes` has the `autolink` settings of such terms.
+    the first on the page, whatever the policy. `autolinks` has the `autolink` settings of such terms.
     """
     units, policy, cap = _units(links.policy, sections), links.policy, links.cap
     seen: dict[int, set[Key]] = {unit: set() for unit in units}
     ever: set[Key] = set()
     counts = [0] * len(sections)
-    for index, mention in enumerate(draft.mentions):
+    for index, mention in enumerate(builder.mentions):
         if not mention.linked:
             continue
         target, text_run = mention.target, mention.text_run
         here = seen[units[text_run]]
-        wish = wishes.get(target) if wishes else None
+        wish = autolinks.get(target) if autolinks else None
         if wish is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
             if wish is _ONCE and target in ever:
-                draft.suppress(index, "once")
+                builder.suppress(index, "once")
                 continue
             if target in here and policy is not _ALL:
-                draft.suppress(index, f"not-{policy.value}")
+                builder.suppress(index, f"not-{policy.value}")
                 continue
             if cap is not None and counts[text_run] >= cap:
-                draft.suppress(index, "cap")
+                builder.suppress(index, "cap")
                 continue
         here.add(target)
         if wish:

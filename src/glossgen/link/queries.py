@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
-from glossgen.link.linker import Linker, Place, load_analyser, wishes_of
+from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
 from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Source, Term
 from glossgen.query import Database, query
@@ -333,9 +333,9 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
 
 
 @query(keep=tuple[tuple[Key, Autolink], ...])
-def wishes(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
+def autolinks(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
     """The `autolink` settings of the few terms that do not follow the policy."""
-    return tuple(wishes_of(db.get(terms, "")).items())
+    return tuple(autolinks_of(db.get(terms, "")).items())
 
 
 # -- linking ---------------------------------------------------------------------
@@ -367,7 +367,7 @@ def linked(db: Database, key: Key) -> Linked:
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
     """A shared linker with all labels if many texts are linked, else one with the labels of this text."""
-    asked = dict(db.get(wishes, ""))
+    asked = dict(db.get(autolinks, ""))
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:
         stamp = (db.fingerprint(glossary, ""), db.fingerprint(labels, language), repr(config.links))
@@ -382,7 +382,7 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
 
 def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key, Autolink]) -> Linker:
     config: Any = Settings(db)
-    return Linker(config, targets(db, {language: known}), load_analyser(config), wishes=asked)
+    return Linker(config, targets(db, {language: known}), load_analyser(config), autolinks=asked)
 
 
 def release_lexicon(db: Database) -> None:

@@ -63,7 +63,7 @@ def match_surface(
     before, after = safe_neighbours_before(text[hit.first]), safe_neighbours_after(text[hit.last - 1])
     fitting, cased, linkable, usable = [], [], [], []
     for form in forms:
-        if (gaps or form.joints) and not separators_fit(form, source, folded, hit.first, gaps):
+        if (gaps or form.separators) and not separators_fit(form, source, folded, hit.first, gaps):
             continue
         fitting.append(form)
         if form.exact and form.exact != plain_width(surface):

@@ -58,7 +58,7 @@ class BodyBuilder(Struct):
             self.parts.append("".join(self.html))
             self.html.clear()
 
-    def _add_flow(self, text_run: TextRun) -> None:
+    def _add_run(self, text_run: TextRun) -> None:
         if text_run.text or text_run.marks:
             self._flush()
             self.parts.append(text_run)
@@ -93,11 +93,11 @@ class BodyBuilder(Struct):
         self.html.append(f"<{token.tag}{attributes}>")
 
     def _add_inline(self, token: Token, *, heading: bool) -> None:
-        builder = self._flow_builder(_line(token))
+        builder = self._run_builder(_line(token))
         builder.add_tokens(token.children or ())
-        self._add_flow(builder.build(heading or self._in_raw_zone()))
+        self._add_run(builder.build(heading or self._in_raw_zone()))
 
-    def _flow_builder(self, line: int) -> TextRunBuilder:
+    def _run_builder(self, line: int) -> TextRunBuilder:
         return TextRunBuilder(self.context, line, self._footnote_mark)
 
     def _open_heading(self, token: Token) -> None:
@@ -118,10 +118,10 @@ class BodyBuilder(Struct):
         """Add a display formula. Its `line` is the line of its first content, after the opening mark."""
         content = token.content
         lead = len(content) - len(content.lstrip("\n")) if token.type == "math_block" else 1
-        builder = self._flow_builder(_line(token) + lead)
+        builder = self._run_builder(_line(token) + lead)
         builder.add_formula(content, display=True)
         self.html.append('<div class="formula" tabindex="0">')
-        self._add_flow(builder.build())
+        self._add_run(builder.build())
         self.html.append("</div>\n")
 
     # -- raw HTML blocks ---------------------------------------------------
@@ -135,24 +135,24 @@ class BodyBuilder(Struct):
             self.html.append("")
             return
         line = _line(token)
-        builder = self._flow_builder(line)
+        builder = self._run_builder(line)
         for piece in html_pieces(token.content):
             if piece.kind in ("open", "close", "void") and piece.text in BLOCK_TAGS:
-                self._end_raw_flow(builder)
+                self._end_raw_run(builder)
                 self._add_block_tag(piece)
-                builder = self._flow_builder(line + piece.line)
+                builder = self._run_builder(line + piece.line)
             elif piece.kind == "text" and not piece.text.strip():
                 builder.add_written(piece.text if builder.text else "")
             else:
                 if not builder.text and not builder.open:
                     builder.line = line + piece.line
                 builder.add_piece(piece)
-        self._end_raw_flow(builder)
+        self._end_raw_run(builder)
 
-    def _end_raw_flow(self, builder: TextRunBuilder) -> None:
+    def _end_raw_run(self, builder: TextRunBuilder) -> None:
         text_run = builder.build(heading=self._in_raw_zone())
         if text_run.text.strip() or text_run.marks:
-            self._add_flow(text_run)
+            self._add_run(text_run)
         else:
             self.html.append(text_run.text)
 

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
-from glossgen.markdown.heading_ids import visible
+from glossgen.markdown.heading_ids import visible_text
 from glossgen.model import Body, TextRun
 from glossgen.text.slug import slugify, unique
 
@@ -174,7 +174,7 @@ def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
             inline = tokens[index + 1]
-            title = visible(inline.children or ())
+            title = visible_text(inline.children or ())
             return title.strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
     return "", list(tokens)
 

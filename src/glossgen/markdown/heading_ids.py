@@ -11,13 +11,13 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
-from glossgen.markdown.references import loose
+from glossgen.markdown.references import normalised_fragment
 from glossgen.text.slug import slugify, unique
 
 _RAW_ID = re.compile(r"""<a\s[^>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 
 
-def visible(tokens: Sequence[Token]) -> str:
+def visible_text(tokens: Sequence[Token]) -> str:
     """The visible text of inline tokens, without tags."""
     return "".join(token.content for token in tokens if token.type != "html_inline")
 
@@ -25,19 +25,19 @@ def visible(tokens: Sequence[Token]) -> str:
 def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mapping[str, str]]:
     """The ids of the headings in order, and a mapping from the fragments in links to these ids.
 
-    The keys of the mapping are in the form that `loose` returns.
+    The keys of the mapping are in the form that `normalised_fragment` returns.
     """
     made: list[str] = []
     fragments: dict[str, str] = {}
     taken: set[str] = set()
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
-            slug = slugify(visible(tokens[index + 1].children or ()))
+            slug = slugify(visible_text(tokens[index + 1].children or ()))
             made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken))
-            fragments.setdefault(loose(slug), made[-1])
+            fragments.setdefault(normalised_fragment(slug), made[-1])
         elif token.children or token.type == "html_block":
             for raw in _raw_ids(token):
-                fragments[loose(raw)] = raw
+                fragments[normalised_fragment(raw)] = raw
     return made, fragments
 
 

@@ -22,6 +22,6 @@ def reference_to(href: str) -> Reference | None:
     return None
 
 
-def loose(fragment: str) -> str:
+def normalised_fragment(fragment: str) -> str:
     """A normalised fragment for comparison: hosts derive fragments from headings with different hyphens."""
     return slugify(fragment).replace("-", "")

@@ -13,7 +13,7 @@ from glossgen.markdown.addresses import addresses, disjoint
 from glossgen.markdown.context import Context, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
-from glossgen.markdown.references import loose, reference_to
+from glossgen.markdown.references import normalised_fragment, reference_to
 from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 
@@ -193,7 +193,9 @@ class TextRunBuilder(Struct):
         if self._in_link():
             self.open.append(_Open(name, self.length))
             return
-        own_heading = self.context.ids.get(loose(unquote(href[1:]))) if href.startswith("#") else None
+        own_heading = (
+            self.context.ids.get(normalised_fragment(unquote(href[1:]))) if href.startswith("#") else None
+        )
         reference = None if own_heading else reference_to(href)
         if reference is not None:
             self.open.append(_Open(name, self.length, "", reference))

@@ -32,7 +32,7 @@ X, Y, TEXT = "\ufdd2", "\ufdd3", "\ufdd4"
 
 V = TypeVar("V")
 
-Way = Callable[[str], str]
+UrlFunction = Callable[[str], str]
 """Converts an address of the site to a URL relative to a page."""
 
 _REMEMBERED = 1 << 14
@@ -55,7 +55,7 @@ class Macros:
         return function
 
 
-class Made(Generic[V]):
+class ItemCache(Generic[V]):
     """A bounded cache of HTML made from values, keyed by their address.
 
     If several values have the same address, the cached HTML is returned for an equal value only.
@@ -83,7 +83,7 @@ class Made(Generic[V]):
 class Items:
     """Makes list items with URLs relative to a page, or relative to all pages of sibling folders."""
 
-    def __init__(self, macros: Macros, way: Way, formula: FormulaHtml) -> None:
+    def __init__(self, macros: Macros, way: UrlFunction, formula: FormulaHtml) -> None:
         """Take the function from addresses to URLs, and the one that renders formulas."""
         self.macros = macros
         self._way = way
@@ -118,27 +118,29 @@ class Items:
         return self.macros.neighbour(value, self.href(value.url), TEXT, X, Y)
 
 
-class KeptItems:
+class SharedItems:
     """The items that pages in sibling folders share: links to addresses outside of those folders."""
 
-    def __init__(self, macros: Macros, ways: OutsideUrls, formula: FormulaHtml) -> None:
+    def __init__(self, macros: Macros, outside_urls: OutsideUrls, formula: FormulaHtml) -> None:
         """Take the URLs out of the folders, and the function that renders formulas."""
         self.macros = macros
-        items = Items(macros, ways.__getitem__, formula)
-        self.openings: Made[str] = Made(items.opening)
-        self.links = links = Made(items.link)
-        self.link_items: Made[LinkTo] = Made(lambda each: items.link_item(each, links.of(each.url, each)))
-        self.term_items: Made[TermLink] = Made(
+        items = Items(macros, outside_urls.__getitem__, formula)
+        self.openings: ItemCache[str] = ItemCache(items.opening)
+        self.links = links = ItemCache(items.link)
+        self.link_items: ItemCache[LinkTo] = ItemCache(
+            lambda each: items.link_item(each, links.of(each.url, each))
+        )
+        self.term_items: ItemCache[TermLink] = ItemCache(
             lambda each: items.term_item(each, links.of(each.link.url, each.link))
         )
-        self.neighbours: Made[LinkTo] = Made(items.neighbour)
+        self.neighbours: ItemCache[LinkTo] = ItemCache(items.neighbour)
 
 
-def kept_previews(macros: Macros, formula: FormulaHtml) -> Made[Preview]:
+def preview_cache(macros: Macros, formula: FormulaHtml) -> ItemCache[Preview]:
     """The preview boxes, with the placeholder `ID`: equal on all pages of a language."""
 
     def made(value: Preview) -> str:
         summary = Markup(preview_html(value.summary, formula))  # noqa: S704  (escaped by splice)
         return macros.preview(value, ID, summary)
 
-    return Made(made)
+    return ItemCache(made)

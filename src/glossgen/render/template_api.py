@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html
 from glossgen.render.environment import label
-from glossgen.render.list_items import ID, PREVIEW, TEXT, Items, KeptItems, Made, X, Y
+from glossgen.render.list_items import ID, PREVIEW, TEXT, ItemCache, Items, SharedItems, X, Y
 from glossgen.render.urls import RelativeUrls
 from glossgen.site.layout import Line, Neighbourhood, neighbourhood
 from glossgen.site.values import (
@@ -46,9 +46,9 @@ class TemplateApi:
         self,
         head: PageMeta,
         root: str,
-        ways: RelativeUrls,
-        kept: KeptItems,
-        boxes: Made[Preview],
+        page_urls: RelativeUrls,
+        kept: SharedItems,
+        boxes: ItemCache[Preview],
         formula: FormulaHtml,
     ) -> None:
         """Take the page's metadata, the path to the site root, the relative URLs, and the shared caches."""
@@ -58,9 +58,9 @@ class TemplateApi:
         self.previews = dict(zip(urls, ids, strict=True))
         self._interest = dict(zip(urls, attributes, strict=True))
         self._head = head
-        self._own = ways.own
+        self._own = page_urls.own
         self._kept = kept
-        self._items = Items(kept.macros, ways.__getitem__, formula)
+        self._items = Items(kept.macros, page_urls.__getitem__, formula)
         self._boxes = boxes
         self._formula = formula
 
@@ -180,7 +180,7 @@ def _numbered(count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     return ids, tuple([f' interestfor="{each}"' for each in ids])
 
 
-def apart(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
+def split_uses(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
     """The uses that have a sentence, and the places of the others."""
     quoted: list[Use] = []
     others: list[LinkTo] = []

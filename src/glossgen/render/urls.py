@@ -38,7 +38,7 @@ class RelativeUrls:
         self._page = page
         self.own = _NOWHERE if base else folder or page + "#"
         self.folders = (base, parent)
-        self.outside = below(base) if parent is None else beside(parent)
+        self.outside = urls_from_root(base) if parent is None else urls_from_siblings(parent)
 
     def __getitem__(self, url: str) -> str:
         """The URL of an address."""
@@ -46,7 +46,7 @@ class RelativeUrls:
             return self.outside[url]
         if url.startswith(self._page + "#"):
             return encode(url[len(self._page) :])
-        return _standing(encode(url[len(self.own) :]))
+        return _explicit(encode(url[len(self.own) :]))
 
 
 class OutsideUrls(dict[str, str]):
@@ -67,12 +67,12 @@ class OutsideUrls(dict[str, str]):
             if url.startswith(folder):
                 rest, up = url[len(folder) :], up_to_it
                 break
-        way = self[url] = _standing(up + encode(rest))
+        way = self[url] = _explicit(up + encode(rest))
         return way
 
 
 @lru_cache(maxsize=8)
-def beside(parent: str) -> OutsideUrls:
+def urls_from_siblings(parent: str) -> OutsideUrls:
     """The URLs out of the folders whose parent is `parent`, which is empty or ends with a slash."""
     folders = parent.split("/")[:-1]
     depth = len(folders)
@@ -81,12 +81,12 @@ def beside(parent: str) -> OutsideUrls:
 
 
 @lru_cache(maxsize=8)
-def below(base: str) -> OutsideUrls:
+def urls_from_root(base: str) -> OutsideUrls:
     """The URLs from a page at the site root, or with `base` as a prefix."""
     return OutsideUrls((), base)
 
 
-def _standing(way: str) -> str:
+def _explicit(way: str) -> str:
     """A URL that is also valid for the page's own folder: empty and fragment-only URLs get `./`."""
     return way if way and way[0] != "#" else "./" + way
 

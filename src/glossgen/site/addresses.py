@@ -22,7 +22,7 @@ def source_urls(source: Source, several: bool) -> Iterator[tuple[Key, str]]:
         above if source.form is SourceKind.INDEX else f"{above}{clean_path(source.slug).lower() or 'page'}/"
     )
     if source.note:
-        page = _asked(source.note.meta.url, source.language, several) or page
+        page = _requested_url(source.note.meta.url, source.language, several) or page
         yield source.note.key, page
     for term in source.terms:
         yield term.key, _term_url(term, source, above, page, several)
@@ -31,7 +31,7 @@ def source_urls(source: Source, several: bool) -> Iterator[tuple[Key, str]]:
 
 def _term_url(term: Term, source: Source, above: str, page: str, several: bool) -> str:
     if source.form is SourceKind.ARTICLE:
-        return _asked(term.meta.url, term.language, several) or page
+        return _requested_url(term.meta.url, term.language, several) or page
     return f"{above}terms/{term.id}/"
 
 
@@ -50,7 +50,7 @@ def shared_url(name: SharedName, owners: Mapping[str, Key], several: bool) -> tu
     return (url if owner is None else f"{url[:-1]}-names/"), True
 
 
-def _asked(url: str, language: str, several: bool) -> str:
+def _requested_url(url: str, language: str, several: bool) -> str:
     """An address from front matter, below the folder of its language."""
     path = clean_path(_path(url))
     if not path:

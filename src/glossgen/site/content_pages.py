@@ -138,7 +138,7 @@ def note_page(site: Site, key: Key) -> NotePage:
     return NotePage(head, note.title, site.linked_body(key, body), mentions)
 
 
-def for_all(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+def language_alternates(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
     """Each language of the site with the address of its version of a page; empty with a single language."""
     return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()
 
@@ -157,7 +157,7 @@ def home_page(site: Site, language: str) -> HomePage:
         language,
         home_title(site, language),
         description=home_description(site, language),
-        alternates=for_all(site, site.addresses.home),
+        alternates=language_alternates(site, site.addresses.home),
         path=source.path if source else "",
         has_math=has_math(intro.body),
     )
@@ -224,5 +224,5 @@ def not_found_page(site: Site) -> NotFoundPage:
 def languages_page(site: Site) -> LanguagesPage:
     """The choice of languages at the root of a site in several."""
     links = tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages)
-    alternates = for_all(site, site.addresses.home)
+    alternates = language_alternates(site, site.addresses.home)
     return LanguagesPage(site.head("", site.languages[0], site.config.title, alternates=alternates), links)

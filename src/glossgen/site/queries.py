@@ -8,7 +8,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
-from glossgen.graph.queries import open_names
+from glossgen.graph.queries import ambiguous_names
 from glossgen.link.queries import forms, linked
 from glossgen.model import PAGE, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
@@ -40,7 +40,7 @@ def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
     for (language, label), keys in _homonyms(known).items():
         _, owners = found.setdefault(shared_key(language, label), (label, {}))
         owners.update(dict.fromkeys(keys))
-    doubtful = frozenset(db.get(open_names, "")) - found.keys()
+    doubtful = frozenset(db.get(ambiguous_names, "")) - found.keys()
     if doubtful:
         for term in known.values():
             for each in term.labels:
@@ -131,7 +131,7 @@ def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
 
 
 @query(table=True, keep=tuple[tuple[str, str], ...])
-def same_place(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+def counterparts(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
     """For each (slug, kind) that files in several languages have: the page in each language."""
     known = db.get(site_languages, "")
     found: dict[tuple[str, str], dict[str, str]] = {}

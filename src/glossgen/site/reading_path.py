@@ -67,7 +67,7 @@ def _computed(site: Site, members: Members) -> list[str]:
     mentions may be examples or outlooks. If the definitions do not decide, all mentions do.
     """
     category_of = {key: title for title, keys in members.items() for key in keys}
-    by_definition = _uses(category_of, {key: defining(site, key) for key in category_of})
+    by_definition = _uses(category_of, {key: defining_terms(site, key) for key in category_of})
     every = _uses(category_of, {key: site.graph.links(key) for key in category_of})
     left, order = list(members), []
     while left:
@@ -90,12 +90,12 @@ def _uses(category_of: Mapping[Key, str], mentioned: Mapping[Key, Iterable[Key]]
     return counted
 
 
-def defining(site: Site, key: Key) -> set[Key]:
+def defining_terms(site: Site, key: Key) -> set[Key]:
     """The terms that the first sentence of a term mentions."""
     place = first_place(site.graph.body(key))
     if place is None:
         return set()
     number, offset = place
-    start, end = sentence_at(site.graph.flows_of(key)[number], offset, offset)
+    start, end = sentence_at(site.graph.text_runs_of(key)[number], offset, offset)
     mentions = (mention for mention in site.graph.mentions(key) if mention.text_run == number)
     return {mention.target for mention in mentions if start <= mention.start < end}

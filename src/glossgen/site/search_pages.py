@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from glossgen.model import PAGE, Key, Label, SourceKind
 from glossgen.query import Database, query
-from glossgen.site.content_pages import for_all, named_categories
+from glossgen.site.content_pages import language_alternates, named_categories
 from glossgen.site.site import Site
 from glossgen.site.values import SearchEntry, SearchPage
 from glossgen.text.search_text import text_of
@@ -19,7 +19,7 @@ def search_url(site: Site, language: str) -> str:
 
 def search_page(site: Site, language: str) -> SearchPage:
     """The search page: a form that other sites and bookmarks can use with `?q=`."""
-    alternates = for_all(site, lambda each: search_url(site, each))
+    alternates = language_alternates(site, lambda each: search_url(site, each))
     return SearchPage(site.head(search_url(site, language), language, "", alternates=alternates))
 
 

@@ -174,7 +174,7 @@ class Site:
 
     def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
         """The pages of the files with the same path in each language, if there are several."""
-        return self.db.part(queries.same_place, "", (source.slug, source.form.value)) or ()
+        return self.db.part(queries.counterparts, "", (source.slug, source.form.value)) or ()
 
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
         """One use of a term: the place that mentions it, and the sentence of the first mention."""

@@ -13,8 +13,8 @@ from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
 from glossgen.site.content_pages import (
     file_page,
-    for_all,
     home_page,
+    language_alternates,
     languages_page,
     named_categories,
     named_page,
@@ -116,7 +116,7 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
     first = site.languages[0]
     yield PageSpec("404.html", first, "404")
     if len(site.languages) > 1:
-        alternates = for_all(site, site.addresses.home)
+        alternates = language_alternates(site, site.addresses.home)
         yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
@@ -124,14 +124,14 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
 
 def _of_language(site: Site, language: str) -> Iterator[PageSpec]:
     home = site.addresses.home(language)
-    alternates = for_all(site, site.addresses.home)
+    alternates = language_alternates(site, site.addresses.home)
     yield PageSpec(home, language, "home", (), home_title(site, language), alternates=alternates)
     numbers: dict[str, int] = {}
     for url, names in index_addresses(site, language):
         number = numbers[names] = numbers.get(names, -1) + 1
         others = index_alternates(site, url, language, names)
         yield PageSpec(url, language, "index", (names, number), alternates=others)
-    searches = for_all(site, lambda each: search_url(site, each))
+    searches = language_alternates(site, lambda each: search_url(site, each))
     yield PageSpec(search_url(site, language), language, "search", alternates=searches)
     if has_categories(site, language):
         others = categories_alternates(site)

@@ -127,7 +127,7 @@ def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
     """
     key, graph = term.key, site.graph
     seen = dict.fromkeys(graph.users(key), key)
-    if graph.open_names:
+    if graph.ambiguous_names:
         for label in term.labels:
             name = shared_key(term.language, label.text)
             for place in graph.users(name):

@@ -21,11 +21,11 @@ def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
     if not others:
         return head
     family = sorted((term, *others), key=lambda each: site.languages.index(each.language))
-    behind = _behind(site, family)
-    original = site.link(family[0].key, term.language) if term.language in behind else None
+    outdated = _outdated(site, family)
+    original = site.link(family[0].key, term.language) if term.language in outdated else None
     if original:
         original = LinkTo(original.url, original.text, family[0].language, site.changed(family[0]))
-    older = tuple(behind) if term is family[0] else ()
+    older = tuple(outdated) if term is family[0] else ()
     return replace(head, alternates=alternates_of(site, term), original=original, older=older)
 
 
@@ -35,7 +35,7 @@ def alternates_of(site: Site, term: Term) -> tuple[tuple[str, str], ...]:
     return tuple((each.language, site.addresses[each.key]) for each in (term, *others)) if others else ()
 
 
-def _behind(site: Site, family: Sequence[Term]) -> list[str]:
+def _outdated(site: Site, family: Sequence[Term]) -> list[str]:
     """The languages whose page is older than the first page. Pages without a date do not count."""
     newest = site.changed(family[0])
     return [each.language for each in family[1:] if "" < site.changed(each) < newest]

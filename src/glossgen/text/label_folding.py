@@ -204,7 +204,7 @@ def _plain_match(found: re.Match[str]) -> str:
 
 _COMMON_SEPARATORS = " -\n"
 
-EVEN = (
+ONE_TO_ONE = (
     ("!", ","),
     (".", "~"),
     ("\u00c0", "\u00d6"),
@@ -225,7 +225,7 @@ EVEN = (
 )
 """Ranges of characters that have one width, and that folding changes at most by `str.lower`."""
 
-_RANGES = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in EVEN)
+_RANGES = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in ONE_TO_ONE)
 _EVEN = re.compile(f"[{_RANGES}]*")
 _ODD = re.compile(f"[^{_RANGES} \\-\n]")
 _FOLDS = _Memo(_fold_char)

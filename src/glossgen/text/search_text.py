@@ -18,7 +18,7 @@ _SHORT_TEX = re.compile(r"[\w\s+\-=<>()|,.^{}']{1,16}")
 def text_of(body: Body) -> str:
     """The visible text of a body on one line, `BREAK` between blocks; a long formula is an ellipsis."""
     lines = [
-        " ".join((_flow(part) if isinstance(part, TextRun) else _html(part)).replace(BREAK, " ").split())
+        " ".join((_run(part) if isinstance(part, TextRun) else _html(part)).replace(BREAK, " ").split())
         for part in body
     ]
     return BREAK.join(filter(None, lines))
@@ -28,7 +28,7 @@ def _html(html: str) -> str:
     return "" if _TAG.fullmatch(html) else unescape(_TAG.sub("", html))
 
 
-def _flow(text_run: TextRun) -> str:
+def _run(text_run: TextRun) -> str:
     if not text_run.marks:
         return soft_breaks(text_run.text)
     if not any(mark.formula for mark in text_run.marks):

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from glossgen.lexicon import WordTables, load_tables, short
+from glossgen.lexicon import WordTables, load_tables, without_long_vowel
 from glossgen.text.label_folding import fold
 from glossgen.text.scripts import Script, script
 
@@ -73,7 +73,7 @@ class PhraseFilter(Struct, frozen=True):
     def _is_word(self, part: str) -> bool:
         if part in self.tables.kanji_words or part in self.tables.kanji_suffixes_keep:
             return True
-        return script(part[0]) is Script.KATAKANA and short(part) in self.tables.katakana_words
+        return script(part[0]) is Script.KATAKANA and without_long_vowel(part) in self.tables.katakana_words
 
 
 @lru_cache(maxsize=1)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, short
+from glossgen.lexicon import Lexicon, without_long_vowel
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
@@ -59,7 +59,7 @@ class KatakanaRule(Struct, frozen=True):
         return best[-1]
 
     def _is_word(self, part: str) -> bool:
-        return short(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
+        return without_long_vowel(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
 
 
 def _spans(text: TextView, hit: Hit) -> list[LabelInRun]:

@@ -8,7 +8,7 @@ from html import escape
 from glossgen.site import PageSpec
 
 NAME = "sitemap.xml"
-MOST = 50_000
+MAX_ADDRESSES = 50_000
 """The most addresses in one file, by the protocol."""
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
@@ -20,7 +20,9 @@ _LEFT_OUT = ("404", "redirect", "search")
 Absolute = Callable[[str], str]
 
 
-def sitemaps(pages: Iterable[PageSpec], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
+def sitemaps(
+    pages: Iterable[PageSpec], absolute: Absolute, most: int = MAX_ADDRESSES
+) -> Iterator[tuple[str, bytes]]:
     """Yield the files of the site map with their names: one, or for a very large site an index and its parts.
 
     `absolute` must return absolute URLs: the protocol does not allow relative ones.

@@ -141,7 +141,7 @@ def encode(numbers: Sequence[int], total: int) -> str:
     distances = list(map(sub, numbers, (-1, *numbers)))
     if max(distances, default=0) < len(_CODES):
         return "".join(map(_CODES.__getitem__, distances))
-    return "".join(map(_code, distances))
+    return "".join(map(_encode_gap, distances))
 
 
 def decode(code: str) -> list[int]:
@@ -158,7 +158,7 @@ def decode(code: str) -> list[int]:
     try:
         distances = list(map(_DISTANCES.__getitem__, codes))
     except KeyError:
-        distances = list(map(_distance, codes))
+        distances = list(map(_decode_gap, codes))
     return list(accumulate(distances, initial=-1))[1:]
 
 
@@ -166,13 +166,13 @@ def _dense(digits: bytes) -> str:
     return DENSE + digits.translate(_TO_DIGITS).decode()
 
 
-def _code(distance: int) -> str:
+def _encode_gap(distance: int) -> str:
     """Encode a difference that may be too large for the table."""
     known = distance < len(_CODES)
-    return _CODES[distance] if known else DIGITS[32 + distance % 32] + _code(distance // 32)
+    return _CODES[distance] if known else DIGITS[32 + distance % 32] + _encode_gap(distance // 32)
 
 
-def _distance(code: str) -> int:
-    """Decode what `_code` made."""
+def _decode_gap(code: str) -> int:
+    """Decode what `_encode_gap` made."""
     known = _DISTANCES.get(code)
-    return DIGITS.index(code[0]) - 32 + 32 * _distance(code[1:]) if known is None else known
+    return DIGITS.index(code[0]) - 32 + 32 * _decode_gap(code[1:]) if known is None else known

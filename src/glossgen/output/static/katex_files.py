@@ -1,7 +1,7 @@
 """The style sheet and fonts for formulas, reduced to the rules and glyphs that the site uses.
 
 Formulas appear late if a page waits for a large style sheet, and lines move when a font arrives. So
-the style sheet has only the rules that can match, and embeds the most used fonts up to `MOST`
+the style sheet has only the rules that can match, and embeds the most used fonts up to `MAX_EMBEDDED`
 bytes; `static/site.js` has these decoded before the page is drawn. Browsers load the other fonts as
 files, on pages that show them.
 """
@@ -14,11 +14,11 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from glossgen.assets import katex_folder
-from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, parts_of
+from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, subsets_of
 from glossgen.output.static.katex_style import Face, StyleRule, read_style, used_by, used_rules
 
 STYLE = "katex.min.css"
-MOST = 21_000
+MAX_EMBEDDED = 21_000
 """Bytes of fonts embedded in the style sheet: together with the site's rules it loads in two round trips."""
 
 HEADER = "/* KaTeX {version}: MIT. Parts of its fonts, renamed: SIL Open Font License 1.1. See LICENSE. */\n"
@@ -35,9 +35,9 @@ def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[st
     style = read_style(css)
     used = used_by(formulas, style)
     sources = {face: folder / "ttf" / f"{Path(face.file).stem}.ttf" for face in used.letters}
-    made = parts_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
+    made = subsets_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
     parts = {face: made[source] for face, source in sources.items()}
-    beside = _too_many(parts)
+    beside = _not_embedded(parts)
     fonts = [
         _font(face, face.file.replace(RESERVED, OURS), "block")
         if face in beside
@@ -61,9 +61,9 @@ def whole_files() -> dict[str, Path]:
     return {file.relative_to(folder).as_posix(): file for file in files}
 
 
-def _too_many(parts: Mapping[Face, FontSubset]) -> set[Face]:
+def _not_embedded(parts: Mapping[Face, FontSubset]) -> set[Face]:
     """The fonts that do not fit into the style sheet; earlier ones take precedence."""
-    left, out = MOST, set()
+    left, out = MAX_EMBEDDED, set()
     for face, part in parts.items():
         size = len(part.content)
         if size > left:

@@ -39,7 +39,7 @@ class FontSubset(Struct, frozen=True):
     license: str
 
 
-def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, FontSubset]:
+def subsets_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, FontSubset]:
     """The subset of each font with these characters. Files in `cache` that are no longer used are removed."""
     parts: dict[Path, FontSubset] = {}
     files: set[str] = set()
@@ -48,17 +48,17 @@ def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) ->
         name = f"{_key(whole, letters)}.json"
         part = _kept(cache, name) if cache else None
         if part is None:
-            part = part_of(whole, letters, path.stem.replace(RESERVED, OURS))
+            part = subset_of(whole, letters, path.stem.replace(RESERVED, OURS))
             if cache:
                 _keep(cache, name, part)
         files.add(name)
         parts[path] = part
     if cache:
-        _forget(cache, files)
+        _remove_unused(cache, files)
     return parts
 
 
-def part_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
+def subset_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
     """Subset a font to these characters and rename it."""
     from fontTools import subset  # a slow import, not needed if all subsets are cached
 
@@ -118,7 +118,7 @@ def _digest(part: FontSubset) -> str:
     return hashlib.blake2b(part.content + part.license.encode(), digest_size=16).hexdigest()
 
 
-def _forget(cache: Path, files: set[str]) -> None:
+def _remove_unused(cache: Path, files: set[str]) -> None:
     with contextlib.suppress(OSError):
         for file in (cache / FOLDER).iterdir():
             if file.name not in files:

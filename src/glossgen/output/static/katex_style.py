@@ -119,7 +119,7 @@ def used_rules(style: StyleSheet, classes: frozenset[str]) -> tuple[StyleRule, .
     return tuple(kept)
 
 
-class _Look(Struct, frozen=True):
+class _FontProperties(Struct, frozen=True):
     """The computed font properties of an element."""
 
     family: str
@@ -141,9 +141,9 @@ class _Fonts:
         self._rules.sort(key=lambda pair: len(pair[0]))
         self.inside = lru_cache(maxsize=None)(self._inside)
         self.face = lru_cache(maxsize=None)(self._face)
-        self.first = self._inside(_Look("", bold=False, italic=False), "katex")
+        self.first = self._inside(_FontProperties("", bold=False, italic=False), "katex")
 
-    def _inside(self, around: _Look, own: str) -> _Look:
+    def _inside(self, around: _FontProperties, own: str) -> _FontProperties:
         """The properties of an element with the classes `own` inside an element with those of `around`."""
         classes = frozenset(own.split())
         family, bold, italic = around.family, around.bold, around.italic
@@ -153,9 +153,9 @@ class _Fonts:
                     family = found[0]
                 bold = said["font-weight"] == "700" if "font-weight" in said else bold
                 italic = said["font-style"] == "italic" if "font-style" in said else italic
-        return _Look(family, bold, italic)
+        return _FontProperties(family, bold, italic)
 
-    def _face(self, look: _Look) -> Face:
+    def _face(self, look: _FontProperties) -> Face:
         """The font that browsers choose (CSS Fonts 4 §5.2): style takes precedence over weight."""
         same = [face for face in self._faces if face.family == look.family]
         return min(same, key=lambda face: (face.italic != look.italic, face.bold != look.bold))
