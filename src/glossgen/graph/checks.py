@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from glossgen.lexicon import Unsafe
 from glossgen.model import Glossary, Position, Problem, Term
 from glossgen.problems import in_order
+from glossgen.text.case_folding import fold_name
 
 CHECKED = frozenset(("no-terms", "duplicate-label", "homonym", "case-homonym", "unsafe-label"))
 """The codes of the problems that this module reports."""
@@ -41,8 +42,8 @@ def _named(terms: Iterable[Term], fold_case: bool) -> TermsByName:
     named: TermsByName = defaultdict(list)
     for term in terms:
         for label in term.labels:
-            wide = unicodedata.normalize("NFKC", label.text)
-            named[f"{term.language}\n{wide.casefold() if fold_case else wide}"].append((term, label.text))
+            name = fold_name(label.text) if fold_case else unicodedata.normalize("NFKC", label.text)
+            named[f"{term.language}\n{name}"].append((term, label.text))
     return named
 
 

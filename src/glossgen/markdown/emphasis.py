@@ -11,7 +11,6 @@ leaves literal delimiters, and only if it leaves fewer.
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -22,20 +21,13 @@ from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from glossgen.text.scripts import is_east_asian_wide
+
 _ANCHOR = re.compile(r"""<a\s+href=(["'])[^"'<>]*#[A-Za-z0-9+/=%]+\1>|</a>""")
 """A link tag of the linked form, or any closing `</a>`."""
 
 _ACTIVE = re.compile(r"[\n\\`~*_\[<&$]")
 """Characters that start an inline rule: those of CommonMark, strikethrough, math and wiki links."""
-
-
-def is_cjk(char: str) -> bool:
-    """Whether a character is wide, full-width or half-width (UAX #11) and not an emoji."""
-    return (
-        char > "\u10ff"
-        and unicodedata.east_asian_width(char) in "WFH"
-        and (unicodedata.category(char) != "So")
-    )
 
 
 class LinkedFormState(StateInline):
@@ -113,9 +105,9 @@ def _flanks(outer: str, inner: str, beyond: str) -> bool:
     """
     if isWhiteSpace(ord(inner)):
         return False
-    if not _is_punctuation(inner) or is_cjk(inner) or is_cjk(beyond):
+    if not _is_punctuation(inner) or is_east_asian_wide(inner) or is_east_asian_wide(beyond):
         return True
-    return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_cjk(outer)
+    return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_east_asian_wide(outer)
 
 
 class CjkFriendlyInline(ParserInline):
@@ -130,7 +122,7 @@ class CjkFriendlyInline(ParserInline):
             return tokens
         plain = self._run(LinkedFormState(src, md, env, []))
         left_over = _literal_delimiters(plain)
-        if left_over and any(map(is_cjk, src)):
+        if left_over and any(map(is_east_asian_wide, src)):
             friendly = self._run(CjkFriendlyState(src, md, env, []))
             if _literal_delimiters(friendly) < left_over:
                 plain = friendly

@@ -9,8 +9,9 @@ from pathlib import Path
 
 from glossgen.model import Position, Problem
 from glossgen.output import manifest
-from glossgen.output.file_names import WORK, fold, parents
+from glossgen.output.file_names import WORK, parents
 from glossgen.problems import CannotStart
+from glossgen.text.case_folding import fold_path
 
 
 def refuse_unfit(output: Path, keep: Iterable[Path]) -> None:
@@ -76,14 +77,16 @@ def _in_the_way(gone: frozenset[str], paths: frozenset[str]) -> frozenset[str]:
     """
     if not gone:
         return gone
-    files = {fold(path) for path in paths}
-    folders = {fold(folder): folder for path in paths for folder in parents(path)}
+    files = {fold_path(path) for path in paths}
+    folders = {fold_path(folder): folder for path in paths for folder in parents(path)}
 
     def hinders(path: str) -> bool:
-        if fold(path) in files or fold(path) in folders:
+        if fold_path(path) in files or fold_path(path) in folders:
             return True
         above = parents(path)
-        return any(fold(folder) in files or folders.get(fold(folder), folder) != folder for folder in above)
+        return any(
+            fold_path(folder) in files or folders.get(fold_path(folder), folder) != folder for folder in above
+        )
 
     return frozenset(path for path in gone if hinders(path))
 

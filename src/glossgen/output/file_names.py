@@ -8,8 +8,9 @@ decides.
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from glossgen.text.case_folding import fold_path
 
 MANIFEST = ".glossgen.json"
 WORK = ".glossgen-work"
@@ -23,11 +24,6 @@ _USUAL = re.compile(rf"(?:{_PART}/)*{_PART}\.[a-z0-9]+", re.ASCII)
 """Matches most paths; they need no further check."""
 
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
-
-
-def fold(path: str) -> str:
-    """The key of a path on file systems that ignore case and Unicode normalisation."""
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def parents(path: str) -> list[str]:
@@ -78,11 +74,11 @@ class Names:
         if why := reason_against(path) or self._collision(path):
             return why
         self.paths.add(path)
-        self._files[fold(path)] = path
+        self._files[fold_path(path)] = path
         return ""
 
     def _collision(self, path: str) -> str:
-        key = fold(path)
+        key = fold_path(path)
         if key in self._files:
             other = self._files[key]
             return (
@@ -91,7 +87,7 @@ class Names:
         if key in self._folders:
             return f"“{self._folders[key]}” is also a folder of the site"
         for folder in parents(path):
-            if (key := fold(folder)) in self._files:
+            if (key := fold_path(folder)) in self._files:
                 return f"“{self._files[key]}” is also a file of the site"
             if (other := self._folders.setdefault(key, folder)) != folder:
                 return f"its folder differs only by case from “{other}”"

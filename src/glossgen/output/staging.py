@@ -13,8 +13,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from glossgen.model import Position, Problem
-from glossgen.output.file_names import fold, parents
+from glossgen.output.file_names import parents
 from glossgen.problems import CannotStart
+from glossgen.text.case_folding import fold_path
 
 _BLOCK = 1 << 16
 """Bytes compared at once."""
@@ -53,7 +54,7 @@ class StagingArea(Struct, frozen=True, dict=True):
     @cached_property
     def known(self) -> frozenset[str]:
         """The folded paths of the old files, as case-insensitive file systems compare them."""
-        return frozenset(map(fold, self.old))
+        return frozenset(map(fold_path, self.old))
 
     def file(self, name: str, file: OutFile) -> Staged:
         """Compare a file with the old site, and store it in the work folder under `name` if it differs.
@@ -131,14 +132,14 @@ def _conflict(stage: StagingArea, path: str) -> Path | None:
     output = stage.output
     for folder in parents(path):
         place = output / folder
-        if place.is_symlink() or (place.is_file() and fold(folder) not in stage.known):
+        if place.is_symlink() or (place.is_file() and fold_path(folder) not in stage.known):
             return place
         if not place.is_dir():
             return None
     place = output / path
     if place.is_dir() and not place.is_symlink():
         return next((file for file in _files_in(place) if _key(output, file) not in stage.known), None)
-    ours = path in stage.old or not os.path.lexists(place) or fold(path) in stage.known
+    ours = path in stage.old or not os.path.lexists(place) or fold_path(path) in stage.known
     return None if ours else place
 
 
@@ -151,4 +152,4 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 
 def _key(output: Path, file: Path) -> str:
-    return fold(file.relative_to(output).as_posix())
+    return fold_path(file.relative_to(output).as_posix())

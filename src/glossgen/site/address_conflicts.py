@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from msgspec import Struct, field
 
 from glossgen.model import PAGE, Key, Note, Position, Problem, Source, Term
 from glossgen.site.site import Site
+from glossgen.text.case_folding import fold_path
 
 if TYPE_CHECKING:
     from glossgen.site.specs import PageSpec
@@ -27,7 +27,7 @@ class _Claims(Struct):
     def claim(self, page: PageSpec) -> str:
         """Claim the file of a page. Returns the name of what is there already, or an empty string."""
         # On many systems two addresses that differ only by case or Unicode normalisation are one file.
-        url = unicodedata.normalize("NFC", page.url).casefold()
+        url = fold_path(page.url)
         file = url if url and not url.endswith("/") else url + "index.html"
         parts = file.split("/")
         above = ["/".join(parts[:count]) for count in range(1, len(parts))]

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TypeVar
 
 from glossgen.text.collation import CollationKey, collation_key, hiragana, large, letters_key
+from glossgen.text.scripts import is_ideograph
 from glossgen.text.slug import slugify
 
 T = TypeVar("T")
@@ -56,13 +57,9 @@ def _row_of_letter(first: str) -> Row:
         return DIGITS
     if not base.isalpha():
         return SYMBOLS
-    if _is_kanji(base):
+    if is_ideograph(base):
         return NO_READING
     return f"row-{slugify(first)}", first.upper() if len(first.upper()) == 1 else first
-
-
-def _is_kanji(char: str) -> bool:
-    return unicodedata.name(char, "").startswith("CJK ")
 
 
 def row_order(row: Row) -> tuple[int, CollationKey]:

@@ -17,6 +17,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from glossgen.text.kana import HIRAGANA, LARGE_KANA, LONG_VOWEL
+from glossgen.text.scripts import is_ideograph
+
 CollationKey = tuple[str, str, str, str, str]
 """Letters, marks, forms, scripts, and the text itself, which makes the order total."""
 
@@ -27,13 +30,8 @@ _SIGNS = (
 """Signs and digits in the order of CLDR's root collation."""
 
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをん"
-_SMALL = dict(
-    zip(
-        "ぁぃぅぇぉっゃゅょゎゕゖㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ",
-        "あいうえおつやゆよわかけくしすとぬはひふへほむらりるれろ",
-        strict=True,
-    )
-)
+_EXTENSIONS = zip("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "くしすとぬはひふへほむらりるれろ", strict=True)
+_LARGE = LARGE_KANA | dict(_EXTENSIONS)
 _COLUMNS = (
     "あかさたなはまやらわ",
     "いきしちにひみりゐ",
@@ -47,7 +45,7 @@ VOWEL_OF = {kana: letters[0] for letters in _COLUMNS for kana in letters}
 _MARKS = "".join(
     chr(0x300 + byte) for byte in b"\x32\x13\x14\x01\x00\x06\x02\x0c\x0a\x42\x08\x0b\x03\x07\x38\x27\x28\x04"
 )
-_ITERATION, _LONG = "ゝ", "ー"
+_ITERATION = "ゝ"
 _LONG_VOWELS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
 """ー after a kana with a, i, u, e, o: noncharacters, which Unicode reserves for use within a program."""
 
@@ -84,7 +82,7 @@ def letters_key(text: str, language: str = "ja") -> str:
 
 def _normal(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text)
-    return _LENGTHENED.sub(_lengthened, normal) if _LONG in normal else normal
+    return _LENGTHENED.sub(_lengthened, normal) if LONG_VOWEL in normal else normal
 
 
 def _levels(letters: Iterable[Letter]) -> tuple[str, str, str, str]:
@@ -126,7 +124,7 @@ def _alone(char: str, language: str) -> tuple[str, str, str, str]:
     if char in _LONG_VOWELS:
         return (_kana_primary("あいうえお"[_LONG_VOWELS.index(char)]), "\x01", "\x00", "\x01")
     first = unicodedata.normalize("NFKD", char)[0]
-    if unicodedata.combining(first) or hiragana(first)[0] in (_LONG, _ITERATION):
+    if unicodedata.combining(first) or hiragana(first)[0] in (LONG_VOWEL, _ITERATION):
         return (_CONTEXT, "", "", "")
     return _levels(_letters(char, language))
 
@@ -140,14 +138,13 @@ def _lengthened(match: re.Match[str]) -> str:
 
 def hiragana(char: str) -> tuple[str, bool]:
     """The hiragana for a katakana character, and whether it was katakana; others are unchanged."""
-    if "\u30a1" <= char <= "\u30f6" or char in ("ヽ", "ヾ"):
-        return chr(ord(char) - 0x60), True
-    return char, "\u31f0" <= char <= "\u31ff"
+    kana = char.translate(HIRAGANA)
+    return kana, kana != char or "\u31f0" <= char <= "\u31ff"
 
 
 def large(kana: str) -> str:
     """The large form of a small hiragana or small katakana extension; others are unchanged."""
-    return _SMALL.get(kana, kana)
+    return _LARGE.get(kana, kana)
 
 
 def _letters(text: str, language: str) -> Iterator[Letter]:
@@ -163,7 +160,7 @@ def _letters(text: str, language: str) -> Iterator[Letter]:
             marks += _mark(decomposed[index])
             index += 1
         kana, katakana = hiragana(char)
-        if kana == _LONG and vowel:
+        if kana == LONG_VOWEL and vowel:
             letter = Letter(_kana_primary(vowel), marks, "\x00", "\x01")
         elif kana == _ITERATION and before is not None:
             letter = Letter(before.primary, before.marks + marks, "\x00", _script(katakana))
@@ -206,15 +203,11 @@ def _element(char: str, language: str) -> tuple[Letter, ...]:
     sign = _SIGNS.find(kana)
     if sign >= 0:
         return (Letter(chr(1 + sign), "", "\x01", _script(katakana)),)
-    if _is_kanji(char):
+    if is_ideograph(char):
         return (Letter(chr(_KANJI + _kanji_order(char)), "", "\x01", "\x01"),)
     if char.isalpha():
         return _foreign(char, language)
     return (Letter("\u0300" + char, "", "\x01", "\x01"),)
-
-
-def _is_kanji(char: str) -> bool:
-    return unicodedata.name(char, "").startswith("CJK ")
 
 
 def _kanji_order(char: str) -> int:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from html import unescape
 
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, TextRun
+from glossgen.text.scripts import is_cjk
 
 _TAG = re.compile(r"<[^>]*>")  # attribute values have no literal “>”: the Markdown parser escapes them
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
@@ -14,23 +15,6 @@ _SPACE = re.compile(r"[ \t\u00a0]+")
 
 _TAGS = 64
 """HTML longer than this usually contains text besides tags."""
-
-_CJK = (
-    (0x2E80, 0x303F),  # radicals, CJK symbols and punctuation
-    (0x3041, 0x33FF),  # kana, bopomofo, compatibility
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0xFE30, 0xFE4F),
-    (0xFF01, 0xFF9F),  # full-width forms and half-width kana
-    (0x20000, 0x3FFFF),
-)
-_IS_CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK) + "]")
-
-
-def is_cjk(char: str) -> bool:
-    """Whether a character belongs to a script without spaces between words (not Hangul)."""
-    return char >= "\u2e80" and _IS_CJK.match(char) is not None
 
 
 def soft_breaks(text: str, between: str = " ") -> str:

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from glossgen.text.kana import HIRAGANA, LARGE_KANA
+
 BREAK = "\u2029"
 """Separates two blocks of a text. Folding keeps it, so that no match spans it."""
 
@@ -26,10 +28,7 @@ DROPPED = (
 )
 """The characters that folding drops, as the inside of a character class in Python and JavaScript regexes."""
 
-HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-"""Katakana as hiragana, by code points."""
-
-LARGE = dict(zip(map(ord, "ぁぃぅぇぉっゃゅょゎゕゖς"), map(ord, "あいうえおつやゆよわかけσ"), strict=True))
+LARGE = {ord(small): ord(large) for small, large in (LARGE_KANA | {"ς": "σ"}).items()}
 """Small kana to large ones, and final sigma to sigma, by code points."""
 
 _DROPPED = re.compile(f"[{DROPPED}]+")

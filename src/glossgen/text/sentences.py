@@ -6,8 +6,9 @@ import re
 from bisect import bisect_left, bisect_right
 
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
+from glossgen.text.kana import is_hiragana
 from glossgen.text.markup import slice_run
-from glossgen.text.plain_text import is_cjk
+from glossgen.text.scripts import is_cjk
 
 LIMIT = 160
 """The most characters of a quoted sentence, about two lines of a page; longer ones are cut."""
@@ -145,7 +146,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
     if text[start] in "。！？":
         # 「…。」と述べた continues; 「…。」 before anything other than kana ends a sentence.
         quoted = text[end - 1] in "」』"
-        return not (quoted and end < len(text) and "\u3041" <= text[end] <= "\u309f")
+        return not (quoted and end < len(text) and is_hiragana(text[end]))
     following = text[end:].lstrip()
     if not following:
         return True

@@ -9,13 +9,14 @@ from msgspec import Struct
 
 from glossgen.graph.suggest.words import PhraseFilter, abbreviates, is_acronym
 from glossgen.model import TextRun
+from glossgen.text.scripts import KANJI, KATAKANA
 
 MASK = "\x00"
 """Replaces text that cannot be part of a phrase: code, math, links, addresses."""
 
 _WORD = r"[A-Z][A-Za-z0-9]*(?:[\-‐‑'][A-Za-z0-9]+)*"
 _ENGLISH = re.compile(rf"(?<![A-Za-z0-9\-_.]){_WORD}(?:[ ]{_WORD})*(?![A-Za-z0-9_])")
-_JAPANESE = re.compile(r"[ァ-ヺー一-鿿㐀-䶿々]+(?:・[ァ-ヺー]+)*")
+_JAPANESE = re.compile(rf"[{KATAKANA}{KANJI}]+(?:・[{KATAKANA}]+)*")
 _VERB = re.compile(r"[みりるいえけげせぶむめつっきぎちびじべねらろくうぐ]")
 """Kana that inflect the kanji before them (区切る, 枠組み); no particle starts with one of these."""
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n\u2028]|[-–—•(\"“])\s*\Z")

@@ -13,11 +13,12 @@ from typing import NamedTuple
 
 from glossgen.output.search.format import Counts
 from glossgen.site.values import SearchEntry
+from glossgen.text.kana import KANA, LONG_VOWEL, is_kana, to_hiragana
 
 HIDDEN = " "
 """Prefix of a name that is found but not shown."""
 
-_RUNS = re.compile("[ぁ-ゖァ-ヶー]+|[^ぁ-ゖァ-ヶー]+")
+_RUNS = re.compile(f"[{KANA}]+|[^{KANA}]+")
 FIRST_KANA = 0x3041
 FIRST_CODE = 0x28
 """The kana of readings are encoded as ASCII; this is the code of the first kana."""
@@ -101,28 +102,18 @@ def encode_reading(name: str, reading: str) -> str:
     the name is written in full after a `#`, and one with characters other than kana unchanged after
     a `%`. Empty: no reading, or exactly the kana of the name.
     """
-    reading = _hiragana(unicodedata.normalize("NFKC", _one_line(reading)))
+    reading = to_hiragana(unicodedata.normalize("NFKC", _one_line(reading)))
     if not reading:
         return ""
-    if any(char != "ー" and not "ぁ" <= char <= "ゖ" for char in reading):
+    if not is_kana(reading):
         return RAW + reading
-    pattern = "".join(
-        re.escape(_hiragana(run)) if _is_kana(run[0]) else "(.+?)" for run in _RUNS.findall(name)
-    )
+    pattern = "".join(re.escape(to_hiragana(run)) if is_kana(run) else "(.+?)" for run in _RUNS.findall(name))
     match = re.fullmatch(pattern, reading)
     return " ".join(map(_ascii, match.groups())) if match else WHOLE + _ascii(reading)
 
 
-def _is_kana(char: str) -> bool:
-    return "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヶ" or char == "ー"
-
-
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in text)
-
-
 def _ascii(kana: str) -> str:
-    return "".join(LONG if char == "ー" else chr(ord(char) - FIRST_KANA + FIRST_CODE) for char in kana)
+    return "".join(LONG if char == LONG_VOWEL else chr(ord(char) - FIRST_KANA + FIRST_CODE) for char in kana)
 
 
 def encode_address(url: str, given: Sequence[str]) -> str:
