@@ -8,8 +8,8 @@ from collections.abc import Iterable
 from glossgen.config import AUTO
 from glossgen.model import SourceKind
 from glossgen.sources.attributes import Attributes
+from glossgen.text.scripts import CJK_LETTERS
 
-_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _NO_PROSE = re.compile(r"```.*?```|`[^`]*`|\$[^$\n]*\$|<[^<>]*>|\]\([^()\s]*\)|[a-z]+://[!-~]+", re.DOTALL)
 """Code, formulas, tags and addresses, which say nothing about the language."""
@@ -62,7 +62,7 @@ def stated_language(name: str, folder_language: str, front: Attributes, language
 def count_letters(text: str) -> tuple[int, int]:
     """The numbers of CJK and of Latin letters in the prose of a text."""
     prose = _NO_PROSE.sub(" ", text)
-    return sum(map(len, _CJK.findall(prose))), sum(map(len, _LATIN.findall(prose)))
+    return sum(map(len, CJK_LETTERS.findall(prose))), sum(map(len, _LATIN.findall(prose)))
 
 
 def shown_language(letters: Iterable[tuple[int, int]], languages: tuple[str, ...] = ()) -> str:
@@ -80,7 +80,7 @@ def shown_language(letters: Iterable[tuple[int, int]], languages: tuple[str, ...
 
 def label_language(label: str, language: str) -> str:
     """The language of a label, by its script, in an entry of the given language."""
-    cjk = _CJK.search(label) is not None
+    cjk = CJK_LETTERS.search(label) is not None
     if language == "ja":
         return "ja" if cjk else "en"
     if language in ("zh", "ko"):

@@ -14,7 +14,6 @@ merged into that term.
 
 from __future__ import annotations
 
-import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 
@@ -23,6 +22,7 @@ from msgspec import Struct, field
 from glossgen.model import Key, Term
 from glossgen.sources.lock.values import Lock, PublishedTerm
 from glossgen.text.anchors import encode_anchor
+from glossgen.text.case_folding import fold_name
 
 PlaceInFile = tuple[str, int]
 """Path and line of a term: its identity before ids are assigned."""
@@ -78,12 +78,12 @@ def _pairs(
     by_name: dict[tuple[str, str], list[PublishedTerm]] = defaultdict(list)
     for entry in entries:
         if entry.key not in taken:
-            for name in {*map(_fold, entry.labels), *("#" + anchor for anchor in entry.anchors)}:
+            for name in {*map(fold_name, entry.labels), *("#" + anchor for anchor in entry.anchors)}:
                 by_name[(entry.language, name)].append(entry)
     for term in terms:
         if place_of(term) in settled:
             continue
-        labels = {_fold(label.text) for label in term.labels}
+        labels = {fold_name(label.text) for label in term.labels}
         names = (*sorted(labels), "#" + encode_anchor(term.heading))
         found = {entry.key: entry for name in names for entry in by_name.get((term.language, name), ())}
         for entry in found.values():
@@ -94,8 +94,8 @@ def _score(term: Term, labels: set[str], entry: PublishedTerm) -> Score:
     """The score of a pair; smaller is better."""
     anchor = encode_anchor(term.heading)
     heading = 2 if entry.anchors[-1:] == (anchor,) else 1 if anchor in entry.anchors else 0
-    known = set(map(_fold, entry.labels))
-    preferred = _fold(term.label) == _fold(entry.labels[0]) if entry.labels else False
+    known = set(map(fold_name, entry.labels))
+    preferred = fold_name(term.label) == fold_name(entry.labels[0]) if entry.labels else False
     same_file = term.position.path == entry.file
     return (-heading, -len(labels & known), -int(preferred), -int(same_file), entry.id)
 
@@ -107,18 +107,14 @@ def _merged(
     gained: dict[tuple[str, str], PlaceInFile] = {}
     for term in sorted(terms, key=lambda term: term.position, reverse=True):
         own = entries.get(place_of(term))
-        known = {_fold(label) for label in own.labels} if own else set()
+        known = {fold_name(label) for label in own.labels} if own else set()
         for label in term.labels:
-            if own and _fold(label.text) not in known:
-                gained[(term.language, _fold(label.text))] = place_of(term)
+            if own and fold_name(label.text) not in known:
+                gained[(term.language, fold_name(label.text))] = place_of(term)
     merged: dict[PlaceInFile, tuple[PublishedTerm, ...]] = {}
     for entry in left:
-        names = ((entry.language, _fold(label)) for label in entry.labels)
+        names = ((entry.language, fold_name(label)) for label in entry.labels)
         place = next((gained[name] for name in names if name in gained), None)
         if place is not None:
             merged[place] = (*merged.get(place, ()), entry)
     return merged
-
-
-def _fold(label: str) -> str:
-    return unicodedata.normalize("NFKC", label).casefold()

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterable, Iterator
 from glossgen.model import Position, Problem, Term
 from glossgen.problems import CannotStart
 from glossgen.sources.readings.file import Reading
+from glossgen.text.kana import is_kana, to_hiragana
 
 Tokenizer = Callable[[str], "list[tuple[str, str]]"]
 """Segments a text into words, each with its reading in katakana (empty if unknown)."""
@@ -26,7 +27,6 @@ _ALPHABET = (
 _NAMES = {pair[0]: pair[2:] for pair in _ALPHABET.split(",")}
 _SEPARATORS = re.compile(r"[\s・=＝\-‐–—/()（）]+\Z")
 _SPELLED = re.compile(r"[A-Z]+\Z|[A-Za-z]\Z")
-_KANA = re.compile(r"[\u3041-\u3096\u30fc]+\Z")
 
 
 def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Reading]:
@@ -49,7 +49,7 @@ def needs_reading(term: Term) -> bool:
 
 
 def _is_kana(label: str) -> bool:
-    return bool(_KANA.match(to_hiragana(re.sub(r"[\s・]", "", label))))
+    return is_kana(unicodedata.normalize("NFKC", re.sub(r"[\s・]", "", label)))
 
 
 def read(label: str, words: Tokenizer) -> str:
@@ -73,18 +73,12 @@ def _read_word(surface: str, reading: str, before: str) -> str:
         return _NAMES[surface.upper()]
     if re.fullmatch(r"[0-9]", surface) and re.search(r"[A-Za-z]\Z", before):
         return _NAMES[surface]
-    text = re.sub(r"[\s・-]", "", to_hiragana(reading))
-    if _KANA.match(text):
+    text = re.sub(r"[\s・-]", "", to_hiragana(unicodedata.normalize("NFKC", reading)))
+    if is_kana(text):
         return text
     if _SPELLED.match(surface):
         return "".join(_NAMES[char] for char in surface.upper())
     return ""
-
-
-def to_hiragana(text: str) -> str:
-    """Full-width hiragana for katakana; other characters are unchanged."""
-    wide = unicodedata.normalize("NFKC", text)
-    return "".join(chr(ord(char) - 0x60) if "\u30a1" <= char <= "\u30f6" else char for char in wide)
 
 
 def sudachi_words() -> Tokenizer:
