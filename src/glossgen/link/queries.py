@@ -8,6 +8,7 @@ is a query of its own: when a label is added, only texts that contain it are lin
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from operator import add
 from typing import Any
 
@@ -18,8 +19,9 @@ from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
+from glossgen.link.recorded_mapping import RecordedMapping
 from glossgen.link.targets import EntryName, Targets, entry_names
-from glossgen.model import Autolink, Key, Linked, Position, Source, Term
+from glossgen.model import Autolink, Key, Linked, Position, Term
 from glossgen.query import Database, query
 from glossgen.sources.queries import (
     bodies,
@@ -207,129 +209,45 @@ class _Terms(Mapping[Key, Term]):
         return len(self._db.get(terms, ""))
 
 
-class _Anchored(Mapping[str, tuple[Term, ...]]):
-    """The terms of each heading that an anchor may encode. Reads are recorded."""
-
-    def __init__(self, db: Database, by_key: Mapping[Key, Term]) -> None:
-        self._db = db
-        self._terms = by_key
-
-    def __getitem__(self, heading: str) -> tuple[Term, ...]:
-        keys = self._db.part(anchored, "", heading)
-        if keys is None:
-            raise KeyError(heading)
-        return tuple(self._terms[key] for key in keys)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(anchored, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(anchored, ""))
-
-
-class _Sources(Mapping[str, Source]):
-    """The sources by path, without their terms. Reads are recorded."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def __getitem__(self, path: str) -> Source:
-        known: Source | None = self._db.part(source, "", path)
-        if known is None:
-            raise KeyError(path)
-        return known
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(source_paths, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(source_paths, ""))
-
-
-class _KeysIn(Mapping[str, tuple[Key, ...]]):
-    """The keys of the terms of each file. Reads are recorded."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def __getitem__(self, path: str) -> tuple[Key, ...]:
-        return self._db.part(keys_in, "", path) or ()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(source_paths, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(source_paths, ""))
-
-
 @query(table=True, keep=int)
 def entries(db: Database, path: str) -> dict[EntryName, int]:
     """The number of the first entry in a file for each name that a fragment may use."""
     return entry_names(db.part(terms, "", key) for key in db.part(keys_in, "", path) or ())
 
 
-class _Entries(Mapping[str, Mapping[EntryName, int]]):
-    """The entry names of each file. Reads are recorded."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def __getitem__(self, path: str) -> Mapping[EntryName, int]:
-        return _EntriesIn(self._db, path)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(source_paths, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(source_paths, ""))
+def _entries_of(db: Database, path: str) -> Mapping[EntryName, int]:
+    return RecordedMapping(lambda name: db.part(entries, path, name), lambda: db.get(entries, path))
 
 
-class _EntriesIn(Mapping[EntryName, int]):
-    """The entry names of one file. Reads are recorded."""
-
-    def __init__(self, db: Database, path: str) -> None:
-        self._db = db
-        self._path = path
-
-    def __getitem__(self, name: EntryName) -> int:
-        found: int | None = self._db.part(entries, self._path, name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[EntryName]:
-        return iter(self._db.get(entries, self._path))
-
-    def __len__(self) -> int:
-        return len(self._db.get(entries, self._path))
+def _terms_of_heading(db: Database, by_key: Mapping[Key, Term], heading: str) -> tuple[Term, ...] | None:
+    keys = db.part(anchored, "", heading)
+    return None if keys is None else tuple(by_key[key] for key in keys)
 
 
-class _Lexicons(Mapping[str, Lexicon]):
-    """The lexicon of each language, for labels written by hand."""
-
-    def __init__(self, db: Database, found: Mapping[str, Lexicon]) -> None:
-        self._db = db
-        self._found = found
-
-    def __getitem__(self, language: str) -> Lexicon:
-        if language in self._found:
-            return self._found[language]
-        if language not in self._db.get(languages, ""):
-            raise KeyError(language)
-        return _NotedLexicon(language, _Forms(self._db, language), (), AhoCorasick([]), load_tables(), ())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(languages, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(languages, ""))
+def _lexicon_for_lookups(db: Database, found: Mapping[str, Lexicon], language: str) -> Lexicon | None:
+    """The lexicon of a language for labels written by hand; nothing is searched in a text with it."""
+    if language in found:
+        return found[language]
+    if language not in db.get(languages, ""):
+        return None
+    return _NotedLexicon(language, _Forms(db, language), (), AhoCorasick([]), load_tables(), ())
 
 
 def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets:
     """Everything that a link made by hand can lead to. Lookups are recorded."""
     by_key = _Terms(db)
-    lexicons = _Lexicons(db, found or {})
-    return Targets(lexicons, by_key, _Anchored(db, by_key), _Sources(db), _KeysIn(db), _Entries(db))
+
+    def paths() -> tuple[str, ...]:
+        return db.get(source_paths, "")
+
+    return Targets(
+        RecordedMapping(partial(_lexicon_for_lookups, db, found or {}), lambda: db.get(languages, "")),
+        by_key,
+        RecordedMapping(partial(_terms_of_heading, db, by_key), lambda: db.get(anchored, "")),
+        RecordedMapping(lambda path: db.part(source, "", path), paths),
+        RecordedMapping(lambda path: db.part(keys_in, "", path) or (), paths),
+        RecordedMapping(partial(_entries_of, db), paths),
+    )
 
 
 @query(keep=tuple[tuple[Key, Autolink], ...])
