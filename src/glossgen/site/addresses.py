@@ -1,13 +1,30 @@
-"""The address of every page: readable, stable, lower case, relative to the site root."""
+"""The address of every page, and of every name that several terms share.
+
+Addresses are readable, stable, in lower case, and relative to the site root.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Source, SourceKind, Term
-from glossgen.site.shared_names import SharedName
-from glossgen.text.slug import safe_name
+from glossgen.text.slug import safe_name, slugify
+
+
+class SharedName(Struct, frozen=True, array_like=True):
+    """A name with its terms, and the key that mentions get which could mean any of them."""
+
+    key: Key
+    label: str
+    terms: tuple[Key, ...]
+
+
+def shared_key(language: str, label: str) -> Key:
+    """The key of a shared name as the target of a mention."""
+    return (language, DISAMBIGUATION + slugify(label))
 
 
 def prefix(language: str, several: bool) -> str:

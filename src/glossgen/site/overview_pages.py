@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from glossgen.model import PAGE, Key, Note, SourceKind, Term
 from glossgen.query import Database, query
-from glossgen.site.content_pages import category_cards
+from glossgen.site.category_pages import category_cards
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.site import Site
 from glossgen.site.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink

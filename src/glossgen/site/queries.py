@@ -12,9 +12,8 @@ from glossgen.graph.queries import ambiguous_names
 from glossgen.link.queries import forms, linked
 from glossgen.model import PAGE, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
-from glossgen.site.addresses import shared_url, source_urls
+from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
 from glossgen.site.index_rows import in_order
-from glossgen.site.shared_names import SharedName, shared_key
 from glossgen.site.values import Excerpt
 from glossgen.sources.queries import body_of, glossary, keys_in, sources, terms
 from glossgen.text import Stops, excerpt, first_place, stops_of

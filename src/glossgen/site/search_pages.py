@@ -6,8 +6,9 @@ from collections.abc import Iterator
 
 from glossgen.model import PAGE, Key, Label, SourceKind
 from glossgen.query import Database, query
-from glossgen.site.content_pages import language_alternates, named_categories
+from glossgen.site.category_pages import named_categories
 from glossgen.site.site import Site
+from glossgen.site.translations import language_alternates
 from glossgen.site.values import SearchEntry, SearchPage
 from glossgen.text.search_text import text_of
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from glossgen.config import Repository
 from glossgen.config.queries import Settings
 from glossgen.graph.view import GraphView
 from glossgen.model import Body, Key, Label, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.site import queries
-from glossgen.site.addresses import prefix
-from glossgen.site.repository_links import links_of
-from glossgen.site.shared_names import SharedName
+from glossgen.site.addresses import SharedName, prefix
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 from glossgen.sources.inputs import repository_prefix
 from glossgen.sources.queries import date_of, terms
@@ -242,8 +241,20 @@ class Site:
         if repository is None:
             return "", ""
         inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
-        return links_of(repository, inside, path)
+        return _edit_and_history(repository, inside, path)
 
     def changed(self, thing: Term | Note) -> str:
         """The date of a term's or note's last change: as declared, else from git."""
         return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date
+
+
+def _edit_and_history(repository: Repository, folder: str, path: str) -> tuple[str, str]:
+    """The URLs for editing a source file and for its history, as GitHub and GitLab have them.
+
+    `folder` is the folder of the configuration inside the repository.
+    """
+    inside = "/".join(part for part in (folder.strip("/"), path) if part)
+    base = repository.url.rstrip("/")
+    if "gitlab" in base:
+        base += "/-"
+    return f"{base}/edit/{repository.branch}/{inside}", f"{base}/commits/{repository.branch}/{inside}"

@@ -11,19 +11,12 @@ from msgspec.structs import replace
 from glossgen.model import PAGE, Problem, SourceKind
 from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
-from glossgen.site.content_pages import (
-    file_page,
-    home_page,
-    language_alternates,
-    languages_page,
-    named_categories,
-    named_page,
-    not_found_page,
-    note_page,
-)
-from glossgen.site.home_texts import home_description, home_title
+from glossgen.site.addresses import SharedName
+from glossgen.site.category_pages import file_page, named_categories, named_page
+from glossgen.site.home_pages import home_description, home_page, home_title, languages_page, not_found_page
 from glossgen.site.index_pages import index_addresses, index_alternates, index_page
 from glossgen.site.map_pages import has_map, map_addresses, map_alternates, map_page
+from glossgen.site.note_pages import note_page
 from glossgen.site.overview_pages import (
     categories_alternates,
     categories_page,
@@ -39,10 +32,9 @@ from glossgen.site.previews import Previews
 from glossgen.site.reading_path import unknown_categories
 from glossgen.site.redirects import redirect_page, redirects
 from glossgen.site.search_pages import search_page, search_url
-from glossgen.site.shared_names import SharedName
 from glossgen.site.site import Site
 from glossgen.site.term_pages import disambiguation_page, term_page
-from glossgen.site.translations import alternates_of
+from glossgen.site.translations import alternates_of, language_alternates
 from glossgen.site.values import LinkTo, Page, SiteFrame
 from glossgen.sources.queries import date_of, terms
 

@@ -8,9 +8,9 @@ from itertools import chain, islice
 from msgspec.structs import replace
 
 from glossgen.model import Key, SourceKind, Term
+from glossgen.site.addresses import SharedName, shared_key
 from glossgen.site.math_flags import excerpts_have_math, has_math
 from glossgen.site.previews import Previews
-from glossgen.site.shared_names import SharedName, shared_key
 from glossgen.site.site import Site
 from glossgen.site.translations import with_translations
 from glossgen.site.values import (

@@ -1,8 +1,8 @@
-"""Translations of a term: links to them, and which of them are outdated."""
+"""The other languages of a page: translations of a term, which of them are outdated, and alternates."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from msgspec.structs import replace
 
@@ -39,3 +39,8 @@ def _outdated(site: Site, family: Sequence[Term]) -> list[str]:
     """The languages whose page is older than the first page. Pages without a date do not count."""
     newest = site.changed(family[0])
     return [each.language for each in family[1:] if "" < site.changed(each) < newest]
+
+
+def language_alternates(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
+    """Each language of the site with the address of its version of a page; empty with a single language."""
+    return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()

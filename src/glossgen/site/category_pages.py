@@ -1,41 +1,22 @@
-"""Makes category pages, note pages, the home page, the 404 page and the choice of languages."""
+"""Category pages: of a file, and of a category that front matter names; and the cards that lead to them."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
-from glossgen.graph.queries import users as all_users
 from glossgen.model import PAGE, Body, Key, SourceKind, Term
 from glossgen.query import Database, query
-from glossgen.site.home_texts import home_description, home_title
 from glossgen.site.math_flags import excerpts_have_math, has_math
 from glossgen.site.queries import order, site_languages
-from glossgen.site.reading_path import category_name, rank, reading_path
+from glossgen.site.reading_path import category_name, rank
 from glossgen.site.redirects import relocated
 from glossgen.site.site import Site
-from glossgen.site.values import (
-    CategoryCard,
-    CategoryEntry,
-    CategoryPage,
-    HomePage,
-    LanguagesPage,
-    LinkedBody,
-    LinkTo,
-    NotePage,
-    NotFoundPage,
-)
+from glossgen.site.values import CategoryCard, CategoryEntry, CategoryPage, LinkedBody, LinkTo
 from glossgen.sources.queries import date_of, sources, terms
 
-_MOST_USED = 12
-_RECENT = 8
 _FIRST = 6
-_MOST_CARDS = 24
-"""The most categories on the home page of a large site: about two screens on a desktop, ten on a phone."""
-
-
-# -- categories ---------------------------------------------------------------
 
 
 def file_page(site: Site, path: str) -> CategoryPage:
@@ -116,62 +97,7 @@ def _entry(site: Site, term: Term, body: Body) -> CategoryEntry:
     )
 
 
-# -- notes ----------------------------------------------------------------------
-
-
-def note_page(site: Site, key: Key) -> NotePage:
-    """The page of a note."""
-    source = site.source_of(key)
-    note = source.note or site.graph.notes[key]
-    body = site.graph.body(key)
-    head = site.head(
-        site.addresses[key],
-        note.language,
-        note.title,
-        description=site.description(note.meta.description, body),
-        alternates=site.alternates(source),
-        changed=site.changed(note),
-        path=source.path,
-        has_math=has_math(body),
-    )
-    mentions = site.links(site.graph.links(key), note.language)
-    return NotePage(head, note.title, site.linked_body(key, body), mentions)
-
-
-def language_alternates(site: Site, address: Callable[[str], str]) -> tuple[tuple[str, str], ...]:
-    """Each language of the site with the address of its version of a page; empty with a single language."""
-    return tuple((lang, address(lang)) for lang in site.languages) if len(site.languages) > 1 else ()
-
-
-# -- home -------------------------------------------------------------------------
-
-
-def home_page(site: Site, language: str) -> HomePage:
-    """The home page of a language."""
-    source = site.home_source(language)
-    intro = LinkedBody()
-    if source:
-        intro = site.linked_body((language, PAGE + source.path), site.intro(source))
-    head = site.head(
-        site.addresses.home(language),
-        language,
-        home_title(site, language),
-        description=home_description(site, language),
-        alternates=language_alternates(site, site.addresses.home),
-        path=source.path if source else "",
-        has_math=has_math(intro.body),
-    )
-    notes = [note for note in site.graph.notes.values() if note.language == language]
-    return HomePage(
-        head=head,
-        intro=intro,
-        categories=tuple(category_cards(site, language)[:_MOST_CARDS]),
-        notes=site.links((note.key for note in notes), language),
-        most_used=site.links(_most_used(site, language), language),
-        recent=tuple(_recent(site, language)),
-        terms=len(site.order(language)),
-        path=reading_path(site, language),
-    )
+# -- cards ------------------------------------------------------------------------
 
 
 def category_cards(site: Site, language: str, first: int | None = _FIRST) -> list[CategoryCard]:
@@ -195,34 +121,3 @@ def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, 
             links = site.links(named[:first], language)
             link = LinkTo(site.addresses.category(lang, name), name)
             yield rank(site, name), CategoryCard(link, len(named), links)
-
-
-def _most_used(site: Site, language: str) -> list[Key]:
-    users = site.db.get(all_users, "")
-    counted = [(len(users.get(key, ())), key) for key in site.order(language)]
-    used = [(count, key) for count, key in counted if count]
-    used.sort(key=lambda pair: -pair[0])
-    return [key for _, key in used[:_MOST_USED]]
-
-
-def _recent(site: Site, language: str) -> Iterator[LinkTo]:
-    dated = [(site.changed(term), term.key) for term in site.ordered(language)]
-    newest = sorted((pair for pair in dated if pair[0]), key=lambda pair: pair[0], reverse=True)
-    for date, key in newest[:_RECENT]:
-        link = site.link(key, language)
-        yield LinkTo(link.url, link.text, link.language, date)
-
-
-# -- 404 and languages ----------------------------------------------------------------
-
-
-def not_found_page(site: Site) -> NotFoundPage:
-    """The 404 page."""
-    return NotFoundPage(site.head("404.html", site.languages[0], ""))
-
-
-def languages_page(site: Site) -> LanguagesPage:
-    """The choice of languages at the root of a site in several."""
-    links = tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages)
-    alternates = language_alternates(site, site.addresses.home)
-    return LanguagesPage(site.head("", site.languages[0], site.config.title, alternates=alternates), links)
