@@ -102,8 +102,8 @@ def _form_order(form: SurfaceForm) -> tuple[Key, int, str, str, str, list[int]]:
 def forms_of(term: Term, tables: WordTables) -> Iterator[SurfaceForm]:
     """The surface forms of one term, without duplicates."""
     seen: set[tuple[str, frozenset[int], str]] = set()
-    owner, wish, match = term.key, term.meta.autolink, term.meta.match
-    asked = wish is Autolink.ALWAYS
+    owner, autolink, match = term.key, term.meta.autolink, term.meta.match
+    always = autolink is Autolink.ALWAYS
     for label in term.labels:
         for surface, rule in surface_forms(label.text, tables):
             key, separators = key_of(surface)
@@ -112,9 +112,9 @@ def forms_of(term: Term, tables: WordTables) -> Iterator[SurfaceForm]:
             if not key or known in seen:
                 continue
             seen.add(known)
-            unsafe = "" if asked else _unsafe_reason(key, exact, tables)
-            alone = not asked and key in tables.hiragana_common
-            yield SurfaceForm(key, separators, exact, owner, label.text, rule, wish, unsafe, alone)
+            unsafe = "" if always else _unsafe_reason(key, exact, tables)
+            alone = not always and key in tables.hiragana_common
+            yield SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
 
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:

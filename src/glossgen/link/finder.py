@@ -64,7 +64,7 @@ class Finder:
     ignored: frozenset[str] = frozenset()
     veto: Veto | None = None
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
-    apart: bool = field(init=False, repr=False, compare=False)
+    one_by_one: bool = field(init=False, repr=False, compare=False)
     matches: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -72,7 +72,7 @@ class Finder:
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # The analyser needs one text run at a time, and a label with a block break could match across two
         # of them.
-        object.__setattr__(self, "apart", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
+        object.__setattr__(self, "one_by_one", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
 
     # -- candidates that become links ---------------------------------------------
 
@@ -83,7 +83,7 @@ class Finder:
         still be chosen are judged. A silent candidate blocks shorter ones and is not returned.
         """
         text = JoinedText.of(text_runs)
-        if len(text_runs) > 1 and (text.folded.spans or self.apart):
+        if len(text_runs) > 1 and (text.folded.spans or self.one_by_one):
             return self._choose_in_each(text_runs)
         return self._choose(text, BlockedSpans.of(text_runs, text.starts))
 

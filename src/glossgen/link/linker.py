@@ -82,8 +82,8 @@ class Linker:
             self._find(place, text_runs, builder)
             if by_hand:
                 builder.mentions.sort(key=_WHERE)
-        self._settle(builder, sections, problems)
-        self._withhold_repeated_glosses(place, builder, text_runs)
+        self._resolve_by_majority(builder, sections, problems)
+        self._suppress_repeated_glosses(place, builder, text_runs)
         apply_policy(builder, sections, self.config.links, self.autolinks)
         return Linked(place.key, tuple(builder.mentions), tuple(problems))
 
@@ -135,7 +135,7 @@ class Linker:
             if own in match.keys:
                 continue
             if target is None:
-                target, rule = self._meant(place, text_run, (number, start, end), match, builder)
+                target, rule = self._resolve_homonym(place, text_run, (number, start, end), match, builder)
             if len(surface) != end - start:  # the match was extended by variation selectors
                 surface = text_run.text[start:end]
             if several and lines.at(start) != position.line:
@@ -147,7 +147,7 @@ class Linker:
             else:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
-    def _meant(
+    def _resolve_homonym(
         self,
         place: Place,
         text_run: TextRun,
@@ -161,15 +161,17 @@ class Linker:
         target, rule = resolve(match.keys, text_run.text, span[1:], context, lexicon)
         if target:
             return target, rule
-        builder.open[span[:2]] = match.keys
+        builder.ambiguous[span[:2]] = match.keys
         return (place.language, DISAMBIGUATION + slugify(match.usable[0].label)), rule
 
     # -- resolving ambiguous mentions ---------------------------------------------------
 
-    def _settle(self, builder: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
+    def _resolve_by_majority(
+        self, builder: MentionBuilder, sections: list[int], problems: list[Problem]
+    ) -> None:
         """Resolve ambiguous mentions by the majority of their section, and report the rest."""
         inside = builder.inside if self.config.links.compound is Compound.WARN else ()
-        if not builder.open and not inside:
+        if not builder.ambiguous and not inside:
             return
         terms, mentions = self.targets.terms, builder.mentions
         votes: dict[int, Counter[str]] = {section: Counter() for section in sections}
@@ -189,7 +191,7 @@ class Linker:
             if (mention.text_run, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))
 
-    def _withhold_repeated_glosses(
+    def _suppress_repeated_glosses(
         self, place: Place, builder: MentionBuilder, text_runs: list[TextRun]
     ) -> None:
         """Do not link the second of two names of a term when it is in brackets: 正規化 (Normalization)."""
@@ -269,7 +271,7 @@ def places(glossary: Glossary) -> Iterator[Place]:
 def autolinks_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
     """The `autolink` settings of terms that do not follow the policy."""
     asked = ((key, term.meta.autolink) for key, term in terms.items())
-    return {key: wish for key, wish in asked if wish is not _DEFAULT}
+    return {key: autolink for key, autolink in asked if autolink is not _DEFAULT}
 
 
 def link_each(

@@ -10,18 +10,18 @@ from glossgen.model import Key, Mention, Origin
 class MentionBuilder(Struct):
     """The mentions of a place, in text order.
 
-    `open` maps the indexes of ambiguous mentions to the terms that they may mean; `inside` has the
-    mentions inside of longer words.
+    `ambiguous` maps (text run, offset) of an ambiguous mention to the terms that it may mean;
+    `inside` has (text run, offset) of the mentions inside of longer words.
     """
 
     mentions: list[Mention] = field(default_factory=list)
-    open: dict[tuple[int, int], tuple[Key, ...]] = field(default_factory=dict)
+    ambiguous: dict[tuple[int, int], tuple[Key, ...]] = field(default_factory=dict)
     inside: set[tuple[int, int]] = field(default_factory=set)
 
     def keys(self, mention: Mention) -> tuple[Key, ...]:
         """The terms that an ambiguous mention may mean."""
         found = mention.origin is Origin.TEXT
-        return self.open.get((mention.text_run, mention.start), ()) if found else ()
+        return self.ambiguous.get((mention.text_run, mention.start), ()) if found else ()
 
     def suppress(self, index: int, rule: str) -> None:
         """Keep a mention from being linked, for the reason named by a rule."""

@@ -30,9 +30,9 @@ def apply_policy(
             continue
         target, text_run = mention.target, mention.text_run
         here = seen[units[text_run]]
-        wish = autolinks.get(target) if autolinks else None
-        if wish is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
-            if wish is _ONCE and target in ever:
+        autolink = autolinks.get(target) if autolinks else None
+        if autolink is not _ALWAYS and mention.origin is not _WIKI and mention.origin is not _FILE:
+            if autolink is _ONCE and target in ever:
                 builder.suppress(index, "once")
                 continue
             if target in here and policy is not _ALL:
@@ -42,7 +42,7 @@ def apply_policy(
                 builder.suppress(index, "cap")
                 continue
         here.add(target)
-        if wish:
+        if autolink:
             ever.add(target)
         counts[text_run] += 1
 

@@ -69,7 +69,7 @@ REFUSED: dict[str, str] = {
 }
 """Rules by which a match is not an occurrence of the label."""
 
-WITHHELD: dict[str, str] = {
+SUPPRESSED: dict[str, str] = {
     "overlap": "a longer or earlier mention takes its place",
     "by-hand": "it stands in a link that was written by hand",
     "autolink-never": "its entry says “autolink: never”",
@@ -85,7 +85,7 @@ WITHHELD: dict[str, str] = {
 }
 """Rules that keep a mention from becoming a link."""
 
-RULES: dict[str, str] = {**FOUND, **CHOSEN, **REFUSED, **WITHHELD}
+RULES: dict[str, str] = {**FOUND, **CHOSEN, **REFUSED, **SUPPRESSED}
 
 
 def sentence(rule: str) -> str:

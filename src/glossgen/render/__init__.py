@@ -113,7 +113,7 @@ class Renderer:
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
-        self._kept = FragmentCaches()
+        self._fragment_caches = FragmentCaches()
         self._macros: dict[str, Macros] = {}
         self._boxes: dict[str, ItemCache[Preview]] = {}
         self._items: dict[tuple[str, str, str | None], SharedItems] = {}
@@ -138,9 +138,9 @@ class Renderer:
         base = self.base_path if isinstance(page, NotFoundPage) else ""
         page_urls = RelativeUrls(head.url, base)
         href = page_urls.__getitem__
-        kept = self._items_of(head.language, page_urls)
+        shared = self._items_of(head.language, page_urls)
         root = base or root_of(head.url)
-        api = TemplateApi(head, root, page_urls, kept, self._boxes[head.language], self.formula)
+        api = TemplateApi(head, root, page_urls, shared, self._boxes[head.language], self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -195,7 +195,7 @@ class Renderer:
         if not self._plain[name]:
             return NOTHING
         led = [page_urls[url] for url in self._addresses[head.language]]
-        return self._kept.of((head.language, name, head.has_math, bool(head.previews), *led))
+        return self._fragment_caches.of((head.language, name, head.has_math, bool(head.previews), *led))
 
 
 def _addresses(tree: SiteFrame) -> list[str]:

@@ -36,18 +36,18 @@ from glossgen.site.values import (
 class TemplateApi:
     """The functions of one page.
 
-    HTML that other pages share comes from the caches `kept` and `boxes`. Links into the page's own
+    HTML that other pages share comes from the caches `shared` and `boxes`. Links into the page's own
     folder are made for the page, since their relative URLs are its own.
     """
 
-    __slots__ = ("_boxes", "_formula", "_head", "_interest", "_items", "_kept", "_own", "previews", "root")
+    __slots__ = ("_boxes", "_formula", "_head", "_interest", "_items", "_own", "_shared", "previews", "root")
 
     def __init__(
         self,
         head: PageMeta,
         root: str,
         page_urls: RelativeUrls,
-        kept: SharedItems,
+        shared: SharedItems,
         boxes: ItemCache[Preview],
         formula: FormulaHtml,
     ) -> None:
@@ -59,8 +59,8 @@ class TemplateApi:
         self._interest = dict(zip(urls, attributes, strict=True))
         self._head = head
         self._own = page_urls.own
-        self._kept = kept
-        self._items = Items(kept.macros, page_urls.__getitem__, formula)
+        self._shared = shared
+        self._items = Items(shared.macros, page_urls.__getitem__, formula)
         self._boxes = boxes
         self._formula = formula
 
@@ -99,11 +99,11 @@ class TemplateApi:
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
         """List items with one link each."""
-        kept, own, items, interest = self._kept.link_items.of, self._own, self._items, self._interest
+        shared, own, items, interest = self._shared.link_items.of, self._own, self._items, self._interest
         made = []
         for value in values:
             url = value.url
-            item = items.link_item(value, items.link(value)) if url.startswith(own) else kept(url, value)
+            item = items.link_item(value, items.link(value)) if url.startswith(own) else shared(url, value)
             made.append(item.replace(PREVIEW, interest.get(url, "")))
         return Markup("".join(made))  # noqa: S704
 
@@ -112,18 +112,18 @@ class TemplateApi:
 
         They get no preview, since the definition is visible already.
         """
-        kept, own, items, interest = self._kept.term_items.of, self._own, self._items, self._interest
+        shared, own, items, interest = self._shared.term_items.of, self._own, self._items, self._interest
         made = []
         for value in values:
             link = value.link
             url = link.url
-            item = items.term_item(value, items.link(link)) if url.startswith(own) else kept(url, value)
+            item = items.term_item(value, items.link(link)) if url.startswith(own) else shared(url, value)
             made.append(item.replace(PREVIEW, "" if value.summary else interest.get(url, "")))
         return Markup("".join(made))  # noqa: S704
 
     def use_items(self, values: Iterable[Use]) -> Markup:
         """List items with a place and the sentence that mentions the term there; they need no preview."""
-        item, quote = self._kept.macros.use_item, self.excerpt
+        item, quote = self._shared.macros.use_item, self.excerpt
         made = [
             item(value, self._link(value.place), quote(value.excerpt) if value.excerpt else None)
             for value in values
@@ -132,28 +132,28 @@ class TemplateApi:
 
     def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
         """One column of the neighbourhood picture: links on the left or right of `x`."""
-        kept, own = self._kept.neighbours.of, self._own
+        shared, own = self._shared.neighbours.of, self._own
         made = []
         for (text, y), place in zip(lines, places, strict=True):
             link = place.place if isinstance(place, Use) else place
             url = link.url
-            item = self._items.neighbour(link) if url.startswith(own) else kept(url, link)
+            item = self._items.neighbour(link) if url.startswith(own) else shared(url, link)
             made.append(item.replace(X, str(x)).replace(Y, str(y + 5)).replace(TEXT, label(text)))
         return Markup("".join(made))  # noqa: S704
 
     def index_items(self, entries: Iterable[IndexEntry]) -> Markup:
         """List items of an index: a name with its reading, or with the preferred label of its term."""
-        item, href = self._kept.macros.index_item, self._items.href
+        item, href = self._shared.macros.index_item, self._items.href
         return Markup("".join([item(entry, href(entry.link.url)) for entry in entries]))  # noqa: S704
 
     def map_nodes(self, nodes: Iterable[MapNode]) -> Markup:
         """The names on a map, each with its mark."""
-        item, href = self._kept.macros.map_node, self._items.href
+        item, href = self._shared.macros.map_node, self._items.href
         return Markup("".join([item(node, href(node.link.url)) for node in nodes]))  # noqa: S704
 
     def map_items(self, page: MapPage, group: int) -> Markup:
         """List items with the terms of one group of a map, and the names that their lines lead to."""
-        item, href = self._kept.macros.map_item, self._items.href
+        item, href = self._shared.macros.map_item, self._items.href
         made = [
             item(node, href(node.link.url), [page.nodes[other].link.text for other in node.links])
             for node in page.nodes
@@ -164,12 +164,12 @@ class TemplateApi:
     def _opening(self, url: str) -> str:
         """The attributes of a link in running text."""
         own = url.startswith(self._own)
-        made = self._items.opening(url) if own else self._kept.openings.of(url, url)
+        made = self._items.opening(url) if own else self._shared.openings.of(url, url)
         return made + self._interest[url] if url in self._interest else made
 
     def _link(self, value: LinkTo, interest: str = "") -> Markup:
         url = value.url
-        made = self._items.link(value) if url.startswith(self._own) else self._kept.links.of(url, value)
+        made = self._items.link(value) if url.startswith(self._own) else self._shared.links.of(url, value)
         return Markup(made.replace(PREVIEW, interest))  # noqa: S704
 
 

@@ -39,12 +39,12 @@ def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
     for (language, label), keys in _homonyms(known).items():
         _, owners = found.setdefault(shared_key(language, label), (label, {}))
         owners.update(dict.fromkeys(keys))
-    doubtful = frozenset(db.get(ambiguous_names, "")) - found.keys()
-    if doubtful:
+    ambiguous = frozenset(db.get(ambiguous_names, "")) - found.keys()
+    if ambiguous:
         for term in known.values():
             for each in term.labels:
                 key = shared_key(term.language, each.text)
-                if key in doubtful:
+                if key in ambiguous:
                     _, owners = found.setdefault(key, (each.text, {}))
                     usable = db.part(forms, term.language, fold(each.text).text) or ()
                     owners.update((form.term, None) for form in usable)

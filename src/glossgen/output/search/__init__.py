@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from glossgen.output.search import index_file, names, texts
+from glossgen.output.search import index_file, names
 from glossgen.output.search.bigrams import Postings
 from glossgen.output.search.format import Messages, NamesFile
 from glossgen.site.values import SearchEntry
@@ -34,8 +34,8 @@ def index_files(
     is in memory at a time.
     """
     entries = names.in_index_order(found)
-    count, chunk = len(entries), texts.chunk_size(len(entries))
-    postings = Postings() if count > texts.ONE_FILE else None
+    count, chunk = len(entries), index_file.chunk_size(len(entries))
+    postings = Postings() if count > index_file.ONE_FILE else None
     stamps = 0
     for start in range(0, max(1, count), chunk):
         bodies = [entry.text for entry in entries[start : start + chunk]]

@@ -1,4 +1,9 @@
-"""Writes single index files, and computes the version of the index."""
+"""The files of the index: how many texts each has, the format of a file, and the version of the index.
+
+With up to `ONE_FILE` entries, one file has all texts, and a search scans all of it. Above that, the
+texts are split into files of `CHUNK` entries, and the posting lists
+(`glossgen.output.search.bigrams`) tell which of them to load.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +13,18 @@ import msgspec
 
 from glossgen.output.search.format import NamesFile
 
+ONE_FILE = 2000
+"""The most entries whose texts are in one file."""
+
+CHUNK = 16
+"""Entries in each file of texts above that."""
+
 _MANY = 1 << 32
+
+
+def chunk_size(count: int) -> int:
+    """How many texts each file has, for this many entries."""
+    return CHUNK if count > ONE_FILE else max(1, count)
 
 
 def file(url: str, name: str, value: str | NamesFile) -> tuple[str, bytes]:

@@ -37,10 +37,10 @@ def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[st
     sources = {face: folder / "ttf" / f"{Path(face.file).stem}.ttf" for face in used.letters}
     made = subsets_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
     parts = {face: made[source] for face, source in sources.items()}
-    beside = _not_embedded(parts)
+    separate = _not_embedded(parts)
     fonts = [
         _font(face, face.file.replace(RESERVED, OURS), "block")
-        if face in beside
+        if face in separate
         else _font(face, _data(parts[face]), "fallback")
         for face in used.letters
     ]
@@ -48,7 +48,7 @@ def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[st
     version = _VERSION.search(css)
     header = HEADER.format(version=version[1] if version else "")
     sheet = header + "".join([*fonts, *rules]).replace(RESERVED, OURS) + "\n"
-    files = {face.file.replace(RESERVED, OURS): parts[face].content for face in beside}
+    files = {face.file.replace(RESERVED, OURS): parts[face].content for face in separate}
     files[STYLE] = sheet.encode("utf-8")
     files["LICENSE"] = _license(folder, parts.values()).encode("utf-8")
     return files

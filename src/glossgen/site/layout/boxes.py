@@ -8,7 +8,7 @@ from math import fsum, sqrt
 from msgspec import Struct
 
 _ROUNDS = 40
-_APART = 3
+_EXTRA = 3
 """Extra pixels by which overlapping boxes are pushed apart, to need fewer rounds."""
 
 
@@ -80,13 +80,15 @@ def _separate(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
             for place, i in enumerate(members, 1):
                 for j in near[place:]:
                     if abs(ys[i] - ys[j]) < heights[i] + heights[j]:
-                        moved = _part(i, j, xs, ys, widths[i] + widths[j], heights[i] + heights[j]) or moved
+                        moved = (
+                            _push_apart(i, j, xs, ys, widths[i] + widths[j], heights[i] + heights[j]) or moved
+                        )
         if not moved:
             return False
     return True
 
 
-def _part(i: int, j: int, xs: list[float], ys: list[float], width: float, height: float) -> bool:
+def _push_apart(i: int, j: int, xs: list[float], ys: list[float], width: float, height: float) -> bool:
     """Move two boxes apart by equal amounts, in the direction with the smaller overlap.
 
     `width` and `height` are the distances that their centres need. Returns whether they overlapped.
@@ -96,11 +98,11 @@ def _part(i: int, j: int, xs: list[float], ys: list[float], width: float, height
     if wide <= 0:
         return False
     if high <= wide:
-        half = (high + _APART) / 2 if (ys[i], i) < (ys[j], j) else -(high + _APART) / 2
+        half = (high + _EXTRA) / 2 if (ys[i], i) < (ys[j], j) else -(high + _EXTRA) / 2
         ys[i] -= half
         ys[j] += half
     else:
-        half = (wide + _APART) / 2 if (xs[i], i) < (xs[j], j) else -(wide + _APART) / 2
+        half = (wide + _EXTRA) / 2 if (xs[i], i) < (xs[j], j) else -(wide + _EXTRA) / 2
         xs[i] -= half
         xs[j] += half
     return True
