@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import http.server
 import os
 import shutil
 import signal
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from glossgen.build import build
 from glossgen.config import load_config
+from serving import served
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -100,20 +98,8 @@ def starter_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """A plain file server, as a static host is, without its log."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def starter_url(starter_site: Path) -> Iterator[str]:
     """The address of the starter's site on loopback, ending with a slash."""
-    handler = functools.partial(_Quiet, directory=str(starter_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(starter_site) as url:
+        yield url

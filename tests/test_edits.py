@@ -16,6 +16,7 @@ from glossgen.build.engine import bring_up, open_database
 from glossgen.config import load_config
 from glossgen.problems.report import Report
 from glossgen.query.freshness import Asked
+from law_folders import LIGHT_IN_JAPANESE
 
 SETTINGS = """\
 title: Small things
@@ -65,23 +66,7 @@ A place for energy.
     "en/eye.md": "---\ntitle: eye\ncategory: Body\n---\n\nIt sees light and colour.\n",
     "en/notes/day.md": "---\ntype: note\ntitle: A day\n---\n\nMorning brings light. Evening brings shade.\n",
     "en/index.md": "# Small things\n\nA glossary of light.\n",
-    "ja/hikari.md": """\
-# 光
-
-## 光 | light
-<!-- reading: ひかり -->
-
-目に見える波である。エネルギーを運ぶ。
-
-## 熱 | heat
-<!-- reading: ねつ -->
-
-温かいものから冷たいものへ流れる。光とは違う。
-
-## エネルギー | energy
-
-光と熱に共通するもの。$E = mc^2$ で表す。
-""",
+    "ja/hikari.md": LIGHT_IN_JAPANESE,
 }
 
 PLAIN = {

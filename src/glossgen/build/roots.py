@@ -1,6 +1,6 @@
-"""The files of a site, as queries: the roots, which nothing else reads.
+"""The root queries: each returns files of the site, and no other query reads it.
 
-Each gives some files with their content; a file that is copied as it is, is given as its path.
+A file is given with its content, or as the path of a file to copy.
 """
 
 from __future__ import annotations
@@ -34,11 +34,11 @@ from glossgen.site.values import Page
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems, source_paths
 from glossgen.text.urls import encode
 
-# -- inputs: folders of the writer -------------------------------------------------
+# -- inputs: folders beside the configuration ---------------------------------------
 
 
 def _files_in(config: Config, name: str) -> tuple[tuple[str, bytes], ...]:
-    """Every file in a folder of the writer with a digest of its content."""
+    """Every file in one of these folders, with a digest of its content."""
     return tuple((path, _digest(file)) for path, file in _walk(config, name))
 
 
@@ -68,7 +68,7 @@ own_files = declare_input("own_files", _files_in)
 
 
 def _read_asset(config: Config, path: str) -> bytes:
-    """The digest of a file; empty for one that was removed since a text showed it."""
+    """The digest of a file; empty if it was removed after the text that shows it was read."""
     try:
         return _digest(Path(path))
     except OSError:
@@ -83,7 +83,7 @@ def _asset_stamp(config: Config, path: str) -> tuple[int, int]:
 
 
 asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
-"""The content of a file that a text shows."""
+"""The digest of a file that a text shows."""
 
 
 # -- problems ----------------------------------------------------------------------
@@ -91,7 +91,7 @@ asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
 
 @query
 def glossary_problems(db: Database, _: str) -> tuple[Problem, ...]:
-    """What can be said of the glossary as a whole."""
+    """The problems of rules over the whole glossary."""
     unlinked = {language: db.get(unsafe, language) for language in db.get(languages, "")}
     return check_glossary(db.get(glossary, "").glossary, unlinked)
 
@@ -115,7 +115,7 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 
 def _renderer(db: Database) -> Renderer:
-    """What makes the HTML of pages; each page notes for itself which frame and settings it uses."""
+    """The renderer of pages. It is cached without recording reads; each page records its own."""
     marks = [db.fingerprint(frame, language) for language in db.peek(site_languages, "")]
     stamp = (
         marks,
@@ -140,7 +140,7 @@ def _formula_html(db: Database) -> Callable[[Formula], str]:
 
 
 def _site(db: Database) -> tuple[Site, Previews]:
-    """The site as pages see it, made once for each state of the database."""
+    """The site as page makers see it, cached until the database changes."""
 
     def make() -> tuple[Site, Previews]:
         site = Site(db)
@@ -162,9 +162,7 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
     page = page_of(_site(db)[0], spec, _site(db)[1])
     renderer = _renderer(db)
     if _shows_formulas(page):
-        db.input(
-            setting, "math"
-        )  # what was rendered of a sentence is used again, without a look at its formulas
+        db.input(setting, "math")  # excerpts are cached as HTML, formulas included
     return (OutFile(*renderer.render(page)),)
 
 
@@ -188,7 +186,7 @@ def search_files(db: Database, language: str) -> tuple[OutFile, ...]:
 
 @query(root=True, alone=True)
 def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
-    """Everything that the glossary says, for other programs."""
+    """`terms.json`: the whole glossary for other programs."""
     site = _site(db)[0]
     generator = db.get(frame, site.languages[0]).generator
     lines: dict[Key, str] = {}
@@ -201,7 +199,7 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
-    """Site maps and robots.txt, which need whole addresses; robots.txt counts at the root of a host only."""
+    """The site map and robots.txt. They need a base URL, and robots.txt counts at the root of a host only."""
     config: Any = Settings(db)
     base: str = config.base_url
     if not base:
@@ -215,7 +213,7 @@ def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def feed_files(db: Database, language: str) -> tuple[OutFile, ...]:
-    """The feed of changes of a language, if the site has addresses for it and dates."""
+    """The feed of changes of a language; nothing without a base URL or dates."""
     tree = db.get(frame, language)
     kinds = [spec.kind for spec in db.get(pages, "").specs if spec.language == language]
     if not tree.feed or "changes" not in kinds:
@@ -245,7 +243,7 @@ def asset_file(db: Database, path: str) -> tuple[OutFile, ...]:
 
 
 def wanted_files(db: Database) -> list[tuple[Any, Any]]:
-    """The roots of a whole site: queries and keys. What takes long comes first."""
+    """The roots of a whole site, as queries with keys. Slow ones come first, so that no worker ends late."""
     roots: list[tuple[Any, Any]] = []
     found = db.peek(site_languages, "")
     roots += [(search_files, language) for language in found]

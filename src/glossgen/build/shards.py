@@ -1,4 +1,4 @@
-"""Shards: the fingerprint by which the parts of one site are recognised."""
+"""The fingerprint that shows whether shards belong to the same build."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ _SETTINGS = (
     "title", "description", "base_url", "languages", "links", "front_matter", "math", "repository", "ruby",
     "categories", "exclude",
 )  # fmt: skip
-"""What of the configuration shapes a site, wherever the glossary lies."""
+"""The settings that shape a site. Paths of this machine are not among them."""
 
 
 def shard_fingerprint(shard: tuple[int, int], db: Database) -> str:
-    """`K/N` and a digest of all that shapes the site; empty for a whole site.
+    """`K/N` and a digest of everything that shapes the site; empty for a whole site.
 
-    Two machines that make parts of one site find the same digest, wherever the
-    glossary lies on each. So dates count as they are shown, and the repository
-    that they come from does not: each machine has a clone of its own.
+    Shards may be built on different machines, so nothing machine-specific goes into the digest: not
+    the path of the glossary, and of git only the resulting dates, since every machine has its own
+    clone.
     """
     number, count = shard
     if count == 1:

@@ -1,4 +1,4 @@
-"""What a build did."""
+"""The report of a build."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from msgspec import Struct
 from glossgen.model.problem import Among, Problem
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and how much there is."""
+"""A progress callback: called with the name of a stage, the work done, and the total."""
 
 
 class Names(Struct, frozen=True, array_like=True):
-    """Names of a glossary that a hint can choose from (see `glossgen.model.Wanted`)."""
+    """One set of names in a glossary that a hint can choose from (see `glossgen.model.Wanted`)."""
 
     among: Among
     of: str

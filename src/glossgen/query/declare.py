@@ -1,4 +1,4 @@
-"""What queries and inputs are, and the list of those that a program has."""
+"""Declarations of queries and inputs, and the registry that holds them."""
 
 from __future__ import annotations
 
@@ -22,12 +22,11 @@ class QueryError(Exception):
 
 
 class Input(Struct, Generic[K, V_co], frozen=True):
-    """Something from outside: a file, a setting, the commit of a repository.
+    """Something external: a file, a setting, the commit of a repository.
 
-    `read` gets the value; it is the only code below the queries that may touch
-    the disk, the clock or the environment. `stamp` is a cheap look that tells
-    whether the value can have changed since (a file's size and time); None
-    means that the value itself is read again at every build.
+    `read` gets the value; only this function may access the disk, the clock or the environment.
+    `stamp` is a cheap check whether the value may have changed (such as a file's size and time);
+    None means that the value itself is read again at every build.
     """
 
     name: str

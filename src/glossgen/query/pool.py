@@ -1,8 +1,7 @@
-"""Results made in other processes: the same results for any number of them.
+"""Computes results in worker processes; the results do not depend on the number of workers.
 
-A worker has the database of its parent: as a copy of its memory where processes
-are forked, through the store where they are started anew (Windows, macOS). What
-it makes, and what it found out on the way, comes back as rows for the store.
+A worker has the database of its parent: as a copy of its memory if processes are forked, else
+through the store (Windows, macOS). It returns what it computed as rows for the store.
 """
 
 from __future__ import annotations
@@ -30,7 +29,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _CHUNKS = 24
-"""Chunks for each worker: enough to even out the end, few enough to cost little."""
+"""Chunks for each worker: enough to balance the load at the end, few enough to cost little."""
 
 _FEW = 40
 """So many results take about as long as the start of forked processes."""
@@ -39,15 +38,15 @@ _FEW_ANEW = 600
 """So many, as the start of processes that import the program anew: some second of processor time for each."""
 
 Open = Callable[[], Database]
-"""Opens the database in a process that was started anew: importable, with arguments that pickle."""
+"""Opens the database in a process that was not forked; must be picklable with its arguments."""
 
 
 class WorkerDied(Exception):
-    """A worker was killed, by the system or by somebody."""
+    """A worker was killed, for instance by the system when memory ran out."""
 
 
 def can_fork() -> bool:
-    """Whether processes are forked here: not on Windows and macOS, and not beside other threads."""
+    """Whether workers can be forked: not on Windows and macOS, and not while other threads run."""
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
@@ -69,18 +68,18 @@ class Pool(Struct, frozen=True):
         return count > (_FEW if self.fork() else _FEW_ANEW)
 
     def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterator[Changes]:
-        """Make results of one query (see `Database.pool`)."""
+        """Compute results of one query (see `Database.pool`)."""
         tasks = [(query.name, part) for part in chunks(keys, self.jobs)]
         yield from self.run(db, _make, tasks)
 
     def usable(self, db: Database) -> bool:
-        """Whether there are other processes to work in."""
+        """Whether workers can be used."""
         return self.jobs > 1 and (self.fork() or (self.open_database is not None and db.store.shared))
 
     def run(self, db: Database, work: Callable[[Any], R], tasks: Sequence[Any]) -> Iterator[R]:
-        """What `work`, a function of a module, makes of each task, in order.
+        """Yield the results of `work`, a module-level function, for each task, in order.
 
-        Raises WorkerDied, and whatever `work` raises.
+        Raises WorkerDied, and any error that `work` raises.
         """
         if not self.usable(db):
             global _database
@@ -108,7 +107,7 @@ class Pool(Struct, frozen=True):
         global _database
         if self.fork():
             _database = db
-            gc.freeze()  # else the first collection in a worker would copy all pages that it shares
+            gc.freeze()  # else the first collection in a worker would copy all shared pages
             return ProcessPoolExecutor(self.jobs, multiprocessing.get_context("fork"), _start_forked)
         if self.open_database is None:
             raise QueryError("a pool without a way to open the database can only fork")
@@ -117,7 +116,7 @@ class Pool(Struct, frozen=True):
 
 
 def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
-    """Neighbouring keys put together: they often read the same results."""
+    """Split keys into chunks of neighbours, which often read the same results."""
     size = max(1, -(-len(keys) // (jobs * _CHUNKS)))
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
@@ -149,14 +148,14 @@ def _start_anew(open_database: Open) -> None:
 
 
 def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends us
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets Ctrl-C too, and ends its workers
     parent = multiprocessing.parent_process()
     if parent:
         threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
 
 
 def _end_with(sentinel: int) -> None:
-    """A parent that was killed cannot end its workers, which would wait for ever."""
+    """End the worker when its parent is killed; otherwise it would wait forever."""
     wait([sentinel])
     os._exit(1)
 

@@ -1,4 +1,4 @@
-"""Finding and making results: what is read is noted, what is made is kept."""
+"""Finds and computes results, and records their dependencies."""
 
 from __future__ import annotations
 
@@ -28,11 +28,11 @@ class InputChanged(Exception):
 
 
 class Results:
-    """Results of queries over inputs, and what each of them has read.
+    """Results of queries over inputs, with their dependencies.
 
-    `environment` is what inputs are read from: for us, the configuration. It
-    may be replaced between two builds; what is different in it is found by
-    `look`. Values are frozen: nobody may change what the database gives.
+    `environment` is what inputs are read from: in glossgen, the configuration. It may be replaced
+    between two builds; `look` finds the differences. Values are frozen: callers must not modify
+    what the database returns.
     """
 
     def __init__(
@@ -73,7 +73,7 @@ class Results:
     # -- reading -----------------------------------------------------------
 
     def get(self, query: Query[K, V], key: K) -> V:
-        """The result of a query for a key. Raises QueryError for a query that waits for itself."""
+        """The result of a query for a key, recorded as a dependency. Raises QueryError for a cyclic read."""
         rank = query.rank
         if rank >= self._rank:
             raise self._against_order(query, key)
@@ -86,7 +86,7 @@ class Results:
         return self._find(query, key, ident) if value is _MISSING else value  # type: ignore[no-any-return]
 
     def part(self, query: Query[K, Any], key: K, part: Any) -> Any:
-        """One part of a result. A reader that asks for it depends on that part alone."""
+        """One part of a result. The reader depends on this part alone."""
         rank = query.rank
         if rank >= self._rank:
             raise self._against_order(query, key)
@@ -104,11 +104,11 @@ class Results:
         return find(query, key, part, ident)
 
     def note_parts(self, query: Query[K, Any], key: K, parts: Iterable[Any]) -> None:
-        """Depend on some parts of a table of which the caller has the values already."""
+        """Record parts of a table as dependencies, if the caller has their values already."""
         self._trace += [self._part_id(query, key, part) for part in parts]
 
     def input(self, kind: Input[K, V], key: K) -> V:
-        """The value of an input."""
+        """The value of an input, recorded as a dependency."""
         ident = self._known.get((kind.name, key))
         if ident is None:
             ident = self._known[kind.name, key] = node_id(kind.name, key)
@@ -118,7 +118,7 @@ class Results:
         return self._read(kind, key, ident)  # type: ignore[no-any-return]
 
     def peek_part(self, query: Query[K, Any], key: K, part: Any) -> Any:
-        """One part of a result without a note of the read: only where the reader notes it by `note_parts`."""
+        """One part of a result without recording it; the reader must record it by `note_parts`."""
         before, self._trace = self._trace, []
         try:
             return self.part(query, key, part)
@@ -126,19 +126,19 @@ class Results:
             self._trace = before
 
     def release(self, *queries: Query[Any, Any]) -> None:
-        """Drop results of some queries from memory; whoever needs one again has it from the store."""
+        """Drop results of some queries from memory; they are loaded from the store when needed again."""
         for query in queries:
             self._values[query.rank].clear()
 
     def expire(self) -> None:
-        """Inside a query: its result may be another one next time, and is made again then."""
+        """Inside a query: recompute this result at the next build, since it may then be different."""
         query, key = self._running[-1]
         self.expired.add(node_id(query.name, key))
 
     def peek(self, query: Query[K, V], key: K) -> V:
-        """A result without a note of the read: from outside of all queries, or noted by other means.
+        """A result without recording the read: outside of queries, or if recorded by other means.
 
-        What is read from outside is wanted, as roots are.
+        Results read outside of queries are kept, like those of roots.
         """
         if not self._running:
             self.wanted.add(node_id(query.name, key))
@@ -149,7 +149,7 @@ class Results:
             self._trace = before
 
     def peek_input(self, kind: Input[K, V], key: K) -> V:
-        """The value of an input, without a note of the read."""
+        """The value of an input, without recording the read."""
         before, self._trace = self._trace, []
         try:
             return self.input(kind, key)
@@ -162,7 +162,7 @@ class Results:
         return self._marks[node_id(kind.name, key)]
 
     def fingerprint(self, query: Query[K, Any], key: K) -> int:
-        """The fingerprint of a result, made if need be. Notes no read."""
+        """The fingerprint of a result, which is computed if necessary. Records no read."""
         ident = node_id(query.name, key)
         if ident not in self._marks:
             row = None if ident in self.stale else self.store.value(ident)
@@ -173,7 +173,7 @@ class Results:
         return self._marks[ident]
 
     def up_to_date(self, query: Query[K, Any], key: K) -> bool:
-        """Whether a result is there and nothing that it read has changed (after `update`)."""
+        """Whether a result exists and none of its dependencies has changed (call after `update`)."""
         ident = node_id(query.name, key)
         return ident not in self.stale and (ident in self._marks or self.store.has(ident))
 
@@ -189,9 +189,9 @@ class Results:
         return ident
 
     def _register(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> None:
-        """Remember a part that is read for the first time, so that its changes are looked for.
+        """Register a part at its first read, so that its changes are tracked.
 
-        One that the store has is written again as it is: to ask for it would take longer.
+        A part that the store has already is written again: a lookup would take longer.
         """
         value = self._keep_slice(query, key, part, ident)
         if ident not in self.changes.parts:
@@ -276,7 +276,7 @@ class Results:
             self._values[query.rank][key] = value
 
     def _again(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
-        """A result that was made in this build and is not in memory any more, or one that is stale."""
+        """A result of this build that is no longer in memory, or one that is stale."""
         node = self.changes.nodes.get(ident)
         if ident in self.stale or node is None:
             return self._make(query, key, ident)
@@ -302,7 +302,7 @@ class Results:
     # -- making a result ---------------------------------------------------
 
     def _run(self, query: Query[Any, Any], key: Any) -> tuple[Any, list[Id]]:
-        """Run a query, and note what it reads."""
+        """Run a query and record its reads."""
         if (query, key) in self._running:
             raise self._against_order(query, key)
         trace, rank = self._trace, self._rank
@@ -316,7 +316,7 @@ class Results:
             self._trace, self._rank = trace, rank
 
     def _make(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
-        """Make a result, and keep what there is to keep of it."""
+        """Compute a result and store what is to be kept of it."""
         value, read = self._run(query, key)
         self.made[query.name] = self.made.get(query.name, 0) + 1
         if query.table:
@@ -324,7 +324,7 @@ class Results:
         elif query.root:
             data, mark = None, 0
         elif query.parts_only:
-            data, mark = None, digest(os.urandom(8))  # always another: its parts have their own
+            data, mark = None, digest(os.urandom(8))  # never equal: only parts are compared
         else:
             data = encode(value)
             mark = digest(data)
@@ -340,7 +340,7 @@ class Results:
     def _keep_items(
         self, query: Query[Any, Any], key: Any, ident: Id, value: dict[Any, Any]
     ) -> tuple[int, bytes]:
-        """Keep the items of a table that are new or other ones; the mark of the whole, and its order."""
+        """Store the new or changed items of a table. Returns its fingerprint and the order of its items."""
         ids = self._part_ids[query.rank].setdefault(key, {})
         known = self.store.parts(ident)
         marks: list[int] = []
@@ -383,15 +383,13 @@ class Results:
         if ident in self._marks and self._marks[ident] != mark:
             raise InputChanged(f"{kind.name} {key}")
         self._marks[ident] = mark
-        if not isinstance(
-            value, bytes
-        ):  # the bytes of files are read again: memory is for what is made of them
+        if not isinstance(value, bytes):  # the bytes of files are not kept: what is parsed from them is
             self._inputs[ident] = value
         self.changes.inputs[ident] = (kind.name, encode(key), encode(stamp), mark)
         return value
 
     def set_input(self, kind: Input[K, V], key: K, value: V) -> Id:
-        """Give an input a value, as a test or another program may; `update` takes what is returned."""
+        """Set the value of an input, for tests and other programs; pass the returned id to `update`."""
         ident = node_id(kind.name, key)
         self._inputs[ident] = value
         self._marks[ident] = digest(encode(value))

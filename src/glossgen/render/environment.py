@@ -1,4 +1,4 @@
-"""The Jinja environment, and what is said of a template that fails."""
+"""The Jinja environment, and the problem that a failing template becomes."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ from glossgen.render.template_cache import Compiled
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
 BUILT_IN = "builtin/"
-"""Prefix of a template's name that selects the built-in template, so that an override can extend it."""
+"""Name prefix that selects the built-in template, so that an override can extend the one it replaces."""
 
 
 class PlainContext(jinja2.runtime.Context):
-    """A context that calls functions directly, without Jinja's inspection of what each wants to be passed."""
+    """A context that calls functions directly, without Jinja's check of the arguments each one expects."""
 
     def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
         """Call a function or macro from a template."""
@@ -45,22 +45,21 @@ class PlainContext(jinja2.runtime.Context):
 
 
 class Environment(jinja2.Environment):
-    """Jinja's environment, with globals that are set before the first template is loaded."""
+    """Jinja's environment, except that its globals must be set before the first template is loaded."""
 
     context_class = PlainContext
     code_generator_class = Code
     template_class = PageTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template: a dict, since every page copies them, and a chain is slow to copy."""
+        """The globals of a template as a plain dict, since every page copies them."""
         return {**self.globals, **(d or {})}
 
 
 def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
-    """An environment that looks in the site's own folders first, then in the built-in one.
+    """An environment that searches the site's own template folders first, then the built-in one.
 
-    Raises:
-        MissingAssetsError: the built-in templates are not there.
+    Raises MissingAssetsError if the built-in templates are missing.
     """
     built_in = templates_folder()
     loader = jinja2.ChoiceLoader(
@@ -87,12 +86,12 @@ def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
 
 @lru_cache(maxsize=1 << 14)
 def label(text: str) -> Markup:
-    """The filter `text`: a text as it stands between tags. The same labels stand on many pages."""
+    """The filter `text`: escapes a text. Memoised, since many pages show the same labels."""
     return Markup(escape(text, quote=False))  # noqa: S704
 
 
 def cannot_render(error: Exception) -> CannotStart | None:
-    """The problem of a failed template, with its line; None when the fault is not in a template."""
+    """The problem for a failed template, with its line; None if the error is not in a template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = Path(error.filename or error.name or "template")
         return CannotStart([_problem(path, error.lineno, error.message or "syntax error")])
@@ -120,7 +119,7 @@ def _is_template(filename: str) -> bool:
 def _is_ours(filename: str) -> bool:
     """Whether a line of a traceback is in a template or in glossgen, rather than in a library.
 
-    This file and that of the templates only pass on what a template asks for.
+    This module and `fast_templates` do not count: they only forward calls from templates.
     """
     passed_on = filename in (__file__, fast_templates.__file__)
     return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and not passed_on)

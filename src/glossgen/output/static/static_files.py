@@ -1,4 +1,4 @@
-"""The static files of a site: ours, those of the writer, and KaTeX's where there are formulas."""
+"""The static files of a site: built-in ones, the site's own, and KaTeX's if there are formulas."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ KATEX = "static/katex/"
 """The folder of KaTeX's style sheet and fonts on the site."""
 
 FORMULAS = "formulas.css"
-"""What is added to KaTeX's style sheet."""
+"""A style sheet that is appended to KaTeX's."""
 
 FRAME = ("site.css", "lists.css")
-"""What a page with formulas needs besides; it comes with KaTeX's rules where nobody has replaced a part."""
+"""The style sheets appended to that of the formulas, unless the site overrides a part of them."""
 
 ICON = "favicon.svg"
 MOST_OF_ICON = 400
-"""The largest icon, in bytes, that is embedded in every page; a larger one is a file and a request."""
+"""The largest icon, in bytes, that is embedded in every page; a larger one is a separate file."""
 
 
 def static_files(config: Config, formulas: Collection[str]) -> Iterator[OutFile]:
-    """The built-in static files, each replaced by the site's own of the same name, and KaTeX's.
+    """The built-in static files, each overridden by the site's own of the same name, and KaTeX's.
 
     `formulas` is the HTML of all formulas of the site.
     """
@@ -46,7 +46,7 @@ def static_files(config: Config, formulas: Collection[str]) -> Iterator[OutFile]
 def _formula_files(
     config: Config, formulas: Collection[str], found: dict[str, Path], added: bytes
 ) -> Iterator[OutFile]:
-    """What pages with formulas load; a site with a style sheet of its own gets KaTeX's fonts whole."""
+    """The files for pages with formulas; a site with its own KaTeX style sheet gets all of KaTeX's fonts."""
     own = found.pop(KATEX + STYLE, None)
     if own:
         yield OutFile(KATEX + STYLE, own.read_bytes() + added)
@@ -60,16 +60,17 @@ def _formula_files(
 
 
 def sheets_with_formulas(config: Config) -> tuple[str, ...]:
-    """The style sheets that come with that of the formulas: a page with formulas waits for one request less.
+    """The style sheets that are part of the formula style sheet, to save a request on pages with formulas.
 
-    None where the site brings one of its own, with imports and addresses that hold where it lies.
+    None if the site overrides one of them: its imports and relative URLs would break in another
+    file.
     """
     own = config.static
     return () if own and any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}")) else FRAME
 
 
 def icon(config: Config) -> str:
-    """The icon as an address that needs no request; empty when it is too large for that."""
+    """The icon as a `data:` URL; empty if it is too large to embed."""
     own = config.static / ICON if config.static else None
     content = (own if own and own.is_file() else static_folder() / ICON).read_bytes()
     if len(content) > MOST_OF_ICON:
