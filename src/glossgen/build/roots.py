@@ -14,7 +14,7 @@ from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
 from glossgen.graph.queries import declared, link_problems, links, relations, shared_labels
-from glossgen.link.queries import languages, unsafe, wishes
+from glossgen.link.queries import languages, unsafe, autolinks
 from glossgen.model import Formula, Key, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
@@ -261,7 +261,17 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
 def make_shared(db: Database) -> None:
     """Make here what many pages read, before other processes make pages: each would make it for itself."""
     found = db.peek(site_languages, "")
-    for each in (declared, relations, links, link_rows, page_at, term_at, relocated, shared_labels, wishes):
+    for each in (
+        declared,
+        relations,
+        links,
+        link_rows,
+        page_at,
+        term_at,
+        relocated,
+        shared_labels,
+        autolinks,
+    ):
         db.ensure(each, [""])
     for by_language in (frame, neighbours):
         db.ensure(by_language, found)
