@@ -14,7 +14,7 @@ from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
 from glossgen.graph.queries import declared, link_problems, links, relations, shared_labels
-from glossgen.link.queries import languages, unsafe, autolinks
+from glossgen.link.queries import autolinks, languages, unsafe
 from glossgen.model import Formula, Key, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
