@@ -148,6 +148,7 @@ OTHERS: dict[str, Edit] = {
     ),
     "another home page": replaced("en/index.md", "A glossary", "A list"),
     "another title": replaced("glossgen.yml", "Small things", "Things"),
+    "another description": replaced("glossgen.yml", "title:", "description: A few words.\ntitle:"),
     "no autolinks": replaced("glossgen.yml", "title:", "links: {policy: all}\ntitle:"),
     "a template": written("templates/note.html", '{% extends "builtin/note.html" %}'),
     "readings": written("readings.yml", "熱: あつ\n"),

@@ -160,6 +160,8 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
     else:
         db.part(frame, spec.language, "common")
     page = page_of(_site(db)[0], spec, _site(db)[1])
+    if not page.head.description:  # the template makes one of the heading and that of the site
+        db.part(frame, spec.language, "description")
     renderer = _renderer(db)
     if _shows_formulas(page):
         db.input(setting, "math")  # excerpts are cached as HTML, formulas included

@@ -190,9 +190,11 @@ def page_at(db: Database, _: str) -> dict[str, PageSpec]:
 
 
 def _part_of_frame(frame: SiteFrame, part: str) -> object:
-    """Parts: `common` is what all pages but the home page show; `categories` and `notes` are flags."""
-    assert part == "common"  # noqa: S101  (there is no other)
-    return replace(frame, categories=(), notes=()), bool(frame.categories), bool(frame.notes)
+    """`common` is what all pages but the home page show, `description` what some of them do."""
+    if part == "description":
+        return frame.description
+    common = replace(frame, categories=(), notes=(), description="")
+    return common, bool(frame.categories), bool(frame.notes)
 
 
 @query(keep=SiteFrame, part=_part_of_frame)
