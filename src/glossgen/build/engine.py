@@ -22,7 +22,8 @@ from glossgen.query.pool import Pool
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.sources.inputs import repository_state
-from glossgen.sources.queries import bodies, dates_in, draft, places, source_paths
+from glossgen.sources.places import bodies, places
+from glossgen.sources.queries import dates_in, draft, source_paths
 
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:

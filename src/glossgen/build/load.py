@@ -22,11 +22,11 @@ from glossgen.query import Database
 from glossgen.site.queries import urls
 from glossgen.sources.inputs import lock_file
 from glossgen.sources.lock import Lock
+from glossgen.sources.places import places
 from glossgen.sources.queries import (
     asset_paths,
     bodies_of,
     glossary,
-    places,
     reading_problems,
     source_version,
 )

@@ -11,7 +11,8 @@ from glossgen.graph.term_graph import grouped_problems
 from glossgen.link.queries import linked, targets
 from glossgen.model import DISAMBIGUATION, Key, Problem
 from glossgen.query import Database, query
-from glossgen.sources.queries import glossary, places, terms
+from glossgen.sources.places import places
+from glossgen.sources.queries import glossary, terms
 
 # -- who mentions whom -------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from glossgen.model import Body, Key, Mention, Note, Source, SourceKind, Term, T
 from glossgen.query import Database
 from glossgen.sources import queries as read_queries
 from glossgen.sources.lock import Applied
-from glossgen.sources.queries import body_of
+from glossgen.sources.places import body_of, paths
 
 
 class Terms(Mapping[Key, Term]):
@@ -69,7 +69,7 @@ class GraphView:
 
     def path_of(self, key: Key) -> str:
         """The file of a term, note or introduction; empty if the key is unknown."""
-        return self.db.part(read_queries.paths, "", key) or ""
+        return self.db.part(paths, "", key) or ""
 
     def keys_in(self, path: str) -> tuple[Key, ...]:
         """The keys of the terms of a file."""
@@ -96,8 +96,8 @@ class GraphView:
     # -- links -------------------------------------------------------------
 
     def mentions(self, key: Key) -> tuple[Mention, ...]:
-        """Every mention in a place of use, in order of the text, linked or not."""
-        return self.db.get(linked, key).mentions
+        """Every mention in a place of use, without its position, in order of the text, linked or not."""
+        return self.db.part(linked, key, "mentions")  # type: ignore[no-any-return]
 
     def links(self, key: Key) -> tuple[Key, ...]:
         """The terms that a place mentions, each once, in order of the text."""

@@ -23,15 +23,13 @@ from glossgen.link.recorded_mapping import RecordedMapping
 from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Term
 from glossgen.query import Database, query
+from glossgen.sources.places import folded_texts, placed_body_of, places
 from glossgen.sources.queries import (
-    bodies,
     draft,
-    folded_texts,
     glossary,
     heads,
     keys_in,
     lines,
-    places,
     source,
     source_paths,
     sources,
@@ -259,8 +257,13 @@ def autolinks(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
 # -- linking ---------------------------------------------------------------------
 
 
+_ELSEWHERE = Position("", 0)
+
+
 def _part_of_linked(value: Linked, part: str) -> Any:
     match part:
+        case "mentions":
+            return tuple([replace(mention, position=_ELSEWHERE) for mention in value.mentions])
         case "targets":
             return tuple(dict.fromkeys([mention.target for mention in value.mentions]))
         case "problems":
@@ -276,7 +279,7 @@ def linked(db: Database, key: Key) -> Linked:
     place = db.part(places, "", key)
     if place is None:
         return Linked(key)
-    body = db.part(bodies, place.path, place.number) or ()
+    body = placed_body_of(db, key)
     found = db.part(occurring, place.path, place.number)
     db.note_parts(forms, place.language, found)
     whole = Place(key, place.path, place.language, body, place.own, place.ignore)

@@ -15,7 +15,8 @@ from glossgen.query import Database, query
 from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
 from glossgen.site.index_rows import in_order
 from glossgen.site.values import Excerpt
-from glossgen.sources.queries import body_of, glossary, keys_in, sources, terms
+from glossgen.sources.places import body_of
+from glossgen.sources.queries import glossary, keys_in, sources, terms
 from glossgen.text import Stops, excerpt, first_place, stops_of
 from glossgen.text.label_folding import fold
 
@@ -245,7 +246,7 @@ def text(db: Database, key: Key) -> Text:
     """The text of a place of use, for quotation on other pages."""
     body = body_of(db, key)
     mentions: dict[Key, tuple[int, int, int]] = {}
-    for each in db.get(linked, key).mentions:
+    for each in db.part(linked, key, "mentions"):
         mentions.setdefault(each.target, (each.text_run, each.start, each.end))
     runs = tuple(part for part in body if isinstance(part, TextRun))
     return Text(runs, mentions)

@@ -72,7 +72,6 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
         previous=site.link(before, language) if before else None,
         next=site.link(after, language) if after else None,
         anchors=() if source.form is SourceKind.ARTICLE else term.anchors,
-        source=f"{term.position.path}:{graph.line(key)}",
         before_this=before_this,
         before_more=path.more,
     )

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from glossgen.config import AUTO
 from glossgen.config.queries import Settings, setting
 from glossgen.markdown import Resource, make_parser
-from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
+from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.file_reader import FileReader
 from glossgen.sources.files import SourceFile, decode_text
@@ -29,7 +29,6 @@ from glossgen.sources.lock import Applied, apply_lock
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.sources.source_kind import count_letters, shown_language
-from glossgen.text.label_folding import fold
 
 PAGE = "page:"
 """Prefix of the id of the place of use that is the introduction of a file."""
@@ -233,12 +232,6 @@ def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
     )
 
 
-@query(table=True, keep=Body, pooled=True, large=True)
-def bodies(db: Database, path: str) -> dict[int, Body]:
-    """The bodies of a file, each in a row of its own, since pages quote single ones."""
-    return dict(enumerate(bodies_of(parsed_file(db, path).source)))
-
-
 # -- the glossary without its texts ----------------------------------------------
 
 
@@ -330,58 +323,7 @@ def keys_in(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
     return {each.path: tuple(term.key for term in each.terms) for each in db.get(sources, "")}
 
 
-# -- places of use ---------------------------------------------------------------
-
-
-class PlaceHead(Struct, frozen=True, array_like=True):
-    """A place of use without its text: its file and language, and the labels that its page ignores."""
-
-    path: str
-    language: str
-    number: int
-    own: Key | None = None
-    ignore: tuple[str, ...] = ()
-
-
-@query(table=True, keep=PlaceHead)
-def places(db: Database, _: str) -> dict[Key, PlaceHead]:
-    """Every place of use, in the order of files."""
-    found: dict[Key, PlaceHead] = {}
-    for each in db.get(sources, ""):
-        texts = db.get(heads, each.path).texts
-        if each.note:
-            found[each.note.key] = PlaceHead(each.path, each.note.language, 0, None, each.ignore)
-        elif texts[0]:
-            found[(each.language, PAGE + each.path)] = PlaceHead(
-                each.path, each.language, 0, None, each.ignore
-            )
-        for number, term in enumerate(each.terms, 1):
-            ignore = (*each.ignore, *term.meta.ignore)
-            found[term.key] = PlaceHead(each.path, term.language, number, term.key, ignore)
-    return found
-
-
-@query(table=True, keep=str)
-def paths(db: Database, _: str) -> dict[Key, str]:
-    """The file of each place of use."""
-    return {key: place.path for key, place in db.get(places, "").items()}
-
-
-@query(keep=tuple[str, ...], large=True)
-def folded_texts(db: Database, path: str) -> tuple[str, ...]:
-    """The running text of each body of a file, folded for the label matcher."""
-    return tuple(
-        fold(
-            BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun))
-        ).text
-        for body in bodies_of(parsed_file(db, path).source)
-    )
-
-
-def body_of(db: Database, key: Key) -> Body:
-    """The body of a term, a note or an introduction; empty if there is none."""
-    place = db.part(places, "", key)
-    return () if place is None else db.part(bodies, place.path, place.number) or ()
+# -- dates ---------------------------------------------------------------------
 
 
 @query(table=True, keep=str, pooled=True)

@@ -32,7 +32,6 @@ class TermPage(Struct, frozen=True, array_like=True):
     previous: LinkTo | None = None
     next: LinkTo | None = None
     anchors: tuple[str, ...] = ()
-    source: str = ""
     uses: int = 0
     before_this: tuple[LinkTo, ...] = ()
     before_more: bool = False
