@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from glossgen.site.site import Site
-from glossgen.site.values import BodyLink, CategoryPage, HomePage, LinkedBody, LinkTo, NotePage, Page, Preview
+from glossgen.site.values import (
+    BodyLink,
+    CategoryPage,
+    HomePage,
+    LinkedBody,
+    LinkTo,
+    Name,
+    NotePage,
+    Page,
+    Preview,
+)
 
 
 class Previews:
@@ -39,10 +49,10 @@ class Previews:
         key = site.term_at(url)
         if key is None:
             return None
-        term, summary = site.graph.terms[key], site.summary(key)
+        link, summary = site.link(key, language), site.summary(key)
         known = self._made.get((language, url), self)
         if known is self:
-            name = site.name(term.labels[0], language)
+            name = Name(link.text, link.language)
             known = self._made[language, url] = Preview(url, name, summary) if summary else None
         return known  # type: ignore[return-value]
 

@@ -103,11 +103,16 @@ def term_at(db: Database, _: str) -> dict[str, Key]:
 
 
 class LinkRow(Struct, frozen=True, array_like=True):
-    """What a link to a term, note or file shows: its address, its text, and the language of the text."""
+    """What lists show of a term, note or file: its address, its title and the language of that, its reading.
+
+    A page that lists a term depends on this alone, not on its alternative labels.
+    """
 
     url: str
     text: str
     language: str
+    reading: str = ""
+    is_term: bool = False
 
 
 @query(table=True, keep=LinkRow)
@@ -123,7 +128,7 @@ def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
         rows[page] = LinkRow(addresses[page], source.title or title or "", "")
         for term in source.terms:
             label = term.labels[0]
-            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language)
+            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language, term.reading, True)
         if source.note:
             note = source.note
             rows[note.key] = LinkRow(addresses[note.key], note.title, note.language)

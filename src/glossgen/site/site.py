@@ -142,12 +142,15 @@ class Site:
 
     def link(self, key: Key, language: str) -> LinkTo:
         """A link to a term, note or file on a page in `language`, with its title as text."""
-        row: queries.LinkRow = self.db.part(queries.link_rows, "", key)
+        row = self._row(key)
         known = self._links.get((language, key))
         if known is None:
             foreign = row.language if row.language != language else ""
             known = self._links[language, key] = LinkTo(row.url, row.text, foreign)
         return known
+
+    def _row(self, key: Key) -> queries.LinkRow:
+        return self.db.part(queries.link_rows, "", key)  # type: ignore[no-any-return]
 
     def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
         """Links to some terms and notes."""
@@ -155,10 +158,10 @@ class Site:
 
     def term_link(self, key: Key, language: str) -> TermLink:
         """A term in a list, with its defining sentence."""
-        link, term, summary = self.link(key, language), self.graph.terms[key], self.summary(key)
+        link, summary = self.link(key, language), self.summary(key)
         known = self._term_links.get((language, key))
         if known is None:
-            known = self._term_links[language, key] = TermLink(link, term.reading, summary)
+            known = self._term_links[language, key] = TermLink(link, self._row(key).reading, summary)
         return known
 
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
@@ -177,7 +180,7 @@ class Site:
 
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
         """One use of a term: the place that mentions it, and the sentence of the first mention."""
-        category = self.source_of(place).title if place in self.graph.terms else ""
+        category = self.source_of(place).title if self._row(place).is_term else ""
         excerpt = self.db.part(queries.text, place, target) if quoted else None
         return Use(self.link(place, language), category, excerpt)
 
