@@ -115,6 +115,21 @@ def test_a_template_of_the_site_counts(folder: Path) -> None:
     assert unchanged(Asked(folder)) is None
 
 
+@pytest.mark.posix
+def test_a_folder_behind_a_link_counts(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "shared").mkdir()
+    (tmp_path / "shared" / "own.css").write_text("a { color: red }")
+    (folder / "static").mkdir()
+    (folder / "static" / "linked").symlink_to(tmp_path / "shared")
+    (tmp_path / "shared" / "back").symlink_to(folder / "static")
+    make_old(tmp_path / "shared")
+    make_old(folder)
+    built(folder)
+    assert unchanged(Asked(folder)) is not None
+    (tmp_path / "shared" / "own.css").write_text("a { color: blue }")
+    assert unchanged(Asked(folder)) is None
+
+
 def test_a_new_time_alone_is_no_change(folder: Path) -> None:
     built(folder)
     os.utime(folder / "kinds.md")

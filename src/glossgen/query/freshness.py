@@ -185,12 +185,21 @@ def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
             yield entry.path
 
 
-def _files_below(folder: str) -> Iterator[str]:
-    """Every folder and file in a folder of templates and the like."""
-    for here, folders, files in os.walk(folder):
-        folders.sort()
-        yield here
-        yield from (os.path.join(here, name) for name in sorted(files))  # noqa: PTH118
+def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every folder and file in a folder of templates and the like, through links too."""
+    place = os.path.realpath(folder)
+    if place in above:
+        return  # a link that leads back to where it is
+    yield folder
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files_below(entry.path, above | {place})
+        else:
+            yield entry.path
 
 
 def _repository(root: Path) -> list[str] | None:
