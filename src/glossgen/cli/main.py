@@ -52,7 +52,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def program() -> NoReturn:
     """The command line as a process of its own, which ends with the exit code of `main`."""
     gc.disable()  # nothing that a build makes is a circle, and looking for some takes a tenth of a small one
-    code = main()
+    try:
+        code = main()
+    except KeyboardInterrupt:  # before or after there was a command to interrupt
+        code = INTERRUPTED
     gc.freeze()  # the system takes all memory back at once; looking for circles in it first takes seconds
     sys.exit(code)
 
