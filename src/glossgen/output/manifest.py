@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from glossgen import __version__
 from glossgen.model import Position, Problem
 from glossgen.output.file_names import MANIFEST, WORK, reason_against
 from glossgen.problems import CannotStart
@@ -45,12 +46,6 @@ def read(folder: Path) -> frozenset[str]:
         raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
 
 
-def part_of(folder: Path) -> str:
-    """Which part of a site a folder holds; empty for a whole site, or none."""
-    found = read_all(folder)
-    return found.part if found else ""
-
-
 def read_all(folder: Path) -> Manifest | None:
     """All that the list says; None where there is none, or none of the kind that `write` makes."""
     try:
@@ -81,9 +76,4 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
 
 def generator() -> str:
     """The program that writes, as the list names it."""
-    from importlib import metadata
-
-    try:
-        return f"glossgen {metadata.version('glossgen')}"
-    except metadata.PackageNotFoundError:
-        return "glossgen from a checkout"
+    return f"glossgen {__version__}"
