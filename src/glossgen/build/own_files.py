@@ -9,6 +9,8 @@ from pathlib import Path
 
 from glossgen.config import Config
 from glossgen.config.own_files import Read, from_disk
+from glossgen.model import Position, Problem
+from glossgen.problems import CannotStart
 from glossgen.query import Database, declare_input
 from glossgen.query.database import InputChanged
 
@@ -22,7 +24,19 @@ def _files_in(config: Config, name: str) -> tuple[tuple[str, bytes], ...]:
 
 
 def _paths(folder: Path) -> list[str]:
-    return sorted(_below(folder, "", frozenset()), key=lambda path: path.split("/"))
+    """The paths of all files in a folder. Raises CannotStart for those that no address can name."""
+    found = sorted(_below(folder, "", frozenset()), key=lambda path: path.split("/"))
+    shown = {path: path.encode(errors="replace").decode() for path in found}
+    problems = [
+        Problem(
+            Position(f"{folder.name}/{name}"), "file-name", "the name of the file is not UTF-8", "rename it"
+        )
+        for path, name in shown.items()
+        if name != path
+    ]
+    if problems:
+        raise CannotStart(problems)
+    return found
 
 
 def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
