@@ -16,7 +16,6 @@ from glossgen.build import BuildOptions, build
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.problems.report import Report
-from glossgen.query import freshness
 from glossgen.query.freshness import Asked, unchanged
 from glossgen.query.store import FILE
 
@@ -266,14 +265,3 @@ def test_the_store_of_another_program_is_emptied(folder: Path, monkeypatch: pyte
     assert unchanged(Asked(folder)) is None
     again = built(folder)
     assert (again.made, again.written, again.unchanged) == (first.made, 0, first.written)
-
-
-def test_every_file_of_the_program_counts(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    (tmp_path / "render").mkdir()
-    (tmp_path / "render" / "katex.js").write_text("1")
-    monkeypatch.setattr(freshness, "PACKAGE", tmp_path)
-    make_old(tmp_path)
-    before = freshness.program()
-    assert freshness.program() == before
-    (tmp_path / "render" / "katex.js").write_text("2")
-    assert freshness.program() != before

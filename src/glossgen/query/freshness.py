@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,8 +18,8 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from glossgen.assets import PACKAGE, MissingAssetsError, static_folder, templates_folder
 from glossgen.problems.report import Report
+from glossgen.query.program import program
 from glossgen.query.store import FILE, Store
 
 NOTE = "last-build"
@@ -111,27 +110,6 @@ def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[P
 def with_files(look: Look, paths: Iterable[str]) -> Look:
     """The same with other files that turned out to be read, such as pictures."""
     return {**look, **{path: _status(path) for path in paths}}
-
-
-def program() -> str:
-    """A digest of the program itself: its own files, Python, and whatever is installed beside it."""
-    lines = [sys.version]
-    folders = [str(PACKAGE)]
-    try:
-        folders += [str(templates_folder()), str(static_folder())]
-    except MissingAssetsError:  # the build will say so
-        lines.append("incomplete")
-    for folder in dict.fromkeys(folders):
-        for here, inside, files in os.walk(folder):
-            inside[:] = sorted(name for name in inside if name != "__pycache__")
-            lines += [_stamp(os.path.join(here, name)) for name in sorted(files)]  # noqa: PTH118
-    lines += [_stamp(path) for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
-    text = "\n".join(lines).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
-
-
-def _stamp(path: str) -> str:
-    return f"{path} {_status(path)}"
 
 
 def _status(path: str) -> tuple[int, int]:
