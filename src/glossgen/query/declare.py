@@ -27,12 +27,15 @@ class Input(Struct, Generic[K, V_co], frozen=True):
     `read` gets the value; it is the only code below the queries that may touch
     the disk, the clock or the environment. `stamp` is a cheap look that tells
     whether the value can have changed since (a file's size and time); None
-    means that the value itself is read again at every build.
+    means that the value itself is read again at every build. A `lazy` input whose
+    stamp is another one counts as changed, and is read when somebody still asks
+    for it: it is dear to read, and its readers are not dear to make again.
     """
 
     name: str
     read: Callable[[Any, Any], Any]
     stamp: Callable[[Any, Any], Any] | None = None
+    lazy: bool = False
 
 
 class Query(Struct, Generic[K, V_co], frozen=True):
@@ -78,9 +81,11 @@ class Registry:
         name: str,
         read: Callable[[Any, K], V],
         stamp: Callable[[Any, K], Any] | None = None,
+        *,
+        lazy: bool = False,
     ) -> Input[K, V]:
         """Declare an input."""
-        declared: Input[K, V] = Input(name, read, stamp)
+        declared: Input[K, V] = Input(name, read, stamp, lazy)
         self.inputs[name] = declared
         return declared
 
