@@ -38,20 +38,10 @@ hypothesis.settings.load_profile("glossgen")
 expect.set_options(timeout=PATIENCE)
 
 
-def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--long`: see long.py."""
-    what = "more and other examples, larger glossaries and more processes: takes an hour or more"
-    parser.addoption("--long", action="store_true", help=what)
-
-
-def pytest_configure(config: pytest.Config) -> None:
-    """Say how thorough to be, before tests are imported.
-
-    And let Ctrl-C be heard: a shell that starts tests in the background has it ignored, by them and by all
+def pytest_configure() -> None:
+    """Let Ctrl-C be heard: a shell that starts tests in the background has it ignored, by them and by all
     that they start.
     """
-    if config.getoption("long"):
-        os.environ["GLOSSGEN_LONG"] = "1"  # which long.py reads, in all processes that run tests
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -67,6 +57,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: see long.py."""
+    what = "more and other examples, larger glossaries and more processes: takes an hour or more"
+    parser.addoption("--long", action="store_true", help=what)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say how thorough to be, before tests are imported."""
+    if session.config.getoption("long"):
+        os.environ["GLOSSGEN_LONG"] = "1"  # which long.py reads, in all processes that run tests
 
 
 @pytest.fixture(scope="session")
