@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -67,6 +68,14 @@ def test_a_template_that_is_no_text_is_a_problem(root: Path, name: str) -> None:
     (problem,) = caught.value.problems
     assert (problem.position.path, problem.position.line, problem.code) == (name, 2, "template")
     assert "UTF-8" in problem.message
+
+
+def test_a_folder_that_is_gone_meanwhile_is_empty(root: Path) -> None:
+    put(root / "templates" / "term.html", EXTENDED)
+    config = load_config(root)
+    shutil.rmtree(root / "templates")
+    build(config, BuildOptions(jobs=1))
+    assert (config.output / "index.html").is_file()
 
 
 @pytest.mark.posix

@@ -44,12 +44,15 @@ def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
     place = os.path.realpath(folder)
     if place in above:
         return
-    with os.scandir(folder) as entries:
-        for entry in entries:
-            if entry.is_dir():
-                yield from _below(folder / entry.name, f"{prefix}{entry.name}/", above | {place})
-            elif entry.is_file() and not entry.name.startswith("."):
-                yield prefix + entry.name
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:  # gone since the configuration was read, or not ours to read
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _below(folder / entry.name, f"{prefix}{entry.name}/", above | {place})
+        elif entry.is_file() and not entry.name.startswith("."):
+            yield prefix + entry.name
 
 
 def _read(config: Config, asked: tuple[str, str]) -> bytes | str:
