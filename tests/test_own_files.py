@@ -78,6 +78,15 @@ def test_a_folder_that_is_gone_meanwhile_is_empty(root: Path) -> None:
     assert (config.output / "index.html").is_file()
 
 
+@pytest.mark.parametrize("name", FILES)
+def test_a_folder_comes_and_goes(root: Path, name: str) -> None:
+    before = built(root)
+    put(root / name, FILES[name])
+    assert ("WORD" in built(root)) == ("base" not in name)
+    shutil.rmtree(root / name.split("/")[0])
+    assert built(root) == before
+
+
 @pytest.mark.posix
 def test_links_are_followed_and_do_not_lead_in_circles(root: Path, tmp_path: Path) -> None:
     put(tmp_path / "shared" / "term.html", EXTENDED.replace("WORD", "shared"))

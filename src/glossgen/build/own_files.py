@@ -57,7 +57,8 @@ def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
 
 def _read(config: Config, asked: tuple[str, str]) -> bytes | str:
     """The content of one of these files, or why it cannot be read."""
-    return _content(getattr(config, asked[0]) / asked[1])
+    folder: Path | None = getattr(config, asked[0])
+    return _content(folder / asked[1]) if folder else "its folder is gone"
 
 
 def _content(file: Path) -> bytes | str:
