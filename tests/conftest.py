@@ -64,6 +64,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.browser)
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: see long.py."""
+    what = "more and other examples, larger glossaries and more processes: takes an hour or more"
+    parser.addoption("--long", action="store_true", help=what)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say how thorough to be, before tests are imported."""
+    if session.config.getoption("long"):
+        os.environ["GLOSSGEN_LONG"] = "1"  # which long.py reads, in all processes that run tests
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a process."""

@@ -23,6 +23,9 @@ Page = tuple[object, ...]
 REGISTRY = Registry()
 names = REGISTRY.input("names", lambda files, _: tuple(sorted(files)))
 content = REGISTRY.input("content", lambda files, name: files.get(name, ""))
+weight = REGISTRY.input(
+    "weight", lambda files, name: len(files.get(name, "")), lambda files, name: files.get(name, ""), lazy=True
+)
 
 
 @REGISTRY.query(keep=tuple[str, ...])
@@ -56,7 +59,7 @@ def before(db: Database, name: str) -> dict[str, str]:
 @REGISTRY.query
 def length(db: Database, name: str) -> int:
     """Not kept: few edits change it."""
-    return len(db.get(words, name))
+    return len(db.get(words, name)) + db.input(weight, name)
 
 
 @REGISTRY.query(root=True)

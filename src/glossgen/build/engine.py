@@ -17,8 +17,8 @@ from glossgen.config import Config
 from glossgen.graph.queries import counts
 from glossgen.link.queries import linked, occurring, release_lexicon
 from glossgen.query import REGISTRY, Database, Input, Store
-from glossgen.query.freshness import program
 from glossgen.query.pool import Pool
+from glossgen.query.program import program
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.sources.inputs import repository_state

@@ -13,7 +13,7 @@ class BuildOptions(Struct, frozen=True):
     """Options of one build. None of them changes the content of the site, except `shard`.
 
     - `jobs`: number of processes; 0 means one for each processor.
-    - `fresh`: ignore the results of earlier builds.
+    - `fresh`: ignore everything that earlier builds have kept; git is asked again for all dates.
     - `shard`: (number from 1, count): make only this part of the files.
     - `paranoid`: build again from scratch and raise `Differs` if any byte differs.
     - `asked`: the request to remember, so that `glossgen.query.freshness` can answer the next

@@ -6,10 +6,11 @@ A file is given with its content, or as the path of a file to copy.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
@@ -34,52 +35,23 @@ from glossgen.site.values import Page
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems, source_paths
 from glossgen.text.urls import encode
 
-# -- inputs: folders beside the configuration ---------------------------------------
-
-
-def _files_in(config: Config, name: str) -> tuple[tuple[str, bytes], ...]:
-    """Every file in one of these folders, with a digest of its content."""
-    return tuple((path, _digest(file)) for path, file in _walk(config, name))
-
-
-def _stamps_in(config: Config, name: str) -> list[tuple[str, int, int]]:
-    return [(path, *_status(file)) for path, file in _walk(config, name)]
-
-
-def _walk(config: Config, name: str) -> Iterator[tuple[str, Path]]:
-    folder: Path | None = getattr(config, name)
-    if folder:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and not file.name.startswith("."):
-                yield file.relative_to(folder).as_posix(), file
-
-
-def _status(file: Path) -> tuple[int, int]:
-    status = file.stat()
-    return status.st_size, status.st_mtime_ns
-
-
-def _digest(file: Path) -> bytes:
-    return hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
-
-
-own_files = declare_input("own_files", _files_in)
-"""The files in one of the folders `templates`, `static` and `locale` beside the configuration."""
+# -- inputs: assets -------------------------------------------------------------
 
 
 def _read_asset(config: Config, path: str) -> bytes:
     """The digest of a file; empty if it was removed after the text that shows it was read."""
     try:
-        return _digest(Path(path))
+        return hashlib.blake2b(Path(path).read_bytes(), digest_size=16).digest()
     except OSError:
         return b""
 
 
 def _asset_stamp(config: Config, path: str) -> tuple[int, int]:
     try:
-        return _status(Path(path))
+        status = Path(path).stat()
     except OSError:
         return -1, 0
+    return status.st_size, status.st_mtime_ns
 
 
 asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
@@ -129,9 +101,12 @@ def _renderer(db: Database) -> Renderer:
 def _make_renderer(db: Database) -> Renderer:
     config: Config = db.environment
     trees = {language: db.peek(frame, language) for language in db.peek(site_languages, "")}
-    environment = make_environment((config.templates,) if config.templates else ())
-    environment.globals.update(icon=icon(config), sheets_with_formulas=sheets_with_formulas(config))
-    texts = all_texts(trees, *((config.locale,) if config.locale else ()))
+    read = reader(db)
+    environment = make_environment((config.templates,) if config.templates else (), read)
+    environment.globals.update(
+        icon=icon(config, read), sheets_with_formulas=sheets_with_formulas(own_paths(db, "static"))
+    )
+    texts = all_texts(trees, *((config.locale,) if config.locale else ()), read=read)
     return Renderer(trees, environment, _formula_html(db), texts, base_path=Settings(db).base_path)
 
 
@@ -233,7 +208,7 @@ def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     """Style sheets, scripts and fonts."""
     db.input(own_files, "static")
     html = [db.get(formula, each).html for each in db.get(formulas, "")]
-    return tuple(static_files(db.environment, html))
+    return tuple(static_files(db.environment.cache, html, own_paths(db, "static"), reader(db)))
 
 
 @query(root=True)

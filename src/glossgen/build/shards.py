@@ -5,7 +5,8 @@ from __future__ import annotations
 import hashlib
 from typing import Any
 
-from glossgen.build.roots import asset_content, own_files
+from glossgen.build.own_files import FOLDERS, own_files
+from glossgen.build.roots import asset_content
 from glossgen.config import Config
 from glossgen.query import Database
 from glossgen.query.fingerprint import encode
@@ -43,7 +44,7 @@ def _said(db: Database) -> list[Any]:
         [getattr(config, name) for name in _SETTINGS],
         folders,
         [(path, db.mark_of(source_bytes, path)) for path in paths],
-        [db.mark_of(own_files, name) for name in ("templates", "static", "locale")],
+        [db.mark_of(own_files, name) for name in FOLDERS],
         [db.mark_of(lock_file, ""), db.mark_of(readings_file, "")],
         [(url, db.peek_input(asset_content, path)) for path, url in db.peek(asset_paths, "")],
         db.peek_input(repository_prefix, ""),

@@ -30,7 +30,11 @@ def configure(parser: argparse.ArgumentParser) -> None:
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="where the site goes (default: site)")
     parser.add_argument("--base-url", metavar="URL", help="the address that the site will have")
-    parser.add_argument("--fresh", action="store_true", help="build everything, whatever was built before")
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="use nothing that earlier builds have kept, dates from git included",
+    )
     parser.add_argument(
         "--jobs",
         type=_count,

@@ -53,7 +53,10 @@ def main(arguments: Sequence[str] | None = None) -> int:
 def program() -> NoReturn:
     """Run `main` as the process itself, and exit with its exit code."""
     gc.disable()  # a build makes no reference cycles, and searching for them takes a tenth of a small build
-    code = main()
+    try:
+        code = main()
+    except KeyboardInterrupt:  # before or after there was a command to interrupt
+        code = INTERRUPTED
     gc.freeze()  # at exit the system frees all memory at once; a last collection would take seconds
     sys.exit(code)
 

@@ -23,6 +23,7 @@ _QUICK: Any = getattr(yaml, "CSafeLoader", None)
 """PyYAML's C loader: eight times as fast, but not available on every system."""
 _ODD = re.compile("[\t!|>&*%@`?\x07\x85\u2028\u2029\ufeff]")
 """Characters that the C loader may parse differently from the Python one."""
+_HALF = re.compile("[\ud800-\udfff]")
 _PROPOSED = " ?\n"
 """The end of a line of proposed readings; outside of brackets both loaders agree about it."""
 
@@ -56,7 +57,11 @@ def compose(text: str) -> yaml.Node | None:
         with contextlib.suppress(Exception):  # the Python loader reports errors in the same words everywhere
             return _root(yaml.compose(text, _QUICK))
     try:
-        return _root(yaml.compose(text, yaml.SafeLoader))
+        root = _root(yaml.compose(text, yaml.SafeLoader))
+        _join_halves(root)
+        return root
+    except NotYaml:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else ()
@@ -81,6 +86,37 @@ def _code(character: object) -> int:
 
 def _root(node: yaml.Node | None) -> yaml.Node | None:
     return None if node is None or kind(node) == "null" else node
+
+
+def _join_halves(root: yaml.Node | None) -> None:
+    """Make one character of two escapes such as `\\ud83d\\ude00`, as JSON does.
+
+    Raises NotYaml for half of one by itself. The loader in C refuses both, so they are met only here.
+    """
+    seen: set[int] = set()
+    waiting = [] if root is None else [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            _join_in(node)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [each for pair in node.value for each in pair]
+
+
+def _join_in(node: yaml.ScalarNode) -> None:
+    if not _HALF.search(node.value):
+        return
+    node.value = node.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    half = _HALF.search(node.value)
+    if half:
+        mark = node.start_mark
+        reason = f"\\u{ord(half[0]):x} is half of a character"
+        raise NotYaml(reason, mark.line + 1, mark.column + 1)
 
 
 def kind(node: yaml.Node) -> str:

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from glossgen import __version__
 from glossgen.model import Position, Problem
 from glossgen.output.file_names import MANIFEST, WORK, reason_against
 from glossgen.problems import CannotStart
@@ -44,12 +45,6 @@ def read(folder: Path) -> frozenset[str]:
         raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
 
 
-def part_of(folder: Path) -> str:
-    """Which shard a folder contains; empty for a whole site or no site."""
-    found = read_all(folder)
-    return found.part if found else ""
-
-
 def read_all(folder: Path) -> Manifest | None:
     """The manifest; None if there is none, or not one that `write` makes."""
     try:
@@ -80,9 +75,4 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
 
 def generator() -> str:
     """The name and version of this program, as the manifest has them."""
-    from importlib import metadata
-
-    try:
-        return f"glossgen {metadata.version('glossgen')}"
-    except metadata.PackageNotFoundError:
-        return "glossgen from a checkout"
+    return f"glossgen {__version__}"

@@ -46,7 +46,7 @@ class Output:
     def __init__(self, folder: Path, work: Path) -> None:
         self.folder = folder
         self.old = manifest.read(folder)
-        self._part = manifest.part_of(folder)
+        self._listed = manifest.read_all(folder)
         self.area = StagingArea(folder, work, self.old)
 
     def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
@@ -61,7 +61,7 @@ class Output:
         changed = {file.path: file.kept for file in files if file.kept}
         paths = frozenset((*(file.path for file in files), *kept))
         with as_problem(self.folder):
-            listed = paths == self.old and part == self._part and manifest.exists(self.folder)
+            listed = self._listed == manifest.Manifest(manifest.generator(), part, tuple(sorted(paths)))
             removed = put_in_place(
                 self.folder, self.area.work, self.old, paths, changed, None if listed else part
             )

@@ -59,6 +59,10 @@ class Database(Results):
                 self._marks[ident] = mark
                 continue
             self._marks.pop(ident, None)
+            if kind.lazy:
+                self.changes.gone_inputs.add(ident)
+                changed.add(ident)
+                continue
             self._read(kind, key, ident)
             if self._marks[ident] != mark:
                 changed.add(ident)

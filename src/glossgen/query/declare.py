@@ -26,12 +26,15 @@ class Input(Struct, Generic[K, V_co], frozen=True):
 
     `read` gets the value; only this function may access the disk, the clock or the environment.
     `stamp` is a cheap check whether the value may have changed (such as a file's size and time);
-    None means that the value itself is read again at every build.
+    None means that the value itself is read again at every build. A `lazy` input with another
+    stamp counts as changed without being read, and is read if a query still asks for it: for
+    values that are expensive to read, with readers that are cheap to run again.
     """
 
     name: str
     read: Callable[[Any, Any], Any]
     stamp: Callable[[Any, Any], Any] | None = None
+    lazy: bool = False
 
 
 class Query(Struct, Generic[K, V_co], frozen=True):
@@ -78,9 +81,11 @@ class Registry:
         name: str,
         read: Callable[[Any, K], V],
         stamp: Callable[[Any, K], Any] | None = None,
+        *,
+        lazy: bool = False,
     ) -> Input[K, V]:
         """Declare an input."""
-        declared: Input[K, V] = Input(name, read, stamp)
+        declared: Input[K, V] = Input(name, read, stamp, lazy)
         self.inputs[name] = declared
         return declared
 

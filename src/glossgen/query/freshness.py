@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -18,8 +17,8 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from glossgen.assets import PACKAGE, MissingAssetsError, static_folder, templates_folder
 from glossgen.problems.report import Report
+from glossgen.query.program import program
 from glossgen.query.store import FILE, Store
 
 NOTE = "last-build"
@@ -112,27 +111,6 @@ def with_files(look: Look, paths: Iterable[str]) -> Look:
     return {**look, **{path: _status(path) for path in paths}}
 
 
-def program() -> str:
-    """A digest of the program: its own files, the Python version, and the installed packages."""
-    lines = [sys.version]
-    folders = [str(PACKAGE)]
-    try:
-        folders += [str(templates_folder()), str(static_folder())]
-    except MissingAssetsError:  # the build reports it
-        lines.append("incomplete")
-    for folder in dict.fromkeys(folders):
-        for here, inside, files in os.walk(folder):
-            inside[:] = sorted(name for name in inside if name != "__pycache__")
-            lines += [_stamp(os.path.join(here, name)) for name in sorted(files)]  # noqa: PTH118
-    lines += [_stamp(path) for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
-    text = "\n".join(lines).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
-
-
-def _stamp(path: str) -> str:
-    return f"{path} {_status(path)}"
-
-
 def _status(path: str) -> tuple[int, int]:
     """Size and time of a file. A recently modified file never compares equal, so that it is checked again."""
     try:
@@ -184,12 +162,21 @@ def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
             yield entry.path
 
 
-def _files_below(folder: str) -> Iterator[str]:
-    """Every folder and file below a folder of templates and the like."""
-    for here, folders, files in os.walk(folder):
-        folders.sort()
-        yield here
-        yield from (os.path.join(here, name) for name in sorted(files))  # noqa: PTH118
+def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every folder and file below a folder of templates and the like, following links."""
+    place = os.path.realpath(folder)
+    if place in above:
+        return  # a link that leads back to where it is
+    yield folder
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files_below(entry.path, above | {place})
+        else:
+            yield entry.path
 
 
 def _repository(root: Path) -> list[str] | None:

@@ -6,6 +6,7 @@ through the store (Windows, macOS). It returns what it computed as rows for the 
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -16,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -90,29 +91,49 @@ class Pool(Struct, frozen=True):
                 _database = before
             return
         db.flush()
+        watched, stop = multiprocessing.Pipe(duplex=False)
         try:
-            with self._executor(db) as executor:
+            with self._executor(db, watched) as executor:
                 try:
-                    yield from executor.map(work, tasks)
+                    with _no_interrupts():
+                        results = executor.map(partial(_work, work), tasks)
+                    yield from results
                 except BaseException:
+                    stop.send_bytes(b".")  # nobody waits for what the workers are at, as after Ctrl-C
                     executor.shutdown(wait=True, cancel_futures=True)
                     raise
         except BrokenProcessPool as error:
             raise WorkerDied from error
         finally:
             _database = None
+            watched.close()
+            stop.close()
             gc.unfreeze()
 
-    def _executor(self, db: Database) -> ProcessPoolExecutor:
+    def _executor(self, db: Database, stop: Connection) -> ProcessPoolExecutor:
         global _database
         if self.fork():
             _database = db
             gc.freeze()  # else the first collection in a worker would copy all shared pages
-            return ProcessPoolExecutor(self.jobs, multiprocessing.get_context("fork"), _start_forked)
+            forked = multiprocessing.get_context("fork")
+            return ProcessPoolExecutor(self.jobs, forked, _start_forked, (stop,))
         if self.open_database is None:
             raise QueryError("a pool without a way to open the database can only fork")
         anew = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, anew, partial(_start_anew, self.open_database))
+        return ProcessPoolExecutor(self.jobs, anew, _start_anew, (self.open_database, stop))
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: before they ignore it, it would print a traceback in each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
@@ -126,6 +147,9 @@ def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
 
 _database: Database | None = None
 
+_at_work = threading.Lock()
+"""Free while a worker is at work on a task, and then taken by whoever ends it."""
+
 
 def worker_database() -> Database:
     """The database of this worker."""
@@ -134,30 +158,45 @@ def worker_database() -> Database:
     return _database
 
 
-def _start_forked() -> None:
+def _start_forked(stop: Connection) -> None:
     db = worker_database()
     db.store.forget()
     db.pool = None
-    _start()
+    _start(stop)
 
 
-def _start_anew(open_database: Open) -> None:
+def _start_anew(open_database: Open, stop: Connection) -> None:
     global _database
     _database = open_database()
-    _start()
+    _start(stop)
 
 
-def _start() -> None:
+def _start(stop: Connection) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets Ctrl-C too, and ends its workers
     parent = multiprocessing.parent_process()
     if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        _at_work.acquire()
+        threading.Thread(target=_end_with, args=(parent.sentinel, stop), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
-    """End the worker when its parent is killed; otherwise it would wait forever."""
-    wait([sentinel])
+def _end_with(sentinel: int, stop: Connection) -> None:
+    """End the worker when its parent is killed, or when the parent does not want results any more.
+
+    In the second case only while it works on a task: one that ended while it sends
+    a result would leave the parent waiting for the rest.
+    """
+    if sentinel not in wait([sentinel, stop]):
+        _at_work.acquire()
     os._exit(1)
+
+
+def _work(work: Callable[[Any], R], task: Any) -> R:
+    """Work on a task; what is asked to stop meanwhile ends at once."""
+    _at_work.release()
+    try:
+        return work(task)
+    finally:
+        _at_work.acquire()
 
 
 def _make(task: tuple[str, Sequence[Any]]) -> Changes:

@@ -11,9 +11,11 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
 from glossgen.assets import PACKAGE, templates_folder
+from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.render import fast_templates
@@ -56,15 +58,16 @@ class Environment(jinja2.Environment):
         return {**self.globals, **(d or {})}
 
 
-def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
-    """An environment that searches the site's own template folders first, then the built-in one.
+def make_environment(own: tuple[Path, ...] = (), read: Read = from_disk) -> jinja2.Environment:
+    """An environment that searches the site's own template folders first (by `read`), then the built-in one.
 
     Raises MissingAssetsError if the built-in templates are missing.
     """
     built_in = templates_folder()
     loader = jinja2.ChoiceLoader(
         [
-            jinja2.FileSystemLoader([*own, built_in]),
+            jinja2.FunctionLoader(lambda name: _own_template(name, own, read)),
+            jinja2.FileSystemLoader(built_in),
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
@@ -82,6 +85,24 @@ def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
     )
     environment.filters["text"] = label
     return environment
+
+
+def _own_template(name: str, folders: tuple[Path, ...], read: Read) -> tuple[str, str, None] | None:
+    """Source and path of a template of the site; None where it has none of this name."""
+    for folder in folders:
+        file = folder.joinpath(*split_template_path(name))
+        try:
+            content = read(file)
+            if content is not None:
+                return content.decode("utf-8"), str(file), None
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1 if content else 0
+            raise jinja2.TemplateSyntaxError("the file is not UTF-8", line, name, str(file)) from error
+        except OSError as error:
+            raise jinja2.TemplateSyntaxError(
+                f"the file cannot be read: {error}", 0, name, str(file)
+            ) from error
+    return None
 
 
 @lru_cache(maxsize=1 << 14)

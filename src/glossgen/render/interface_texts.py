@@ -19,6 +19,7 @@ from babel.dates import format_date
 from msgspec import Struct
 
 from glossgen.assets import PACKAGE
+from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.render.user_cache import code_digest, kept_for_user
@@ -101,7 +102,9 @@ def _direction(locale: Locale) -> str:
     return locale.text_direction
 
 
-def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> InterfaceTexts:
+def load_texts(
+    language: str, *own: Path, folder: Path = PACKAGE / "locale", read: Read = from_disk
+) -> InterfaceTexts:
     """Load the interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
 
     A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's `own` folders, then
@@ -111,7 +114,7 @@ def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> 
     locale = _locale(language)
     names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
     paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
-    files = {path: _read(path) for path in dict.fromkeys(paths) if path.is_file()}
+    files = {path: content for path in dict.fromkeys(paths) if (content := _read(path, read)) is not None}
     catalogs = [_translations(path, content) for path, content in files.items()]
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
@@ -121,9 +124,11 @@ def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> 
     )
 
 
-def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, InterfaceTexts]:
+def all_texts(
+    languages: Mapping[str, object], *own: Path, read: Read = from_disk
+) -> dict[str, InterfaceTexts]:
     """The interface texts of several languages."""
-    return {language: load_texts(language, *own) for language in languages}
+    return {language: load_texts(language, *own, read=read) for language in languages}
 
 
 def _locale(language: str) -> Locale:
@@ -162,9 +167,9 @@ def _compiled(path: Path, content: bytes) -> bytes:
     return compiled
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, read: Read) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read(path)
     except OSError as error:
         raise _unreadable(path, error) from error
 

@@ -89,4 +89,5 @@ line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
     "line_dates",
     lambda config, asked: blame(config.root, asked[0]),
     lambda config, asked: _file_stamp(config, asked[0]),
+    lazy=True,  # after a commit nobody asks for what was so before it
 )

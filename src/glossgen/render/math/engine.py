@@ -92,6 +92,8 @@ class Engine:
             return failure(formula, FormulaError(_exhausted(answer["failure"])), lasting=False)
         if "message" in answer:
             return failure(formula, _parse_error(formula.tex, answer["message"], answer["position"]))
+        if whole(answer["html"]) != answer["html"]:
+            return failure(formula, FormulaError("a number that is no character, but half of one"))
         return FormulaResult(answer["html"], _refusal(formula.tex, answer["refused"]))
 
     def _load(self) -> quickjs.Context:
@@ -133,7 +135,7 @@ def _exhausted(failure: str) -> str:
 def _parse_error(tex: str, message: str, position: int | None) -> FormulaError:
     hint = next((hint for start, hint in HINTS.items() if message.startswith(start)), "")
     line, column = (1, None) if position is None else place(tex, position)
-    return FormulaError(message, line, column, hint)
+    return FormulaError(whole(message), line, column, hint)
 
 
 def _refusal(tex: str, commands: Sequence[str]) -> FormulaError | None:
@@ -146,6 +148,11 @@ def _refusal(tex: str, commands: Sequence[str]) -> FormulaError | None:
     message = f"{' and '.join(names)} cannot be used in a formula"
     hint = "a formula may not link, load images or set HTML attributes; put the link or image beside it"
     return FormulaError(message, line, column, hint)
+
+
+def whole(text: str) -> str:
+    """A text without halves of characters, into which JavaScript may cut it."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def place(tex: str, units: int) -> tuple[int, int]:
