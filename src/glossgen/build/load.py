@@ -15,7 +15,7 @@ from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph
 from glossgen.graph.queries import declared, link_problems
 from glossgen.link import build_lexicons
-from glossgen.link.queries import linked
+from glossgen.link.queries import linked_of
 from glossgen.model import Asset, Glossary, Key, Problem, Source
 from glossgen.problems.report import Progress
 from glossgen.query import Database
@@ -71,7 +71,7 @@ def graph_of(db: Database) -> TermGraph:
     applied = db.peek(glossary, "")
     return TermGraph(
         whole,
-        {key: db.peek(linked, key) for key in db.peek(places, "")},
+        {key: linked_of(db, key) for key in db.peek(places, "")},
         relations,
         (*whole.problems, *db.peek(link_problems, ""), *problems),
         build_lexicons(whole),

@@ -21,9 +21,9 @@ from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
 from glossgen.link.targets import EntryName, Targets, entry_names
-from glossgen.model import Autolink, Key, Linked, Position, Term
+from glossgen.model import Autolink, Key, Linked, Mention, Position, Problem, Term
 from glossgen.query import Database, query
-from glossgen.sources.places import folded_texts, placed_body_of, places
+from glossgen.sources.places import folded_texts, paths, placed_body_of, places
 from glossgen.sources.queries import (
     draft,
     glossary,
@@ -259,31 +259,47 @@ def autolinks(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
 
 _ELSEWHERE = Position("", 0)
 
-
-def _part_of_linked(value: Linked, part: str) -> Any:
-    match part:
-        case "mentions":
-            return tuple([replace(mention, position=_ELSEWHERE) for mention in value.mentions])
-        case "targets":
-            return tuple(dict.fromkeys([mention.target for mention in value.mentions]))
-        case "problems":
-            return value.problems
-        case "counts":
-            return (len(value.mentions), sum(mention.linked for mention in value.mentions))
-    raise AssertionError(part)
+_LINKED = {
+    "mentions": tuple[Mention, ...],
+    "lines": tuple[int, ...],
+    "targets": tuple[Key, ...],
+    "counts": tuple[int, int],
+    "problems": tuple[Problem, ...],
+}
+"""What is found out of a text: mentions without their lines, those, distinct targets, how many mentions
+there are and how many of them are links, and problems."""
 
 
-@query(keep=Linked, part=_part_of_linked, pooled=True, large=True)
-def linked(db: Database, key: Key) -> Linked:
-    """The mentions of one text, in order, and the problems found."""
+@query(table=True, keep=_LINKED, pooled=True, large=True)
+def linked(db: Database, key: Key) -> dict[str, Any]:
+    """The mentions of one text, in order, and the problems found, by name (see `_LINKED`)."""
     place = db.part(places, "", key)
     if place is None:
-        return Linked(key)
-    body = placed_body_of(db, key)
+        return _columns(Linked(key))
     found = db.part(occurring, place.path, place.number)
     db.note_parts(forms, place.language, found)
+    body = placed_body_of(db, key)
     whole = Place(key, place.path, place.language, body, place.own, place.ignore)
-    return _linker(db, place.language, found).link(whole)
+    return _columns(_linker(db, place.language, found).link(whole))
+
+
+def _columns(found: Linked) -> dict[str, Any]:
+    mentions = found.mentions
+    return {
+        "mentions": tuple([replace(mention, position=_ELSEWHERE) for mention in mentions]),
+        "lines": tuple([mention.position.line for mention in mentions]),
+        "targets": tuple(dict.fromkeys([mention.target for mention in mentions])),
+        "counts": (len(mentions), sum(mention.linked for mention in mentions)),
+        "problems": found.problems,
+    }
+
+
+def linked_of(db: Database, key: Key) -> Linked:
+    """The mentions of one text with their positions, and the problems found. Notes no read."""
+    path, found = db.peek(paths, "")[key], db.peek(linked, key)
+    mentions = zip(found["mentions"], found["lines"], strict=True)
+    placed = (replace(mention, position=Position(path, line)) for mention, line in mentions)
+    return Linked(key, tuple(placed), found["problems"])
 
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:

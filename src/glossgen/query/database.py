@@ -168,8 +168,9 @@ class Database(Results):
             if query.pooled and self.pool and self.pool.worth(len(missing)):
                 self.make_many(query, missing)
             for key in missing:
-                if not self.up_to_date(query, key):
-                    self._make(query, key, node_id(query.name, key))
+                ident = node_id(query.name, key)
+                if ident in self.stale or ident not in self._marks:  # else another one has read it
+                    self._make(query, key, ident)
                     self.relieve()
 
     def make_many(self, query: Query[K, Any], keys: Sequence[K]) -> None:

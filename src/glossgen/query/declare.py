@@ -45,7 +45,7 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     fingerprint is kept. A reader may depend on one part of a result alone:
     `part` takes it out of the value. A `table` is a dict whose items are its
     parts, each kept in a row of its own, so that one item can be had without
-    the others; then `keep` is the type of an item. A `root` is read by no
+    the others; then `keep` is the type of an item, or of each item by its name. A `root` is read by no
     query: its result leaves the database, so it is made only when wanted.
     `pooled` results are worth other processes when there are many. `large` ones
     are too many or too big to stay in memory: those that were used most recently

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from msgspec import MsgspecError, msgpack
-
 from glossgen.query.declare import Input, Query, QueryError, Registry
+from glossgen.query.decode import Decoders
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id, part_id
 from glossgen.query.recent import Recent
 from glossgen.query.resources import Resources
@@ -20,7 +19,6 @@ V = TypeVar("V")
 
 _MISSING: Any = object()
 _SMALL = 1 << 10  # the size in bytes that a value without one is taken to have
-Decode = Callable[[bytes], Any]
 
 
 class InputChanged(Exception):
@@ -58,9 +56,7 @@ class Results:
         self._part_ids: list[dict[Any, dict[Any, Id]]] = [{} for _ in range(count)]
         self._values: list[dict[Any, Any]] = [{} for _ in range(count)]
         self.recent = recent or Recent()
-        self._decoders: list[Decode | None] = [
-            msgpack.Decoder(query.keep).decode if query.keep else None for query in registry
-        ]
+        self._decoders = Decoders(registry)
         self._running: list[tuple[Query[Any, Any], Any]] = []
         self._trace: list[Id] = []
         self._rank = count
@@ -195,7 +191,7 @@ class Results:
         """
         value = self._keep_slice(query, key, part, ident)
         if ident not in self.changes.parts:
-            owner = node_id(query.name, key)
+            owner = self._node(query, key)
             self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
 
     def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
@@ -206,18 +202,18 @@ class Results:
     def _slice(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
         value = self._values[query.rank].get(key, _MISSING)
         if value is _MISSING:
-            value = self._find(query, key, node_id(query.name, key))
+            value = self._find(query, key, self._node(query, key))
         if query.part is None:
             raise QueryError(f"{query.name} has no parts")
         return query.part(value, part)
 
     def _item(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
         """One item of a table that is not in memory; None if there is none of this identity."""
-        owner = node_id(query.name, key)
+        owner = self._node(query, key)
         if owner in self.stale or not self._is_made(owner):
             return self._make(query, key, owner).get(part)
         row = self._row(ident)
-        value = None if row is None else self._decoded(query, *row)
+        value = None if row is None else self._decoders.decode(query, part, *row)
         self.recent.put(ident, value, len(row[1] or b"") if row else _SMALL)
         return value
 
@@ -239,20 +235,28 @@ class Results:
             return part[2:]
         return None if ident in self.changes.gone_parts else self.store.part(ident)
 
+    def _node(self, query: Query[Any, Any], key: Any) -> Id:
+        ids = self._ids[query.rank]
+        ident = ids.get(key)
+        if ident is None:
+            ident = ids[key] = node_id(query.name, key)
+        return ident
+
     def _find(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """A result from the store, if it is up to date; else made."""
         if query.large and (entry := self.recent.get(ident)):
             return entry[0]
-        if ident in self.changes.nodes or ident in self.stale:
-            return self._again(query, key, ident)
-        row = self.store.value(ident)
+        if ident in self.stale:
+            return self._make(query, key, ident)
+        node = self.changes.nodes.get(ident)
+        row = self.store.value(ident) if node is None else (node[2], node[4])
         if row is None:
             return self._make(query, key, ident)
         self._marks[ident] = row[0]
         if query.table:
             value = self._items(query, ident, row[1] or b"")
         elif query.keep is not None and row[1] is not None:
-            value = self._decoded(query, *row)
+            value = self._decoders.decode(query, None, *row)
         else:
             value = self._run(query, key)[0]
         self._remember(query, key, ident, value, row[1])
@@ -267,37 +271,14 @@ class Results:
             found = [made[each][1:] if each in made else rows[each] for each in order]
         except KeyError as error:
             raise Harmed from error
-        return {decoded_key(part): self._decoded(query, mark, data) for part, mark, data in found}
+        parts = [(decoded_key(packed), mark, data) for packed, mark, data in found]
+        return {part: self._decoders.decode(query, part, mark, data) for part, mark, data in parts}
 
     def _remember(self, query: Query[Any, Any], key: Any, ident: Id, value: Any, data: bytes | None) -> None:
         if query.large:
             self.recent.put(ident, value, len(data) if data else _SMALL)
         else:
             self._values[query.rank][key] = value
-
-    def _again(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
-        """A result of this build that is no longer in memory, or one that is stale."""
-        node = self.changes.nodes.get(ident)
-        if ident in self.stale or node is None:
-            return self._make(query, key, ident)
-        decoder = self._decoders[query.rank]
-        if query.table:
-            value = self._items(query, ident, node[4] or b"")
-        elif decoder and node[4] is not None:
-            value = decoder(node[4])
-        else:
-            value = self._run(query, key)[0]
-        self._remember(query, key, ident, value, node[4])
-        return value
-
-    def _decoded(self, query: Query[Any, Any], mark: int, data: bytes | None) -> Any:
-        decoder = self._decoders[query.rank]
-        if data is None or decoder is None or digest(data) != mark:
-            raise Harmed
-        try:
-            return decoder(data)
-        except MsgspecError as error:
-            raise Harmed from error
 
     # -- making a result ---------------------------------------------------
 
