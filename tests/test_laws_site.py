@@ -21,6 +21,7 @@ from glossgen.link import build_lexicons, link_each
 from glossgen.model import Glossary, TextRun
 from glossgen.render import render_body
 from glossgen.site.values import LinkedBody, Page
+from long import examples
 from made import Entry, Files, glossaries, open_memory, page_values, source_form, write
 from site_checks import faults, pages_of, text_of
 
@@ -138,7 +139,7 @@ def check_site(config: Config) -> None:
         "ai/c.md": (Entry(("甲",), ("サーバー",)),),
     }
 )
-@settings(max_examples=25, suppress_health_check=SLOW)
+@settings(max_examples=examples(10, 100), suppress_health_check=SLOW)
 def test_every_address_on_a_made_site_leads_somewhere(files: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check_site(write(Path(folder), source_form(files)))

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 from glossgen.output import OutFile, WriteReport, manifest, write_site
 from glossgen.output.file_names import MANIFEST, WORK, Names, reason_against
 from glossgen.problems import CannotStart
+from long import examples
 
 Site = dict[str, bytes]
 
@@ -288,7 +289,7 @@ def without_collisions(site: Site) -> Site:
 SITES = RAW_SITES.map(without_collisions)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(25, 200))
 @given(
     st.lists(SITES, min_size=1, max_size=5), st.dictionaries(st.sampled_from(["CNAME", "x/y"]), st.binary())
 )
@@ -342,7 +343,7 @@ def assert_whole(out: Path, old: Site, new: Site) -> None:
     assert set(found) >= set(old) & set(new)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(10, 100))
 @given(SITES, SITES)
 def test_killed_at_any_moment(old: Site, new: Site) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -421,7 +422,7 @@ def test_a_process_killed_while_it_renames(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["con", "com1", "a", "A", "/", ".", "-", "html"]), min_size=1).map("".join))
-@settings(max_examples=500)
+@settings(max_examples=examples(200, 2000))
 def test_the_quick_look_at_a_usual_path_says_the_same(path: str) -> None:
     if not path.startswith(("/", ".")):
         assert reason_against(path) == reason_against("Z/" + path)
