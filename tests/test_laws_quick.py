@@ -15,6 +15,7 @@ from glossgen.markdown.context import Context
 from glossgen.markdown.emphasis import CjkFriendlyInline
 from glossgen.markdown.safe_html import html_pieces
 from glossgen.markdown.text_runs import TextRunBuilder
+from long import examples
 
 
 def slow_parser() -> MarkdownIt:
@@ -79,7 +80,7 @@ TEXT = st.lists(
 ).map("\n".join)
 
 
-@settings(max_examples=600)
+@settings(max_examples=examples(300, 3000))
 @given(TEXT | st.text("-=|:#>*`~$[]()^!<&\\_ \n\tab1.あ", max_size=40))
 def test_rules_that_are_not_asked_would_have_said_no(text: str) -> None:
     nothing: dict[str, object] = {"refs": {}, "list": {}}  # the footnotes of a text that has none
@@ -182,7 +183,7 @@ def by_the_package(text: str) -> object:
         return (error.reason, error.line)
 
 
-@settings(max_examples=400)
+@settings(max_examples=examples(200, 2000))
 @given(st.lists(st.sampled_from(YAML), max_size=10).map("".join))
 def test_both_loaders_of_yaml_agree(text: str) -> None:
     assert by_the_package(text) == by_python(text)

@@ -19,6 +19,7 @@ from glossgen.problems import CODES
 from glossgen.text import plain
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.slug import MOST_BYTES, slugify
+from long import examples
 from made import Files, glossaries, graph_of, linked_form, read_glossary, source_form, write
 
 STARTER = Path(__file__).parent / "demo"
@@ -108,7 +109,7 @@ texts = st.lists(st.one_of(markup, spaces, st.text(max_size=6)), max_size=40).ma
 @example("## <a href='x.md#44GC'>")
 @example("<details>\n\n- </details>\n\n</b>")
 @example("\ufeff## 重み\n<!-- {: -->")
-@settings(max_examples=300)
+@settings(max_examples=examples(100, 1000))
 def test_any_text_is_read(text: str) -> None:
     check_flows(read({"a.md": text, "b.md": "## 重み\n" + text}))
 
@@ -124,7 +125,7 @@ def test_any_attribute_is_read(value: str, frame: str) -> None:
 
 
 @given(st.randoms(use_true_random=False))
-@settings(max_examples=60)
+@settings(max_examples=examples(20, 200))
 def test_a_real_file_with_wounds_is_read(chance: random.Random) -> None:
     texts = [file.read_text(encoding="utf-8") for file in sorted(STARTER.rglob("*.md"))]
     text = chance.choice(texts)

@@ -21,6 +21,7 @@ from glossgen.link import build_lexicons, link_each
 from glossgen.model import Glossary, TextRun
 from glossgen.render import render_body
 from glossgen.site.values import LinkedBody, Page
+from long import examples
 from made import Entry, Files, glossaries, open_memory, page_values, source_form, write
 from site_checks import faults, pages_of, text_of
 
@@ -60,7 +61,7 @@ def check_links(config: Config) -> None:
         for backlink in graph.backlinks(term):
             assert backlink.sentence[backlink.start : backlink.end] == backlink.mention.surface
     for place in graph.linked:
-        text_runs = graph.flows_of(place.place)
+        text_runs = graph.text_runs_of(place.place)
         spans = [(m.text_run, m.start, m.end) for m in place.mentions]
         assert spans == sorted(spans)
         assert all(text_runs[m.text_run].text[m.start : m.end] == m.surface for m in place.mentions)
@@ -138,7 +139,7 @@ def check_site(config: Config) -> None:
         "ai/c.md": (Entry(("甲",), ("サーバー",)),),
     }
 )
-@settings(max_examples=25, suppress_health_check=SLOW)
+@settings(max_examples=examples(10, 100), suppress_health_check=SLOW)
 def test_every_address_on_a_made_site_leads_somewhere(files: Files) -> None:
     with tempfile.TemporaryDirectory() as folder:
         check_site(write(Path(folder), source_form(files)))
@@ -236,7 +237,7 @@ def test_a_site_in_two_languages(tmp_path: Path) -> None:
 def test_flows_are_counted_as_mentions_count_them() -> None:
     graph = TermGraph.from_folder(STARTER)
     term = graph.glossary.terms[0]
-    assert graph.flows_of(term.key) == [part for part in term.body if isinstance(part, TextRun)]
+    assert graph.text_runs_of(term.key) == [part for part in term.body if isinstance(part, TextRun)]
 
 
 def test_a_source_that_is_listed_in_any_order_gives_the_same_site(tmp_path: Path) -> None:

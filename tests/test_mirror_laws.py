@@ -21,6 +21,7 @@ from glossgen.markdown import make_parser
 from glossgen.markdown.markup_check import make_plain_parser
 from glossgen.mirror import link_files, strip
 from glossgen.model import Origin
+from long import examples
 from made import graph_of
 from mirror_fragments import BLOCK, INLINE, TEXT, WRAPPED
 
@@ -91,7 +92,9 @@ def documents(draw: st.DrawFn) -> bytes:
     return (mark + text.replace("\n", ending)).encode()
 
 
-LAWS = settings(max_examples=200, suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much])
+LAWS = settings(
+    max_examples=examples(40, 400), suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much]
+)
 
 
 @LAWS

@@ -15,6 +15,7 @@ from glossgen.model import Position
 from glossgen.problems import CannotStart
 from glossgen.sources.add_entry import add_entry
 from glossgen.text.anchors import encode_anchor
+from long import examples
 from made import read_glossary
 
 OLD = "## 重み | Weight\n\nモデルの値。\n"
@@ -190,7 +191,7 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
 LABELS = st.text(st.characters(blacklist_categories=("Cs", "Cc", "Zl", "Zp")), min_size=1, max_size=12)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=examples(50, 500))
 @given(LABELS | st.text(alphabet="aB *_`[]<>#&;\\$!{}~重-=:.1)", min_size=1, max_size=10))
 def test_a_label_is_read_back_as_given_or_refused(label: str) -> None:
     with tempfile.TemporaryDirectory() as folder:

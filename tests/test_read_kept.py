@@ -20,6 +20,7 @@ from glossgen.query import REGISTRY, Database, Store
 from glossgen.query.pool import Pool
 from glossgen.query.store import FILE
 from glossgen.sources.queries import draft, source_paths
+from long import examples
 from made import open_memory, read_glossary
 
 
@@ -97,7 +98,7 @@ def change(folder: Path, what: str, name: str, value: str | bytes) -> None:
         path.replace(folder / str(value))
 
 
-@settings(max_examples=40)
+@settings(max_examples=examples(15, 100))
 @given(st.lists(st.lists(EDIT, min_size=1, max_size=4), min_size=2, max_size=5))
 def test_nobody_can_tell_what_was_known(rounds: list[list[tuple[str, str, str | bytes]]]) -> None:
     with tempfile.TemporaryDirectory() as name:

@@ -14,9 +14,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossgen.output import OutFile, WriteReport, write_site
+from glossgen.output import OutFile, WriteReport, manifest, write_site
 from glossgen.output.file_names import MANIFEST, WORK, Names, reason_against
 from glossgen.problems import CannotStart
+from long import examples
 
 Site = dict[str, bytes]
 
@@ -89,6 +90,18 @@ def test_the_manifest_lists_what_is_ours(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "site" / MANIFEST).read_text())
     assert data["files"] == ["a/c", "b"]
     assert data["generator"].startswith("glossgen ")
+
+
+def test_the_manifest_names_the_version_that_wrote_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version in ("0.9", "1.0"):
+        monkeypatch.setattr("glossgen.output.manifest.__version__", version)
+        report = write_site(tmp_path / "site", files({"b": b"", "a/c": b""}))
+        listed = manifest.read_all(tmp_path / "site")
+        assert listed is not None
+        assert (listed.generator, listed.files) == (f"glossgen {version}", ("a/c", "b"))
+    assert (report.written, report.removed) == (0, 0)
 
 
 def test_user_files_stay(tmp_path: Path) -> None:
@@ -276,7 +289,7 @@ def without_collisions(site: Site) -> Site:
 SITES = RAW_SITES.map(without_collisions)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(deadline=None, max_examples=examples(25, 200))
 @given(
     st.lists(SITES, min_size=1, max_size=5), st.dictionaries(st.sampled_from(["CNAME", "x/y"]), st.binary())
 )
@@ -330,7 +343,7 @@ def assert_whole(out: Path, old: Site, new: Site) -> None:
     assert set(found) >= set(old) & set(new)
 
 
-@settings(deadline=None, max_examples=25)
+@settings(deadline=None, max_examples=examples(10, 100))
 @given(SITES, SITES)
 def test_killed_at_any_moment(old: Site, new: Site) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -409,7 +422,7 @@ def test_a_process_killed_while_it_renames(tmp_path: Path) -> None:
 
 
 @given(st.lists(st.sampled_from(["con", "com1", "a", "A", "/", ".", "-", "html"]), min_size=1).map("".join))
-@settings(max_examples=500)
+@settings(max_examples=examples(200, 2000))
 def test_the_quick_look_at_a_usual_path_says_the_same(path: str) -> None:
     if not path.startswith(("/", ".")):
         assert reason_against(path) == reason_against("Z/" + path)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, shown
+from glossgen.cli.terminal import Terminal, display_path
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
@@ -13,19 +13,19 @@ SUMMARY = "make a small working glossary in a new folder"
 EXAMPLE = "glossgen init my-glossary"
 
 STARTER = Path(__file__).parents[1] / "starter"
-"""The files of the starter. `dot-` stands for a dot: hidden files get lost in packages."""
+"""The starter files. In their names `dot-` stands for a leading dot: packaging tools drop hidden files."""
 
 WELCOME = (".git",)
-"""What may be in the folder already."""
+"""Names that a folder may contain already."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument("folder", metavar="DIR", help="the folder; it is made if need be, and must be empty")
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Copy the starter, and say what to do next."""
+    """Copy the starter, and print the next steps."""
     folder = Path(options.folder)
     _refuse_what_is_there(folder)
     names = sorted(path.relative_to(STARTER).as_posix() for path in STARTER.rglob("*") if path.is_file())
@@ -40,8 +40,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             where = Position(str(target), 0)
             raise CannotStart([Problem(where, "output-write", f"cannot write: {error.strerror}")]) from error
         made.append(target)
-    place = shown(folder)
-    listed = "\n".join(f"  {shown(path)}" for path in made)
+    place = display_path(folder)
+    listed = "\n".join(f"  {display_path(path)}" for path in made)
     steps = (
         f"  glossgen serve {place}    look at it while you write\n  glossgen build {place}    build the site"
     )

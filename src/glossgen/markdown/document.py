@@ -1,7 +1,7 @@
 """One Markdown file as a document: front matter, comments, introduction and sections.
 
-A section is a heading of the term level with all that follows up to the next
-one. What the sections *mean* is decided by `glossgen.sources`.
+A section is a heading of the term level with everything up to the next one. `glossgen.sources`
+interprets what the sections mean.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
-from glossgen.markdown.heading_ids import visible
+from glossgen.markdown.heading_ids import visible_text
 from glossgen.model import Body, TextRun
 from glossgen.text.odd_characters import CONTROL
 from glossgen.text.slug import slugify, unique
@@ -26,7 +26,7 @@ MOST_IN_HEADING = 2000
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
 _EXPLICIT_ID = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)\}\s*$")
 _NO_HEADING = re.compile(r"^#{2,6}[^#\s]", re.MULTILINE)
-"""A heading that is none: CommonMark asks for a space behind the marks."""
+"""A line meant as a heading, which CommonMark does not read as one without a space after the marks."""
 _SPACES = " \t\u3000\u00a0"
 
 
@@ -38,10 +38,10 @@ class Comment(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """One entry as written. `heading` is its text without anchors; `labels` are split at the bars.
+    """One entry as written. `heading` is its text without anchors; `labels` are its parts between bars.
 
-    `blank` says that nothing stands between two of them, and `too_long` is the length of a heading that
-    is not read as labels.
+    `blank`: two bars have nothing between them. `too_long`: the length of a heading that is not read
+    as labels.
     """
 
     heading: str
@@ -57,7 +57,7 @@ class Section(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A parsed file. `found` holds (code, line, what) of what was met on the way."""
+    """A parsed file. `found` has the findings as (code, line, detail)."""
 
     front_matter: str
     comments: tuple[Comment, ...]
@@ -70,7 +70,7 @@ class Document(Struct, frozen=True):
 
 
 def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Locate) -> Document:
-    """Parse a file. `level` is the heading level of terms (1 to 6), or None for one undivided text."""
+    """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text."""
     env: dict[str, object] = {}
     tokens, footnotes = _take_footnotes(md.parse(CONTROL.sub("\ufffd", text), env))
     front = ""
@@ -87,7 +87,7 @@ def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Loca
     for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False):
         last = (tokens[end].map or [total])[0] if end < len(tokens) else total
         sections.append(_section(tokens[start:end], footnotes, context, (taken, numbers), last))
-    # On a page of entries the ids of the introduction must differ from those of the entries.
+    # On a page with entries, ids in the introduction need a prefix of their own.
     intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
     return Document(
         front_matter=front,
@@ -112,15 +112,15 @@ def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
 
 
 def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
-    """The indexes of the tokens that are headings of entries."""
+    """The indexes of the tokens that open headings of entries."""
     tag = f"h{level}" if level else ""
     return [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == tag and t.level == 0]
 
 
 def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
-    """The labels of a heading: its text split at `|`, but never inside a code span or at an escaped bar.
+    """The labels of a heading: its text split at `|`, except in code spans and at escaped bars.
 
-    Where nothing stands between two bars, there is an empty label.
+    Between two bars with nothing between them, there is an empty label.
     """
     labels: list[str] = [""]
     for token in inline:
@@ -181,7 +181,7 @@ def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
 
 
 def _looks_like_attributes(comment: str) -> bool:
-    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a remark to oneself."""
+    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a note of the writer."""
     found = re.match(r"\s*\{?\s*([\w-]+)\s*:(\s|$)", comment)
     return found is not None and not found[1].isupper()
 
@@ -195,7 +195,7 @@ def _comments(token: Token) -> list[Comment]:
     done = start = 0
     while (start := content.find("<!--", start)) >= 0 and (end := content.find("-->", start + 4)) >= 0:
         line += content.count("\n", done, start)
-        # The opening mark becomes spaces, so that the first name stands in line with those below it.
+        # Spaces replace the opening mark, so that the first name is aligned with those below it.
         found.append(Comment("    " + content[start + 4 : end], line))
         done, start = start, end + 3
     return found
@@ -206,13 +206,13 @@ def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
             inline = tokens[index + 1]
-            title = visible(inline.children or ())
+            title = visible_text(inline.children or ())
             return title.strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
     return "", list(tokens)
 
 
 def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """Split off the footnotes that the plugin gathers at the end of the file."""
+    """Separate the footnotes, which the plugin appends at the end of the file."""
     index = next((i for i, t in enumerate(tokens) if t.type == "footnote_block_open"), None)
     if index is None:
         return tokens, {}
@@ -227,5 +227,5 @@ def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[To
 
 
 def text_runs(body: Body) -> list[TextRun]:
-    """The text runs of a body, in order; `Mention.text_run` counts in this list."""
+    """The text runs of a body, in order; `Mention.text_run` is an index into this list."""
     return [part for part in body if isinstance(part, TextRun)]

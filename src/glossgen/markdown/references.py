@@ -11,7 +11,7 @@ from glossgen.text.slug import slugify
 
 
 def reference_to(href: str) -> Reference | None:
-    """The reference of an address that leads to a term or to a source file."""
+    """The reference for an address that leads to a term or to a source file; None for any other."""
     address, _, fragment = href.partition("#")
     heading = decode_anchor(unquote(fragment)) if fragment else None
     if heading is not None:
@@ -22,6 +22,6 @@ def reference_to(href: str) -> Reference | None:
     return None
 
 
-def loose(fragment: str) -> str:
-    """A fragment as it is compared: every host makes its own from a heading, with other hyphens."""
+def normalised_fragment(fragment: str) -> str:
+    """A normalised fragment for comparison: hosts derive fragments from headings with different hyphens."""
     return slugify(fragment).replace("-", "")

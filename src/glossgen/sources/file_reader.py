@@ -1,4 +1,4 @@
-"""One file of Markdown to one `Source`, with its language and form."""
+"""Reads one Markdown file into a `Source`, and determines its language and kind."""
 
 from __future__ import annotations
 
@@ -31,10 +31,10 @@ def odd_characters(path: str, text: str) -> list[Problem]:
 
 
 class FileReader:
-    """Reads files one by one, and gathers what comes with them.
+    """Reads files, and collects their problems and the other files that they refer to.
 
-    `common` gives the language of the files that say nothing; without it, all
-    files are read again to find it out.
+    `common` returns the language of files that do not state one; without it, the letters of all
+    files are counted to find that language.
     """
 
     def __init__(
@@ -53,7 +53,7 @@ class FileReader:
         self._find_common = common or self._count_all
 
     def read(self, file: SourceFile, data: bytes, letters: Letters) -> Parsed:
-        """What a file gives. Use a reader of its own for each file."""
+        """Read a file. Use a new reader for each file, since the results are collected in the reader."""
         text, problem = decode_text(file, data)
         if problem:
             return Parsed(None, (problem,), letters=letters)
@@ -62,7 +62,7 @@ class FileReader:
         return Parsed(source, tuple(self.problems), tuple(self.asked), self.common, letters)
 
     def parse(self, file: SourceFile, text: str) -> Source | None:
-        """The source that a text in the place of a file would be, or None for a draft."""
+        """Parse a text as the content of a file; None for a draft."""
         front, has_front = self._front_matter(file, text)
         if front.draft:
             return None
@@ -105,7 +105,7 @@ class FileReader:
         return shown_language(count_letters(read_text(file)[0]) for file in files)
 
     def _front_matter(self, file: SourceFile, text: str) -> tuple[Attributes, bool]:
-        """Front matter is read before the text is parsed, since it says how to parse it."""
+        """Read the front matter before the text is parsed, since it determines how to parse it."""
         lines = text.split("\n")
         if lines[0].rstrip() != "---":
             return Attributes(), False

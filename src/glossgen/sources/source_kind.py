@@ -1,4 +1,4 @@
-"""Guesses the kind and the language of a source file that does not state them."""
+"""Determines the kind and the language of a source file that does not state them."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from collections.abc import Iterable
 from glossgen.config import AUTO
 from glossgen.model import SourceKind
 from glossgen.sources.attributes import Attributes
+from glossgen.text.scripts import CJK_LETTERS
 
-_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
 _LATIN = re.compile(r"[A-Za-z\u00c0-\u024f]+")
 _NO_PROSE = re.compile(
     r"```.*?```|`[^`]*`|\$[^$\n]*\$|<[^<>]*>|\]\([^()\s]*\)|(?<![a-z])[a-z]+://[!-~]+", re.DOTALL
 )
-"""Code, formulas, tags and addresses: they show no language."""
+"""Code, formulas, tags and addresses, which say nothing about the language."""
 _CJK_LANGUAGES = ("ja", "zh", "ko")
 _INDEX = ("index", "_index")
 _HEADINGS = ("headings", "terms")
@@ -22,19 +22,19 @@ _KNOWN = re.compile(
     "ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|id|is|it|ja|ko|lt|lv|ms|nl|no|pl|pt|ro|ru"
     "|sk|sl|sr|sv|th|tr|uk|ur|vi|zh"
 )
-"""The languages (ISO 639-1) whose names as a folder say what its files are written in."""
+"""Languages (ISO 639-1) whose code as the name of a folder is taken as the language of its files."""
 
 
 def is_home(name: str, language: str, front: Attributes) -> bool:
-    """Whether a file holds the text of the home page: the `index.md` at the top of its language."""
+    """Whether a file is the text of the home page: `index.md` in the top folder of its language."""
     return front.type not in _HEADINGS and category_slug(name, language).lower() in _INDEX
 
 
 def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> SourceKind:
-    """The form of a file by its name and front matter (design §3).
+    """The kind of a file by its name and front matter.
 
-    `type: note` is a note. Front matter with a title describes one term, unless
-    it says that the file is made of headings.
+    `type: note` makes a note. Front matter with a title makes an article about one term, unless it
+    says that the file consists of headings.
     """
     if is_home(name, language, front):
         return SourceKind.INDEX
@@ -50,7 +50,7 @@ def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> 
 
 
 def stated_language(name: str, folder_language: str, front: Attributes, languages: tuple[str, ...]) -> str:
-    """The language that a file is said to have: by front matter, the configuration, or a folder's name."""
+    """The language that is stated for a file: by front matter, the configuration, or a folder's name."""
     if front.language:
         return front.language
     if folder_language != AUTO:
@@ -62,16 +62,16 @@ def stated_language(name: str, folder_language: str, front: Attributes, language
 
 
 def count_letters(text: str) -> tuple[int, int]:
-    """How many CJK and how many Latin letters the prose of a text has."""
+    """The numbers of CJK and of Latin letters in the prose of a text."""
     prose = _NO_PROSE.sub(" ", text)
-    return sum(map(len, _CJK.findall(prose))), sum(map(len, _LATIN.findall(prose)))
+    return sum(map(len, CJK_LETTERS.findall(prose))), sum(map(len, _LATIN.findall(prose)))
 
 
 def shown_language(letters: Iterable[tuple[int, int]], languages: tuple[str, ...] = ()) -> str:
-    """The language that the letters of some texts show, one of `languages` if there is a choice.
+    """The language that the letters of some texts indicate; one of `languages` if these are given.
 
-    A tenth of CJK letters is enough: Japanese texts hold much English, and
-    English ones hardly any Japanese.
+    A tenth of CJK letters indicates Japanese: Japanese texts contain much English, while English
+    ones contain hardly any Japanese.
     """
     counts = list(letters)
     cjk, latin = sum(cjk for cjk, _ in counts), sum(latin for _, latin in counts)
@@ -82,7 +82,7 @@ def shown_language(letters: Iterable[tuple[int, int]], languages: tuple[str, ...
 
 def label_language(label: str, language: str) -> str:
     """The language of a label, by its script, in an entry of the given language."""
-    cjk = _CJK.search(label) is not None
+    cjk = CJK_LETTERS.search(label) is not None
     if language == "ja":
         return "ja" if cjk else "en"
     if language in ("zh", "ko"):
@@ -91,7 +91,7 @@ def label_language(label: str, language: str) -> str:
 
 
 def category_slug(name: str, language: str) -> str:
-    """The address of a file's page: its path without ending, and without the folder of its language."""
+    """The address of a file's page: its path without the ending and without the folder of its language."""
     stem = re.sub(r"\.(md|markdown)$", "", name, flags=re.IGNORECASE)
     parts = stem.split("/")
     if language in parts[:-1]:
@@ -99,5 +99,5 @@ def category_slug(name: str, language: str) -> str:
         if parts[:at] in ([], ["content"], ["docs"], ["src"]):
             parts = parts[at + 1 :]
     if len(parts) > 1 and parts[-1].lower() in _INDEX:
-        parts.pop()  # the page of a folder stands for the folder
+        parts.pop()  # the index file of a folder is the page of the folder
     return "/".join(part.strip() for part in parts)
