@@ -19,6 +19,7 @@ from glossgen.config import load_config
 from glossgen.model import Severity
 from glossgen.problems import severity
 from glossgen.problems.report import Report
+from tests.long import examples
 
 FOLDER = Path(__file__).parent / "hostile"
 UPDATE = bool(os.environ.get("GLOSSGEN_UPDATE"))
@@ -266,7 +267,7 @@ def shown_whole(built: Built) -> dict[str, str]:
 
 
 def test_two_parsers_agree_also_on_what_one_has_written(built: Built) -> None:
-    for path, html in shown_whole(built).items():
+    for path, html in sorted(shown_whole(built).items())[:: examples(5, 1)]:
         read = by_html5lib(html)
         assert read == by_lexbor(html), path
         again = written_anew(html)

@@ -18,12 +18,13 @@ ELLIPSIS = "…"
 _REACH = 24
 """The most characters by which a cut may move to a word or sentence boundary."""
 
-# Search for possible sentence ends first, and only then check what follows: this is faster.
+# Search for possible sentence ends first, and only then check what follows: this is faster. A run of
+# marks is tried from its first one only, or a long run would take the square of its length.
 _STOP = re.compile(
     rf"[{HARD_BREAK}{BLOCK_BREAK}。！？.!?．](?:(?<=[{HARD_BREAK}{BLOCK_BREAK}])"
     r"|(?<=[。！？])[。！？]*[」』]*[）］】〕”’)\]]*"
-    r"|(?<=[.!?])[.!?]*[\"'”’)\]]*(?=\s)"
-    r"|(?<=[.．])[.．]*(?=\s|$))"
+    r"|(?<=[.!?])(?<![.!?]{2})[.!?]*[\"'”’)\]]*(?=\s)"
+    r"|(?<=[.．])(?<![.．]{2})[.．]*(?=\s|$))"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w.])(?:e\.g|i\.e|cf|vs|figs?|eqs?|dr|mrs?|ms|prof|et al|no|vol|pp?|chap|sec|st|approx|resp|ca"
