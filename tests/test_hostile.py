@@ -12,6 +12,7 @@ from urllib.parse import unquote, urlsplit
 import html5lib
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from tests.long import examples
 
 from glossgen.build import Builder, BuildOptions
 from glossgen.cli.terminal import Terminal
@@ -19,7 +20,6 @@ from glossgen.config import load_config
 from glossgen.model import Severity
 from glossgen.problems import severity
 from glossgen.problems.report import Report
-from tests.long import examples
 
 FOLDER = Path(__file__).parent / "hostile"
 UPDATE = bool(os.environ.get("GLOSSGEN_UPDATE"))

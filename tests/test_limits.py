@@ -15,12 +15,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import pytest
+from tests.long import examples
 
 import glossgen
 from glossgen.markdown import Document, make_parser, parse_document, text_runs
 from glossgen.markdown.emphasis import MOST_MARKS
 from glossgen.text.sentences import first_sentence
-from tests.long import examples
 
 pytestmark = pytest.mark.posix
 
@@ -64,7 +64,6 @@ ONCE = {
     "glossgen.sources.svg_check._SCHEME",
     "glossgen.sources.readings.file._KANA",
     "glossgen.sources.readings.file._PLAIN",
-    "glossgen.sources.readings.propose._KANA",
     "glossgen.sources.readings.propose._SEPARATORS",
     "glossgen.link.homonyms._GLOSS_AFTER",
 }
