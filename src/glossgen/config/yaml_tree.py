@@ -10,8 +10,9 @@ is the language, and `1.10` is no number.
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -49,6 +50,29 @@ class YamlField(Struct, frozen=True):
 def given(name: str, text: str) -> YamlField:
     """A text from elsewhere, such as a command-line option, as a field without a line."""
     return YamlField(name, yaml.ScalarNode(_TAG + "str", text), 0)
+
+
+def from_values(values: Mapping[str, object], line_of: Callable[[str], int]) -> yaml.Node:
+    """A mapping that was read from TOML or JSON, as if YAML had said it. `line_of` counts from 0."""
+    pairs = []
+    for name, value in values.items():
+        mark = yaml.Mark("", 0, line_of(name), 0, None, None)
+        pairs.append((yaml.ScalarNode(_TAG + "str", name, mark, mark), _node(value, mark)))
+    return yaml.MappingNode(_TAG + "map", pairs)
+
+
+def _node(value: object, mark: yaml.Mark) -> yaml.Node:
+    if isinstance(value, Mapping):
+        pairs = [(_node(str(name), mark), _node(each, mark)) for name, each in value.items()]
+        return yaml.MappingNode(_TAG + "map", pairs, mark, mark)
+    if isinstance(value, list | tuple):
+        return yaml.SequenceNode(_TAG + "seq", [_node(each, mark) for each in value], mark, mark)
+    if value is None:
+        return yaml.ScalarNode(_TAG + "null", "", mark, mark)
+    if isinstance(value, bool):
+        return yaml.ScalarNode(_TAG + "bool", str(value).lower(), mark, mark)
+    tag = "int" if isinstance(value, int) else "timestamp" if isinstance(value, datetime.date) else "str"
+    return yaml.ScalarNode(_TAG + tag, str(value), mark, mark)
 
 
 def compose(text: str) -> yaml.Node | None:
@@ -126,6 +150,18 @@ def items(field: YamlField, first_line: int = 1) -> list[YamlField] | None:
     if isinstance(field.node, yaml.SequenceNode):
         return [YamlField(field.name, node, first_line + node.start_mark.line) for node in field.node.value]
     return None
+
+
+def is_plain(node: yaml.Node) -> bool:
+    """Whether a scalar stands without quotes."""
+    return isinstance(node, yaml.ScalarNode) and node.style is None
+
+
+def written(node: yaml.Node) -> str | None:
+    """A scalar as written, whatever type YAML gives it; None for what is empty or holds other values."""
+    if not isinstance(node, yaml.ScalarNode) or (kind(node) == "null" and node.value in ("", "~")):
+        return None
+    return str(node.value)
 
 
 def text_of(node: yaml.Node) -> str | None:

@@ -120,13 +120,22 @@ class Note(Struct, frozen=True, array_like=True):
 
 
 class SourceKind(str, Enum):
-    """The three forms of input, a home page text, and the guess between them."""
+    """The forms of input, a home page text, and the guess between them."""
 
     AUTO = "auto"
     HEADINGS = "headings"
     ARTICLE = "article"
     NOTE = "note"
     INDEX = "index"
+    LIST = "list"
+    TABLE = "table"
+    DEFINITIONS = "definitions"
+    DATA = "data"
+
+    @property
+    def holds_entries(self) -> bool:
+        """Whether a file of this form holds several terms, and has a page with all of them."""
+        return self not in (SourceKind.ARTICLE, SourceKind.NOTE, SourceKind.INDEX)
 
 
 class Source(Struct, frozen=True, array_like=True):

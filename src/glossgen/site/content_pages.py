@@ -185,7 +185,7 @@ def category_cards(site: Site, language: str, first: int | None = _FIRST) -> lis
 
 def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
     for source in site.graph.sources:
-        if source.language == language and source.form is SourceKind.HEADINGS and source.terms:
+        if source.language == language and source.form.holds_entries and source.terms:
             keys = [term.key for term in source.terms]
             link = site.link((language, PAGE + source.path), language)
             place = rank(site, category_name(site, keys[0]))

@@ -131,7 +131,7 @@ def _refuse_form(glossary: Glossary, place: _TargetFile) -> None:
     if form is None:
         stated = place.folder.form
         form = stated if stated is not SourceKind.AUTO else guess_kind(place.name, "", Attributes(), False)
-    if form is not SourceKind.HEADINGS:
+    if form not in (SourceKind.HEADINGS, SourceKind.AUTO):
         kinds = {
             SourceKind.ARTICLE: "an article about one term",
             SourceKind.NOTE: "a note",

@@ -7,8 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.config import Config, SourceFolder
+from glossgen.config.values import EXCLUDE
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
 from glossgen.text.slug import safe_name
@@ -32,6 +34,15 @@ def find_files(config: Config) -> Iterator[SourceFile]:
     """Every Markdown file of every source folder, in order of folders and names."""
     for folder in config.sources:
         yield from _walk(config, folder, folder.path)
+
+
+def find_candidates(config: Config) -> Iterator[SourceFile]:
+    """Every file that may be read: those too whose name says that they are about a repository.
+
+    A README may be the glossary, and `license.md` the entry of a term. Who writes an `exclude`
+    of their own has said what is left out.
+    """
+    return find_files(replace(config, exclude=()) if config.exclude == EXCLUDE else config)
 
 
 def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFile]:

@@ -7,9 +7,6 @@ from msgspec import Struct
 from glossgen.markdown import Resource
 from glossgen.model import Problem, Source
 
-Letters = tuple[int, int]
-"""How many CJK and how many Latin letters a text has."""
-
 
 class Parsed(Struct, frozen=True, array_like=True):
     """The result of reading a file: no source for a draft, or one that cannot be read.
@@ -23,4 +20,3 @@ class Parsed(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
     asked: tuple[tuple[str, Resource | None], ...] = ()
     common: str = ""
-    letters: Letters = (0, 0)

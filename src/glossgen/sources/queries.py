@@ -7,13 +7,21 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.config import AUTO
-from glossgen.config.queries import Settings, setting
+from glossgen.config.queries import Settings
 from glossgen.markdown import Resource, make_parser
 from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
 from glossgen.query import Database, query
+from glossgen.sources.file_queries import (
+    common_language,
+    data_of,
+    source_file,
+    source_files,
+    source_paths,
+    understood,
+)
 from glossgen.sources.file_reader import FileReader
-from glossgen.sources.files import SourceFile, decode_text
+from glossgen.sources.files import SourceFile
+from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
 from glossgen.sources.inputs import (
@@ -22,68 +30,15 @@ from glossgen.sources.inputs import (
     lock_file,
     readings_file,
     repository_state,
-    source_bytes,
     sources_on_disk,
 )
 from glossgen.sources.lock import Applied, apply_lock
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
-from glossgen.sources.source_kind import count_letters, shown_language
 from glossgen.text.label_folding import fold
 
 PAGE = "page:"
 """Begins the id of the place of use that is the introduction of a file."""
-# -- files ---------------------------------------------------------------------
-
-
-@query(table=True, keep=tuple[int, str])
-def source_files(db: Database, _: str) -> dict[str, tuple[int, str]]:
-    """The number of the folder of each source file, and its name there."""
-    return {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
-
-
-@query(keep=tuple[str, ...])
-def source_paths(db: Database, _: str) -> tuple[str, ...]:
-    """The paths of all source files, in order."""
-    return tuple(path for path, _, _ in db.input(sources_on_disk, ""))
-
-
-def _source_file(db: Database, path: str) -> SourceFile | None:
-    place = db.part(source_files, "", path)
-    if place is None:
-        return None
-    folder = db.input(setting, "sources")[place[0]]
-    return SourceFile(folder, folder.path / place[1], place[1], path)
-
-
-def _bytes(db: Database, path: str) -> tuple[bytes, Problem | None]:
-    """What is in a source file, or why it cannot be read."""
-    place = db.part(source_files, "", path)
-    if place is not None and not place[1]:
-        hint = "rename it; every page that tells of it is UTF-8"
-        return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
-    data = db.input(source_bytes, path)
-    if isinstance(data, str):
-        return b"", Problem(Position(path), "unreadable", f"the file cannot be read: {data}")
-    return data, None
-
-
-@query(keep=tuple[int, int])
-def letters(db: Database, path: str) -> tuple[int, int]:
-    """How many CJK and how many Latin letters the prose of a file has."""
-    file = _source_file(db, path)
-    data, problem = _bytes(db, path)
-    return (0, 0) if file is None or problem else count_letters(decode_text(file, data)[0])
-
-
-@query(keep=str)
-def common_language(db: Database, _: str) -> str:
-    """The language of the files that say nothing: they are judged together."""
-    folders = db.input(setting, "sources")
-    listed = db.input(sources_on_disk, "")
-    return shown_language(
-        db.get(letters, path) for path, number, _ in listed if folders[number].language == AUTO
-    )
 
 
 class _Located:
@@ -104,17 +59,19 @@ class _Located:
 
 
 def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
-    file = _source_file(db, path)
+    file = source_file(db, path)
     if file is None:
         return Parsed(None)
-    data, problem = _bytes(db, path)
+    data, problem = data_of(db, path)
     if problem:
         return Parsed(None, (problem,))
     parser = db.resources.get("markdown parser", "", make_parser)
     number = db.part(source_files, "", path)[0]
     assets = _Located(db, number, renamed)
-    reader = FileReader(Settings(db), parser, assets, lambda: db.get(common_language, ""))  # type: ignore[arg-type]
-    return reader.read(file, data, (0, 0))
+    config: Any = Settings(db)
+    form = db.part(understood, "", path) or Understood()
+    reader = FileReader(config, parser, assets, lambda: db.get(common_language, ""), lambda _: form)  # type: ignore[arg-type]
+    return reader.read(file, data)
 
 
 def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:

@@ -49,10 +49,13 @@ class SourceBuilder(Struct):
     front: Attributes
     problems: list[Problem] = field(default_factory=list)
 
-    def build(self, form: SourceKind) -> Source:
+    def build(self, form: SourceKind, lacks: str = "") -> Source:
         """The source, read in the given form."""
         self._report_found()
         title = self._title(form)
+        if lacks:
+            message = f"front matter has no {lacks}, as the articles beside it have"
+            self._report(1, "front-matter-key", message, f"write one: {lacks}: the name of the term")
         source = Source(
             path=self.file.path,
             slug=category_slug(self.file.name, self.language),
@@ -192,6 +195,11 @@ class SourceBuilder(Struct):
         named = Label(title, label_language(title, self.language))
         labels, reading = self._with_readings((named, *self._extra_labels(front, {title})), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)
+        slug = category_slug(self.file.name, self.language)
+        meta = front.meta
+        if not meta.translation_key and slug + "." != self.file.name.rpartition(".")[0] + ".":
+            # The name of the file below the folder of its language is that of its translations.
+            meta = replace(meta, translation_key=f"/{slug}")
         if not self.document.intro:
             self._report(1, "empty-entry", f"“{title}” has no definition")
         return Term(
@@ -203,7 +211,7 @@ class SourceBuilder(Struct):
             heading=title,
             reading=reading,
             anchors=(encode_anchor(title),),
-            meta=front.meta,
+            meta=meta,
             explicit_id=bool(explicit),
         )
 
