@@ -111,6 +111,8 @@ class Linker:
                 target = self.targets.find_at(reference, position, place.language)
                 if target.problem:
                     problems.append(target.problem)
+                if target.key is None and target.origin is Origin.FILE:
+                    target = self.targets.named(text_run.text[start:end], position, place.language) or target
                 if target.key is None or target.key == place.own:
                     continue
                 linked, surface = marks.let(start, end), text_run.text[start:end]

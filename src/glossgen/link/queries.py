@@ -19,9 +19,10 @@ from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.linker import Linker, Place, load_analyser, wishes_of
+from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
-from glossgen.model import Autolink, Key, Linked, Position, Source, Term
-from glossgen.query import Database, query
+from glossgen.model import Autolink, Key, Linked, Position, Term
+from glossgen.query import Database, Query, query
 from glossgen.sources.queries import (
     bodies,
     draft,
@@ -185,6 +186,12 @@ def anchored(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
     return found
 
 
+@query(table=True, keep=tuple[str, ...])
+def addressed(db: Database, _: str) -> dict[str, tuple[str, ...]]:
+    """The files of each address by which a link may name a page."""
+    return address_table(db.get(sources, ""))
+
+
 class _Terms(Mapping[Key, Term]):
     """The terms of the glossary, with their lines, since problems tell them."""
 
@@ -208,6 +215,25 @@ class _Terms(Mapping[Key, Term]):
         return len(self._db.get(terms, ""))
 
 
+class _Table(Mapping[Any, Any]):
+    """A query that gives a table, as a mapping; who looks an item up depends on it, be it there or not."""
+
+    def __init__(self, db: Database, table: Query[Any, Any], key: str = "") -> None:
+        self._db, self._table, self._key = db, table, key
+
+    def __getitem__(self, item: Any) -> Any:
+        found = self._db.part(self._table, self._key, item)
+        if found is None:
+            raise KeyError(item)
+        return found
+
+    def __iter__(self) -> Iterator[Any]:
+        return iter(self._db.get(self._table, self._key))
+
+    def __len__(self) -> int:
+        return len(self._db.get(self._table, self._key))
+
+
 class _Anchored(Mapping[str, tuple[Term, ...]]):
     """The terms of each heading that an anchor may hold."""
 
@@ -228,41 +254,6 @@ class _Anchored(Mapping[str, tuple[Term, ...]]):
         return len(self._db.get(anchored, ""))
 
 
-class _Sources(Mapping[str, Source]):
-    """The sources by path, without the terms in them."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def __getitem__(self, path: str) -> Source:
-        known: Source | None = self._db.part(source, "", path)
-        if known is None:
-            raise KeyError(path)
-        return known
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(source_paths, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(source_paths, ""))
-
-
-class _KeysIn(Mapping[str, tuple[Key, ...]]):
-    """The keys of the terms of each file."""
-
-    def __init__(self, db: Database) -> None:
-        self._db = db
-
-    def __getitem__(self, path: str) -> tuple[Key, ...]:
-        return self._db.part(keys_in, "", path) or ()
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(source_paths, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(source_paths, ""))
-
-
 @query(table=True, keep=int)
 def entries(db: Database, path: str) -> dict[EntryName, int]:
     """The number of the first entry of a file that a fragment may name."""
@@ -276,33 +267,13 @@ class _Entries(Mapping[str, Mapping[EntryName, int]]):
         self._db = db
 
     def __getitem__(self, path: str) -> Mapping[EntryName, int]:
-        return _EntriesIn(self._db, path)
+        return _Table(self._db, entries, path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._db.get(source_paths, ""))
 
     def __len__(self) -> int:
         return len(self._db.get(source_paths, ""))
-
-
-class _EntriesIn(Mapping[EntryName, int]):
-    """The names of the entries of one file."""
-
-    def __init__(self, db: Database, path: str) -> None:
-        self._db = db
-        self._path = path
-
-    def __getitem__(self, name: EntryName) -> int:
-        found: int | None = self._db.part(entries, self._path, name)
-        if found is None:
-            raise KeyError(name)
-        return found
-
-    def __iter__(self) -> Iterator[EntryName]:
-        return iter(self._db.get(entries, self._path))
-
-    def __len__(self) -> int:
-        return len(self._db.get(entries, self._path))
 
 
 class _Lexicons(Mapping[str, Lexicon]):
@@ -330,7 +301,15 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
     """Everything that a link by hand can lead to; what is looked up is noted."""
     by_key = _Terms(db)
     lexicons = _Lexicons(db, found or {})
-    return Targets(lexicons, by_key, _Anchored(db, by_key), _Sources(db), _KeysIn(db), _Entries(db))
+    return Targets(
+        lexicons,
+        by_key,
+        _Anchored(db, by_key),
+        _Table(db, source),
+        _Table(db, keys_in),
+        _Entries(db),
+        _Table(db, addressed),
+    )
 
 
 @query(keep=tuple[tuple[Key, Autolink], ...])

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
 from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
+from glossgen.link.site_addresses import address_table, find_source
 from glossgen.model import (
     DISAMBIGUATION,
     PAGE,
@@ -56,6 +57,7 @@ class Targets(Struct, frozen=True):
     by_path: Mapping[str, Source] = field(default_factory=dict)
     keys_in: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     entries: Mapping[str, Mapping[EntryName, int]] = field(default_factory=dict)
+    by_address: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
@@ -69,7 +71,9 @@ class Targets(Struct, frozen=True):
         terms = {term.key: term for term in glossary.terms}
         sources = {source.path: source for source in glossary.sources}
         keys_in = {path: tuple(term.key for term in source.terms) for path, source in sources.items()}
-        return cls(lexicons, terms, by_anchor, sources, keys_in, _Entries(sources))
+        return cls(
+            lexicons, terms, by_anchor, sources, keys_in, _Entries(sources), address_table(glossary.sources)
+        )
 
     def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
         """The target of a reference in a text run of the file `path`."""
@@ -81,6 +85,8 @@ class Targets(Struct, frozen=True):
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:
             return self._anchor(reference, position, language)
+        if reference.kind is ReferenceKind.SITE:
+            return self._site(reference, position)
         return self._file(reference, position, language)
 
     # -- [[label]] ---------------------------------------------------------
@@ -174,15 +180,32 @@ class Targets(Struct, frozen=True):
         path = path if reference.address else position.path
         source = self.by_path.get(path) or self.by_path.get(reference.address.lstrip("/"))
         if source is None:
+            return self._site(reference, position)
+        return self._in_source(source, reference, position)
+
+    def _site(self, reference: Reference, position: Position) -> Target:
+        """What is behind an address that is no file here: a page, as another generator calls it."""
+        here = self.by_path[position.path]
+        path = find_source(reference.address, here, self.lexicons, self.by_address)
+        if path is None:
+            missing = posixpath.normpath(posixpath.join(posixpath.dirname(position.path), reference.address))
             message = f"there is no file “{reference.address}”"
-            problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (path,)))
+            problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (missing,)))
             return Target(None, Origin.FILE, "unknown", problem)
+        return self._in_source(self.by_path[path], reference, position)
+
+    def named(self, surface: str, position: Position, language: str) -> Target | None:
+        """The term that the text of a dead link names, if it is a label."""
+        keys = self._terms_named((surface,), language)
+        return self._choose(keys, position, language, Origin.FILE, surface) if keys else None
+
+    def _in_source(self, source: Source, reference: Reference, position: Position) -> Target:
         if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
             return Target(self._page_key(source), Origin.FILE, "file")
         entry = self._entry(source, reference.target)
         if entry is not None:
             return Target(entry, Origin.FILE, "file")
-        message = f"“{reference.address or path}” has no entry “{reference.target}”"
+        message = f"“{reference.address or source.path}” has no entry “{reference.target}”"
         wanted = Wanted(Among.ENTRIES, (reference.target,), source.path)
         problem = Problem(position, "broken-link", message, _NO_ENTRY, wanted)
         return Target(self._page_key(source), Origin.FILE, "file", problem)

@@ -200,18 +200,19 @@ class TextRunBuilder(Struct):
             return
         address = f'"#{escape(own_heading)}"' if own_heading else self._address(href)
         if not address:
-            self.open.append(_Open(name, self.length))
+            path, _, fragment = href.partition("#")
+            site = Reference(ReferenceKind.SITE, 0, 0, unquote(fragment), unquote(path))
+            self.open.append(_Open(name, self.length, "", site))
             return
         about = f' title="{escape(title)}"' if title else ""
         self._open_tag(name, f"<a href={address}{about}>", "a")
 
     def _address(self, href: str) -> str:
-        """The quoted address of a link (and what goes with it), or nothing for a file that is not there."""
+        """The quoted address of a link (and what goes with it), or nothing for what is no file here."""
         if is_external(href):
             return f'"{escape(href)}" rel="external"'
         resource = self.context.locate(unquote(href))
         if resource is None:
-            self.context.report("broken-link", self.here, unquote(href))
             return ""
         fragment = href.partition("#")[2]
         return f'"\0{escape(quote(resource.url) + (f"#{fragment}" if fragment else ""))}"'

@@ -33,6 +33,7 @@ from glossgen.sources.inputs import (
     sources_on_disk,
 )
 from glossgen.sources.lock import Applied, apply_lock
+from glossgen.sources.missing_images import MANY, joined_by_folder
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.text.label_folding import fold
@@ -238,7 +239,11 @@ def glossary(db: Database, _: str) -> Applied:
 @query
 def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """What was found wrong while files were read and terms got their ids."""
-    found = [problem for path in db.get(source_paths, "") for problem in file_part(db, path, ("problems",))]
+    paths = db.get(source_paths, "")
+    found = [problem for path in paths for problem in file_part(db, path, ("problems",))]
+    if sum(problem.code == "missing-image" for problem in found) >= MANY:
+        asked = (each for path in paths for each in db.part(draft, path, ("asked",)))
+        found = list(joined_by_folder(found, {address for address, resource in asked if resource}))
     return (*found, *db.get(glossary, "").glossary.problems)
 
 
