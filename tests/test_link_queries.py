@@ -13,7 +13,8 @@ from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.link.queries import linked
 from glossgen.model import Key, Linked
 from glossgen.query import Database, node_id
-from glossgen.sources.queries import places, source_bytes, sources_on_disk
+from glossgen.sources.inputs import source_bytes, sources_on_disk
+from glossgen.sources.queries import places
 from glossgen.text.anchors import encode_anchor
 from made import open_memory
 

@@ -65,6 +65,7 @@ class Meta(Struct, frozen=True, array_like=True):
     match: Match = Match.AUTO
     priority: int = 0
     scope: str = ""
+    more_categories: tuple[str, ...] = ()
 
 
 class Term(Struct, frozen=True, array_like=True):

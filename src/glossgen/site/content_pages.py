@@ -92,7 +92,8 @@ def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple
         for key in db.get(order, language):
             term = known[key]
             if term.position.path in articles and term.meta.category:
-                found[(language, term.meta.category)].append(key)
+                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
+                    found[(language, name)].append(key)
     return tuple((name, tuple(keys)) for name, keys in found.items())
 
 

@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import Any
 
@@ -125,9 +125,11 @@ class AttributeReader:
 
     def _attributes(self) -> Attributes:
         names = self.names
+        category, *more = self._list(names.category, commas=False) or ("",)
         meta = Meta(
             description=self._text(names.description),
-            category=self._text(names.category),
+            category=category,
+            more_categories=tuple(dict.fromkeys(more)),
             tags=self._list(names.tags),
             date=self._date(names.date),
             lastmod=self._date(names.lastmod),
@@ -256,7 +258,7 @@ class AttributeReader:
 
     def _check_names(self) -> None:
         known = _known(self.names)
-        folded = {name.casefold() for name in known}
+        folded = known_names(self.names)
         for name, found in self.fields.items():
             if name not in folded:
                 wanted = Wanted(Among.CHOICES, (found.name,), choices=known)
@@ -271,11 +273,45 @@ class AttributeReader:
         self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
 
 
+_BETWEEN = re.compile(r"\s*(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
+
+
+def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
+    """What the columns of a table, or the keys of a record, say beside the term and its text."""
+    alternative: list[tuple[str, str]] = []
+    values: dict[str, str] = {}
+    for name, value in fields:
+        text = _clean(value)
+        if name in ("alternative", "en", "ja"):
+            language = AUTO if name == "alternative" else name
+            alternative += [(label, language) for label in _BETWEEN.split(text) if label]
+        else:
+            values.setdefault(name, text)
+    meta = Meta(
+        category=values.get("category", ""),
+        tags=_split(values.get("tags", "")),
+        related=_split(values.get("related", "")),
+    )
+    return Attributes(
+        meta=meta, alternative=tuple(alternative), reading=values.get("reading", ""), id=values.get("id", "")
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _BETWEEN.split(text) if part)
+
+
 @lru_cache(maxsize=8)
 def _known(names: FrontMatter) -> tuple[str, ...]:
     """All names that metadata may use."""
     groups = astuple(names)
     return tuple(name if isinstance(name, str) else name[0] for group in groups for name in group)
+
+
+@lru_cache(maxsize=8)
+def known_names(names: FrontMatter) -> frozenset[str]:
+    """All names that metadata may use, in lower case."""
+    return frozenset(name.casefold() for name in _known(names))
 
 
 def _folded(

@@ -8,7 +8,7 @@ from functools import cached_property
 from glossgen.config import AUTO, Config
 from glossgen.markdown import Parser, Resource, make_parser, parse_document
 from glossgen.model import Position, Problem, Source, SourceKind
-from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.attributes import AttributeReader, Attributes, known_names
 from glossgen.sources.files import Assets, SourceFile, decode_text, read_text
 from glossgen.sources.forms.sources import find_sources, understand_files
 from glossgen.sources.forms.understand import Understood
@@ -68,6 +68,8 @@ class FileReader:
             self.md,
             without_front_matter(text, written),
             level=level if form is SourceKind.HEADINGS else None,
+            form=form.value,
+            known=known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )
         builder = SourceBuilder(self.config, file, language, document, front)

@@ -11,6 +11,7 @@ from glossgen.config.queries import Settings
 from glossgen.markdown import Resource, make_parser
 from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
 from glossgen.query import Database, query
+from glossgen.sources.categories import with_one_spelling
 from glossgen.sources.file_queries import (
     common_language,
     data_of,
@@ -232,7 +233,7 @@ def glossary(db: Database, _: str) -> Applied:
     """All heads, with ids that are unique and those that were published."""
     found = [db.get(heads, path).source for path in db.get(source_paths, "")]
     sources, problems = assign_ids(source for source in found if source)
-    given = with_readings(Glossary(sources, (), problems), db.get(readings, ""))
+    given = with_readings(Glossary(with_one_spelling(sources), (), problems), db.get(readings, ""))
     return apply_lock(given, db.input(lock_file, ""))
 
 

@@ -11,8 +11,10 @@ from msgspec.structs import replace
 from glossgen.config import Config
 from glossgen.markdown import Document, Section
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
-from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.attributes import AttributeReader, Attributes, attributes_of
 from glossgen.sources.files import SourceFile
+from glossgen.sources.forms.evidence import is_letter
+from glossgen.sources.forms.heading_labels import heading_labels
 from glossgen.sources.source_kind import category_slug, label_language
 from glossgen.text.anchors import encode_anchor
 from glossgen.text.slug import slugify
@@ -37,6 +39,14 @@ _FOUND: dict[str, tuple[str, str]] = {
         "add a blank line before it",
     ),
 }
+
+
+_LETTERS = 3
+"""So many headings that are letters group the entries of a file."""
+
+
+def _is_group(section: Section) -> bool:
+    return not section.body and len(section.labels) == 1 and is_letter(section.labels[0])
 
 
 class SourceBuilder(Struct):
@@ -69,7 +79,7 @@ class SourceBuilder(Struct):
             return replace(source, terms=(self._article(title),))
         if form is SourceKind.INDEX:
             return replace(source, intro=self.document.intro)
-        terms = tuple(self._entries()) if form is SourceKind.HEADINGS else ()
+        terms = tuple(self._entries()) if form.holds_entries else ()
         # A file without entries is a note by definition: it may mention terms and defines none.
         return replace(source, terms=terms, intro=self.document.intro) if terms else self._as_note(source)
 
@@ -103,7 +113,10 @@ class SourceBuilder(Struct):
 
     def _entries(self) -> Iterable[Term]:
         anchors: set[str] = set()
+        letters = [section for section in self.document.sections if _is_group(section)]
         for section in self.document.sections:
+            if len(letters) >= _LETTERS and _is_group(section):
+                continue  # a letter of the alphabet, which only groups the entries below it
             if not section.labels:
                 self._report(
                     section.line, "empty-heading", "a heading without a label", "write ## label | other label"
@@ -120,7 +133,7 @@ class SourceBuilder(Struct):
 
     def _attributes(self, section: Section) -> Attributes:
         if section.attributes is None:
-            return Attributes()
+            return attributes_of(section.fields) if section.fields else Attributes()
         comment = section.attributes
         reader = AttributeReader(self.config.front_matter, self.file.path, comment.text, comment.line)
         attributes = reader.read(strict=True)
@@ -139,7 +152,11 @@ class SourceBuilder(Struct):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
     def _entry(self, section: Section, attributes: Attributes) -> Term:
-        texts = dict.fromkeys(section.labels)
+        meant = heading_labels(section.labels)
+        texts = dict.fromkeys(meant.labels)
+        meta = attributes.meta
+        if meant.gloss and not meta.description:
+            meta = replace(meta, description=meant.gloss)
         named = [Label(text, label_language(text, self.language)) for text in texts]
         labels, reading = self._with_readings(
             (*named, *self._extra_labels(attributes, set(texts))), attributes.reading, section.line
@@ -155,7 +172,7 @@ class SourceBuilder(Struct):
             heading=section.heading,
             reading=reading,
             anchors=tuple(anchors),
-            meta=attributes.meta,
+            meta=meta,
             end_line=section.end_line,
             explicit_id=bool(explicit),
         )

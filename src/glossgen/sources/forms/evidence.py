@@ -13,8 +13,8 @@ from textwrap import dedent
 from msgspec import Struct
 
 from glossgen.config import FrontMatter
-from glossgen.sources.forms.columns import fields_of, is_glossary
 from glossgen.sources.front_matter import find_front_matter
+from glossgen.text.columns import fields_of, is_glossary
 
 MOST_SECTIONS = 40
 """So many section headings of a file are compared with those of other files."""

@@ -242,7 +242,7 @@ def _articles(group: Sequence[Candidate]) -> list[str]:
 
 
 def _shared(members: Sequence[Candidate]) -> tuple[int, int, int]:
-    """How many section headings are shared, how many a file has of its own (median), and how many all have."""
+    """How many section headings are shared, how many are a file's own (median), how many all have."""
     counts = Counter(section for file in members for section in set(file.evidence.sections))
     least = max(2, len(members) // 20)
     own = sorted(sum(counts[each] < least for each in file.evidence.sections) for file in members)
