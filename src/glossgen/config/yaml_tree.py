@@ -154,7 +154,7 @@ def items(field: YamlField, first_line: int = 1) -> list[YamlField] | None:
 
 def is_plain(node: yaml.Node) -> bool:
     """Whether a scalar stands without quotes."""
-    return isinstance(node, yaml.ScalarNode) and node.style is None
+    return isinstance(node, yaml.ScalarNode) and not node.style
 
 
 def written(node: yaml.Node) -> str | None:

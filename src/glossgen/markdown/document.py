@@ -194,7 +194,7 @@ def _looks_like_attributes(comment: str, known: Collection[str]) -> bool:
     is for another program.
     """
     found = re.match(r"\s*\{?\s*([\w-]+)\s*(:(?:\s|$)|[:：])", comment)
-    if found is None or found[1].isupper():
+    if found is None or (found[1].isupper() and found[1].casefold() not in known):
         return False
     return found[2] not in (":", "：") or found[1].casefold() in known
 

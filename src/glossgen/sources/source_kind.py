@@ -48,6 +48,11 @@ def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> 
     return SourceKind.AUTO
 
 
+def is_language_folder(name: str) -> bool:
+    """Whether the name of a folder says what language its files are written in."""
+    return _KNOWN.fullmatch(name.lower()) is not None
+
+
 def stated_language(name: str, folder_language: str, front: Attributes, languages: tuple[str, ...]) -> str:
     """The language that a file is said to have: by front matter, the configuration, or a folder's name."""
     if front.language:

@@ -15,10 +15,12 @@ from glossgen.markdown.entry_forms.written_entry import (
     blocks_of,
     end_of,
     line_of,
+    shifted,
     without_bare_headings,
 )
 
 _GLOSSARY = re.compile(r"\{glossary\}")
+_SEVERAL = re.compile(r"\n:[ \t]+")
 _OPTION = re.compile(r":[\w-]+:")
 
 
@@ -31,6 +33,8 @@ def split_definitions(tokens: Sequence[Token], md: MarkdownIt) -> Split:
             entries += _defined(block[1:-1])
         elif block[0].type == "fence" and _GLOSSARY.match(block[0].info.strip()):
             entries += _directive(block[0], md)
+        elif block[0].type == "paragraph_open" and _SEVERAL.search(block[1].content):
+            entries.append(_several(block, md))
         else:
             others.append(block)
     return without_bare_headings(others), entries
@@ -53,6 +57,14 @@ def _defined(tokens: Sequence[Token]) -> Iterator[WrittenEntry]:
             end = end_of(block[0]) - 1
     if names:
         yield WrittenEntry(_joined(names), text, line, end)
+
+
+def _several(block: Sequence[Token], md: MarkdownIt) -> WrittenEntry:
+    """Several terms above one text, which the plugin takes for a paragraph."""
+    names, text = _SEVERAL.split(block[1].content, maxsplit=1)
+    line = line_of(block[0])
+    parsed = shifted(md.parse(text), line)
+    return WrittenEntry(_name(" | ".join(names.split("\n")), md), parsed, line, end_of(block[0]) - 1)
 
 
 def _shown(token: Token) -> Token:

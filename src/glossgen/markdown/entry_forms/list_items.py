@@ -105,6 +105,8 @@ def _part(token: Token, *, plain: bool) -> tuple[Token, Token] | None:
     elif rest and rest[0].type not in _BREAKS and not shown.rstrip().endswith((":", "：")):
         return None
     rest = rest[1:] if rest and rest[0].type in _BREAKS else rest
+    if rest and rest[0].type == "text":
+        rest[0] = rest[0].copy(content=rest[0].content.lstrip())
     written = "".join(
         child.content or child.markup for child in name if child.type in ("text", "code_inline")
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from markdown_it.token import Token
 from msgspec import Struct
@@ -66,7 +66,7 @@ def without_bare_headings(blocks: Iterable[list[Token]]) -> list[Token]:
     kept: list[Token] = []
     waiting: list[list[Token]] = []
     for block in blocks:
-        if is_heading(block):
+        if is_heading(block) and block[0].tag != "h1":  # that one is the title
             level = block[0].tag
             waiting = [each for each in waiting if each[0].tag < level]
             waiting.append(block)
@@ -89,6 +89,3 @@ def shifted(tokens: Sequence[Token], line: int) -> list[Token]:
         if token.map is not None:
             token.map = [line - 1, line]
     return list(tokens)
-
-
-ParseText = Callable[[str], Sequence[Token]]

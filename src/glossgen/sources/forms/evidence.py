@@ -33,6 +33,9 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _LINKED_ENTRY = re.compile(r"^[*+-][ \t]+(?:\*\*|__)(?!\s).+?(?:\*\*|__)", re.MULTILINE)
+_PLAIN_ENTRY = re.compile(
+    r"^[*+-][ \t]+(?!\[[ xX]\])[^\n:：–—*_`\[\]]{1,60}?(?:[:：]|[ \t][–—-][ \t])[ \t]*\S", re.MULTILINE
+)
 _BOLD_ENTRY = re.compile(
     r"^(?:\*\*|__)(?!\s)[^*_\n]{1,80}?"
     r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\))?[ \t]*(?:[:：–—-]|\\?$))",
@@ -50,8 +53,9 @@ class Evidence(Struct, frozen=True, array_like=True):
     """What a text shows. `levels` counts headings by level, `letters` those that are letters of an alphabet,
     `bare` those that another heading follows at once. `sections` are the names of
     headings of level 2. `marked` says that it was written for glossgen: bars between
-    labels, attributes below headings. `list_entries`, `definitions` and `rows` count what
-    may be entries in a list, a definition list, a table of terms; `fences` glossary directives.
+    labels, attributes below headings. `list_entries` (`plain_entries` without bold),
+    `definitions` and `rows` count what may be entries in a list, a definition list, a
+    table of terms; `fences` glossary directives.
     """
 
     keys: tuple[str, ...] = ()
@@ -65,6 +69,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     sections: tuple[str, ...] = ()
     marked: bool = False
     list_entries: int = 0
+    plain_entries: int = 0
     definitions: int = 0
     rows: int = 0
     fences: int = 0
@@ -109,6 +114,7 @@ def evidence_of(text: str, names: FrontMatter) -> Evidence:
         sections=tuple(section.casefold().rstrip("：: ") for section in sections[:MOST_SECTIONS]),
         marked=marked or any(" | " in section for section in sections),
         list_entries=len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose)),
+        plain_entries=len(_PLAIN_ENTRY.findall(prose)),
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
         rows=sum(_term_rows(prose)) if "|" in prose else 0,
         fences=fences,

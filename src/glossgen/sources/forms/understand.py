@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from glossgen.model import SourceKind
 from glossgen.sources.forms.evidence import Evidence
-from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
+from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES, is_language_folder
 
 _GLOSSARY = re.compile(
     r"gloss|glosar|glosario|lexi[ck]on|terminolog|vocabular|definitions?$|^terms?$|dictionary|jargon|acronyms"
@@ -73,6 +73,7 @@ class Understood(Struct, frozen=True, array_like=True):
 def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
     articles = {path for group in _groups(files) for path in _articles(group)}
+    articles |= _translations(files, articles)
     places = tuple(
         sorted(
             {
@@ -96,7 +97,8 @@ def _one(
 ) -> Understood:
     seen = file.evidence
     if file.aside and file.path not in articles:
-        readable = _holds_entries(seen) and (_is_glossary(file) or _is_only_glossary(seen, count))
+        alone = not folders and not any(not place.endswith(file.name) for place in places)
+        readable = alone and _holds_entries(seen) and (_is_glossary(file) or _is_only_glossary(seen, count))
         if not readable:
             return Understood(skipped="it is about the repository")
     if file.stated is not SourceKind.AUTO:
@@ -141,7 +143,14 @@ def _is_glossary(file: Candidate) -> bool:
 
 
 def _holds_entries(seen: Evidence) -> bool:
-    many = max(seen.list_entries, seen.definitions, seen.rows, sum(seen.levels[1:]), seen.levels[0])
+    many = max(
+        seen.list_entries,
+        seen.plain_entries,
+        seen.definitions,
+        seen.rows,
+        sum(seen.levels[1:]),
+        seen.levels[0],
+    )
     return many >= _FEW or seen.fences > 0
 
 
@@ -160,7 +169,8 @@ def _entries(file: Candidate) -> Understood:
         return Understood(SourceKind.DEFINITIONS)
     if seen.rows >= _FEW and seen.rows >= 2 * headings and (strong or lettered or not headings):
         return Understood(SourceKind.TABLE)
-    if seen.list_entries >= _FEW and (strong or lettered) and seen.list_entries >= 2 * headings:
+    listed = seen.list_entries + (seen.plain_entries if strong else 0)
+    if listed >= _FEW and (strong or lettered) and listed >= 2 * headings:
         return Understood(SourceKind.LIST)
     return Understood(SourceKind.HEADINGS, level) if level and level != _LEVEL else Understood()
 
@@ -212,6 +222,22 @@ def _may_be_article(file: Candidate) -> bool:
         return False
     notes = any(_NOTES.match(part) for part in file.name.split("/")[:-1])
     return not (_TEMPLATE.fullmatch(file.stem) or file.stem.lower() == "_index" or notes)
+
+
+def _translations(files: Sequence[Candidate], articles: set[str]) -> set[str]:
+    """The files that have a title, and the name of an article in another language's folder."""
+    names = {_without_language(file.name) for file in files if file.path in articles}
+    return {
+        file.path
+        for file in files
+        if _may_be_article(file) and file.evidence.title and _without_language(file.name) in names
+    }
+
+
+def _without_language(name: str) -> str:
+    """The name of a file without the folder of its language; all of it, if there is none."""
+    parts = name.split("/")
+    return "/".join("*" if is_language_folder(part) else part for part in parts[:-1]) + "/" + parts[-1]
 
 
 def _articles(group: Sequence[Candidate]) -> list[str]:
