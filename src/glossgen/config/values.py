@@ -127,7 +127,9 @@ class SourceFolder(Struct, frozen=True):
 
     `path` is absolute and `prefix` the same folder relative to the
     configuration, in POSIX form and empty for the folder itself. `level` is the
-    level of the headings that are terms. The globs are relative to the folder.
+    level of the headings that are terms. The globs are relative to the folder; a
+    source that is one file is its folder and a glob. `columns` are pairs of the name of a
+    column of data, folded, and the field that it holds.
     """
 
     path: Path
@@ -137,6 +139,7 @@ class SourceFolder(Struct, frozen=True):
     level: int = 2
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 class Config(Struct, frozen=True):

@@ -75,9 +75,25 @@ def _node(value: object, mark: yaml.Mark) -> yaml.Node:
     return yaml.ScalarNode(_TAG + tag, str(value), mark, mark)
 
 
-def compose(text: str) -> yaml.Node | None:
-    """The root of a document, or None when it is empty. Raises NotYaml."""
-    if _QUICK and not _is_odd(text):
+def located(node: yaml.Node, made: Callable[[Any, int], Any]) -> tuple[Any, int]:
+    """What a node holds (texts as written, lists, mappings), and its line; `made` joins the two below it."""
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return {
+            str(key.value): made(located(value, made)[0], key.start_mark.line + 1)
+            for key, value in node.value
+        }, line
+    if isinstance(node, yaml.SequenceNode):
+        return [made(*located(each, made)) for each in node.value], line
+    return written(node) or "", line
+
+
+def compose(text: str, *, quick: bool = False) -> yaml.Node | None:
+    """The root of a document, or None when it is empty. Raises NotYaml.
+
+    With `quick`, the loader in C reads what it can: large files of data.
+    """
+    if _QUICK and (quick or not _is_odd(text)):
         with contextlib.suppress(
             Exception
         ):  # the loader in Python says what is wrong, in the same words everywhere

@@ -205,6 +205,9 @@ class Targets(Struct, frozen=True):
         entry = self._entry(source, reference.target)
         if entry is not None:
             return Target(entry, Origin.FILE, "file")
+        elsewhere = self._in_other_languages(source, reference.target)
+        if elsewhere is not None:
+            return Target(elsewhere, Origin.FILE, "file")
         message = f"“{reference.address or source.path}” has no entry “{reference.target}”"
         wanted = Wanted(Among.ENTRIES, (reference.target,), source.path)
         problem = Problem(position, "broken-link", message, _NO_ENTRY, wanted)
@@ -216,6 +219,13 @@ class Targets(Struct, frozen=True):
         names: tuple[EntryName, ...] = (("", slugify(fragment)), ("#", fragment))
         found = [numbers[name] for name in names if name in numbers]
         return self.keys_in[source.path][min(found)] if found else None
+
+    def _in_other_languages(self, source: Source, fragment: str) -> Key | None:
+        """The entry of data in another language: one that is not translated yet."""
+        if source.form is not SourceKind.DATA:
+            return None
+        keys = ((language, slugify(fragment)) for language in sorted(self.lexicons))
+        return next((key for key in keys if key in self.terms), None)
 
     def _page_key(self, source: Source) -> Key:
         """The page of a file: that of its only entry, or of its note, or its own."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -17,6 +17,7 @@ from msgspec import Struct
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
+from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.heading_ids import visible
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
@@ -70,12 +71,12 @@ def parse_document(
     level: int | None,
     locate: Locate,
     form: str = "headings",
-    known: Collection[str] = (),
+    known: Callable[[], Collection[str]] = tuple,
 ) -> Document:
     """Parse a file. `level` is the heading level of terms (1 to 6), or None for one undivided text.
 
     Another `form` than headings says how its entries are written (see `entry_forms`);
-    `known` are the names of attributes, in lower case.
+    `known` gives the names of attributes, in lower case.
     """
     env: dict[str, object] = {DEFINITIONS: form == "definitions"}
     tokens, footnotes = _take_footnotes(md.parse(_CONTROL.sub("\ufffd", text), env))
@@ -86,16 +87,39 @@ def parse_document(
     context = Context(locate)
     title, head = _take_title(head)
     total = text.count("\n") + 1
-    sections: list[Section] = []
-    taken: set[str] = set()
-    for number, entry in enumerate(entries, 1):
-        following = entries[number].line - 1 if number < len(entries) else total
-        sections.append(_section(entry, footnotes, context, taken, entry.end or following, known))
+    sections = _sections(entries, footnotes, context, total, known)
     # On a page of entries the ids of the introduction must differ from those of the entries.
     intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
+    comments = tuple(c for token in head for c in _comments(token))
+    return _document(context, front, comments, title, intro, sections)
+
+
+def parse_records(
+    md: MarkdownIt,
+    records: Iterable[tuple[str, str, int, tuple[tuple[str, str], ...]]],
+    locate: Locate,
+) -> Document:
+    """Entries of data as a document: each a term, its text in Markdown, its line, and other fields."""
+    context = Context(locate)
+    entries = []
+    for term, text, line, fields in records:
+        name = Token("inline", "", 0, content=term, children=[Token("text", "", 0, content=term)])
+        tokens = shifted(_take_footnotes(md.parse(_CONTROL.sub("\ufffd", text)))[0], line)
+        entries.append(WrittenEntry(name, tokens, line, line, fields))
+    return _document(context, "", (), "", (), _sections(entries, {}, context, 0, tuple))
+
+
+def _document(
+    context: Context,
+    front: str,
+    comments: tuple[Comment, ...],
+    title: str,
+    intro: Body,
+    sections: Sequence[Section],
+) -> Document:
     return Document(
         front_matter=front,
-        comments=tuple(c for token in head for c in _comments(token)),
+        comments=comments,
         title=title,
         intro=intro,
         sections=tuple(sections),
@@ -103,6 +127,21 @@ def parse_document(
         repaired=context.repaired,
         repaired_line=context.repaired_line,
     )
+
+
+def _sections(
+    entries: Sequence[WrittenEntry],
+    footnotes: dict[str, list[Token]],
+    context: Context,
+    total: int,
+    known: Callable[[], Collection[str]],
+) -> list[Section]:
+    sections: list[Section] = []
+    taken: set[str] = set()
+    for number, entry in enumerate(entries, 1):
+        following = entries[number].line - 1 if number < len(entries) else total
+        sections.append(_section(entry, footnotes, context, taken, entry.end or following, known))
+    return sections
 
 
 def _split(md: MarkdownIt, tokens: Sequence[Token], level: int | None, form: str) -> Split:
@@ -134,7 +173,7 @@ def _section(
     context: Context,
     taken: set[str],
     end_line: int,
-    known: Collection[str],
+    known: Callable[[], Collection[str]],
 ) -> Section:
     heading, labels, explicit = _heading(entry.name)
     prefix = unique(slugify(labels[0]) if labels else "term", taken)
@@ -151,7 +190,7 @@ def _section(
     )
 
 
-def _attributes(tokens: Sequence[Token], known: Collection[str]) -> Comment | None:
+def _attributes(tokens: Sequence[Token], known: Callable[[], Collection[str]]) -> Comment | None:
     """The attributes below a heading: one comment, or several of them in a row, as one text."""
     found: list[Comment] = []
     for token in tokens:
@@ -187,16 +226,16 @@ def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
     return _EXPLICIT_ID.sub("", heading), labels, explicit[1]
 
 
-def _looks_like_attributes(comment: str, known: Collection[str]) -> bool:
+def _looks_like_attributes(comment: str, known: Callable[[], Collection[str]]) -> bool:
     """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a remark to oneself.
 
     Without a space, or with a full-width colon, the name must be one that we know: `cspell:disable`
     is for another program.
     """
     found = re.match(r"\s*\{?\s*([\w-]+)\s*(:(?:\s|$)|[:：])", comment)
-    if found is None or (found[1].isupper() and found[1].casefold() not in known):
+    if found is None or (found[1].isupper() and found[1].casefold() not in known()):
         return False
-    return found[2] not in (":", "：") or found[1].casefold() in known
+    return found[2] not in (":", "：") or found[1].casefold() in known()
 
 
 def _comments(token: Token) -> list[Comment]:

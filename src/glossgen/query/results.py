@@ -247,11 +247,11 @@ class Results:
     def _items(self, query: Query[Any, Any], ident: Id, listed: bytes) -> dict[Any, Any]:
         """A whole table from the store, in its order."""
         order = array("q")
-        order.frombytes(listed)
         rows = self.store.part_rows(ident)
         try:
+            order.frombytes(listed)
             found = [rows[each] for each in order]
-        except KeyError as error:
+        except (KeyError, ValueError) as error:
             raise Harmed from error
         return {decoded_key(part): self._decoded(query, mark, data) for part, mark, data in found}
 

@@ -14,6 +14,7 @@ from glossgen.site.addresses import prefix
 from glossgen.site.repository_links import links_of
 from glossgen.site.shared_names import SharedName
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
+from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
 from glossgen.sources.queries import date_of, terms
 from glossgen.text import first_sentence, plain_run
@@ -242,7 +243,7 @@ class Site:
         if repository is None:
             return "", ""
         inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
-        return links_of(repository, inside, path)
+        return links_of(repository, inside, file_path(path))
 
     def changed(self, thing: Term | Note) -> str:
         """When a term or note was last changed: by its own word, else by git."""

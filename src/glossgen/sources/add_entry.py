@@ -24,9 +24,11 @@ from glossgen.model import Glossary, Position, Problem, SourceKind
 from glossgen.problems import CannotStart
 from glossgen.sources.attributes import Attributes
 from glossgen.sources.files import ENDINGS
+from glossgen.sources.source_builder import labels_of
 from glossgen.sources.source_kind import guess_kind
 from glossgen.text.anchors import decode_anchor, encode_anchor
 
+_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#&$~!{}])")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _BOM = b"\xef\xbb\xbf"
@@ -171,11 +173,12 @@ def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: 
     before = _parse(old, place.folder.level)
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
     grown = False
-    for written in (tuple(labels), tuple(_MARKUP.sub(r"\\\1", label) for label in labels)):
+    escaped = [tuple(marks.sub(r"\\\1", label) for label in labels) for marks in (_MARKUP, _PUNCTUATION)]
+    for written in (tuple(labels), *escaped):
         new = old + _addition(old, _entry(place, written, attribute, linked))
         after = _parse(new, place.folder.level)
         grown = len(after.sections) == len(before.sections) + 1
-        if grown and after.sections[-1].labels == tuple(labels):
+        if grown and labels_of(after.sections[-1]).labels == tuple(labels):
             return new
     if grown:
         raise _stop(

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from glossgen.config import AUTO
 from glossgen.config.globs import matches
 from glossgen.config.queries import setting
 from glossgen.config.values import EXCLUDE
-from glossgen.model import Position, Problem
+from glossgen.model import Position, Problem, SourceKind
 from glossgen.query import Database, query
-from glossgen.sources.files import SourceFile, decode_text
+from glossgen.sources.data.parts import file_path, part_path
+from glossgen.sources.data.records import Records, records_of
+from glossgen.sources.files import SourceFile, decode_text, is_data
 from glossgen.sources.forms.evidence import Evidence, evidence_of
 from glossgen.sources.forms.understand import Candidate, Understood, understand
 from glossgen.sources.inputs import source_bytes, sources_on_disk
@@ -22,9 +26,14 @@ def source_files(db: Database, _: str) -> dict[str, tuple[int, str]]:
     return {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
 
 
+def place_of(db: Database, path: str) -> tuple[int, str] | None:
+    """The number of the folder of a source file, or of a part of it, and its name there."""
+    return db.part(source_files, "", file_path(path))  # type: ignore[no-any-return]
+
+
 def source_file(db: Database, path: str) -> SourceFile | None:
     """Where a source file is."""
-    place = db.part(source_files, "", path)
+    place = place_of(db, path)
     if place is None:
         return None
     folder = db.input(setting, "sources")[place[0]]
@@ -33,7 +42,7 @@ def source_file(db: Database, path: str) -> SourceFile | None:
 
 def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
     """What is in a source file, or why it cannot be read."""
-    place = db.part(source_files, "", path)
+    place, path = place_of(db, path), file_path(path)
     if place is not None and not place[1]:
         hint = "rename it; every page that tells of it is UTF-8"
         return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
@@ -43,14 +52,43 @@ def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
     return data, None
 
 
+def _part_of_records(found: Records, part: str) -> Any:
+    """`count`, `languages`, `wrong`, or the records of `language:tag`."""
+    match part.partition(":"):
+        case ("count", _, _):
+            return found.count
+        case ("languages", _, _):
+            return tuple(language for language, _ in found.by_language)
+        case ("wrong", _, _):
+            return found.wrong
+        case ("language", _, tag):
+            return dict(found.by_language).get(tag, ())
+    raise AssertionError(part)
+
+
+@query(keep=Records, part=_part_of_records, bound=8)
+def records(db: Database, path: str) -> Records:
+    """The records of a data file: none of one that is no glossary, unless a source names it."""
+    file = source_file(db, path)
+    data, problem = data_of(db, path)
+    if file is None:
+        return Records()
+    named = bool(file.folder.include) or file.folder.form is SourceKind.DATA
+    if problem:
+        return Records((), ((1, problem.message),) if named else ())
+    return records_of(file.name, data, file.folder.columns, named=named)
+
+
 @query(keep=Evidence)
 def evidence(db: Database, path: str) -> Evidence:
     """What a file shows of its form. Most edits leave it as it is."""
+    if is_data(path):
+        return Evidence(rows=db.part(records, path, "count"))
     file = source_file(db, path)
     data, problem = data_of(db, path)
     if file is None or problem:
         return Evidence()
-    return evidence_of(decode_text(file, data)[0], db.input(setting, "front_matter"))
+    return evidence_of(decode_text(file, data)[0], lambda: db.input(setting, "front_matter"))
 
 
 @query(table=True, keep=Understood)
@@ -68,6 +106,7 @@ def understood(db: Database, _: str) -> dict[str, Understood]:
                 db.get(evidence, path),
                 folders[number].form,
                 folders[number].level,
+                bool(folders[number].include),
             )
             for path, (number, name) in db.get(source_files, "").items()
         ]
@@ -77,7 +116,13 @@ def understood(db: Database, _: str) -> dict[str, Understood]:
 @query(keep=tuple[str, ...])
 def source_paths(db: Database, _: str) -> tuple[str, ...]:
     """The paths of the source files that are read, in order."""
-    return tuple(path for path, form in db.get(understood, "").items() if not form.skipped)
+    paths: list[str] = []
+    for path, form in db.get(understood, "").items():
+        if form.form is SourceKind.DATA and not form.skipped:
+            paths += (part_path(path, language) for language in db.part(records, path, "languages"))
+        elif not form.skipped:
+            paths.append(path)
+    return tuple(paths)
 
 
 @query(keep=tuple[int, ...])
@@ -96,5 +141,5 @@ def common_language(db: Database, _: str) -> str:
     return shown_language(
         db.get(letters, path)
         for path in db.get(source_paths, "")
-        if folders[places[path][0]].language == AUTO
+        if not is_data(path) and folders[places[path][0]].language == AUTO
     )

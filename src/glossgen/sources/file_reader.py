@@ -69,7 +69,7 @@ class FileReader:
             without_front_matter(text, written),
             level=level if form is SourceKind.HEADINGS else None,
             form=form.value,
-            known=known_names(self.config.front_matter),
+            known=lambda: known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )
         builder = SourceBuilder(self.config, file, language, document, front)

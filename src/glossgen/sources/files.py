@@ -15,10 +15,16 @@ from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
 from glossgen.text.slug import safe_name
 
-ENDINGS = (".md", ".markdown")
+ENDINGS = (".md", ".markdown", ".mdx")
+DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 
 MANIFEST = ".glossgen.json"
 """The file in which `glossgen.output` lists what it made in a folder."""
+
+
+def is_data(path: str) -> bool:
+    """Whether a file, or a part of one, holds data and no text."""
+    return path.partition("#")[0].lower().endswith(DATA_ENDINGS)
 
 
 class SourceFile(Struct, frozen=True):
@@ -42,10 +48,20 @@ def find_candidates(config: Config) -> Iterator[SourceFile]:
     A README may be the glossary, and `license.md` the entry of a term. Who writes an `exclude`
     of their own has said what is left out.
     """
-    return find_files(replace(config, exclude=()) if config.exclude == EXCLUDE else config)
+    everything = replace(config, exclude=()) if config.exclude == EXCLUDE else config
+    for folder in config.sources:
+        for file in _walk(everything, folder, folder.path, (*ENDINGS, *DATA_ENDINGS)):
+            if file.file != config.path and file.name not in OWN_FILES:
+                yield file
 
 
-def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFile]:
+OWN_FILES = ("glossgen.yml", "glossgen.yaml", "readings.yml")
+"""Files of ours that are YAML and no glossary."""
+
+
+def _walk(
+    config: Config, folder: SourceFolder, here: Path, endings: tuple[str, ...] = ENDINGS
+) -> Iterator[SourceFile]:
     try:
         entries = sorted(os.scandir(here), key=lambda entry: entry.name)
     except OSError:
@@ -55,8 +71,8 @@ def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFi
         name = path.relative_to(folder.path).as_posix()
         if entry.is_dir(follow_symlinks=False):
             if _enters(config, folder, name):
-                yield from _walk(config, folder, path)
-        elif name.lower().endswith(ENDINGS) and _is_file(entry) and config.selects(folder, name):
+                yield from _walk(config, folder, path, endings)
+        elif name.lower().endswith(endings) and _is_file(entry) and config.selects(folder, name):
             yield SourceFile(folder, path, name, config.relative(path))
 
 

@@ -34,13 +34,15 @@ _YOUNG = 100_000_000
 
 def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
     """The path of every file that may be a source, the number of its folder, and its name in the folder."""
-    numbers = {folder.path: number for number, folder in enumerate(config.sources)}
-    files = []
+    numbers = {id(folder): number for number, folder in enumerate(config.sources)}
+    files: dict[str, tuple[str, int, str]] = {}
     for file in find_candidates(config):
         shown = file.path.encode(errors="replace").decode()
+        if shown in files and not file.folder.include:
+            continue  # a source that names its files goes before one that takes the whole folder
         # A name that is no Unicode cannot be a key; such a file cannot be read, which its problem says.
-        files.append((shown, numbers[file.folder.path], "" if shown != file.path else file.name))
-    return tuple(files)
+        files[shown] = (shown, numbers[id(file.folder)], "" if shown != file.path else file.name)
+    return tuple(files.values())
 
 
 def _read_file(config: Config, path: str) -> bytes | str:

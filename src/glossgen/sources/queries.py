@@ -8,20 +8,35 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
-from glossgen.markdown import Resource, make_parser
-from glossgen.model import BLOCK_BREAK, Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
+from glossgen.markdown import Parser, Resource, make_parser
+from glossgen.model import (
+    BLOCK_BREAK,
+    Body,
+    Formula,
+    Glossary,
+    Key,
+    Position,
+    Problem,
+    Source,
+    SourceKind,
+    Term,
+    TextRun,
+)
 from glossgen.query import Database, query
 from glossgen.sources.categories import with_one_spelling
+from glossgen.sources.data.parts import file_path, part_language
+from glossgen.sources.data.read import data_language, problems_of, read_data
 from glossgen.sources.file_queries import (
     common_language,
     data_of,
+    place_of,
+    records,
     source_file,
-    source_files,
     source_paths,
     understood,
 )
 from glossgen.sources.file_reader import FileReader
-from glossgen.sources.files import SourceFile
+from glossgen.sources.files import SourceFile, is_data
 from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
@@ -64,16 +79,25 @@ def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
     file = source_file(db, path)
     if file is None:
         return Parsed(None)
+    parser = db.resources.get("markdown parser", "", make_parser)
+    config: Any = Settings(db)
+    assets = _Located(db, (place_of(db, path) or (0, ""))[0], renamed)
+    if is_data(path):
+        return _parse_data(db, path, file, parser, assets)
     data, problem = data_of(db, path)
     if problem:
         return Parsed(None, (problem,))
-    parser = db.resources.get("markdown parser", "", make_parser)
-    number = db.part(source_files, "", path)[0]
-    assets = _Located(db, number, renamed)
-    config: Any = Settings(db)
     form = db.part(understood, "", path) or Understood()
     reader = FileReader(config, parser, assets, lambda: db.get(common_language, ""), lambda _: form)  # type: ignore[arg-type]
     return reader.read(file, data)
+
+
+def _parse_data(db: Database, path: str, file: SourceFile, parser: Parser, assets: _Located) -> Parsed:
+    """The part of a data file in one language."""
+    stated, config = part_language(path), Settings(db)
+    found = db.part(records, file_path(path), f"language:{stated}")
+    language = data_language(config, file, stated, found)  # type: ignore[arg-type]
+    return read_data(config, parser, file, language, found, assets.locate)  # type: ignore[arg-type]
 
 
 def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
@@ -107,7 +131,7 @@ def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
         for address, resource in db.part(draft, path, ("asked",)):
             if resource is None:
                 continue
-            file = db.input(located, (*places[path], address))
+            file = db.input(located, (*places[file_path(path)], address))
             if file is None or file[0] in found:
                 continue
             found[file[0]] = url = _free(file[1], taken)
@@ -138,7 +162,7 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
         for address, resource in db.part(draft, path, ("asked",)):
-            file = db.input(located, (*places[path], address)) if resource else None
+            file = db.input(located, (*places[file_path(path)], address)) if resource else None
             if file is not None:
                 asked[file[0]] = file[1]
     return {file: url for file, url in db.get(asset_paths, "") if asked.get(file, url) != url}
@@ -154,7 +178,7 @@ def source_version(db: Database, path: str) -> Any:
     """The query that gives a file as it is published."""
     renamed = db.get(renamed_assets, "")
     if renamed:
-        places = db.part(source_files, "", path)
+        places = place_of(db, path)
         for address, resource in db.part(draft, path, ("asked",)):
             file = db.input(located, (*places, address)) if resource and places else None
             if file is not None and file[0] in renamed:
@@ -237,11 +261,19 @@ def glossary(db: Database, _: str) -> Applied:
     return apply_lock(given, db.input(lock_file, ""))
 
 
+def _is_read_data(form: Understood) -> bool:
+    return form.form is SourceKind.DATA and not form.skipped
+
+
 @query
 def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """What was found wrong while files were read and terms got their ids."""
     paths = db.get(source_paths, "")
     found = [problem for path in paths for problem in file_part(db, path, ("problems",))]
+    for path in dict.fromkeys(
+        file_path(each) for each, form in db.get(understood, "").items() if _is_read_data(form)
+    ):
+        found += problems_of(path, db.part(records, path, "wrong"))
     if sum(problem.code == "missing-image" for problem in found) >= MANY:
         asked = (each for path in paths for each in db.part(draft, path, ("asked",)))
         found = list(joined_by_folder(found, {address for address, resource in asked if resource}))
@@ -353,7 +385,7 @@ def dates_in(db: Database, path: str) -> dict[Key, str]:
     state, known = db.input(repository_state, ""), db.part(source, "", path)
     if not state or known is None:
         return {}
-    dates = list(db.input(line_dates, (path, state)))
+    dates = list(db.input(line_dates, (file_path(path), state)))
     spans = {key: db.part(lines, "", key) for key in db.part(keys_in, "", path)}
     return dates_of(known, spans, dates)
 

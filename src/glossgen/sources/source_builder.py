@@ -14,7 +14,7 @@ from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceK
 from glossgen.sources.attributes import AttributeReader, Attributes, attributes_of
 from glossgen.sources.files import SourceFile
 from glossgen.sources.forms.evidence import is_letter
-from glossgen.sources.forms.heading_labels import heading_labels
+from glossgen.sources.forms.heading_labels import HeadingLabels, heading_labels
 from glossgen.sources.source_kind import category_slug, label_language
 from glossgen.text.anchors import encode_anchor
 from glossgen.text.slug import slugify
@@ -43,6 +43,11 @@ _FOUND: dict[str, tuple[str, str]] = {
 
 _LETTERS = 3
 """So many headings that are letters group the entries of a file."""
+
+
+def labels_of(section: Section) -> HeadingLabels:
+    """The labels that a heading means; one with escaped marks is meant as it stands."""
+    return HeadingLabels(section.labels) if "\\" in section.heading else heading_labels(section.labels)
 
 
 def _is_group(section: Section) -> bool:
@@ -79,7 +84,7 @@ class SourceBuilder(Struct):
             return replace(source, terms=(self._article(title),))
         if form is SourceKind.INDEX:
             return replace(source, intro=self.document.intro)
-        terms = tuple(self._entries()) if form.holds_entries else ()
+        terms = tuple(self._entries(form)) if form.holds_entries else ()
         # A file without entries is a note by definition: it may mention terms and defines none.
         return replace(source, terms=terms, intro=self.document.intro) if terms else self._as_note(source)
 
@@ -111,11 +116,11 @@ class SourceBuilder(Struct):
 
     # -- headings ----------------------------------------------------------
 
-    def _entries(self) -> Iterable[Term]:
+    def _entries(self, form: SourceKind) -> Iterable[Term]:
         anchors: set[str] = set()
         letters = [section for section in self.document.sections if _is_group(section)]
         for section in self.document.sections:
-            if len(letters) >= _LETTERS and _is_group(section):
+            if len(letters) >= _LETTERS and _is_group(section) and form is SourceKind.HEADINGS:
                 continue  # a letter of the alphabet, which only groups the entries below it
             if not section.labels:
                 self._report(
@@ -126,7 +131,7 @@ class SourceBuilder(Struct):
             if attributes.draft:
                 continue
             self._check_section(section)
-            entry = self._entry(section, attributes)
+            entry = self._entry(section, attributes, form)
             # Two entries with one heading: on their page an anchor can lead to the first only.
             yield replace(entry, anchors=tuple(a for a in entry.anchors if a not in anchors))
             anchors.update(entry.anchors)
@@ -151,8 +156,8 @@ class SourceBuilder(Struct):
         if not any(part if not isinstance(part, str) else part.strip() for part in section.body):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
-    def _entry(self, section: Section, attributes: Attributes) -> Term:
-        meant = heading_labels(section.labels)
+    def _entry(self, section: Section, attributes: Attributes, form: SourceKind) -> Term:
+        meant = HeadingLabels(section.labels) if form is SourceKind.DATA else labels_of(section)
         texts = dict.fromkeys(meant.labels)
         meta = attributes.meta
         if meant.gloss and not meta.description:
@@ -239,7 +244,7 @@ class SourceBuilder(Struct):
 
     def _as_note(self, source: Source) -> Source:
         note = Note(
-            id=self.file.path.removesuffix(".md"),
+            id=self.file.path.removesuffix(".md").removesuffix(".mdx"),
             language=self.language,
             title=source.title,
             position=Position(self.file.path, 1),

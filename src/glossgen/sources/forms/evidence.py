@@ -7,7 +7,7 @@ files, and it is asked again only for a file that was edited.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from textwrap import dedent
 
 from msgspec import Struct
@@ -84,11 +84,12 @@ def is_letter(heading: str) -> bool:
     return _LETTER.fullmatch(heading.strip().strip("*_[]").strip()) is not None
 
 
-def evidence_of(text: str, names: FrontMatter) -> Evidence:
-    """The evidence of one text. `names` are what front matter calls our fields."""
+def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
+    """The evidence of one text. `known` gives what front matter calls our fields, where there is some."""
     text = text.replace("\r\n", "\n")
     front = find_front_matter(text)
     values = {key.casefold(): value.strip("\"' ") for key, value in _KEY.findall(dedent(front.text))}
+    names = known() if front.end else FrontMatter()
     prose, fences = _without_fences(text[front.end :])
     marked = bool(_ATTRIBUTES.search(prose) or _BASE64.search(prose))
     prose = _COMMENT.sub("", prose) if "<!--" in prose else prose

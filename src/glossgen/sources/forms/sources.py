@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from glossgen.config import Config
 from glossgen.config.globs import matches
 from glossgen.config.values import EXCLUDE
-from glossgen.sources.files import SourceFile, find_candidates, read_text
+from glossgen.sources.files import SourceFile, find_candidates, is_data, read_text
 from glossgen.sources.forms.evidence import evidence_of
 from glossgen.sources.forms.understand import Candidate, Understood, understand
 
@@ -22,18 +22,20 @@ def understand_files(config: Config) -> dict[str, Understood]:
                 config.sources.index(file.folder),
                 file.name,
                 hidden and matches(EXCLUDE, file.name),
-                evidence_of(read_text(file)[0], config.front_matter),
+                evidence_of(read_text(file)[0], lambda: config.front_matter),
                 file.folder.form,
                 file.folder.level,
+                bool(file.folder.include),
             )
             for file in find_candidates(config)
+            if not is_data(file.name)
         ]
     )
 
 
 def find_sources(config: Config) -> Iterator[SourceFile]:
-    """Every source file that is read, in order of folders and names."""
+    """Every text that is read as a source, in order of folders and names."""
     forms = understand_files(config)
     for file in find_candidates(config):
-        if not forms[file.path].skipped:
+        if not is_data(file.name) and not forms[file.path].skipped:
             yield file

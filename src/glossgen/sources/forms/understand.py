@@ -15,6 +15,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from glossgen.model import SourceKind
+from glossgen.sources.files import is_data
 from glossgen.sources.forms.evidence import Evidence
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES, is_language_folder
 
@@ -37,7 +38,10 @@ _FEW = 3
 
 
 class Candidate(Struct, frozen=True, array_like=True):
-    """A file that may be read. `aside` is one whose name says that it is about a repository."""
+    """A file that may be read. `aside` is one whose name says that it is about a repository.
+
+    `named` is one that a source of the configuration names.
+    """
 
     path: str
     number: int
@@ -46,6 +50,7 @@ class Candidate(Struct, frozen=True, array_like=True):
     evidence: Evidence
     stated: SourceKind = SourceKind.AUTO
     level: int = 2
+    named: bool = False
 
     @property
     def folder(self) -> str:
@@ -101,8 +106,14 @@ def _one(
         readable = alone and _holds_entries(seen) and (_is_glossary(file) or _is_only_glossary(seen, count))
         if not readable:
             return Understood(skipped="it is about the repository")
-    if file.stated is not SourceKind.AUTO:
+    if file.stated is not SourceKind.AUTO and not is_data(file.name):
         return Understood(file.stated, file.level)
+    if is_data(file.name):
+        return (
+            Understood(SourceKind.DATA)
+            if seen.rows >= _FEW or file.named
+            else Understood(skipped="it is no glossary")
+        )
     if file.path in articles:
         return Understood(SourceKind.ARTICLE)
     beside = (file.number, file.folder) in folders
@@ -214,7 +225,11 @@ def _groups(files: Sequence[Candidate]) -> list[list[Candidate]]:
 
 def _may_be_article(file: Candidate) -> bool:
     seen = file.evidence
-    if file.stated is not SourceKind.AUTO or seen.type in (*_OWN_PAGES, *NOTE_TYPES, *HEADINGS_TYPES):
+    if (
+        file.stated is not SourceKind.AUTO
+        or is_data(file.name)
+        or seen.type in (*_OWN_PAGES, *NOTE_TYPES, *HEADINGS_TYPES)
+    ):
         return False
     if file.stem.lower() == "index":
         return "/" in file.name
