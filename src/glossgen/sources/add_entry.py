@@ -28,7 +28,6 @@ from glossgen.sources.source_builder import labels_of
 from glossgen.sources.source_kind import guess_kind
 from glossgen.text.anchors import decode_anchor, encode_anchor
 
-_PUNCTUATION = re.compile(r"([!-/:-@\[-`{-~])")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#&$~!{}])")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
 _BOM = b"\xef\xbb\xbf"
@@ -173,8 +172,9 @@ def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: 
     before = _parse(old, place.folder.level)
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
     grown = False
-    escaped = [tuple(marks.sub(r"\\\1", label) for label in labels) for marks in (_MARKUP, _PUNCTUATION)]
-    for written in (tuple(labels), *escaped):
+    escaped = tuple(_MARKUP.sub(r"\\\1", label) for label in labels)
+    # A bar behind the last label says that the heading is meant as it stands.
+    for written in (tuple(labels), escaped, (*labels, ""), (*escaped, "")):
         new = old + _addition(old, _entry(place, written, attribute, linked))
         after = _parse(new, place.folder.level)
         grown = len(after.sections) == len(before.sections) + 1
@@ -193,7 +193,7 @@ def _parse(data: bytes, level: int) -> Document:
 
 
 def _entry(place: _TargetFile, labels: Sequence[str], attribute: str, linked: bool) -> str:
-    heading = " | ".join(labels)
+    heading = " | ".join(labels).rstrip()
     anchor = f'<a id="{encode_anchor(heading)}"></a>' if linked else ""
     lines = ["#" * place.folder.level + f" {heading}{anchor}"]
     if attribute:

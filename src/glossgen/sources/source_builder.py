@@ -46,8 +46,9 @@ _LETTERS = 3
 
 
 def labels_of(section: Section) -> HeadingLabels:
-    """The labels that a heading means; one with escaped marks is meant as it stands."""
-    return HeadingLabels(section.labels) if "\\" in section.heading else heading_labels(section.labels)
+    """The labels that a heading means; one with a bar or an escaped mark is meant as it stands."""
+    literal = "|" in section.heading or "\\" in section.heading
+    return HeadingLabels(section.labels) if literal else heading_labels(section.labels)
 
 
 def _is_group(section: Section) -> bool:

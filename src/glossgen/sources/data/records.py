@@ -178,7 +178,7 @@ def _may_be_glossary(name: str, data: bytes) -> bool:
         return True
     words = re.findall(r"[^\W\d_][\w ]*", data[:_HEAD].decode("utf-8", "ignore"))
     fields = {field_of(word) for word in set(words)}
-    return {"term", "definition"} <= fields
+    return "definition" in fields
 
 
 def _with_known_relations(found: dict[str, list[Record]]) -> dict[str, tuple[Record, ...]]:
@@ -241,6 +241,15 @@ def looks_like_glossary(value: Value, columns: Columns = ()) -> bool:
     return any(True for _ in _glossary_keys(value, columns))
 
 
+def _is_defined(data: Mapping[str, Value]) -> bool:
+    """Whether a mapping has a definition: one that is called so, since much has a description."""
+    return any(folded(name) in _DEFINITIONS for name in data)
+
+
+_FEW = 3
+_DEFINITIONS = ("definition", "def", "meaning", "定義", "意味", "説明")
+
+
 def _glossary_keys(value: Value, columns: Columns, depth: int = 0) -> Iterator[bool]:
     if depth > 2:
         return
@@ -253,5 +262,8 @@ def _glossary_keys(value: Value, columns: Columns, depth: int = 0) -> Iterator[b
                 if _by_language(each.data) or (is_glossary(fields) and "definition" in fields):
                     yield True
     elif isinstance(value.data, dict):
+        defined = sum(isinstance(each.data, dict) and _is_defined(each.data) for each in value.data.values())
+        if defined >= _FEW and defined * 5 >= len(value.data) * 4:
+            yield True
         for each in value.data.values():
             yield from _glossary_keys(each, columns, depth + 1)
