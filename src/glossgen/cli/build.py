@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossgen.cli.problem_options import add_problem_options, chosen
 from glossgen.cli.terminal import Terminal, exit_code, number, shown
 
 if TYPE_CHECKING:
@@ -51,6 +52,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--why", metavar="ADDRESS", help="say why the page at an address was made again")
     parser.add_argument("--profile", action="store_true", help="print the time and memory of each stage")
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+    add_problem_options(parser)
 
 
 def _count(text: str) -> int:
@@ -79,7 +81,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     found = None if closely else unchanged(asked)
     report, output = (found.report, Path(found.output)) if found else _build(options, asked, terminal)
     terminal.clear()
-    terminal.problems(report.problems, asked.root, report.known)
+    problems = chosen(report.problems, options)
+    terminal.problems(problems, asked.root, report.known, options)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
@@ -93,7 +96,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         files = f"{report.made} made, {report.written} written, {report.unchanged} unchanged"
         files += f", {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
-    return exit_code(report.problems, options.strict)
+    return exit_code(problems, options.strict)
 
 
 def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
