@@ -86,6 +86,9 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
+    if not found and _is_without_configuration(asked.root):
+        # The form of every file was found from what it shows: say so.
+        terminal.say("\n".join(report.understood))
     seconds = time.perf_counter() - start
     number_of_it, parts = options.shard
     part = f" part {number_of_it} of {parts}:" if parts > 1 else ""
@@ -97,6 +100,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         files += f", {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
     return exit_code(problems, options.strict)
+
+
+def _is_without_configuration(root: Path) -> bool:
+    from glossgen.config import NAMES  # an unchanged site is told of without it
+
+    return not any((root / name).is_file() for name in NAMES)
 
 
 def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:

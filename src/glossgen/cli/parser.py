@@ -13,6 +13,7 @@ from glossgen.cli import (
     graph,
     import_,
     init,
+    inspect,
     link,
     lock,
     merge,
@@ -22,7 +23,22 @@ from glossgen.cli import (
     suggest,
 )
 
-COMMANDS = (build, serve, merge, check, explain, graph, link, lock, suggest, readings, init, import_, new)
+COMMANDS = (
+    build,
+    serve,
+    merge,
+    check,
+    inspect,
+    explain,
+    graph,
+    link,
+    lock,
+    suggest,
+    readings,
+    init,
+    import_,
+    new,
+)
 
 DESCRIPTION = """\
 Build a linked glossary site from Markdown, in Japanese and English.

@@ -23,7 +23,8 @@ class Names(Struct, frozen=True, array_like=True):
 class Report(Struct, frozen=True):
     """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
     those that were made to see whether they are others now. `known` has the names
-    that hints for the problems choose from (see `glossgen.problems.hints`).
+    that hints for the problems choose from (see `glossgen.problems.hints`), and
+    `understood` says in a few lines what was read.
     """
 
     problems: tuple[Problem, ...]
@@ -38,3 +39,4 @@ class Report(Struct, frozen=True):
     removed: int = 0
     made: int = 0
     known: tuple[Names, ...] = ()
+    understood: tuple[str, ...] = ()

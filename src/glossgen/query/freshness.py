@@ -91,6 +91,10 @@ def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
         return ""
 
 
+_SOURCES = (".md", ".markdown", ".mdx", ".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
+"""The endings of files that may be sources (`glossgen.sources.files`, which takes longer to import)."""
+
+
 def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Look | None:
     """What a build reads, before it begins: the sources in `folders`, and `extra` files and folders.
 
@@ -181,7 +185,7 @@ def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             if entry.path not in passed and entry.name[0] != ".":
                 yield from _sources_below(entry.path, passed)
-        elif entry.name.lower().endswith((".md", ".markdown")):
+        elif entry.name.lower().endswith(_SOURCES):
             yield entry.path
 
 

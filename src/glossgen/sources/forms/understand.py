@@ -33,6 +33,8 @@ _PAGES = re.compile(r"_?index\Z|readme\Z", re.IGNORECASE)
 _TEMPLATE = re.compile(r"_(?!index\Z).*|.*\btemplate\Z|archetype.*", re.IGNORECASE)
 _OWN_PAGES = ("search", "redirect", "sitemap", "404")
 _LEVEL = 2
+_WORDS = 6
+"""A longer title is about a glossary, and not the title of one."""
 _FEW = 3
 """A folder with fewer files is judged with those of the folder above it."""
 
@@ -75,59 +77,90 @@ class Understood(Struct, frozen=True, array_like=True):
     lacks: str = ""
 
 
+class _Folder(Struct, frozen=True):
+    """What is known of all files before each is judged.
+
+    `articles` are the paths of articles, and `folders` where they are; `places` begin the names of
+    files and folders that are called a glossary; `data` says that a data file is one.
+    """
+
+    articles: frozenset[str]
+    folders: frozenset[tuple[int, str]]
+    places: tuple[str, ...]
+    data: bool
+    count: int
+
+    def is_elsewhere(self, file: Candidate) -> bool:
+        """Whether the glossary is in other files, so that this one must not be one by its title alone."""
+        own = f"{file.number}/{file.name}"
+        return bool(self.folders) or self.data or any(place != own for place in self.places)
+
+    def is_inside(self, file: Candidate) -> bool:
+        """Whether a file is called a glossary, or stands in a folder that is."""
+        return any(f"{file.number}/{file.name}".startswith(place) for place in self.places)
+
+
 def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
     articles = {path for group in _groups(files) for path in _articles(group)}
     articles |= _translations(files, articles)
-    places = tuple(
-        sorted(
-            {
-                f"{file.number}/{file.name}"
-                for file in files
-                if _is_named(file.stem) and _holds_entries(file.evidence)
-            }
-            | {above for file in files for above in _named_folders(file)}
-        )
+    texts = [file for file in files if not is_data(file.name)]
+    named = {
+        f"{file.number}/{file.name}"
+        for file in texts
+        if _is_named(file.stem) and _holds_entries(file.evidence)
+    }
+    known = _Folder(
+        frozenset(articles),
+        frozenset((file.number, file.folder) for file in files if file.path in articles),
+        tuple(sorted(named | {above for file in texts for above in _named_folders(file)})),
+        any(is_data(file.name) and file.evidence.rows >= _FEW for file in files),
+        len(texts),
     )
-    folders = {(file.number, file.folder) for file in files if file.path in articles}
-    return {file.path: _one(file, articles, folders, places, len(files)) for file in files}
+    return {file.path: _data(file) if is_data(file.name) else _one(file, known) for file in files}
 
 
-def _one(
-    file: Candidate,
-    articles: set[str],
-    folders: set[tuple[int, str]],
-    places: tuple[str, ...],
-    count: int,
-) -> Understood:
+def _data(file: Candidate) -> Understood:
+    shown = file.evidence.rows >= _FEW or file.named
+    return Understood(SourceKind.DATA) if shown else Understood(skipped="it is no glossary")
+
+
+def _one(file: Candidate, known: _Folder) -> Understood:
     seen = file.evidence
-    if file.aside and file.path not in articles:
-        alone = not folders and not any(not place.endswith(file.name) for place in places)
-        readable = alone and _holds_entries(seen) and (_is_glossary(file) or _is_only_glossary(seen, count))
-        if not readable:
-            return Understood(skipped="it is about the repository")
-    if file.stated is not SourceKind.AUTO and not is_data(file.name):
-        return Understood(file.stated, file.level)
-    if is_data(file.name):
-        return (
-            Understood(SourceKind.DATA)
-            if seen.rows >= _FEW or file.named
-            else Understood(skipped="it is no glossary")
-        )
-    if file.path in articles:
+    if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE)
-    beside = (file.number, file.folder) in folders
-    below = beside or any((file.number, above) in folders for above in _folders_above(file))
+    strong = known.is_inside(file) or (_is_glossary(file) and not known.is_elsewhere(file))
+    if file.aside:
+        called = _is_glossary(file) and not known.is_elsewhere(file)
+        if not (_holds_entries(seen) and (called or _is_only_glossary(seen, known.count))):
+            return Understood(skipped="it is about the repository")
+    if file.stated is not SourceKind.AUTO:
+        return Understood(file.stated, file.level)
+    found = _beside_articles(file, known)
+    if found is not None:
+        return found
+    if (known.places or known.data) and not (strong or seen.marked):
+        return Understood(SourceKind.NOTE)
+    return _entries(seen, strong)
+
+
+def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
+    """What a file is that stands in a folder of articles, or below one, and is not like them."""
+    seen = file.evidence
+    beside = (file.number, file.folder) in known.folders
+    below = beside or any((file.number, above) in known.folders for above in _folders_above(file))
     if beside and (_TEMPLATE.fullmatch(file.stem) or seen.type in _OWN_PAGES):
         return Understood(skipped="it is a template, or a page of the site's own")
     if below and _PAGES.match(file.stem) and not seen.marked:
         return Understood(SourceKind.NOTE)
-    if beside and seen.keys and not seen.title and not seen.marked:
-        return Understood(SourceKind.NOTE, lacks="title")
-    inside = any(f"{file.number}/{file.name}".startswith(place) for place in places)
-    if places and not (inside or seen.marked or _is_glossary(file)):
-        return Understood(SourceKind.NOTE)
-    return _entries(file)
+    if beside and seen.keys and not seen.title and not seen.marked and not _says(seen):
+        return Understood(SourceKind.ARTICLE, lacks="title")
+    return None
+
+
+def _says(seen: Evidence) -> bool:
+    """Whether front matter says itself what the file is."""
+    return seen.type in (*NOTE_TYPES, *HEADINGS_TYPES)
 
 
 # -- one file --------------------------------------------------------------------
@@ -150,7 +183,9 @@ def _named_folders(file: Candidate) -> list[str]:
 
 def _is_glossary(file: Candidate) -> bool:
     """Whether a file calls itself a glossary, in its name, its title or its first heading."""
-    return any(map(_is_named, (file.stem, file.evidence.title, file.evidence.heading)))
+    titles = (file.evidence.title, file.evidence.heading)
+    short = (title for title in titles if len(title.split()) <= _WORDS)
+    return any(map(_is_named, (file.stem, *short)))
 
 
 def _holds_entries(seen: Evidence) -> bool:
@@ -170,9 +205,8 @@ def _is_only_glossary(seen: Evidence, count: int) -> bool:
     return count == 1 and (sum(seen.letters) >= _FEW or max(seen.definitions, seen.rows) >= _FEW)
 
 
-def _entries(file: Candidate) -> Understood:
+def _entries(seen: Evidence, strong: bool) -> Understood:
     """The form of a file that holds several entries, or of one that shows nothing (AUTO)."""
-    seen, strong = file.evidence, _is_glossary(file)
     level = entry_level(seen, strong)
     headings = seen.levels[level - 1] if level else 0
     lettered = sum(seen.letters) >= _FEW
