@@ -31,7 +31,7 @@ def _parts(address: str) -> list[str]:
 
 
 def names_of(source: Source) -> dict[str, None]:
-    """The names of the page of a file: `=` with a whole path, `~` with the last part of one."""
+    """The names of the page of a file: `=` with a whole path, `^` with its end, `~` with its last part."""
     paths = [source.slug]
     things: Iterable[Term | Note] = (*(source.terms if not source.form.holds_entries else ()), *_note(source))
     for thing in things:
@@ -47,6 +47,8 @@ def names_of(source: Source) -> dict[str, None]:
             found[f"={'/'.join(parts)}"] = None
             found[f"={'/'.join(part.lstrip('_') for part in parts)}"] = None
             found[f"~{parts[-1]}"] = None
+            for count in range(2, len(parts)):
+                found[f"^{'/'.join(parts[-count:])}"] = None
     return found
 
 
@@ -103,8 +105,7 @@ def _names(address: str, slug: str, languages: Mapping[str, str]) -> Iterator[st
         yield "="
     while parts:
         yield "=" + "/".join(parts)
-        if len(parts) == 1:
-            yield f"~{parts[0]}"
+        yield f"~{parts[0]}" if len(parts) == 1 else f"^{'/'.join(parts)}"
         if not _LEADING.fullmatch(parts[0]):
             return
         parts = parts[1:]

@@ -97,11 +97,27 @@ class Targets(Struct, frozen=True):
         if not keys and by_id in self.terms:
             keys = (by_id,)
         if not keys:
+            page = self._page_named(reference, position, language)
+            if page is not None:
+                return Target(page, Origin.WIKI, "file")
             message = f"there is no term “{reference.target}”"
             wanted = Wanted(Among.LABELS, (reference.target,), language)
             problem = Problem(position, "unknown-term", message, _NO_TERM, wanted)
             return Target(None, Origin.WIKI, "unknown", problem)
         return self._choose(keys, position, language, Origin.WIKI, reference.target)
+
+    def _page_named(self, reference: Reference, position: Position, language: str) -> Key | None:
+        """What `[[folder/file]]` and `[[term#section]]` name: a page, or the term before the `#`."""
+        name, mark, _ = reference.target.partition("#")
+        if mark and name.strip():
+            known = self._terms_named((name,), language)
+            if known:
+                return self._choose(known, position, language, Origin.WIKI, name).key
+        here = self.by_path.get(position.path)
+        path = (
+            find_source(name.strip(), here, self.lexicons, self.by_address) if here and name.strip() else None
+        )
+        return self._page_key(self.by_path[path]) if path else None
 
     def _choose(
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str

@@ -16,6 +16,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from glossgen.markdown.block_rules import DEFINITIONS, QuickRuler
 from glossgen.markdown.emphasis import CjkFriendlyInline
+from glossgen.markdown.shortcodes import shortcode_rule
 from glossgen.markdown.tables import keep_excess_cells
 from glossgen.markdown.wiki_links import wiki_rule
 
@@ -44,6 +45,7 @@ def make_parser() -> Parser:
     )
     md.use(attrs_plugin, after=("image",), allowed=("width", "height"))
     md.inline.ruler.before("link", "wiki", wiki_rule)
+    md.inline.ruler.before("wiki", "shortcode", shortcode_rule)
     md.block.ruler = QuickRuler.of(md.block.ruler)
     md.core.ruler.before("inline", "keep_excess_cells", keep_excess_cells)
     return md

@@ -166,6 +166,23 @@ class TextRunBuilder(Struct):
         elif not self._in_link():
             self._refer(start, Reference(ReferenceKind.WIKI, 0, 0, str(token.meta["target"])))
 
+    def _add_shortcode(self, token: Token) -> None:
+        """A link to the term or page that a shortcode names; one that we do not know stays as it stands."""
+        meta, start = token.meta, self.length
+        if "name" in meta:
+            self.add_written(token.content)
+            self.zones.append((start, self.length))
+            self.context.report("shortcode", self.here, str(meta["name"]))
+            return
+        self.add_written(str(meta["text"]))
+        if self._in_link():
+            return
+        if "term" in meta:
+            self._refer(start, Reference(ReferenceKind.WIKI, 0, 0, str(meta["term"])))
+            return
+        path, _, fragment = str(meta["address"]).partition("#")
+        self._refer(start, Reference(ReferenceKind.SITE, 0, 0, fragment, path))
+
     # -- images ------------------------------------------------------------
 
     def _add_image(self, token: Token) -> None:
@@ -295,4 +312,5 @@ _HANDLERS: Mapping[str, Callable[[TextRunBuilder, Token], None]] = {
     "image": TextRunBuilder._add_image,
     "footnote_ref": lambda self, token: self._insert(self.footnote(token, self._in_link())),
     "wiki": TextRunBuilder._add_wiki,
+    "shortcode": TextRunBuilder._add_shortcode,
 }

@@ -25,6 +25,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     # reading
     "unreadable": (E, "a file that cannot be read"),
     "external-image": (W, "an image on another host"),
+    "shortcode": (W, "a shortcode of another site generator, shown as it stands"),
     "table-excess": (W, "cells that a table has no column for"),
     "encoding": (E, "a file that is not UTF-8"),
     "front-matter": (E, "front matter that is not valid YAML"),
@@ -98,6 +99,7 @@ MENDING: dict[str, str] = {
     "config-file": "make the file readable; only one of glossgen.yml and glossgen.yaml may be there",
     "unreadable": "give the right to read the file, and a name that is UTF-8",
     "external-image": "copy the image into the glossary; until then it is shown as a link",
+    "shortcode": "write what it shows in Markdown",
     "table-excess": "add a column to the head of the table, or a blank line before the text",
     "encoding": "save the file as UTF-8",
     "front-matter": "correct the YAML between the two lines of ---",

@@ -125,6 +125,7 @@ class AttributeReader:
 
     def _attributes(self) -> Attributes:
         names = self.names
+        aliases = self._list(names.aliases)
         category, *more = self._list(names.category, commas=False) or ("",)
         meta = Meta(
             description=self._text(names.description),
@@ -135,7 +136,7 @@ class AttributeReader:
             lastmod=self._date(names.lastmod),
             translation_key=self._text(names.translation_key),
             url=self._text(names.url),
-            aliases=self._list(names.aliases),
+            aliases=tuple(alias for alias in aliases if _may_be_address(alias)),
             related=self._list(names.related),
             broader=self._list(names.broader),
             narrower=self._list(names.narrower),
@@ -149,7 +150,7 @@ class AttributeReader:
         return Attributes(
             meta=meta,
             title=self._text(names.title, label=True),
-            alternative=tuple(self._alternative()),
+            alternative=(*self._alternative(), *((each, AUTO) for each in aliases if not _is_address(each))),
             hidden=self._list(names.hidden, label=True),
             id=self._text(names.id),
             reading=self._text(names.reading),
@@ -271,6 +272,19 @@ class AttributeReader:
         self, code: str, line: int, message: str, hint: str = "", wanted: Wanted | None = None
     ) -> None:
         self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
+
+
+_ADDRESS = re.compile(r"[^\s/]*/\S*|\S+\.html?|[a-z0-9]+(?:[-_][a-z0-9]+)+")
+
+
+def _is_address(alias: str) -> bool:
+    """Whether an alias is an old address, as Hugo has them, and not another name, as Obsidian has them."""
+    return _ADDRESS.fullmatch(alias) is not None
+
+
+def _may_be_address(alias: str) -> bool:
+    """Whether an alias may be an address: a single word may be either, and is both."""
+    return _is_address(alias) or re.fullmatch(r"[a-z0-9]+", alias) is not None
 
 
 _BETWEEN = re.compile(r"\s*(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")

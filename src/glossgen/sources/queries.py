@@ -48,8 +48,8 @@ from glossgen.sources.inputs import (
     repository_state,
     sources_on_disk,
 )
+from glossgen.sources.joined_problems import JOINED, joined_by_cause
 from glossgen.sources.lock import Applied, apply_lock
-from glossgen.sources.missing_images import MANY, joined_by_folder
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.text.label_folding import fold
@@ -274,9 +274,9 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
         file_path(each) for each, form in db.get(understood, "").items() if _is_read_data(form)
     ):
         found += problems_of(path, db.part(records, path, "wrong"))
-    if sum(problem.code == "missing-image" for problem in found) >= MANY:
+    if any(problem.code in JOINED for problem in found):
         asked = (each for path in paths for each in db.part(draft, path, ("asked",)))
-        found = list(joined_by_folder(found, {address for address, resource in asked if resource}))
+        found = list(joined_by_cause(found, {address for address, resource in asked if resource}))
     return (*found, *db.get(glossary, "").glossary.problems)
 
 

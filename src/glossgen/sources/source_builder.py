@@ -14,7 +14,7 @@ from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceK
 from glossgen.sources.attributes import AttributeReader, Attributes, attributes_of
 from glossgen.sources.files import SourceFile
 from glossgen.sources.forms.evidence import is_letter
-from glossgen.sources.forms.heading_labels import HeadingLabels, heading_labels
+from glossgen.sources.forms.heading_labels import HeadingLabels, asked, heading_labels
 from glossgen.sources.source_kind import category_slug, label_language
 from glossgen.text.anchors import encode_anchor
 from glossgen.text.slug import slugify
@@ -34,6 +34,10 @@ _FOUND: dict[str, tuple[str, str]] = {
         "keep a copy in the glossary",
     ),
     "broken-link": ("there is no file “{0}”", "the path counts from the folder of this file"),
+    "shortcode": (
+        "the shortcode “{0}” is shown as it stands",
+        "write what it shows in Markdown; those that name a term or a page become links",
+    ),
     "table-excess": (
         "text behind the last cell of a row stands after the table",
         "add a blank line before it",
@@ -215,8 +219,9 @@ class SourceBuilder(Struct):
 
     def _article(self, title: str) -> Term:
         front = self.front
-        named = Label(title, label_language(title, self.language))
-        labels, reading = self._with_readings((named, *self._extra_labels(front, {title})), front.reading, 1)
+        name = asked(title) or title
+        named = Label(name, label_language(name, self.language))
+        labels, reading = self._with_readings((named, *self._extra_labels(front, {name})), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)
         slug = category_slug(self.file.name, self.language)
         meta = front.meta

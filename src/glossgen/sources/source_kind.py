@@ -99,6 +99,8 @@ def category_slug(name: str, language: str) -> str:
         at = folders.index(language.lower())
         if parts[:at] in ([], ["content"], ["docs"], ["src"]):
             parts = parts[at + 1 :]
+        elif at == 1 and parts[0].startswith("_"):  # a collection of Jekyll
+            parts = [parts[0].lstrip("_"), *parts[at + 1 :]]
     if len(parts) > 1 and parts[-1].lower() in _INDEX:
         parts.pop()  # the page of a folder stands for the folder
     return "/".join(part.strip() for part in parts)

@@ -55,9 +55,9 @@ def heading_labels(labels: Iterable[str]) -> HeadingLabels:
     if len(labels) != 1:
         return HeadingLabels(labels)
     text = _without_marks(labels[0])
-    asked = _asked(text)
-    if asked:
-        return HeadingLabels((asked,))
+    name = asked(text)
+    if name:
+        return HeadingLabels((name,))
     parts = _MIDDLE.split(text, maxsplit=1)
     if len(parts) == 2 and all(parts):
         first, second = parts
@@ -105,8 +105,8 @@ def _is_sign(char: str) -> bool:
     return char.isspace() or _SIGN.match(char) is not None
 
 
-def _asked(text: str) -> str:
-    """What a heading asks after: “warp” of “What is a warp?”."""
+def asked(text: str) -> str:
+    """What a heading asks after: “warp” of “What is a warp?”; empty if it asks nothing."""
     for pattern in _QUESTIONS:
         found = pattern.fullmatch(text)
         if found:

@@ -155,6 +155,13 @@ def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
         return Understood(SourceKind.NOTE)
     if beside and seen.keys and not seen.title and not seen.marked and not _says(seen):
         return Understood(SourceKind.ARTICLE, lacks="title")
+    inside = f"{file.folder}/"
+    if (
+        _named_folders(file)
+        and any(folder.startswith(inside) for _, folder in known.folders)
+        and not seen.marked
+    ):
+        return Understood(SourceKind.NOTE)  # a page of a glossary whose articles are in folders
     return None
 
 

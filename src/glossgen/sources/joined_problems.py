@@ -1,4 +1,4 @@
-"""Missing images of one folder as one problem: a folder that is not there is one cause, not hundreds."""
+"""Problems of one cause as one: a folder of images that is not there, a shortcode that we do not know."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator
 
+from msgspec.structs import replace
+
 from glossgen.model import Problem
+
+JOINED = ("missing-image", "shortcode")
+"""The codes of problems that may be joined."""
 
 MANY = 5
 """So many missing images of a folder, and none that is there, mean that the folder is missing."""
@@ -14,18 +19,26 @@ MANY = 5
 _FOLDER = re.compile("“(/[^/”]+/)[^”]*”")
 
 
-def joined_by_folder(problems: Iterable[Problem], shown: Collection[str]) -> Iterator[Problem]:
-    """The problems, those of missing images in one folder at the root as one.
+def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iterator[Problem]:
+    """The problems, those of missing images in one folder at the root, or of one shortcode, as one.
 
     `shown` are the addresses as written of the files that were found.
     """
     groups: dict[str, list[Problem]] = defaultdict(list)
+    codes: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
+        if problem.code == "shortcode":
+            codes[problem.message].append(problem)
+            continue
         folder = _FOLDER.search(problem.message) if problem.code == "missing-image" else None
         if folder is None:
             yield problem
         else:
             groups[folder[1]].append(problem)
+    for message, group in codes.items():
+        first = min(group, key=lambda each: each.position)
+        times = f", here and {len(group) - 1:,} more times" if len(group) > 1 else ""
+        yield replace(first, message=message + times)
     for folder, group in groups.items():
         if len(group) < MANY or any(address.startswith(folder) for address in shown):
             yield from group
