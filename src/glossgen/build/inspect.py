@@ -22,6 +22,7 @@ from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import understood
 from glossgen.sources.files import is_data
 from glossgen.sources.queries import places, sources
+from glossgen.sources.source_kind import is_folder_page
 
 _EXAMPLES = 3
 _BY_HAND = (Origin.ANCHOR, Origin.WIKI, Origin.FILE)
@@ -97,14 +98,28 @@ def configuration(inspection: Inspection) -> str:
     for each in inspection.folders:
         if each.form is not SourceKind.INDEX:
             by_folder[each.folder].append(each)
+    articles = [each.folder for each in inspection.folders if each.form is SourceKind.ARTICLE]
+    for each in inspection.folders:
+        if each.form is SourceKind.INDEX and all(
+            found.form is SourceKind.DATA for found in by_folder[each.folder]
+        ):
+            by_folder[each.folder].append(each)
     lines = ["sources:"]
     for folder, found in by_folder.items():
         for each in found:
+            if _is_page_below(each, articles):
+                continue  # that it is no article is known of it anyhow
             lines += _source_lines(folder or ".", each, alone=len(found) == 1)
     names = dict.fromkeys(path for path, why in inspection.skipped if "repository" not in why)
     if names:
         lines += ["exclude:", *(f"  - /{_quoted(name)}" for name in names)]
     return "\n".join(lines) if len(lines) > 1 else "sources: [.]"
+
+
+def _is_page_below(each: FolderFound, articles: Iterable[str]) -> bool:
+    """Whether only the page of a folder is there, somewhere below a folder of articles."""
+    above = any(each.folder.startswith(f"{folder}/" if folder else "") for folder in articles)
+    return each.form is SourceKind.NOTE and above and all(map(is_folder_page, each.files))
 
 
 def _source_lines(folder: str, each: FolderFound, *, alone: bool) -> Iterator[str]:
@@ -114,7 +129,8 @@ def _source_lines(folder: str, each: FolderFound, *, alone: bool) -> Iterator[st
         return
     yield f"  - path: {_quoted(folder)}"
     yield f"    language: {each.language}"
-    yield f"    form: {each.form.value}"
+    if each.form is not SourceKind.INDEX:
+        yield f"    form: {each.form.value}"
     if each.level != 2:
         yield f"    level: {each.level}"
     if not alone:

@@ -27,7 +27,7 @@ from markdown_it.utils import EnvType
 _ANCHOR = re.compile(r"""<a\s+href=(["'])[^"'<>]*#[A-Za-z0-9+/=%]+\1>|</a>""")
 """A tag of the linked form; a closing one looks like any other."""
 
-_ACTIVE = re.compile(r"[\n\\`~*_\[<&$]")
+_ACTIVE = re.compile(r"[\n\\`~*_\[<&$]|\{[{%]")
 """The characters that inline rules begin with: those of CommonMark, strikethrough, math and ours."""
 
 

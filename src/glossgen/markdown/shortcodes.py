@@ -22,6 +22,9 @@ _QUOTED = re.compile(
 )
 
 
+_PIPED = re.compile(r"\{\{\s*[\"']([^\"']*)[\"']\s*\|\s*(?:relative|absolute)_url\s*\}\}")
+
+
 class Arguments(dict[str, str]):
     """The arguments of a shortcode: by name, and those without one by number."""
 
@@ -95,15 +98,15 @@ def read_alone(code: str) -> dict[str, str]:
 
 def read_link(text: str, code: str, rest: str) -> dict[str, str]:
     """What a link with a shortcode as its address leads to: `address` and `text`."""
+    piped = _PIPED.match(code)
+    if piped:
+        return {"address": piped[1] + rest, "text": text}
     call = _CALL.match(code)
     if call is None:
         return {"name": code}
     arguments = Arguments.of(call["arguments"])
     if call["name"].lower() in PAGES:
         return {"address": (arguments.get("path") or arguments.get("0", "")) + rest, "text": text}
-    piped = re.match(r"\{\{\s*[\"']([^\"']*)[\"']\s*\|\s*(?:relative|absolute)_url\s*\}\}", code)
-    if piped:
-        return {"address": piped[1] + rest, "text": text}
     if call["name"].lower() in ("site.baseurl", "site.url", "page.root", "base_path") and rest:
         return {"address": rest, "text": text}
     return {"name": call["name"]}

@@ -15,7 +15,7 @@ from glossgen.sources.forms.understand import Understood
 from glossgen.sources.front_matter import FrontMatterText, find_front_matter, without_front_matter
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.source_builder import SourceBuilder
-from glossgen.sources.source_kind import guess_kind, is_home, shown_language, stated_language
+from glossgen.sources.source_kind import guess_kind, is_folder_page, is_home, shown_language, stated_language
 from glossgen.text.language_marks import count_marks
 
 
@@ -60,6 +60,8 @@ class FileReader:
         form, level, lacks = file.folder.form, file.folder.level, ""
         if form is SourceKind.AUTO or is_home(file.name, language, front):
             form = guess_kind(file.name, language, front, bool(written.end))
+        elif form is SourceKind.ARTICLE and is_folder_page(file.name):
+            form = SourceKind.NOTE
         if form is SourceKind.AUTO:
             seen = self._understand(file)
             form, level = seen.form, seen.level if seen.form is not SourceKind.AUTO else level

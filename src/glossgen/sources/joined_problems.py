@@ -36,16 +36,20 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
         else:
             groups[folder[1]].append(problem)
     for message, group in codes.items():
-        first = min(group, key=lambda each: each.position)
+        first = min(group, key=_place)
         times = f", here and {len(group) - 1:,} more times" if len(group) > 1 else ""
         yield replace(first, message=message + times)
     for folder, group in groups.items():
         if len(group) < MANY or any(address.startswith(folder) for address in shown):
             yield from group
             continue
-        first = min(group, key=lambda each: each.position)
+        first = min(group, key=_place)
         message = f"{len(group)} images are missing, all of the folder “{folder}”; the first: {first.message}"
         hint = (
             f"put the folder “{folder.strip('/')}” beside the texts: its path counts from the source folder"
         )
         yield Problem(first.position, first.code, message, hint)
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    return problem.position.path, problem.position.line

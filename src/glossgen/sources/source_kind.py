@@ -29,6 +29,11 @@ def is_home(name: str, language: str, front: Attributes) -> bool:
     return front.type not in HEADINGS_TYPES and category_slug(name, language).lower() in _INDEX
 
 
+def is_folder_page(name: str) -> bool:
+    """Whether a file is the page of its folder, as Hugo has them: it is no term, whatever the others are."""
+    return name.rpartition("/")[2].lower() == "_index.md"
+
+
 def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> SourceKind:
     """The form that a file itself states, by its name and front matter; AUTO if it states none.
 

@@ -281,19 +281,24 @@ def _may_be_article(file: Candidate) -> bool:
 
 
 def _translations(files: Sequence[Candidate], articles: set[str]) -> set[str]:
-    """The files that have a title, and the name of an article in another language's folder."""
-    names = {_without_language(file.name) for file in files if file.path in articles}
+    """The files that have a title, and stand where another language has its articles."""
+    places = {_without_language(file.folder) for file in files if file.path in articles}
     return {
         file.path
         for file in files
-        if _may_be_article(file) and file.evidence.title and _without_language(file.name) in names
+        if _may_be_article(file)
+        and file.evidence.title
+        and not file.evidence.marked
+        and file.stem.lower() != "index"
+        and _without_language(file.folder) in places
     }
 
 
-def _without_language(name: str) -> str:
-    """The name of a file without the folder of its language; all of it, if there is none."""
-    parts = name.split("/")
-    return "/".join("*" if is_language_folder(part) else part for part in parts[:-1]) + "/" + parts[-1]
+def _without_language(folder: str) -> str:
+    """A folder without the part that names its language; one that has none is like no other."""
+    parts = folder.split("/")
+    known = ["*" if is_language_folder(part) else part for part in parts]
+    return "/".join(known) if "*" in known else f"only {folder}"
 
 
 def _articles(group: Sequence[Candidate]) -> list[str]:
