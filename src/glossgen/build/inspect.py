@@ -10,7 +10,9 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
+from glossgen.build.engine import bring_up, open_database
 from glossgen.build.load import ask
+from glossgen.build.options import BuildOptions
 from glossgen.build.understood import count_translated
 from glossgen.config import Config
 from glossgen.graph.queries import counts, link_problems
@@ -53,9 +55,13 @@ class Inspection(Struct, frozen=True):
     links: int
 
 
-def inspect(config: Config, progress: Progress | None = None) -> Inspection:
-    """What is understood of a glossary."""
-    return ask(config, progress, _inspected)
+def inspect(config: Config, progress: Progress | None = None, *, keep: bool = True) -> Inspection:
+    """What is understood of a glossary. Without `keep`, nothing of it is written beside the sources."""
+    if keep:
+        return ask(config, progress, _inspected)
+    db = open_database(config, keep=False)
+    bring_up(db, BuildOptions(progress) if progress else BuildOptions())
+    return _inspected(db)
 
 
 def _inspected(db: Database) -> Inspection:
