@@ -8,7 +8,7 @@ import pytest
 
 from glossgen.model import Glossary, SourceKind
 from glossgen.sources.forms.heading_labels import heading_labels
-from made import read_glossary, write
+from made import graph_of, read_glossary, write
 
 
 def read(tmp_path: Path, files: dict[str, str]) -> Glossary:
@@ -296,3 +296,62 @@ def test_the_language_of_a_folder(folder: str, language: str, tmp_path: Path) ->
     glossary = read(tmp_path, {f"{folder}/a.md": "## X1\n\nText.\n", "en/a.md": "## X1\n\nText.\n"})
     assert set(terms(glossary)) == {"en", language}
     assert {source.slug for source in glossary.sources} == {"a"}
+
+
+# -- Sphinx, MDX and abbreviations ---------------------------------------------------
+
+SPHINX = """\
+Words of the trade
+==================
+
+.. glossary::
+   :sorted:
+
+   Axle
+   shaft
+       It *turns* a :term:`wheel <Cam>`, see ``x_y`` and `there <https://e.org/>`_.
+
+       - one
+       - two
+
+   Cam : c
+
+       Costs $5 [*]; :ref:`more <x>`.
+
+       .. raw:: html
+
+          <script>x</script>
+
+       .. include:: /etc/passwd
+
+Other text.
+"""
+
+
+def test_a_glossary_of_sphinx(tmp_path: Path) -> None:
+    glossary = read(tmp_path, {"docs/glossary.rst": SPHINX, "docs/use.rst": "Use\n===\n\nNow.\n"})
+    assert terms(glossary) == {"en": [("Axle", "shaft"), ("Cam",)]}
+    assert [source.title for source in glossary.sources] == ["Words of the trade"]
+    assert [term.position.line for term in glossary.terms] == [7, 14]
+    text = [shown(term.body) for term in glossary.terms]
+    assert text == ["It turns a wheel, see x_y and there.onetwo", "Costs $5 [*]; more."]
+    graph = graph_of(write(tmp_path / "again", {"glossary.rst": SPHINX}))
+    assert [mention.target for mention in graph.mentions(("en", "axle"))] == [("en", "cam")]
+
+
+def test_mdx_without_its_program(tmp_path: Path) -> None:
+    text = "import A from 'a'\nexport const b = {\n  c: 1,\n}\n\n## Axle\n\nIt turns. {/* not yet */}\n\n"
+    text += "```js\nimport x\n```\n"
+    glossary = read(tmp_path, {"words.mdx": text})
+    assert terms(glossary) == {"en": [("Axle",)]}
+    assert glossary.terms[0].position.line == 6
+    assert shown(glossary.terms[0].body).strip() == "It turns."
+    assert shown(glossary.sources[0].intro) == ""
+    assert "import x" in str(glossary.terms[0].body)
+
+
+def test_abbreviations(tmp_path: Path) -> None:
+    text = "*[HTML]: A *language*.\n*[CSS]: Its style.\n*[W3C]: Who made both.\n"
+    glossary = read(tmp_path, {"abbreviations.md": text})
+    assert terms(glossary) == {"en": [("HTML",), ("CSS",), ("W3C",)]}
+    assert shown(glossary.terms[0].body) == "A language."

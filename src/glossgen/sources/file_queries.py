@@ -12,11 +12,12 @@ from glossgen.model import Position, Problem, SourceKind
 from glossgen.query import Database, query
 from glossgen.sources.data.parts import file_path, part_path
 from glossgen.sources.data.records import Records, records_of
-from glossgen.sources.files import SourceFile, decode_text, is_data
+from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx
 from glossgen.sources.forms.evidence import Evidence, evidence_of
 from glossgen.sources.forms.understand import Candidate, Understood, understand
 from glossgen.sources.inputs import source_bytes, sources_on_disk
 from glossgen.sources.source_kind import shown_language
+from glossgen.sources.sphinx.directive import count_directives, title_of
 from glossgen.text.language_marks import Marks, count_marks
 
 
@@ -88,6 +89,9 @@ def evidence(db: Database, path: str) -> Evidence:
     data, problem = data_of(db, path)
     if file is None or problem:
         return Evidence()
+    if is_sphinx(path):
+        text = decode_text(file, data)[0]
+        return Evidence(heading=title_of(text), fences=count_directives(text))
     return evidence_of(decode_text(file, data)[0], lambda: db.input(setting, "front_matter"))
 
 

@@ -13,6 +13,7 @@ from glossgen.sources.files import Assets, SourceFile, decode_text, read_text
 from glossgen.sources.forms.sources import find_sources, understand_files
 from glossgen.sources.forms.understand import Understood
 from glossgen.sources.front_matter import FrontMatterText, find_front_matter, without_front_matter
+from glossgen.sources.mdx import without_mdx
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.source_builder import SourceBuilder
 from glossgen.sources.source_kind import guess_kind, is_folder_page, is_home, shown_language, stated_language
@@ -53,6 +54,7 @@ class FileReader:
 
     def parse(self, file: SourceFile, text: str) -> Source | None:
         """The source that a text in the place of a file would be, or None for a draft."""
+        text = without_mdx(text) if file.name.lower().endswith(".mdx") else text
         front, written = self._front_matter(file, text)
         if front.draft:
             return None

@@ -16,6 +16,7 @@ from glossgen.model import Asset, Position, Problem
 from glossgen.text.slug import safe_name
 
 ENDINGS = (".md", ".markdown", ".mdx")
+SPHINX = ".rst"
 DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 
 MANIFEST = ".glossgen.json"
@@ -25,6 +26,16 @@ MANIFEST = ".glossgen.json"
 def is_data(path: str) -> bool:
     """Whether a file, or a part of one, holds data and no text."""
     return path.partition("#")[0].lower().endswith(DATA_ENDINGS)
+
+
+def is_sphinx(path: str) -> bool:
+    """Whether a file is reStructuredText."""
+    return path.lower().endswith(SPHINX)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is Markdown."""
+    return path.lower().endswith(ENDINGS)
 
 
 class SourceFile(Struct, frozen=True):
@@ -50,7 +61,7 @@ def find_candidates(config: Config) -> Iterator[SourceFile]:
     """
     everything = replace(config, exclude=()) if config.exclude == EXCLUDE else config
     for folder in config.sources:
-        for file in _walk(everything, folder, folder.path, (*ENDINGS, *DATA_ENDINGS)):
+        for file in _walk(everything, folder, folder.path, (*ENDINGS, SPHINX, *DATA_ENDINGS)):
             if file.file != config.path and file.name not in OWN_FILES:
                 yield file
 

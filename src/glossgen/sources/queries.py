@@ -7,8 +7,6 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.config.queries import Settings
-from glossgen.markdown import Parser, Resource, make_parser
 from glossgen.model import (
     BLOCK_BREAK,
     Body,
@@ -24,19 +22,14 @@ from glossgen.model import (
 )
 from glossgen.query import Database, query
 from glossgen.sources.categories import with_one_spelling
-from glossgen.sources.data.parts import file_path, part_language
-from glossgen.sources.data.read import data_language, problems_of, read_data
+from glossgen.sources.data.parts import file_path
+from glossgen.sources.data.read import problems_of
 from glossgen.sources.file_queries import (
-    common_language,
-    data_of,
     place_of,
     records,
-    source_file,
     source_paths,
     understood,
 )
-from glossgen.sources.file_reader import FileReader
-from glossgen.sources.files import SourceFile, is_data
 from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
@@ -50,54 +43,13 @@ from glossgen.sources.inputs import (
 )
 from glossgen.sources.joined_problems import JOINED, joined_by_cause
 from glossgen.sources.lock import Applied, apply_lock
+from glossgen.sources.parse_file import parse_file
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.text.label_folding import fold
 
 PAGE = "page:"
 """Begins the id of the place of use that is the introduction of a file."""
-
-
-class _Located:
-    """The files that a text shows, for `FileReader`; what is asked is noted."""
-
-    def __init__(self, db: Database, number: int, renamed: dict[str, str]) -> None:
-        self._db = db
-        self._number = number
-        self._renamed = renamed
-
-    def locate(self, file: SourceFile, address: str) -> Resource | None:
-        """The file behind an address as written, or None."""
-        found = self._db.input(located, (self._number, file.name, address))
-        if found is None:
-            return None
-        path, url, width, height = found
-        return Resource(self._renamed.get(path, url), width, height)
-
-
-def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
-    file = source_file(db, path)
-    if file is None:
-        return Parsed(None)
-    parser = db.resources.get("markdown parser", "", make_parser)
-    config: Any = Settings(db)
-    assets = _Located(db, (place_of(db, path) or (0, ""))[0], renamed)
-    if is_data(path):
-        return _parse_data(db, path, file, parser, assets)
-    data, problem = data_of(db, path)
-    if problem:
-        return Parsed(None, (problem,))
-    form = db.part(understood, "", path) or Understood()
-    reader = FileReader(config, parser, assets, lambda: db.get(common_language, ""), lambda _: form)  # type: ignore[arg-type]
-    return reader.read(file, data)
-
-
-def _parse_data(db: Database, path: str, file: SourceFile, parser: Parser, assets: _Located) -> Parsed:
-    """The part of a data file in one language."""
-    stated, config = part_language(path), Settings(db)
-    found = db.part(records, file_path(path), f"language:{stated}")
-    language = data_language(config, file, stated, found)  # type: ignore[arg-type]
-    return read_data(config, parser, file, language, found, assets.locate)  # type: ignore[arg-type]
 
 
 def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
@@ -115,7 +67,7 @@ def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
 @query(keep=Parsed, part=_part_of_file, pooled=True, bound=48)
 def draft(db: Database, path: str) -> Parsed:
     """What a file gives by itself, pictures at their natural addresses."""
-    return _parse(db, path, {})
+    return parse_file(db, path, {})
 
 
 @query
@@ -171,7 +123,7 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
 @query(keep=Parsed, part=_part_of_file)
 def redrawn(db: Database, path: str) -> Parsed:
     """A file that shows one of the renamed files, read again with the right addresses."""
-    return _parse(db, path, db.get(renamed_assets, ""))
+    return parse_file(db, path, db.get(renamed_assets, ""))
 
 
 def source_version(db: Database, path: str) -> Any:

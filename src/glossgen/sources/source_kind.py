@@ -97,7 +97,7 @@ def label_language(label: str, language: str) -> str:
 
 def category_slug(name: str, language: str) -> str:
     """The address of a file's page: its path without ending, and without the folder of its language."""
-    stem = re.sub(r"\.(mdx?|markdown|ya?ml|json|csv|tsv|xlsx)$", "", name, flags=re.IGNORECASE)
+    stem = re.sub(r"\.(mdx?|markdown|rst|ya?ml|json|csv|tsv|xlsx)$", "", name, flags=re.IGNORECASE)
     parts = stem.split("/")
     folders = [part.lower().replace("_", "-") for part in parts[:-1]]
     if language.lower() in folders:

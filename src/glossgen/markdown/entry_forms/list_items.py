@@ -16,18 +16,20 @@ from glossgen.markdown.entry_forms.written_entry import (
     inline,
     is_heading,
     line_of,
+    shifted,
     without_bare_headings,
 )
 
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _BREAKS = ("softbreak", "hardbreak")
 _OPENING = ("strong_open", "link_open", "em_open")
+_ABBREVIATION = re.compile(r"\*\[([^\]]+)\]:\s*(.+)")
 _BRACKETS = re.compile(r"\s*([(（][^()（）\n]{1,60}[)）])")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—―=]+(?=\s|\Z)|→|⇒)\s*")
 _PLAIN = re.compile(r"([^:：–—\n]{1,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?=\S)")
 
 
-def split_list_items(tokens: Sequence[Token], _md: MarkdownIt) -> Split:
+def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
     """What introduces a file, and its entries: the items and paragraphs that begin with a name."""
     others: list[list[Token]] = []
     entries: list[WrittenEntry] = []
@@ -37,7 +39,7 @@ def split_list_items(tokens: Sequence[Token], _md: MarkdownIt) -> Split:
         if block[0].type in _LISTS:
             found = _items(block)
         elif block[0].type == "paragraph_open":
-            found = _paragraph(block)
+            found = _abbreviations(block, md) or _paragraph(block)
         if found:
             entries += found
             open_entry = block[0].type == "paragraph_open"
@@ -61,6 +63,22 @@ def _items(block: Sequence[Token]) -> list[WrittenEntry]:
 def _paragraph(block: Sequence[Token]) -> list[WrittenEntry]:
     entry = _entry(block, block[0], plain=False)
     return [entry] if entry else []
+
+
+def _abbreviations(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]:
+    """`*[ABC]: text`, a line each, as MkDocs and PHP Markdown Extra have them."""
+    lines = block[1].content.split("\n")
+    found = [_ABBREVIATION.match(line) for line in lines]
+    if not all(found):
+        return []
+    first = line_of(block[0])
+    return [
+        WrittenEntry(
+            md.parseInline(each[1])[0], shifted(md.parse(each[2]), first + at), first + at, first + at
+        )
+        for at, each in enumerate(found)
+        if each
+    ]
 
 
 def _entry(tokens: Sequence[Token], place: Token, *, plain: bool) -> WrittenEntry | None:

@@ -33,6 +33,7 @@ _LETTER = re.compile(
     re.IGNORECASE,
 )
 _LINKED_ENTRY = re.compile(r"^[*+-][ \t]+(?:\*\*|__)(?!\s).+?(?:\*\*|__)", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
 _PLAIN_ENTRY = re.compile(
     r"^[*+-][ \t]+(?!\[[ xX]\])[^\n:：–—*_`\[\]]{1,60}?(?:[:：]|[ \t][–—-][ \t])[ \t]*\S", re.MULTILINE
 )
@@ -54,8 +55,8 @@ class Evidence(Struct, frozen=True, array_like=True):
     `bare` those that another heading follows at once. `sections` are the names of
     headings of level 2. `marked` says that it was written for glossgen: bars between
     labels, attributes below headings. `list_entries` (`plain_entries` without bold),
-    `definitions` and `rows` count what may be entries in a list, a definition list, a
-    table of terms; `fences` glossary directives.
+    `abbreviations` (`*[ABC]: text`), `definitions` and `rows` count what may be entries
+    in a list, a definition list, a table of terms; `fences` glossary directives.
     """
 
     keys: tuple[str, ...] = ()
@@ -69,6 +70,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     sections: tuple[str, ...] = ()
     marked: bool = False
     list_entries: int = 0
+    abbreviations: int = 0
     plain_entries: int = 0
     definitions: int = 0
     rows: int = 0
@@ -115,6 +117,7 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         sections=tuple(section.casefold().rstrip("：: ") for section in sections[:MOST_SECTIONS]),
         marked=marked or any(" | " in section for section in sections),
         list_entries=len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose)),
+        abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
         plain_entries=len(_PLAIN_ENTRY.findall(prose)),
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
         rows=sum(_term_rows(prose)) if "|" in prose else 0,

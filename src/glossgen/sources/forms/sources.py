@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from glossgen.config import Config
 from glossgen.config.globs import matches
 from glossgen.config.values import EXCLUDE
-from glossgen.sources.files import SourceFile, find_candidates, is_data, read_text
+from glossgen.sources.files import SourceFile, find_candidates, is_markdown, read_text
 from glossgen.sources.forms.evidence import evidence_of
 from glossgen.sources.forms.understand import Candidate, Understood, understand
 
@@ -28,14 +28,14 @@ def understand_files(config: Config) -> dict[str, Understood]:
                 bool(file.folder.include),
             )
             for file in find_candidates(config)
-            if not is_data(file.name)
+            if is_markdown(file.name)
         ]
     )
 
 
 def find_sources(config: Config) -> Iterator[SourceFile]:
-    """Every text that is read as a source, in order of folders and names."""
+    """Every file of Markdown that is read as a source, in order of folders and names."""
     forms = understand_files(config)
     for file in find_candidates(config):
-        if not is_data(file.name) and not forms[file.path].skipped:
+        if is_markdown(file.name) and not forms[file.path].skipped:
             yield file

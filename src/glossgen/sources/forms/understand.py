@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from glossgen.model import SourceKind
-from glossgen.sources.files import is_data
+from glossgen.sources.files import is_data, is_markdown, is_sphinx
 from glossgen.sources.forms.evidence import Evidence
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES, is_language_folder
 
@@ -104,7 +104,7 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
     articles = {path for group in _groups(files) for path in _articles(group)}
     articles |= _translations(files, articles)
-    texts = [file for file in files if not is_data(file.name)]
+    texts = [file for file in files if is_markdown(file.name)]
     named = {
         f"{file.number}/{file.name}"
         for file in texts
@@ -117,10 +117,20 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
         any(is_data(file.name) and file.evidence.rows >= _FEW for file in files),
         len(texts),
     )
-    return {file.path: _data(file) if is_data(file.name) else _one(file, known) for file in files}
+    return {file.path: _unlike_markdown(file) or _one(file, known) for file in files}
 
 
-def _data(file: Candidate) -> Understood:
+def _unlike_markdown(file: Candidate) -> Understood | None:
+    """The form of data and of reStructuredText; None for Markdown."""
+    if is_sphinx(file.name):
+        holds = file.evidence.fences > 0
+        return (
+            Understood(SourceKind.DEFINITIONS)
+            if holds
+            else Understood(skipped="it has no glossary directive")
+        )
+    if is_markdown(file.name):
+        return None
     shown = file.evidence.rows >= _FEW or file.named
     return Understood(SourceKind.DATA) if shown else Understood(skipped="it is no glossary")
 
@@ -221,6 +231,8 @@ def _entries(seen: Evidence, strong: bool) -> Understood:
         return Understood(SourceKind.DEFINITIONS)
     if seen.rows >= _FEW and seen.rows >= 2 * headings and (strong or lettered or not headings):
         return Understood(SourceKind.TABLE)
+    if seen.abbreviations >= _FEW and not headings:
+        return Understood(SourceKind.LIST)
     listed = seen.list_entries + (seen.plain_entries if strong else 0)
     if listed >= _FEW and (strong or lettered) and listed >= 2 * headings:
         return Understood(SourceKind.LIST)
@@ -268,7 +280,7 @@ def _may_be_article(file: Candidate) -> bool:
     seen = file.evidence
     if (
         file.stated is not SourceKind.AUTO
-        or is_data(file.name)
+        or not is_markdown(file.name)
         or seen.type in (*_OWN_PAGES, *NOTE_TYPES, *HEADINGS_TYPES)
     ):
         return False
