@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 
 from glossgen.cli import main
+from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from made import graph_of as read_graph
 from made import write
@@ -134,3 +136,32 @@ def test_an_embedded_picture(tmp_path: Path) -> None:
     assert [(each.code, each.message) for each in read_graph(config).problems] == [
         ("missing-image", "there is no image “none.png”")
     ]
+
+
+PARTS = "Text.\n\n### 使い方\n\nSo.\n\n### 使い方\n\nAnd so.\n\n### More {#given}\n\nYes.\n\n"
+PARTS += '<a name="deep"></a>Here. [own](#使い方)\n'
+
+
+@pytest.mark.parametrize(
+    ("fragment", "name"),
+    [("使い方", "使い方"), ("使い方-1", "使い方-2"), ("deep", "deep"), ("given", "given"), ("nothing", "")],
+)
+def test_a_heading_of_an_article_and_of_an_entry(fragment: str, name: str, tmp_path: Path) -> None:
+    files = {
+        "words.md": f"## Axle\n\n{PARTS}",
+        "belt.md": f"---\ntitle: Belt\ntype: term\n---\n{PARTS}",
+        "use.md": f"---\ntype: note\n---\nSee [a](words.md#{fragment}) and [b](belt.md#{fragment}).\n",
+    }
+    root = write(tmp_path, files).root
+    graph = read_graph(load_config(root))
+    found = {mention.target[1]: mention.fragment for mention in graph.mentions(next(iter(graph.notes)))}
+    prefix = "axle--" if name and name not in ("deep", "given") else ""
+    assert found["belt"] == name
+    assert found.get("axle", "") == prefix + name
+    assert main(["build", "-q", str(root), "-o", str(tmp_path / "out"), "--jobs", "1"]) in (0, 1)
+    page = (tmp_path / "out" / "use" / "index.html").read_text(encoding="utf-8")
+    if name:
+        address = "#" + quote(name)
+        assert f'href="../belt/{address}"' in page
+        assert f'id="{name}"' in (tmp_path / "out/belt/index.html").read_text(encoding="utf-8")
+        assert f'id="{prefix}{name}"' in (tmp_path / "out/terms/axle/index.html").read_text(encoding="utf-8")

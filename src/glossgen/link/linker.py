@@ -116,7 +116,7 @@ class Linker:
                 if target.key is None or target.key == place.own:
                     continue
                 linked, surface = marks.let(start, end), text_run.text[start:end]
-                to = (target.key, position, target.origin, linked, target.rule)
+                to = (target.key, position, target.origin, linked, target.rule, target.fragment)
                 yield Mention(number, start, end, surface, *to)
 
     def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:

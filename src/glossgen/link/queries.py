@@ -18,6 +18,7 @@ from msgspec.structs import replace
 from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
+from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.linker import Linker, Place, load_analyser, wishes_of
 from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
@@ -260,14 +261,20 @@ def entries(db: Database, path: str) -> dict[EntryName, int]:
     return entry_names(db.part(terms, "", key) for key in db.part(keys_in, "", path) or ())
 
 
-class _Entries(Mapping[str, Mapping[EntryName, int]]):
-    """The names of the entries of each file."""
+@query(table=True, keep=HeadingPlace)
+def headings_in(db: Database, path: str) -> dict[str, HeadingPlace]:
+    """The places inside of the texts of a file that a fragment may name."""
+    return heading_places(db.get(bodies, path).values())
 
-    def __init__(self, db: Database) -> None:
-        self._db = db
 
-    def __getitem__(self, path: str) -> Mapping[EntryName, int]:
-        return _Table(self._db, entries, path)
+class _Tables(Mapping[str, Mapping[Any, Any]]):
+    """A table of each file."""
+
+    def __init__(self, db: Database, table: Query[Any, Any]) -> None:
+        self._db, self._table = db, table
+
+    def __getitem__(self, path: str) -> Mapping[Any, Any]:
+        return _Table(self._db, self._table, path)
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._db.get(source_paths, ""))
@@ -307,8 +314,9 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
         _Anchored(db, by_key),
         _Table(db, source),
         _Table(db, keys_in),
-        _Entries(db),
+        _Tables(db, entries),
         _Table(db, addressed),
+        _Tables(db, headings_in),
     )
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
+from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
 from glossgen.link.site_addresses import address_table, find_source
 from glossgen.model import (
@@ -28,6 +29,7 @@ from glossgen.model import (
     Wanted,
 )
 from glossgen.text.anchors import decode_anchor
+from glossgen.text.fragments import loose
 from glossgen.text.slug import slugify
 
 _NO_TERM = "add an entry for it, or remove the link"
@@ -46,6 +48,7 @@ class Target(Struct, frozen=True):
     origin: Origin
     rule: str
     problem: Problem | None = None
+    fragment: str = ""
 
 
 class Targets(Struct, frozen=True):
@@ -58,6 +61,7 @@ class Targets(Struct, frozen=True):
     keys_in: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     entries: Mapping[str, Mapping[EntryName, int]] = field(default_factory=dict)
     by_address: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: Mapping[str, Mapping[str, HeadingPlace]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
@@ -72,7 +76,14 @@ class Targets(Struct, frozen=True):
         sources = {source.path: source for source in glossary.sources}
         keys_in = {path: tuple(term.key for term in source.terms) for path, source in sources.items()}
         return cls(
-            lexicons, terms, by_anchor, sources, keys_in, _Entries(sources), address_table(glossary.sources)
+            lexicons,
+            terms,
+            by_anchor,
+            sources,
+            keys_in,
+            _Entries(sources),
+            address_table(glossary.sources),
+            _Headings(sources),
         )
 
     def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
@@ -216,11 +227,18 @@ class Targets(Struct, frozen=True):
         return self._choose(keys, position, language, Origin.FILE, surface) if keys else None
 
     def _in_source(self, source: Source, reference: Reference, position: Position) -> Target:
-        if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
+        if not reference.target:
             return Target(self._page_key(source), Origin.FILE, "file")
+        if source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
+            return self._heading(source, reference.target) or Target(
+                self._page_key(source), Origin.FILE, "file"
+            )
         entry = self._entry(source, reference.target)
         if entry is not None:
             return Target(entry, Origin.FILE, "file")
+        heading = self._heading(source, reference.target)
+        if heading is not None:
+            return heading
         elsewhere = self._in_other_languages(source, reference.target)
         if elsewhere is not None:
             return Target(elsewhere, Origin.FILE, "file")
@@ -236,6 +254,16 @@ class Targets(Struct, frozen=True):
         found = [numbers[name] for name in names if name in numbers]
         return self.keys_in[source.path][min(found)] if found else None
 
+    def _heading(self, source: Source, fragment: str) -> Target | None:
+        """The heading inside of a text that a fragment names, on the page of that text."""
+        place = self.headings.get(source.path, {}).get(loose(fragment))
+        if place is None:
+            return None
+        number, name = place
+        keys = self.keys_in[source.path]
+        key = keys[number - 1] if 0 < number <= len(keys) else self._page_key(source)
+        return Target(key, Origin.FILE, "heading", None, name)
+
     def _in_other_languages(self, source: Source, fragment: str) -> Key | None:
         """The entry of data in another language: one that is not translated yet."""
         if source.form is not SourceKind.DATA:
@@ -248,6 +276,24 @@ class Targets(Struct, frozen=True):
         if source.form is SourceKind.ARTICLE and (keys := self.keys_in[source.path]):
             return keys[0]
         return source.note.key if source.note else (source.language, PAGE + source.path)
+
+
+class _Headings(dict[str, "Mapping[str, HeadingPlace]"]):
+    """The headings inside of the texts of each file."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, path: str) -> Mapping[str, HeadingPlace]:
+        source = self._sources[path]
+        first = source.note.body if source.note else source.intro
+        self[path] = found = heading_places([first, *(term.body for term in source.terms)])
+        return found
+
+    def get(self, path: str, _default: object = None) -> Mapping[str, HeadingPlace]:  # type: ignore[override]
+        """The headings of a file that exists."""
+        return self[path]
 
 
 class _Entries(dict[str, "dict[EntryName, int]"]):

@@ -13,9 +13,10 @@ from glossgen.markdown.addresses import addresses, disjoint
 from glossgen.markdown.context import Context, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
-from glossgen.markdown.references import loose, reference_to
+from glossgen.markdown.references import reference_to
 from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
+from glossgen.text.fragments import loose
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Characters that mean something to us in a text run, and nothing to a writer."""
@@ -255,7 +256,7 @@ class TextRunBuilder(Struct):
         elif piece.text == "a" and values.get("href"):
             self._open_link(values["href"], values.get("title", ""), "a")
         elif piece.text == "a":
-            self._open_anchor(values.get("id", ""))
+            self._open_anchor(values.get("id") or values.get("name", ""))
         else:
             self._open_tag(piece.text, piece.html, piece.text)
 

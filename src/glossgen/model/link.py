@@ -31,7 +31,8 @@ class Mention(Struct, frozen=True, array_like=True):
 
     `text_run` is the index of the `TextRun` in its body. `linked` says whether the
     policy makes an `<a>` of it; a mention that is not linked still counts as a
-    use. `rule` names the rule that decided.
+    use. `rule` names the rule that decided. `fragment` is the id of a heading on the page
+    of the target, where a writer linked to that.
     """
 
     text_run: int
@@ -43,6 +44,7 @@ class Mention(Struct, frozen=True, array_like=True):
     origin: Origin = Origin.TEXT
     linked: bool = True
     rule: str = ""
+    fragment: str = ""
 
 
 class Linked(Struct, frozen=True, array_like=True):

@@ -7,7 +7,7 @@ from typing import Any
 
 from glossgen.config.queries import Settings
 from glossgen.graph.view import GraphView
-from glossgen.model import Body, Key, Label, Note, Source, Term, TextRun
+from glossgen.model import Body, Key, Label, Mention, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.site import queries
 from glossgen.site.addresses import prefix
@@ -167,7 +167,7 @@ class Site:
         """A body with the links that the linker decided on."""
         addresses = self.addresses
         links = tuple(
-            BodyLink(mention.text_run, mention.start, mention.end, addresses[mention.target])
+            BodyLink(mention.text_run, mention.start, mention.end, addresses[mention.target] + _hash(mention))
             for mention in self.graph.mentions(key)
             if mention.linked
         )
@@ -248,3 +248,8 @@ class Site:
     def changed(self, thing: Term | Note) -> str:
         """When a term or note was last changed: by its own word, else by git."""
         return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date
+
+
+def _hash(mention: Mention) -> str:
+    """What leads from the page of a target to the heading that a writer linked to."""
+    return f"#{mention.fragment}" if mention.fragment else ""
