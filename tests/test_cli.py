@@ -47,6 +47,7 @@ class Report:
     removed: int = 0
     made: int = 3
     known: tuple[Names, ...] = ()
+    understood: tuple[str, ...] = ()
 
 
 class Builder:

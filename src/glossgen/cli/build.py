@@ -86,7 +86,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
-    if not found and _is_without_configuration(asked.root):
+    if report.understood and not found and _is_without_configuration(asked.root):
         # The form of every file was found from what it shows: say so.
         terminal.say("\n".join(report.understood))
     seconds = time.perf_counter() - start

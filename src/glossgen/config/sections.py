@@ -156,7 +156,7 @@ def _place(
 ) -> tuple[Path | None, tuple[str, ...]]:
     """The folder of a source; with a glob, if the source is one file of it."""
     file = Path(root / text).resolve()
-    if file.is_file() and file.name.lower().endswith(ONE_FILE):
+    if file.is_file() and file.name.lower().endswith(ONE_FILE) and file.stem != "glossgen":
         return file.parent, ("/" + literal(file.name),)
     return _folder(reader, field, text, root), ()
 
