@@ -16,7 +16,7 @@ FILES = {
     "content/en/disk.md": "---\ntitle: Disk\n---\nIt turns {{< note >}} like an [[axle]].\n",
     "content/ja/axle.md": "---\ntitle: 軸\n---\n回るもの。\n",
     "content/ja/belt.md": "---\ntitle: 帯\n---\n軸に掛かる。\n",
-    "glossary.md": "# Glossary\n\n- **Gear**: It has teeth.\n- **Hub**: Its middle.\n- **Idler**: It waits.\n",
+    "glossary.md": "# Glossary\n\n- **Gear**: It has teeth.\n- **Hub**: Mid.\n- **Idler**: It waits.\n",
     "guide.md": "# Guide\n\n## Begin\n\nTurn the gear and the axle.\n",
     "words.csv": "term,definition,language\nJack,It lifts a cam.,en\nKey,It holds.,en\nLug,An ear.,en\n",
 }

@@ -355,3 +355,14 @@ def test_abbreviations(tmp_path: Path) -> None:
     glossary = read(tmp_path, {"abbreviations.md": text})
     assert terms(glossary) == {"en": [("HTML",), ("CSS",), ("W3C",)]}
     assert shown(glossary.terms[0].body) == "A language."
+
+
+def test_texts_that_nothing_reads_are_told_in_one_line(tmp_path: Path) -> None:
+    files = {f"terms/{letter}.adoc": "= A\n\nText.\n" for letter in "abc"} | {
+        "t.md": "## Axle\n\nIt turns.\n"
+    }
+    glossary = read(tmp_path, files)
+    assert terms(glossary) == {"en": [("Axle",)]}
+    assert [(each.code, each.message) for each in glossary.problems] == [
+        ("not-read", "3 .adoc files are not read")
+    ]

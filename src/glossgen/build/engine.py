@@ -21,8 +21,9 @@ from glossgen.query.freshness import program
 from glossgen.query.pool import Pool
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
+from glossgen.sources.file_queries import source_paths
 from glossgen.sources.inputs import repository_state
-from glossgen.sources.queries import bodies, dates_in, draft, places, source_paths
+from glossgen.sources.queries import bodies, dates_in, draft, places
 
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:

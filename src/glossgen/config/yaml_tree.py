@@ -56,7 +56,7 @@ def from_values(values: Mapping[str, object], line_of: Callable[[str], int]) -> 
     """A mapping that was read from TOML or JSON, as if YAML had said it. `line_of` counts from 0."""
     pairs = []
     for name, value in values.items():
-        mark = yaml.Mark("", 0, line_of(name), 0, None, None)
+        mark = yaml.Mark("", 0, line_of(name), 0, None, 0)
         pairs.append((yaml.ScalarNode(_TAG + "str", name, mark, mark), _node(value, mark)))
     return yaml.MappingNode(_TAG + "map", pairs)
 

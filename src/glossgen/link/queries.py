@@ -24,6 +24,7 @@ from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Position, Term
 from glossgen.query import Database, Query, query
+from glossgen.sources.file_queries import source_paths
 from glossgen.sources.queries import (
     bodies,
     draft,
@@ -34,7 +35,6 @@ from glossgen.sources.queries import (
     lines,
     places,
     source,
-    source_paths,
     sources,
     terms,
 )

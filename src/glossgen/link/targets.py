@@ -291,7 +291,7 @@ class _Headings(dict[str, "Mapping[str, HeadingPlace]"]):
         self[path] = found = heading_places([first, *(term.body for term in source.terms)])
         return found
 
-    def get(self, path: str, _default: object = None) -> Mapping[str, HeadingPlace]:  # type: ignore[override]
+    def get(self, path: str, _default: object = None) -> Mapping[str, HeadingPlace]:
         """The headings of a file that exists."""
         return self[path]
 

@@ -12,7 +12,7 @@ from glossgen.model import Position, Problem, SourceKind
 from glossgen.query import Database, query
 from glossgen.sources.data.parts import file_path, part_path
 from glossgen.sources.data.records import Records, records_of
-from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx
+from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread
 from glossgen.sources.forms.evidence import Evidence, evidence_of
 from glossgen.sources.forms.understand import Candidate, Understood, understand
 from glossgen.sources.inputs import source_bytes, sources_on_disk
@@ -83,6 +83,8 @@ def records(db: Database, path: str) -> Records:
 @query(keep=Evidence)
 def evidence(db: Database, path: str) -> Evidence:
     """What a file shows of its form. Most edits leave it as it is."""
+    if is_unread(path):
+        return Evidence()
     if is_data(path):
         return Evidence(rows=db.part(records, path, "count"))
     file = source_file(db, path)

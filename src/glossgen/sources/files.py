@@ -17,6 +17,8 @@ from glossgen.text.slug import safe_name
 
 ENDINGS = (".md", ".markdown", ".mdx")
 SPHINX = ".rst"
+UNREAD = (".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".docx", ".odt")
+"""Endings of texts that may be a glossary, and that nothing here reads: a build says so."""
 DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 
 MANIFEST = ".glossgen.json"
@@ -31,6 +33,11 @@ def is_data(path: str) -> bool:
 def is_sphinx(path: str) -> bool:
     """Whether a file is reStructuredText."""
     return path.lower().endswith(SPHINX)
+
+
+def is_unread(path: str) -> bool:
+    """Whether a file is a text in a form that nothing here reads."""
+    return path.lower().endswith(UNREAD)
 
 
 def is_markdown(path: str) -> bool:
@@ -61,7 +68,7 @@ def find_candidates(config: Config) -> Iterator[SourceFile]:
     """
     everything = replace(config, exclude=()) if config.exclude == EXCLUDE else config
     for folder in config.sources:
-        for file in _walk(everything, folder, folder.path, (*ENDINGS, SPHINX, *DATA_ENDINGS)):
+        for file in _walk(everything, folder, folder.path, (*ENDINGS, SPHINX, *DATA_ENDINGS, *UNREAD)):
             if file.file != config.path and file.name not in OWN_FILES:
                 yield file
 

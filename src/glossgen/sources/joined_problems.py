@@ -8,7 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
-from glossgen.model import Problem
+from glossgen.model import Position, Problem
 
 JOINED = ("missing-image", "shortcode")
 """The codes of problems that may be joined."""
@@ -39,16 +39,25 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
         first = min(group, key=_place)
         times = f", here and {len(group) - 1:,} more times" if len(group) > 1 else ""
         yield replace(first, message=message + times)
-    for folder, group in groups.items():
-        if len(group) < MANY or any(address.startswith(folder) for address in shown):
+    for name, group in groups.items():
+        if len(group) < MANY or any(address.startswith(name) for address in shown):
             yield from group
             continue
         first = min(group, key=_place)
-        message = f"{len(group)} images are missing, all of the folder “{folder}”; the first: {first.message}"
-        hint = (
-            f"put the folder “{folder.strip('/')}” beside the texts: its path counts from the source folder"
-        )
+        message = f"{len(group)} images are missing, all of the folder “{name}”; the first: {first.message}"
+        hint = f"put the folder “{name.strip('/')}” beside the texts: its path counts from the source folder"
         yield Problem(first.position, first.code, message, hint)
+
+
+def unread_problems(paths: Iterable[str]) -> Iterator[Problem]:
+    """One problem for each ending of texts that nothing here reads."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[path.rpartition(".")[2].lower()].append(path)
+    for ending, group in groups.items():
+        count = f"{len(group):,} .{ending} file{'s are' if len(group) > 1 else ' is'} not read"
+        hint = "convert them to Markdown, with pandoc for instance"
+        yield Problem(Position(min(group)), "not-read", count, hint)
 
 
 def _place(problem: Problem) -> tuple[str, int]:

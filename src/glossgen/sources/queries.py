@@ -30,6 +30,7 @@ from glossgen.sources.file_queries import (
     source_paths,
     understood,
 )
+from glossgen.sources.files import is_unread
 from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
@@ -41,7 +42,7 @@ from glossgen.sources.inputs import (
     repository_state,
     sources_on_disk,
 )
-from glossgen.sources.joined_problems import JOINED, joined_by_cause
+from glossgen.sources.joined_problems import JOINED, joined_by_cause, unread_problems
 from glossgen.sources.lock import Applied, apply_lock
 from glossgen.sources.parse_file import parse_file
 from glossgen.sources.parsed import Parsed
@@ -226,6 +227,7 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
         file_path(each) for each, form in db.get(understood, "").items() if _is_read_data(form)
     ):
         found += problems_of(path, db.part(records, path, "wrong"))
+    found += unread_problems(path for path in db.get(understood, "") if is_unread(path))
     if any(problem.code in JOINED for problem in found):
         asked = (each for path in paths for each in db.part(draft, path, ("asked",)))
         found = list(joined_by_cause(found, {address for address, resource in asked if resource}))

@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from glossgen.model import SourceKind
-from glossgen.sources.files import is_data, is_markdown, is_sphinx
+from glossgen.sources.files import is_data, is_markdown, is_sphinx, is_unread
 from glossgen.sources.forms.evidence import Evidence
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES, is_language_folder
 
@@ -131,6 +131,8 @@ def _unlike_markdown(file: Candidate) -> Understood | None:
         )
     if is_markdown(file.name):
         return None
+    if is_unread(file.name):
+        return Understood(skipped=f"glossgen does not read {file.name.rpartition('.')[2]} files")
     shown = file.evidence.rows >= _FEW or file.named
     return Understood(SourceKind.DATA) if shown else Understood(skipped="it is no glossary")
 

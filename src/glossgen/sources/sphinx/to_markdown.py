@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
+from typing import Any
 
 from docutils import nodes
 from docutils.core import publish_doctree
@@ -80,7 +81,8 @@ def _block(node: nodes.Node) -> str:
 
 
 def _code(node: nodes.Element) -> str:
-    language = next((name for name in node.get("classes", ()) if name != "code"), "")
+    classes: list[str] = node.get("classes", [])
+    language = next((name for name in classes if name != "code"), "")
     return f"```{language}\n{node.astext()}\n```"
 
 
@@ -112,7 +114,7 @@ def _definition(node: nodes.Element) -> str:
     return "\n\n".join([term, *(_blocks(text.children) for text in texts)])
 
 
-_BLOCKS: tuple[tuple[type[nodes.Node], Callable[..., str]], ...] = (
+_BLOCKS: tuple[tuple[type[Any], Callable[[Any], str]], ...] = (
     (nodes.paragraph, lambda node: _inline(node.children)),
     (nodes.literal_block, _code),
     (nodes.bullet_list, _list),
