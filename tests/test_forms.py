@@ -83,6 +83,18 @@ def test_a_term_called_like_a_file_about_the_repository(name: str, tmp_path: Pat
     assert len(read(tmp_path, files).terms) == 5
 
 
+def test_a_heading_of_level_one_in_each_file(tmp_path: Path) -> None:
+    """No front matter: the sections are called after the term, and are the same all the same."""
+    names = ("Axle", "Belt", "Cam", "Disk")
+    files = {
+        f"sections/{name[0]}/{name.lower()}.md": f"# {name}\n\nIt is.\n\n## See also:\n\nx\n\n"
+        f"## Questions about {name} ?\n\n### Basics\n\nWhy?\n"
+        for name in names
+    }
+    files["README.md"] = "# A glossary\n\n- **a**: b\n- **c**: d\n- **e**: f\n"
+    assert terms(read(tmp_path, files)) == {"en": [(name,) for name in names]}
+
+
 def test_notes_are_no_articles(tmp_path: Path) -> None:
     files = {f"notes/{name}.md": article(name) for name in "abcd"} | {"t.md": "## Weight\n\nA value.\n"}
     assert terms(read(tmp_path, files)) == {"en": [("Weight",)]}

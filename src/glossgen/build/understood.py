@@ -28,8 +28,13 @@ FORM_NAMES = {
 
 def count_translated(found: Iterable[Source]) -> int:
     """How many terms have one of the same translation key in another language."""
-    keys = [term.meta.translation_key for source in found for term in source.terms]
-    count = Counter(key for key in keys if key)
+    keys = {
+        (term.meta.translation_key, term.language)
+        for source in found
+        for term in source.terms
+        if term.meta.translation_key
+    }
+    count = Counter(key for key, _ in keys)
     return sum(number for number in count.values() if number > 1)
 
 

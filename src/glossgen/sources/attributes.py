@@ -305,7 +305,7 @@ def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
         category=values.get("category", ""),
         tags=_split(values.get("tags", "")),
         related=_split(values.get("related", "")),
-        translation_key=values.get("translation", ""),
+        translation_key=values.get("translation") or values.get("id", ""),
     )
     return Attributes(
         meta=meta, alternative=tuple(alternative), reading=values.get("reading", ""), id=values.get("id", "")

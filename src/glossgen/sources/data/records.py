@@ -108,7 +108,7 @@ class _Reader:
             if not value:
                 continue
             if field == "term":
-                known += [("alternative", term)] if term and term != value and "id" not in fields else []
+                known += [("id", term)] if term and "id" not in fields else []  # the key of a record
                 term = value
             elif field == "definition":
                 texts.append(value if not texts else f"**{name}**: {value}")

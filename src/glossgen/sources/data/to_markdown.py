@@ -44,7 +44,7 @@ def _attributes(record: Record) -> Iterator[str]:
         ("category", meta.category),
         ("tags", meta.tags),
         ("related", meta.related),
-        ("translationKey", meta.translation_key),
+        ("translationKey", dict(record.fields).get("translation", "")),
     ]
     for name, value in values:
         if isinstance(value, tuple) and value:

@@ -103,18 +103,19 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         letters[at] += is_letter(heading[2])
         after = found[number + 1] if number + 1 < len(found) else None
         bare[at] += after is not None and not prose[heading.end() : after.start()].strip()
+    title = _value(values, names.title)
     first = next((heading[2] for heading in found if len(heading[1]) == 1), "")
     sections = [heading[2] for heading in found if len(heading[1]) == 2]
     return Evidence(
         keys=tuple(sorted(key for key, value in values.items() if value or key in _LISTS)),
-        title=_value(values, names.title),
+        title=title,
         type=_value(values, (*names.type, "layout")).lower(),
         language=_value(values, names.language).lower(),
         heading=first,
         levels=tuple(levels),
         letters=tuple(letters),
         bare=tuple(bare),
-        sections=tuple(section.casefold().rstrip("：: ") for section in sections[:MOST_SECTIONS]),
+        sections=tuple(_like_others(section, title or first) for section in sections[:MOST_SECTIONS]),
         marked=marked or any(" | " in section for section in sections),
         list_entries=len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose)),
         abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
@@ -126,6 +127,12 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
 
 
 _LISTS = ("e-title", "alt")
+
+
+def _like_others(section: str, title: str) -> str:
+    """The name of a section as it is compared with those of other files: “Questions about …”."""
+    folded, own = section.casefold(), title.casefold()
+    return (folded.replace(own, "…") if own else folded).rstrip("：:?？ ")
 
 
 def _value(values: dict[str, str], names: Sequence[str]) -> str:

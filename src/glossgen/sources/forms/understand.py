@@ -25,6 +25,10 @@ _GLOSSARY = re.compile(
     re.IGNORECASE,
 )
 """What a file, a folder or a heading is called that holds a glossary."""
+_EXACT = re.compile(
+    r"(?:gloss\w*|lexi[ck]on|terms?|vocabulary|definitions|dictionary|用語集|術語|术语)", re.IGNORECASE
+)
+"""What a file must be called to be a glossary beside data that is one."""
 _NOTES = re.compile(
     r"_?(?:notes?|blogs?|posts?|news|guides?|tutorials?|howto|articles?|docs-only|ノート|メモ)\Z",
     re.IGNORECASE,
@@ -104,6 +108,7 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
     articles = {path for group in _groups(files) for path in _articles(group)}
     articles |= _translations(files, articles)
+    articles |= _siblings(files, articles)
     texts = [file for file in files if is_markdown(file.name)]
     named = {
         f"{file.number}/{file.name}"
@@ -141,7 +146,8 @@ def _one(file: Candidate, known: _Folder) -> Understood:
     seen = file.evidence
     if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE)
-    strong = known.is_inside(file) or (_is_glossary(file) and not known.is_elsewhere(file))
+    inside = known.is_inside(file) and (not known.data or _EXACT.fullmatch(file.stem) is not None)
+    strong = inside or (_is_glossary(file) and not known.is_elsewhere(file))
     if file.aside:
         called = _is_glossary(file) and not known.is_elsewhere(file)
         if not (_holds_entries(seen) and (called or _is_only_glossary(seen, known.count))):
@@ -308,6 +314,21 @@ def _translations(files: Sequence[Candidate], articles: set[str]) -> set[str]:
     }
 
 
+def _siblings(files: Sequence[Candidate], articles: set[str]) -> set[str]:
+    """The files of small folders among folders of articles, such as those of rare letters."""
+    folders = {(file.number, file.folder) for file in files if file.path in articles and file.folder}
+    above = Counter((number, folder.rpartition("/")[0]) for number, folder in folders)
+    return {
+        file.path
+        for file in files
+        if file.folder
+        and above[(file.number, file.folder.rpartition("/")[0])] >= _FEW
+        and _may_be_article(file)
+        and (file.evidence.title or file.evidence.levels[0])
+        and not file.evidence.marked
+    }
+
+
 def _without_language(folder: str) -> str:
     """A folder without the part that names its language; one that has none is like no other."""
     parts = folder.split("/")
@@ -328,7 +349,7 @@ def _articles(group: Sequence[Candidate]) -> list[str]:
         members, most_own = titled, 1 if len(titled) >= 2 * _FEW else 0
     else:
         members, most_own = (
-            [file for file in group if file.evidence.levels[0] == 1 or not sum(file.evidence.levels)],
+            [file for file in group if file.evidence.levels[0] >= 1 or not sum(file.evidence.levels)],
             0,
         )
         if len(members) * 10 < len(group) * 6:
