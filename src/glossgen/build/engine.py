@@ -21,7 +21,7 @@ from glossgen.query.freshness import program
 from glossgen.query.pool import Pool
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
-from glossgen.sources.file_queries import source_paths
+from glossgen.sources.file_queries import evidence, source_files, source_paths
 from glossgen.sources.inputs import repository_state
 from glossgen.sources.queries import bodies, dates_in, draft, places
 
@@ -49,6 +49,7 @@ def bring_up(
         changed.add(db.set_input(kind, key, value))
     db.update(changed)
     begin("read")
+    db.ensure(evidence, list(db.peek(source_files, "")))
     paths = db.peek(source_paths, "")
     _ensure(db, draft, paths, lambda done: progress("read", done, len(paths)))
     begin("formulas")

@@ -80,7 +80,7 @@ def records(db: Database, path: str) -> Records:
     return records_of(file.name, data, file.folder.columns, named=named)
 
 
-@query(keep=Evidence)
+@query(keep=Evidence, pooled=True)
 def evidence(db: Database, path: str) -> Evidence:
     """What a file shows of its form. Most edits leave it as it is."""
     if is_unread(path):

@@ -26,7 +26,7 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "bn": re.compile(r"[\u0980-\u09ff]+"),
     "ta": re.compile(r"[\u0b80-\u0bff]+"),
     "te": re.compile(r"[\u0c00-\u0c7f]+"),
-    "el": re.compile(r"[\u0370-\u03ff]{2,}"),
+    "el": re.compile(r"[\u0370-\u03ff]+"),
     "he": re.compile(r"[\u0590-\u05ff]+"),
     "th": re.compile(r"[\u0e00-\u0e7f]+"),
     "ka": re.compile(r"[\u10a0-\u10ff]+"),
@@ -72,18 +72,15 @@ MARKS = ("cjk", "latin", "kana", *_SCRIPTS, *_OWN_LETTERS, *(f"words:{tag}" for 
 def count_marks(text: str) -> Marks:
     """What a text shows of its language."""
     prose = _NO_PROSE.sub(" ", text)
-    counts = [_length(pattern, prose) for pattern in (_CJK, _LATIN, _KANA)]
-    if prose.isascii():
-        counts += [0] * (len(_SCRIPTS) + len(_OWN_LETTERS))
-    else:
-        counts += [_length(pattern, prose) for pattern in _SCRIPTS.values()]
-        counts += [len(pattern.findall(prose)) for _, pattern in _OWN_LETTERS.values()]
+    present = "".join(set(prose))  # most texts have one script, and need not be searched for the others
+    counts = [_length(pattern, prose, present) for pattern in (_CJK, _LATIN, _KANA, *_SCRIPTS.values())]
+    counts += [_length(pattern, prose, present) for _, pattern in _OWN_LETTERS.values()]
     words = [word.lower() for word in _LATIN.findall(prose[:_SAMPLE])]
     return (*counts, *(sum(word in common for word in words) for common in _COMMON.values()))
 
 
-def _length(pattern: re.Pattern[str], text: str) -> int:
-    return sum(map(len, pattern.findall(text)))
+def _length(pattern: re.Pattern[str], text: str, present: str) -> int:
+    return sum(map(len, pattern.findall(text))) if pattern.search(present) else 0
 
 
 def marked_language(marks: Iterable[Marks]) -> str:

@@ -93,7 +93,8 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     values = {key.casefold(): value.strip("\"' ") for key, value in _KEY.findall(dedent(front.text))}
     names = known() if front.end else FrontMatter()
     prose, fences = _without_fences(text[front.end :])
-    marked = bool(_ATTRIBUTES.search(prose) or _BASE64.search(prose))
+    marked = "<!--" in prose and _ATTRIBUTES.search(prose) is not None
+    marked = marked or ("<a id=" in prose and _BASE64.search(prose) is not None)
     prose = _COMMENT.sub("", prose) if "<!--" in prose else prose
     found = list(_HEADING.finditer(prose))
     levels, letters, bare = [0] * 6, [0] * 6, [0] * 6
@@ -117,16 +118,22 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         bare=tuple(bare),
         sections=tuple(_like_others(section, title or first) for section in sections[:MOST_SECTIONS]),
         marked=marked or any(" | " in section for section in sections),
-        list_entries=len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose)),
+        list_entries=_bold_entries(prose),
         abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
         plain_entries=len(_PLAIN_ENTRY.findall(prose)),
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
-        rows=sum(_term_rows(prose)) if "|" in prose else 0,
+        rows=sum(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else 0,
         fences=fences,
     )
 
 
 _LISTS = ("e-title", "alt")
+
+
+def _bold_entries(prose: str) -> int:
+    if "**" not in prose and "__" not in prose:
+        return 0
+    return len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose))
 
 
 def _like_others(section: str, title: str) -> str:
@@ -143,7 +150,10 @@ def _without_fences(text: str) -> tuple[str, int]:
     """A text without its code, and how many glossary directives (MyST) it has."""
     if "```" not in text and "~~~" not in text:
         return text, 0
-    return _FENCE.sub("", text), sum("{glossary}" in fence[2] for fence in _FENCE.finditer(text))
+    glossaries = (
+        sum("{glossary}" in fence[2] for fence in _FENCE.finditer(text)) if "{glossary}" in text else 0
+    )
+    return _FENCE.sub("", text), glossaries
 
 
 def _term_rows(text: str) -> Iterator[int]:
