@@ -1,12 +1,15 @@
 """A glossary of any size, made from real documents: the same for the same size, wherever it is made.
 
     python benchmarks/corpus.py FOLDER --terms 1000
+    python benchmarks/corpus.py FOLDER --articles 3000
 
 The documents are repeated, and in every copy each label gets a mark of its own
 (重みQ12, Weight Q12), in headings and in running text alike. So terms stay
 distinct, and a text mentions as many terms in a large glossary as in a small
 one: work that grows faster than the number of terms is the program's own.
 Formulas get the mark too, or all copies would share one set in the cache.
+
+With `--articles` it is made of long articles with links made by hand instead (`peers/articles.py`).
 """
 
 from __future__ import annotations
@@ -16,6 +19,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+
+from peers.articles import write_articles
 
 ROOT = Path(__file__).resolve().parent.parent
 SEEDS = ROOT.parent / "shared" / "seeds"
@@ -144,8 +149,14 @@ def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Write a glossary of a given size.")
     parser.add_argument("folder", type=Path)
-    parser.add_argument("--terms", type=int, default=1000)
+    size = parser.add_mutually_exclusive_group()
+    size.add_argument("--terms", type=int, default=1000)
+    size.add_argument("--articles", type=int, help="long articles with 20 links, three of them dead")
     options = parser.parse_args()
+    if options.articles:
+        write_articles(options.folder, options.articles)
+        print(f"{options.articles} articles")
+        return
     print(f"{options.terms} terms from {write_corpus(options.folder, options.terms)}")
 
 

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import contextlib
-import functools
-import http.server
 import os
 import shutil
 import signal
-import threading
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -18,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from glossgen.build import build
 from glossgen.config import load_config
+from serving import served
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -39,9 +37,16 @@ expect.set_options(timeout=PATIENCE)
 
 
 def pytest_configure() -> None:
-    """Let Ctrl-C be heard: a shell that starts tests in the background has it ignored, by them and by all
-    that they start.
+    """Give each process of pytest one processor, and let Ctrl-C be heard.
+
+    A process with threads, as pytest's are, cannot fork: it starts workers anew, which takes longer than
+    a small site, and the other processor is at work on other tests. Tests of workers ask for them. A shell
+    that starts tests in the background has Ctrl-C ignored, by them and by all that they start.
     """
+    worker = os.environ.get("PYTEST_XDIST_WORKER", "")
+    if worker and hasattr(os, "sched_setaffinity"):
+        processors = sorted(os.sched_getaffinity(0))
+        os.sched_setaffinity(0, {processors[int(worker.removeprefix("gw")) % len(processors)]})
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -57,6 +62,18 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if "browser" in getattr(item, "fixturenames", ()):
             item.add_marker(pytest.mark.browser)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--long`: see long.py."""
+    what = "more and other examples, larger glossaries and more processes: takes an hour or more"
+    parser.addoption("--long", action="store_true", help=what)
+
+
+def pytest_sessionstart(session: pytest.Session) -> None:
+    """Say how thorough to be, before tests are imported."""
+    if session.config.getoption("long"):
+        os.environ["GLOSSGEN_LONG"] = "1"  # which long.py reads, in all processes that run tests
 
 
 @pytest.fixture(scope="session")
@@ -93,20 +110,8 @@ def starter_site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return output
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    """A plain file server, as a static host is, without its log."""
-
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="session")
 def starter_url(starter_site: Path) -> Iterator[str]:
     """The address of the starter's site on loopback, ending with a slash."""
-    handler = functools.partial(_Quiet, directory=str(starter_site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(starter_site) as url:
+        yield url

@@ -650,26 +650,12 @@ READINGS = [
 
 @edit("readings")
 def _(files: Files, pick: Pick) -> None:
-    said = [
-        "光: ひかり\n",
-        "光: こう\n熱: ねつ\n",
-        "エネルギー: えねるぎー\n熱: あつ ?\n",
-        "重み: heavy\n",
-        "",
-    ]
-    files["readings.yml"] = pick.of(said)
+    files["readings.yml"] = pick.of(READINGS)
 
 
 @edit("no readings")
 def _(files: Files, pick: Pick) -> None:
     files.pop("readings.yml", None)
-
-
-LOCKED = [
-    " []\n",
-    '\n- {"id": "en/gone", "labels": ["gone"], "file": "en/gone.md", "addresses": ["en/terms/gone/"]}\n',
-    '\n- {"id": "en/rays", "labels": ["light", "ray"], "file": "en/b.md", "addresses": ["en/terms/rays/"]}\n',
-]
 
 
 @edit("a lock by hand")

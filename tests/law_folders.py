@@ -16,6 +16,24 @@ sources: [{path: en, language: en}, {path: ja, language: ja}]
 math: {macros: {half: '\tfrac12'}}
 """
 
+LIGHT_IN_JAPANESE = """\
+# 光
+
+## 光 | light
+<!-- reading: ひかり -->
+
+目に見える波である。エネルギーを運ぶ。
+
+## 熱 | heat
+<!-- reading: ねつ -->
+
+温かいものから冷たいものへ流れる。光とは違う。
+
+## エネルギー | energy
+
+光と熱に共通するもの。$E = mc^2$ で表す。
+"""
+
 FIXED: Files = {
     "glossgen.yml": SETTINGS,
     "readings.yml": "光: ひかり\n",
@@ -65,23 +83,7 @@ A place for energy.
     "en/eye.md": "---\ntitle: eye\ncategory: Body\ntranslationKey: eye\n---\n\nIt sees light and colour.\n",
     "en/notes/day.md": "---\ntype: note\ntitle: A day\n---\n\nMorning brings light. Evening brings shade.\n",
     "ja/index.md": "# 小さいもの\n\n光の用語集。\n",
-    "ja/hikari.md": """\
-# 光
-
-## 光 | light
-<!-- reading: ひかり -->
-
-目に見える波である。エネルギーを運ぶ。
-
-## 熱 | heat
-<!-- reading: ねつ -->
-
-温かいものから冷たいものへ流れる。光とは違う。
-
-## エネルギー | energy
-
-光と熱に共通するもの。$E = mc^2$ で表す。
-""",
+    "ja/hikari.md": LIGHT_IN_JAPANESE,
     "ja/me.md": "---\ntitle: 目\nreading: め\ntranslationKey: eye\n---\n\n光を見る。\n",
 }
 

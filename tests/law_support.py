@@ -171,7 +171,7 @@ def _said(run: Callable[[], Report]) -> Said:
 
 def _of_report(report: Report) -> Said:
     """What a report says of the glossary. How much was made or written is about the run."""
-    about = replace(report, problems=(), written=0, unchanged=0, removed=0, made=0)
+    about = replace(report, problems=(), written=0, unchanged=0, removed=0, made=0, pages_made=0)
     counts = tuple(getattr(about, name) for name in about.__struct_fields__ if name != "problems")
     return Said(False, report.problems, counts)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 from benchmarks.peers.articles import DEAD, HEADINGS, LINKS, articles, write_articles
@@ -23,6 +25,13 @@ def test_articles_are_long_and_have_links_made_by_hand() -> None:
         assert 9_000 < len(text) < 14_000
         assert len(re.findall(r"^## ", text, re.MULTILINE)) == HEADINGS
         assert len(re.findall(r"\]\(", text)) == LINKS
+
+
+def test_the_corpus_of_the_benchmarks_can_be_made_of_articles(tmp_path: Path) -> None:
+    command = [sys.executable, "benchmarks/corpus.py", str(tmp_path), "--articles", "3"]
+    subprocess.run(command, cwd=Path(__file__).parent.parent, check=True)
+    written = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*.md")}
+    assert written == {path for path, _ in articles(3)}
 
 
 def test_three_links_of_each_are_dead_and_no_two_alike(tmp_path: Path) -> None:

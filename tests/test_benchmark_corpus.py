@@ -68,6 +68,7 @@ def test_a_mention_names_another_term_by_one_of_its_labels() -> None:
         Corpus(TERMS, file_added=True),
         Corpus(TERMS, formula_added=True),
         Corpus(TERMS, described=True),
+        Corpus(TERMS, more=2),
     ],
 )
 def test_a_change_touches_one_file(change: Corpus, tmp_path: Path) -> None:

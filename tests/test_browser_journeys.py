@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
 import re
-import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote, unquote, urlsplit
 
@@ -18,6 +14,7 @@ from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.graph import TermGraph
 from glossgen.model import Term, TextRun
+from serving import served
 from waiting import wait_until
 from watching import Watch
 
@@ -193,21 +190,6 @@ def test_the_switch_of_colours_is_remembered(watch: Watch, starter_url: str) -> 
 
 
 # ------------------------------------------------------------- other places
-
-
-@contextmanager
-def served(folder: Path) -> Iterator[str]:
-    class Quiet(http.server.SimpleHTTPRequestHandler):
-        def log_message(self, *_: object) -> None:
-            pass
-
-    handler = functools.partial(Quiet, directory=str(folder))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
 
 
 def test_under_a_sub_path(watch: Watch, graph: TermGraph, tmp_path: Path) -> None:

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import functools
-import http.server
-import threading
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from serving import served
 from two import build_two
 from waiting import wait_until
 
@@ -285,23 +283,13 @@ def test_the_letters_stay_while_the_index_scrolls(browser: Browser, starter_url:
 # ------------------------------------------------------------- two languages
 
 
-class _Quiet(http.server.SimpleHTTPRequestHandler):
-    def log_message(self, *_: object) -> None:
-        """Say nothing."""
-
-
 @pytest.fixture(scope="module")
 def serve_two(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a site in Japanese and English, with a link that leads out of it."""
     light = "# 光\n\n## 光\n<!-- id: hikari -->\n\n恒星から届く。[くわしく](https://example.org/light)。\n"
     site, _ = build_two(tmp_path_factory.mktemp("two"), None, ja_light__md=light)
-    handler = functools.partial(_Quiet, directory=str(site))
-    with http.server.ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
-        thread = threading.Thread(target=server.serve_forever, daemon=True)
-        thread.start()
-        yield f"http://127.0.0.1:{server.server_port}/"
-        server.shutdown()
-        thread.join()
+    with served(site) as url:
+        yield url
 
 
 def suggested(page: Page, query: str) -> set[str]:

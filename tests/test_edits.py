@@ -16,6 +16,7 @@ from glossgen.build.engine import bring_up, open_database
 from glossgen.config import load_config
 from glossgen.problems.report import Report
 from glossgen.query.freshness import Asked
+from law_folders import LIGHT_IN_JAPANESE
 
 SETTINGS = """\
 title: Small things
@@ -65,23 +66,7 @@ A place for energy.
     "en/eye.md": "---\ntitle: eye\ncategory: Body\n---\n\nIt sees light and colour.\n",
     "en/notes/day.md": "---\ntype: note\ntitle: A day\n---\n\nMorning brings light. Evening brings shade.\n",
     "en/index.md": "# Small things\n\nA glossary of light.\n",
-    "ja/hikari.md": """\
-# 光
-
-## 光 | light
-<!-- reading: ひかり -->
-
-目に見える波である。エネルギーを運ぶ。
-
-## 熱 | heat
-<!-- reading: ねつ -->
-
-温かいものから冷たいものへ流れる。光とは違う。
-
-## エネルギー | energy
-
-光と熱に共通するもの。$E = mc^2$ で表す。
-""",
+    "ja/hikari.md": LIGHT_IN_JAPANESE,
 }
 
 PLAIN = {
@@ -163,6 +148,7 @@ OTHERS: dict[str, Edit] = {
     ),
     "another home page": replaced("en/index.md", "A glossary", "A list"),
     "another title": replaced("glossgen.yml", "Small things", "Things"),
+    "another description": replaced("glossgen.yml", "title:", "description: A few words.\ntitle:"),
     "no autolinks": replaced("glossgen.yml", "title:", "links: {policy: all}\ntitle:"),
     "a template": written("templates/note.html", '{% extends "builtin/note.html" %}'),
     "readings": written("readings.yml", "熱: あつ\n"),
@@ -234,7 +220,7 @@ class Twins:
 
 def told(report: Report) -> Report:
     """What a report says of the glossary."""
-    return replace(report, written=0, unchanged=0, removed=0, made=0)
+    return replace(report, written=0, unchanged=0, removed=0, made=0, pages_made=0)
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -285,6 +271,8 @@ def test_an_edit_makes_what_shows_it_and_no_more(folder: Path, tmp_path: Path) -
     assert twins.disk.made == edited.made
     # Its page and that of its file, the terms that it mentions, the home pages, and the index files.
     assert edited.made < whole.made / 2
+    assert whole.pages_made == sum(path.suffix == ".html" for path in before)
+    assert 0 < edited.pages_made < edited.made
     new = {path for path in files(tmp_path / "again") if before[path] != path.stat().st_ino}
     assert {path.relative_to(tmp_path / "again").as_posix() for path in new} == {
         "en/money/index.html",

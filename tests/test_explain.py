@@ -49,8 +49,10 @@ AIの一分野。OpenAIもAIを使う。
 
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
-    (tmp_path / "terms.md").write_text(TERMS, encoding="utf-8")
-    return tmp_path
+    folder = tmp_path / "glossary"
+    folder.mkdir()
+    (folder / "terms.md").write_text(TERMS, encoding="utf-8")
+    return folder
 
 
 def explained(folder: Path, path: str, line: int | None = None) -> tuple[Explanation, ...]:

@@ -10,7 +10,7 @@ import pytest
 
 from glossgen.build import load_graph
 from glossgen.graph import FORMATS, TermGraph, export
-from glossgen.graph.nearness import HUB, Nearness
+from glossgen.graph.nearness import MAX_DEGREE, Nearness
 from glossgen.graph.term_graph import grouped_problems
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
@@ -226,7 +226,7 @@ def test_places_that_are_no_terms_join_terms_and_are_not_among_them() -> None:
     assert closest({"n": "ab", "x": "ac"}, "a", notes="n") == ["x", "b", "c"]
 
 
-@pytest.mark.parametrize(("size", "counts"), [(HUB, True), (HUB + 1, False)])
+@pytest.mark.parametrize(("size", "counts"), [(MAX_DEGREE, True), (MAX_DEGREE + 1, False)])
 def test_a_place_that_mentions_too_much_counts_for_nothing(size: int, counts: bool) -> None:
     many = "".join(chr(0x4E00 + number) for number in range(size))
     assert closest({"n": many}, many[0], notes="n") == (list(many[1:9]) if counts else [])

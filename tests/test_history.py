@@ -94,6 +94,11 @@ def test_a_whole_build_asks_git_only_about_what_it_has_not_asked_before(
     assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
     git(folder, "commit", "--quiet", "-am", "Four")
     assert blamed_by_a_build(folder, blames, *options) == everything
+    with (folder / "two.md").open("a", encoding="utf-8") as file:
+        file.write("\n## five\n\nA text.\n")
+    git(folder, "commit", "--quiet", "-am", "Five")
+    os.utime(folder / "two.md", (3, 3))
+    assert blamed_by_a_build(folder, blames, *options) == everything
 
 
 @pytest.mark.posix

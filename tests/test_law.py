@@ -6,8 +6,8 @@ number of processes, in shards. These ways take turns on one folder and share wh
 
 An ordinary run is short. A long one looks for other examples each time, and builds in processes of their own:
 
-    GLOSSGEN_LAW=long python -m pytest tests/test_law.py
-    GLOSSGEN_LAW=long GLOSSGEN_LAW_EXAMPLES=2000 python -m pytest tests/test_law.py
+    python -m pytest --long tests/test_law.py
+    GLOSSGEN_LAW_EXAMPLES=2000 python -m pytest --long tests/test_law.py
 
 A failure prints its glossary and its edits: as an `@example` they are a test that stays.
 """
@@ -27,9 +27,9 @@ from law_edits import KINDS, Edit
 from law_examples import LARGE, RARE, SMALL, STORIES, Example, Story
 from law_folders import FIXED, PLAIN, Files, folders
 from law_walk import ALL, BOTH, Walk
+from long import LONG, examples
 
-LONG = os.environ.get("GLOSSGEN_LAW") == "long"
-COUNT = int(os.environ.get("GLOSSGEN_LAW_EXAMPLES", "300" if LONG else "5"))
+COUNT = int(os.environ.get("GLOSSGEN_LAW_EXAMPLES", examples(5, 300)))
 
 KNOWN: dict[str, str] = {}
 """Kinds of edits, stories and examples that the builder is known to get wrong, and why. To be emptied."""

@@ -60,7 +60,7 @@ def check_links(config: Config) -> None:
         for backlink in graph.backlinks(term):
             assert backlink.sentence[backlink.start : backlink.end] == backlink.mention.surface
     for place in graph.linked:
-        text_runs = graph.flows_of(place.place)
+        text_runs = graph.text_runs_of(place.place)
         spans = [(m.text_run, m.start, m.end) for m in place.mentions]
         assert spans == sorted(spans)
         assert all(text_runs[m.text_run].text[m.start : m.end] == m.surface for m in place.mentions)
@@ -236,7 +236,7 @@ def test_a_site_in_two_languages(tmp_path: Path) -> None:
 def test_flows_are_counted_as_mentions_count_them() -> None:
     graph = TermGraph.from_folder(STARTER)
     term = graph.glossary.terms[0]
-    assert graph.flows_of(term.key) == [part for part in term.body if isinstance(part, TextRun)]
+    assert graph.text_runs_of(term.key) == [part for part in term.body if isinstance(part, TextRun)]
 
 
 def test_a_source_that_is_listed_in_any_order_gives_the_same_site(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ import pytest
 from glossgen.lexicon import build_lexicon, load_tables, surface_forms
 from glossgen.lexicon.lexicon import is_acronym
 from glossgen.model import Autolink, Label, Match, Meta, Position, Term
-from glossgen.text.label_folding import EVEN, fold, plain, plain_width
+from glossgen.text.label_folding import ONE_TO_ONE, fold, plain, plain_width
 from glossgen.text.scripts import RUNS, script
 
 
@@ -48,7 +48,7 @@ def test_fold_maps_back_over_separators_and_ligatures() -> None:
     assert not folded.splits(1, 3)
 
 
-@pytest.mark.parametrize("edges", EVEN)
+@pytest.mark.parametrize("edges", ONE_TO_ONE)
 def test_even_characters_need_no_table(edges: tuple[str, str]) -> None:
     """Each of them, in the middle of a text too, is what the rules for one character would make of it."""
     for char in map(chr, range(ord(edges[0]), ord(edges[1]) + 1)):

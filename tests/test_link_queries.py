@@ -14,7 +14,7 @@ from glossgen.link.queries import linked
 from glossgen.model import Key, Linked
 from glossgen.query import Database, node_id
 from glossgen.sources.inputs import source_bytes, sources_on_disk
-from glossgen.sources.queries import places
+from glossgen.sources.places import places
 from glossgen.text.anchors import encode_anchor
 from made import open_memory
 

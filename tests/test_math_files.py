@@ -135,7 +135,7 @@ def test_no_part_has_a_reserved_name(engine: Engine) -> None:
 def test_fonts_without_room_are_files(engine: Engine, monkeypatch: pytest.MonkeyPatch) -> None:
     html = html_of(engine, "x+y", r"\mathbb{R}")
     assert set(formula_files(html)) == {"katex.min.css", "LICENSE"}
-    monkeypatch.setattr(katex_files, "MOST", 0)
+    monkeypatch.setattr(katex_files, "MAX_EMBEDDED", 0)
     made = formula_files(html)
     named = re.findall(r"url\(([^)]*)\)", made["katex.min.css"].decode())
     assert sorted(named) == sorted(name for name in made if name.endswith(".woff2"))
@@ -148,7 +148,7 @@ def test_parts_come_from_the_cache(engine: Engine, tmp_path: Path, monkeypatch: 
     kept = sorted((tmp_path / katex_fonts.FOLDER).iterdir())
     assert len(kept) == 2
     with monkeypatch.context() as patch:
-        patch.setattr(katex_fonts, "part_of", lambda *_: pytest.fail("the part was made again"))
+        patch.setattr(katex_fonts, "subset_of", lambda *_: pytest.fail("the part was made again"))
         assert formula_files(html, tmp_path) == first
     content, *rest = json.loads(kept[0].read_text(encoding="utf-8"))
     for harmed in ("harmed", json.dumps([content[:40] + "AAAA" + content[44:], *rest])):

@@ -19,7 +19,7 @@ from pathlib import Path
 import hatch_build
 import pytest
 
-from glossgen import assets
+from glossgen import __version__, assets
 
 ROOT = Path(__file__).parent.parent
 FONTS = 20
@@ -29,6 +29,12 @@ from glossgen import assets
 folders = [assets.templates_folder(), assets.static_folder(), assets.katex_folder()]
 print(json.dumps([str(folder) for folder in folders]))
 """
+
+
+def test_the_package_and_its_metadata_name_one_version() -> None:
+    declared = re.search(r'^version = "(.+)"$', (ROOT / "pyproject.toml").read_text("utf-8"), re.MULTILINE)
+    assert declared is not None
+    assert declared[1] == __version__
 
 
 @pytest.fixture(scope="module")

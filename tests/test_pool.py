@@ -209,7 +209,7 @@ from glossgen.query.pool import Pool
 
 def work(task):
     os.write(1, b"%d\\n" % os.getpid())  # in one piece, whoever else writes
-    time.sleep(5)
+    time.sleep(600)  # longer than anybody waits for this test
 
 def results():
     return Pool(2).run(Database(Registry(), None, Store(None, "tests")), work, [1, 2])
@@ -237,7 +237,7 @@ def test_ctrl_c_ends_all_of_them() -> None:
         assert process.stdout
         pids = [int(process.stdout.readline()) for _ in range(2)]
         os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to all of them
-        assert process.stdout.read().split() == ["interrupted", "alone"]
+        assert process.communicate(timeout=120)[0].split() == ["interrupted", "alone"]
     assert process.returncode == 0
     for pid in pids:
         with pytest.raises(ProcessLookupError):
@@ -251,3 +251,57 @@ def test_workers_end_with_the_parent() -> None:
         process.kill()  # which lets it do nothing more
         assert process.stdout.read() == ""  # the output is at its end when no process holds it any more
     assert len(set(pids)) == 2
+
+
+# -- in a whole build --------------------------------------------------------------
+
+SLOW_STAGE = """
+import os, time
+
+def stage(task):
+    os.write(1, b"%d\\n" % os.getpid())
+    time.sleep(600)
+"""
+
+SLOW_BUILD = """
+import sys
+import slow_stage
+from functools import partial
+from glossgen.build import engine, write_files
+from glossgen.cli import program
+from glossgen.query.pool import Pool, can_fork
+
+write_files._stage, write_files._FEW = slow_stage.stage, 1
+Pool.worth = lambda pool, count: True
+engine.Pool = partial(Pool, fork=can_fork if sys.argv.pop(1) == "forked" else bool)
+program()
+"""
+
+
+@pytest.mark.parametrize("kind", ["forked", "started anew"])
+def test_ctrl_c_ends_a_build_and_leaves_the_old_site(tmp_path: Path, kind: str) -> None:
+    config = write(tmp_path, {"a.md": "## one\n\nText.\n\n## two\n\nText.\n"})
+    build(config, BuildOptions(jobs=1))
+    before = {path: path.read_bytes() for path in config.output.rglob("*") if path.is_file()}
+    (config.root / "a.md").write_text("## one\n\nOther.\n\n## three\n\nText.\n", "utf-8")
+    (tmp_path / "slow_stage.py").write_text(SLOW_STAGE, "utf-8")
+    command = [sys.executable, "-c", SLOW_BUILD, kind, "build", str(config.root), "-o", str(config.output)]
+    path = os.pathsep.join((str(tmp_path), *sys.path))
+    with subprocess.Popen(
+        [*command, "--jobs", "2"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+        env={**os.environ, "PYTHONPATH": path},
+    ) as process:
+        assert process.stdout
+        pids = [int(process.stdout.readline()) for _ in range(2)]
+        os.killpg(process.pid, signal.SIGINT)
+        said = process.communicate(timeout=120)
+    assert (process.returncode, *said) == (130, "", "")
+    assert {path: path.read_bytes() for path in config.output.rglob("*") if path.is_file()} == before
+    for pid in pids:
+        with pytest.raises(ProcessLookupError):
+            os.kill(pid, 0)
+    assert build(config, BuildOptions(jobs=1)).terms == 2

@@ -22,13 +22,6 @@ GLOSSARIES = [ROOT / "demo", *(ROOT / "glossaries" / name for name in ("homonyms
 TWO = ROOT / "two_languages"
 
 
-@pytest.fixture(autouse=True)
-def always_shared_out(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Two results are worth another process."""
-    monkeypatch.setattr("glossgen.query.database._FEW", 1)
-    monkeypatch.setattr("glossgen.build.write_files._FEW", 1)
-
-
 def copied(folder: Path, to: Path) -> Path:
     """A glossary of its own, without a site or a store."""
     return shutil.copytree(folder, to, ignore=shutil.ignore_patterns("site", ".glossgen"))
@@ -44,7 +37,7 @@ def built(config: Config, jobs: int = 1, fork: Callable[[], bool] = can_fork) ->
     with Builder() as builder:
         builder._db = open_database(config)
         if jobs > 1:
-            builder._db.pool = Pool(jobs, partial(open_database, config), fork)
+            builder._db.pool = Pool(jobs, partial(open_database, config), fork, few=1)
         return builder.build(config, BuildOptions())
 
 

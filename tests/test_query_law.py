@@ -8,11 +8,13 @@ words. Every sort of query that the engine knows is among them.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import partial
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.query import Database, Registry, Store, node_id
+from glossgen.query.recent import Recent
 
 NAMES = "abcd"
 Files = Mapping[str, str]
@@ -21,6 +23,9 @@ Page = tuple[object, ...]
 REGISTRY = Registry()
 names = REGISTRY.input("names", lambda files, _: tuple(sorted(files)))
 content = REGISTRY.input("content", lambda files, name: files.get(name, ""))
+weight = REGISTRY.input(
+    "weight", lambda files, name: len(files.get(name, "")), lambda files, name: files.get(name, ""), lazy=True
+)
 
 
 @REGISTRY.query(keep=tuple[str, ...])
@@ -28,7 +33,7 @@ def words(db: Database, name: str) -> tuple[str, ...]:
     return tuple(db.input(content, name).split())
 
 
-@REGISTRY.query(table=True, keep=int, bound=1)
+@REGISTRY.query(table=True, keep=int, large=True)
 def places(db: Database, name: str) -> dict[str, int]:
     """Kept item by item."""
     return {word: number for number, word in reversed([*enumerate(db.get(words, name))])}
@@ -44,7 +49,7 @@ def users(db: Database, _: str) -> dict[str, tuple[str, ...]]:
     return {word: tuple(dict.fromkeys(by)) for word, by in found.items()}
 
 
-@REGISTRY.query(part=lambda found, word: found.get(word), parts_only=True, bound=1)
+@REGISTRY.query(part=lambda found, word: found.get(word), parts_only=True, large=True)
 def before(db: Database, name: str) -> dict[str, str]:
     """Compared by its parts alone."""
     given = db.get(words, name)
@@ -54,7 +59,7 @@ def before(db: Database, name: str) -> dict[str, str]:
 @REGISTRY.query
 def length(db: Database, name: str) -> int:
     """Not kept: few edits change it."""
-    return len(db.get(words, name))
+    return len(db.get(words, name)) + db.input(weight, name)
 
 
 @REGISTRY.query(root=True)
@@ -82,7 +87,7 @@ class Site:
         roots = [(page, name) for name in wanted]
         if apart:
             db.flush()
-        at_work = Database(REGISTRY, files, db.store) if apart else db
+        at_work = Database(REGISTRY, files, db.store, Recent(0)) if apart else db
         for _, name in roots:
             if name not in self.pages or not db.up_to_date(page, name):
                 self.pages[name] = at_work.make_root(page, name)
@@ -110,12 +115,15 @@ BUILDS = st.lists(
 )
 
 
-@given(BUILDS)
-def test_results_are_those_of_a_clean_start(builds: list[tuple[dict[str, str], bool, bool, bool]]) -> None:
+@given(BUILDS, st.booleans())
+def test_results_are_those_of_a_clean_start(
+    builds: list[tuple[dict[str, str], bool, bool, bool]], crowded: bool
+) -> None:
+    memory = partial(Recent, 0) if crowded else Recent
     store = Store(None, "test")
-    site = Site(Database(REGISTRY, {}, store))
+    site = Site(Database(REGISTRY, {}, store, memory()))
     for files, whole, stays, apart in builds:
         wanted = sorted(files)[:: 1 if whole else 2]
         if not stays:
-            site.db = Database(REGISTRY, files, store)
+            site.db = Database(REGISTRY, files, store, memory())
         assert site.build(files, wanted, apart=apart) == clean(files, wanted)

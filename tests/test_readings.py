@@ -15,7 +15,8 @@ from glossgen.model import Label, Position, Term
 from glossgen.problems import CannotStart
 from glossgen.sources.readings import Reading, append_readings, load_readings
 from glossgen.sources.readings.file import HEADER, line, parse_readings
-from glossgen.sources.readings.propose import propose_readings, read, to_hiragana
+from glossgen.sources.readings.propose import needs_reading, propose_readings, read
+from glossgen.text.kana import to_hiragana
 from made import read_glossary
 
 # What SudachiPy says of these labels (core dictionary of 2026); the rules under test begin behind it.
@@ -61,7 +62,12 @@ def test_only_terms_that_need_one_get_a_proposal() -> None:
 
 
 def test_to_hiragana() -> None:
-    assert to_hiragana("ガクシュウ ｻｰﾊﾞｰ ヴァイオリン AI") == "がくしゅう さーばー ゔぁいおりん AI"
+    assert to_hiragana("ガクシュウ サーバー ヴァイオリン ヽ AI") == "がくしゅう さーばー ゔぁいおりん ヽ AI"
+
+
+def test_half_width_kana_need_no_reading() -> None:
+    assert not needs_reading(term("ｻｰﾊﾞｰ"))
+    assert needs_reading(term("ｻｰﾊﾞｰ室"))
 
 
 # -- the file -----------------------------------------------------------------------

@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from glossgen.model import TextRun
 from glossgen.problems import CannotStart
-from glossgen.render.list_items import Made
+from glossgen.render.list_items import ItemCache
 from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
 from test_render_pages import full, full_tree, renderer
 
@@ -75,7 +75,7 @@ def test_a_preview_has_the_number_of_the_page() -> None:
 
 
 def test_what_was_made_is_given_for_the_same_value_only() -> None:
-    made: Made[list[int]] = Made(str)
+    made: ItemCache[list[int]] = ItemCache(str)
     one, two = [1], [2]
     assert [made.of("a", one), made.of("a", two), made.of("a", one)] == ["[1]", "[2]", "[1]"]
     one.append(3)

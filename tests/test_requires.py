@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from glossgen.build import build
 from glossgen.config import load_config
-from glossgen.graph.requirements import MOST, path_to, without_circles
+from glossgen.graph.requirements import MAX_SHOWN, path_to, without_circles
 from glossgen.model import Problem
 from glossgen.problems import wording
 from glossgen.problems.report import Report
@@ -98,7 +98,7 @@ def test_a_page_without_requirements_is_as_it_was(tmp_path: Path) -> None:
 
 
 def test_a_long_path_shows_the_nearest(tmp_path: Path) -> None:
-    names = [f"step{number:02}" for number in range(MOST + 3)]
+    names = [f"step{number:02}" for number in range(MAX_SHOWN + 3)]
     chain = {name: [names[number - 1]] if number else [] for number, name in enumerate(names)}
     site, _ = made(tmp_path, {"steps.md": glossary(chain)})
     page = site / f"terms/id-{names[-1]}/index.html"

@@ -13,7 +13,7 @@ from tests.two import build_two
 from tools import browser_tables
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.output.search import MESSAGES, index_files, names, texts
+from glossgen.output.search import MESSAGES, index_file, index_files, names
 from glossgen.output.search.format import Counts, NamesFile
 from glossgen.render import load_texts
 from glossgen.site.values import SearchEntry
@@ -129,12 +129,12 @@ def test_the_version_follows_the_texts() -> None:
 
 
 def test_many_texts_are_cut_into_pieces() -> None:
-    entries = tuple(entry(number, f"第{number}の用語") for number in range(texts.ONE_FILE + 1))
+    entries = tuple(entry(number, f"第{number}の用語") for number in range(index_file.ONE_FILE + 1))
     found = files(entries)
     chunks = [name for name in found if name.startswith("text-")]
-    assert len(chunks) == -(-(texts.ONE_FILE + 1) // texts.CHUNK)
+    assert len(chunks) == -(-(index_file.ONE_FILE + 1) // index_file.CHUNK)
     assert "text" not in found
-    assert names_of(entries).texts_per_file == texts.CHUNK
+    assert names_of(entries).texts_per_file == index_file.CHUNK
     assert names_of(entries).gram_files == sum(name.startswith("grams-") for name in found)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from glossgen.output.search import MESSAGES, bigrams, index_files, texts
+from glossgen.output.search import MESSAGES, bigrams, index_file, index_files
 from glossgen.site.values import SearchEntry
 
 URL = "ja/search/"
@@ -18,8 +18,8 @@ ENTRIES = tuple(
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few texts are many, and few characters."""
-    monkeypatch.setattr(texts, "ONE_FILE", 6)
-    monkeypatch.setattr(texts, "CHUNK", 3)
+    monkeypatch.setattr(index_file, "ONE_FILE", 6)
+    monkeypatch.setattr(index_file, "CHUNK", 3)
     monkeypatch.setattr(bigrams, "_PER_FILE", 4)
 
 

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from glossgen.output import OutFile, WriteReport, write_site
+from glossgen.output import OutFile, WriteReport, manifest, write_site
 from glossgen.output.file_names import MANIFEST, WORK, Names, reason_against
 from glossgen.problems import CannotStart
 
@@ -89,6 +89,18 @@ def test_the_manifest_lists_what_is_ours(tmp_path: Path) -> None:
     data = json.loads((tmp_path / "site" / MANIFEST).read_text())
     assert data["files"] == ["a/c", "b"]
     assert data["generator"].startswith("glossgen ")
+
+
+def test_the_manifest_names_the_version_that_wrote_last(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for version in ("0.9", "1.0"):
+        monkeypatch.setattr("glossgen.output.manifest.__version__", version)
+        report = write_site(tmp_path / "site", files({"b": b"", "a/c": b""}))
+        listed = manifest.read_all(tmp_path / "site")
+        assert listed is not None
+        assert (listed.generator, listed.files) == (f"glossgen {version}", ("a/c", "b"))
+    assert (report.written, report.removed) == (0, 0)
 
 
 def test_user_files_stay(tmp_path: Path) -> None:

@@ -17,7 +17,8 @@ import msgspec
 from msgspec import Struct, inspect
 
 from glossgen.output.search import bigrams, format, names
-from glossgen.text.search_folding import BREAK, DROPPED, HIRAGANA, LARGE
+from glossgen.text.kana import HIRAGANA
+from glossgen.text.search_folding import BREAK, DROPPED, LARGE
 
 TARGET = Path(__file__).parent.parent / "browser" / "text" / "tables.js"
 

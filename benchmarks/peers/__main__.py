@@ -8,13 +8,15 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Sequence
 from pathlib import Path
 
 from . import eleventy, glossarify, glossgen, hugo, sphinx, zensical
-from .goals import BARE, OURS
+from .before import before
+from .measure import CommandFailed
 from .peer import Peer
-from .runner import Figures, Plan, measure
-from .table import report
+from .runner import BARE, OURS, Plan, measure
+from .table import Measured, report
 
 USUAL, LARGE = 10_000, 100_000
 FOLDER = Path(__file__).resolve().parents[1] / "out"
@@ -30,45 +32,58 @@ PEERS = (
 def main() -> None:
     """Install, measure, write the tables."""
     options = _options()
-    chosen = [peer for peer in PEERS if peer.name in (OURS, BARE, *options.peers)]
+    chosen = _chosen(options)
     programs = _installed(chosen, options.tools)
     peers = [peer for peer in chosen if peer.name in programs]
-    versions = {peer.name: peer.tool.version if peer.tool else _ours(peer) for peer in peers}
-    sizes: dict[int, dict[str, Figures]] = {}
-    rounds: dict[int, int] = {}
+    versions = {peer.name: _version(peer, options) for peer in peers}
+    measured: list[Measured] = []
     FOLDER.mkdir(exist_ok=True)
     path = FOLDER / f"peers-{time.strftime('%Y%m%d-%H%M%S')}.md"
     with tempfile.TemporaryDirectory(prefix="glossgen-peers-", dir=options.work) as work:
-        for plan in plans(options.terms, options.rounds, options.saves if options.serve else 0):
-            fit = [peer for peer in peers if _fits(peer, plan.terms, options)]
-            sizes[plan.terms] = measure(fit, programs, plan, Path(work), _say)
-            rounds[plan.terms] = plan.rounds
-            text = report(sizes, peers, versions, rounds)
+        saves = options.saves if options.serve else 0
+        for plan in plans(options.terms, options.rounds, saves, options.articles):
+            fit = [each for peer in peers if (each := _fit(peer, plan, options))]
+            measured.append(Measured(plan, measure(fit, programs, plan, Path(work), _say)))
+            text = report(measured, peers, versions)
             path.write_text(text, encoding="utf-8", newline="\n")  # what is known so far
     print(text)
     _say(f"→ {path}")
 
 
-def plans(sizes: list[int], rounds: int | None, saves: int) -> list[Plan]:
+def plans(sizes: list[int], rounds: int | None, saves: int, articles: Sequence[int] = ()) -> list[Plan]:
     """How much to measure at each size: above 10,000 terms once unless asked, and no servers.
 
     100,000 terms are compared with our own 10,000, which are measured before when nobody asked for them.
     """
     added = [USUAL] if LARGE in sizes and USUAL not in sizes else []
-    return [
+    of_terms = (
         Plan(
             terms,
             rounds or (3 if terms <= USUAL else 1),
             saves if terms <= USUAL and terms not in added else 0,
         )
         for terms in (*added, *sizes)
-    ]
+    )
+    return [*of_terms, *(Plan(count, rounds or 3, articles=True) for count in articles)]
 
 
-def _fits(peer: Peer, terms: int, options: argparse.Namespace) -> bool:
-    if peer.name in (OURS, BARE):
-        return True
-    return terms in options.terms and (options.all or peer.limit is None or terms <= peer.limit)
+def _fit(peer: Peer, plan: Plan, options: argparse.Namespace) -> Peer | None:
+    """The peer as it is measured by a plan, if it is."""
+    if plan.articles:
+        return glossgen.with_articles(peer) if peer.counted else None
+    wanted = plan.size in options.terms and (options.all or peer.limit is None or plan.size <= peer.limit)
+    return peer if wanted or peer.name in (OURS, BARE) else None
+
+
+def _chosen(options: argparse.Namespace) -> list[Peer]:
+    """The peers to measure. A checkout that does not start ends everything: it was asked for by its name."""
+    chosen = [peer for peer in PEERS if peer.name in (OURS, BARE, *options.peers)]
+    if options.before:
+        try:
+            chosen.insert(2, before(options.before, options.tools))
+        except (OSError, CommandFailed) as error:
+            sys.exit(f"{options.before} cannot be measured: {error}")
+    return chosen
 
 
 def _installed(chosen: list[Peer], tools: Path) -> dict[str, Path | None]:
@@ -87,13 +102,17 @@ def _options() -> argparse.Namespace:
     names = [peer.name for peer in PEERS if peer.name not in (OURS, BARE)]
     memory = Path("/dev/shm")  # the disk would be measured otherwise
     parser = argparse.ArgumentParser(prog="python -m benchmarks.peers", description="Compare with peers.")
-    parser.add_argument("--terms", type=int, nargs="+", default=[300, 10_000], help="default: 300 10000")
-    parser.add_argument("--rounds", type=int, help="default: 3, and 1 above 10,000 terms")
+    parser.add_argument("--terms", type=int, nargs="*", default=[300, USUAL], help="default: 300 10000")
+    parser.add_argument("--articles", type=int, nargs="*", default=[], help="so many long articles, too")
+    parser.add_argument("--rounds", "--runs", type=int, help="default: 3, and 1 above 10,000 terms")
     parser.add_argument(
         "--serve",
         action=argparse.BooleanOptionalAction,
         default=True,
         help="measure servers too (default: yes)",
+    )
+    parser.add_argument(
+        "--before", type=Path, metavar="CHECKOUT", help="measure another checkout of glossgen beside this one"
     )
     parser.add_argument("--saves", type=int, default=9, help="for each server; default: 9")
     parser.add_argument(
@@ -110,12 +129,15 @@ def _options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _ours(peer: Peer) -> str:
+def _version(peer: Peer, options: argparse.Namespace) -> str:
+    if peer.tool:
+        return peer.tool.version
     if peer.name == BARE:
         return sys.version.split()[0]
-    command = ["git", "-C", str(FOLDER.parent), "rev-parse", "--short", "HEAD"]
+    folder = FOLDER.parent if peer.name == OURS else options.before
+    command = ["git", "-C", str(folder), "describe", "--always", "--dirty", "--exclude=*"]
     found = subprocess.run(command, check=False, capture_output=True, text=True)
-    return found.stdout.strip() or "this checkout"
+    return found.stdout.strip() or "a checkout"
 
 
 def _say(line: str) -> None:

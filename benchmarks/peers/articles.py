@@ -1,34 +1,22 @@
-"""Long articles with links made by hand, some of them dead: what a build, an edit and a check cost.
-
-    python -m benchmarks.peers.articles [--articles 250 500 1000 3000] [--runs 1]
-    python -m benchmarks.peers.articles --write FOLDER --articles 1000
+"""A glossary of long articles with links made by hand, some of them dead: the same for the same number.
 
 Every article is one term: about 10 kB under 20 headings, with 20 links that
 somebody made by hand. Three of them are dead, each in its own way: a slip in an
 address (something near exists), an article that has moved to another folder, and
 one that was never written. No two dead links have the same address, so that
 nothing is gained by remembering one. Everything is made from a fixed seed.
-
-Times hold the start of the program: each act is a process of its own.
 """
 
 from __future__ import annotations
 
-import argparse
 import random
-import resource
-import shutil
-import statistics
-import subprocess
-import sys
-import tempfile
-import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from .words import ADJECTIVE, NOUN, TOOL
 
-SIZES = (250, 500, 1_000, 3_000)
+MOST = 4_200
 HEADINGS = 20
 LINKS = 20
 DEAD = 3
@@ -44,22 +32,63 @@ PHRASES = (
     "A small value makes the result stable but slow to reach, while a large one may never settle at all.",
     "Where memory is scarce, intermediate results are thrown away and computed again on the way back.",
 )
+CONFIG = """\
+title: articles
+languages: [en]
+sources:
+- {path: ., form: article, language: en}
+"""
+REVISED = "This sentence is number {} of those that were put in its place."
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One of the articles, as a site must show it."""
+
+    path: str
+    closing: str
+    """What stands at the end."""
+
+
+@dataclass(frozen=True, slots=True)
+class Articles:
+    """So many articles, and how often the last sentence of the first one was edited."""
+
+    count: int
+    revision: int = 0
+
+    def __post_init__(self) -> None:
+        """Raises `ValueError` for more articles than there are titles for."""
+        if not 1 <= self.count <= MOST:
+            raise ValueError(f"there are 1 to {MOST:,} articles, not {self.count:,}")
+
+    @property
+    def files(self) -> Iterator[tuple[str, str]]:
+        """The configuration, and the path and the text of each article."""
+        yield "glossgen.yml", CONFIG
+        for number, (path, text) in enumerate(articles(self.count)):
+            yield path, text if number else f"{text}{self._closing}\n"
+
+    @property
+    def proofs(self) -> Iterator[Article]:
+        """The article that is edited."""
+        yield Article(next(articles(self.count))[0], self._closing)
+
+    @property
+    def _closing(self) -> str:
+        return REVISED.format(self.revision)
 
 
 def write_articles(folder: Path, count: int) -> None:
-    """Write a glossary of so many articles, at most 4,200, into a folder."""
-    for path, text in articles(count):
+    """Write a glossary of so many articles into a folder."""
+    for path, text in Articles(count).files:
         place = folder / path
         place.parent.mkdir(parents=True, exist_ok=True)
         place.write_text(text, encoding="utf-8", newline="\n")
-    (folder / "glossgen.yml").write_text(
-        "title: articles\nlanguages: [en]\nsources:\n- {path: ., form: article, language: en}\n",
-        encoding="utf-8",
-    )
 
 
 def articles(count: int) -> Iterator[tuple[str, str]]:
-    """The path and the text of each article."""
+    """The path and the text of each article, none of which was edited."""
     chance = random.Random(10)
     pairs = [(first, second) for first in ADJECTIVE for second in (*NOUN, *TOOL)]
     chance.shuffle(pairs)
@@ -93,64 +122,3 @@ def _article(number: int, title: str, paths: list[str], never: str, chance: rand
 
 def _slug(title: str) -> str:
     return title.lower().replace(" ", "-")
-
-
-# ------------------------------------------------------------ measuring
-
-
-def run(sizes: list[int], runs: int) -> None:
-    """Build, edit a sentence, build again, and check; a table of medians."""
-    acts = ("check", "cold", "sentence", "nothing")
-    print("".join(("articles".rjust(10), *(act.rjust(12) for act in acts))), flush=True)
-    for size in sizes:
-        found: dict[str, list[tuple[float, float]]] = {act: [] for act in acts}
-        for _ in range(runs):
-            with tempfile.TemporaryDirectory(prefix="glossgen-articles-") as name:
-                for act, seconds in measured(Path(name), size):
-                    found[act].append(seconds)
-        cells = [
-            f"{statistics.median(wall for wall, _ in found[act]):.1f}"
-            f" ({statistics.median(cpu for _, cpu in found[act]):.1f})"
-            for act in acts
-        ]
-        print("".join((f"{size:>10,}", *(cell.rjust(12) for cell in cells))), flush=True)
-    print("seconds on the wall (of processor time)")
-
-
-def measured(folder: Path, size: int) -> Iterator[tuple[str, tuple[float, float]]]:
-    """What each act takes, in seconds on the wall and of processor time."""
-    glossary = folder / "glossary"
-    write_articles(glossary, size)
-    build = ("build", str(glossary), "--output", str(folder / "site"))
-    yield "check", _timed("check", str(glossary))
-    shutil.rmtree(glossary / ".glossgen", ignore_errors=True)
-    yield "cold", _timed(*build)
-    article = next(iter(sorted((glossary / FOLDERS[0]).glob("*.md"))))
-    text = article.read_text(encoding="utf-8").replace("It is chosen", "It is mostly chosen", 1)
-    article.write_text(text.replace("A small", "A very small", 1), encoding="utf-8", newline="\n")
-    yield "sentence", _timed(*build)
-    yield "nothing", _timed(*build)
-
-
-def _timed(*arguments: str) -> tuple[float, float]:
-    before, start = resource.getrusage(resource.RUSAGE_CHILDREN), time.perf_counter()
-    subprocess.run([sys.executable, "-m", "glossgen", *arguments], check=False, capture_output=True)
-    wall, after = time.perf_counter() - start, resource.getrusage(resource.RUSAGE_CHILDREN)
-    return wall, after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime
-
-
-def main() -> None:
-    """The command line."""
-    parser = argparse.ArgumentParser(description="What long articles with dead links cost.")
-    parser.add_argument("--articles", type=int, nargs="+", default=list(SIZES), help="default: %(default)s")
-    parser.add_argument("--runs", type=int, default=1, help="default: 1")
-    parser.add_argument("--write", type=Path, metavar="FOLDER", help="write articles, measure nothing")
-    options = parser.parse_args()
-    if options.write:
-        write_articles(options.write, options.articles[0])
-    else:
-        run(options.articles, options.runs)
-
-
-if __name__ == "__main__":
-    main()

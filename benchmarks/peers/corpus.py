@@ -132,7 +132,8 @@ class Corpus:
 
     `revision` counts edits of one definition, `labelled` adds a label to the first term,
     `entry_added` an entry behind the edited one, `file_added` one in a file of its own,
-    `formula_added` a formula to the edited one, and `described` a description to the site.
+    `formula_added` a formula to the edited one, `described` a description to the site, and `more`
+    so many more entries behind the edited one, for a server that is shown one after the other.
     """
 
     terms: int
@@ -142,6 +143,7 @@ class Corpus:
     file_added: bool = False
     formula_added: bool = False
     described: bool = False
+    more: int = 0
 
     def __post_init__(self) -> None:
         """Raises `ValueError` for more terms than there are different labels for."""
@@ -159,15 +161,21 @@ class Corpus:
             yield self.entry(number)
             if self.entry_added and number == self.edited:
                 yield self.added(0)
+            if number == self.edited:
+                yield from map(self.added, range(2, 2 + self.more))
         if self.file_added:
             yield self.added(1)
 
     def added(self, which: int) -> Entry:
-        """The entry that is added to a file (0), or that is a new file (1); another one says the same."""
+        """The entry that is added to a file (0), that is a new file (1), or that is one of `more` (from 2).
+
+        Another one says the same.
+        """
         number = self.terms + TOPIC * (1 + which)
         entry = self.entry((self.edited + 1 + which) % self.terms)
-        beside = None if which else self.edited
-        return replace(entry, number=number, labels=ADDED_LABELS[which], beside=beside)
+        beside = None if which == 1 else self.edited
+        labels = ADDED_LABELS[which] if which < 2 else (f"追加項目{which}番", f"Added Item Number {which}")
+        return replace(entry, number=number, labels=labels, beside=beside)
 
     @property
     def proofs(self) -> Iterator[Entry]:

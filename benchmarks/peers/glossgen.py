@@ -1,11 +1,16 @@
-"""glossgen of this checkout: everything on."""
+"""glossgen of a checkout, this one or another: everything on."""
 
 from __future__ import annotations
 
+import os
+import re
 import sys
 from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from .articles import Articles
 from .corpus import Corpus, Entry
 from .peer import Files, Peer, markdown
 
@@ -39,9 +44,20 @@ def files(corpus: Corpus) -> Files:
     yield from headings_files(corpus)
 
 
+def article_files(articles: Articles) -> Files:
+    """The configuration and the articles."""
+    for name, text in articles.files:
+        yield f"glossary/{name}", f"{text}output: ../site\n" if name == "glossgen.yml" else text
+
+
 def command(_program: Path | None, _folder: Path) -> list[str]:
-    """`glossgen build`, by the Python that runs the comparison."""
-    return [sys.executable, "-m", "glossgen", "build", "glossary", "--quiet"]
+    """`glossgen build`, by the Python that runs the comparison; it says how many files it made."""
+    return [sys.executable, "-m", "glossgen", "build", "glossary", "--verbose"]
+
+
+def check(_program: Path | None, _folder: Path) -> list[str]:
+    """`glossgen check`."""
+    return [sys.executable, "-m", "glossgen", "check", "glossary"]
 
 
 def serve(_program: Path | None, _folder: Path, port: int) -> list[str]:
@@ -49,17 +65,54 @@ def serve(_program: Path | None, _folder: Path, port: int) -> list[str]:
     return [sys.executable, "-m", "glossgen", "serve", "glossary", "--quiet", "--port", str(port)]
 
 
-PEERS = (
-    Peer(
-        name="glossgen",
-        does="links, backlinks, KaTeX, previews, search, index, map, feeds",
+@dataclass(frozen=True, slots=True)
+class Made:
+    """How many files a build made to see whether they are others now, and how many of them are pages."""
+
+    files: int
+    pages: int | None
+    """Nothing from an older checkout, which does not count them."""
+
+
+_MADE = re.compile(r"files: ([\d,]+) made(?: \(([\d,]+) pages?\))?,")
+
+
+def made_by(printed: str) -> Made | None:
+    """What a build with `--verbose` says that it made."""
+    found = _MADE.search(printed)
+    if found is None:
+        return None
+    files, pages = (int(count.replace(",", "")) if count else None for count in found.groups())
+    return Made(files or 0, pages)
+
+
+def checkout(name: str, does: str, paths: Sequence[Path]) -> Peer:
+    """glossgen with these folders before all others that Python imports from, its sources among them."""
+    return Peer(
+        name=name,
+        does=does,
         files=files,
         command=command,
         page=lambda entry: f"terms/{entry.id}/index.html",
         caches=("glossary/.glossgen",),
-        environment=(("PYTHONPATH", str(SOURCE)),),
+        environment=(("PYTHONPATH", os.pathsep.join(map(str, paths))),),
         serve=serve,
         describes=True,
         counted=True,
-    ),
-)
+    )
+
+
+def with_articles(peer: Peer) -> Peer:
+    """The same, to be measured with long articles; dead links end it with 1."""
+    return replace(
+        peer,
+        files=article_files,
+        page=lambda article: f"{article.path.removesuffix('.md')}/index.html",
+        alone=False,
+        check=check,
+        codes=(0, 1),
+        serve=None,
+    )
+
+
+PEERS = (checkout("glossgen", "links, backlinks, KaTeX, previews, search, index, map, feeds", [SOURCE]),)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from .before import NAME as BEFORE
 from .measure import Usage
-from .runner import Figures
+from .runner import BARE, CASES, OURS, Figures
+from .serve import ENTRY, SENTENCE
 
-OURS = "glossgen"
-BARE = "python"
 CLOCKS = ("wall", "cpu")
 BySize = Mapping[int, Mapping[str, Figures]]
 Measure = Callable[[Figures, str], float | None]
@@ -81,13 +81,15 @@ class AtMost:
         return Verdict(self.what, goal, f"{_number(value)} {self.unit}", ratio, met=value <= self.most)
 
 
-def verdicts(sizes: BySize) -> Iterator[Verdict]:
-    """All goals, in the order of the table of the issue."""
-    yield from (goal.verdict(sizes) for goal in _BEFORE)
+def verdicts(sizes: BySize, articles: BySize | None = None) -> Iterator[Verdict]:
+    """All goals: of cold builds, of edits, and others."""
+    yield from (goal.verdict(sizes) for goal in _COLD)
     yield _start(sizes)
-    yield from (goal.verdict(sizes) for goal in _AFTER)
+    yield from (goal.verdict(sizes) for goal in _EDITS)
     yield _label(sizes)
+    yield from (_rendered(sizes, case) for case in TEXT_EDITS)
     yield from (goal.verdict(sizes) for goal in _LAST)
+    yield from (goal.verdict(articles or {}) for goal in _ARTICLES)
 
 
 def _start(sizes: BySize) -> Verdict:
@@ -121,6 +123,21 @@ def _label(sizes: BySize, terms: int = 10_000) -> Verdict:
     return Verdict(what, goal, value, ratios[0], ratios[1], share <= 1)
 
 
+def _rendered(sizes: BySize, case: str) -> Verdict:
+    """An edit renders few more pages than it changes: the largest size that was measured counts."""
+    what, goal = f"pages rendered: {case}", "≤ 1.2 × those that differ, plus 10"
+    for terms in sorted(sizes, reverse=True):
+        ours = sizes[terms].get(OURS)
+        made = ours.made[case].pages if ours and case in ours.made else None
+        if ours is None or made is None or case not in ours.changes:
+            continue
+        differ = ours.changes[case].pages
+        allowed = 1.2 * differ + 10
+        value = f"{made:,} for {differ:,} that differ, {terms:,} terms"
+        return Verdict(what, goal, value, f"{made / allowed:.3g} of it", met=made <= allowed)
+    return Verdict(what, goal)
+
+
 def _of(sizes: BySize, terms: int, name: str, value: Measure, clock: str) -> float | None:
     figures = sizes.get(terms, {}).get(name)
     return value(figures, clock) if figures else None
@@ -135,11 +152,6 @@ def _time(case: str) -> Measure:
 
 def _clock(usage: Usage, clock: str) -> float:
     return usage.cpu if clock == "cpu" else usage.wall
-
-
-def _save(figures: Figures, clock: str) -> float | None:
-    served = figures.served
-    return (served.cpu if clock == "cpu" else served.seconds) if served else None
 
 
 def _page(figures: Figures, clock: str) -> float | None:
@@ -159,22 +171,27 @@ def _bare(figures: Figures, _clock: str) -> float | None:
 
 
 def peak(figures: Figures, _clock: str = "wall") -> float:
-    """The most memory of all cases, in megabytes."""
-    return max(usage.memory for usage in figures.usage.values()) / 1e6
+    """The most memory of all builds, in megabytes."""
+    return max(usage.memory for case, usage in figures.usage.items() if case in CASES) / 1e6
 
 
 def _number(value: float) -> str:
     return f"{value:,.0f}" if value >= 100 or not value else f"{value:.3g}"
 
 
-_BEFORE = (
-    Against("cold build, 10,000", 10_000, _time("cold"), 1.5, "hugo"),
+TEXT_EDITS = ("edit", "label", "entry", "file", "formula")
+_COLD = (
+    *(
+        Against(f"cold build, {terms:,}", terms, _time("cold"), 1.0, BEFORE)
+        for terms in (300, 10_000, 100_000)
+    ),
+    Against("cold build, 10,000", 10_000, _time("cold"), 4.0, "hugo"),
     Against("cold build, 10,000", 10_000, _time("cold"), 1.0, "hugo-backlinks"),
     Against("cold build, 10,000", 10_000, _time("cold"), 0.02, "hugo-links"),
     Against("cold build, 100,000", 100_000, _time("cold"), 1.0, "hugo"),
-    Against("cold build, 100,000", 100_000, _time("cold"), 11, "our 10,000", their_terms=10_000),
+    Against("cold build, 100,000", 100_000, _time("cold"), 12, "our 10,000", their_terms=10_000),
 )
-_AFTER = (
+_EDITS = (
     Against("nothing changed, 10,000", 10_000, _time("unchanged"), 0.1, "sphinx"),
     AtMost("nothing changed, 10,000: written", 10_000, _written, 0, "files"),
     Against("one definition edited, 10,000", 10_000, _time("edit"), 0.15, "sphinx"),
@@ -188,9 +205,14 @@ _AFTER = (
     ),
 )
 _LAST = (
-    Against("save to page served, 10,000", 10_000, _save, 0.5, "hugo"),
+    Against("save to page served, a sentence, 10,000", 10_000, _time(SENTENCE), 0.3, "hugo"),
+    Against("save to page served, an entry, 10,000", 10_000, _time(ENTRY), 1.0, "hugo"),
     AtMost("peak memory, 10,000", 10_000, peak, 300, "MB"),
     AtMost("peak memory, 100,000", 100_000, peak, 1500, "MB"),
     Against("page without formulas, 10,000", 10_000, _page, 1.6, "hugo", "kB"),
     Against("linking alone, 10,000", 10_000, _linking, 3, "our bare pass", "s of CPU", _bare),
+)
+_ARTICLES = (
+    AtMost("3,000 long articles: cold build", 3_000, _time("cold"), 45, "s"),
+    AtMost("3,000 long articles: a sentence", 3_000, _time("edit"), 2, "s"),
 )

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from .articles import Articles
 from .corpus import Corpus
 from .peer import Peer
 
 
 def synchronise(
-    peer: Peer, corpus: Corpus, folder: Path, before: frozenset[str] = frozenset()
+    peer: Peer, corpus: Corpus | Articles, folder: Path, before: frozenset[str] = frozenset()
 ) -> frozenset[str]:
     """Write the peer's input, and give the names of its files; what holds the same already is not touched.
 

@@ -6,17 +6,21 @@ import os
 import subprocess
 import threading
 import time
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from .processes import family, highest, memory
+from .processes import family, highest, memory, resident
 
-INTERVAL = 0.05
-"""Seconds between two looks at the memory, at least."""
+INTERVAL = 0.02
+"""Seconds between two looks at the memory."""
+
+GROWTH = 1.02
+"""A close look is worth its time when the resident memory is so many times that of each look before."""
 
 SHARE = 0.02
-"""How much of the time may be spent looking: the kernel walks through all pages of all processes for it."""
+"""How much of the time may be spent on close looks where nothing grows: the kernel walks through all pages
+of all processes for one, and slows them down."""
 
 
 def surroundings(added: Mapping[str, str]) -> dict[str, str]:
@@ -44,8 +48,17 @@ class CommandFailed(Exception):
     """A command ended with an error; the message says which, and holds the end of what it printed."""
 
 
-def run(command: list[str], folder: Path, environment: Mapping[str, str], log: Path) -> Usage:
-    """Run a command in a folder. Raises `CommandFailed`; `OSError` when it cannot be started."""
+def run(
+    command: list[str],
+    folder: Path,
+    environment: Mapping[str, str],
+    log: Path,
+    codes: Collection[int] = (0,),
+) -> Usage:
+    """Run a command in a folder; it may end with one of the codes.
+
+    Raises `CommandFailed`; `OSError` when it cannot be started.
+    """
     done = threading.Event()
     found = [0]
     with log.open("wb") as output:
@@ -60,7 +73,7 @@ def run(command: list[str], folder: Path, environment: Mapping[str, str], log: P
     process.returncode = os.waitstatus_to_exitcode(status)
     done.set()
     watcher.join()
-    if process.returncode:
+    if process.returncode not in codes:
         printed = log.read_text(encoding="utf-8", errors="replace")[-2000:]
         raise CommandFailed(f"{' '.join(command)} ended with {process.returncode}:\n{printed}")
     return Usage(wall, usage.ru_utime + usage.ru_stime, found[0])
@@ -72,9 +85,17 @@ def _watch(root: int, done: threading.Event, found: list[int]) -> None:
     `ru_maxrss` would not do: it begins with the memory of the process that starts the command, and
     knows only the largest of several processes. The high-water mark of the largest tells of peaks
     between two looks, and of programs that end before the first.
+
+    Resident memory is looked up each time, and the shares of the processes only when it has grown, or
+    after some time: their own part of what they share grows without it.
     """
+    most, due = 0.0, 0.0
     while not done.is_set():
-        begun = time.perf_counter()
         processes = family(root)
-        found[0] = max(found[0], memory(processes), highest(processes))
-        done.wait(max(INTERVAL, (time.perf_counter() - begun) / SHARE))
+        now, begun = resident(processes), time.perf_counter()
+        if now > most * GROWTH or begun >= due:
+            found[0] = max(found[0], memory(processes), highest(processes))
+            most = max(most, now)
+            ended = time.perf_counter()
+            due = ended + (ended - begun) / SHARE
+        done.wait(INTERVAL)

@@ -8,8 +8,9 @@ import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
-from .corpus import Corpus, Entry, Items, Mention, Paragraph, Text
+from .corpus import Entry, Items, Mention, Paragraph, Text
 
 Files = Iterator[tuple[str, str]]
 """Paths within the peer's folder, and what the files hold."""
@@ -66,11 +67,12 @@ class Peer:
     name: str
     does: str
     """In a few words, what it makes of the terms."""
-    files: Callable[[Corpus], Files]
+    files: Callable[[Any], Files]
+    """Its input for a corpus: of terms, or of articles where it is measured with those."""
     command: Callable[[Path | None, Path], list[str]]
     """The program and the folder of the input to the command line, which is run in that folder."""
-    page: Callable[[Entry], str] | None = None
-    """The file of the site that shows a term."""
+    page: Callable[[Any], str] | None = None
+    """The file of the site that shows a term or an article."""
     tool: Tool | None = None
     alone: bool = True
     """Whether the page shows no other term."""
@@ -87,8 +89,12 @@ class Peer:
     """As `command`, with a port of this machine, to the command line of its server."""
     describes: bool = False
     """Whether its input has a description of the site that can be changed."""
+    check: Callable[[Path | None, Path], list[str]] | None = None
+    """As `command`, to the command line that finds problems and makes no site."""
+    codes: tuple[int, ...] = (0,)
+    """What it may end with."""
     counted: bool = False
-    """Whether the files that each build writes are counted."""
+    """Whether it is glossgen, which says how many files it made; and what became of the site is counted."""
 
 
 def plain(text: Text) -> str:

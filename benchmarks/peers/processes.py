@@ -6,6 +6,7 @@ import os
 
 TICKS = os.sysconf("SC_CLK_TCK")
 KILOBYTE = 1024
+PAGE = os.sysconf("SC_PAGE_SIZE")
 
 
 def family(root: int) -> list[int]:
@@ -26,6 +27,16 @@ def memory(processes: list[int]) -> int:
     share nearly everything that they have, which a sum of resident memory would count for each.
     """
     return sum(_kilobytes(f"/proc/{pid}/smaps_rollup", "Pss:") for pid in processes) * KILOBYTE
+
+
+def resident(processes: list[int]) -> int:
+    """The resident memory of processes in bytes, what they share counted for each of them.
+
+    The kernel keeps these numbers, so that asking costs microseconds; for `memory` it walks through all
+    pages of a process.
+    """
+    found = (_read(f"/proc/{pid}/statm").split() for pid in processes)
+    return sum(int(fields[1]) for fields in found if fields) * PAGE
 
 
 def highest(processes: list[int]) -> int:

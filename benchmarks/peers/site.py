@@ -19,11 +19,12 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """What lies between two looks: files written or removed, whatever they hold, and pages that say another
-    thing, are new or gone."""
+    """What lies between two looks: files written or removed, whatever they hold, and those among them that
+    say another thing, are new or gone: pages, and files of any kind."""
 
     files: int
     pages: int
+    differ: int
 
 
 def look(site: Path) -> dict[str, File]:
@@ -40,10 +41,8 @@ def look(site: Path) -> dict[str, File]:
 def changes(before: Mapping[str, File], after: Mapping[str, File]) -> Changes:
     """What happened between two looks."""
     touched = [name for name in before.keys() | after.keys() if before.get(name) != after.get(name)]
-    pages = [
-        name for name in touched if name.endswith(".html") and _digest(before, name) != _digest(after, name)
-    ]
-    return Changes(len(touched), len(pages))
+    differ = [name for name in touched if _digest(before, name) != _digest(after, name)]
+    return Changes(len(touched), sum(name.endswith(".html") for name in differ), len(differ))
 
 
 def _digest(files: Mapping[str, File], name: str) -> bytes | None:

@@ -15,7 +15,7 @@ CHECKOUT = PACKAGE.parent.parent
 
 
 class MissingAssetsError(Exception):
-    """Files that belong to glossgen are not there: the install is incomplete."""
+    """Files of the package are missing: the installation is incomplete."""
 
 
 _AGAIN = "install glossgen again, or run “python hatch_build.py” in its checkout"
@@ -40,12 +40,11 @@ def static_folder() -> Path:
 
 
 def katex_folder() -> Path:
-    """KaTeX: `katex.min.js`, `katex.min.css`, `fonts/*.woff2`, `ttf/*.ttf`, `LICENSE`.
+    """The folder of KaTeX's files: `katex.min.js`, `katex.min.css`, `fonts/*.woff2`, `ttf/*.ttf`, `LICENSE`.
 
+    Pages with formulas load the style sheet and the WOFF2 fonts. The script runs only at build
+    time; the TrueType fonts are the originals that `glossgen.output.static.katex_fonts` subsets.
     Raises MissingAssetsError.
-
-    A page that shows a formula needs the style sheet with the `fonts` folder
-    beside it; the script runs at build time only, and parts of fonts are made of those in `ttf`.
     """
     folder = PACKAGE / "_katex"
     if not ((folder / "manifest.json").is_file() and (folder / "ttf").is_dir()):

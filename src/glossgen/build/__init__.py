@@ -1,7 +1,7 @@
-"""From a configuration to a site on the disk, and a report.
+"""Builds a site: from a configuration to files on the disk, and a report.
 
-Whole build, edit, preview, part of a site and check are one walk: bring the
-database up to date, and make those of the wanted files that are not.
+A whole build, an edit, the preview, a shard and a check all run the same code: update the database,
+then make the wanted files that are out of date.
 """
 
 from __future__ import annotations
@@ -30,9 +30,9 @@ __all__ = [
 def build(config: Config, options: BuildOptions | None = None) -> Report:
     """Build the site of a configuration into its output folder.
 
-    The site is written even when there are errors in the glossary; each page is
-    then as right as it can be. Raises `glossgen.problems.CannotStart` when
-    nothing can be written, with the old site as it was.
+    Errors in the glossary do not stop the build: every page that can be made is written, and the
+    report holds the problems. Raises `glossgen.problems.CannotStart` if nothing can be written; the
+    old site is then left unchanged.
     """
     with Builder() as builder:
         return builder.build(config, options)

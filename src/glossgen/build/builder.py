@@ -1,4 +1,4 @@
-"""Builds one glossary, as often as it is asked to; the database stays open in between."""
+"""`Builder`: builds one glossary any number of times over one open database."""
 
 from __future__ import annotations
 
@@ -38,11 +38,11 @@ from glossgen.sources.queries import asset_paths, sizes, sources
 T = TypeVar("T")
 
 _TRIES = 3
-"""So often a build begins again because a file was changed while it was read, or the store was harmed."""
+"""How often a build is restarted because a source changed while it was read, or the store was damaged."""
 
 
 class Builder:
-    """Builds a glossary again and again: what is in memory and in the store need not be made again."""
+    """Builds a glossary repeatedly: later builds reuse what is in memory and in the store."""
 
     def __init__(self) -> None:
         self._db: Database | None = None
@@ -69,7 +69,7 @@ class Builder:
         return report
 
     def ask(self, config: Config, options: BuildOptions, work: Callable[[Database], T]) -> T:
-        """Ask the database of a glossary something, with all care for what may happen to its store."""
+        """Run `work` on the database, with the retries and the locking that a build has."""
         return self._tried(config, options, work)
 
     def check(self, config: Config, options: BuildOptions | None = None) -> Report:
@@ -78,13 +78,13 @@ class Builder:
         return self._tried(config, options, lambda db: _check(db, options))
 
     def _tried(self, config: Config, options: BuildOptions, work: Callable[[Database], T]) -> T:
-        """Do some work on the database, and begin again if something happened to it meanwhile."""
+        """Run `work` on the database; start again after a change of a source or a damaged store."""
         with _no_collection():
             for _ in range(_TRIES):
                 try:
                     with self._held(config, options) as db:
                         answer = work(db)
-                        if db.overtaken:  # nothing was kept: what is in memory has no place to go on from
+                        if db.overtaken:  # nothing was stored: the next build must reload
                             self.close()
                         return answer
                 except (Harmed, sqlite3.DatabaseError):  # noqa: PERF203  (three tries at most)
@@ -97,13 +97,13 @@ class Builder:
                     self.close()
                     raise CannotStart([_worker_died()]) from error
                 except BaseException:
-                    self.close()  # what is in memory may be half done; what is in the store is not
+                    self.close()  # results in memory may be incomplete; those in the store never are
                     raise
         raise CannotStart([_restless()])
 
     @contextmanager
     def _held(self, config: Config, options: BuildOptions) -> Iterator[Database]:
-        """The database, for this process alone. Where another process keeps it, one without a store."""
+        """The database, locked for this process; one without a store while another process holds the lock."""
         with held(config.cache / FILE) as ours:
             if not ours:
                 self.close()
@@ -167,6 +167,7 @@ def _report(db: Database, written: WriteReport) -> Report:
         removed=written.removed,
         made=written.made,
         understood=understood_lines(db),
+        pages_made=written.pages_made,
         known=names_for(Glossary(db.peek(sources, "")), found) if guessed else (),
     )
 
@@ -179,7 +180,7 @@ def _look(config: Config) -> Look | None:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Leave the garbage collector out of work that makes many values and no circles."""
+    """Switch the garbage collector off: a build makes many values and no reference cycles."""
     enabled = gc.isenabled()
     gc.disable()
     try:
@@ -203,11 +204,11 @@ def _restless() -> Problem:
 
 
 class Differs(AssertionError):
-    """A site that was brought up to date is not that of a build from nothing: a bug of ours."""
+    """An incremental build differs from a clean build: a bug in glossgen."""
 
 
 def compare_with_clean(config: Config, options: BuildOptions) -> None:
-    """Build the site once more from nothing, and compare every byte. Raises Differs."""
+    """Build the site again from scratch and compare every byte. Raises Differs."""
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         clean = replace(config, output=Path(folder, "site"))
         db = open_database(clean, keep=False)
@@ -220,7 +221,7 @@ def compare_with_clean(config: Config, options: BuildOptions) -> None:
 
 
 def _different(one: Path, other: Path) -> Iterator[str]:
-    """The paths of the files that are not the same in two sites, or not in both."""
+    """The paths of files that differ between two sites, or exist in only one of them."""
     from glossgen.output import manifest
 
     paths = manifest.read(one) | manifest.read(other)

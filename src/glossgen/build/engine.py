@@ -1,7 +1,7 @@
-"""The database of a glossary: its inputs, its store, and what is made ahead of the pages.
+"""Opens the database of a glossary, and updates everything that pages depend on.
 
-To import this module declares every input and query of the program, in the
-order in which they may read each other.
+Importing this module declares every input and query of the program, in the order in which they may
+read each other.
 """
 
 from __future__ import annotations
@@ -11,23 +11,24 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
 
-# In the order of declaration.
+# The order of these imports is the order of declaration.
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph.queries import counts
 from glossgen.link.queries import linked, occurring, release_lexicon
 from glossgen.query import REGISTRY, Database, Input, Store
-from glossgen.query.freshness import program
 from glossgen.query.pool import Pool
+from glossgen.query.program import program
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.sources.file_queries import evidence, source_files, source_paths
 from glossgen.sources.inputs import repository_state
-from glossgen.sources.queries import bodies, dates_in, draft, places
+from glossgen.sources.places import bodies, places
+from glossgen.sources.queries import dates_in, draft
 
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:
-    """The database of a glossary, as the last build left it; with `keep` false, an empty one in memory."""
+    """Open the database of a glossary with its store; with `keep` false, an empty one in memory."""
     store = Store(config.cache / FILE if keep else None, program())
     db = Database(REGISTRY, config, store)
     if jobs > 1:
@@ -38,9 +39,9 @@ def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Databa
 def bring_up(
     db: Database, options: BuildOptions, instead: Mapping[tuple[Input[Any, Any], Any], Any] | None = None
 ) -> None:
-    """Everything but the files of the site: read, link, and find problems.
+    """Update everything except the files of the site: parse, link, collect problems.
 
-    With `instead`, some inputs have other values than on the disk.
+    `instead` replaces the values of some inputs, as if they were on the disk.
     """
     begin, progress = options.profile.begin, options.progress
     begin("update")
@@ -73,7 +74,7 @@ def _ensure(db: Database, query: object, keys: object, told: Callable[[int], Non
 
 
 def usable_jobs() -> int:
-    """How many processes can work at the same time here."""
+    """How many processes can run at the same time on this machine."""
     if hasattr(os, "sched_getaffinity"):
         return len(os.sched_getaffinity(0)) or 1
     return os.cpu_count() or 1

@@ -23,7 +23,8 @@ from glossgen.query import Database
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import understood
 from glossgen.sources.files import is_data
-from glossgen.sources.queries import places, sources
+from glossgen.sources.places import places
+from glossgen.sources.queries import sources
 from glossgen.sources.source_kind import is_folder_page
 
 _EXAMPLES = 3
@@ -71,7 +72,9 @@ def _inspected(db: Database) -> Inspection:
     skipped += [(each.path, "it is empty, or holds no entry") for each in found if _is_empty(each)]
     mentions, links = db.peek(counts, "")
     by_hand = sum(
-        mention.origin in _BY_HAND for key in db.peek(places, "") for mention in db.peek(linked, key).mentions
+        mention.origin in _BY_HAND
+        for key in db.peek(places, "")
+        for mention in db.peek(linked, key)["mentions"]
     )
     dead = sum(problem.code in _DEAD for problem in db.peek(link_problems, ""))
     folders = tuple(_folders(found, {path: form.level for path, form in forms.items()}))

@@ -1,4 +1,4 @@
-"""A glossary and its graph as values, for commands and Python programs that ask more than pages do."""
+"""Loads a glossary or its term graph as plain values, for commands and for Python programs."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph
 from glossgen.graph.queries import declared, link_problems
 from glossgen.link import build_lexicons
-from glossgen.link.queries import linked
+from glossgen.link.queries import linked_of
 from glossgen.model import Asset, Glossary, Key, Problem, Source
 from glossgen.problems.report import Progress
 from glossgen.query import Database
 from glossgen.site.queries import urls
 from glossgen.sources.inputs import lock_file
 from glossgen.sources.lock import Lock
+from glossgen.sources.places import places
 from glossgen.sources.queries import (
     asset_paths,
     bodies_of,
     glossary,
-    places,
     reading_problems,
     source_version,
 )
@@ -35,7 +35,7 @@ T = TypeVar("T")
 
 
 def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
-    """Every source of a glossary with its texts and published ids, and what was found wrong in reading."""
+    """Every source of a glossary with its texts and published ids, and the problems found while reading."""
     return ask(config, progress, glossary_of)
 
 
@@ -45,7 +45,7 @@ def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
 
 
 def ask(config: Config, progress: Progress | None, answer: Callable[[Database], T]) -> T:
-    """What the database of a glossary says. What is made for it is kept for the next build."""
+    """Run `answer` on the database of a glossary. Results computed for it stay in the store."""
     options = BuildOptions(progress) if progress else BuildOptions()
 
     def work(db: Database) -> T:
@@ -59,7 +59,7 @@ def ask(config: Config, progress: Progress | None, answer: Callable[[Database], 
 
 
 def graph_of(db: Database) -> TermGraph:
-    """The term graph of a glossary, of an open database."""
+    """The term graph of a glossary whose database is open."""
     whole = glossary_of(db)
     found, problems = db.peek(declared, "")
     relations = Relations(
@@ -71,7 +71,7 @@ def graph_of(db: Database) -> TermGraph:
     applied = db.peek(glossary, "")
     return TermGraph(
         whole,
-        {key: db.peek(linked, key) for key in db.peek(places, "")},
+        {key: linked_of(db, key) for key in db.peek(places, "")},
         relations,
         (*whole.problems, *db.peek(link_problems, ""), *problems),
         build_lexicons(whole),
@@ -81,7 +81,7 @@ def graph_of(db: Database) -> TermGraph:
 
 
 class Published(Struct, frozen=True):
-    """What a lock remembers: the glossary, the addresses of what is in it, and what is wrong with it."""
+    """The glossary as `glossgen lock` needs it: its terms, their addresses, and the problems."""
 
     glossary: Glossary
     urls: Mapping[Key, str]
@@ -89,7 +89,7 @@ class Published(Struct, frozen=True):
 
 
 def load_published(config: Config, lock: Lock | None, progress: Progress | None = None) -> Published:
-    """The glossary with its addresses as they would be with this lock. Nothing is kept of it."""
+    """The glossary with the addresses that it would have with this lock. Nothing is stored."""
     db = open_database(config, keep=False)
     bring_up(db, BuildOptions(progress) if progress else BuildOptions(), {(lock_file, ""): lock})
     whole = glossary_of(db)
@@ -97,7 +97,7 @@ def load_published(config: Config, lock: Lock | None, progress: Progress | None 
 
 
 def glossary_of(db: Database) -> Glossary:
-    """The glossary with its texts."""
+    """The glossary with its texts, from an open database."""
     sources = tuple(_with_texts(db, source) for source in db.peek(glossary, "").glossary.sources)
     assets = tuple(Asset(path, url) for path, url in db.peek(asset_paths, ""))
     return Glossary(sources, assets, db.peek(reading_problems, ""))

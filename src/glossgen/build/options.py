@@ -10,14 +10,15 @@ from glossgen.query.freshness import Asked
 
 
 class BuildOptions(Struct, frozen=True):
-    """How a build is done. The site is the same for any of these, but for `shard`.
+    """Options of one build. None of them changes the content of the site, except `shard`.
 
-    The work is shared out among `jobs` processes (0: one for each processor).
-    With `fresh`, nothing of the last build is used. `shard` is the part of the
-    files to be made, as number from 1 and count. With `paranoid`, the site is
-    made once more from nothing, and a difference is a bug that is raised. What was
-    `asked` is remembered, so that `glossgen.query.freshness` can answer the next build. Of the page at the
-    address `why` it is told in `reasons` why it was made again.
+    - `jobs`: number of processes; 0 means one for each processor.
+    - `fresh`: ignore everything that earlier builds have kept; git is asked again for all dates.
+    - `shard`: (number from 1, count): make only this part of the files.
+    - `paranoid`: build again from scratch and raise `Differs` if any byte differs.
+    - `asked`: the request to remember, so that `glossgen.query.freshness` can answer the next
+      build.
+    - `why`: the address of a page; the reasons why it was made again are appended to `reasons`.
     """
 
     progress: Progress = lambda _stage, _done, _total: None

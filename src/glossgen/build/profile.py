@@ -1,4 +1,4 @@
-"""Where a build spends its time and memory."""
+"""Measures where a build spends its time and memory."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ MEGABYTE = 1 << 20
 
 
 class ProfileStage(Struct, frozen=True):
-    """One stage: seconds on the clock, of processors (workers included), and the most memory so far.
+    """One stage: wall-clock seconds, CPU seconds (workers included), and the peak memory so far.
 
-    `memory` is that of the process itself and `worker` that of its largest
-    worker, which shares much of it; both in bytes, and 0 where the system does not tell.
+    `memory` is the peak of this process and `worker` that of its largest worker, which shares much
+    of it. Both are in bytes, and 0 where the system does not report them.
     """
 
     name: str
@@ -29,7 +29,7 @@ class ProfileStage(Struct, frozen=True):
 
 
 class Profile(Struct):
-    """Notes when each stage of a build begins. `begin` ends the stage before."""
+    """The stages of a build so far. `begin` also ends the stage before."""
 
     stages: list[ProfileStage] = field(default_factory=list)
     _name: str = ""
@@ -37,14 +37,14 @@ class Profile(Struct):
     _cpu: float = 0.0
 
     def begin(self, name: str) -> None:
-        """A stage begins now; an empty name ends the last one."""
+        """Start a stage; an empty name only ends the current one."""
         wall, cpu = time.perf_counter(), _cpu()
         if self._name:
             self.stages.append(ProfileStage(self._name, wall - self._wall, cpu - self._cpu, *_memory()))
         self._name, self._wall, self._cpu = name, wall, cpu
 
     def lines(self) -> Iterator[str]:
-        """The stages as a table, and their sum."""
+        """The stages as a table, with a line for their sum."""
         yield f"{'stage':10} {'seconds':>8} {'CPU s':>8} {'memory MB':>10} {'worker MB':>10}"
         for stage in (*self.stages, self.total):
             yield (
@@ -54,7 +54,7 @@ class Profile(Struct):
 
     @property
     def total(self) -> ProfileStage:
-        """All stages together."""
+        """The sum of all stages."""
         stages = self.stages
         return ProfileStage(
             "all",

@@ -1,20 +1,21 @@
-"""The files of a site, as queries: the roots, which nothing else reads.
+"""The root queries: each returns files of the site, and no other query reads it.
 
-Each gives some files with their content; a file that is copied as it is, is given as its path.
+A file is given with its content, or as the path of a file to copy.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
-from glossgen.graph.queries import declared, link_problems
-from glossgen.link.queries import languages, unsafe
+from glossgen.graph.queries import declared, link_problems, links, relations, shared_labels
+from glossgen.link.queries import autolinks, languages, unsafe
 from glossgen.model import Formula, Key, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
@@ -27,63 +28,36 @@ from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.overview_pages import changes_page
-from glossgen.site.queries import site_languages
+from glossgen.site.queries import link_rows, neighbours, site_languages, summaries, term_at
+from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page
 from glossgen.sources.data.parts import with_file_paths
+from glossgen.sources.file_queries import source_paths
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
 from glossgen.text.urls import encode
 
-# -- inputs: folders of the writer -------------------------------------------------
-
-
-def _files_in(config: Config, name: str) -> tuple[tuple[str, bytes], ...]:
-    """Every file in a folder of the writer with a digest of its content."""
-    return tuple((path, _digest(file)) for path, file in _walk(config, name))
-
-
-def _stamps_in(config: Config, name: str) -> list[tuple[str, int, int]]:
-    return [(path, *_status(file)) for path, file in _walk(config, name)]
-
-
-def _walk(config: Config, name: str) -> Iterator[tuple[str, Path]]:
-    folder: Path | None = getattr(config, name)
-    if folder:
-        for file in sorted(folder.rglob("*")):
-            if file.is_file() and not file.name.startswith("."):
-                yield file.relative_to(folder).as_posix(), file
-
-
-def _status(file: Path) -> tuple[int, int]:
-    status = file.stat()
-    return status.st_size, status.st_mtime_ns
-
-
-def _digest(file: Path) -> bytes:
-    return hashlib.blake2b(file.read_bytes(), digest_size=16).digest()
-
-
-own_files = declare_input("own_files", _files_in)
-"""The files in one of the folders `templates`, `static` and `locale` beside the configuration."""
+# -- inputs: assets -------------------------------------------------------------
 
 
 def _read_asset(config: Config, path: str) -> bytes:
-    """The digest of a file; empty for one that was removed since a text showed it."""
+    """The digest of a file; empty if it was removed after the text that shows it was read."""
     try:
-        return _digest(Path(path))
+        return hashlib.blake2b(Path(path).read_bytes(), digest_size=16).digest()
     except OSError:
         return b""
 
 
 def _asset_stamp(config: Config, path: str) -> tuple[int, int]:
     try:
-        return _status(Path(path))
+        status = Path(path).stat()
     except OSError:
         return -1, 0
+    return status.st_size, status.st_mtime_ns
 
 
 asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
-"""The content of a file that a text shows."""
+"""The digest of a file that a text shows."""
 
 
 # -- problems ----------------------------------------------------------------------
@@ -91,7 +65,7 @@ asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
 
 @query
 def glossary_problems(db: Database, _: str) -> tuple[Problem, ...]:
-    """What can be said of the glossary as a whole."""
+    """The problems of rules over the whole glossary."""
     unlinked = {language: db.get(unsafe, language) for language in db.get(languages, "")}
     return check_glossary(db.get(glossary, "").glossary, unlinked)
 
@@ -117,7 +91,7 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 
 def _renderer(db: Database) -> Renderer:
-    """What makes the HTML of pages; each page notes for itself which frame and settings it uses."""
+    """The renderer of pages. It is cached without recording reads; each page records its own."""
     marks = [db.fingerprint(frame, language) for language in db.peek(site_languages, "")]
     stamp = (
         marks,
@@ -131,9 +105,12 @@ def _renderer(db: Database) -> Renderer:
 def _make_renderer(db: Database) -> Renderer:
     config: Config = db.environment
     trees = {language: db.peek(frame, language) for language in db.peek(site_languages, "")}
-    environment = make_environment((config.templates,) if config.templates else ())
-    environment.globals.update(icon=icon(config), sheets_with_formulas=sheets_with_formulas(config))
-    texts = all_texts(trees, *((config.locale,) if config.locale else ()))
+    read = reader(db)
+    environment = make_environment((config.templates,) if config.templates else (), read)
+    environment.globals.update(
+        icon=icon(config, read), sheets_with_formulas=sheets_with_formulas(own_paths(db, "static"))
+    )
+    texts = all_texts(trees, *((config.locale,) if config.locale else ()), read=read)
     return Renderer(trees, environment, _formula_html(db), texts, base_path=Settings(db).base_path)
 
 
@@ -142,7 +119,7 @@ def _formula_html(db: Database) -> Callable[[Formula], str]:
 
 
 def _site(db: Database) -> tuple[Site, Previews]:
-    """The site as pages see it, made once for each state of the database."""
+    """The site as page makers see it, cached until the database changes."""
 
     def make() -> tuple[Site, Previews]:
         site = Site(db)
@@ -162,11 +139,11 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
     else:
         db.part(frame, spec.language, "common")
     page = page_of(_site(db)[0], spec, _site(db)[1])
+    if not page.head.description:  # the template makes one of the heading and that of the site
+        db.part(frame, spec.language, "description")
     renderer = _renderer(db)
     if _shows_formulas(page):
-        db.input(
-            setting, "math"
-        )  # what was rendered of a sentence is used again, without a look at its formulas
+        db.input(setting, "math")  # excerpts are cached as HTML, formulas included
     return (OutFile(*renderer.render(page)),)
 
 
@@ -190,7 +167,7 @@ def search_files(db: Database, language: str) -> tuple[OutFile, ...]:
 
 @query(root=True, alone=True)
 def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
-    """Everything that the glossary says, for other programs."""
+    """`terms.json`: the whole glossary for other programs."""
     site = _site(db)[0]
     generator = db.get(frame, site.languages[0]).generator
     lines: dict[Key, str] = {}
@@ -203,7 +180,7 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
-    """Site maps and robots.txt, which need whole addresses; robots.txt counts at the root of a host only."""
+    """The site map and robots.txt. They need a base URL, and robots.txt counts at the root of a host only."""
     config: Any = Settings(db)
     base: str = config.base_url
     if not base:
@@ -217,7 +194,7 @@ def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
 
 @query(root=True)
 def feed_files(db: Database, language: str) -> tuple[OutFile, ...]:
-    """The feed of changes of a language, if the site has addresses for it and dates."""
+    """The feed of changes of a language; nothing without a base URL or dates."""
     tree = db.get(frame, language)
     kinds = [spec.kind for spec in db.get(pages, "").specs if spec.language == language]
     if not tree.feed or "changes" not in kinds:
@@ -235,7 +212,7 @@ def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     """Style sheets, scripts and fonts."""
     db.input(own_files, "static")
     html = [db.get(formula, each).html for each in db.get(formulas, "")]
-    return tuple(static_files(db.environment, html))
+    return tuple(static_files(db.environment.cache, html, own_paths(db, "static"), reader(db)))
 
 
 @query(root=True)
@@ -247,7 +224,7 @@ def asset_file(db: Database, path: str) -> tuple[OutFile, ...]:
 
 
 def wanted_files(db: Database) -> list[tuple[Any, Any]]:
-    """The roots of a whole site: queries and keys. What takes long comes first."""
+    """The roots of a whole site, as queries with keys. Slow ones come first, so that no worker ends late."""
     roots: list[tuple[Any, Any]] = []
     found = db.peek(site_languages, "")
     roots += [(search_files, language) for language in found]
@@ -260,3 +237,23 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     roots += [(page_file, spec.url) for spec in specs if spec.kind not in heavy]
     roots += [(asset_file, path) for path, _ in db.peek(asset_paths, "")]
     return roots
+
+
+def make_shared(db: Database) -> None:
+    """Make here what many pages read, before other processes make pages: each would make it for itself."""
+    found = db.peek(site_languages, "")
+    for each in (
+        declared,
+        relations,
+        links,
+        link_rows,
+        page_at,
+        term_at,
+        relocated,
+        shared_labels,
+        autolinks,
+    ):
+        db.ensure(each, [""])
+    for by_language in (frame, neighbours):
+        db.ensure(by_language, found)
+    db.ensure(summaries, db.peek(source_paths, ""))

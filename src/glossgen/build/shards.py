@@ -1,11 +1,12 @@
-"""Shards: the fingerprint by which the parts of one site are recognised."""
+"""The fingerprint that shows whether shards belong to the same build."""
 
 from __future__ import annotations
 
 import hashlib
 from typing import Any
 
-from glossgen.build.roots import asset_content, own_files
+from glossgen.build.own_files import FOLDERS, own_files
+from glossgen.build.roots import asset_content
 from glossgen.config import Config
 from glossgen.query import Database
 from glossgen.query.fingerprint import encode
@@ -17,15 +18,15 @@ _SETTINGS = (
     "title", "description", "base_url", "languages", "links", "front_matter", "math", "repository", "ruby",
     "categories", "exclude",
 )  # fmt: skip
-"""What of the configuration shapes a site, wherever the glossary lies."""
+"""The settings that shape a site. Paths of this machine are not among them."""
 
 
 def shard_fingerprint(shard: tuple[int, int], db: Database) -> str:
-    """`K/N` and a digest of all that shapes the site; empty for a whole site.
+    """`K/N` and a digest of everything that shapes the site; empty for a whole site.
 
-    Two machines that make parts of one site find the same digest, wherever the
-    glossary lies on each. So dates count as they are shown, and the repository
-    that they come from does not: each machine has a clone of its own.
+    Shards may be built on different machines, so nothing machine-specific goes into the digest: not
+    the path of the glossary, and of git only the resulting dates, since every machine has its own
+    clone.
     """
     number, count = shard
     if count == 1:
@@ -44,7 +45,7 @@ def _said(db: Database) -> list[Any]:
         [getattr(config, name) for name in _SETTINGS],
         folders,
         [(path, db.mark_of(source_bytes, path)) for path in paths],
-        [db.mark_of(own_files, name) for name in ("templates", "static", "locale")],
+        [db.mark_of(own_files, name) for name in FOLDERS],
         [db.mark_of(lock_file, ""), db.mark_of(readings_file, "")],
         [(url, db.peek_input(asset_content, path)) for path, url in db.peek(asset_paths, "")],
         db.peek_input(repository_prefix, ""),

@@ -1,4 +1,4 @@
-"""The wanted files of a site: which are up to date, which are made, and what is put in the output folder."""
+"""Makes the wanted files of a site that are out of date, and writes them to the output folder."""
 
 from __future__ import annotations
 
@@ -11,25 +11,27 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.build.options import BuildOptions
+from glossgen.build.roots import make_shared
 from glossgen.output import OutFile, Output, Staged, StagingArea, WriteReport
 from glossgen.query import Database, Id, node_id
 from glossgen.query.pool import Pool, chunks, worker_database
 from glossgen.query.store import Changes, OutputRow
 
 _FEW = 40
-"""Up to so many files are made in this process."""
+"""Up to so many files are not worth a look into the folder of another build."""
 
 Root = tuple[Any, Any]
-"""A query that gives files, and its key."""
+"""A root query and its key."""
 
 Files = Mapping[str, OutputRow]
 """The files of a root in an output folder, by path."""
 
 
 class Written(Struct, frozen=True):
-    """What became of the wanted files: a report, and all files of the folder as they are now.
+    """The result of writing: the report, and the list of files to store for this output folder.
 
-    `others` are other folders in which files of what was made are old now, with those that are not.
+    `others` are the lists for the other output folders, without the files that this build made
+    again: those are out of date there.
     """
 
     report: WriteReport
@@ -40,11 +42,10 @@ class Written(Struct, frozen=True):
 def write_files(
     db: Database, output: Output, roots: Sequence[Root], options: BuildOptions, shard: str
 ) -> Written:
-    """Make those of the wanted files that are not up to date, and put them in their places.
+    """Make the wanted files that are out of date, and put them in place.
 
-    A file is up to date if nothing that it was made of has changed, and if it
-    is in the folder as it was left there. If it is so in another folder, it is
-    copied from there.
+    A file is up to date if its root is, and if the file on the disk is as the last build left it. A
+    file that is up to date in another output folder is copied from there.
     """
     folder = str(output.folder)
     by_id = {node_id(query.name, key): (query, key) for query, key in roots}
@@ -62,14 +63,16 @@ def write_files(
         for file in its:
             status = os.lstat(f"{folder}{os.sep}{file.path}")
             files[file.path] = (ident, status.st_size, status.st_mtime_ns)
-    report = replace(report, made=sum(map(len, made.values())))
+    made_files = [file for files in made.values() for file in files]
+    pages_made = sum(file.path.endswith(".html") for file in made_files)
+    report = replace(report, made=len(made_files), pages_made=pages_made)
     return Written(report, files, dict(_still_right(db, folder, made.keys())))
 
 
 def _still_right(
     db: Database, folder: str, made: Collection[Id]
 ) -> Iterator[tuple[str, dict[str, OutputRow]]]:
-    """The lists of other folders without what was made anew; folders that are gone hold nothing."""
+    """The stored lists of other folders, without files that were made again; a removed folder has none."""
     for other in db.store.output_folders():
         if other == folder:
             continue
@@ -80,7 +83,7 @@ def _still_right(
 
 
 def standing_files(folder: str, known: Mapping[str, OutputRow]) -> dict[Id, dict[str, OutputRow]]:
-    """Of each root, its files in a folder, if all of them are as they were left."""
+    """The files of each root in a folder, for roots whose files are all unmodified since the last build."""
     found: dict[Id, dict[str, OutputRow]] = {}
     harmed: set[Id] = set()
     for path, row in known.items():
@@ -96,13 +99,13 @@ def standing_files(folder: str, known: Mapping[str, OutputRow]) -> dict[Id, dict
     return {root: files for root, files in found.items() if root not in harmed}
 
 
-# -- files that another folder has -------------------------------------------------
+# -- files copied from another output folder -----------------------------------------
 
 
 def _copied(
     db: Database, output: Output, right: set[Id], stale: Sequence[Id]
 ) -> tuple[dict[Id, list[Staged]], list[Id]]:
-    """The files that a build into another folder has left there, and the roots that no folder has."""
+    """Copy up-to-date files from other output folders; also the roots that no folder has."""
     copied: dict[Id, list[Staged]] = {}
     if len(stale) <= _FEW:
         return copied, list(stale)
@@ -129,7 +132,9 @@ def _made(
     db: Database, output: Output, roots: Sequence[Root], options: BuildOptions
 ) -> dict[Id, list[Staged]]:
     """Make files, in other processes where there are many, and stage them."""
-    pool = db.pool if isinstance(db.pool, Pool) and len(roots) > _FEW else Pool(1)
+    pool = db.pool if isinstance(db.pool, Pool) and db.pool.worth(len(roots)) else Pool(1)
+    if pool.usable(db):
+        make_shared(db)
     tasks: list[Task] = [
         (number, [(query.name, key) for query, key in part], output.area)
         for number, part in enumerate(_shares(roots, pool.jobs))
@@ -149,14 +154,14 @@ def _made(
 
 
 def _shares(roots: Sequence[Root], jobs: int) -> Iterator[Sequence[Root]]:
-    """What takes long by itself, so that no process has to do two of it; then the others in chunks."""
+    """Split roots into tasks: each slow root is a task of its own, the others are chunked."""
     alone = [root for root in roots if root[0].alone]
     yield from ([root] for root in alone)
     yield from chunks([root for root in roots if not root[0].alone], jobs)
 
 
 def _stage(task: Task) -> Result:
-    """In a worker: make some files, and stage them."""
+    """In a worker: make the files of some roots, and stage them."""
     number, roots, area = task
     db = worker_database()
     made: list[tuple[tuple[str, Any], list[Staged]]] = []

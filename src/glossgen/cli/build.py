@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from glossgen.cli.problem_options import add_problem_options, chosen
-from glossgen.cli.terminal import Terminal, exit_code, number, shown
+from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 
 if TYPE_CHECKING:
     from glossgen.problems.report import Report
@@ -25,13 +25,17 @@ _NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
     parser.add_argument("-o", "--output", metavar="DIR", help="where the site goes (default: site)")
     parser.add_argument("--base-url", metavar="URL", help="the address that the site will have")
-    parser.add_argument("--fresh", action="store_true", help="build everything, whatever was built before")
+    parser.add_argument(
+        "--fresh",
+        action="store_true",
+        help="use nothing that earlier builds have kept, dates from git included",
+    )
     parser.add_argument(
         "--jobs",
         type=_count,
@@ -56,7 +60,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def _count(text: str) -> int:
-    """A number of processes."""
+    """Parse a number of processes."""
     count = int(text) if _NUMBER.fullmatch(text) else 0
     if count < 1:
         raise argparse.ArgumentTypeError(f"“{text}” is not a number of processes: choose 1 or more")
@@ -64,7 +68,7 @@ def _count(text: str) -> int:
 
 
 def _shard(text: str) -> tuple[int, int]:
-    """`2/8`: the second of eight."""
+    """Parse a shard: `2/8` is the second of eight."""
     parts = [int(part) for part in text.split("/") if _NUMBER.fullmatch(part)]
     if text.count("/") != 1 or len(parts) != 2 or not 1 <= parts[0] <= parts[1]:
         raise argparse.ArgumentTypeError(f"“{text}” is not a part: choose 1/N to N/N, such as 2/8")
@@ -72,7 +76,7 @@ def _shard(text: str) -> tuple[int, int]:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Build, and say what was built. The site is written even when there are errors in the glossary."""
+    """Build the site and print a summary. Errors in the glossary still write the site."""
     from glossgen.query.freshness import Asked, unchanged
 
     start = time.perf_counter()
@@ -93,11 +97,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     number_of_it, parts = options.shard
     part = f" part {number_of_it} of {parts}:" if parts > 1 else ""
     done = "Nothing changed:" if found else f"Built{part}"
-    terminal.say(f"{done} {counts} in {seconds:.1f} s → {shown(output)}")
+    terminal.say(f"{done} {counts} in {seconds:.1f} s → {display_path(output)}")
     if terminal.verbose:
         links = f"{number(report.mentions, 'mention')}, {number(report.links, 'link')}"
-        files = f"{report.made} made, {report.written} written, {report.unchanged} unchanged"
-        files += f", {report.removed} removed"
+        files = f"{report.made} made ({number(report.pages_made, 'page')}), {report.written} written"
+        files += f", {report.unchanged} unchanged, {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
     return exit_code(problems, options.strict)
 
@@ -114,7 +118,7 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
     output = Path(options.output) if options.output else None
     config = load_config(Path(options.source), output=output, base_url=options.base_url)
 
-    from glossgen.build import (  # after the configuration, whose problems should show at once
+    from glossgen.build import (  # late: configuration problems are printed before this slow import
         BuildOptions,
         build,
     )

@@ -13,7 +13,7 @@ EXAMPLE = "glossgen check glossary --strict"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -27,7 +27,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     config = load_config(Path(options.source))
 
-    from glossgen.build import (  # after the configuration, whose problems should show at once
+    from glossgen.build import (  # late: configuration problems are printed before this slow import
         BuildOptions,
         check,
     )

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossgen.cli.terminal import Terminal, shown
+from glossgen.cli.terminal import Terminal, display_path
 
 if TYPE_CHECKING:
     from glossgen.config import Config
@@ -22,7 +22,7 @@ _LINE = re.compile(r"(?P<path>.+?):(?P<line>\d+)\Z", re.DOTALL)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument("place", metavar="PATH[:LINE]", help="a file of the glossary, and a line of it")
     parser.add_argument(
         "--source",
@@ -38,10 +38,10 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     found = _LINE.match(options.place)
     path, line = (found["path"], int(found["line"])) if found else (options.place, None)
-    options.source = options.source or str(_glossary_of(Path(path)))  # where problems are told from, too
+    options.source = options.source or str(_glossary_of(Path(path)))  # problems are shown relative to it
     config = load_config(Path(options.source))
 
-    from glossgen.build import load_glossary  # after the configuration, whose problems should show at once
+    from glossgen.build import load_glossary  # late: configuration problems are printed first
     from glossgen.link.explain import explain
 
     explained = explain(load_glossary(config), config, _known_path(config, path), line)
@@ -57,7 +57,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _glossary_of(path: Path) -> Path:
-    """The folder of the glossary that a file belongs to, so that it need not be given."""
+    """The folder of the glossary that contains a file, so that `--source` can be omitted."""
     from glossgen.config import NAMES
 
     above = path.resolve().parents if path.is_file() else ()
@@ -65,7 +65,7 @@ def _glossary_of(path: Path) -> Path:
 
 
 def _known_path(config: Config, path: str) -> str:
-    """The path as the glossary names it; it may be written from here or from the configuration."""
+    """The path relative to the glossary, of one relative to the current folder or to the configuration."""
     found = [place for place in (config.root / path, Path(path)) if place.is_file()]
     return config.relative(found[0].resolve()) if found else path
 
@@ -75,7 +75,7 @@ def _print(explained: tuple[Explanation, ...], config: Config) -> None:
     for each in explained:
         if each.position != before:
             before = each.position
-            sys.stdout.write(f"{shown(config.root / before.path)}:{before.line}\n")
+            sys.stdout.write(f"{display_path(config.root / before.path)}:{before.line}\n")
         chosen = [term for term in each.terms if term.id == each.target] or list(each.terms)
         terms = ", ".join(f"{term.label} ({term.position.path}:{term.position.line})" for term in chosen)
         surface = re.sub(r"\s+", " ", each.surface)

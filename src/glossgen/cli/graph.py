@@ -13,7 +13,7 @@ EXAMPLE = "glossgen graph glossary --format dot > glossary.dot"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )

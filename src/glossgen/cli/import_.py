@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, number, shown
+from glossgen.cli.terminal import Terminal, display_path, number
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
@@ -49,7 +49,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     for language, records in found.by_language:
         place = target.parent / language / target.name if several else target
         _write(place, markdown_of(records, options.title or target.stem))
-        terminal.say(f"{shown(place)}: {number(len(records), 'entry').replace('entrys', 'entries')}")
+        terminal.say(f"{display_path(place)}: {number(len(records), 'entry').replace('entrys', 'entries')}")
     return 0
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct, field
 
 from glossgen.cli.install_line import Installation, installation
-from glossgen.cli.terminal import Terminal, number, shown
+from glossgen.cli.terminal import Terminal, display_path, number
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
@@ -20,8 +20,8 @@ glossgen init my-glossary --lang en
 glossgen init ."""
 
 STARTER = Path(__file__).parents[1] / "starter"
-"""The files of the starter: `common`, and one folder for each language. `dot-` stands for a dot:
-hidden files get lost in packages."""
+"""The starter files: `common`, and one folder for each language. In their names `dot-` stands for a
+leading dot: packaging tools drop hidden files."""
 
 LANGUAGES = ("ja", "en")
 CONFIGURATION = ("glossgen.yml", "glossgen.yaml")
@@ -29,14 +29,14 @@ _INSTALL = "pip install glossgen"
 
 
 class _Made(Struct):
-    """What was written, and what was there already and stays."""
+    """The files that were written, and those that existed already and were kept."""
 
     written: list[Path] = field(default_factory=list)
     kept: list[Path] = field(default_factory=list)
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument("folder", metavar="DIR", help="the folder; it is made if need be")
     parser.add_argument(
         "--lang", choices=LANGUAGES, default="ja", help="the language of the example (default: ja)"
@@ -44,7 +44,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write what is missing, and say what to do next. Nothing that is there is overwritten."""
+    """Write the files that are missing, and print the next steps. No existing file is overwritten."""
     folder = Path(options.folder)
     _refuse_what_cannot_be(folder)
     there = _configuration_of(folder)
@@ -63,8 +63,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _say(folder: Path, made: _Made, install: Installation, found: bool, terminal: Terminal) -> None:
-    place = shown(folder)
-    listed = "\n".join(f"  {shown(path)}" for path in made.written)
+    place = display_path(folder)
+    listed = "\n".join(f"  {display_path(path)}" for path in made.written)
     what = f"Made a configuration for what is in {place}" if found else f"Made a glossary in {place}"
     steps = (
         f"  glossgen serve {place}    look at it while you write\n  glossgen build {place}    build the site"
@@ -73,7 +73,7 @@ def _say(folder: Path, made: _Made, install: Installation, found: bool, terminal
         steps = f"  glossgen inspect {place}    what was understood\n{steps}"
     terminal.say(f"{what}:\n{listed}\n\nNext:\n{steps}")
     if made.kept:
-        terminal.say(f"\nLeft as they are: {', '.join(shown(path) for path in made.kept)}")
+        terminal.say(f"\nLeft as they are: {', '.join(display_path(path) for path in made.kept)}")
     if install.doubtful:
         terminal.say(
             f"\nThe workflow installs {install.requirement}, which must be published: this program was"

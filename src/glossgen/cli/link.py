@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from glossgen.cli.terminal import Terminal, exit_code, number, shown
+from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 
 if TYPE_CHECKING:
     from glossgen.config import Config
@@ -24,7 +24,7 @@ POLICIES = ("all", "first", "section", "paragraph")
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -37,7 +37,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write the mirror, or compare it, or take the links out of one."""
+    """Write the mirror, check it, or strip the links from one."""
     from glossgen.config import Mirror, Policy, address_option, load_config
     from glossgen.mirror import link_files, mirror_output, strip_files
 
@@ -66,7 +66,7 @@ def _write(
 
     report = write_site(output, files, keep=config.inputs)
     words = f"{report.written} written, {report.unchanged} unchanged, {report.removed} removed"
-    terminal.say(f"{counts}files: {words} → {shown(output)}")
+    terminal.say(f"{counts}files: {words} → {display_path(output)}")
     return 0
 
 
@@ -76,5 +76,5 @@ def _check(config: Config, output: Path, files: Iterable[OutFile], terminal: Ter
     problems = stale(output, files, config.root)
     terminal.problems(problems, config.root)
     if not problems:
-        terminal.say(f"Up to date: {shown(output)}")
+        terminal.say(f"Up to date: {display_path(output)}")
     return exit_code(problems)

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossgen.cli.terminal import Terminal, exit_code, number, shown
+from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 from glossgen.model import Position, Problem
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ glossgen lock glossary --retire ja/old-term"""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -33,9 +33,9 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Write `glossgen.lock`, or say that it is out of date.
+    """Write `glossgen.lock`, or with `--check` report whether it is out of date.
 
-    With an error, such as a term that has vanished, nothing is written.
+    Writes nothing if there is an error, such as a published term that has vanished.
     """
     from glossgen.build import load_published
     from glossgen.config import load_config
@@ -54,7 +54,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             Problem(Position(NAME, 0), "lock-stale", message, "run “glossgen lock” and commit it")
         )
     terminal.problems(problems, config.root)
-    failed, file = exit_code(problems), shown(config.root / NAME)
+    failed, file = exit_code(problems), display_path(config.root / NAME)
     if options.check and not failed:
         terminal.say(f"Up to date: {file}")
     elif failed and not options.check:
@@ -69,7 +69,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
 
 def _retired(old: Lock, lock: Lock, new: Lock) -> Iterator[str]:
-    """What has become of each term that `lock` no longer holds and `old` did."""
+    """For each term that is in `old` but not in `lock`: which term of `new` replaces it, if any."""
     kept, live = {entry.key for entry in lock.entries}, {entry.key for entry in new.entries}
     for entry in old.entries:
         if entry.key in kept:

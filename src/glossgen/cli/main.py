@@ -1,6 +1,7 @@
-"""`glossgen`: finds the command, runs it, and turns what can go wrong into words and an exit code.
+"""Entry point: parses the arguments, runs the command, and maps failures to messages and exit codes.
 
-0: no error. 1: errors in the glossary. 2: nothing could be read or written. 3: a bug of ours.
+Exit codes: 0 no error; 1 errors in the glossary; 2 nothing could be read or written; 3 a bug in
+glossgen.
 """
 
 from __future__ import annotations
@@ -23,12 +24,12 @@ OK, PROBLEMS, CANNOT_START, BUG, INTERRUPTED = 0, 1, 2, 3, 130
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        with contextlib.suppress(AttributeError):  # a stream that a caller put there
+        with contextlib.suppress(AttributeError):  # a stream that a caller replaced
             stream.reconfigure(errors="backslashreplace")  # type: ignore[union-attr]
     parser = make_parser()
     try:
         options = parser.parse_args(arguments)
-    except SystemExit as stop:  # argparse has said what is wrong, or given the help
+    except SystemExit as stop:  # argparse has printed its message, or the help
         return int(stop.code or 0)
     if "run" not in options:
         parser.print_help()
@@ -42,7 +43,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         terminal.clear()
         return INTERRUPTED
-    except BrokenPipeError:  # whoever read our output has had enough
+    except BrokenPipeError:  # the reader of our output has closed the pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return OK
     except Exception as error:
@@ -50,10 +51,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def program() -> NoReturn:
-    """The command line as a process of its own, which ends with the exit code of `main`."""
-    gc.disable()  # nothing that a build makes is a circle, and looking for some takes a tenth of a small one
-    code = main()
-    gc.freeze()  # the system takes all memory back at once; looking for circles in it first takes seconds
+    """Run `main` as the process itself, and exit with its exit code."""
+    gc.disable()  # a build makes no reference cycles, and searching for them takes a tenth of a small build
+    try:
+        code = main()
+    except KeyboardInterrupt:  # before or after there was a command to interrupt
+        code = INTERRUPTED
+    gc.freeze()  # at exit the system frees all memory at once; a last collection would take seconds
     sys.exit(code)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, shown
+from glossgen.cli.terminal import Terminal, display_path
 from glossgen.problems import CannotStart
 
 SUMMARY = "add an entry to a file"
@@ -13,7 +13,7 @@ EXAMPLE = 'glossgen new "学習率" --en "Learning Rate" --reading がくしゅ�
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument("label", metavar="LABEL", help="the preferred label")
     parser.add_argument("-f", "--file", required=True, metavar="FILE", help="the file; it is made if need be")
     parser.add_argument("--en", action="append", default=[], metavar="LABEL", help="the English label")
@@ -25,12 +25,12 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Add the entry. A label that cannot be added is a problem of the glossary: exit code 1."""
+    """Add an entry. A label that cannot be added is reported as a problem of the glossary (exit code 1)."""
     from glossgen.config import load_config
 
     config = load_config(Path(options.source))
 
-    from glossgen.build import load_glossary  # after the configuration, whose problems should show at once
+    from glossgen.build import load_glossary  # late: configuration problems are printed first
     from glossgen.sources.add_entry import add_entry
 
     try:
@@ -41,5 +41,5 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
             raise
         terminal.problems(stop.problems, config.root)
         return 1
-    terminal.say(f"{shown(config.root / position.path)}:{position.line}: added “{options.label}”")
+    terminal.say(f"{display_path(config.root / position.path)}:{position.line}: added “{options.label}”")
     return 0

@@ -1,4 +1,4 @@
-"""The commands and their options. Nothing here imports what only one command needs."""
+"""The argument parser. What only one command needs is imported when that command runs."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ Markdown; without it, the current folder.
 
 
 def make_parser() -> argparse.ArgumentParser:
-    """The parser of the whole command line; a command's function is in `run`."""
+    """The parser of the whole command line; the function of a command is its `run` default."""
     parser = argparse.ArgumentParser(
         prog="glossgen",
         description=DESCRIPTION,
@@ -79,7 +79,7 @@ def make_parser() -> argparse.ArgumentParser:
 
 
 class _Version(argparse.Action):
-    """Looks the version up lazily."""
+    """Prints the version, which is looked up only when it is asked for."""
 
     def __init__(self, option_strings: list[str], dest: str, help: str) -> None:
         super().__init__(option_strings, dest, nargs=0, help=help)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
-from glossgen.cli.terminal import Terminal, number, shown
+from glossgen.cli.terminal import Terminal, display_path, number
 
 SUMMARY = "propose readings for Japanese terms that have none"
 EXAMPLE = "glossgen readings glossary\nglossgen readings glossary --write"
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -22,7 +22,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
-    """Print the proposals, or add them to the readings file. The sources are never written to."""
+    """Print the proposed readings, or add them to the readings file. Sources are never written."""
     from glossgen.build import load_glossary
     from glossgen.config import load_config
     from glossgen.sources.readings import append_readings, load_readings
@@ -41,7 +41,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     named = {reading.label for reading in proposed}
     if options.write and proposed:
         append_readings(config.readings, proposed)
-        where = shown(config.readings)
+        where = display_path(config.readings)
         terminal.say(f"Added {number(len(proposed), 'proposal')} to {where}: take the “?” away to accept one")
     elif proposed:
         terminal.say("\n".join(line(reading) for reading in proposed))

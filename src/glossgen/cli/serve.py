@@ -21,7 +21,7 @@ PORT = 8000
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -47,7 +47,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.build import Builder, BuildOptions
     from glossgen.config import load_config
 
-    gc.enable()  # other commands are over soon, and do without
+    gc.enable()  # the other commands are short and run without the collector
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder, Builder() as builder:
         source = Path(options.source)
         preview = serve.PreviewBuilder(

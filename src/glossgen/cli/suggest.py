@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from glossgen.cli.terminal import Terminal, number, shown
+from glossgen.cli.terminal import Terminal, display_path, number
 
 if TYPE_CHECKING:
     from glossgen.config import Config
@@ -24,7 +24,7 @@ TITLES = {
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
-    """The options."""
+    """Declare the options of the command."""
     parser.add_argument(
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
@@ -67,7 +67,7 @@ def _print(found: tuple[Suggestion, ...], config: Config, terminal: Terminal) ->
             before = each.kind
         others = f" ({', '.join(each.others)})" if each.others else ""
         term = f" → {each.term}" if each.term else ""
-        places = ", ".join(f"{shown(config.root / at.path)}:{at.line}" for at in each.at)
+        places = ", ".join(f"{display_path(config.root / at.path)}:{at.line}" for at in each.at)
         more = "" if each.count <= len(each.at) else ", …"
         uses = f"{number(each.count, 'use')} in {number(each.places, 'place')}"
         terminal.say(f"  {each.label}{others}{term}: {uses}\n      {places}{more}")

@@ -20,14 +20,14 @@ from glossgen.problems.summary import MANY, summarise
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f]")
 _BETWEEN = 0.05
-"""Seconds between two pictures of the progress line."""
+"""Seconds between two updates of the progress line."""
 
 
 class Terminal:
-    """Prints as loudly as asked; colours and a moving line on terminals only."""
+    """Prints results, problems and progress at the chosen verbosity; in colour on terminals only."""
 
     def __init__(self, *, quiet: bool = False, verbose: bool = False) -> None:
-        """Look at the streams and the environment (https://no-color.org)."""
+        """Inspect the streams and the environment (https://no-color.org)."""
         self.quiet = quiet
         self.verbose = verbose
         self._moving = sys.stderr.isatty() and not quiet and os.environ.get("TERM") != "dumb"
@@ -36,24 +36,24 @@ class Terminal:
         self._stage = ""
 
     def say(self, text: str) -> None:
-        """A result; not printed with `--quiet`."""
+        """Print a result to stdout; suppressed by `--quiet`."""
         if not self.quiet:
             self.clear()
             sys.stdout.write(text + "\n")
             sys.stdout.flush()
 
     def error(self, text: str) -> None:
-        """A line to stderr, in any case."""
+        """Print a line to stderr, whatever the verbosity."""
         self.clear()
         sys.stderr.write(text + "\n")
 
     def problems(
         self, problems: Iterable[Problem], root: Path, known: Sequence[Names] = (), options: object = None
     ) -> None:
-        """The problems in order, with paths as seen from the current folder, and how many they are.
+        """Print problems in order, with paths relative to the current folder, and a count of them.
 
-        What was probably meant is guessed among the `known` names, for those that are
-        shown. Where they are many, a summary by code is, unless `options` ask for all.
+        `known` are the names that hints are chosen from; only printed problems get a hint. Where the
+        problems are many, a summary by code is printed, unless `options` ask for all.
         """
         listed = in_order(problems)
         shown = [each for each in listed if severity(each) is not Severity.INFO or self.verbose]
@@ -63,7 +63,7 @@ class Terminal:
             self._summary(shown, root, known)
         else:
             for problem in _hinted(shown, known):
-                self.error(self._worded(from_here(problem, root)))
+                self.error(self._worded(relative_to_current_folder(problem, root)))
         if listed and (total := counted(listed, self.verbose)):
             self.error(total)
 
@@ -78,7 +78,9 @@ class Terminal:
                 named = ", ".join(f"“{_shown(name)}” {count:,} times" for name, count in each.causes)
                 self.error(f"  most often: {named}")
             for problem in _hinted(each.first, known):
-                self.error("  " + self._worded(from_here(problem, root)).replace("\n", "\n  "))
+                self.error(
+                    "  " + self._worded(relative_to_current_folder(problem, root)).replace("\n", "\n  ")
+                )
             if each.count > len(each.first):
                 more = each.count - len(each.first)
                 self.error(f"  … and {more:,} more: --all, or --select {each.code} --all")
@@ -94,7 +96,7 @@ class Terminal:
         )
 
     def progress(self, stage: str, done: int, total: int) -> None:
-        """Where a build is: one line that is drawn again, or with --verbose a line for each stage."""
+        """Show progress: one line that is redrawn, or with `--verbose` a line for each stage."""
         now = time.monotonic()
         if self._moving:
             if stage != self._stage or done == total or now - self._drawn > _BETWEEN:
@@ -106,7 +108,7 @@ class Terminal:
         self._stage = stage
 
     def clear(self) -> None:
-        """Take the progress line away."""
+        """Erase the progress line."""
         if self._moving and self._drawn:
             self._drawn = 0.0
             sys.stderr.write("\r\x1b[K")
@@ -118,7 +120,7 @@ def _shown(text: str) -> str:
 
 
 def _hinted(problems: Sequence[Problem], known: Sequence[Names]) -> Iterable[Problem]:
-    """The problems with hints. Where none has to be guessed, what guessing needs is not imported."""
+    """Add hints to problems. The code that guesses is imported only if a problem needs a guess."""
     if not any(problem.wanted for problem in problems):
         return problems
     from glossgen.problems.hints import hinted
@@ -143,7 +145,7 @@ def number(count: int, noun: str) -> str:
 
 
 def counted(problems: Iterable[Problem], verbose: bool = True) -> str:
-    """`2 errors, 1 warning`; remarks that were not shown are mentioned."""
+    """`2 errors, 1 warning`; the number of remarks that were not printed is added."""
     count = Counter(severity(problem) for problem in problems)
     parts = [number(count[kind], kind.value) for kind in (Severity.ERROR, Severity.WARNING) if count[kind]]
     if count[Severity.INFO]:
@@ -158,16 +160,16 @@ def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
     return int(any(severity(problem) in bad for problem in problems))
 
 
-def from_here(problem: Problem, root: Path) -> Problem:
-    """The problem with its path relative to the current folder, so that terminals can open it."""
+def relative_to_current_folder(problem: Problem, root: Path) -> Problem:
+    """The problem with its path relative to the current folder, so that terminals can link to it."""
     place = root / problem.position.path
     if not problem.position.path or not place.exists():
         return problem
-    return replace(problem, position=replace(problem.position, path=shown(place)))
+    return replace(problem, position=replace(problem.position, path=display_path(place)))
 
 
-def shown(path: Path) -> str:
-    """A path relative to the current folder if it is inside it, else absolute."""
+def display_path(path: Path) -> str:
+    """A path relative to the current folder if it is below it, else absolute."""
     path = path.resolve()
     here = Path.cwd()
     return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)

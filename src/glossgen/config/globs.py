@@ -1,4 +1,4 @@
-"""Globs as `.gitignore` has them (gitignore(5)), read by pathspec, the same on every system."""
+"""Glob patterns with the syntax of `.gitignore` (gitignore(5)), matched by pathspec, same on all systems."""
 
 from __future__ import annotations
 
@@ -11,18 +11,17 @@ from pathspec import GitIgnoreSpec, RegexPattern
 
 _SPECIAL = re.compile(r"[\\\[\]!*#? ]")
 _BELOW = "ps_d"
-"""The group of pathspec's patterns that takes the slash behind a folder: what follows is below it."""
+"""The regex group of a pathspec pattern that matches the slash after a folder and everything below it."""
 _TAIL = re.compile(r"(?:\A|(?<=\A!)|/)\*\*?/?\s*\Z")
 _TAILS = {"/**": "/**/*", "*/": "?*/", "/*/": "/?*/", "**/": "**/?*/", "/**/": "/**/?*/"}
-"""Ends that pathspec shortens to a slash, which no longer tells what they name, in full."""
+"""Pattern endings that pathspec normalises to a slash, spelled out so that they keep their meaning."""
 
 
 def matches(globs: tuple[str, ...], path: str) -> bool:
-    """Whether the last of the globs that names a path, or one of the folders above it, has no `!`.
+    """Whether the patterns match a path or a folder above it, and no later pattern with `!` does.
 
-    The path is POSIX; that of a folder ends with a slash. As in git, nothing
-    below a folder that is matched can be taken out again. Case is ignored, so
-    that a glossary reads the same on every file system.
+    The path is POSIX; that of a folder ends with a slash. As in git, nothing below a matched folder
+    can be unmatched. Case is ignored, so that a glossary reads the same on every file system.
     """
     above = path.rstrip("/").rpartition("/")[0]
     return bool(globs) and (_names_folder(globs, above) or _names(globs, path.lower()))
@@ -34,7 +33,7 @@ def _names_folder(globs: tuple[str, ...], path: str) -> bool:
 
 
 def _names(globs: tuple[str, ...], path: str) -> bool:
-    """Whether the last of the globs that names a path itself has no `!`."""
+    """Whether the last pattern that matches the path itself is not negated."""
     for pattern in reversed(_patterns(globs)):
         found = pattern.match_file(path)
         if found and found.match.groupdict().get(_BELOW) is None:
@@ -45,7 +44,7 @@ def _names(globs: tuple[str, ...], path: str) -> bool:
 
 
 def is_glob(text: str) -> bool:
-    """Whether a text can name something: no comment, no bracket that stays open, no `[[:alpha:]]`."""
+    """Whether a pattern can match anything: it is no comment, its brackets close, it has no `[[:alpha:]]`."""
     try:
         return "[:" not in text and bool(_patterns((text,)))
     except (ValueError, re.error):
@@ -53,7 +52,7 @@ def is_glob(text: str) -> bool:
 
 
 def literal(path: str) -> str:
-    """The glob that names a path and no other: what is special in globs is escaped."""
+    """The pattern that matches this path only: special characters are escaped."""
     return _SPECIAL.sub(r"\\\g<0>", path)
 
 
@@ -61,6 +60,6 @@ def literal(path: str) -> str:
 def _patterns(globs: tuple[str, ...]) -> Sequence[RegexPattern]:
     lines = (_TAIL.sub(lambda tail: _TAILS.get(tail[0].strip(), tail[0]), glob.lower()) for glob in globs)
     with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # about `[` in brackets, which means itself
+        warnings.simplefilter("ignore", FutureWarning)  # about `[` inside brackets, which means itself
         spec = GitIgnoreSpec.from_lines(lines)
     return [pattern for pattern in spec.patterns if pattern.include is not None]

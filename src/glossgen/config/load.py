@@ -13,7 +13,7 @@ from glossgen.problems import CannotStart
 from glossgen.text.nearest import nearest
 
 NAMES = ("glossgen.yml", "glossgen.yaml")
-"""The names of a configuration file."""
+"""The possible names of a configuration file."""
 
 KEYS = (
     "title",
@@ -34,11 +34,11 @@ KEYS = (
 
 
 def load_config(source: Path, *, output: Path | None = None, base_url: str | None = None) -> Config:
-    """The configuration of a glossary.
+    """Load the configuration of a glossary.
 
-    `source` is a folder, with or without a `glossgen.yml`, or the configuration
-    file itself. `output` (relative to the current folder) and `base_url`
-    override what it says. Raises CannotStart with every problem that was found.
+    `source` is a folder, with or without a `glossgen.yml`, or the configuration file itself.
+    `output` (relative to the current folder) and `base_url` override the values of the file.
+    Raises CannotStart with all problems that were found.
     """
     file = find(source)
     root = (file.parent if file else source).resolve()
@@ -57,10 +57,10 @@ def load_config(source: Path, *, output: Path | None = None, base_url: str | Non
 
 
 def find(source: Path) -> Path | None:
-    """The configuration file that `source` names or holds, if there is one.
+    """The configuration file that `source` is or contains; None if there is none.
 
-    Raises CannotStart when `source` does not exist, is another kind of file, or
-    holds two of them.
+    Raises CannotStart if `source` does not exist, is another kind of file, or contains both
+    `glossgen.yml` and `glossgen.yaml`.
     """
     if source.is_file():
         if source.suffix in (".yml", ".yaml"):
@@ -100,7 +100,7 @@ def _text(file: Path) -> str:
 
 
 def _option(name: str, text: str) -> YamlField:
-    """A command-line option as a field, so that it is checked like a key of the file."""
+    """A command-line option as a field, so that it is validated like a key of the file."""
     return given("--" + name.replace("_", "-"), text)
 
 
@@ -155,7 +155,7 @@ def _base_url(reader: YamlReader, field: YamlField | None, option: str | None) -
 
 
 def _check_output(reader: YamlReader, config: Config, field: YamlField | None) -> None:
-    """An output folder that holds what is read would be overwritten or swept: refuse it."""
+    """Refuse an output folder that contains sources or configuration, which a build would overwrite."""
     inside = [path for path in config.inputs if path.is_relative_to(config.output)]
     if not inside:
         return

@@ -1,4 +1,4 @@
-"""The settings as inputs: what a query has read of the configuration is what it depends on."""
+"""Settings as inputs: a query depends only on those settings that it read."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from glossgen.config.values import Config, relative_posix
 from glossgen.query import Database, Input, declare_input
 
 setting: Input[str, Any] = declare_input("setting", lambda config, name: getattr(config, name))
-"""One field of the configuration, by its name."""
+"""One field of the configuration, by name."""
 
 
 class Settings:
-    """The configuration as queries see it: every field that is looked at is noted.
+    """The configuration as queries see it: each field that is read is recorded as a dependency.
 
-    It answers as `Config` does. `root` is where the glossary lies on this
-    machine, on which no result may depend; so it is not noted.
+    It has the attributes of `Config`. Reading `root` is not recorded: it is the location of the
+    glossary on this machine, and no result may depend on that.
     """
 
     __slots__ = ("_db",)
@@ -30,15 +30,15 @@ class Settings:
 
     @property
     def root(self) -> Path:
-        """The folder that holds the configuration."""
+        """The folder that contains the configuration."""
         config: Config = self._db.environment
         return config.root
 
     @property
     def base_path(self) -> str:
-        """The path under which the site is published, from slash to slash."""
+        """The path under which the site is published, with slashes at both ends."""
         return urlsplit(self.base_url).path or "/"
 
     def relative(self, path: Path) -> str:
-        """`path` as problems name it."""
+        """`path` as problems show it."""
         return relative_posix(path, self.root)

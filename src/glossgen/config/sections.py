@@ -1,4 +1,4 @@
-"""The sections of the configuration: one small function for each, from a field to a value."""
+"""Parses the sections of the configuration: one small function for each, from a field to a value."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ def language(reader: YamlReader, field: YamlField | None) -> str:
 def languages(
     reader: YamlReader, field: YamlField | None, sources: tuple[SourceFolder, ...]
 ) -> tuple[str, ...]:
-    """The languages of the site: as listed, else those of the sources, else empty (the files decide)."""
+    """The languages of the site: those listed, else those of the sources, else none (the files decide)."""
     stated = tuple(dict.fromkeys(source.language for source in sources))
     if field is None:
         return () if AUTO in stated else stated
@@ -98,7 +98,7 @@ def web_address(reader: YamlReader, field: YamlField, text: str) -> str:
 
 
 def base_url(reader: YamlReader, field: YamlField | None) -> str:
-    """The address of the published site, ending with a slash; empty for relative addresses only."""
+    """The address of the published site, ending with a slash; empty for a site with relative addresses."""
     text = reader.text(field).strip()
     if field is None or not text:
         return ""
@@ -107,7 +107,7 @@ def base_url(reader: YamlReader, field: YamlField | None) -> str:
 
 
 def sources(reader: YamlReader, field: YamlField | None, root: Path) -> tuple[SourceFolder, ...]:
-    """The source folders; without the key, the folder of the configuration."""
+    """The source folders; without the key, the folder of the configuration is the only one."""
     if field is None:
         return (SourceFolder(root),)
     found: dict[tuple[Path, tuple[str, ...]], SourceFolder] = {}
@@ -162,7 +162,7 @@ def _place(
 
 
 def globs(reader: YamlReader, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
-    """A list of globs."""
+    """A list of glob patterns."""
     if field is None:
         return default
     found: list[str] = []
@@ -197,7 +197,7 @@ def _folder(reader: YamlReader, field: YamlField, text: str, root: Path) -> Path
 
 
 def folders_in(parent: Path) -> list[str]:
-    """The names of the folders in a folder; none when it does not exist."""
+    """The names of the subfolders of a folder; none if it does not exist."""
     return sorted(path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
 
 
@@ -216,7 +216,7 @@ def links(reader: YamlReader, field: YamlField | None) -> Links:
 
 
 def front_matter(reader: YamlReader, field: YamlField | None) -> FrontMatter:
-    """The `front_matter` section: a name, or a list of names, for each field of ours."""
+    """The `front_matter` section: a name, or a list of names, for each field of `FrontMatter`."""
     if field is None:
         return FrontMatter()
     names = list(FrontMatter.__struct_fields__)
@@ -275,7 +275,7 @@ def repository(reader: YamlReader, field: YamlField | None) -> Repository | None
 
 
 def address_option(name: str, text: str) -> str:
-    """The address that a command-line option gives, as `base_url`. Raises CannotStart for any other text."""
+    """The value of `--base-url`. Raises CannotStart for anything but an http or https address."""
     reader = YamlReader(name)
     address = base_url(reader, given(name, text))
     if reader.problems:
@@ -284,7 +284,7 @@ def address_option(name: str, text: str) -> str:
 
 
 def mirror(reader: YamlReader, field: YamlField | None, base: Path) -> Mirror | None:
-    """The `mirror` section: where linked Markdown goes, under which address, and with which links."""
+    """The `mirror` section: the folder of the linked Markdown, its published address, and its link policy."""
     if field is None:
         return None
     fields = reader.fields(field, ("output", "url", "policy"))

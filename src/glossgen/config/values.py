@@ -1,4 +1,4 @@
-"""The configuration as frozen values. Nothing here reads the disk."""
+"""The configuration as frozen values. Nothing here accesses the disk."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from glossgen.config.globs import matches
 from glossgen.model import SourceKind
 
 AUTO = "auto"
-"""The language of a source folder whose files say (or show) their language themselves."""
+"""The language of a source folder whose files state or show their own language."""
 
 EXCLUDE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "LICENSE.md")
-"""Files of a repository that are about the repository; `exclude` replaces this list."""
+"""Files that describe a repository and not the glossary; the key `exclude` replaces this list."""
 
 MIRROR = "linked"
 """The default folder of the linked Markdown."""
@@ -35,7 +35,7 @@ class Policy(str, Enum):
 
 
 class Compound(str, Enum):
-    """What to do with a label inside a longer, unknown compound."""
+    """Whether a label is linked inside a longer, unknown compound word."""
 
     LINK = "link"
     EDGE = "edge"
@@ -46,8 +46,8 @@ class Compound(str, Enum):
 class Links(Struct, frozen=True):
     """The `links` section.
 
-    `cap` is the most links a paragraph may carry; None is no limit. `analyser`
-    asks for the morphological analyser of `glossgen[ja]`.
+    `cap` is the maximum number of links in a paragraph; None means no limit. `analyser` turns on
+    the morphological analyser of `glossgen[ja]`.
     """
 
     policy: Policy = Policy.FIRST
@@ -58,11 +58,10 @@ class Links(Struct, frozen=True):
 
 
 class FrontMatter(Struct, frozen=True):
-    """For each field of ours, its names in the files; the first that is present counts.
+    """For each field of `Meta`, the keys that may hold it in the files; the first one present counts.
 
-    `alternative` holds pairs of a name and the language of the label it gives
-    (`auto`: by its script). The defaults are the names of a Hugo glossary, where
-    `term` is the reading.
+    `alternative` holds pairs of a key and the language of its label (`auto`: decided by its
+    script). The defaults are the keys of a Hugo glossary, where `term` is the reading.
     """
 
     title: tuple[str, ...] = ("title",)
@@ -93,16 +92,16 @@ class FrontMatter(Struct, frozen=True):
 
 
 class Math(Struct, frozen=True):
-    """The `math` section: pairs of a command (with its backslash) and the TeX it stands for."""
+    """The `math` section: TeX macros, as pairs of a command (with its backslash) and its replacement."""
 
     macros: tuple[tuple[str, str], ...] = ()
 
 
 class Mirror(Struct, frozen=True):
-    """The `mirror` section: what “glossgen link” writes.
+    """The `mirror` section: what `glossgen link` writes.
 
-    `output` is absolute. `url` is the address under which the mirror's folder is
-    published and ends with a slash; without one, links are relative.
+    `output` is an absolute path. `url` is the published address of the mirror's folder and ends
+    with a slash; if it is empty, links are relative.
     """
 
     output: Path
@@ -111,10 +110,9 @@ class Mirror(Struct, frozen=True):
 
 
 class Repository(Struct, frozen=True):
-    """Where the sources are kept, for “edit” and “history” links.
+    """The repository of the sources, for “edit” and “history” links.
 
-    `path` is the folder of the configuration inside the repository; None leaves
-    it to git.
+    `path` is the folder of the configuration inside the repository; None: git is asked for it.
     """
 
     url: str
@@ -125,11 +123,10 @@ class Repository(Struct, frozen=True):
 class SourceFolder(Struct, frozen=True):
     """One folder of sources.
 
-    `path` is absolute and `prefix` the same folder relative to the
-    configuration, in POSIX form and empty for the folder itself. `level` is the
-    level of the headings that are terms. The globs are relative to the folder; a
-    source that is one file is its folder and a glob. `columns` are pairs of the name of a
-    column of data, folded, and the field that it holds.
+    `path` is absolute; `prefix` is the same folder relative to the configuration, in POSIX form,
+    and empty for the configuration's own folder. `level` is the level of the headings that are
+    terms. Glob patterns are relative to the folder; a source that is one file is its folder and a
+    pattern. `columns` are pairs of the folded name of a column of data and the field that it holds.
     """
 
     path: Path
@@ -143,15 +140,18 @@ class SourceFolder(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True):
-    """Everything that a build is told.
+    """The whole configuration of a build.
 
-    `root` is the folder that holds the configuration (or the sources, without
-    one), `path` the configuration file. `languages` is empty when the sources
-    decide. `base_url` ends with a slash, or is empty for a site that knows only
-    relative addresses. `templates`, `static` and `locale` are the site's own
-    folders of overrides, where they exist. `ruby` shows readings above
-    headwords. `categories` are paths of files without suffix, or names from front
-    matter, in the order of the home page. All other paths are absolute.
+    - `root`: the folder of the configuration (or of the sources, without a configuration).
+    - `path`: the configuration file.
+    - `languages`: empty if the sources decide.
+    - `base_url`: ends with a slash; empty for a site with relative addresses only.
+    - `templates`, `static`, `locale`: the site's own folders of overrides, where they exist.
+    - `ruby`: whether readings are shown above headwords.
+    - `categories`: paths of files without suffix, or names from front matter, in the order of the
+      home page.
+
+    All paths except those in `categories` are absolute.
     """
 
     root: Path
@@ -181,12 +181,12 @@ class Config(Struct, frozen=True):
 
     @property
     def cache(self) -> Path:
-        """The folder for what is cheap to lose and dear to compute."""
+        """The cache folder: it may be deleted at any time, and then the next build is slow."""
         return self.root / ".glossgen"
 
     @property
     def readings(self) -> Path:
-        """The file of readings that the sources do not give; it need not exist."""
+        """The file of readings that the sources do not give; it may be missing."""
         return self.root / "readings.yml"
 
     @property
@@ -200,17 +200,16 @@ class Config(Struct, frozen=True):
         return relative_posix(path, self.root)
 
     def selects(self, folder: SourceFolder, name: str) -> bool:
-        """Whether the file `name` of a source folder is to be read.
+        """Whether the file `name` of a source folder is read.
 
-        `name` is relative to the folder, in POSIX form. A file belongs to the
-        deepest source folder that holds it, so that a folder may stand inside
-        another and have its own language.
+        `name` is relative to the folder, in POSIX form. A file belongs to the deepest source folder
+        that contains it, so that source folders may be nested, each with its own language.
         """
         return not self._excludes(folder, name) and (not folder.include or matches(folder.include, name))
 
     def enters(self, folder: SourceFolder, name: str) -> bool:
-        """Whether there may be files to be read in the folder `name` of a source folder."""
-        # `include` names files; a folder above them must be entered all the same.
+        """Whether the folder `name` of a source folder may contain files to read."""
+        # `include` matches files; the folders above them must be entered all the same.
         return not self._excludes(folder, name + "/")
 
     def _excludes(self, folder: SourceFolder, name: str) -> bool:

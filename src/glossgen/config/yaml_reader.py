@@ -19,9 +19,9 @@ _KINDS = {"map": "a mapping", "seq": "a list", "null": "nothing", "bool": "true 
 
 
 def compose(text: str, path: str) -> YamlField | None:
-    """The root of a YAML document, or None when it is empty.
+    """Compose a YAML document and return its root; None if it is empty.
 
-    Raises CannotStart (`config-syntax`) at the place where YAML gives up.
+    Raises CannotStart (`config-syntax`) at the position of the first syntax error.
     """
     try:
         node = yaml_tree.compose(text)
@@ -32,24 +32,24 @@ def compose(text: str, path: str) -> YamlField | None:
 
 
 class YamlReader:
-    """Reads typed values from fields; what does not fit becomes a problem, and the default is used."""
+    """Reads typed values from fields. A value that does not fit is reported, and its default is used."""
 
     def __init__(self, path: str) -> None:
-        """Read for a file that problems call `path`."""
+        """`path` is the name of the file in problems."""
         self.path = path
         self.problems: list[Problem] = []
 
     def problem(self, field: YamlField, code: str, message: str, hint: str = "") -> None:
-        """Note a problem at the line of a field."""
+        """Report a problem at the line of a field."""
         self.problems.append(Problem(Position(self.path, field.line), code, message, hint))
 
     def wrong(self, field: YamlField, wanted: str) -> None:
-        """Note that a field holds another type than `wanted`."""
+        """Report that a field has another type than `wanted`."""
         found = _KINDS.get(kind(field.node), "text")
         self.problem(field, "config-type", f"{field.name} must be {wanted}, but is {found}")
 
     def fields(self, parent: YamlField, known: Sequence[str] | None = None) -> dict[str, YamlField]:
-        """The fields of a mapping by key, without those left empty; with `known`, others are problems."""
+        """The fields of a mapping by key, without empty ones; with `known`, any other key is reported."""
         if not is_mapping(parent):
             self.wrong(parent, "a mapping")
             return {}
@@ -100,7 +100,7 @@ class YamlReader:
         return value if isinstance(value, bool) else default
 
     def number(self, field: YamlField | None, low: int, high: int) -> int | None:
-        """A whole number from `low` to `high`, or None."""
+        """A whole number from `low` to `high`; None if there is none."""
         if field is None:
             return None
         value = value_of(field.node)

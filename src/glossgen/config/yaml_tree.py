@@ -1,10 +1,9 @@
-"""YAML with positions: the one way in which configuration, readings and attributes are read.
+"""YAML nodes with positions. Configuration, readings and front matter are all read through this module.
 
-`yaml.load` forgets the lines and lets the last of several equal keys win, so
-everything is read from composed nodes (YAML 1.1 §3.2.1). An alias is the node
-that it stands for, never a copy, and merge keys (`<<`) are not followed: no text
-can grow by being read. A value that is wanted as text is taken as written: `no`
-is the language, and `1.10` is no number.
+`yaml.load` drops line numbers and silently accepts duplicate keys, so everything is read from
+composed nodes (YAML 1.1 §3.2.1). An alias is resolved to the node itself, never a copy, and merge
+keys (`<<`) are not followed, so that a document cannot expand when it is read. Values wanted as
+text are taken as written: `no` is a language code here, and `1.10` is not a number.
 """
 
 from __future__ import annotations
@@ -19,20 +18,21 @@ import yaml
 from msgspec import Struct
 
 MERGE = "<<"
-"""The key with which YAML 1.1 merges another mapping, which is not done here."""
+"""The key by which YAML 1.1 merges another mapping; merging is not supported."""
 
 _QUICK: Any = getattr(yaml, "CSafeLoader", None)
-"""PyYAML's loader in C, eight times as fast; it is not there on every system."""
+"""PyYAML's C loader: eight times as fast, but not available on every system."""
 _ODD = re.compile("[\t!|>&*%@`?\x07\x85\u2028\u2029\ufeff]")
-"""The characters about which the two loaders may be of different opinions."""
+"""Characters that the C loader may parse differently from the Python one."""
+_HALF = re.compile("[\ud800-\udfff]")
 _PROPOSED = " ?\n"
-"""The end of a line of proposed readings, about which they agree outside of brackets."""
+"""The end of a line of proposed readings; outside of brackets both loaders agree about it."""
 
 _TAG = "tag:yaml.org,2002:"
 
 
 class NotYaml(Exception):
-    """A text is not valid YAML; line and column count from 1, and a column of 0 is not known."""
+    """A text is not valid YAML. Line and column count from 1; a column of 0 means unknown."""
 
     def __init__(self, reason: str, line: int = 1, column: int = 0) -> None:
         super().__init__(reason)
@@ -40,7 +40,7 @@ class NotYaml(Exception):
 
 
 class YamlField(Struct, frozen=True):
-    """A value with the name and the line that a message gives it: the line of its key."""
+    """A value with its key and the line of that key, which problems report."""
 
     name: str
     node: yaml.Node
@@ -48,12 +48,12 @@ class YamlField(Struct, frozen=True):
 
 
 def given(name: str, text: str) -> YamlField:
-    """A text from elsewhere, such as a command-line option, as a field without a line."""
+    """A text from elsewhere, such as a command-line option, as a field; its line is 0."""
     return YamlField(name, yaml.ScalarNode(_TAG + "str", text), 0)
 
 
 def from_values(values: Mapping[str, object], line_of: Callable[[str], int]) -> yaml.Node:
-    """A mapping that was read from TOML or JSON, as if YAML had said it. `line_of` counts from 0."""
+    """A mapping read from TOML or JSON as a YAML node. `line_of` counts from 0."""
     pairs = []
     for name, value in values.items():
         mark = yaml.Mark("", 0, line_of(name), 0, None, 0)
@@ -89,17 +89,19 @@ def located(node: yaml.Node, made: Callable[[Any, int], Any]) -> tuple[Any, int]
 
 
 def compose(text: str, *, quick: bool = False) -> yaml.Node | None:
-    """The root of a document, or None when it is empty. Raises NotYaml.
+    """The root node of a document; None if it is empty. Raises NotYaml.
 
     With `quick`, the loader in C reads what it can: large files of data.
     """
     if _QUICK and (quick or not _is_odd(text)):
-        with contextlib.suppress(
-            Exception
-        ):  # the loader in Python says what is wrong, in the same words everywhere
+        with contextlib.suppress(Exception):  # the Python loader reports errors in the same words everywhere
             return _root(yaml.compose(text, _QUICK))
     try:
-        return _root(yaml.compose(text, yaml.SafeLoader))
+        root = _root(yaml.compose(text, yaml.SafeLoader))
+        _join_halves(root)
+        return root
+    except NotYaml:
+        raise
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         place = (mark.line + 1, mark.column + 1) if mark else ()
@@ -109,12 +111,12 @@ def compose(text: str, *, quick: bool = False) -> yaml.Node | None:
         raise NotYaml(f"the character U+{_code(error.character):04X} is not allowed in YAML", line) from error
     except RecursionError as error:
         raise NotYaml("it is nested too deeply") from error
-    except Exception as error:  # PyYAML lets all kinds through: an escape of no character, for instance
+    except Exception as error:  # PyYAML raises many types, for instance on an escape of no character
         raise NotYaml(str(error) or type(error).__name__) from error
 
 
 def _is_odd(text: str) -> bool:
-    """Whether the loader in C might read a text in another way than that in Python."""
+    """Whether the C loader might parse a text differently from the Python one."""
     return _ODD.search(text if "[" in text or "{" in text else text.replace(_PROPOSED, "\n")) is not None
 
 
@@ -124,6 +126,37 @@ def _code(character: object) -> int:
 
 def _root(node: yaml.Node | None) -> yaml.Node | None:
     return None if node is None or kind(node) == "null" else node
+
+
+def _join_halves(root: yaml.Node | None) -> None:
+    """Make one character of two escapes such as `\\ud83d\\ude00`, as JSON does.
+
+    Raises NotYaml for half of one by itself. The loader in C refuses both, so they are met only here.
+    """
+    seen: set[int] = set()
+    waiting = [] if root is None else [root]
+    while waiting:
+        node = waiting.pop()
+        if id(node) in seen:
+            continue
+        seen.add(id(node))
+        if isinstance(node, yaml.ScalarNode):
+            _join_in(node)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [each for pair in node.value for each in pair]
+
+
+def _join_in(node: yaml.ScalarNode) -> None:
+    if not _HALF.search(node.value):
+        return
+    node.value = node.value.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "surrogatepass")
+    half = _HALF.search(node.value)
+    if half:
+        mark = node.start_mark
+        reason = f"\\u{ord(half[0]):x} is half of a character"
+        raise NotYaml(reason, mark.line + 1, mark.column + 1)
 
 
 def kind(node: yaml.Node) -> str:
@@ -137,9 +170,9 @@ def is_mapping(field: YamlField) -> bool:
 
 
 def pairs(mapping: YamlField, first_line: int = 1) -> Iterator[YamlField]:
-    """The values of a mapping by their keys as written, equal keys included.
+    """The values of a mapping with their keys as written; duplicate keys are kept.
 
-    `first_line` is the line of the file in which the text of the document begins.
+    `first_line` is the line of the file at which the text of the document begins.
     """
     for key, value in mapping.node.value:
         name = str(key.value) if isinstance(key, yaml.ScalarNode) else "?"
@@ -149,7 +182,7 @@ def pairs(mapping: YamlField, first_line: int = 1) -> Iterator[YamlField]:
 def fields(
     mapping: YamlField, first_line: int = 1
 ) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
-    """The first value of each key, and each later value of a key with the first one."""
+    """The first value of each key, and for each duplicate key the later and the first value."""
     found: dict[str, YamlField] = {}
     repeated: list[tuple[YamlField, YamlField]] = []
     for field in pairs(mapping, first_line):
@@ -181,7 +214,7 @@ def written(node: yaml.Node) -> str | None:
 
 
 def text_of(node: yaml.Node) -> str | None:
-    """A scalar as written, or None for what is nothing or holds other values."""
+    """A scalar as written; None for null, lists and mappings."""
     return str(node.value) if isinstance(node, yaml.ScalarNode) and kind(node) != "null" else None
 
 
@@ -189,6 +222,6 @@ def value_of(node: yaml.Node) -> object:
     """The boolean, number or date that a scalar stands for; None for anything else."""
     if not isinstance(node, yaml.ScalarNode) or kind(node) not in ("bool", "int", "timestamp"):
         return None
-    with contextlib.suppress(Exception):  # PyYAML lets all kinds through: a date of 2025-02-30, `!!bool x`
+    with contextlib.suppress(Exception):  # PyYAML raises many types: on the date 2025-02-30, or `!!bool x`
         return yaml.constructor.SafeConstructor().construct_object(node)
     return None

@@ -1,4 +1,4 @@
-"""The term graph: backlinks, related terms, homonyms, orphans, and its exports."""
+"""The term graph: backlinks, related terms, homonyms, orphans, and exports of the graph."""
 
 from glossgen.graph.export import FORMATS, export
 from glossgen.graph.relations import Relations, resolve_relations

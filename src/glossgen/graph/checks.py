@@ -9,9 +9,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from glossgen.lexicon import Unsafe
 from glossgen.model import Glossary, Position, Problem, Term
 from glossgen.problems import in_order
+from glossgen.text.case_folding import fold_name
 
 CHECKED = frozenset(("no-terms", "duplicate-label", "homonym", "case-homonym", "unsafe-label"))
-"""The codes of the problems that are found here."""
+"""The codes of the problems that this module reports."""
 
 TermsByName = dict[str, list[tuple[Term, str]]]
 
@@ -41,13 +42,13 @@ def _named(terms: Iterable[Term], fold_case: bool) -> TermsByName:
     named: TermsByName = defaultdict(list)
     for term in terms:
         for label in term.labels:
-            wide = unicodedata.normalize("NFKC", label.text)
-            named[f"{term.language}\n{wide.casefold() if fold_case else wide}"].append((term, label.text))
+            name = fold_name(label.text) if fold_case else unicodedata.normalize("NFKC", label.text)
+            named[f"{term.language}\n{name}"].append((term, label.text))
     return named
 
 
 def duplicate_labels(terms: Iterable[Term]) -> Iterator[Problem]:
-    """One label, several terms: an error within a file, a warning across files."""
+    """Labels that several terms share: an error within one file, a warning across files."""
     for entries in _named(terms, fold_case=False).values():
         first: dict[str, Term] = {}
         for term, label in entries:
@@ -86,7 +87,7 @@ def case_homonyms(terms: Iterable[Term]) -> Iterator[Problem]:
 
 
 def unsafe_labels(terms: Iterable[Term], unlinked: Mapping[str, Iterable[Unsafe]]) -> Iterator[Problem]:
-    """Labels that are too short or too common to be linked by themselves."""
+    """Labels that are too short or too common to be linked automatically."""
     by_key = {term.key: term for term in terms}
     for labels in unlinked.values():
         for unsafe in labels:

@@ -1,4 +1,4 @@
-"""The term graph for other programs: JSON, GraphML and DOT."""
+"""Exports the term graph as JSON, GraphML or DOT."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ FORMATS = ("json", "graphml", "dot")
 
 
 def export(graph: TermGraph, form: str) -> str:
-    """The graph as text in one of `FORMATS`. Raises ValueError for another format."""
+    """The graph as text in one of the `FORMATS`. Raises ValueError for any other format."""
     if form == "json":
         return _json(graph)
     if form == "graphml":
@@ -112,6 +112,6 @@ def _dot(graph: TermGraph) -> str:
 
 
 def _quoted(value: object) -> str:
-    # The DOT language: inside quotes only the quote itself is escaped; a backslash would escape it.
+    # DOT escapes only the quote inside of quotes; a backslash before it would undo that, so double it.
     text = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
     return f'"{text}"'

@@ -1,4 +1,4 @@
-"""How near terms are to each other, by the links that they share."""
+"""How close terms are to each other, measured by the links that they share."""
 
 from __future__ import annotations
 
@@ -7,37 +7,37 @@ from collections.abc import Callable, Iterable, Sequence
 
 from glossgen.model import Key
 
-HUB = 60
-"""A place that mentions more terms than this says little about how they are related."""
+MAX_DEGREE = 60
+"""Maximum degree of a common neighbour: a place that mentions more terms than this says little about them."""
 
 Neighbours = Callable[[Key], Sequence[Key]]
 
 Share = tuple[float, list[int]]
-"""The weight of a common neighbour, and the numbers of the terms that it is near to."""
+"""The weight of a common neighbour, and the numbers of the terms that it connects."""
 
 
 class Nearness:
-    """Answers which terms are closest to one; what it learns of a neighbour it keeps for the next.
+    """Finds the closest terms of a term. The shares of each neighbour are memoised.
 
-    Terms are numbers inside, since numbers are cheaper to count with.
+    Terms are numbered internally, because integers are faster to count with than keys.
     """
 
     def __init__(self, links: Neighbours, users: Neighbours) -> None:
-        """Take what each place mentions, and the places that mention each term."""
+        """`links`: what each place mentions. `users`: the places that mention each term."""
         self._links = links
         self._users = users
         self._keys: list[Key] = []
         self._numbers: dict[Key, int] = {}
-        # What a term is for those that mention it too, and a place for those that it mentions together.
+        # Shares of a term for the places that mention it, and of a place for the terms that it mentions.
         self._mentioned: dict[Key, Share] = {}
         self._mentioning: dict[Key, Share] = {}
 
     def closest(self, key: Key, limit: int) -> list[Key]:
-        """At most `limit` terms, the nearest first, without the term itself.
+        """At most `limit` terms, the closest first, without the term itself.
 
-        A direct link counts 1 each way; a place that mentions both, or a term
-        that both mention, counts 1 / ln(1 + its degree), as Adamic and Adar weigh
-        common neighbours (2003). Of two that are equally near, the first by key comes first.
+        A direct link counts 1 in each direction. A place that mentions both terms, or a term that
+        both mention, counts 1 / ln(1 + its degree): the index of Adamic and Adar (2003) for common
+        neighbours. Ties are broken by key.
         """
         scores = self._scores(key)
         scores.pop(self._number(key), None)
@@ -60,19 +60,19 @@ class Nearness:
         return scores
 
     def _share(self, known: dict[Key, Share], key: Key, neighbours: Neighbours) -> Share:
-        """What a common neighbour counts for each of its own neighbours."""
+        """The share of a common neighbour, memoised in `known`."""
         found = known.get(key)
         if found is None:
             others = neighbours(key)
-            # A hub is passed over, and so is a neighbour that has no other.
-            counts = 1 < len(others) <= HUB
+            # Skip hubs, and neighbours that connect nothing else.
+            counts = 1 < len(others) <= MAX_DEGREE
             found = known[key] = (
                 (1 / math.log(1 + len(others)), self._numbered(others)) if counts else (0.0, [])
             )
         return found
 
     def _numbered(self, keys: Iterable[Key]) -> list[int]:
-        """The numbers of the terms among some places."""
+        """The numbers of those places that are terms."""
         return [self._number(key) for key in keys if is_term(key)]
 
     def _number(self, key: Key) -> int:
@@ -84,5 +84,5 @@ class Nearness:
 
 
 def is_term(key: Key) -> bool:
-    """Whether a place of use is a term: the ids of others have a colon, which no id of a term has."""
+    """Whether a place of use is a term: only ids of other places contain a colon."""
     return ":" not in key[1]

@@ -1,4 +1,4 @@
-"""The links of the glossary turned round, and what follows from them, as queries."""
+"""Queries over the links of the glossary in both directions: backlinks, relations, related terms."""
 
 from __future__ import annotations
 
@@ -11,20 +11,21 @@ from glossgen.graph.term_graph import grouped_problems
 from glossgen.link.queries import linked, targets
 from glossgen.model import DISAMBIGUATION, Key, Problem
 from glossgen.query import Database, query
-from glossgen.sources.queries import glossary, places, terms
+from glossgen.sources.places import places
+from glossgen.sources.queries import glossary, terms
 
 # -- who mentions whom -------------------------------------------------------------
 
 
 @query(table=True, keep=tuple[Key, ...])
 def mentioned(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
-    """What each text mentions, each once, in order of the text: terms, pages and names that are open."""
+    """The distinct targets of each text in text order: terms, pages and ambiguous names."""
     return {key: found for key in db.get(places, "") if (found := db.part(linked, key, "targets"))}
 
 
 @query(table=True, keep=tuple[Key, ...])
 def links(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
-    """The terms that each text mentions."""
+    """The terms that each text mentions, each once."""
     known = db.get(terms, "")
     found: dict[Key, tuple[Key, ...]] = {}
     for place, targeted in db.get(mentioned, "").items():
@@ -36,7 +37,7 @@ def links(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
 
 @query(table=True, keep=tuple[Key, ...])
 def users(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
-    """The texts that mention each target, in the order of files: the links reversed."""
+    """The texts that mention each target, in the order of files: the inverse of `mentioned`."""
     found: dict[Key, list[Key]] = {}
     for place, targeted in db.get(mentioned, "").items():
         for key in targeted:
@@ -45,31 +46,31 @@ def users(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
 
 
 @query(keep=tuple[Key, ...])
-def open_names(db: Database, _: str) -> tuple[Key, ...]:
-    """The shared names that mentions were resolved to, since they could mean several terms."""
+def ambiguous_names(db: Database, _: str) -> tuple[Key, ...]:
+    """The shared names that are targets of mentions which could mean several terms."""
     return tuple(sorted(key for key in db.get(users, "") if key[1].startswith(DISAMBIGUATION)))
 
 
 @query(keep=tuple[int, int])
 def counts(db: Database, _: str) -> tuple[int, int]:
-    """How many mentions there are, and how many of them are links."""
+    """The number of mentions, and how many of them are links."""
     found = [db.part(linked, key, "counts") for key in db.get(places, "")]
     return sum(each[0] for each in found), sum(each[1] for each in found)
 
 
 @query
 def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
-    """What is wrong with mentions and with links by hand."""
+    """The problems of mentions and of links made by hand."""
     return tuple(
         grouped_problems(each for key in db.get(places, "") for each in db.part(linked, key, "problems"))
     )
 
 
-# -- what writers declare ----------------------------------------------------------
+# -- relations declared by writers --------------------------------------------------
 
 
 class Related(Struct, frozen=True, array_like=True):
-    """The terms that a term is declared to be related to, above and below it (SKOS), and to read before."""
+    """The declared relations of a term: related, broader, narrower (SKOS), and terms to read before it."""
 
     related: tuple[Key, ...] = ()
     broader: tuple[Key, ...] = ()
@@ -82,7 +83,7 @@ NO_RELATIONS = Related()
 
 @query
 def declared(db: Database, _: str) -> tuple[tuple[tuple[Key, Related], ...], tuple[Problem, ...]]:
-    """The declared relations of each term, and the labels that name no term."""
+    """The declared relations of each term, and a problem for each label that names no term."""
     found, problems = resolve_relations(db.get(glossary, "").glossary, targets(db))
     kinds = (found.related, found.broader, found.narrower, found.requires)
     keys = dict.fromkeys(key for kind in kinds for key in kind)
@@ -95,7 +96,7 @@ def relations(db: Database, _: str) -> dict[Key, Related]:
     return dict(db.get(declared, "")[0])
 
 
-@query(keep=ReadingPath, bound=2048)
+@query(keep=ReadingPath, large=True)
 def read_before(db: Database, key: Key) -> ReadingPath:
     """The terms to be read before a term that requires others."""
     return path_to(key, lambda each: (db.part(relations, "", each) or NO_RELATIONS).requires)
@@ -106,7 +107,7 @@ def read_before(db: Database, key: Key) -> ReadingPath:
 
 @query(table=True, keep=tuple[Key, ...])
 def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
-    """The terms of each label or id that several have."""
+    """The terms of each label or id that several terms share."""
     first: dict[str, Key] = {}
     shared: dict[str, dict[Key, None]] = {}
     for key, term in db.get(terms, "").items():
@@ -122,9 +123,9 @@ def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 MOST_RELATED = 8
 
 
-@query(keep=tuple[Key, ...], bound=2048)
+@query(keep=tuple[Key, ...], large=True)
 def related(db: Database, key: Key) -> tuple[Key, ...]:
-    """Terms close to a term: declared ones first, then by the links they share (see `Nearness`)."""
+    """Terms close to a term: declared ones first, then by shared links (see `Nearness`)."""
     part = db.part
     given = (part(relations, "", key) or NO_RELATIONS).related
     db.note_parts(users, "", part(links, "", key) or ())
@@ -134,7 +135,7 @@ def related(db: Database, key: Key) -> tuple[Key, ...]:
 
 
 def _nearness(db: Database) -> Nearness:
-    """What is known of neighbours so far; `related` notes of which it has made use."""
+    """The shared `Nearness`, cached; `related` records the reads that its answer depends on."""
     return Nearness(
         lambda key: db.peek_part(links, "", key) or (), lambda key: db.peek_part(users, "", key) or ()
     )

@@ -1,4 +1,4 @@
-"""Declared relations (SKOS related, broader, narrower; requires) from labels as written to terms."""
+"""Resolves declared relations (SKOS related, broader and narrower; requires) from labels to terms."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ _KINDS = (*_INVERSE, "requires")
 
 
 class Relations(Struct, frozen=True):
-    """For each term the terms it is declared to be related to, above and below it, and to read before.
+    """For each term: its related, broader and narrower terms, and the terms that it requires.
 
-    `related` is symmetric and `narrower` the inverse of `broader` (SKOS
-    Reference §8.6.3 and §8.6.1), whichever side the writer put it on.
-    `requires` holds in the direction that it is written in, and has no circles.
+    `related` is symmetric and `narrower` is the inverse of `broader` (SKOS Reference §8.6.3 and
+    §8.6.1), whichever term declares it. `requires` is directed and free of cycles.
     """
 
     related: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
@@ -30,7 +29,7 @@ class Relations(Struct, frozen=True):
 
 
 def resolve_relations(glossary: Glossary, targets: Targets) -> tuple[Relations, tuple[Problem, ...]]:
-    """The relations of a glossary, the labels that name no term, and terms that require themselves."""
+    """Resolve the relations of a glossary; report labels that name no term and cycles of requirements."""
     found: dict[str, dict[Key, dict[Key, None]]] = {kind: defaultdict(dict) for kind in _KINDS}
     problems: list[Problem] = []
     for term in glossary.terms:

@@ -1,4 +1,4 @@
-"""What to read before a term: the declared requirements without circles, and the path that they make."""
+"""Reading order: the declared requirements without cycles, and the path of terms to read before a term."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from glossgen.model import Key
 
-MOST = 12
-"""The most terms of a path that are shown: the nearest."""
+MAX_SHOWN = 12
+"""The most terms of a path that are shown: those closest to its end."""
 
 _LOOKED_AT = 240
-"""So many terms are looked at for one path, so that a long chain costs each page of it the same."""
+"""The most terms that are visited for one path, so that long chains do not make every page slow."""
 
 
 class ReadingPath(Struct, frozen=True, array_like=True):
-    """Terms to be read before one, the nearest last. `more`: others come before them."""
+    """The terms to read before a term, the nearest last. `more`: terms before the first were left out."""
 
     terms: tuple[Key, ...] = ()
     more: bool = False
@@ -29,11 +29,10 @@ NO_PATH = ReadingPath()
 def without_circles(
     declared: Mapping[Key, Sequence[Key]],
 ) -> tuple[dict[Key, tuple[Key, ...]], list[tuple[Key, ...]]]:
-    """The requirements without those that close a circle, and these circles.
+    """The requirements without the edges that close a cycle, and the cycles.
 
-    The last term of a circle is the one whose requirement, of the first, is
-    left out. The search is depth first and in the order of the terms, without
-    recursion: a chain may be as long as the glossary.
+    The edge from the last term of a cycle to its first is the one left out. The depth-first search
+    follows the order of the terms and is iterative: a chain may be as long as the glossary.
     """
     kept: dict[Key, list[Key]] = {}
     circles: list[tuple[Key, ...]] = []
@@ -57,25 +56,25 @@ def without_circles(
 
 
 def path_to(key: Key, requires: Callable[[Key], Sequence[Key]]) -> ReadingPath:
-    """The terms to be read before a term, each after those that it requires itself.
+    """The terms to read before a term: a topological order, each after the terms that it requires.
 
-    A term stands as far from the end as the longest way to it is; where that is
-    the same, terms are in the order in which the writer names them.
+    Terms are ordered by the length of the longest way from them to the term; ties keep the order in
+    which the writer names them.
     """
     found = {key: tuple(requires(key))}
-    for each in (nearest := [key]):  # grows while it is read: breadth first
+    for each in (nearest := [key]):  # breadth first: the list grows during the iteration
         for needed in found[each]:
             if needed not in found and len(nearest) <= _LOOKED_AT:
                 found[needed] = tuple(requires(needed))
                 nearest.append(needed)
-    shown = nearest[1 : MOST + 1]
+    shown = nearest[1 : MAX_SHOWN + 1]
     distance = _longest_ways(found)
     ordered = sorted(shown, key=lambda each: -distance[each])
     return ReadingPath(tuple(ordered), len(nearest) > len(shown) + 1)
 
 
 def _longest_ways(requires: Mapping[Key, Sequence[Key]]) -> dict[Key, int]:
-    """How many steps the longest way to each term has."""
+    """For each term the number of steps of the longest way to it."""
     order = list(TopologicalSorter(requires).static_order())
     distance = dict.fromkeys(order, 0)
     for key in reversed(order):

@@ -1,4 +1,4 @@
-"""The term graph: who mentions whom, and what follows from it, as one value for Python programs."""
+"""`TermGraph`: terms, notes and mentions as one value, for Python programs."""
 
 from __future__ import annotations
 
@@ -20,11 +20,11 @@ from glossgen.sources.lock import Lock, apply_lock
 from glossgen.text import sentence_at
 
 _OFTEN = ("dangling-anchor", "stale-anchor", "ambiguous-mention")
-"""One missing, moved or doubtful term makes one of these at every place that mentions it."""
+"""Problems that repeat at every place that mentions one missing, renamed or ambiguous term."""
 
 
 def grouped_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, with those that say the same of one file joined into one at its first line."""
+    """The problems; equal ones of one file are merged into one at its first line."""
     counts: dict[tuple[str, str, str], tuple[Problem, int]] = {}
     for problem in problems:
         if problem.code not in _OFTEN:
@@ -41,9 +41,9 @@ def grouped_problems(problems: Iterable[Problem]) -> Iterator[Problem]:
 
 
 class Backlink(Struct, frozen=True):
-    """One use of a term: the place, its first mention there, and the sentence around it.
+    """One place that mentions a term: its first mention there, and the sentence around it.
 
-    `sentence` is plain text; `start:end` is the surface form in it.
+    `sentence` is plain text; `start:end` is the span of the surface form in it.
     """
 
     place: Key
@@ -56,7 +56,7 @@ class Backlink(Struct, frozen=True):
 class TermGraph(Struct, frozen=True, dict=True):
     """Terms, notes, and the mentions between them. `places` are the places of use, in order.
 
-    Two lines are enough to ask it something::
+    For example::
 
         graph = TermGraph.from_folder("glossary")
         graph.backlinks(graph.term("学習率"))
@@ -73,7 +73,7 @@ class TermGraph(Struct, frozen=True, dict=True):
     @classmethod
     def from_folder(cls, folder: str | Path) -> TermGraph:
         """Read and link the glossary in a folder. Raises `glossgen.problems.CannotStart`."""
-        # The disk belongs to the build, which stands above the graph; only this door leads up there.
+        # The one import against the order of packages: reading the disk belongs to the build.
         from glossgen.build import load_graph
         from glossgen.config import load_config
 
@@ -83,7 +83,7 @@ class TermGraph(Struct, frozen=True, dict=True):
     def from_glossary(
         cls, glossary: Glossary, config: Config, lock: Lock | None = None, progress: Progress | None = None
     ) -> TermGraph:
-        """Give a glossary that was read before its published ids, and link it."""
+        """Apply the lock to a glossary that was read without it, and link its texts."""
         applied = apply_lock(glossary, lock)
         glossary = applied.glossary
         lexicons = build_lexicons(glossary)
@@ -106,7 +106,7 @@ class TermGraph(Struct, frozen=True, dict=True):
 
     @cached_property
     def _named(self) -> Mapping[str, tuple[Key, ...]]:
-        """The terms of each label and id."""
+        """The terms of each label and of each id."""
         found: dict[str, dict[Key, None]] = {}
         for term in self.glossary.terms:
             for name in (term.id, *(label.text for label in term.labels)):
@@ -114,16 +114,16 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {name: tuple(keys) for name, keys in found.items()}
 
     def find(self, name: str) -> tuple[Term, ...]:
-        """The terms that have this label or id."""
+        """The terms with this label or id."""
         return tuple(self.terms[key] for key in self._named.get(name, ()))
 
     def namesakes(self, name: str) -> tuple[Term, ...]:
-        """The terms that have this label or id, if there are several; else none."""
+        """The terms with this label or id if there are several, else none."""
         found = self.find(name)
         return found if len(found) > 1 else ()
 
     def term(self, name: str) -> Term:
-        """The one term that has this label or id. Raises KeyError for none, and for a homonym."""
+        """The only term with this label or id. Raises KeyError if there is none or more than one."""
         found = self.find(name)
         if len(found) != 1:
             raise KeyError(f"{len(found)} terms are called {name!r}")
@@ -159,11 +159,11 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {target: tuple(places) for target, places in users.items()}
 
     def users(self, target: Key | Term | Note) -> tuple[Key, ...]:
-        """The places that mention a term: the links reversed."""
+        """The places that mention a term (the inverse of `links`)."""
         return self._users.get(_key(target), ())
 
     def count_users(self, target: Key | Term | Note) -> int:
-        """How many other places mention a term."""
+        """How many places mention a term, without the term itself."""
         key, users = _key(target), self.users(target)
         return len(users) - (key in users)
 
@@ -175,8 +175,8 @@ class TermGraph(Struct, frozen=True, dict=True):
     def _first_mention(self, place: Key, target: Key) -> Mention:
         return next(mention for mention in self.places[place].mentions if mention.target == target)
 
-    def flows_of(self, place: Key) -> list[TextRun]:
-        """The running text of a place of use; `Mention.text_run` counts in this list."""
+    def text_runs_of(self, place: Key) -> list[TextRun]:
+        """The text runs of a place of use; `Mention.text_run` is an index into this list."""
         return [part for part in self._body_of(place) if isinstance(part, TextRun)]
 
     def _body_of(self, place: Key) -> Body:
@@ -188,7 +188,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         return {(source.language, PAGE + source.path): source.intro for source in self.glossary.sources}
 
     def _backlink(self, place: Key, mention: Mention) -> Backlink:
-        text_run = self.flows_of(place)[mention.text_run]
+        text_run = self.text_runs_of(place)[mention.text_run]
         start, end = sentence_at(text_run, mention.start, mention.end)
         return Backlink(place, mention, text_run.text[start:end], mention.start - start, mention.end - start)
 
@@ -207,7 +207,7 @@ class TermGraph(Struct, frozen=True, dict=True):
         return tuple(term for term in self.glossary.terms if not self.users(term))
 
     def related(self, term: Key | Term, limit: int = 8) -> tuple[Key, ...]:
-        """Terms close to a term: declared ones first, then by the links they share (see `Nearness`)."""
+        """Terms close to a term: declared ones first, then by shared links (see `Nearness`)."""
         key = _key(term)
         declared = self.relations.related.get(key, ())
         near = self._nearness.closest(key, limit)
@@ -221,7 +221,7 @@ class TermGraph(Struct, frozen=True, dict=True):
 def problems_of(
     glossary: Glossary, linked: Iterable[Linked], found: Iterable[Problem]
 ) -> tuple[Problem, ...]:
-    """What is wrong with a glossary as it was read, with links by hand, and what else was `found`."""
+    """The problems found in reading, in links made by hand, and those in `found`."""
     return (*glossary.problems, *grouped_problems(p for each in linked for p in each.problems), *found)
 
 

@@ -1,4 +1,4 @@
-"""The glossary and its graph as pages ask about them; the database notes every question."""
+"""The glossary and its graph as page makers see them; the database records every read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from glossgen.model import Body, Key, Mention, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.sources import queries as read_queries
 from glossgen.sources.lock import Applied
-from glossgen.sources.queries import body_of
+from glossgen.sources.places import body_of, paths
 
 
 class Terms(Mapping[Key, Term]):
@@ -38,7 +38,7 @@ class Terms(Mapping[Key, Term]):
 
 
 class GraphView:
-    """Answers questions about terms, texts and links, each of them noted."""
+    """Answers questions about terms, texts and links. Each answer is recorded as a dependency."""
 
     def __init__(self, db: Database) -> None:
         self.db = db
@@ -57,19 +57,19 @@ class GraphView:
         return {each.note.key: each.note for each in self.sources if each.note}
 
     def source(self, path: str) -> Source:
-        """What a file is called and where it stands, without what is in it. Raises KeyError."""
+        """The source at a path, without its entries. Raises KeyError."""
         found = self.find_source(path)
         if found is None:
             raise KeyError(path)
         return found
 
     def find_source(self, path: str) -> Source | None:
-        """The same; None where there is no such file."""
+        """The source at a path, without its entries; None if there is none."""
         return self.db.part(read_queries.source, "", path)  # type: ignore[no-any-return]
 
     def path_of(self, key: Key) -> str:
-        """The file of a term, note or introduction; empty where there is none."""
-        return self.db.part(read_queries.paths, "", key) or ""
+        """The file of a term, note or introduction; empty if the key is unknown."""
+        return self.db.part(paths, "", key) or ""
 
     def keys_in(self, path: str) -> tuple[Key, ...]:
         """The keys of the terms of a file."""
@@ -84,20 +84,20 @@ class GraphView:
         """The text of a term, a note or an introduction."""
         return body_of(self.db, key)
 
-    def flows_of(self, key: Key) -> list[TextRun]:
-        """The running text of a place of use; `Mention.text_run` counts in this list."""
+    def text_runs_of(self, key: Key) -> list[TextRun]:
+        """The text runs of a place of use; `Mention.text_run` is an index into this list."""
         return [part for part in self.body(key) if isinstance(part, TextRun)]
 
     @property
     def applied(self) -> Applied:
-        """What follows from the lock: redirects, and entries that stood elsewhere."""
+        """What applying the lock gave: redirects, and entries that were on another page."""
         return self.db.get(read_queries.glossary, "")
 
     # -- links -------------------------------------------------------------
 
     def mentions(self, key: Key) -> tuple[Mention, ...]:
-        """Every mention in a place of use, in order of the text, linked or not."""
-        return self.db.get(linked, key).mentions
+        """Every mention in a place of use, without its position, in order of the text, linked or not."""
+        return self.db.part(linked, key, "mentions")  # type: ignore[no-any-return]
 
     def links(self, key: Key) -> tuple[Key, ...]:
         """The terms that a place mentions, each once, in order of the text."""
@@ -108,31 +108,31 @@ class GraphView:
         return self.db.part(graph_queries.users, "", key) or ()
 
     def count_users(self, key: Key) -> int:
-        """How many other places mention a term."""
+        """How many places mention a term, without the term itself."""
         users = self.users(key)
         return len(users) - (key in users)
 
     @property
-    def open_names(self) -> tuple[Key, ...]:
-        """The shared names that mentions were resolved to, since they could mean several terms."""
-        return self.db.get(graph_queries.open_names, "")
+    def ambiguous_names(self) -> tuple[Key, ...]:
+        """The shared names that are targets of ambiguous mentions."""
+        return self.db.get(graph_queries.ambiguous_names, "")
 
     def relations(self, key: Key) -> Related:
-        """What a term is declared to be related to."""
+        """The declared relations of a term."""
         return self.db.part(graph_queries.relations, "", key) or NO_RELATIONS
 
     def read_before(self, key: Key) -> ReadingPath:
-        """The terms to be read before a term."""
+        """The terms to read before a term."""
         return self.db.get(graph_queries.read_before, key) if self.relations(key).requires else NO_PATH
 
     def related(self, key: Key) -> tuple[Key, ...]:
-        """Terms close to a term, the nearest first."""
+        """The terms closest to a term, the closest first."""
         return self.db.get(graph_queries.related, key)
 
     def namesakes(self, name: str) -> tuple[Key, ...]:
-        """The terms that have a label or id, if there are several; else none."""
+        """The terms with this label or id if there are several, else none."""
         return self.db.part(graph_queries.shared_labels, "", name) or ()
 
     def is_headings(self, path: str) -> bool:
-        """Whether a file is made of headings."""
+        """Whether a file is a list of entries."""
         return self.source(path).form.holds_entries

@@ -1,6 +1,6 @@
-"""All labels of a language as surface forms, and the one automaton that finds them.
+"""The lexicon: all labels of a language as surface forms, and the automaton that finds them in a text.
 
-Pure: values in, values out. With `glossgen.link` it is what the project exists for.
+All functions are pure.
 """
 
 from glossgen.lexicon.lexicon import Lexicon, SurfaceForm, Unsafe, build_lexicon
@@ -11,7 +11,7 @@ from glossgen.lexicon.word_tables import (
     load_tables,
     longest_prefix,
     longest_suffix,
-    short,
+    without_long_vowel,
 )
 
 __all__ = [
@@ -24,6 +24,6 @@ __all__ = [
     "load_tables",
     "longest_prefix",
     "longest_suffix",
-    "short",
     "surface_forms",
+    "without_long_vowel",
 ]

@@ -1,4 +1,4 @@
-"""The names that a label holds: `Name (ACR)`, `名前（よみ/略語）`, `A/B`, 「…とは」."""
+"""Splits a label into the names it contains: `Name (ACR)`, `名前（よみ/略語）`, `A/B`, 「…とは」."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ _SLASH = re.compile(r"\s*[/／]\s*")
 _TOWA = re.compile(r"とは\s*[?？]?$")
 _ACRONYM = re.compile(r"^[A-Z][A-Za-z0-9.\-]*[A-Z0-9][A-Za-z0-9.\-]*s?$")
 _COMPOSED = re.compile(r"とは|[(（/／]")
-"""What a label has that holds more names than itself; most labels have none of it."""
+"""What a label that contains several names must match; most labels do not."""
 
 _WIDE = (Script.KANJI, Script.KATAKANA, Script.HIRAGANA)
 
 
 def names(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
-    """(name, rule) for each name in a label; the first is the label itself.
+    """Yield (name, rule) for each name in a label; the first is the label itself.
 
-    Rules: `label`, `toha` (without a trailing とは), `parenthesis` (what stands
-    before and in brackets), `slash` (the sides of a slash).
+    Rules: `label`, `toha` (without a trailing とは), `parenthesis` (the text before brackets, and
+    that in them), `slash` (the sides of a slash).
     """
     yield label, "label"
     if not _COMPOSED.search(label):
@@ -46,12 +46,11 @@ def names(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
 
 
 def _is_name(inner: str, base: str, tables: WordTables) -> bool:
-    """Whether the text in brackets is another name, and not a reading, a remark or a kind of thing.
+    """Whether the text in brackets is another name, and not a reading, a remark or a category.
 
-    An acronym is a name, and so is anything in the other script (Normalization
-    beside 正規化). Between two Japanese texts only katakana is (ディープラーニング
-    beside 深層学習): hiragana is how to read the name, kanji say which of several
-    things of this name is meant.
+    An acronym is a name, and so is anything in the other script (Normalization after 正規化).
+    Between two Japanese texts only katakana is (ディープラーニング after 深層学習): hiragana is the
+    reading of the name, and kanji tell homonyms apart.
     """
     if _ACRONYM.match(inner):
         return True
@@ -69,11 +68,10 @@ def _has_wide(text: str) -> bool:
 
 
 def _sides(name: str) -> list[str]:
-    """The sides of a slash that offers two names (誤差関数/損失関数), or nothing.
+    """The sides of a slash that separates two names (誤差関数/損失関数), else an empty list.
 
-    A/Bテスト, I/O, TCP/IP and read/write are one name each: the slash offers
-    names where all sides are Japanese, where they differ in script, or where
-    one of them is written in several words.
+    A/Bテスト, I/O, TCP/IP and read/write are one name each. A slash separates names if all sides are
+    Japanese, if their scripts differ, or if a side consists of several words.
     """
     parts = _SLASH.split(name)
     if len(parts) < 2 or min(map(len, parts)) < 2:

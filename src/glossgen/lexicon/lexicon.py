@@ -1,4 +1,4 @@
-"""The lexicon: all surface forms of one language, and the automaton that finds them."""
+"""The lexicon of one language: all surface forms, and the automaton that finds them."""
 
 from __future__ import annotations
 
@@ -19,15 +19,16 @@ from glossgen.text.scripts import Script, script
 class SurfaceForm(Struct, frozen=True, array_like=True):
     """One surface form of one term.
 
-    `key` is its folded text, `joints` the places in the key at which the form
-    has a space, hyphen or 中黒. `exact` is the text that must stand there letter
-    by letter, or empty when any case will do. `rule` made the form from `label`.
-    `unsafe` says why it is not linked by itself, `standalone_only` that it is linked only
-    where no kana or kanji touches it.
+    - `key`: its folded text.
+    - `separators`: the offsets in `key` at which the form has a space, hyphen or 中黒.
+    - `exact`: the text that must match case-sensitively; empty if any case matches.
+    - `rule`: the rule that derived the form from `label`.
+    - `unsafe`: why the form is not linked automatically; empty if it is.
+    - `standalone_only`: linked only where no kana or kanji is adjacent.
     """
 
     key: str
-    joints: frozenset[int]
+    separators: frozenset[int]
     exact: str
     term: Key
     label: str
@@ -38,7 +39,7 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
 
 
 class Unsafe(Struct, frozen=True, array_like=True):
-    """A form that is not linked by itself, since it would flood the text."""
+    """A form that is not linked automatically, because it would match far too often."""
 
     term: Key
     label: str
@@ -46,7 +47,7 @@ class Unsafe(Struct, frozen=True, array_like=True):
 
 
 class Lexicon(Struct, frozen=True):
-    """All surface forms of one language. Made once for a build; pure and read-only."""
+    """All surface forms of one language. Immutable; built once for a build."""
 
     language: str
     forms: Mapping[str, tuple[SurfaceForm, ...]]
@@ -56,16 +57,16 @@ class Lexicon(Struct, frozen=True):
     unsafe: tuple[Unsafe, ...] = ()
 
     def occurrences(self, folded: str) -> list[tuple[int, int, int]]:
-        """(key number, start, end) of every key in a folded text, overlapping ones too."""
+        """(key number, start, end) of every occurrence of a key in a folded text; they may overlap."""
         return self.automaton.find_matches_as_indexes(folded, overlapping=True) if self.keys else []
 
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
-        """The forms that a label written by hand may mean, in any case."""
+        """The forms that a label written by hand may mean; case is ignored."""
         return self.forms.get(fold(label).text, ())
 
 
 def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
-    """The lexicon of the terms of one language. The order of terms does not matter."""
+    """Build the lexicon of the terms of one language. The result does not depend on the order of terms."""
     tables = load_tables()
     forms: dict[str, list[SurfaceForm]] = {}
     for term in terms:
@@ -78,7 +79,7 @@ def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
 
 
 def unsafe_of(forms: Iterable[SurfaceForm]) -> tuple[Unsafe, ...]:
-    """Of some forms, the labels that are not linked by themselves."""
+    """The labels among some forms that are not linked automatically."""
     found = {
         Unsafe(form.term, form.label, form.unsafe or "a common word")
         for form in forms
@@ -90,34 +91,34 @@ def unsafe_of(forms: Iterable[SurfaceForm]) -> tuple[Unsafe, ...]:
 
 
 def in_form_order(forms: list[SurfaceForm]) -> tuple[SurfaceForm, ...]:
-    """The forms of one label, each once, in an order that does not depend on that of the files."""
+    """The forms of one folded label without duplicates, in an order independent of the order of files."""
     return tuple(forms) if len(forms) == 1 else tuple(sorted(set(forms), key=_form_order))
 
 
 def _form_order(form: SurfaceForm) -> tuple[Key, int, str, str, str, list[int]]:
-    return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.joints))
+    return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.separators))
 
 
 def forms_of(term: Term, tables: WordTables) -> Iterator[SurfaceForm]:
-    """The surface forms of one term, each once."""
+    """The surface forms of one term, without duplicates."""
     seen: set[tuple[str, frozenset[int], str]] = set()
-    owner, wish, match = term.key, term.meta.autolink, term.meta.match
-    asked = wish is Autolink.ALWAYS
+    owner, autolink, match = term.key, term.meta.autolink, term.meta.match
+    always = autolink is Autolink.ALWAYS
     for label in term.labels:
         for surface, rule in surface_forms(label.text, tables):
-            key, joints = key_of(surface)
+            key, separators = key_of(surface)
             exact = _exact(surface, match)
-            known = (key, joints, exact)
+            known = (key, separators, exact)
             if not key or known in seen:
                 continue
             seen.add(known)
-            unsafe = "" if asked else _unsafe_reason(key, exact, tables)
-            alone = not asked and key in tables.hiragana_common
-            yield SurfaceForm(key, joints, exact, owner, label.text, rule, wish, unsafe, alone)
+            unsafe = "" if always else _unsafe_reason(key, exact, tables)
+            alone = not always and key in tables.hiragana_common
+            yield SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
 
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:
-    """The folded text of a surface form, and where its separators were."""
+    """The folded text of a surface form, and the offsets of its separators in it."""
     key, gaps = fold_label(surface)
     return key, frozenset([gap for gap in gaps if 0 < gap < len(key)]) if gaps else _NO_JOINTS
 
@@ -129,7 +130,7 @@ def _exact(surface: str, match: Match) -> str:
 
 
 def is_acronym(surface: str) -> bool:
-    """Whether a form is written in capitals (AI, RAG, GPT-4; a plural s aside), so that case matters."""
+    """Whether a form is an acronym (AI, RAG, GPT-4, also with a plural s), so that case matters."""
     text = surface if surface.isascii() else unicodedata.normalize("NFKC", surface)
     second = text[1:2]
     if text == text.lower() or ("a" <= second <= "z" and second != "s"):
@@ -144,7 +145,7 @@ _EXACT, _FOLD = Match.EXACT, Match.FOLD
 
 
 def _unsafe_reason(key: str, exact: str, tables: WordTables) -> str:
-    """Why a form is too short or too common to be linked without `autolink: always`."""
+    """Why a form is too short or too common to be linked without `autolink: always`; empty if it is not."""
     if len(key) == 1 and script(key) is not Script.KANJI:
         return "a single character"
     if key.isdecimal():

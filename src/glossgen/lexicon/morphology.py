@@ -1,9 +1,8 @@
-"""A morphological analyser that may veto a match: the extra `glossgen[ja]`.
+"""The optional morphological analyser, which may veto a match: the extra `glossgen[ja]`.
 
-The rules of `glossgen.link` decide alone where a label stands. SudachiPy, where
-it is installed, is asked afterwards, and may only say no: to a label that
-begins or ends within one of its shortest units (mode A), where kanji or kana
-stand on both sides of the edge.
+The boundary rules of `glossgen.link` decide first. SudachiPy, if it is installed, can only reject
+what they accept: a label that begins or ends inside one of its shortest units (mode A), with kanji
+or kana on both sides of that edge.
 """
 
 from __future__ import annotations
@@ -18,16 +17,16 @@ from glossgen.text.scripts import Script, script
 _SENTENCE_END = re.compile(r"[。！？\n\u2028\u2029]")
 _WIDE = (Script.KANJI, Script.HIRAGANA, Script.KATAKANA)
 _WINDOW = 120
-"""Characters before and after a match that are analysed with it, at most."""
+"""The most characters before and after a match that are analysed with it."""
 
 Cuts = Callable[[str], tuple[frozenset[int], frozenset[int]]]
-"""The offsets in a text at which a unit begins, and those inside of words that the analyser only guesses."""
+"""The offsets in a text at which units begin, and those inside of words that the dictionary lacks."""
 
 
 def load_veto() -> Callable[[str, int, int], bool] | None:
-    """The veto, or None where SudachiPy or its dictionary is not installed.
+    """Load the veto; None if SudachiPy or its dictionary is not installed.
 
-    Says of a text and a span whether the analyser refuses it.
+    The veto takes a text and a span, and returns whether the analyser rejects the span.
     """
     if find_spec("sudachipy") is None or find_spec("sudachidict_core") is None:
         return None
@@ -35,7 +34,7 @@ def load_veto() -> Callable[[str, int, int], bool] | None:
 
 
 def make_veto(cuts: Cuts) -> Callable[[str, int, int], bool]:
-    """The veto of an analyser."""
+    """Make the veto function of an analyser."""
 
     def veto(text: str, start: int, end: int) -> bool:
         edges = [edge for edge in (start, end) if _is_wide_edge(text, edge)]
@@ -67,7 +66,7 @@ def _sudachi() -> Cuts:
 
 
 def _is_wide_edge(text: str, edge: int) -> bool:
-    """Whether words may run on over an edge; from hiragana to kanji they do not."""
+    """Whether a word can continue across an edge; none continues from hiragana into kanji."""
     if not 0 < edge < len(text):
         return False
     left, right = script(text[edge - 1]), script(text[edge])
@@ -77,7 +76,7 @@ def _is_wide_edge(text: str, edge: int) -> bool:
 
 
 def _window(text: str, start: int, end: int) -> tuple[int, int]:
-    """The sentence around a span, at most `_WINDOW` characters to either side."""
+    """The sentence around a span, limited to `_WINDOW` characters on each side."""
     first, last = max(0, start - _WINDOW), min(len(text), end + _WINDOW)
     for found in _SENTENCE_END.finditer(text, first, start):
         first = found.end()

@@ -1,8 +1,7 @@
-"""The spellings of a name that folding does not take care of.
+"""Derives spellings of a name beyond those that folding makes equal.
 
-Width, case, spaces, hyphens and 中黒 need no variants. What is left is the
-final ー of katakana words (JIS Z 8301 leaves it out, the Cabinet notice of 1991
-keeps it) and the English plural.
+Width, case, spaces, hyphens and 中黒 are handled by folding. The rest is the final ー of katakana
+words (JIS Z 8301 omits it, the Cabinet notice of 1991 keeps it) and the English plural.
 """
 
 from __future__ import annotations
@@ -14,11 +13,11 @@ from collections.abc import Iterator
 from string import ascii_letters
 
 from glossgen.lexicon.label_names import names
-from glossgen.lexicon.word_tables import WordTables, short
+from glossgen.lexicon.word_tables import WordTables, without_long_vowel
 from glossgen.text.scripts import RUNS, Script
 
 _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシチニヒミリギジビピィ")
-"""Syllables in -a and -i, after which writers leave the final ー out (サーバ, メモリ)."""
+"""Kana with the vowels a and i, after which writers may omit the final ー (サーバ, メモリ)."""
 
 _MOST_PLACES = 3
 _KATAKANA = RUNS[Script.KATAKANA]
@@ -41,7 +40,7 @@ _IRREGULAR = {
 
 
 def surface_forms(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
-    """(surface form, rule) for a label; the first is the label itself.
+    """Yield (surface form, rule) for a label; the first is the label itself.
 
     Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `plural`, `singular`.
     """
@@ -75,11 +74,14 @@ def _long_vowels(name: str, tables: WordTables) -> list[tuple[str, str]]:
 
 
 def _word_ends(text: str, start: int, end: int, tables: WordTables) -> Iterator[int]:
-    """Where the words of a katakana run end, if a final ー is free there: three kana or more besides it."""
+    """Where words of a katakana run end and a final ー is optional: after three kana or more."""
     word = start
     while word < end:
         sizes = range(min(12, end - word), 2, -1)
-        size = next((n for n in sizes if short(text[word : word + n]) in tables.katakana_words), end - word)
+        size = next(
+            (n for n in sizes if without_long_vowel(text[word : word + n]) in tables.katakana_words),
+            end - word,
+        )
         stem = text[word : word + size].removesuffix("ー")
         if len(stem) >= 3 and stem[-1] in _OPEN:
             yield word + size

@@ -1,4 +1,4 @@
-"""The word tables of the link rules: data that a linguist can edit, one entry a line."""
+"""The word tables of the link rules: text files with one entry a line, which a linguist can edit."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from importlib.resources import files
 from msgspec import Struct
 
 WordTable = Mapping[str, str]
-"""Entries and their kinds; the kind follows a tab and is usually empty."""
+"""Entries with their kinds; the kind follows a tab in the file and is usually empty."""
 
 
 class WordTables(Struct, frozen=True):
-    """Affixes, words and units. The head of each file says what it is for."""
+    """Affixes, words and units. The head of each table file says what it is for."""
 
     english_common: WordTable
     heading_qualifiers: WordTable
@@ -37,7 +37,7 @@ class WordTables(Struct, frozen=True):
 
 @lru_cache(maxsize=1)
 def load_tables() -> WordTables:
-    """The tables that come with glossgen; read once, since they never change while it runs."""
+    """Load the tables that come with glossgen, once."""
     return WordTables(**{name: _table(name) for name in WordTables.__struct_fields__})
 
 
@@ -45,11 +45,15 @@ def _table(name: str) -> WordTable:
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
-    return {short(entry): kind for entry, kind in made.items()} if name == "katakana_words" else made
+    return (
+        {without_long_vowel(entry): kind for entry, kind in made.items()}
+        if name == "katakana_words"
+        else made
+    )
 
 
-def short(katakana: str) -> str:
-    """A katakana word without its final ー, where three kana or more are left (サーバー, not カバー)."""
+def without_long_vowel(katakana: str) -> str:
+    """A katakana word without its final ー, if three kana or more remain (サーバー, but not カバー)."""
     return katakana[:-1] if len(katakana) > 3 and katakana.endswith("ー") else katakana
 
 

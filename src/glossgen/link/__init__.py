@@ -1,15 +1,15 @@
-"""Texts and a lexicon to mentions and links. Pure; with `glossgen.lexicon` the heart of glossgen."""
+"""Finds mentions of terms in texts and decides which become links. All functions are pure."""
 
 from glossgen.link.finder import Candidate, Finder, Veto
 from glossgen.link.homonyms import candidate_terms
 from glossgen.link.linker import (
     Linker,
     Place,
+    autolinks_of,
     build_lexicons,
     link_each,
     load_analyser,
     places,
-    wishes_of,
 )
 from glossgen.link.rule_texts import RULES, sentence
 from glossgen.link.targets import Targets
@@ -22,11 +22,11 @@ __all__ = [
     "Place",
     "Targets",
     "Veto",
+    "autolinks_of",
     "build_lexicons",
     "candidate_terms",
     "link_each",
     "load_analyser",
     "places",
     "sentence",
-    "wishes_of",
 ]

@@ -1,4 +1,4 @@
-"""Why a label in a text was linked, or was not: the rules of every candidate, in words."""
+"""Explains why each label in a text was linked or not, with the rules in words."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from glossgen.link import (
     Linker,
     Place,
     Targets,
+    autolinks_of,
     build_lexicons,
     candidate_terms,
     load_analyser,
     places,
     sentence,
-    wishes_of,
 )
 from glossgen.link.spans import Lines
 from glossgen.model import Glossary, Key, Mention, Origin, Position, Problem, Term, TextRun
@@ -28,12 +28,11 @@ LINKED, MENTIONED, REFUSED = "linked", "mentioned", "refused"
 
 
 class Explanation(Struct, frozen=True):
-    """A candidate: its position, the terms it may mean, the outcome and the rules that decided.
+    """A candidate with its position, the terms that it may mean, the outcome, and the rules that decided.
 
-    `verdict` is `linked`, `mentioned` (a use of the term that the policy or the
-    writer keeps from being a link), or `refused` (the label does not stand
-    there). `rules` are the rules that said so, in order. `target` is the id of
-    the term that is meant, or empty.
+    `verdict` is `linked`, `mentioned` (a use of the term that the policy or the writer keeps from
+    being a link), or `refused` (not an occurrence of the label). `rules` are the rules that
+    decided, in order. `target` is the id of the term that is meant, or empty.
     """
 
     position: Position
@@ -45,21 +44,21 @@ class Explanation(Struct, frozen=True):
 
     @property
     def why(self) -> str:
-        """The rules in words."""
+        """The sentences of the rules."""
         return "; ".join(sentence(rule) for rule in self.rules)
 
 
 def explain(
     glossary: Glossary, config: Config, path: str, line: int | None = None
 ) -> tuple[Explanation, ...]:
-    """Every candidate in a file, or in one line of it, in order of the text.
+    """Explain every candidate in a file, or in one line of it, in text order.
 
-    `path` is as problems name it (relative to the configuration). Raises
-    CannotStart (`explain-place`) when the glossary has no such file or line.
+    `path` is relative to the configuration, as in problems. Raises CannotStart (`explain-place`) if
+    the glossary has no such file or line.
     """
     _check(glossary, path, line, config)
     targets = Targets.of(glossary, build_lexicons(glossary))
-    linker = Linker(config, targets, load_analyser(config), wishes=wishes_of(targets.terms))
+    linker = Linker(config, targets, load_analyser(config), autolinks=autolinks_of(targets.terms))
     here = (place for place in places(glossary) if place.path == path)
     found = [each for place in here for each in _explain_place(linker, place)]
     return tuple(each for each in found if line is None or each.position.line == line)
@@ -80,7 +79,7 @@ def _check(glossary: Glossary, path: str, line: int | None, config: Config) -> N
 
 
 def _explain_place(linker: Linker, place: Place) -> Iterator[Explanation]:
-    """The candidates of one text, with the links by hand, in order."""
+    """The candidates of one text and the links made by hand, in order."""
     mentions = {(m.text_run, m.start, m.end): m for m in linker.link(place).mentions}
     for number, text_run in enumerate(place.text_runs):
         lines = Lines.of(text_run)
@@ -136,7 +135,7 @@ def _explain(
 def _unlinked(
     text_run: TextRun, candidate: Candidate, keys: tuple[Key, ...], place: Place
 ) -> tuple[str, str]:
-    """The verdict and the rule for a candidate that became no mention."""
+    """The verdict and the rule for a candidate that is not a mention."""
     if text_run.heading:
         return REFUSED, "heading"
     if not candidate.accepted:

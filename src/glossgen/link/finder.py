@@ -1,4 +1,4 @@
-"""Finds the occurrences of surface forms in text runs and judges each of them."""
+"""Finds the occurrences of surface forms in text runs, and applies the boundary rules to each."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
-from glossgen.link.boundaries.edge_fast_path import BEHIND_KANJI
+from glossgen.link.boundaries.edge_fast_path import AFTER_KANJI
 from glossgen.link.boundaries.edges import Boundaries
 from glossgen.link.boundaries.hiragana import stands_alone
 from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
@@ -25,16 +25,15 @@ from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
 from glossgen.text.scripts import RUNS, Script, script
 
 Veto = Callable[[str, int, int], bool]
-"""Says of a text and a span whether a morphological analyser cuts through it; it may only refuse."""
+"""Takes a text and a span; returns whether a morphological analyser rejects the span as no whole word."""
 
 
 class Candidate(Struct, frozen=True):
-    """A surface form found in a text run.
+    """An occurrence of a surface form in a text run, with the judgement of the rules.
 
-    `accepted` says whether it is the label that stands there, `rule` which rule
-    found it or refused it (`glossgen.link.rule_texts`). A `silent` candidate is the
-    label but must not be linked, so it keeps its place from shorter ones.
-    `compound` marks a label inside of a longer word.
+    `accepted`: it is an occurrence of the label. `rule`: the rule that found or rejected it (see
+    `glossgen.link.rule_texts`). A `silent` candidate is accepted but never linked; it still blocks
+    shorter labels inside its span. `compound`: it is a part of a longer word.
     """
 
     start: int
@@ -47,12 +46,10 @@ class Candidate(Struct, frozen=True):
 
 
 Chosen = tuple[int, int, int, SurfaceMatch, bool]
-"""A label in a text run: the number of the run, the span in it, the match, and whether it is inside a longer
-word.
-"""
+"""An accepted label: the index of its text run, its span there, its match, whether it is in a compound."""
 
 Occurrence = tuple[int, int, int]
-"""The number of a key, and its span in the folded text."""
+"""The number of a key, and the span of its occurrence in the folded text."""
 
 _FIRST = itemgetter(1)
 _KANA = RUNS[Script.HIRAGANA]
@@ -60,47 +57,47 @@ _KANA = RUNS[Script.HIRAGANA]
 
 @dataclass(frozen=True, slots=True)
 class Finder:
-    """Finds candidates in text runs of one language. What spellings say is kept."""
+    """Finds candidates in text runs of one language. The match of each spelling is memoised."""
 
     lexicon: Lexicon
     compound: Compound = Compound.LINK
     ignored: frozenset[str] = frozenset()
     veto: Veto | None = None
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
-    apart: bool = field(init=False, repr=False, compare=False)
-    spellings: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
+    one_by_one: bool = field(init=False, repr=False, compare=False)
+    matches: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
-        """Make the rules, which keep what they have judged before."""
+        """Create the boundary rules, which memoise their results."""
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
-        # An analyser is asked of one text run; and no label may reach from one into the next.
-        object.__setattr__(self, "apart", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
+        # The analyser needs one text run at a time, and a label with a block break could match across two
+        # of them.
+        object.__setattr__(self, "one_by_one", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
 
-    # -- what is linked ----------------------------------------------------------
+    # -- candidates that become links ---------------------------------------------
 
     def choose(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
-        """The leftmost-longest labels in some text runs that do not overlap links by hand.
+        """Choose the leftmost-longest labels in some text runs that do not overlap links made by hand.
 
-        They are those of the candidates that hold (`find`), but only what can
-        still be chosen is judged. A label that must not be linked keeps its
-        place from shorter ones and is left out of the result.
+        The result is a subset of the accepted candidates of `find`, but only candidates that can
+        still be chosen are judged. A silent candidate blocks shorter ones and is not returned.
         """
         text = JoinedText.of(text_runs)
-        if len(text_runs) > 1 and (text.folded.spans or self.apart):
+        if len(text_runs) > 1 and (text.folded.spans or self.one_by_one):
             return self._choose_in_each(text_runs)
         return self._choose(text, BlockedSpans.of(text_runs, text.starts))
 
     def _choose_in_each(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
         for number, text_run in enumerate(text_runs):
-            for _, start, end, spelling, compound in self.choose((text_run,)):
-                yield number, start, end, spelling, compound
+            for _, start, end, match, compound in self.choose((text_run,)):
+                yield number, start, end, match, compound
 
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
-        folded, source, starts, spellings, veto = (
+        folded, source, starts, matches, veto = (
             text.folded,
             text.source,
             text.starts,
-            self.spellings,
+            self.matches,
             self.veto,
         )
         gaps, simple = folded.gaps, not folded.spans
@@ -110,49 +107,53 @@ class Finder:
                 continue
             start = first + bisect_right(gaps, first) if simple else folded.start(first)
             end = last + bisect_left(gaps, last) if simple else folded.end(last - 1)
-            spelling = spellings.get(source[start:end])
-            if spelling is None:
-                spelling = self._spelling(number, text, Hit(first, last, start, end))
-            if spelling.rejected:
+            match = matches.get(source[start:end])
+            if match is None:
+                match = self._match(number, text, Hit(first, last, start, end))
+            if match.rejected:
                 continue
-            compound, free = False, simple and spelling.before[source[start - 1 : start]]
-            if veto or not (free and spelling.after[source[end : end + 1]]):
+            compound, left_accepted = False, simple and match.before[source[start - 1 : start]]
+            if veto or not (left_accepted and match.after[source[end : end + 1]]):
                 end = _with_selectors(source, end)
-                verdict = self._look_closer(text, Hit(first, last, start, end), spelling, free)
+                verdict = self._judge_in_full(text, Hit(first, last, start, end), match, left_accepted)
                 if not verdict.accepted:
                     continue
                 compound = verdict.compound
             if blocked and blocked.meet(start, end):
                 continue
             position = last
-            if spelling.linkable:
+            if match.linkable:
                 if start >= stop:
                     text_run = bisect_right(starts, start) - 1
                     here, stop = starts[text_run], starts[text_run + 1]
-                yield text_run, start - here, end - here, spelling, compound
+                yield text_run, start - here, end - here, match, compound
 
-    def _look_closer(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool) -> BoundaryResult:
-        """Whether a match is a whole word, where the fast path cannot decide."""
+    def _judge_in_full(
+        self, text: TextView, hit: Hit, match: SurfaceMatch, left_accepted: bool
+    ) -> BoundaryResult:
+        """Whether a match is a whole word, where the fast path does not decide."""
         source, end, simple = text.source, hit.end, not text.folded.spans
-        free = free or (simple and spelling.before.further[source[max(0, hit.start - 2) : hit.start]])
-        if free and not self.veto:
-            after = spelling.after
-            if after[source[end : end + 1]] or after.further[source[end : end + 2]]:
+        left_accepted = left_accepted or (
+            simple and match.before.by_pair[source[max(0, hit.start - 2) : hit.start]]
+        )
+        if left_accepted and not self.veto:
+            after = match.after
+            if after[source[end : end + 1]] or after.by_pair[source[end : end + 2]]:
                 return ACCEPTED
-            kana = _KANA.match(source, end) if after is BEHIND_KANJI else None
+            kana = _KANA.match(source, end) if after is AFTER_KANJI else None
             if kana and not is_separator(source[kana.end() : kana.end() + 1]):
-                return self.boundaries.kana_behind(text.folded.text[hit.first : hit.last], kana[0])
+                return self.boundaries.judge_kana_after(text.folded.text[hit.first : hit.last], kana[0])
         if _inside_letters(text.folded, hit.first, hit.last):
             return INSIDE_WORD
-        return self._judge(text, hit, spelling, free)
+        return self._judge(text, hit, match, left_accepted)
 
-    # -- what is explained -------------------------------------------------------
+    # -- all candidates, for `explain` ------------------------------------------------
 
     def find(self, text_run: TextRun, *, every: bool = False) -> list[Candidate]:
-        """The candidates of a text run, in order of the text, longer ones first.
+        """All candidates of a text run in text order, at one offset the longer ones first.
 
-        Letters inside of a longer English word are left out (rate in accurate)
-        unless `every` one is asked for; they hold in no case.
+        Matches inside of a longer English word (rate in accurate) are never accepted, and are
+        returned only with `every`.
         """
         folded = fold(text_run.text)
         text = TextView(text_run.text, folded)
@@ -164,50 +165,52 @@ class Finder:
         ]
 
     def _candidate(self, text: TextView, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
-        spelling = self._spelling(number, text, hit)
-        verdict = partial(Candidate, hit.start, hit.end, spelling.forms)
-        if spelling.refused:
-            return verdict(False, spelling.refused)
+        match = self._match(number, text, hit)
+        verdict = partial(Candidate, hit.start, hit.end, match.forms)
+        if match.refused:
+            return verdict(False, match.refused)
         if zones.meet(hit.start, hit.end):
             return verdict(False, "zone")
         if addresses.hold(hit.start) or addresses.hold(hit.end):
             return verdict(False, "address")
-        if spelling.too_common:
+        if match.too_common:
             return verdict(False, "too-common")
-        edges = self._judge(text, hit, spelling)
+        edges = self._judge(text, hit, match)
         if not edges.accepted:
             return verdict(False, edges.rule)
-        if not spelling.usable:
+        if not match.usable:
             return verdict(True, "autolink-never", True)
-        first = spelling.usable[0]
+        first = match.usable[0]
         if first.key in self.ignored:
             return verdict(True, "ignored", True)
-        return Candidate(hit.start, hit.end, spelling.usable, True, first.rule, compound=edges.compound)
+        return Candidate(hit.start, hit.end, match.usable, True, first.rule, compound=edges.compound)
 
-    # -- what both need ----------------------------------------------------------
+    # -- shared ------------------------------------------------------------------------
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
-        """The occurrences of keys in a text, in order of the text, longer ones first."""
+        """The occurrences of keys in a text, in text order, at one offset the longer ones first."""
         occurrences = self.lexicon.occurrences(folded.text)
-        if len(occurrences) > 1:  # in order of their ends
+        if len(occurrences) > 1:  # the automaton returns them ordered by their ends
             occurrences.reverse()
             occurrences.sort(key=_FIRST)
         return occurrences
 
-    def _spelling(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
+    def _match(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
         surface = text.source[hit.start : hit.end]
-        spelling = self.spellings.get(surface)
-        if spelling is None:
+        match = self.matches.get(surface)
+        if match is None:
             forms = self.lexicon.forms[self.lexicon.keys[number]]
-            spelling = match_surface(forms, text.source, text.folded, hit, self.ignored)
-            self.spellings[surface] = spelling
-        return spelling
+            match = match_surface(forms, text.source, text.folded, hit, self.ignored)
+            self.matches[surface] = match
+        return match
 
-    def _judge(self, text: TextView, hit: Hit, spelling: SurfaceMatch, free: bool = False) -> BoundaryResult:
+    def _judge(
+        self, text: TextView, hit: Hit, match: SurfaceMatch, left_accepted: bool = False
+    ) -> BoundaryResult:
         """Whether a match is a whole word."""
-        if spelling.standalone_only and not stands_alone(text, hit):
+        if match.standalone_only and not stands_alone(text, hit):
             return rejected("common-kana")
-        edges = self.boundaries.judge(text, hit, free=free)
+        edges = self.boundaries.judge(text, hit, left_accepted=left_accepted)
         if not edges.accepted:
             return edges
         if edges.compound and self._refuses_compound(text, hit):
@@ -217,9 +220,9 @@ class Finder:
         return edges
 
     def _refuses_compound(self, text: TextView, hit: Hit) -> bool:
-        """Whether the configuration refuses a label within a longer word.
+        """Whether the configuration rejects a label inside of a longer word.
 
-        `skip` refuses all; `edge` keeps those that stand at one end of it.
+        `skip` rejects all; `edge` accepts those at the start or end of the word.
         """
         if self.compound is Compound.EDGE:
             folded = text.folded.text
@@ -233,9 +236,9 @@ def _hit(text: TextView, first: int, last: int) -> Hit:
 
 
 def _inside_letters(folded: Folded, first: int, last: int) -> bool:
-    """Whether an ASCII letter touches an ASCII edge: true of most hits in English, and quickly seen.
+    """Whether ASCII letters continue across an edge: a quick test that rejects most hits in English text.
 
-    The rule of Latin letters says the same at more length.
+    The rule for Latin letters gives the same result more slowly.
     """
     return _letters_meet(folded, first) or _letters_meet(folded, last)
 
@@ -246,7 +249,7 @@ def _letters_meet(folded: Folded, index: int) -> bool:
 
 
 def _with_selectors(source: str, end: int) -> int:
-    """The end of a match, behind the variation selectors of its last character."""
+    """The end of a match, extended by the variation selectors after its last character."""
     while end < len(source) and source[end] in SELECTORS:
         end += 1
     return end

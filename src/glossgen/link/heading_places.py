@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 
 from glossgen.model import Body
-from glossgen.text.fragments import loose
+from glossgen.text.fragments import normalised_fragment
 
 HeadingPlace = tuple[int, str]
 """The number of a text in its file (0: the introduction or note), and an id in it."""
@@ -18,7 +18,7 @@ _COUNTED = re.compile(r"(?P<name>.+)-(?P<count>\d+)\Z")
 
 
 def heading_places(bodies: Iterable[Body]) -> dict[str, HeadingPlace]:
-    """The places in the texts of a file by the loose form of a fragment.
+    """The places in the texts of a file by normalised fragment.
 
     Of equal headings GitHub counts `x`, `x-1`, `x-2` over a whole file.
     """
@@ -31,7 +31,7 @@ def heading_places(bodies: Iterable[Body]) -> dict[str, HeadingPlace]:
             slug = counted["name"] if counted and seen[counted["name"]] else plain
             key = f"{slug}-{seen[slug]}" if seen[slug] else slug
             seen[slug] += 1
-            found.setdefault(loose(key), (number, name))
+            found.setdefault(normalised_fragment(key), (number, name))
     return found
 
 

@@ -1,8 +1,8 @@
-"""Which of several terms a label means in one place.
+"""Resolves homonyms: which of several terms a label means in one place.
 
-In order: the same file, a gloss beside it, the nearest folder, the declared
-scope, the declared priority, and last the majority of the section. None of it
-depends on the order of files.
+The criteria, in order: the same file, a gloss in brackets after it, the nearest folder, the
+declared scope, the declared priority, and last the majority of the section. None depends on the
+order of files.
 """
 
 from __future__ import annotations
@@ -32,8 +32,8 @@ class MentionContext(Struct, frozen=True):
 def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ...]:
     """The terms that a surface form may mean.
 
-    A label of exactly this spelling beats one that differs by case or width, and
-    a label as written beats a variant made by rule.
+    A label spelled exactly like it takes precedence over one that differs by case or width, and a
+    label as written over a variant derived by a rule.
     """
     forms = tuple(forms)
     terms = {form.term for form in forms}
@@ -46,17 +46,17 @@ def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ..
 
 
 def resolve(
-    keys: tuple[Key, ...], text: str, span: tuple[int, int], setting: MentionContext, lexicon: Lexicon
+    keys: tuple[Key, ...], text: str, span: tuple[int, int], context: MentionContext, lexicon: Lexicon
 ) -> tuple[Key | None, str]:
-    """The term that is meant and the rule that decided, or None and `ambiguous`."""
+    """The term that is meant and the rule that decided; None and `ambiguous` if no rule does."""
     if len(keys) == 1:
         return keys[0], "only"
     steps = (
-        ("same-file", lambda left: [k for k in left if setting.terms[k].position.path == setting.path]),
+        ("same-file", lambda left: [k for k in left if context.terms[k].position.path == context.path]),
         ("gloss", lambda left: _by_gloss(left, text, span, lexicon)),
-        ("nearest-folder", lambda left: _by_folder(left, setting)),
-        ("scope", lambda left: _by_scope(left, setting)),
-        ("priority", lambda left: _by_priority(left, setting)),
+        ("nearest-folder", lambda left: _by_folder(left, context)),
+        ("scope", lambda left: _by_scope(left, context)),
+        ("priority", lambda left: _by_priority(left, context)),
     )
     left = list(keys)
     for rule, step in steps:
@@ -68,20 +68,20 @@ def resolve(
 
 
 def by_majority(keys: tuple[Key, ...], votes: Mapping[str, int], terms: Mapping[Key, Term]) -> Key | None:
-    """The term whose file most of the other links of the section lead to; None for a tie."""
+    """The term whose file is the target of most other links in the section; None for a tie."""
     ranked = sorted(keys, key=lambda key: (-votes.get(terms[key].position.path, 0), key))
     best, second = (votes.get(terms[key].position.path, 0) for key in ranked[:2])
     return ranked[0] if best > second else None
 
 
 def gloss_after(text: str, end: int) -> tuple[int, int] | None:
-    """The span inside the brackets that follow `end` directly, if there are any."""
+    """The span of the text in brackets right after `end`; None if there are none."""
     found = _GLOSS_AFTER.match(text, end)
     return found.span(1) if found else None
 
 
 def gloss_terms(text: str, end: int, lexicon: Lexicon) -> set[Key]:
-    """The terms that the brackets right behind `end` name."""
+    """The terms named in the brackets right after `end`."""
     span = gloss_after(text, end)
     if span is None:
         return set()
@@ -99,26 +99,26 @@ def _by_gloss(keys: list[Key], text: str, span: tuple[int, int], lexicon: Lexico
     return [key for key in keys if key in glossed]
 
 
-def _by_scope(keys: list[Key], setting: MentionContext) -> list[Key]:
-    """Terms whose declared scope is a folder or file above the text."""
+def _by_scope(keys: list[Key], context: MentionContext) -> list[Key]:
+    """The terms whose declared scope is a folder or file that contains the text."""
 
     def covers(scope: str) -> bool:
         path = scope.strip().strip("/")
-        return bool(path) and (setting.path == path or setting.path.startswith(path + "/"))
+        return bool(path) and (context.path == path or context.path.startswith(path + "/"))
 
-    covering = [k for k in keys if any(covers(s) for s in _SCOPE_SPLIT.split(setting.terms[k].meta.scope))]
-    return covering or [key for key in keys if not setting.terms[key].meta.scope]
+    covering = [k for k in keys if any(covers(s) for s in _SCOPE_SPLIT.split(context.terms[k].meta.scope))]
+    return covering or [key for key in keys if not context.terms[key].meta.scope]
 
 
-def _by_folder(keys: list[Key], setting: MentionContext) -> list[Key]:
-    """Terms whose file is the fewest folders away."""
-    distances = {key: _distance(setting.path, setting.terms[key].position.path) for key in keys}
+def _by_folder(keys: list[Key], context: MentionContext) -> list[Key]:
+    """The terms whose files are the fewest folders away."""
+    distances = {key: _distance(context.path, context.terms[key].position.path) for key in keys}
     nearest = min(distances.values())
     return [key for key in keys if distances[key] == nearest]
 
 
 def _distance(one: str, other: str) -> int:
-    """The steps up and down the folder tree from one file to another."""
+    """The number of steps up and down the folder tree from one file to another."""
     here, there = one.split("/")[:-1], other.split("/")[:-1]
     common = 0
     while common < min(len(here), len(there)) and here[common] == there[common]:
@@ -126,6 +126,6 @@ def _distance(one: str, other: str) -> int:
     return len(here) + len(there) - 2 * common
 
 
-def _by_priority(keys: list[Key], setting: MentionContext) -> list[Key]:
-    highest = max(setting.terms[key].meta.priority for key in keys)
-    return [key for key in keys if setting.terms[key].meta.priority == highest]
+def _by_priority(keys: list[Key], context: MentionContext) -> list[Key]:
+    highest = max(context.terms[key].meta.priority for key in keys)
+    return [key for key in keys if context.terms[key].meta.priority == highest]

@@ -1,7 +1,7 @@
-"""The text runs of a place, concatenated to be folded and searched in one call.
+"""The text runs of a place, joined so that folding and searching take one call each.
 
-A text run is short, and each call has a fixed cost. A block break separates the
-runs: no label contains it, and every rule treats it like the end of a text.
+Text runs are short and each call has a fixed cost. A block break separates the runs: no label
+contains it, and every rule treats it like the end of a text.
 """
 
 from __future__ import annotations
@@ -18,13 +18,13 @@ from glossgen.text.label_folding import fold
 
 
 class JoinedText(TextView):
-    """The text of text runs; headings are empty. `starts` are their offsets, with one beyond the last."""
+    """The joined text of text runs, without headings. `starts` are their offsets, and the end of the text."""
 
     starts: Sequence[int] = ()
 
     @classmethod
     def of(cls, text_runs: Sequence[TextRun]) -> JoinedText:
-        """The text of some text runs, at least one."""
+        """Join one or more text runs."""
         texts = ["" if text_run.heading else text_run.text for text_run in text_runs]
         source = BLOCK_BREAK.join(texts)
         return cls(
@@ -33,14 +33,14 @@ class JoinedText(TextView):
 
 
 class BlockedSpans(Struct, frozen=True):
-    """Spans without links: zones and links by hand. A whole address may be a label."""
+    """Spans in which nothing is linked: zones and links made by hand. A whole address may match a label."""
 
     zones: Spans
     addresses: Spans
 
     @classmethod
     def of(cls, text_runs: Sequence[TextRun], starts: Sequence[int]) -> BlockedSpans | None:
-        """The spans without links in joined text runs; None (the usual case) if there are none."""
+        """The blocked spans in joined text runs; None if there are none, which is usual."""
         zones: list[tuple[int, int]] = []
         addresses: list[tuple[int, int]] = []
         for text_run, here in zip(text_runs, starts, strict=False):
@@ -55,6 +55,6 @@ class BlockedSpans(Struct, frozen=True):
         return cls(Spans.of(zones), Spans.of(addresses)) if zones or addresses else None
 
     def meet(self, start: int, end: int) -> bool:
-        """Whether `start:end` overlaps such a span."""
+        """Whether `start:end` overlaps a blocked span."""
         cut = self.addresses.hold(start) or self.addresses.hold(end)
         return cut or self.zones.meet(start, end)

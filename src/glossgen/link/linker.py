@@ -1,4 +1,4 @@
-"""Links texts: finds mentions, resolves what they mean, and decides which become links."""
+"""Links texts: finds mentions, resolves the terms that they mean, and decides which become links."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ _WHERE = attrgetter("text_run", "start")
 
 
 class Place(Struct, frozen=True):
-    """A text to be linked: a term's definition, a note, or the introduction of a page."""
+    """A place of use, to be linked: a term's definition, a note, or the introduction of a page."""
 
     key: Key
     path: str
@@ -54,41 +54,41 @@ class Place(Struct, frozen=True):
 
     @property
     def text_runs(self) -> list[TextRun]:
-        """The running text, in order."""
+        """The text runs of the place, in order."""
         return [part for part in self.body if isinstance(part, TextRun)]
 
 
 @dataclass(frozen=True, slots=True)
 class Linker:
-    """Links the texts of one glossary. Pure: made from values, and nothing changes it."""
+    """Links the texts of one glossary. Immutable."""
 
     config: Config
     targets: Targets
     veto: Veto | None = None
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
-    wishes: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
-    """What terms ask of the linker beside the policy; few do (`wishes_of`)."""
+    autolinks: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
+    """The terms with an `autolink` setting of their own, which overrides the policy (see `autolinks_of`)."""
 
     def link(self, place: Place) -> Linked:
-        """The mentions of one text, in order, with what was found wrong."""
+        """The mentions of one text, in order, and the problems found."""
         text_runs = place.text_runs
         if not text_runs:
             return Linked(place.key)
         sections = sections_of(text_runs)
         problems: list[Problem] = []
-        draft = MentionBuilder(list(self._references(place, text_runs, problems)))
+        builder = MentionBuilder(list(self._references(place, text_runs, problems)))
         if place.language in self.targets.lexicons:
-            by_hand = bool(draft.mentions)
-            self._find(place, text_runs, draft)
+            by_hand = bool(builder.mentions)
+            self._find(place, text_runs, builder)
             if by_hand:
-                draft.mentions.sort(key=_WHERE)
-        self._settle(draft, sections, problems)
-        self._withhold_repeated_glosses(place, draft, text_runs)
-        apply_policy(draft, sections, self.config.links, self.wishes)
-        return Linked(place.key, tuple(draft.mentions), tuple(problems))
+                builder.mentions.sort(key=_WHERE)
+        self._resolve_by_majority(builder, sections, problems)
+        self._suppress_repeated_glosses(place, builder, text_runs)
+        apply_policy(builder, sections, self.config.links, self.autolinks)
+        return Linked(place.key, tuple(builder.mentions), tuple(problems))
 
     def finder(self, language: str, ignore: tuple[str, ...] = ()) -> Finder:
-        """The finder for texts of a language, with the labels that a page ignores."""
+        """The finder for texts of a language, without the labels that a page ignores."""
         key = (language, ignore)
         if key not in self.finders:
             ignored = frozenset(fold(label).text for label in (*self.config.links.ignore, *ignore))
@@ -96,7 +96,7 @@ class Linker:
             self.finders[key] = Finder(lexicon, self.config.links.compound, ignored, self.veto)
         return self.finders[key]
 
-    # -- what is found -----------------------------------------------------------
+    # -- finding mentions ------------------------------------------------------------
 
     def _references(
         self, place: Place, text_runs: list[TextRun], problems: list[Problem]
@@ -119,10 +119,10 @@ class Linker:
                 to = (target.key, position, target.origin, linked, target.rule, target.fragment)
                 yield Mention(number, start, end, surface, *to)
 
-    def _find(self, place: Place, text_runs: list[TextRun], draft: MentionBuilder) -> None:
-        """Add the mentions of labels in the text; those of the entry itself only take their place."""
-        own, here, add = place.own, -1, draft.mentions.append
-        for number, start, end, spelling, compound in self.finder(place.language, place.ignore).choose(
+    def _find(self, place: Place, text_runs: list[TextRun], builder: MentionBuilder) -> None:
+        """Add the mentions of labels in the text. Labels of the entry itself only block shorter ones."""
+        own, here, add = place.own, -1, builder.mentions.append
+        for number, start, end, match, compound in self.finder(place.language, place.ignore).choose(
             text_runs
         ):
             if number != here:
@@ -133,68 +133,70 @@ class Linker:
                     Position(place.path, text_run.line),
                 )
                 several, marked = bool(lines.starts), bool(marks.marks)
-            target, rule, surface = spelling.target, spelling.rule, spelling.surface
-            if own in spelling.keys:
+            target, rule, surface = match.target, match.rule, match.surface
+            if own in match.keys:
                 continue
             if target is None:
-                target, rule = self._meant(place, text_run, (number, start, end), spelling, draft)
-            if len(surface) != end - start:  # variation selectors behind it
+                target, rule = self._resolve_homonym(place, text_run, (number, start, end), match, builder)
+            if len(surface) != end - start:  # the match was extended by variation selectors
                 surface = text_run.text[start:end]
             if several and lines.at(start) != position.line:
                 position = Position(place.path, lines.at(start))
             if compound:
-                draft.inside.add((number, start))
+                builder.inside.add((number, start))
             if marked and not marks.let(start, end):
                 add(Mention(number, start, end, surface, target, position, _TEXT, False, "markup"))
             else:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
-    def _meant(
+    def _resolve_homonym(
         self,
         place: Place,
         text_run: TextRun,
         span: tuple[int, int, int],
-        spelling: SurfaceMatch,
-        draft: MentionBuilder,
+        match: SurfaceMatch,
+        builder: MentionBuilder,
     ) -> tuple[Key, str]:
-        """What a homonym leads to, and by which rule; it is left open if nothing here decides."""
-        setting = MentionContext(place.path, self.targets.terms)
+        """The target of a homonym and the rule that decided; ambiguous if the place does not decide."""
+        context = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
-        target, rule = resolve(spelling.keys, text_run.text, span[1:], setting, lexicon)
+        target, rule = resolve(match.keys, text_run.text, span[1:], context, lexicon)
         if target:
             return target, rule
-        draft.open[span[:2]] = spelling.keys
-        return (place.language, DISAMBIGUATION + slugify(spelling.usable[0].label)), rule
+        builder.ambiguous[span[:2]] = match.keys
+        return (place.language, DISAMBIGUATION + slugify(match.usable[0].label)), rule
 
-    # -- what it means -----------------------------------------------------------
+    # -- resolving ambiguous mentions ---------------------------------------------------
 
-    def _settle(self, draft: MentionBuilder, sections: list[int], problems: list[Problem]) -> None:
-        """Let the links of each section vote on its open homonyms; report those that stay open."""
-        inside = draft.inside if self.config.links.compound is Compound.WARN else ()
-        if not draft.open and not inside:
+    def _resolve_by_majority(
+        self, builder: MentionBuilder, sections: list[int], problems: list[Problem]
+    ) -> None:
+        """Resolve ambiguous mentions by the majority of their section, and report the rest."""
+        inside = builder.inside if self.config.links.compound is Compound.WARN else ()
+        if not builder.ambiguous and not inside:
             return
-        terms, mentions = self.targets.terms, draft.mentions
+        terms, mentions = self.targets.terms, builder.mentions
         votes: dict[int, Counter[str]] = {section: Counter() for section in sections}
         for mention in mentions:
             term = terms.get(mention.target)
-            if term and not draft.keys(mention):
+            if term and not builder.keys(mention):
                 votes[sections[mention.text_run]][term.position.path] += 1
         for index, mention in enumerate(mentions):
-            keys = draft.keys(mention)
+            keys = builder.keys(mention)
             if keys:
                 winner = by_majority(keys, votes[sections[mention.text_run]], terms)
                 if winner:
                     rule = "votes" if mention.linked else mention.rule
-                    draft.resolve(index, winner, rule, linked=mention.linked)
+                    builder.resolve(index, winner, rule, linked=mention.linked)
                 else:
                     problems.append(self._ambiguous(mention, keys))
             if (mention.text_run, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))
 
-    def _withhold_repeated_glosses(
-        self, place: Place, draft: MentionBuilder, text_runs: list[TextRun]
+    def _suppress_repeated_glosses(
+        self, place: Place, builder: MentionBuilder, text_runs: list[TextRun]
     ) -> None:
-        """One link is enough for a term and its other name in brackets: 正規化 (Normalization)."""
+        """Do not link the second of two names of a term when it is in brackets: 正規化 (Normalization)."""
         lexicon = self.targets.lexicons.get(place.language)
         brackets = {
             number
@@ -204,11 +206,11 @@ class Linker:
         if not lexicon or not brackets:
             return
         glossed: tuple[int, int, Key] | None = None
-        for index, mention in enumerate(draft.mentions):
+        for index, mention in enumerate(builder.mentions):
             inside = glossed and (mention.text_run, mention.target) == (glossed[0], glossed[2])
             if glossed and inside and mention.end <= glossed[1] and mention.origin is _TEXT:
                 if mention.linked:
-                    draft.suppress(index, "gloss-repeats")
+                    builder.suppress(index, "gloss-repeats")
                 continue
             text = text_runs[mention.text_run].text
             span = gloss_after(text, mention.end) if mention.linked and mention.text_run in brackets else None
@@ -230,9 +232,9 @@ def _inside_compound(mention: Mention) -> Problem:
 
 
 def load_analyser(config: Config) -> Veto | None:
-    """The veto of the morphological analyser, if it is configured.
+    """The veto of the morphological analyser, if the configuration asks for it.
 
-    Raises CannotStart (`missing-extra`) when it is not installed.
+    Raises CannotStart (`missing-extra`) if it is not installed.
     """
     if not config.links.analyser:
         return None
@@ -246,7 +248,7 @@ def load_analyser(config: Config) -> Veto | None:
 
 
 def build_lexicons(glossary: Glossary) -> dict[str, Lexicon]:
-    """A lexicon for each language of the glossary."""
+    """Build a lexicon for each language of the glossary."""
     languages = sorted({source.language for source in glossary.sources})
     return {
         language: build_lexicon(language, (t for t in glossary.terms if t.language == language))
@@ -268,10 +270,10 @@ def places(glossary: Glossary) -> Iterator[Place]:
             yield Place(note.key, source.path, note.language, note.body, None, source.ignore)
 
 
-def wishes_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
-    """What terms ask of the linker beside the policy."""
+def autolinks_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
+    """The `autolink` settings of terms that do not follow the policy."""
     asked = ((key, term.meta.autolink) for key, term in terms.items())
-    return {key: wish for key, wish in asked if wish is not _DEFAULT}
+    return {key: autolink for key, autolink in asked if autolink is not _DEFAULT}
 
 
 def link_each(
@@ -283,12 +285,12 @@ def link_each(
 ) -> Iterator[Linked]:
     """Link every text of a glossary. The result does not depend on the order of files or terms.
 
-    Without a `veto`, the configuration decides whether there is one. Raises
-    CannotStart (`missing-extra`) when it asks for an analyser that is not installed.
+    Without `veto`, the configuration decides whether the analyser is used. Raises CannotStart
+    (`missing-extra`) if it is wanted and not installed.
     """
     veto = veto or load_analyser(config)
     targets = Targets.of(glossary, lexicons)
-    linker = Linker(config, targets, veto, wishes=wishes_of(targets.terms))
+    linker = Linker(config, targets, veto, autolinks=autolinks_of(targets.terms))
     everything = list(places(glossary))
     for number, place in enumerate(everything, 1):
         yield linker.link(place)

@@ -1,14 +1,14 @@
-"""Texts to mentions, as queries.
+"""Linking, as queries.
 
-What a text links to depends on the labels that occur in it, on what its links
-by hand name, and on nothing else. So `linked` reads the forms of those labels
-one by one; which labels occur is a result of its own (`occurring`), so that a
-new label reaches only the texts that hold it.
+The links of a text depend on the labels that occur in it and on the targets of its links made by
+hand, and on nothing else. So `linked` reads the forms of those labels one by one, and `occurring`
+is a query of its own: when a label is added, only texts that contain it are linked again.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from functools import partial
 from operator import add
 from typing import Any
 
@@ -19,21 +19,20 @@ from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.heading_places import HeadingPlace, heading_places
-from glossgen.link.linker import Linker, Place, load_analyser, wishes_of
+from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
+from glossgen.link.recorded_mapping import RecordedMapping
 from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
-from glossgen.model import Autolink, Key, Linked, Position, Term
+from glossgen.model import Autolink, Key, Linked, Mention, Position, Problem, Term
 from glossgen.query import Database, Query, query
 from glossgen.sources.file_queries import source_paths
+from glossgen.sources.places import bodies, folded_texts, paths, placed_body_of, places
 from glossgen.sources.queries import (
-    bodies,
     draft,
-    folded_texts,
     glossary,
     heads,
     keys_in,
     lines,
-    places,
     source,
     sources,
     terms,
@@ -42,10 +41,10 @@ from glossgen.text.anchors import decode_anchor
 from glossgen.text.label_folding import fold
 
 _FEW_FILES = 3
-"""The labels of so few files are found without the automaton of all labels, which takes longer to make."""
+"""With at most this many changed files, labels are found without building the automaton of all labels."""
 
 _FEW_TEXTS = 40
-"""So few texts are linked without the lexicon of all labels."""
+"""With at most this many changed texts, they are linked without the lexicon of all labels."""
 
 # -- the lexicon -----------------------------------------------------------------
 
@@ -56,7 +55,7 @@ def languages(db: Database, _: str) -> tuple[str, ...]:
     return tuple(sorted({each.language for each in db.get(sources, "")}))
 
 
-@query(keep=tuple[SurfaceForm, ...], bound=32)
+@query(keep=tuple[SurfaceForm, ...], large=True)
 def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
     tables = load_tables()
@@ -77,18 +76,18 @@ def forms(db: Database, language: str) -> dict[str, tuple[SurfaceForm, ...]]:
 
 @query(keep=tuple[str, ...])
 def labels(db: Database, language: str) -> tuple[str, ...]:
-    """The folded labels of a language, in order."""
+    """The folded labels of a language, sorted."""
     return tuple(db.get(forms, language))
 
 
 @query(keep=tuple[Unsafe, ...])
 def unsafe(db: Database, language: str) -> tuple[Unsafe, ...]:
-    """The labels of a language that are not linked by themselves."""
+    """The labels of a language that are not linked automatically."""
     return unsafe_of(form for each in db.get(forms, language).values() for form in each)
 
 
 def whole_lexicon(db: Database, language: str) -> Lexicon:
-    """The whole lexicon of a language. What is looked up by hand is noted; `linked` notes what occurs."""
+    """The lexicon of all labels of a language. Its lookups by hand are recorded as dependencies."""
     known, table = db.peek(labels, language), db.peek(forms, language)
     stamp = db.fingerprint(labels, language)
     automaton = db.resources.get(f"automaton {language}", stamp, lambda: AhoCorasick(known))
@@ -96,7 +95,7 @@ def whole_lexicon(db: Database, language: str) -> Lexicon:
 
 
 class _Forms(Mapping[str, tuple[SurfaceForm, ...]]):
-    """The forms of each label of a language; who looks one up depends on it, be it there or not."""
+    """The forms of each label of a language. Lookups are recorded, also those that find nothing."""
 
     def __init__(
         self, db: Database, language: str, table: Mapping[str, tuple[SurfaceForm, ...]] | None = None
@@ -124,10 +123,10 @@ class _Forms(Mapping[str, tuple[SurfaceForm, ...]]):
 
 
 class _NotedLexicon(Lexicon, frozen=True):
-    """A lexicon in which a label that is written by hand is looked up through the database."""
+    """A lexicon whose lookups of labels written by hand go through the database, which records them."""
 
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
-        """The forms that a label written by hand may stand for."""
+        """The forms that a label written by hand may mean."""
         forms_of_language: Any = self.forms
         found = forms_of_language._db.part(forms, self.language, fold(label).text)
         return found or ()
@@ -140,7 +139,7 @@ class _NotedLexicon(Lexicon, frozen=True):
     keep=tuple[tuple[str, ...], ...], part=lambda value, number: value[number] if number < len(value) else ()
 )
 def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
-    """The folded labels that stand in each text of a file, in order of the alphabet."""
+    """The folded labels that occur in each text of a file, sorted."""
     known, texts = db.part(source, "", path), db.get(folded_texts, path)
     if known is None or not texts:
         return ()
@@ -158,7 +157,7 @@ def occurring(db: Database, path: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple[tuple[str, ...], ...]:
-    """The same, by a small automaton of the labels of which the first two characters occur."""
+    """The same result by a small automaton, of the labels whose first two characters occur."""
     begins = set("".join(texts))
     for text in texts:
         begins.update(map(add, text, text[1:]))
@@ -171,12 +170,12 @@ def _without_automaton(listed: tuple[str, ...], texts: tuple[str, ...]) -> tuple
     )
 
 
-# -- what links by hand may lead to ------------------------------------------------
+# -- targets of links made by hand --------------------------------------------------
 
 
 @query(table=True, keep=tuple[Key, ...])
 def anchored(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
-    """The terms whose anchors hold a heading."""
+    """The terms whose anchors decode to a heading, by heading."""
     found: dict[str, tuple[Key, ...]] = {}
     for each in db.get(sources, ""):
         for term in each.terms:
@@ -194,7 +193,7 @@ def addressed(db: Database, _: str) -> dict[str, tuple[str, ...]]:
 
 
 class _Terms(Mapping[Key, Term]):
-    """The terms of the glossary, with their lines, since problems tell them."""
+    """The terms of the glossary with their lines, which problems report. Reads are recorded."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -216,146 +215,113 @@ class _Terms(Mapping[Key, Term]):
         return len(self._db.get(terms, ""))
 
 
-class _Table(Mapping[Any, Any]):
-    """A query that gives a table, as a mapping; who looks an item up depends on it, be it there or not."""
-
-    def __init__(self, db: Database, table: Query[Any, Any], key: str = "") -> None:
-        self._db, self._table, self._key = db, table, key
-
-    def __getitem__(self, item: Any) -> Any:
-        found = self._db.part(self._table, self._key, item)
-        if found is None:
-            raise KeyError(item)
-        return found
-
-    def __iter__(self) -> Iterator[Any]:
-        return iter(self._db.get(self._table, self._key))
-
-    def __len__(self) -> int:
-        return len(self._db.get(self._table, self._key))
-
-
-class _Anchored(Mapping[str, tuple[Term, ...]]):
-    """The terms of each heading that an anchor may hold."""
-
-    def __init__(self, db: Database, by_key: Mapping[Key, Term]) -> None:
-        self._db = db
-        self._terms = by_key
-
-    def __getitem__(self, heading: str) -> tuple[Term, ...]:
-        keys = self._db.part(anchored, "", heading)
-        if keys is None:
-            raise KeyError(heading)
-        return tuple(self._terms[key] for key in keys)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(anchored, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(anchored, ""))
-
-
 @query(table=True, keep=int)
 def entries(db: Database, path: str) -> dict[EntryName, int]:
-    """The number of the first entry of a file that a fragment may name."""
+    """The number of the first entry in a file for each name that a fragment may use."""
     return entry_names(db.part(terms, "", key) for key in db.part(keys_in, "", path) or ())
+
+
+def _table_of(db: Database, table: Query[Any, Any], key: str = "") -> Mapping[Any, Any]:
+    """A query that returns a table, as a mapping."""
+    return RecordedMapping(lambda item: db.part(table, key, item), lambda: db.get(table, key))
 
 
 @query(table=True, keep=HeadingPlace)
 def headings_in(db: Database, path: str) -> dict[str, HeadingPlace]:
-    """The places inside of the texts of a file that a fragment may name."""
+    """The places in the texts of a file that a fragment may name."""
     return heading_places(db.get(bodies, path).values())
 
 
-class _Tables(Mapping[str, Mapping[Any, Any]]):
-    """A table of each file."""
-
-    def __init__(self, db: Database, table: Query[Any, Any]) -> None:
-        self._db, self._table = db, table
-
-    def __getitem__(self, path: str) -> Mapping[Any, Any]:
-        return _Table(self._db, self._table, path)
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(source_paths, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(source_paths, ""))
+def _terms_of_heading(db: Database, by_key: Mapping[Key, Term], heading: str) -> tuple[Term, ...] | None:
+    keys = db.part(anchored, "", heading)
+    return None if keys is None else tuple(by_key[key] for key in keys)
 
 
-class _Lexicons(Mapping[str, Lexicon]):
-    """The lexicon of each language, for what is looked up by hand."""
-
-    def __init__(self, db: Database, found: Mapping[str, Lexicon]) -> None:
-        self._db = db
-        self._found = found
-
-    def __getitem__(self, language: str) -> Lexicon:
-        if language in self._found:
-            return self._found[language]
-        if language not in self._db.get(languages, ""):
-            raise KeyError(language)
-        return _NotedLexicon(language, _Forms(self._db, language), (), AhoCorasick([]), load_tables(), ())
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._db.get(languages, ""))
-
-    def __len__(self) -> int:
-        return len(self._db.get(languages, ""))
+def _lexicon_for_lookups(db: Database, found: Mapping[str, Lexicon], language: str) -> Lexicon | None:
+    """The lexicon of a language for labels written by hand; nothing is searched in a text with it."""
+    if language in found:
+        return found[language]
+    if language not in db.get(languages, ""):
+        return None
+    return _NotedLexicon(language, _Forms(db, language), (), AhoCorasick([]), load_tables(), ())
 
 
 def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets:
-    """Everything that a link by hand can lead to; what is looked up is noted."""
+    """Everything that a link made by hand can lead to. Lookups are recorded."""
     by_key = _Terms(db)
-    lexicons = _Lexicons(db, found or {})
+
+    def each_path() -> tuple[str, ...]:
+        return db.get(source_paths, "")
+
     return Targets(
-        lexicons,
+        RecordedMapping(partial(_lexicon_for_lookups, db, found or {}), lambda: db.get(languages, "")),
         by_key,
-        _Anchored(db, by_key),
-        _Table(db, source),
-        _Table(db, keys_in),
-        _Tables(db, entries),
-        _Table(db, addressed),
-        _Tables(db, headings_in),
+        RecordedMapping(partial(_terms_of_heading, db, by_key), lambda: db.get(anchored, "")),
+        _table_of(db, source),
+        _table_of(db, keys_in),
+        RecordedMapping(partial(_table_of, db, entries), each_path),
+        _table_of(db, addressed),
+        RecordedMapping(partial(_table_of, db, headings_in), each_path),
     )
 
 
 @query(keep=tuple[tuple[Key, Autolink], ...])
-def wishes(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
-    """What terms ask of the linker beside the policy; few do."""
-    return tuple(wishes_of(db.get(terms, "")).items())
+def autolinks(db: Database, _: str) -> tuple[tuple[Key, Autolink], ...]:
+    """The `autolink` settings of the few terms that do not follow the policy."""
+    return tuple(autolinks_of(db.get(terms, "")).items())
 
 
 # -- linking ---------------------------------------------------------------------
 
 
-def _part_of_linked(value: Linked, part: str) -> Any:
-    match part:
-        case "targets":
-            return tuple(dict.fromkeys([mention.target for mention in value.mentions]))
-        case "problems":
-            return value.problems
-        case "counts":
-            return (len(value.mentions), sum(mention.linked for mention in value.mentions))
-    raise AssertionError(part)
+_ELSEWHERE = Position("", 0)
+
+_LINKED = {
+    "mentions": tuple[Mention, ...],
+    "lines": tuple[int, ...],
+    "targets": tuple[Key, ...],
+    "counts": tuple[int, int],
+    "problems": tuple[Problem, ...],
+}
+"""What is found out of a text: mentions without their lines, those, distinct targets, how many mentions
+there are and how many of them are links, and problems."""
 
 
-@query(keep=Linked, part=_part_of_linked, pooled=True, bound=2048)
-def linked(db: Database, key: Key) -> Linked:
-    """The mentions of one text, in order, with what was found wrong."""
+@query(table=True, keep=_LINKED, pooled=True, large=True)
+def linked(db: Database, key: Key) -> dict[str, Any]:
+    """The mentions of one text, in order, and the problems found, by name (see `_LINKED`)."""
     place = db.part(places, "", key)
     if place is None:
-        return Linked(key)
-    body = db.part(bodies, place.path, place.number) or ()
+        return _columns(Linked(key))
     found = db.part(occurring, place.path, place.number)
     db.note_parts(forms, place.language, found)
+    body = placed_body_of(db, key)
     whole = Place(key, place.path, place.language, body, place.own, place.ignore)
-    return _linker(db, place.language, found).link(whole)
+    return _columns(_linker(db, place.language, found).link(whole))
+
+
+def _columns(found: Linked) -> dict[str, Any]:
+    mentions = found.mentions
+    return {
+        "mentions": tuple([replace(mention, position=_ELSEWHERE) for mention in mentions]),
+        "lines": tuple([mention.position.line for mention in mentions]),
+        "targets": tuple(dict.fromkeys([mention.target for mention in mentions])),
+        "counts": (len(mentions), sum(mention.linked for mention in mentions)),
+        "problems": found.problems,
+    }
+
+
+def linked_of(db: Database, key: Key) -> Linked:
+    """The mentions of one text with their positions, and the problems found. Notes no read."""
+    path, found = db.peek(paths, "")[key], db.peek(linked, key)
+    mentions = zip(found["mentions"], found["lines"], strict=True)
+    placed = (replace(mention, position=Position(path, line)) for mention, line in mentions)
+    return Linked(key, tuple(placed), found["problems"])
 
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
-    """The linker of all texts, or where few are linked again, one that knows the labels of this text only."""
-    asked = dict(db.get(wishes, ""))
+    """A shared linker with all labels if many texts are linked, else one with the labels of this text."""
+    asked = dict(db.get(autolinks, ""))
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:
         stamp = (db.fingerprint(glossary, ""), db.fingerprint(labels, language), repr(config.links))
@@ -370,11 +336,11 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
 
 def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key, Autolink]) -> Linker:
     config: Any = Settings(db)
-    return Linker(config, targets(db, {language: known}), load_analyser(config), wishes=asked)
+    return Linker(config, targets(db, {language: known}), load_analyser(config), autolinks=asked)
 
 
 def release_lexicon(db: Database) -> None:
-    """Drop from memory what only linking needs: it is much, and pages are made without it."""
+    """Drop what only linking needs: it takes much memory, and pages are made without it."""
     for language in db.peek(languages, ""):
         db.resources.drop(f"linker {language}")
         db.resources.drop(f"automaton {language}")

@@ -1,7 +1,6 @@
-"""The sentences that explain each link rule, by name.
+"""The sentence that explains each link rule, by the name of the rule.
 
-`Candidate.rule` and `Mention.rule` hold such a name; `glossgen explain` prints
-the sentence.
+`Candidate.rule` and `Mention.rule` hold such a name; `glossgen explain` prints the sentence.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ FOUND: dict[str, str] = {
     "singular": "it is the singular of a label",
     "compound": "it is a whole piece of a longer word",
 }
-"""Rules that make surface forms of labels (`glossgen.lexicon`)."""
+"""Rules that derive surface forms from labels (`glossgen.lexicon`)."""
 
 CHOSEN: dict[str, str] = {
     "written": "the link was written by hand",
@@ -35,7 +34,7 @@ CHOSEN: dict[str, str] = {
     "moved": "an anchor written by hand names a term that has moved",
     "file": "a link written by hand leads there",
 }
-"""Rules that choose the term that is meant (`glossgen.link.homonyms`, `glossgen.link.targets`)."""
+"""Rules that choose one of several terms (`glossgen.link.homonyms`, `glossgen.link.targets`)."""
 
 REFUSED: dict[str, str] = {
     "separator": "a space, hyphen or dot stands where the label has none",
@@ -68,9 +67,9 @@ REFUSED: dict[str, str] = {
     "compound-edge": "it is the middle of a compound, and the configuration links the ends only",
     "morpheme": "the morphological analyser finds no word that begins or ends there",
 }
-"""Rules by which a match is no occurrence of the label at all."""
+"""Rules by which a match is not an occurrence of the label."""
 
-WITHHELD: dict[str, str] = {
+SUPPRESSED: dict[str, str] = {
     "overlap": "a longer or earlier mention takes its place",
     "by-hand": "it stands in a link that was written by hand",
     "autolink-never": "its entry says “autolink: never”",
@@ -86,9 +85,9 @@ WITHHELD: dict[str, str] = {
 }
 """Rules that keep a mention from becoming a link."""
 
-RULES: dict[str, str] = {**FOUND, **CHOSEN, **REFUSED, **WITHHELD}
+RULES: dict[str, str] = {**FOUND, **CHOSEN, **REFUSED, **SUPPRESSED}
 
 
 def sentence(rule: str) -> str:
-    """What a rule says, in words."""
+    """The sentence of a rule."""
     return RULES[rule]

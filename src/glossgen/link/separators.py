@@ -1,4 +1,4 @@
-"""Separators inside a match: which spaces, hyphens, 中黒 and line breaks are allowed."""
+"""Separators inside a match: which spaces, hyphens, 中黒 and line breaks are allowed where."""
 
 from __future__ import annotations
 
@@ -8,30 +8,30 @@ from glossgen.text.scripts import Script, is_wide, script
 
 
 def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, gaps: tuple[int, ...]) -> bool:
-    """Whether the separators of `source` in a match from the folded offset `first` on suit the form.
+    """Whether the separators in a match that starts at the folded offset `first` are allowed for the form.
 
-    Their folded offsets are `gaps` (`Folded.gaps_inside`).
+    Their folded offsets are `gaps` (see `Folded.gaps_inside`).
 
-    A separator of any kind may stand where the label has one, and may be left
-    out there (fine-tuning, fine tuning, finetuning), but not between two digits.
-    In katakana a 中黒 or one space may stand between any two letters, and a line
-    break between two wide characters is no space at all.
+    Where the label has a separator, any kind of separator may occur or none (fine-tuning, fine
+    tuning, finetuning), except that none may be dropped between two digits. In katakana a 中黒 or one
+    space may occur between any two letters. A line break between two wide characters counts as
+    nothing.
     """
-    if not gaps and not form.joints:
+    if not gaps and not form.separators:
         return True
     text = folded.text
     for index in gaps:
-        gap, joint = source[folded.end(index - 1) : folded.start(index)], index - first in form.joints
-        if not (joint and gap == " ") and not _gap_fits(gap, text[index - 1], text[index], joint):
+        gap, separator = source[folded.end(index - 1) : folded.start(index)], index - first in form.separators
+        if not (separator and gap == " ") and not _gap_fits(gap, text[index - 1], text[index], separator):
             return False
     return not any(
-        text[first + joint - 1].isdigit() and text[first + joint].isdigit()
-        for joint in form.joints
-        if first + joint not in gaps
+        text[first + separator - 1].isdigit() and text[first + separator].isdigit()
+        for separator in form.separators
+        if first + separator not in gaps
     )
 
 
-def _gap_fits(gap: str, left: str, right: str, joint: bool) -> bool:
+def _gap_fits(gap: str, left: str, right: str, separator: bool) -> bool:
     visible = "".join(char for char in gap if char not in INVISIBLE)
     if not visible:
         return True
@@ -40,7 +40,7 @@ def _gap_fits(gap: str, left: str, right: str, joint: bool) -> bool:
     marks = visible.strip()
     if len(marks) > 1 or (marks and marks != visible):
         return False
-    if joint:
+    if separator:
         return not marks or marks in HYPHENS or marks in DOTS
     katakana = script(left) is Script.KATAKANA and script(right) is Script.KATAKANA
     return katakana and (marks in DOTS if marks else len(visible) == 1)

@@ -1,7 +1,7 @@
 """Spans of a text run with fast lookup: zones, addresses, links by hand, markup, lines.
 
-A text run may be as long as a file, and every label in it is looked up. So each
-lookup is a bisection, and spans that a text run does not have cost nothing.
+A text run may be as long as a file, and every label found in it is looked up here. So each lookup
+is a bisection, and a kind of span that a text run does not have costs nothing.
 """
 
 from __future__ import annotations
@@ -20,14 +20,14 @@ _BREAK = re.compile(f"[\n{HARD_BREAK}]")
 
 
 class Spans(Struct, frozen=True):
-    """Stretches of a text in order; `reach` is how far those up to each of them go."""
+    """Spans sorted by start; `reach` is, for each, the largest end so far."""
 
     starts: tuple[int, ...] = ()
     reach: tuple[int, ...] = ()
 
     @classmethod
     def of(cls, spans: Iterable[tuple[int, int]]) -> Spans:
-        """The stretches `start:end`, in any order."""
+        """Build from spans `start:end` in any order."""
         ordered = sorted(spans)
         if not ordered:
             return NOWHERE
@@ -35,29 +35,29 @@ class Spans(Struct, frozen=True):
         return cls(starts, tuple(accumulate(ends, max)))
 
     def meet(self, start: int, end: int) -> bool:
-        """Whether one of them has a character in common with `start:end`."""
+        """Whether a span overlaps `start:end`."""
         before = bisect_left(self.starts, end)
         return before > 0 and self.reach[before - 1] > start
 
     def hold(self, offset: int) -> bool:
-        """Whether an offset is strictly inside one of them."""
+        """Whether an offset is strictly inside a span."""
         before = bisect_left(self.starts, offset)
         return before > 0 and self.reach[before - 1] > offset
 
 
 NOWHERE = Spans()
-"""No stretch at all."""
+"""No spans."""
 
 
 class Marks(Struct, frozen=True):
-    """The markup of a text run that can prevent a link."""
+    """The markup of a text run that may prevent a link."""
 
     marks: Sequence[InlineMarkup]
     spans: Spans
 
     @classmethod
     def of(cls, text_run: TextRun) -> Marks:
-        """The marks of a text run, which are in order."""
+        """The relevant marks of a text run, in order."""
         if not text_run.marks:
             return _UNMARKED
         return cls(text_run.marks, Spans.of((mark.start, mark.end) for mark in text_run.marks))
@@ -76,7 +76,7 @@ _UNMARKED = Marks((), NOWHERE)
 
 
 class Lines(Struct, frozen=True):
-    """The lines of a text run: `starts` are the offsets behind its line breaks."""
+    """The lines of a text run: `starts` are the offsets after its line breaks."""
 
     line: int
     starts: tuple[int, ...] = ()
@@ -89,5 +89,5 @@ class Lines(Struct, frozen=True):
         return cls(text_run.line, tuple(found.end() for found in _BREAK.finditer(text_run.text)))
 
     def at(self, offset: int) -> int:
-        """The source line of the character at an offset, as `TextRun.line_at` counts it."""
+        """The source line at an offset; equal to `TextRun.line_at`."""
         return self.line + bisect_right(self.starts, offset)

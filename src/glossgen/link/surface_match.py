@@ -1,7 +1,6 @@
-"""Matches a surface form as written against the forms of the lexicon, without its context.
+"""Matches text against the surface forms of its folded key, without looking at the context.
 
-The same few words occur everywhere, so the result is computed once for each
-spelling and memoised.
+The same few spellings occur everywhere, so the caller memoises the result by spelling.
 """
 
 from __future__ import annotations
@@ -27,16 +26,16 @@ _NEVER = Autolink.NEVER
 
 
 class SurfaceMatch(Struct):
-    """The forms that a `surface` may be.
+    """The result for one spelling `surface`.
 
-    `refused` is the rule by which it is none of them, if so. `usable` are the forms
-    that may be linked, `keys` their terms; without any, the surface still takes
-    its place and is `too_common`, or is never linked. `standalone_only`: it is
-    linked only where no kana or kanji touches it. `before` and `after` are the
-    neighbours that leave its edges free.
-
-    `rejected`: never a match. `linkable`: linked if the boundary rules accept it;
-    then `target` is the term, if only one is possible, and `rule` found it.
+    - `refused`: the rule by which it matches none of the forms; empty if it matches.
+    - `usable`: the forms that may be linked; `keys`: their terms. If there are none, the surface
+      still blocks shorter labels, and is `too_common` or set to never be linked.
+    - `standalone_only`: linked only where no kana or kanji is adjacent.
+    - `before`, `after`: the neighbours that accept its edges without the boundary rules.
+    - `rejected`: never a match, whatever the context.
+    - `linkable`: linked if the boundary rules accept it; `target` is then the only possible term
+      (None: several), and `rule` the rule that found it.
     """
 
     surface: str
@@ -57,14 +56,14 @@ class SurfaceMatch(Struct):
 def match_surface(
     forms: tuple[SurfaceForm, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
 ) -> SurfaceMatch:
-    """What the surface of a hit says of the forms that have its key; `ignored` keys are not linked."""
+    """Match the surface of a hit against the forms of its key; terms with `ignored` keys are not linked."""
     surface, text = source[hit.start : hit.end], folded.text
     whole = hit.end - hit.start == hit.last - hit.first and not folded.spans
     gaps = () if whole else folded.gaps_inside(hit.first, hit.last)
     before, after = safe_neighbours_before(text[hit.first]), safe_neighbours_after(text[hit.last - 1])
     fitting, cased, linkable, usable = [], [], [], []
     for form in forms:
-        if (gaps or form.joints) and not separators_fit(form, source, folded, hit.first, gaps):
+        if (gaps or form.separators) and not separators_fit(form, source, folded, hit.first, gaps):
             continue
         fitting.append(form)
         if form.exact and form.exact != plain_width(surface):

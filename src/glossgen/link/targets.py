@@ -1,4 +1,4 @@
-"""Resolves links made by hand: references as written become keys."""
+"""Resolves links made by hand: from references as written to keys."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from glossgen.model import (
     Wanted,
 )
 from glossgen.text.anchors import decode_anchor
-from glossgen.text.fragments import loose
+from glossgen.text.fragments import normalised_fragment
 from glossgen.text.slug import slugify
 
 _NO_TERM = "add an entry for it, or remove the link"
@@ -38,11 +38,11 @@ _NO_ENTRY = "link to the file alone, or to one of its entries"
 
 
 EntryName = tuple[str, str]
-"""What a fragment may name: `#` with an anchor, or nothing with a slug."""
+"""A name that a fragment may use for an entry: `("#", anchor)` or `("", slug)`."""
 
 
 class Target(Struct, frozen=True):
-    """What a reference leads to (None: nothing), and what is to be said about it."""
+    """The target of a reference (None: there is none), and a problem to report, if any."""
 
     key: Key | None
     origin: Origin
@@ -52,7 +52,7 @@ class Target(Struct, frozen=True):
 
 
 class Targets(Struct, frozen=True):
-    """Everything that a reference can lead to. Made once for a glossary."""
+    """Everything that a reference can lead to. Immutable; made once for a glossary."""
 
     lexicons: Mapping[str, Lexicon]
     terms: Mapping[Key, Term]
@@ -65,7 +65,7 @@ class Targets(Struct, frozen=True):
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
-        """The targets of a glossary."""
+        """Collect the targets of a glossary."""
         by_anchor: dict[str, tuple[Term, ...]] = {}
         for term in glossary.terms:
             for anchor in term.anchors:
@@ -87,11 +87,11 @@ class Targets(Struct, frozen=True):
         )
 
     def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
-        """The target of a reference in a text run of the file `path`."""
+        """Resolve a reference in a text run of the file `path`."""
         return self.find_at(reference, Position(path, text_run.line_at(reference.start)), language)
 
     def find_at(self, reference: Reference, position: Position, language: str) -> Target:
-        """The target of a reference at a position."""
+        """Resolve a reference at a position."""
         if reference.kind is ReferenceKind.WIKI:
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:
@@ -136,13 +136,14 @@ class Targets(Struct, frozen=True):
         lexicon = self.lexicons[keys[0][0]]
         key, rule = resolve(keys, "", (0, 0), MentionContext(position.path, self.terms), lexicon)
         if key is None:
-            # The page of a shared name is known by a label of its terms, not by the variant written here.
+            # The page of a shared name is registered under a label of its terms, not under the variant
+            # written here.
             known = (form.label for form in lexicon.lookup(label) if form.term in keys)
             key = (lexicon.language, DISAMBIGUATION + slugify(next(known, self.terms[keys[0]].label)))
         return Target(key, origin, rule)
 
     def _terms_named(self, labels: Sequence[str], language: str) -> tuple[Key, ...]:
-        """Terms with one of these labels: in the language of the text, else in any other."""
+        """The terms with one of these labels in the language of the text, else in any other language."""
         for lexicon in sorted(
             self.lexicons.values(), key=lambda each: (each.language != language, each.language)
         ):
@@ -190,7 +191,7 @@ class Targets(Struct, frozen=True):
         return Problem(position, "stale-anchor", message, "the link leads there all the same")
 
     def _lives_at(self, term: Term, address: str, path: str) -> bool:
-        """Whether an address as written is the file of the term."""
+        """Whether an address as written is that of the term's file."""
         source = self.by_path[term.position.path]
         if not address:
             return source.path == path
@@ -248,7 +249,7 @@ class Targets(Struct, frozen=True):
         return Target(self._page_key(source), Origin.FILE, "file", problem)
 
     def _entry(self, source: Source, fragment: str) -> Key | None:
-        """The first entry of a file that a fragment names: by id, heading or label, or as an anchor."""
+        """The first entry of a file that a fragment names: by id, heading, label or anchor."""
         numbers = self.entries[source.path]
         names: tuple[EntryName, ...] = (("", slugify(fragment)), ("#", fragment))
         found = [numbers[name] for name in names if name in numbers]
@@ -256,7 +257,7 @@ class Targets(Struct, frozen=True):
 
     def _heading(self, source: Source, fragment: str) -> Target | None:
         """The heading inside of a text that a fragment names, on the page of that text."""
-        place = self.headings.get(source.path, {}).get(loose(fragment))
+        place = self.headings.get(source.path, {}).get(normalised_fragment(fragment))
         if place is None:
             return None
         number, name = place
@@ -272,7 +273,7 @@ class Targets(Struct, frozen=True):
         return next((key for key in keys if key in self.terms), None)
 
     def _page_key(self, source: Source) -> Key:
-        """The page of a file: that of its only entry, or of its note, or its own."""
+        """The page of a file: that of its only entry or of its note, else the category page."""
         if source.form is SourceKind.ARTICLE and (keys := self.keys_in[source.path]):
             return keys[0]
         return source.note.key if source.note else (source.language, PAGE + source.path)
@@ -297,7 +298,7 @@ class _Headings(dict[str, "Mapping[str, HeadingPlace]"]):
 
 
 class _Entries(dict[str, "dict[EntryName, int]"]):
-    """The names of the entries of each file, made when a link asks for them."""
+    """The entry names of each file, built on first use."""
 
     def __init__(self, sources: Mapping[str, Source]) -> None:
         super().__init__()
@@ -309,7 +310,7 @@ class _Entries(dict[str, "dict[EntryName, int]"]):
 
 
 def entry_names(terms: Iterable[Term]) -> dict[EntryName, int]:
-    """The number of the first entry of a file for each name as a slug, and for each anchor (`#`)."""
+    """The number of the first entry of a file for each name as a slug, and for each anchor (with `#`)."""
     numbers: dict[EntryName, int] = {}
     for number, term in enumerate(terms):
         names = {term.id, slugify(term.heading), *(slugify(label.text) for label in term.labels)}

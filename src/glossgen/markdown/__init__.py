@@ -1,4 +1,4 @@
-"""Markdown text to documents: the only package that knows markdown-it."""
+"""Parses Markdown into documents: the only package that imports markdown-it."""
 
 from glossgen.markdown.context import Locate, Resource
 from glossgen.markdown.document import Comment, Document, Section, parse_document, text_runs

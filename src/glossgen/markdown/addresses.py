@@ -1,7 +1,7 @@
-"""Addresses, handles, file names and version numbers in running text.
+"""Finds URLs, handles, file names and version numbers in running text.
 
-They are zones: a term inside of them is not a mention of the term. Only ASCII
-continues an address, so that Japanese text may follow one without a space.
+They are zones: a term inside one of them is not a mention of the term. Only ASCII characters
+continue an address, so that Japanese text may follow one without a space.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ _ADDRESS = re.compile(
     f"|(?P<handle>{_HANDLE})|(?P<version>{_VERSION})"
 )
 _HINT = re.compile(r"[/@#]|\.[A-Za-z0-9]|v\d|www\.")
-"""What none of them does without; the full stop of a sentence is followed by something else."""
+"""A pre-filter: each kind of address matches one of these; a full stop after a sentence does not."""
 
 
 def addresses(text: str) -> Iterator[tuple[int, int, str]]:
@@ -52,7 +52,7 @@ def addresses(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _trimmed(url: str) -> str:
-    """An address without the punctuation of the sentence around it (GFM §6.9)."""
+    """A URL without the punctuation of the sentence around it (GFM §6.9)."""
     while url:
         if url[-1] in "?!.,:;*_~'" or (url[-1] == ")" and url.count("(") < url.count(")")):
             url = url[:-1]
@@ -62,7 +62,7 @@ def _trimmed(url: str) -> str:
 
 
 def disjoint(zones: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
-    """The zones in order, those that overlap joined into one."""
+    """The zones sorted, with overlapping ones merged."""
     merged: list[tuple[int, int]] = []
     for start, end in sorted(zones):
         if merged and start < merged[-1][1]:

@@ -1,8 +1,8 @@
-"""Dispatches block rules by the first character of a line.
+"""Dispatches block rules by the first character of a line, to parse faster.
 
-markdown-it calls every rule for every line, and most rules fail at the first
-character. Here only the rules that can succeed for that character are called, in
-their order, so that the tokens are the same.
+markdown-it calls every block rule for every line, and most rules fail at the first character. Here
+only the rules that can succeed for that character are called, in the same order, so that the tokens
+are the same.
 """
 
 from __future__ import annotations
@@ -28,21 +28,21 @@ STARTS: Mapping[str, str] = {
     "html_block": "<",
     "heading": "#",
 }
-"""The characters one of which a line must begin with, behind its indentation, for a rule to apply."""
+"""For each rule, the characters one of which must begin a line (after indentation) for it to apply."""
 
 
 class QuickRuler(Ruler[BlockRule]):
-    """A ruler whose chains are one function each."""
+    """A markdown-it ruler that compiles each chain of rules into one function."""
 
     @classmethod
     def of(cls, ruler: Ruler[BlockRule]) -> QuickRuler:
-        """A ruler with the rules of another."""
+        """A ruler with the rules of another one."""
         quick = cls()
         quick.__rules__ = ruler.__rules__
         return quick
 
     def __compile__(self) -> None:
-        """Build the chains, as the method it replaces."""
+        """Compile the chains; overrides the method of markdown-it."""
         rules = [rule for rule in self.__rules__ if rule.enabled]
         chains = {"", *(name for rule in rules for name in rule.alt)}
         self.__cache__ = {
@@ -51,7 +51,7 @@ class QuickRuler(Ruler[BlockRule]):
 
 
 def _chosen(rules: Sequence[Rule[BlockRule]]) -> BlockRule:
-    """One rule that does what the first of `rules` does that applies."""
+    """Combine rules into one that applies the first rule that succeeds."""
     guarded = [(STARTS.get(rule.name), _guarded(rule)) for rule in rules]
     others = tuple(rule for starts, rule in guarded if starts is None)
     by_start = {
@@ -70,7 +70,7 @@ def _chosen(rules: Sequence[Rule[BlockRule]]) -> BlockRule:
 
 
 def _guarded(rule: Rule[BlockRule]) -> BlockRule:
-    """A rule behind a question that costs less than asking it."""
+    """A rule with a cheap test in front of it, which fails whenever the rule would."""
     guard, ask = _GUARDS.get(rule.name), rule.fn
     if guard is None:
         return ask
@@ -83,12 +83,12 @@ def _guarded(rule: Rule[BlockRule]) -> BlockRule:
 
 
 def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
-    """The second line of a table is made of bars, hyphens and colons."""
+    """The second line of a table consists of bars, hyphens and colons (GFM §4.10)."""
     return line + 2 <= end and _start(state, line + 1) in ("|", "-", ":")
 
 
 def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
-    """A heading that is underlined needs a line that begins with the mark, before any blank line."""
+    """A setext heading (CommonMark §4.3) needs an underline before the next blank line."""
     line += 1
     while line < end and not state.isEmpty(line):
         if _start(state, line) in ("-", "="):

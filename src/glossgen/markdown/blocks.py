@@ -1,4 +1,4 @@
-"""Turns block tokens into a `Body`: finished HTML and text runs in turn."""
+"""Turns block tokens into a `Body`: an alternation of finished HTML and text runs."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from glossgen.markdown.text_runs import TextRunBuilder
 from glossgen.model import Body, TextRun
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
-"""A comment and nothing else, such as the attributes of an entry: no part of any text."""
+"""An HTML comment and nothing else, such as the attributes of an entry; it is not part of the text."""
 
 Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""
@@ -25,9 +25,9 @@ Footnotes = Mapping[str, Sequence[Token]]
 class BodyBuilder(Struct):
     """Builds the body of one section. `prefix` makes its ids unique on a page of many sections.
 
-    `raw_open` are the tags that raw HTML has opened, and `bases` says how many
-    of them stood open when each Markdown block around began: what is opened
-    inside of a block is closed with it.
+    `raw_open` is the stack of tags that raw HTML has opened. `bases` has, for each enclosing
+    Markdown block, the depth of that stack at its start: tags opened inside of a block are closed
+    at its end.
     """
 
     context: Context
@@ -58,7 +58,7 @@ class BodyBuilder(Struct):
             self.parts.append("".join(self.html))
             self.html.clear()
 
-    def _add_flow(self, text_run: TextRun) -> None:
+    def _add_run(self, text_run: TextRun) -> None:
         if text_run.text or text_run.marks:
             self._flush()
             self.parts.append(text_run)
@@ -93,11 +93,11 @@ class BodyBuilder(Struct):
         self.html.append(f"<{token.tag}{attributes}>")
 
     def _add_inline(self, token: Token, *, heading: bool) -> None:
-        builder = self._flow_builder(_line(token))
+        builder = self._run_builder(_line(token))
         builder.add_tokens(token.children or ())
-        self._add_flow(builder.build(heading or self._in_raw_zone()))
+        self._add_run(builder.build(heading or self._in_raw_zone()))
 
-    def _flow_builder(self, line: int) -> TextRunBuilder:
+    def _run_builder(self, line: int) -> TextRunBuilder:
         return TextRunBuilder(self.context, line, self._footnote_mark)
 
     def _open_heading(self, token: Token) -> None:
@@ -115,13 +115,13 @@ class BodyBuilder(Struct):
         self.html.append(f'<pre tabindex="0"><code{css}>{code}</code></pre>\n')
 
     def _add_display(self, token: Token) -> None:
-        """A formula of its own. Its lines count from its first one, behind the opening mark."""
+        """Add a display formula. Its `line` is the line of its first content, after the opening mark."""
         content = token.content
         lead = len(content) - len(content.lstrip("\n")) if token.type == "math_block" else 1
-        builder = self._flow_builder(_line(token) + lead)
+        builder = self._run_builder(_line(token) + lead)
         builder.add_formula(content, display=True)
         self.html.append('<div class="formula" tabindex="0">')
-        self._add_flow(builder.build())
+        self._add_run(builder.build())
         self.html.append("</div>\n")
 
     # -- raw HTML blocks ---------------------------------------------------
@@ -130,29 +130,29 @@ class BodyBuilder(Struct):
         return bool(self.raw_open) and any(name in ZONE_TAGS for name in self.raw_open)
 
     def _add_raw(self, token: Token) -> None:
-        """Raw HTML may open a tag here and close it after some Markdown, so open tags are kept."""
+        """Raw HTML may open a tag in one block and close it in a later one, so open tags are tracked."""
         if _COMMENT.fullmatch(token.content):
             self.html.append("")
             return
         line = _line(token)
-        builder = self._flow_builder(line)
+        builder = self._run_builder(line)
         for piece in html_pieces(token.content):
             if piece.kind in ("open", "close", "void") and piece.text in BLOCK_TAGS:
-                self._end_raw_flow(builder)
+                self._end_raw_run(builder)
                 self._add_block_tag(piece)
-                builder = self._flow_builder(line + piece.line)
+                builder = self._run_builder(line + piece.line)
             elif piece.kind == "text" and not piece.text.strip():
                 builder.add_written(piece.text if builder.text else "")
             else:
                 if not builder.text and not builder.open:
                     builder.line = line + piece.line
                 builder.add_piece(piece)
-        self._end_raw_flow(builder)
+        self._end_raw_run(builder)
 
-    def _end_raw_flow(self, builder: TextRunBuilder) -> None:
+    def _end_raw_run(self, builder: TextRunBuilder) -> None:
         text_run = builder.build(heading=self._in_raw_zone())
         if text_run.text.strip() or text_run.marks:
-            self._add_flow(text_run)
+            self._add_run(text_run)
         else:
             self.html.append(text_run.text)
 
@@ -188,7 +188,7 @@ class BodyBuilder(Struct):
         return f"{self.prefix}--{kind}--{number}"
 
     def _add_footnotes(self) -> None:
-        """Only the footnotes that this section refers to, also those that its footnotes refer to."""
+        """Add only the footnotes that this section refers to, directly or through other footnotes."""
         if not self.used_notes:
             return
         self.html.append('<div class="footnotes" role="doc-endnotes"><ol>')

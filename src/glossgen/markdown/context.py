@@ -1,4 +1,4 @@
-"""State shared by the text runs of one file while it is parsed, and the files that they show."""
+"""State shared by all text runs of one file while it is parsed, and the local files that it shows."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
 
 
 class Resource(Struct, frozen=True, array_like=True):
-    """A local file that a text shows or offers: its site address (from the root) and size in pixels."""
+    """A local file that a text shows or links to: its address from the site root, and its size in pixels."""
 
     url: str
     width: int = 0
@@ -19,15 +19,15 @@ class Resource(Struct, frozen=True, array_like=True):
 
 
 Locate = Callable[[str], "Resource | None"]
-"""Finds the local file behind an address as written, or None when there is none."""
+"""Finds the local file for an address as written; None if there is none."""
 
 
 class Context(Struct):
-    """Gathers what is met while a file is parsed.
+    """Collects findings while a file is parsed.
 
-    `found` holds (code, line, what). `ids` are the addresses of the headings of
-    the section that is being built, by the fragment that a writer would use,
-    and `taken` the ids that raw HTML has given away.
+    - `found`: (code, line, detail) of what is to be reported.
+    - `ids`: the ids of the headings of the current section, by the fragment a writer would use.
+    - `taken`: ids that raw HTML has set already.
     """
 
     locate: Locate
@@ -38,15 +38,15 @@ class Context(Struct):
     taken: set[str] = field(default_factory=set)
 
     def report(self, code: str, line: int, what: str) -> None:
-        """Note something that the writer should hear of."""
+        """Record a finding that becomes a problem."""
         self.found.append((code, line, what))
 
     def count_repair(self, line: int) -> None:
-        """Note a formula whose backslashes were repaired."""
+        """Record a formula whose backslashes were repaired."""
         self.repaired += 1
         self.repaired_line = self.repaired_line or line
 
 
 def is_external(address: str) -> bool:
-    """Whether an address names a scheme or a host (RFC 3986 §4.2), so that it is no file of ours."""
+    """Whether an address has a scheme or a host (RFC 3986 §4.2), so that it is not a local file."""
     return _SCHEME.match(address) is not None

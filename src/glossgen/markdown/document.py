@@ -1,7 +1,7 @@
 """One Markdown file as a document: front matter, comments, introduction and sections.
 
-A section is a heading of the term level with all that follows up to the next
-one. What the sections *mean* is decided by `glossgen.sources`.
+A section is a heading of the term level with everything up to the next one. `glossgen.sources`
+interprets what the sections mean.
 """
 
 from __future__ import annotations
@@ -18,14 +18,14 @@ from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
 from glossgen.markdown.entry_forms.written_entry import shifted
-from glossgen.markdown.heading_ids import visible
+from glossgen.markdown.heading_ids import visible_text
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
 from glossgen.text.slug import slugify, unique
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
 _EXPLICIT_ID = re.compile(r"\s*\{#([^\s{}]+)\}\s*$")
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # what neither HTML nor XML can hold
+_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")  # invalid in HTML and in XML
 _LOOSE_COLON = re.compile(r"^([ \t]*[\w-]+)[ \t]*(?:：[ \t]*|:(?=[^\s:/]))", re.MULTILINE)
 _SPACES = " \t\u3000\u00a0"
 
@@ -38,7 +38,7 @@ class Comment(Struct, frozen=True):
 
 
 class Section(Struct, frozen=True):
-    """One entry as written. `heading` is its text without anchors; `labels` are split at the bars."""
+    """One entry as written. `heading` is its text without anchors; `labels` are its parts between bars."""
 
     heading: str
     labels: tuple[str, ...]
@@ -52,7 +52,7 @@ class Section(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A parsed file. `found` holds (code, line, what) of what was met on the way."""
+    """A parsed file. `found` has the findings as (code, line, detail)."""
 
     front_matter: str
     comments: tuple[Comment, ...]
@@ -73,7 +73,7 @@ def parse_document(
     form: str = "headings",
     known: Callable[[], Collection[str]] = tuple,
 ) -> Document:
-    """Parse a file. `level` is the heading level of terms (1 to 6), or None for one undivided text.
+    """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text.
 
     Another `form` than headings says how its entries are written (see `entry_forms`);
     `known` gives the names of attributes, in lower case.
@@ -88,7 +88,7 @@ def parse_document(
     title, head = _take_title(head)
     total = text.count("\n") + 1
     sections = _sections(entries, footnotes, context, total, known)
-    # On a page of entries the ids of the introduction must differ from those of the entries.
+    # On a page with entries, ids in the introduction need a prefix of their own.
     intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
     comments = tuple(c for token in head for c in _comments(token))
     return _document(context, front, comments, title, intro, sections)
@@ -152,7 +152,7 @@ def _split(md: MarkdownIt, tokens: Sequence[Token], level: int | None, form: str
 
 
 def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
-    """The labels of a heading: its text split at `|`, but never inside a code span or at an escaped bar."""
+    """The labels of a heading: its text split at `|`, except in code spans and at escaped bars."""
     labels: list[str] = [""]
     for token in inline:
         if token.type == "text":
@@ -227,7 +227,7 @@ def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
 
 
 def _looks_like_attributes(comment: str, known: Callable[[], Collection[str]]) -> bool:
-    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a remark to oneself.
+    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a note of the writer.
 
     Without a space, or with a full-width colon, the name must be one that we know: `cspell:disable`
     is for another program.
@@ -244,7 +244,7 @@ def _comments(token: Token) -> list[Comment]:
         return []
     first = (token.map or [0])[0] + 1
     return [
-        # The opening mark becomes spaces, so that the first name stands in line with those below it.
+        # Spaces replace the opening mark, so that the first name is aligned with those below it.
         Comment("    " + found[1], first + token.content.count("\n", 0, found.start()))
         for found in re.finditer(r"<!--(.*?)-->", token.content, re.DOTALL)
     ]
@@ -255,13 +255,13 @@ def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
             inline = tokens[index + 1]
-            title = visible(inline.children or ())
+            title = visible_text(inline.children or ())
             return title.strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
     return "", list(tokens)
 
 
 def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:
-    """Split off the footnotes that the plugin gathers at the end of the file."""
+    """Separate the footnotes, which the plugin appends at the end of the file."""
     index = next((i for i, t in enumerate(tokens) if t.type == "footnote_block_open"), None)
     if index is None:
         return tokens, {}
@@ -276,5 +276,5 @@ def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[To
 
 
 def text_runs(body: Body) -> list[TextRun]:
-    """The text runs of a body, in order; `Mention.text_run` counts in this list."""
+    """The text runs of a body, in order; `Mention.text_run` is an index into this list."""
     return [part for part in body if isinstance(part, TextRun)]

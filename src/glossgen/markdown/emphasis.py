@@ -1,19 +1,16 @@
-"""Emphasis that Japanese writers expect, without changing what already parses.
+"""Emphasis next to CJK characters, without changing text that parses already.
 
-CommonMark's flanking rules (§6.2) leave `**主要:**次` literal, because the
-closing run stands between punctuation and a letter. The published amendment
-“CommonMark CJK-friendly emphasis” lets a CJK character beside the run count
-like a space there. Japanese text is full of half-width colons and parentheses
-(`**主要:**AI`), so ASCII punctuation that stands beside a CJK character counts
-as CJK here too, one step more than the amendment. All of it applies only to a
-block in which plain CommonMark leaves delimiters over, and only if fewer are
-left then.
+CommonMark's flanking rules (§6.2) leave `**主要:**次` literal, because the closing run is between
+punctuation and a letter. The published amendment “CommonMark CJK-friendly emphasis” lets a CJK
+character beside the run count like a space there. Japanese text often has half-width colons and
+parentheses (`**主要:**AI`), so here ASCII punctuation beside a CJK character counts as CJK too,
+which goes beyond the amendment. All of this applies only to a block in which plain CommonMark
+leaves literal delimiters, and only if it leaves fewer.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -24,31 +21,24 @@ from markdown_it.rules_inline.state_inline import Scanned, StateInline
 from markdown_it.token import Token
 from markdown_it.utils import EnvType
 
+from glossgen.text.scripts import is_east_asian_wide
+
 _ANCHOR = re.compile(r"""<a\s+href=(["'])[^"'<>]*#[A-Za-z0-9+/=%]+\1>|</a>""")
-"""A tag of the linked form; a closing one looks like any other."""
+"""A link tag of the linked form, or any closing `</a>`."""
 
 _ACTIVE = re.compile(r"[\n\\`~*_\[<&$]|\{[{%]")
-"""The characters that inline rules begin with: those of CommonMark, strikethrough, math and ours."""
-
-
-def is_cjk(char: str) -> bool:
-    """Whether a character is set like an ideograph: wide, full-width or half-width (UAX #11), no emoji."""
-    return (
-        char > "\u10ff"
-        and unicodedata.east_asian_width(char) in "WFH"
-        and (unicodedata.category(char) != "So")
-    )
+"""Characters that start an inline rule: those of CommonMark, strikethrough, math, wiki links, shortcodes."""
 
 
 class LinkedFormState(StateInline):
-    """Inline state that judges emphasis as if the anchors of the linked form were not there.
+    """Inline state that ignores the anchor tags of the linked form when it judges emphasis.
 
-    `**<a href="…#BASE64">語</a>**の` is bold because `**語**の` is: both forms of
-    a text must say the same.
+    `**<a href="…#BASE64">語</a>**の` is bold because `**語**の` is: the linked form and the source
+    form of a text must parse alike.
     """
 
     def scanDelims(self, start: int, canSplitWord: bool) -> Scanned:  # noqa: N802, N803  (markdown-it's names)
-        """Judge a delimiter run of the text without anchors."""
+        """Judge a delimiter run as in the text without anchor tags."""
         if "#" not in self.src or not _ANCHOR.search(self.src):
             return self.judge(start, canSplitWord)
         src, last = self.src, self.posMax
@@ -58,18 +48,18 @@ class LinkedFormState(StateInline):
             seen = self.judge(places[start], canSplitWord)
         finally:
             self.src, self.posMax = src, last
-        # Two runs that only an anchor keeps apart stay two.
+        # Two runs that are separated by an anchor tag only stay two runs.
         apart = src[start : start + seen.length] != src[start] * seen.length
         return self.judge(start, canSplitWord) if apart else seen
 
     def judge(self, start: int, can_split_word: bool) -> Scanned:
-        """Judge a delimiter run as CommonMark §6.2 does."""
+        """Judge a delimiter run by CommonMark §6.2."""
         return super().scanDelims(start, can_split_word)
 
 
 @lru_cache(maxsize=8)
 def _without_anchors(src: str) -> tuple[str, tuple[int, ...]]:
-    """The text without anchors, and where each place of `src` is in it."""
+    """The text without anchor tags, and the new offset of each offset of `src`."""
     kept: list[str] = []
     places: list[int] = []
     done = size = 0
@@ -84,10 +74,10 @@ def _without_anchors(src: str) -> tuple[str, tuple[int, ...]]:
 
 
 class CjkFriendlyState(LinkedFormState):
-    """Inline state whose delimiter runs follow the CJK-friendly amendment."""
+    """Inline state that applies the CJK-friendly amendment to delimiter runs."""
 
     def judge(self, start: int, can_split_word: bool) -> Scanned:
-        """Judge a delimiter run; see CommonMark §6.2 and the amendment's definitions."""
+        """Judge a delimiter run by CommonMark §6.2 and the definitions of the amendment."""
         marker = self.src[start]
         end = start
         while end < self.posMax and self.src[end] == marker:
@@ -108,31 +98,31 @@ def _is_punctuation(char: str) -> bool:
 
 
 def _flanks(outer: str, inner: str, beyond: str) -> bool:
-    """Whether a run flanks its text.
+    """Whether a run is flanking on one side (CommonMark §6.2).
 
-    `inner` is the character at the text's edge, `beyond` the next one of the
-    text, and `outer` the one on the far side of the run.
+    `inner` is the character at the text's edge, `beyond` the next one of the text, and `outer` the
+    one on the far side of the run.
     """
     if isWhiteSpace(ord(inner)):
         return False
-    if not _is_punctuation(inner) or is_cjk(inner) or is_cjk(beyond):
+    if not _is_punctuation(inner) or is_east_asian_wide(inner) or is_east_asian_wide(beyond):
         return True
-    return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_cjk(outer)
+    return isWhiteSpace(ord(outer)) or _is_punctuation(outer) or is_east_asian_wide(outer)
 
 
 class CjkFriendlyInline(ParserInline):
-    """Inline parser that tries plain CommonMark first, and nothing at all on text without any markup."""
+    """Inline parser that tries plain CommonMark first, and skips parsing for text without markup."""
 
     quick = True
 
     def parse(self, src: str, md: MarkdownIt, env: EnvType, tokens: list[Token]) -> list[Token]:
-        """Parse one inline block; `tokens` is filled and returned."""
+        """Parse one inline block; fills and returns `tokens`."""
         if self.quick and src and not _ACTIVE.search(src):
             tokens.append(Token("text", "", 0, content=src))
             return tokens
         plain = self._run(LinkedFormState(src, md, env, []))
         left_over = _literal_delimiters(plain)
-        if left_over and any(map(is_cjk, src)):
+        if left_over and any(map(is_east_asian_wide, src)):
             friendly = self._run(CjkFriendlyState(src, md, env, []))
             if _literal_delimiters(friendly) < left_over:
                 plain = friendly
@@ -147,7 +137,7 @@ class CjkFriendlyInline(ParserInline):
 
 
 def _literal_delimiters(tokens: Sequence[Token]) -> int:
-    """How many emphasis characters were left as text (escaped ones are tokens of their own)."""
+    """How many emphasis delimiters were left as text (escaped ones are separate tokens)."""
     total = 0
     for token in tokens:
         if token.type == "text":

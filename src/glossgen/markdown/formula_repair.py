@@ -1,10 +1,8 @@
-r"""Repair of formulas whose backslashes a Markdown formatter has doubled.
+r"""Repairs formulas in which a Markdown formatter has doubled the backslashes.
 
-A formatter that takes a formula for running text reads `\\` as an escaped
-backslash and writes it so, reads `\` before a letter as a backslash and writes
-it doubled, and puts a backslash before `_` and `*`. Links may be set inside the
-formula as well. This module takes that back. Text goes in and text comes out;
-the wording of the problem is the reader's.
+A formatter that treats a formula as running text reads `\\` as an escaped backslash and keeps it,
+reads `\` before a letter as a backslash and doubles it, and escapes `_` and `*`. Links may also
+have been inserted into the formula. This module undoes all of that. The caller reports the problem.
 """
 
 from __future__ import annotations
@@ -20,10 +18,9 @@ ESCAPE = re.compile(r"\\(\\|\n|[!-/:-@\[-`{-~])([A-Za-z]?)")
 def repair(tex: str) -> tuple[str, bool]:
     r"""The formula as its writer meant it, and whether it had to be changed.
 
-    Line breaks stay where they are, so that positions keep their line. A
-    repaired formula is in source form, so repairing it again changes nothing.
-    One thing cannot be told apart: a formula in source form whose only
-    backslashes are row breaks right before a letter (`a \\b`).
+    Line breaks stay in place, so that positions keep their lines. The function is idempotent. One
+    case is ambiguous: a formula in source form whose only backslashes are row breaks right before a
+    letter (`a \\b`).
     """
     bare = ANCHOR.sub(lambda match: "\n" * match[0].count("\n"), tex)
     whole = ESCAPE.sub(_unescape, bare) if is_escaped(bare) else bare

@@ -1,7 +1,7 @@
-"""The ids of the headings inside one section, and the fragments by which a writer names them.
+"""The ids of the headings inside one section, and the fragments that links may use for them.
 
-`--` stands between the parts of an id that we make. No slug holds it, so an id
-inside of one entry never collides with another entry's.
+The parts of a generated id are joined by `--`. No slug contains it, so an id inside one entry never
+collides with that of another entry.
 """
 
 from __future__ import annotations
@@ -11,22 +11,22 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
-from glossgen.text.fragments import loose
+from glossgen.text.fragments import normalised_fragment
 from glossgen.text.slug import slugify, unique
 
 _EXPLICIT = re.compile(r"[ \t]*\{#([^\s{}\"<>&]+)\}[ \t]*\Z")
 _RAW_ID = re.compile(r"""<a\s[^>]*?\b(?:id|name)\s*=\s*["']?([^"'\s>]+)""")
 
 
-def visible(tokens: Sequence[Token]) -> str:
-    """The text of inline tokens, without tags."""
+def visible_text(tokens: Sequence[Token]) -> str:
+    """The visible text of inline tokens, without tags."""
     return "".join(token.content for token in tokens if token.type != "html_inline")
 
 
 def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mapping[str, str]]:
-    """The ids of the headings in order, and what the fragments in links to them become.
+    """The ids of the headings in order, and a mapping from the fragments in links to these ids.
 
-    The second answer is keyed by the `loose` form of a fragment.
+    The keys of the mapping are in the form that `normalised_fragment` returns.
     """
     made: list[str] = []
     fragments: dict[str, str] = {}
@@ -37,14 +37,14 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
             if explicit and explicit not in taken:
                 taken.add(explicit)
                 made.append(explicit)
-                fragments[loose(explicit)] = explicit
+                fragments[normalised_fragment(explicit)] = explicit
                 continue
-            slug = slugify(visible(tokens[index + 1].children or ()))
+            slug = slugify(visible_text(tokens[index + 1].children or ()))
             made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken))
-            fragments.setdefault(loose(slug), made[-1])
+            fragments.setdefault(normalised_fragment(slug), made[-1])
         elif token.children or token.type == "html_block":
             for raw in _raw_ids(token):
-                fragments[loose(raw)] = raw
+                fragments[normalised_fragment(raw)] = raw
     return made, fragments
 
 
@@ -59,6 +59,6 @@ def _take_explicit(heading: Token) -> str:
 
 
 def _raw_ids(token: Token) -> list[str]:
-    """The ids that raw HTML gives to places in the text."""
+    """The ids that raw HTML sets."""
     parts = [token] if token.type == "html_block" else token.children or ()
     return [found for part in parts if "html" in part.type for found in _RAW_ID.findall(part.content)]

@@ -1,4 +1,4 @@
-"""Images: a local file with its size, a picture in the address itself, or a link to another host."""
+"""Images: a local file with its size, an embedded `data:` image, or a link to another host."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def show_image(
     if is_data_image(src):
         return alt, data_image_html(src, alt, title)
     if is_external(src):
-        # A page asks no other host for anything, so a foreign image becomes a link to it.
+        # Pages make no request to other hosts, so an external image becomes a link.
         context.report("external-image", line, src)
         name = alt or src
         safe = src.lower().startswith(("http://", "https://", "//")) and not in_link
@@ -30,19 +30,19 @@ def show_image(
 
 
 def is_data_image(address: str) -> bool:
-    """Whether an address is the picture itself (RFC 2397) in a form that no script can hide in."""
+    """Whether an address is an embedded image (RFC 2397) of a type that cannot contain scripts."""
     return re.match(r"data:image/(?:gif|png|jpeg|webp);", address, re.IGNORECASE) is not None
 
 
 def image_html(resource: Resource, alt: str, title: str, sizes: Mapping[str, str]) -> str:
-    """An `<img>` whose size is always given, so that the page does not jump when it loads."""
+    """An `<img>` with its size, so that the layout does not shift when it loads."""
     width, height = _size(resource, sizes)
     size = (f' width="{width}"' if width else "") + (f' height="{height}"' if height else "")
     return _img("\0" + quote(resource.url), alt, title, size)
 
 
 def data_image_html(address: str, alt: str, title: str) -> str:
-    """An `<img>` that carries its picture with it."""
+    """An `<img>` with an embedded image."""
     return _img(escape(address), alt, title, "")
 
 
@@ -52,7 +52,7 @@ def _img(src: str, alt: str, title: str, size: str) -> str:
 
 
 def _size(resource: Resource, sizes: Mapping[str, str]) -> tuple[int, int]:
-    """The size as asked for, else as it is; a side that was not asked for keeps the proportion."""
+    """The requested size, else the size of the file; a side that is not given keeps the aspect ratio."""
     width, height = (_pixels(sizes.get(name, "")) for name in ("width", "height"))
     if not (resource.width and resource.height):
         return width, height

@@ -1,9 +1,8 @@
-"""Whether putting links into a block changes anything else of it.
+"""Checks that inserting links into a block changes nothing else of it.
 
-A tag beside a delimiter run changes what CommonMark makes of the run (§6.2: `<`
-is punctuation), so that a link can break bold text. Nothing here reasons about
-that: the block is parsed with and without the links, by our dialect and by the
-plain one that GitHub reads, and what is left without the links must be the same.
+A tag beside a delimiter run changes how CommonMark reads the run (§6.2: `<` is punctuation), so a
+link can break bold text. Instead of predicting that, the block is parsed with and without the
+links, in our dialect and in GitHub's, and both results must be equal apart from the links.
 """
 
 from __future__ import annotations
@@ -25,14 +24,14 @@ _TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9-]*)")
 _VOID = frozenset(
     ["area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"]
 )
-_OURS = "our link"  # no tag and no token is called so
+_OURS = "our link"  # not a possible name of a tag or token
 
 Shape = list[tuple[object, ...]]
-"""What a block is made of, texts joined."""
+"""The structure of a block, with adjacent texts joined."""
 
 
 class Inserted(Struct, frozen=True):
-    """What was put into a block: opening tags, comments that hide syntax of ours, and the linked texts."""
+    """What was inserted into a block: opening tags, comments that hide `[[…]]`, and the linked texts."""
 
     opening: Collection[str]
     hidden: Collection[str]
@@ -40,24 +39,24 @@ class Inserted(Struct, frozen=True):
 
 
 class MarkupBroken(Exception):
-    """The links are not well nested, or are not read as links."""
+    """The inserted links are not well nested, or do not parse as links."""
 
 
 def make_plain_parser() -> MarkdownIt:
-    """CommonMark with the extensions of GitHub that our dialect knows, and nothing of our own."""
+    """A parser of CommonMark with the GitHub extensions that our dialect has, and nothing else."""
     return MarkdownIt("commonmark", {"html": True}).enable(["table", "strikethrough"]).use(footnote_plugin)
 
 
 class MarkupCheck:
-    """Judges blocks, with one parser of each dialect."""
+    """Compares blocks, with one parser for each dialect."""
 
     def __init__(self) -> None:
         self.dialect, self.plain = make_parser(), make_plain_parser()
 
     def fits(self, before: str, after: str, inserted: Inserted, env: Env) -> bool:
-        """Whether `after` is `before` with links, and nothing else, to every reader.
+        """Whether `after` equals `before` plus links in both dialects.
 
-        `env` is what the parse of the file has left: its references and footnotes.
+        `env` is what parsing the file has left behind: its link references and footnotes.
         """
         if not _ACTIVE.search(before):
             return True
@@ -88,7 +87,7 @@ def _same(found: Sequence[str], wanted: Sequence[str | None]) -> bool:
 
 
 def _shape(tokens: Iterable[Token], inserted: Inserted) -> tuple[Shape, list[str]]:
-    """What the tokens say without what was inserted, and the text of each link. Raises Unfit."""
+    """The structure of the tokens without the insertions, and the text of each link. Raises MarkupBroken."""
     reader = _ShapeReader(inserted)
     for token in tokens:
         reader.read(token)
@@ -98,13 +97,13 @@ def _shape(tokens: Iterable[Token], inserted: Inserted) -> tuple[Shape, list[str
 
 
 class _ShapeReader:
-    """Gathers the shape of a block, token by token."""
+    """Collects the structure of a block, token by token."""
 
     def __init__(self, inserted: Inserted) -> None:
         self.inserted = inserted
         self.shape: Shape = []
         self.surfaces: list[str] = []
-        self.open: list[str] = []  # what is open: `_OURS` for a link of ours, else the name of the tag
+        self.open: list[str] = []  # stack of open elements: `_OURS` for an inserted link, else the tag name
 
     def read(self, token: Token) -> None:
         if token.type == "html_inline":
@@ -160,11 +159,11 @@ class _ShapeReader:
 
     def _open(self, name: str) -> None:
         if name in ("link", "a") and _OURS in self.open:
-            raise MarkupBroken  # HTML knows no link inside of a link
+            raise MarkupBroken  # HTML does not allow nested links
         self.open.append(name)
 
     def _close(self, name: str) -> None:
-        """Close the innermost `name`. What was opened outside of a link is not closed in it."""
+        """Close the innermost `name`. An element opened outside of a link cannot be closed inside it."""
         inner = self.open[self.open.index(_OURS) :] if _OURS in self.open else self.open
         if name == _OURS and inner[-1:] != [_OURS]:
             raise MarkupBroken
@@ -175,7 +174,7 @@ class _ShapeReader:
 
 
 def wiki_source(token: Token) -> str:
-    """`[[target|text]]` as it is written when nothing is written but what must be."""
+    """The shortest source of `[[target|text]]` that gives this token."""
     target, text = str(token.meta["target"]), token.content
     mark = "!" if token.meta.get("refuse") else ""
     return f"[[{mark}{target}]]" if target == text else f"[[{target}|{text}]]"

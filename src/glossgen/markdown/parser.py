@@ -1,8 +1,7 @@
-"""One configured markdown-it parser: which dialect glossgen reads.
+"""The configured markdown-it parser: the Markdown dialect of glossgen.
 
-CommonMark with tables and strikethrough (GFM), footnotes, front matter, dollar
-math, image attributes and `[[term]]`. The options of the math plugin keep
-“$5 and $10” money.
+CommonMark with tables and strikethrough (GFM), footnotes, front matter, dollar math, image
+attributes and `[[term]]`. The math plugin is configured so that “$5 and $10” is not a formula.
 """
 
 from __future__ import annotations
@@ -23,11 +22,11 @@ from glossgen.markdown.wiki_links import wiki_rule
 __all__ = ["DEFINITIONS", "Parser", "make_parser"]
 
 Parser = MarkdownIt
-"""The name by which other stages know a parser: one file at a time, any number of files."""
+"""The type of a parser for other packages. A parser handles one file at a time, any number of files."""
 
 
 def make_parser() -> Parser:
-    """A fresh parser. Making one costs about a millisecond, so make one for each run, not each file."""
+    """A new parser. Creating one costs about a millisecond, so create one for each run, not for each file."""
     md = MarkdownIt("zero")
     md.inline = CjkFriendlyInline()
     md.configure("commonmark", {"html": True})

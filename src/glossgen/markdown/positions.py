@@ -1,8 +1,8 @@
 """Maps the characters of a block's inline content to their positions in the file.
 
-markdown-it hands the inline parser a block's lines without their container
-prefixes, and a table cell without its bars. Here that is undone, line by line;
-what cannot be found again for certain is left without a place.
+markdown-it passes the inline parser a block's lines without container prefixes (`>`, indentation),
+and a table cell without its bars. This module undoes that line by line; characters that cannot be
+located with certainty get no position.
 """
 
 from __future__ import annotations
@@ -11,21 +11,21 @@ import re
 from collections.abc import Sequence
 
 Span = tuple[int, int]
-"""Start and end of one character of the content in the file; `\\|` in a table cell is one character."""
+"""Start and end of one content character in the file; `\\|` in a table cell is one character."""
 
 _BLANK = " \t\f\v\r"
 _LINE_END = re.compile(r"\r\n?|\n")
 
 
 def line_starts(text: str) -> list[int]:
-    """The offset of each line; a line ends with LF, CR LF or CR (CommonMark §2.1), and with nothing else."""
+    """The offset of each line. Lines end with LF, CR LF or CR (CommonMark §2.1) and nothing else."""
     return [0, *(found.end() for found in _LINE_END.finditer(text))]
 
 
 def paragraph_places(
     content: str, lines: Sequence[str], starts: Sequence[int], first: int
 ) -> tuple[Span, ...] | None:
-    """The places of content whose every line is the end of a line of the file, from line `first` on."""
+    """The positions of content in which every line is the end of a line of the file, from line `first` on."""
     places: list[Span] = []
     for number, part in enumerate(content.split("\n"), first):
         core = part.strip(_BLANK)
@@ -41,7 +41,7 @@ def paragraph_places(
 
 
 def heading_places(content: str, row: str, start: int) -> tuple[Span, ...] | None:
-    """The places of an ATX heading's content (CommonMark §4.2) in its line."""
+    """The positions of an ATX heading's content (CommonMark §4.2) in its line."""
     column = row.find("#")
     while 0 <= column < len(row) and row[column] == "#":
         column += 1
@@ -53,9 +53,9 @@ def heading_places(content: str, row: str, start: int) -> tuple[Span, ...] | Non
 
 
 def cell_places(contents: Sequence[str], row: str, start: int) -> list[tuple[Span, ...] | None]:
-    """The places of each cell of a table row, by the cells' contents (GFM §4.10)."""
+    """The positions of each cell of a table row, given the contents of the cells (GFM §4.10)."""
     cells = _cells(row)
-    for skipped in (0, 1):  # what stands before a first bar is a container's prefix, or nothing
+    for skipped in (0, 1):  # text before a first bar is either empty or the prefix of a container
         found = [
             _cell(content, cells[number + skipped] if number + skipped < len(cells) else [], start)
             for number, content in enumerate(contents)
@@ -66,7 +66,7 @@ def cell_places(contents: Sequence[str], row: str, start: int) -> list[tuple[Spa
 
 
 def _cells(row: str) -> list[list[tuple[str, int, int]]]:
-    """The cells of a row, each as its characters with where they begin and end in the row."""
+    """The cells of a row: for each character its text, start and end in the row."""
     cells: list[list[tuple[str, int, int]]] = [[]]
     for column, char in enumerate(row):
         escaped = column > 0 and row[column - 1] == "\\"

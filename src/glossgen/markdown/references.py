@@ -10,7 +10,7 @@ from glossgen.text.anchors import decode_anchor
 
 
 def reference_to(href: str) -> Reference | None:
-    """The reference of an address that leads to a term or to a source file."""
+    """The reference for an address that leads to a term or to a source file; None for any other."""
     address, _, fragment = href.partition("#")
     heading = decode_anchor(unquote(fragment)) if fragment else None
     if heading is not None:

@@ -1,8 +1,7 @@
-"""Raw HTML: which tags pass, and what is kept of their attributes.
+"""Sanitises raw HTML: which tags are allowed, and with which attributes.
 
-The judgement of attributes is nh3's (the ammonia sanitizer); this module only
-reads tags one by one, so that the text between them stays Markdown's and the
-linker's.
+nh3 (the ammonia sanitizer) decides about attributes. This module only splits HTML into tags, so
+that the text between them is still parsed as Markdown and linked.
 """
 
 from __future__ import annotations
@@ -31,11 +30,11 @@ VOID_TAGS = _names("br hr img wbr")
 SILENT_TAGS = _names(
     "script style template iframe object embed noscript textarea title svg math select xmp noembed noframes"
 )
-"""Tags whose content is dropped with them."""
+"""Tags that are dropped together with their content."""
 ZONE_TAGS = _names("a code pre kbd samp var dfn")
 """Tags inside of which nothing is linked."""
 _PARTS = _names("caption li dd dt tbody td tfoot th thead tr summary figcaption")
-"""Tags that an HTML parser may drop or move when they are alone."""
+"""Tags that an HTML parser may drop or move if they occur alone."""
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"title", "lang", "dir"},
@@ -53,9 +52,8 @@ _SCHEMES = {"http", "https", "mailto"}
 class HtmlPiece(Struct, frozen=True):
     """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text` or `refused`.
 
-    `text` is the tag name, the text, or what was refused. `attributes` are the
-    safe ones, and `html` the opening tag with them. `line` counts from 0 within
-    the snippet.
+    `text` is the tag name, the text, or the refused source. `attributes` are the safe ones, and
+    `html` the opening tag with them. `line` counts from 0 within the snippet.
     """
 
     kind: str
@@ -67,7 +65,7 @@ class HtmlPiece(Struct, frozen=True):
 
 @lru_cache(maxsize=4096)
 def safe_attributes(name: str, written: str) -> tuple[tuple[str, str], ...]:
-    """The attributes of an opening tag that are safe: no event handlers, no scripts in addresses."""
+    """The safe attributes of an opening tag: no event handlers, no script URLs."""
     neutral = "div" if name in _PARTS else name
     cleaned = nh3.clean(
         f"<{neutral}{written[len(name) + 1 :]}",
@@ -82,7 +80,7 @@ def safe_attributes(name: str, written: str) -> tuple[tuple[str, str], ...]:
 
 
 class _First(HTMLParser):
-    """Reads the attributes of the first tag."""
+    """Collects the attributes of the first tag."""
 
     attributes: tuple[tuple[str, str], ...] = ()
 
@@ -92,7 +90,7 @@ class _First(HTMLParser):
 
 
 class _Reader(HTMLParser):
-    """Turns a snippet into pieces."""
+    """Splits a snippet into pieces."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
@@ -132,7 +130,7 @@ class _Reader(HTMLParser):
 
 
 def html_pieces(html: str) -> list[HtmlPiece]:
-    """The pieces of a snippet of raw HTML; comments, declarations and instructions vanish."""
+    """The pieces of a snippet of raw HTML; comments, declarations and instructions are dropped."""
     reader = _Reader()
     reader.feed(html)
     reader.close()

@@ -1,9 +1,8 @@
-"""An optional source map of the parser: the position in the file of each character of a text run.
+"""An optional source map: the position in the file of each character of a text run.
 
-The inline tokens of markdown-it know no position. The parser made here notes,
-while a block is read, which stretch of the block's content each token and each
-character of text came from, so that something can be put into the file right
-beside a character of the visible text.
+The inline tokens of markdown-it have no positions. The parser made here records, while it parses a
+block, from which span of the block's content each token and each character of text came. So links
+can be inserted into the file at a position of the visible text.
 """
 
 from __future__ import annotations
@@ -25,20 +24,19 @@ from glossgen.markdown.text_runs import TextRunBuilder
 from glossgen.model import TextRun
 
 Env = EnvType
-"""What the parse of a file leaves beside its tokens: references and footnotes."""
+"""The environment that parsing a file fills: link references and footnotes."""
 
 _AT = "glossgen-at"
-"""Key of a text token's meta: its parts, each a text and the place of each of its characters."""
+"""Key in a text token's meta: its parts, each a text with the position of each character."""
 _SPAN = "glossgen-span"
-"""Key of any other token's meta: the stretch of the content that it was made from."""
+"""Key in any other token's meta: the span of the content that it was made from."""
 
 
 class SourceSegment(Struct, frozen=True):
-    """A stretch of a text run's text and where it comes from in the content of its block.
+    """A segment of a text run's text, and where it comes from in the content of its block.
 
-    `places` has a span for each character. What stands there as a whole (an
-    entity, a code span) gives all its characters one span; markup has no text,
-    and one span.
+    `places` has a span for each character. In an indivisible source (an entity, a code span) all
+    characters have the same span. Markup has no text and one span.
     """
 
     start: int
@@ -49,8 +47,8 @@ class SourceSegment(Struct, frozen=True):
 class Block(Struct, frozen=True):
     """The inline content of one block: its tokens, and its position in the file.
 
-    `line` counts from 1. `places` has the span in the file of each character of
-    `content`, and is None where it could not be found again for certain.
+    `line` counts from 1. `places` has the span in the file of each character of `content`; None if
+    it could not be located with certainty.
     """
 
     content: str
@@ -60,7 +58,7 @@ class Block(Struct, frozen=True):
     kind: str = "paragraph"
 
     def pieces(self) -> tuple[TextRun, tuple[SourceSegment, ...]]:
-        """The text run that the block becomes, and the pieces that its text was put together from."""
+        """The text run that the block becomes, and the segments that its text consists of."""
         builder = _TracingBuilder(Context(lambda _: None), self.line, lambda *_: "")
         builder.add_tokens(self.tokens)
         return builder.build(), tuple(builder.pieces)
@@ -77,10 +75,9 @@ class Block(Struct, frozen=True):
 
 
 class Trace(Struct):
-    """What was noted of the file that was parsed last.
+    """What was recorded of the last parsed file.
 
-    `verbatim` holds the spans in the file of raw HTML blocks (True) and of
-    display formulas (False).
+    `verbatim` has the spans in the file of raw HTML blocks (True) and of display formulas (False).
     """
 
     text: str = ""
@@ -90,12 +87,12 @@ class Trace(Struct):
     env: Env = field(default_factory=dict)
 
     def remember(self, state: StateCore) -> None:
-        """Core rule: keep the text as it was before line ends are unified."""
+        """Core rule: keep the source text before line endings are normalised."""
         self.text = state.src
         self.starts = line_starts(state.src)
 
     def note(self, state: StateCore) -> None:
-        """Core rule: note the blocks, once their content is parsed."""
+        """Core rule: record the blocks after their content is parsed."""
         self.env = state.env
         self.blocks, self.verbatim = [], []
         lines = state.src.split("\n")
@@ -140,7 +137,7 @@ def _is_math(token: Token) -> bool:
 
 
 def make_tracing_parser() -> tuple[MarkdownIt, Trace]:
-    """The parser of this package, and the trace that it writes. One file at a time."""
+    """The parser of this package, and the trace that it fills. Parse one file at a time."""
     md, trace = make_parser(), Trace()
     inline = _TracingInline()
     vars(inline).update(vars(md.inline))
@@ -152,7 +149,7 @@ def make_tracing_parser() -> tuple[MarkdownIt, Trace]:
 
 
 class _TracingBuilder(TextRunBuilder):
-    """Builds a text run, and notes which token gave which stretch of its text."""
+    """Builds a text run, and records which token gave which segment of its text."""
 
     pieces: list[SourceSegment] = field(default_factory=list)
 
@@ -177,16 +174,16 @@ class _TracingBuilder(TextRunBuilder):
 
 
 class _TracingInline(CjkFriendlyInline):
-    """The inline parser of this package, which notes what each rule has read."""
+    """The inline parser of this package; records the source span of each rule's result."""
 
     quick = False
 
     def tokenize(self, state: StateInline) -> None:
-        """As the method it replaces; after each step, what the step has read is known."""
+        """Override of `ParserInline.tokenize`; after each step, the span it consumed is known."""
         rules = self.ruler.getRules("")
         most = state.md.options["maxNesting"]
         end = state.posMax
-        waiting: list[int] = []  # where each character of the text stands that is no token yet
+        waiting: list[int] = []  # the offset of each pending character, which is in no token yet
         while state.pos < end:
             start, count = state.pos, len(state.tokens)
             if state.level >= most or not any(rule(state, False) for rule in rules):
@@ -203,7 +200,7 @@ class _TracingInline(CjkFriendlyInline):
 
 
 def _note_tokens(state: StateInline, count: int, waiting: list[int], start: int) -> None:
-    """Note where the tokens from `count` on came from; the first may be text that waited until now."""
+    """Record the source of the tokens from index `count` on; the first may hold text that was pending."""
     fresh = [token for token in state.tokens[count:] if _AT not in token.meta and _SPAN not in token.meta]
     if waiting and fresh and fresh[0].type == "text":
         _note_text(fresh.pop(0), waiting)
@@ -222,7 +219,7 @@ def _note_text(token: Token, offsets: Sequence[int]) -> None:
 
 
 def _join(state: StateInline) -> None:
-    """Join neighbouring texts as the rule it replaces does; delimiters of emphasis lose their text here."""
+    """Join adjacent texts like the rule it replaces (`fragments_join`), and keep their positions."""
     joined: list[Token] = []
     for token in state.tokens:
         parts = token.meta.get(_AT)

@@ -1,8 +1,7 @@
-"""Keep what GFM drops: text glued behind the last cell of a table row.
+"""Keeps text that GFM drops: excess cells at the end of a table row.
 
-GFM says that excess cells are ignored. In real documents a paragraph stands
-glued to the last row of a table, and would vanish without a word. Here it
-becomes a paragraph after the table.
+GFM ignores cells beyond the header's number (§4.10). Real documents have paragraphs glued to the
+last row of a table, which would be lost silently. Here they become a paragraph after the table.
 """
 
 from __future__ import annotations
@@ -13,7 +12,7 @@ from markdown_it.token import Token
 
 
 def keep_excess_cells(state: StateCore) -> None:
-    """Core rule of markdown-it: adds a paragraph with the cells that did not fit."""
+    """Core rule of markdown-it: add a paragraph with the excess cells."""
     lines = state.src.split("\n")
     result: list[Token] = []
     columns, rest = 0, []

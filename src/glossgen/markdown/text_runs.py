@@ -16,19 +16,19 @@ from glossgen.markdown.images import show_image
 from glossgen.markdown.references import reference_to
 from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
-from glossgen.text.fragments import loose
+from glossgen.text.fragments import normalised_fragment
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
-"""Characters that mean something to us in a text run, and nothing to a writer."""
+"""Replaces characters that have a special meaning in a text run by harmless ones."""
 
 
 def _plain(text: str) -> str:
-    """Text without those characters. They are looked for first: hardly any text has one."""
+    """Text without these characters. Most texts have none, so a search comes first."""
     return text.translate(_OURS) if HARD_BREAK in text or BLOCK_BREAK in text or "\0" in text else text
 
 
 class _Open(Struct, frozen=True):
-    """A tag that is open: where its text began, and the tag or reference that closing it makes."""
+    """An open tag: where its text began, and the tag or reference that is written when it closes."""
 
     name: str
     start: int
@@ -39,8 +39,8 @@ class _Open(Struct, frozen=True):
 class TextRunBuilder(Struct):
     """Collects text, marks, zones and references of one block; `build` freezes them.
 
-    `footnote` gives the HTML of a footnote mark; its second argument says
-    whether the mark stands inside of a link and so cannot be one.
+    `footnote` returns the HTML of a footnote mark; its second argument says whether the mark is
+    inside of a link, where it cannot be a link itself.
     """
 
     context: Context
@@ -56,7 +56,7 @@ class TextRunBuilder(Struct):
 
     @property
     def here(self) -> int:
-        """The source line of what comes next."""
+        """The source line of the next text."""
         return self.line + self.lines
 
     # -- text and marks ----------------------------------------------------
@@ -81,7 +81,7 @@ class TextRunBuilder(Struct):
         self.lines += text.count("\n") + text.count(HARD_BREAK)
 
     def _replace(self, text: str, html: str, formula: Formula | None = None) -> None:
-        """Add `text` that is shown as `html` or as a formula, and in which nothing is linked."""
+        """Add `text` that is displayed as `html` or as a formula, and is a zone."""
         start, line = self.length, self.here
         self._add(text)
         self.zones.append((start, self.length))
@@ -100,7 +100,7 @@ class TextRunBuilder(Struct):
         self.open.append(_Open(name, self.length, f"</{tag}>"))
 
     def _close_tag(self, name: str) -> None:
-        """Close the innermost open `name`, and whatever was left open inside of it."""
+        """Close the innermost open `name`, and everything left open inside it."""
         if not any(entry.name == name for entry in self.open):
             return
         while True:
@@ -143,7 +143,7 @@ class TextRunBuilder(Struct):
             self.add_written(token.content)
 
     def _add_html(self, token: Token, tokens: Sequence[Token], index: int) -> int:
-        """Add raw HTML. Returns how many tokens vanish with it: the content of a `<script>`."""
+        """Add raw HTML. Returns how many tokens to skip: the content of a `<script>` is dropped."""
         made = html_pieces(token.content)
         for piece in made:
             self.add_piece(piece)
@@ -207,11 +207,13 @@ class TextRunBuilder(Struct):
         return any(entry.reference or entry.closing == "</a>" for entry in self.open)
 
     def _open_link(self, href: str, title: str, name: str) -> None:
-        """Begin a link. One that cannot be (a link in a link, a missing file) leaves its text alone."""
+        """Open a link. An invalid one (nested, or to a missing file) leaves only its text."""
         if self._in_link():
             self.open.append(_Open(name, self.length))
             return
-        own_heading = self.context.ids.get(loose(unquote(href[1:]))) if href.startswith("#") else None
+        own_heading = (
+            self.context.ids.get(normalised_fragment(unquote(href[1:]))) if href.startswith("#") else None
+        )
         reference = None if own_heading else reference_to(href)
         if reference is not None:
             self.open.append(_Open(name, self.length, "", reference))
@@ -226,7 +228,7 @@ class TextRunBuilder(Struct):
         self._open_tag(name, f"<a href={address}{about}>", "a")
 
     def _address(self, href: str) -> str:
-        """The quoted address of a link (and what goes with it), or nothing for what is no file here."""
+        """The escaped attributes of a link; empty for an address that is no file here."""
         if is_external(href):
             return f'"{escape(href)}" rel="external"'
         resource = self.context.locate(unquote(href))
@@ -238,7 +240,7 @@ class TextRunBuilder(Struct):
     # -- raw HTML ----------------------------------------------------------
 
     def add_piece(self, piece: HtmlPiece) -> None:
-        """Add one piece of raw inline HTML; block tags are the business of the caller."""
+        """Add one piece of raw inline HTML; the caller handles block tags."""
         values = piece.attributes
         if piece.kind == "text":
             self.add_written(piece.text)
@@ -261,7 +263,7 @@ class TextRunBuilder(Struct):
             self._open_tag(piece.text, piece.html, piece.text)
 
     def _open_anchor(self, name: str) -> None:
-        """A place that links can lead to. The first one of a name has it."""
+        """An anchor that links can lead to. Of duplicates, the first gets the id."""
         given = f' id="{escape(name)}"' if name and name not in self.context.taken else ""
         self.context.taken.add(name)
         if given and not self._in_link():
@@ -272,7 +274,7 @@ class TextRunBuilder(Struct):
     # -- the end -----------------------------------------------------------
 
     def build(self, heading: bool = False) -> TextRun:
-        """Freeze what was collected; whatever is still open is closed."""
+        """Freeze the collected run; tags that are still open are closed."""
         while self.open:
             self._close_tag(self.open[-1].name)
         text = "".join(self.text)
@@ -283,7 +285,7 @@ class TextRunBuilder(Struct):
             if kind == "url":
                 self._link_address(text, start, end)
             (self.zones if kind in ("url", "mail") else soft).append((start, end))
-        # Stable: at one offset, marks keep the order in which they were written.
+        # stable sort: marks at the same offset keep the order in which they were written
         marks = tuple(sorted(self.marks, key=lambda mark: mark.start)) if self.marks else ()
         return TextRun(
             text, self.line, marks, disjoint(self.zones), tuple(soft), tuple(self.references), heading

@@ -1,4 +1,4 @@
-"""`[[term]]`, `[[term|text]]` and `[[!no link]]`: what a writer says about one mention."""
+"""`[[term]]`, `[[term|text]]` and `[[!text]]`: what a writer specifies for one mention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Linked Markdown for GitHub: a mirror of the sources with anchors and links, and the way back."""
+"""Linked Markdown for GitHub: a mirror of the sources with anchors and links, and how to strip them again."""
 
 from __future__ import annotations
 

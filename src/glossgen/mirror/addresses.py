@@ -17,10 +17,10 @@ _SAFE = "%/:?@!&'()+,;=~"
 
 
 class MirrorAddresses(Struct, frozen=True):
-    """The addresses of all terms, as seen from any file of the mirror.
+    """The addresses of all terms, relative to any file of the mirror.
 
-    `published` has the address of a file that says it (記事URL), by its place in
-    the mirror; `base` is the address of the mirror's folder, or empty.
+    `published` has the published address of each file that states one (記事URL), by its path in the
+    mirror; `base` is the address of the mirror's folder, or empty.
     """
 
     places: Mapping[Key, tuple[str, str]]
@@ -29,7 +29,7 @@ class MirrorAddresses(Struct, frozen=True):
 
     @classmethod
     def of(cls, reading: MirrorSources, base: str) -> MirrorAddresses:
-        """The addresses of what was read."""
+        """The addresses for the sources that were read."""
         places: dict[Key, tuple[str, str]] = {}
         published: dict[str, str] = {}
         for file in reading.files:
@@ -42,7 +42,7 @@ class MirrorAddresses(Struct, frozen=True):
         return cls(places, published, base)
 
     def opening(self, target: Key, path: str) -> str:
-        """The opening tag of a link from the file at `path`, or empty for what has no place in the mirror."""
+        """The opening tag of a link from the file at `path`; empty if the target is not in the mirror."""
         if target not in self.places:
             return ""
         file, anchor = self.places[target]
@@ -58,5 +58,5 @@ class MirrorAddresses(Struct, frozen=True):
 
 
 def own_anchor(term: Term) -> str:
-    """The base64 anchor of a term's heading as it is written now."""
+    """The base64 anchor of a term's heading as it is now."""
     return encode_anchor(term.heading)

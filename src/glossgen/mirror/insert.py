@@ -1,9 +1,8 @@
 """Inserts links into one block so that nothing else of the block changes.
 
-A link stands right around its text where that is possible. Where markup begins
-or ends inside of the text, or where a tag would break the markup beside it, the
-link goes around that markup. Where neither holds, there is no link: a mention
-without a link does no harm, and damaged text does.
+A link is placed directly around its text if possible. If markup begins or ends inside the text, or
+if a tag would break adjacent markup, the link is placed around that markup. If neither works, there
+is no link: a mention without a link does no harm, but broken text does.
 """
 
 from __future__ import annotations
@@ -19,13 +18,13 @@ from glossgen.markdown.source_map import Block, Env, SourceSegment
 from glossgen.mirror.strip import HIDDEN_END
 
 _MOST_LAYERS = 6
-"""Markup marks on each side of a text that a link is tried around."""
+"""The most markup marks on each side of a text that a link may enclose."""
 
 CLOSE = "</a>"
 
 
 class Insert(Struct, frozen=True):
-    """A text that goes into a block, before or behind the character `index` of its content."""
+    """A text to insert into a block, before or after (`behind`) the character `index` of its content."""
 
     index: int
     text: str
@@ -33,20 +32,20 @@ class Insert(Struct, frozen=True):
 
     @property
     def offset(self) -> int:
-        """Where it goes in the content."""
+        """The offset in the block's content."""
         return self.index + self.behind
 
     def place(self, block: Block) -> int:
-        """Where it goes in the file."""
-        # A block without places gets no inserts.
+        """The offset in the file."""
+        # Inserts are made only for blocks whose characters have places.
         return (block.places or ())[self.index][self.behind]
 
 
 class LinkRequest(Struct, frozen=True):
-    """A link requested in a block: the spans of the content that it may enclose, best first.
+    """A requested link: the spans of the content that it may enclose, best first.
 
-    `surface` is the text that readers must see in it; None leaves it open.
-    `wiki` says that the text is written `[[…]]`; its brackets are hidden.
+    `surface` is the visible text that it must have; None accepts any. `wiki`: the text is written
+    `[[…]]`, and its brackets must be hidden.
     """
 
     spans: tuple[Span, ...]
@@ -58,8 +57,8 @@ class LinkRequest(Struct, frozen=True):
 def spans_of(pieces: Sequence[SourceSegment], start: int, end: int) -> tuple[Span, ...]:
     """The spans of the content that a link around the text `start:end` of a text run may enclose.
 
-    Empty when the text begins or ends inside of something that is written as a
-    whole, or when its source is not known.
+    Empty if the text begins or ends inside an indivisible source (such as an entity), or if its
+    position is unknown.
     """
     inside = {offset: span for piece in pieces for offset, span in _characters(piece)}
     if any(offset not in inside for offset in range(start, end)):
@@ -84,7 +83,7 @@ def _characters(piece: SourceSegment) -> Iterable[tuple[int, Span]]:
 
 
 def insert_links(block: Block, wishes: Sequence[LinkRequest], fitting: MarkupCheck, env: Env) -> list[Insert]:
-    """The inserts of as many of the wished links as the block can carry."""
+    """The inserts for as many of the requested links as the block can hold."""
     simple = [(wish, wish.spans[0]) for wish in wishes if wish.spans]
     if not simple or block.places is None:
         return []
@@ -101,7 +100,7 @@ def insert_links(block: Block, wishes: Sequence[LinkRequest], fitting: MarkupChe
 
 
 def anchor_heading(block: Block, anchors: Sequence[str], fitting: MarkupCheck, env: Env) -> list[Insert]:
-    """The anchors at the end of a heading, or none if they would not be read as such."""
+    """The inserts for anchors at the end of a heading; none if they would not parse as anchors."""
     if not block.content or not block.places:
         return []
     tags = [f'<a id="{anchor}">' for anchor in anchors]
@@ -111,7 +110,7 @@ def anchor_heading(block: Block, anchors: Sequence[str], fitting: MarkupCheck, e
 
 
 def apply(content: str, inserts: Iterable[Insert]) -> str:
-    """The content with the inserts in it; where two meet, what closes comes first."""
+    """The content with the inserts applied; at one offset, closing tags come first."""
     parts: list[str] = []
     cursor = 0
     for insert in sorted(inserts, key=lambda insert: (insert.offset, not insert.behind)):
@@ -151,7 +150,7 @@ def _inserts(block: Block, links: Sequence[tuple[LinkRequest, Span]]) -> list[In
 
 
 def _hiding(content: str, span: Span) -> list[Insert]:
-    """What makes comments of the `[[target|` and the `]]` around a text."""
+    """The inserts that turn `[[target|` and `]]` around a text into comments."""
     start, end = span
     return [
         Insert(start, "<!--", False),

@@ -1,4 +1,4 @@
-"""Linked Markdown: every file of a glossary with its anchors and links, and nothing else changed."""
+"""Linked Markdown: every file of a glossary with anchors and links added and nothing else changed."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ from glossgen.text.anchors import decode_anchor
 
 
 class MirrorFiles(Struct, frozen=True):
-    """The files of a mirror. `left` counts the links that could not be placed without harm.
+    """The files of a mirror. `left` counts the links that could not be inserted safely.
 
     `known` are the names that hints for the problems choose from.
     """
@@ -59,10 +59,9 @@ class MirrorFiles(Struct, frozen=True):
 def link_files(
     config: Config, policy: Policy, url: str = "", progress: Progress | None = None
 ) -> MirrorFiles:
-    """The mirror of a glossary; nothing is written.
+    """Make the mirror of a glossary in memory; nothing is written.
 
-    `url` is the address under which the mirror is published; empty for links
-    that are relative to each file.
+    `url` is the address under which the mirror is published; empty for relative links.
     """
     reading = read_sources(config)
     config = replace(config, links=replace(config.links, policy=policy))
@@ -87,7 +86,7 @@ _Found = tuple[Mention, TextRun]
 
 @dataclass(slots=True)
 class _LinkJob:
-    """What is needed to link one file after the other, and what was done."""
+    """The state of linking one file after the other, and what was counted."""
 
     reading: MirrorSources
     graph: TermGraph
@@ -114,7 +113,7 @@ class _LinkJob:
         return found
 
     def linked(self, file: MappedFile, mentions: Sequence[_Found]) -> bytes:
-        """One file of the mirror. A file that cannot be read stays as it is."""
+        """The content of one mirror file. A file that cannot be read is copied unchanged."""
         if file.source is None:
             return file.data
         source = file.source
@@ -158,7 +157,7 @@ class _LinkJob:
     # -- links that a writer made ------------------------------------------
 
     def _by_hand(self, file: MappedFile) -> Iterator[tuple[int, LinkRequest]]:
-        """Links of the file whose text is no label: only a writer can have made them, so they stay."""
+        """Links whose text is no label can only have been made by hand, so they are kept."""
         for link in file.stripped.links:
             found = _block_at(file, link)
             if found is None or file.blocks[found[0]].kind not in ("paragraph", "cell"):
@@ -173,7 +172,7 @@ class _LinkJob:
                 yield index, LinkRequest((span,), opening, None)
 
     def _target(self, link: WrittenLink, file: MappedFile) -> Key | None:
-        """The term that a link leads to, unless it is the entry that contains the link."""
+        """The term that a link leads to; None if the link is inside of that term's entry."""
         address, _, fragment = link.href.partition("#")
         heading = decode_anchor(unquote(fragment)) or ""
         line = bisect_right(line_starts(file.stripped.text), link.start)
@@ -188,7 +187,7 @@ class _LinkJob:
     # -- headings ----------------------------------------------------------
 
     def _headings(self, file: MappedFile, source: Source) -> Iterator[list[tuple[int, Insert]]]:
-        """The anchors of each heading: its own, after older ones that the file or the lock has kept."""
+        """The anchors of each heading: older ones, which the file or the lock has, before its own."""
         if source.form is not SourceKind.HEADINGS:
             return
         blocks = {block.line: block for block in file.blocks if _HEADING.fullmatch(block.kind)}
@@ -210,7 +209,7 @@ def _terms(file: MappedFile) -> Iterable[Term]:
 
 
 class _BlockFinder:
-    """Finds the block of a text run by line and text; equal ones of a line (cells) are taken in turn."""
+    """Finds the block of a text run by line and text. Equal blocks on one line (cells) are taken in order."""
 
     def __init__(self, file: MappedFile) -> None:
         self.numbers = {id(block): index for index, block in enumerate(file.blocks)}
@@ -218,7 +217,7 @@ class _BlockFinder:
         self.known: dict[int, tuple[int, tuple[SourceSegment, ...]]] = {}
 
     def find(self, text_run: TextRun) -> tuple[int, tuple[SourceSegment, ...]] | None:
-        """The number of the block and its pieces, or None for text that is in no block (raw HTML)."""
+        """The number of the block and its segments; None for text outside of blocks (raw HTML)."""
         if id(text_run) not in self.known:
             waiting = self.waiting.get((text_run.line, text_run.text))
             if not waiting:
@@ -229,7 +228,7 @@ class _BlockFinder:
 
 
 def _block_at(file: MappedFile, link: WrittenLink) -> tuple[int, Span] | None:
-    """The number of the block that holds a span of the file, and the span in its content."""
+    """The number of the block that contains a span of the file, and the span in its content."""
     for index, block in enumerate(file.blocks):
         places = block.places
         if places and places[0][0] <= link.start < link.end <= places[-1][1]:
@@ -241,7 +240,7 @@ def _block_at(file: MappedFile, link: WrittenLink) -> tuple[int, Span] | None:
 
 
 def _visible(block: Block, span: Span) -> str:
-    """The visible text that a span of the content holds."""
+    """The visible text within a span of the content."""
     text_run, pieces = block.pieces()
     inside = (
         text_run.text[offset]
@@ -270,7 +269,7 @@ def _apply(text: str, edits: Iterable[_Edit]) -> str:
 
 
 def _harmless(text: str, edits: list[_Edit], stripper: Stripper) -> list[_Edit]:
-    """The edits that stripping takes back exactly: nearly always all, since each block was judged before."""
+    """The edits that stripping reverses exactly: almost always all, since each block was checked before."""
     edits = [edit for edit in edits if edit]
     if not edits or stripper.strip(_apply(text, edits)).text == text:
         return edits

@@ -1,4 +1,4 @@
-"""The source files of a glossary for the mirror: in source form, with a source map."""
+"""The source files of a glossary for the mirror: in source form, with source maps."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ BOM = "\ufeff"
 
 
 class MappedFile(Struct, frozen=True):
-    """One source file. `path` is its place in the mirror, `data` its bytes as they are.
+    """One source file. `path` is its path in the mirror, `data` its original bytes.
 
-    `source` is None for a file that cannot be read. `text_runs` holds, by line and
-    text, the blocks that running text comes from.
+    `source` is None for a file that cannot be read. `text_runs` has, by line and text, the blocks
+    that text runs come from.
     """
 
     file: SourceFile
@@ -41,20 +41,20 @@ class MappedFile(Struct, frozen=True):
 
 
 class MirrorSources(Struct, frozen=True):
-    """All source files, the glossary that they make, and the other files that they show."""
+    """All source files, their glossary, and the other files that they show."""
 
     files: tuple[MappedFile, ...]
     glossary: Glossary
     shown: tuple[tuple[str, Path], ...] = ()
 
     def with_sources(self, sources: Iterable[Source]) -> MirrorSources:
-        """The same files with other sources, as those whose terms have their final ids."""
+        """The same files with replaced sources, for instance after terms got their final ids."""
         by_path = {source.path: source for source in sources}
         return replace(self, files=tuple(replace(f, source=by_path.get(f.file.path)) for f in self.files))
 
 
 def read_sources(config: Config) -> MirrorSources:
-    """Read every source file in source form: a file in linked form is stripped first."""
+    """Read every source file in source form; a file in linked form is stripped first."""
     reader, stripper = FileReader(config), Stripper()
     reader.md, trace = make_tracing_parser()
     traced: list[MappedFile] = []
@@ -85,7 +85,7 @@ def _flows(blocks: tuple[Block, ...]) -> dict[tuple[int, str], list[tuple[Block,
 
 
 def mirror_path(config: Config, file: SourceFile) -> str:
-    """The path of a source file in the mirror: as in its folder, below that folder if there are several."""
+    """The path of a source file in the mirror; with several source folders, below the name of its folder."""
     return _below(config, file.folder.prefix, file.name)
 
 
@@ -95,7 +95,7 @@ def _below(config: Config, prefix: str, name: str) -> str:
 
 
 def _shown(config: Config, reader: FileReader) -> list[tuple[str, Path]]:
-    """The images and other files that the texts lead to, at the same relative places."""
+    """The images and other files that the texts link to, at the same relative paths."""
     found: dict[str, Path] = {}
     for asset in reader.assets.found:
         file = Path(asset.path)

@@ -1,9 +1,9 @@
-"""The linked form back to the source form, byte for byte.
+"""Converts the linked form back to the source form, byte for byte.
 
-Taken out is what the reader of sources takes for an anchor or a link of the
-linked form: an `<a id="BASE64"></a>`, and an `<a href="…#BASE64">` with its
-`</a>`. They count in running text, in raw HTML blocks and in formulas (where a
-careless linker has put them), and not in code or comments, where they are text.
+Removed is what the reader of sources recognises as an anchor or a link of the linked form: `<a
+id="BASE64"></a>`, and `<a href="…#BASE64">` with its `</a>`. They are recognised in running text,
+raw HTML blocks and formulas (where some tools have put them), but not in code or comments, where
+they are text.
 """
 
 from __future__ import annotations
@@ -27,13 +27,13 @@ _ID = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'<>\s]*)["']?\s*>\Z""", re.
 _CLOSE = re.compile(r"</a\s*>\Z", re.IGNORECASE)
 _HIDDEN = re.compile(r"<!--(\[\[[^\[\]]*)-->\Z")
 HIDDEN_END = "<!--]]-->"
-"""Hides the end of a `[[term]]` that became a link."""
+"""Closes the hiding of a `[[term]]` that became a link."""
 
 _ROUNDS = 8
 
 
 class WrittenLink(Struct, frozen=True):
-    """A link that was taken out: the span of its text in what is left, and its address."""
+    """A link that was removed: the span of its text in the result, and its address."""
 
     start: int
     end: int
@@ -41,10 +41,9 @@ class WrittenLink(Struct, frozen=True):
 
 
 class Stripped(Struct, frozen=True):
-    """A text in source form. `anchors` are those taken out, by line.
+    """A text in source form. `anchors` are the removed anchors, by line.
 
-    `links` are the links taken out, but for those of a `[[term]]`, which say
-    themselves where they lead.
+    `links` are the removed links, except those of a `[[term]]`, which names its target itself.
     """
 
     text: str
@@ -53,7 +52,7 @@ class Stripped(Struct, frozen=True):
 
 
 class _Found(Struct):
-    """Spans to take out, in any order, and what they were."""
+    """Spans to remove, in any order, and what they were."""
 
     cuts: list[tuple[int, int]] = field(default_factory=list)
     anchors: list[tuple[int, str]] = field(default_factory=list)  # offset, anchor
@@ -65,7 +64,7 @@ Tag = tuple[str, int, int]
 
 
 class Stripper:
-    """Takes the links out of texts, with one parser for all of them."""
+    """Removes links from texts, with one parser for all of them."""
 
     def __init__(self) -> None:
         self.md, self.trace = make_tracing_parser()
@@ -73,7 +72,7 @@ class Stripper:
     def strip(self, text: str) -> Stripped:
         """The text without anchors and links of the linked form."""
         first: Stripped | None = None
-        for _ in range(_ROUNDS):  # what is left may hold a link that was not one before
+        for _ in range(_ROUNDS):  # removing a link may turn other text into one
             if not _QUICK.search(text):
                 break
             stripped = self._once(text)
@@ -96,7 +95,7 @@ class Stripper:
 
 
 def strip(text: str) -> str:
-    """A text in linked form as its source form; a text in source form as it is."""
+    """The source form of a text in linked form; a text in source form is unchanged."""
     return Stripper().strip(text).text
 
 
@@ -118,7 +117,7 @@ def _tags_between(text: str, start: int, end: int) -> list[Tag]:
 
 
 def _find(tags: list[Tag], found: _Found) -> None:
-    """Find the anchors and links among the tags of one block; a link that is not closed there is none."""
+    """Find the anchors and links among the tags of one block; a link must be closed in its block."""
     open_tags: list[int] = []
     for number, (tag, start, end) in enumerate(tags):
         if not _CLOSE.match(tag):
@@ -146,7 +145,7 @@ def _is_base64(href: str) -> bool:
 
 
 def _hidden(tags: list[Tag], start: int, end: int) -> list[tuple[int, int]]:
-    """The marks of the two comments that hide a `[[…]]` right inside of a link."""
+    """The spans of the two comments that hide a `[[…]]` directly inside a link."""
     left = next((tag for tag in tags if tag[1] == start and _HIDDEN.match(tag[0])), None)
     right = next((tag for tag in tags if tag[2] == end and tag[0] == HIDDEN_END), None)
     if left is None or right is None:

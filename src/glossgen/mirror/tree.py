@@ -1,4 +1,4 @@
-"""The mirror as a folder: where it goes, and how it differs from what it should be."""
+"""The mirror as a folder: where it is written, and how it differs from the expected content."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ _HINT = "run “glossgen link” and commit what it writes"
 
 
 def mirror_output(config: Config, option: str | None = None) -> Path:
-    """The folder of the mirror: as asked for, as configured, or `linked` beside the configuration."""
+    """The folder of the mirror: from the option, the configuration, or `linked` beside the configuration."""
     if option:
         return Path(option).resolve()
     if config.mirror:
@@ -26,7 +26,7 @@ def mirror_output(config: Config, option: str | None = None) -> Path:
 
 
 def strip_files(config: Config) -> Iterator[OutFile]:
-    """Every source file in source form. A file that is not UTF-8 stays as it is."""
+    """Every source file in source form. A file that is not UTF-8 is left unchanged."""
     stripper = Stripper()
     for file in find_sources(config):
         data = file.file.read_bytes()
@@ -40,7 +40,7 @@ def strip_files(config: Config) -> Iterator[OutFile]:
 
 
 def stale(output: Path, files: Iterable[OutFile], root: Path) -> list[Problem]:
-    """What is wrong with a written mirror: files that differ, that are missing, or that should be gone."""
+    """The problems of a written mirror: files that differ, are missing, or should not exist."""
     problems: list[Problem] = []
     wanted = set()
     for file in files:

@@ -1,9 +1,8 @@
-"""The frozen vocabulary that every stage speaks.
+"""The frozen values that all stages share.
 
-A stage is a function from these values to these values. Nothing here reads
-the disk, parses, links or renders; nothing here imports another glossgen
-module. Offsets are Python string offsets (code points); lines and columns
-count from 1; paths are POSIX paths relative to the folder that holds the
+A stage is a function from these values to these values. Nothing here reads the disk, parses, links
+or renders, and nothing here imports another glossgen package. Offsets are Python string offsets
+(code points); lines and columns count from 1; paths are POSIX paths relative to the folder of the
 configuration.
 """
 

@@ -10,14 +10,14 @@ from glossgen.model.problem import Position, Problem
 from glossgen.model.term import Key
 
 DISAMBIGUATION = "label:"
-"""Begins the id of a target that is the disambiguation page of a label."""
+"""Prefix of the id of a target that is the disambiguation page of a label."""
 
 PAGE = "page:"
-"""Begins the id of a target that is the page of a source file."""
+"""Prefix of the id of a target that is the page of a source file."""
 
 
 class Origin(str, Enum):
-    """Why a link is there: found in the text, or written by hand."""
+    """How a mention came about: found in the text, or linked by hand."""
 
     TEXT = "text"
     ANCHOR = "anchor"
@@ -29,10 +29,9 @@ class Origin(str, Enum):
 class Mention(Struct, frozen=True, array_like=True):
     """A surface form found in a text run, and the term it was resolved to.
 
-    `text_run` is the index of the `TextRun` in its body. `linked` says whether the
-    policy makes an `<a>` of it; a mention that is not linked still counts as a
-    use. `rule` names the rule that decided. `fragment` is the id of a heading on the page
-    of the target, where a writer linked to that.
+    `text_run` is the index of the `TextRun` in its body. `linked` says whether the policy makes it
+    an `<a>`; a mention that is not linked still counts as a use. `rule` names the rule that
+    decided. `fragment` is the id of a heading on the page of the target, if the writer linked to one.
     """
 
     text_run: int
@@ -48,7 +47,7 @@ class Mention(Struct, frozen=True, array_like=True):
 
 
 class Linked(Struct, frozen=True, array_like=True):
-    """The mentions of one place of use (a term or a note), in order of the text."""
+    """The mentions of one place of use (a term, a note or an introduction), in text order."""
 
     place: Key
     mentions: tuple[Mention, ...] = ()

@@ -1,4 +1,4 @@
-"""Where something is, and what is wrong there."""
+"""Problems and their positions."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Position(Struct, frozen=True, order=True, array_like=True):
-    """A place in a source file."""
+    """A position in a source file."""
 
     path: str
     line: int = 1
@@ -16,7 +16,7 @@ class Position(Struct, frozen=True, order=True, array_like=True):
 
 
 class Severity(str, Enum):
-    """How bad a problem is: only errors make a build exit with 1."""
+    """The severity of a problem. Only errors make a build exit with 1."""
 
     ERROR = "error"
     WARNING = "warning"
@@ -24,10 +24,10 @@ class Severity(str, Enum):
 
 
 class Among(str, Enum):
-    """Names of a glossary among which a hint looks for the one that was meant."""
+    """The set of names from which a hint picks the one that was probably meant."""
 
     CHOICES = "choices"
-    """Those that `Wanted.choices` lists."""
+    """The names listed in `Wanted.choices`."""
     FILES = "files"
     """The paths of all files."""
     ENTRIES = "entries"
@@ -35,17 +35,17 @@ class Among(str, Enum):
     HEADINGS = "headings"
     """The preferred labels of all terms."""
     LABELS = "labels"
-    """All labels of one language (`Wanted.of`); of every language where that one has none."""
+    """All labels of one language (`Wanted.of`), or of all languages if it has none."""
     CATEGORIES = "categories"
-    """What the configuration calls the categories."""
+    """The names of categories as the configuration uses them."""
 
 
 class Wanted(Struct, frozen=True, array_like=True):
-    """What was written for something that does not exist: names of it, and where to look for a like one.
+    """A name that does not exist as written, and the names among which a hint looks for a similar one.
 
-    A hint is guessed from that when a report is worded (`glossgen.problems.hints`), and not
-    when the problem is found: the names of the whole glossary decide about it, so
-    one that is kept with a text would be wrong after an edit of another file.
+    The hint is made when a report is worded (`glossgen.problems.hints`), not when the problem is
+    found: it depends on the names of the whole glossary, so a hint stored with the result of one
+    file would become stale with an edit of another.
     """
 
     among: Among
@@ -55,10 +55,10 @@ class Wanted(Struct, frozen=True, array_like=True):
 
 
 class Problem(Struct, frozen=True, array_like=True):
-    """A finding: what is wrong, where, and how to mend it.
+    """A problem: what is wrong, where, and how to fix it.
 
-    `code` is a key of `glossgen.problems.CODES`, which also gives the severity.
-    `hint` is what can be said without a guess; `wanted` is what to guess from.
+    `code` is a key of `glossgen.problems.CODES`, which also gives the severity. `hint` is advice
+    that needs no guess; `wanted` is what a guess starts from.
     """
 
     position: Position

@@ -1,4 +1,4 @@
-"""What was read: terms and notes, the files they are from, the glossary that they make."""
+"""The result of reading: terms, notes, their source files, and the glossary."""
 
 from __future__ import annotations
 
@@ -13,8 +13,8 @@ from glossgen.model.text import Body
 class Label(Struct, frozen=True, array_like=True):
     """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel).
 
-    `reading` is that of an alternative label, where its writer gives one; the
-    preferred label has the reading of its term.
+    `reading` is the reading of an alternative label, if given; the reading of the preferred label
+    is that of the term.
     """
 
     text: str
@@ -24,7 +24,7 @@ class Label(Struct, frozen=True, array_like=True):
 
 
 class Autolink(str, Enum):
-    """What a term asks of the linker, beside the policy of the site."""
+    """The `autolink` setting of a term, which overrides the link policy of the site."""
 
     DEFAULT = "default"
     ALWAYS = "always"
@@ -41,11 +41,11 @@ class Match(str, Enum):
 
 
 class Meta(Struct, frozen=True, array_like=True):
-    """What a writer may say of a term or a note beside its text.
+    """Metadata of a term or note.
 
-    Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` hold
-    labels as written (SKOS), `requires` those of the terms to be read before.
-    `aliases` are old addresses to be redirected.
+    Dates are ISO 8601 calendar dates. `related`, `broader` and `narrower` are labels as written
+    (SKOS), `requires` the labels of the terms to read before. `aliases` are old addresses that
+    redirect to the term.
     """
 
     description: str = ""
@@ -71,10 +71,9 @@ class Meta(Struct, frozen=True, array_like=True):
 class Term(Struct, frozen=True, array_like=True):
     """One entry of the glossary. `id` is unique among the terms of its language.
 
-    `labels[0]` is the preferred label, the others are alternative labels in the
-    writer's order. `anchors` are all the anchors its entry keeps on the category
-    page, the base64 of its heading among them. `heading` is the heading as
-    written, without anchors.
+    `labels[0]` is the preferred label, the others are alternative labels in the order of the
+    source. `anchors` are all the anchors of the entry on the category page, including the base64
+    anchor of its heading. `heading` is the heading as written, without anchors.
     """
 
     id: str
@@ -101,7 +100,7 @@ class Term(Struct, frozen=True, array_like=True):
 
 
 Key = tuple[str, str]
-"""Language and id: the identity of a term, or of a note as a place of use."""
+"""(language, id): the identity of a term, or of another place of use, in the whole site."""
 
 
 class Note(Struct, frozen=True, array_like=True):
@@ -121,7 +120,7 @@ class Note(Struct, frozen=True, array_like=True):
 
 
 class SourceKind(str, Enum):
-    """The forms of input, a home page text, and the guess between them."""
+    """The kinds of source files; `auto` is resolved by `glossgen.sources.forms`."""
 
     AUTO = "auto"
     HEADINGS = "headings"
@@ -142,9 +141,9 @@ class SourceKind(str, Enum):
 class Source(Struct, frozen=True, array_like=True):
     """One source file: where it is, what it is called, and what it defines.
 
-    `slug` is its path without the ending, relative to its source folder: the
-    address of its category page. `published` is the address that the linked
-    form of this file was published under (記事URL), if it says so.
+    `slug` is its path without the ending, relative to its source folder: the address of its
+    category page. `published` is the address at which the linked form of this file is published
+    (記事URL), if the file states one.
     """
 
     path: str
@@ -160,14 +159,14 @@ class Source(Struct, frozen=True, array_like=True):
 
 
 class Asset(Struct, frozen=True, array_like=True):
-    """A file that is copied as it is. `path` is where it is read, `url` where it goes."""
+    """A file that is copied unchanged from `path` to the site address `url`."""
 
     path: str
     url: str
 
 
 class Glossary(Struct, frozen=True, array_like=True):
-    """All that was read from the source folders, before anything is linked."""
+    """Everything read from the source folders, before linking."""
 
     sources: tuple[Source, ...] = ()
     assets: tuple[Asset, ...] = ()

@@ -1,4 +1,4 @@
-"""Text as written: text runs of running text with their markup, formulas and references."""
+"""Text as written: text runs with their markup, formulas and references."""
 
 from __future__ import annotations
 
@@ -7,20 +7,20 @@ from enum import Enum
 from msgspec import Struct
 
 ROOT = "\x00"
-"""Stands for the way back to the site root in HTML that is shown on several pages.
+"""Placeholder for the relative path to the site root, in HTML that several pages show.
 
-CommonMark §2.3 replaces U+0000 in input, so no document can contain it.
+CommonMark §2.3 replaces U+0000 in its input, so no document can contain it.
 """
 
 HARD_BREAK = "\u2028"
-"""Stands for a hard line break (CommonMark §6.7) in the text of a `TextRun`."""
+"""A hard line break (CommonMark §6.7) in the text of a `TextRun`."""
 
 BLOCK_BREAK = "\u2029"
-"""Stands for a break written as HTML: nothing matches across it, and it is no line of the source."""
+"""A break written as HTML in the text of a `TextRun`: no match spans it, and it adds no source line."""
 
 
 class ReferenceKind(str, Enum):
-    """How a writer pointed at a term by hand."""
+    """How a writer linked to a term by hand."""
 
     ANCHOR = "anchor"  # <a href="…#BASE64">surface</a> of the linked form
     WIKI = "wiki"  # [[term]] and [[term|text]]
@@ -29,12 +29,11 @@ class ReferenceKind(str, Enum):
 
 
 class Reference(Struct, frozen=True, array_like=True):
-    """A link as the writer wrote it: it names a target but has not found it yet.
+    """A link as written, not yet resolved to its target.
 
-    `target` is the decoded heading for an anchor, the label for a wiki link,
-    and the fragment for a link to a file or page. `address` is what stood before
-    the `#`. The span `start:end` is the surface form in the text
-    of the `TextRun`.
+    `target` is the decoded heading for an anchor, the label for a wiki link, and the fragment for a
+    link to a file or page. `address` is the part before the `#`. The span `start:end` is the
+    surface form in the text of the `TextRun`.
     """
 
     kind: ReferenceKind
@@ -45,7 +44,7 @@ class Reference(Struct, frozen=True, array_like=True):
 
 
 class Formula(Struct, frozen=True, array_like=True):
-    """A TeX formula as KaTeX will get it (already repaired)."""
+    """A TeX formula, already repaired, as it is passed to KaTeX."""
 
     tex: str
     display: bool = False
@@ -54,10 +53,9 @@ class Formula(Struct, frozen=True, array_like=True):
 class InlineMarkup(Struct, frozen=True, array_like=True):
     """Markup at an offset of a `TextRun`.
 
-    `start == end` inserts `html` there; `start < end` shows `html` in place of
-    that stretch of text. `depth` is +1 for an opening tag, -1 for a closing tag
-    and 0 for anything whole. With a `formula`, `html` is empty and the
-    rendered formula stands there instead.
+    `start == end` inserts `html` there; `start < end` displays `html` instead of that span of text.
+    `depth` is +1 for an opening tag, -1 for a closing tag and 0 for everything else. With a
+    `formula`, `html` is empty and the rendered formula is displayed.
     """
 
     start: int
@@ -71,12 +69,11 @@ class InlineMarkup(Struct, frozen=True, array_like=True):
 class TextRun(Struct, frozen=True, array_like=True):
     """One block of running text: its visible text, and markup at offsets.
 
-    A soft line break is `\\n` in `text`, a hard one is `HARD_BREAK`, so a line
-    number is `line` plus the breaks before an offset. `zones` are spans in
-    which nothing is linked (code, math, links, images, addresses), in order
-    and disjoint. `addresses` are file names, versions, handles and the like: a
-    term inside of one is no mention, a term that is one as a whole may be.
-    `heading` says that the whole block is a zone.
+    A soft line break is `\\n` in `text`, a hard one is `HARD_BREAK`, so the line of an offset is
+    `line` plus the number of breaks before it. `zones` are spans in which nothing is linked (code,
+    math, links, images, addresses), sorted and disjoint. `addresses` are file names, versions,
+    handles and the like: a term inside of one is no mention, but a whole one may be a term.
+    `heading`: the whole block is a zone.
     """
 
     text: str
@@ -97,10 +94,10 @@ class TextRun(Struct, frozen=True, array_like=True):
 
 
 BodyPart = str | TextRun
-"""Finished HTML, or a text run of running text."""
+"""Finished HTML, or a block of running text."""
 
 Body = tuple[BodyPart, ...]
-"""A parsed text: finished HTML and text runs of running text, in turn.
+"""A parsed text: finished HTML and text runs in alternation.
 
-The HTML holds `ROOT` wherever an address depends on the page that shows it.
+The HTML contains `ROOT` wherever an address depends on the page that shows it.
 """

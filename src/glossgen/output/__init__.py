@@ -1,4 +1,4 @@
-"""Files in, a folder out: the only part of glossgen that touches the output."""
+"""Writes the output folder: the only package that does."""
 
 from __future__ import annotations
 

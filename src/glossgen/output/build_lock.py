@@ -1,8 +1,7 @@
-"""One build at a time for one output folder.
+"""Allows one build at a time for each output folder.
 
-The lock is one of the operating system, held on a file, and not the file
-itself: the system frees it when a process dies, however it dies, so a stale
-lock cannot exist.
+The lock is an operating-system lock held on a file, not the existence of the file: the system
+releases it when the process ends in any way, so a stale lock cannot exist.
 """
 
 from __future__ import annotations
@@ -24,14 +23,14 @@ else:
     import fcntl
 
 _TRIES = 100
-_FAR = 1 << 30  # Windows locks bytes, and a locked byte cannot be read: lock one that is not there
+_FAR = 1 << 30  # a locked byte cannot be read on Windows: lock one beyond the end of the file
 
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[Path]:
-    """Hold the output folder; give an empty work folder inside it, and remove that at the end.
+    """Lock the output folder; yield an empty work folder inside it, which is removed at the end.
 
-    Raises CannotStart (`output-busy`) while another process holds it.
+    Raises CannotStart (`output-busy`) while another process holds the lock.
     """
     work = folder / WORK
     handle = _acquire(work)
@@ -48,7 +47,7 @@ def locked(folder: Path) -> Iterator[Path]:
 def _acquire(work: Path) -> int:
     lock = work / "lock"
     for _ in range(_TRIES):
-        with contextlib.suppress(FileNotFoundError):  # another build is just leaving
+        with contextlib.suppress(FileNotFoundError):  # another build is just releasing the folder
             work.mkdir(parents=True, exist_ok=True)
             handle = os.open(lock, os.O_RDWR | os.O_CREAT, 0o666)
             if not _hold(handle):
@@ -72,13 +71,13 @@ def _hold(handle: int) -> bool:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except (BlockingIOError, PermissionError):
         return False
-    except OSError:  # a file system without locks: better to build than to refuse
+    except OSError:  # a file system without locks: building unlocked is better than refusing
         return True
     return True
 
 
 def _still_there(handle: int, lock: Path) -> bool:
-    """Whether the file that was locked is still the one with that name."""
+    """Whether the locked file is still the one with that name."""
     return os.path.samestat(os.fstat(handle), lock.stat())
 
 
@@ -99,7 +98,7 @@ def _empty(work: Path) -> None:
 
 
 def _release(work: Path, handle: int) -> None:
-    """Release. On POSIX unlink before unlocking: a waiter sees that the file is gone, and retries."""
+    """Release the lock. On POSIX unlink first: a waiter notices that the file is gone, and retries."""
     with contextlib.suppress(OSError):
         try:
             if sys.platform != "win32":  # Windows cannot remove an open file

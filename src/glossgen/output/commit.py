@@ -1,4 +1,4 @@
-"""Putting staged files in their places, and refusing folders that are not ours to write."""
+"""Moves staged files into place, and refuses output folders that glossgen must not write to."""
 
 from __future__ import annotations
 
@@ -9,12 +9,13 @@ from pathlib import Path
 
 from glossgen.model import Position, Problem
 from glossgen.output import manifest
-from glossgen.output.file_names import WORK, fold, parents
+from glossgen.output.file_names import WORK, parents
 from glossgen.problems import CannotStart
+from glossgen.text.case_folding import fold_path
 
 
 def refuse_unfit(output: Path, keep: Iterable[Path]) -> None:
-    """Raise CannotStart (`output-folder`) for a folder that must not become a site."""
+    """Raise CannotStart (`output-folder`) for a folder that must not be overwritten by a site."""
 
     def refuse(message: str, hint: str = "choose another folder with --output") -> CannotStart:
         return CannotStart([Problem(Position(str(output), 0), "output-folder", message, hint)])
@@ -43,14 +44,14 @@ def put_in_place(
     changed: Mapping[str, str],
     part: str | None,
 ) -> int:
-    """Put every changed file in its place, and remove the old files that are not among `paths`.
+    """Move every changed file into place, and remove the old files that are not among `paths`.
 
-    `changed` are paths with the names of their files in the work folder. With None for
-    `part`, the list of files is right as it is. Returns how many were removed.
+    `changed` maps paths to file names in the work folder. If `part` is None, the manifest is up to
+    date. Returns how many files were removed.
     """
     gone = old - paths
     if part is not None and (changed or gone):
-        manifest.write(output, old | paths)  # no part yet, and no whole either
+        manifest.write(output, old | paths)  # until the end, the folder is neither a shard nor a whole site
     first = _in_the_way(gone, paths)
     removed = sum([_remove(output, path) for path in sorted(first)])
     folders: set[str] = set()
@@ -69,27 +70,29 @@ def put_in_place(
 
 
 def _in_the_way(gone: frozenset[str], paths: frozenset[str]) -> frozenset[str]:
-    """Old files that must go before the new ones come.
+    """Old files that must be removed before new ones can be written.
 
-    Those are files where a folder is needed now, files inside what is now a
-    file, and files whose name, or whose folder's name, changes only by case.
+    These are files where a folder is needed now, files inside a path that becomes a file, and files
+    whose name, or whose folder's name, changes only by case.
     """
     if not gone:
         return gone
-    files = {fold(path) for path in paths}
-    folders = {fold(folder): folder for path in paths for folder in parents(path)}
+    files = {fold_path(path) for path in paths}
+    folders = {fold_path(folder): folder for path in paths for folder in parents(path)}
 
     def hinders(path: str) -> bool:
-        if fold(path) in files or fold(path) in folders:
+        if fold_path(path) in files or fold_path(path) in folders:
             return True
         above = parents(path)
-        return any(fold(folder) in files or folders.get(fold(folder), folder) != folder for folder in above)
+        return any(
+            fold_path(folder) in files or folders.get(fold_path(folder), folder) != folder for folder in above
+        )
 
     return frozenset(path for path in gone if hinders(path))
 
 
 def _remove(output: Path, path: str) -> int:
-    """Remove one old file, and the folders that it leaves empty; 1 if there was one."""
+    """Remove one old file and the folders that become empty; returns 1 if the file existed."""
     above = []
     for folder in parents(path):
         if (output / folder).is_symlink() or not (output / folder).is_dir():
@@ -101,7 +104,7 @@ def _remove(output: Path, path: str) -> int:
         target.unlink()
         count = 1
     for place in reversed(above):
-        with contextlib.suppress(OSError):  # not empty
+        with contextlib.suppress(OSError):  # the folder is not empty
             place.rmdir()
     return count
 

@@ -1,33 +1,29 @@
-"""Which addresses are safe file names on every system.
+"""Which paths are safe file names on every system.
 
-A site is copied between systems: what Linux allows may be impossible on Windows
-(reserved names and characters) or collide on macOS (case, Unicode
-normalisation), so the strictest of the three decides.
+A site is copied between systems. What Linux allows may be impossible on Windows (reserved names and
+characters) or collide on macOS (case, Unicode normalisation), so the strictest of the three
+decides.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from functools import lru_cache
+
+from glossgen.text.case_folding import fold_path
 
 MANIFEST = ".glossgen.json"
 WORK = ".glossgen-work"
 
 MOST_BYTES = 255
-"""The longest name of a file, in bytes of UTF-8, that common file systems take."""
+"""The longest file name, in bytes of UTF-8, that common file systems accept."""
 
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 _PART = r"(?!(?:con|prn|aux|nul|com\d|lpt\d)[./])[a-z0-9][a-z0-9_-]*"
 _USUAL = re.compile(rf"(?:{_PART}/)*{_PART}\.[a-z0-9]+", re.ASCII)
-"""Nearly all paths of a site are such that no more need be asked."""
+"""Matches most paths; they need no further check."""
 
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
-
-
-def fold(path: str) -> str:
-    """The key under which a file system that ignores case and normalisation keeps a path."""
-    return unicodedata.normalize("NFC", path).casefold()
 
 
 def parents(path: str) -> list[str]:
@@ -37,7 +33,7 @@ def parents(path: str) -> list[str]:
 
 
 def reason_against(path: str) -> str:
-    """Why a relative POSIX path cannot be written, or an empty string."""
+    """Why a relative POSIX path cannot be written; empty if it can."""
     if len(path) < MOST_BYTES and _USUAL.fullmatch(path):
         return ""
     if not path or path.startswith("/"):
@@ -65,7 +61,7 @@ def _part_reason(part: str) -> str:
 
 
 class Names:
-    """The paths of one site, as they are met, and what makes two of them collide."""
+    """The paths of one site, checked for collisions as they are added."""
 
     def __init__(self) -> None:
         """Start with no path."""
@@ -74,15 +70,15 @@ class Names:
         self._folders: dict[str, str] = {}
 
     def add(self, path: str) -> str:
-        """Take a path; return why it cannot be written, or an empty string."""
+        """Add a path; returns why it cannot be written, or an empty string."""
         if why := reason_against(path) or self._collision(path):
             return why
         self.paths.add(path)
-        self._files[fold(path)] = path
+        self._files[fold_path(path)] = path
         return ""
 
     def _collision(self, path: str) -> str:
-        key = fold(path)
+        key = fold_path(path)
         if key in self._files:
             other = self._files[key]
             return (
@@ -91,7 +87,7 @@ class Names:
         if key in self._folders:
             return f"“{self._folders[key]}” is also a folder of the site"
         for folder in parents(path):
-            if (key := fold(folder)) in self._files:
+            if (key := fold_path(folder)) in self._files:
                 return f"“{self._files[key]}” is also a file of the site"
             if (other := self._folders.setdefault(key, folder)) != folder:
                 return f"its folder differs only by case from “{other}”"

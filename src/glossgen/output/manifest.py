@@ -1,4 +1,4 @@
-"""The list of files that glossgen made in a folder: what it may replace and remove there."""
+"""The manifest: the list of files that glossgen made in a folder, and so may replace and remove."""
 
 from __future__ import annotations
 
@@ -9,13 +9,14 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from glossgen import __version__
 from glossgen.model import Position, Problem
 from glossgen.output.file_names import MANIFEST, WORK, reason_against
 from glossgen.problems import CannotStart
 
 
 class Manifest(Struct, frozen=True):
-    """Who made a folder, which part of a site it holds (empty: all of it), and its files."""
+    """The manifest of a folder: its generator, its shard (empty: the whole site), and its files."""
 
     generator: str
     part: str
@@ -30,8 +31,7 @@ def exists(folder: Path) -> bool:
 def read(folder: Path) -> frozenset[str]:
     """The paths that glossgen made. A path that leads out of the folder is never returned.
 
-    Raises CannotStart when the list cannot be read: then nothing in the folder
-    is known to be ours.
+    Raises CannotStart if the manifest cannot be read: then it is unknown which files are ours.
     """
     try:
         data = json.loads((folder / MANIFEST).read_bytes())
@@ -45,14 +45,8 @@ def read(folder: Path) -> frozenset[str]:
         raise CannotStart([Problem(Position(str(folder), 0), "output-folder", message, hint)]) from error
 
 
-def part_of(folder: Path) -> str:
-    """Which part of a site a folder holds; empty for a whole site, or none."""
-    found = read_all(folder)
-    return found.part if found else ""
-
-
 def read_all(folder: Path) -> Manifest | None:
-    """All that the list says; None where there is none, or none of the kind that `write` makes."""
+    """The manifest; None if there is none, or not one that `write` makes."""
     try:
         data = json.loads((folder / MANIFEST).read_bytes())
         made = Manifest(data["generator"], data.get("part", ""), tuple(data["files"]))
@@ -62,9 +56,9 @@ def read_all(folder: Path) -> Manifest | None:
 
 
 def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
-    """Replace the list in one step; leave it untouched when it is the same.
+    """Replace the manifest atomically; leave it untouched if nothing changed.
 
-    `part` is set for a folder that holds a part of a site only: which one, and of what.
+    `part` names the shard and its build, for a folder that contains only a shard.
     """
     listed: dict[str, object] = {"generator": generator()}
     if part:
@@ -80,10 +74,5 @@ def write(folder: Path, paths: Iterable[str], part: str = "") -> None:
 
 
 def generator() -> str:
-    """The program that writes, as the list names it."""
-    from importlib import metadata
-
-    try:
-        return f"glossgen {metadata.version('glossgen')}"
-    except metadata.PackageNotFoundError:
-        return "glossgen from a checkout"
+    """The name and version of this program, as the manifest has them."""
+    return f"glossgen {__version__}"

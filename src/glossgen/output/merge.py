@@ -1,8 +1,8 @@
-"""Parts of a site, made by `glossgen build --shard K/N`, become the site.
+"""Merges the shards made by `glossgen build --shard K/N` into the site.
 
-A part says in its manifest which one it is and a digest of all that the build
-read, so parts of different builds are told apart. Nothing is rendered here:
-the files of the parts, together, are those of a build in one piece.
+The manifest of a shard has its number and a digest of all that the build read, so shards of
+different builds are told apart. Nothing is rendered here: the files of all shards together are
+those of a whole build.
 """
 
 from __future__ import annotations
@@ -25,11 +25,11 @@ from glossgen.problems import CannotStart
 
 _PART = re.compile(r"(\d{1,9})/(\d{1,9}) (\S+)")
 _NAMED = 5
-"""The most missing parts that are named."""
+"""The most missing shards that a message lists."""
 
 
 class Shard(Struct, frozen=True):
-    """One shard of a site: its folder, its number and their count, the build's fingerprint, and its files."""
+    """One shard of a site: its folder, its number, their count, the build's fingerprint, and its files."""
 
     folder: Path
     generator: str
@@ -40,14 +40,15 @@ class Shard(Struct, frozen=True):
 
     @property
     def named(self) -> str:
-        """Which part it is, in words."""
+        """The shard's name in messages."""
         return f"part {self.number} of {self.count}" if self.digest else "a whole site"
 
 
 def merge(folders: Sequence[Path], output: Path) -> WriteReport:
-    """Write the site whose parts these folders are.
+    """Merge shards into a site in `output`.
 
-    Raises CannotStart, with the old site untouched, unless they are all the parts of one build.
+    Raises CannotStart, with the old site untouched, unless the folders are all the shards of one
+    build.
     """
     parts: list[Shard] = []
     problems: list[Problem] = []
@@ -63,7 +64,7 @@ def merge(folders: Sequence[Path], output: Path) -> WriteReport:
 
 
 def read_part(folder: Path) -> Shard:
-    """The part that a folder holds; a whole site is part 1 of 1."""
+    """The shard in a folder; a whole site is shard 1 of 1."""
     found = manifest.read_all(folder)
     if found is None:
         hint = "“glossgen build --shard K/N” makes a part; the hidden files in it belong to it"
@@ -79,7 +80,7 @@ def read_part(folder: Path) -> Shard:
 
 
 def _is_file(folder: Path, path: str) -> bool:
-    """Whether a file is there, in the folder itself: not through a link, which may lead anywhere."""
+    """Whether a file exists in the folder itself; a symbolic link may lead anywhere and does not count."""
     if reason_against(path):
         return False
     try:
@@ -89,13 +90,13 @@ def _is_file(folder: Path, path: str) -> bool:
 
 
 def merge_problems(parts: Sequence[Shard]) -> list[Problem]:
-    """Why parts are not those of one build, all of them and each once."""
+    """Why shards are not all the shards of one build, each once."""
     strangers = [problem for part in parts for problem in _differences(part, parts[0])]
     return strangers or list(_numbers(parts)) or list(_shared(parts))
 
 
 def _differences(part: Shard, first: Shard) -> Iterator[Problem]:
-    """Why two parts are not of the same build."""
+    """Why two shards are not of the same build."""
     if part.generator != manifest.generator():
         message = f"it was made by {part.generator}, and this is {manifest.generator()}"
         yield _problem(part.folder, message, "build and merge with the same version")
@@ -107,7 +108,7 @@ def _differences(part: Shard, first: Shard) -> Iterator[Problem]:
 
 
 def _numbers(parts: Sequence[Shard]) -> Iterator[Problem]:
-    """Parts that are there twice, and those that are not."""
+    """Shards that are given twice, and those that are missing."""
     seen: dict[int, Shard] = {}
     for part in parts:
         if part is not (other := seen.setdefault(part.number, part)):
@@ -123,7 +124,7 @@ def _numbers(parts: Sequence[Shard]) -> Iterator[Problem]:
 
 
 def _shared(parts: Sequence[Shard]) -> Iterator[Problem]:
-    """The first file of each part that is in another one too."""
+    """The first file of each shard that another shard contains too."""
     owners: dict[str, Shard] = {}
     for part in parts:
         if both := [path for path in part.files if path in owners]:

@@ -1,11 +1,10 @@
-"""One build's writing of an output folder: locked, staged, then put in place file by file.
+"""Writes an output folder in one transaction: lock, stage, then replace file by file.
 
-A site is written so that at every moment each of its files is whole. All new
-files are staged first, in a work folder inside the output (the same file
-system), so that a build that fails has touched nothing. Then each changed file
-is renamed over the old one, which POSIX and Windows do in one step. The
-manifest names the old and the new files while that goes on: a build that is
-killed leaves nothing that the next one does not know to be ours.
+At every moment each file of the site is whole. All new files are first staged in a work folder
+inside the output folder (on the same file system), so that a build that fails has changed nothing.
+Then each changed file is renamed over the old one, which is atomic on POSIX and Windows. Meanwhile
+the manifest lists the old and the new files, so that after a build that was killed the next one
+still knows all files that are ours.
 """
 
 from __future__ import annotations
@@ -26,9 +25,10 @@ from glossgen.problems import CannotStart
 
 
 class WriteReport(Struct, frozen=True):
-    """How many files were written, left as they were, and removed; `made` counts those made to see that.
+    """How many files were written, left as they were, and removed; `made` counts those made to see that,
+    `pages_made` the HTML pages among them.
 
-    `paths` are those of all files of the site, `changed` those of the files that were written.
+    `paths` are the paths of all files of the site, `changed` those of the files that were written.
     """
 
     written: int
@@ -37,22 +37,23 @@ class WriteReport(Struct, frozen=True):
     made: int = 0
     paths: frozenset[str] = frozenset()
     changed: frozenset[str] = frozenset()
+    pages_made: int = 0
 
 
 class Output:
-    """An output folder that this process holds; `area` takes files, `commit` puts them in place."""
+    """An output folder locked by this process. `area` stages files, `commit` puts them in place."""
 
     def __init__(self, folder: Path, work: Path) -> None:
         self.folder = folder
         self.old = manifest.read(folder)
-        self._part = manifest.part_of(folder)
+        self._listed = manifest.read_all(folder)
         self.area = StagingArea(folder, work, self.old)
 
     def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
-        """Make the folder hold the staged files and those of the old site that are `kept`: no others of ours.
+        """Replace the files of the old site by the staged files and the `kept` old ones; foreign files stay.
 
-        `part` says which part of a site these files are, if they are not all.
-        Raises CannotStart, with the old site untouched, for names that cannot stand side by side.
+        `part` names the shard if these files are not the whole site. Raises CannotStart, with the
+        old site untouched, for file names that collide.
         """
         files = list(staged)
         if any(file.conflict or file.path not in self.old for file in files):
@@ -60,7 +61,7 @@ class Output:
         changed = {file.path: file.kept for file in files if file.kept}
         paths = frozenset((*(file.path for file in files), *kept))
         with as_problem(self.folder):
-            listed = paths == self.old and part == self._part and manifest.exists(self.folder)
+            listed = self._listed == manifest.Manifest(manifest.generator(), part, tuple(sorted(paths)))
             removed = put_in_place(
                 self.folder, self.area.work, self.old, paths, changed, None if listed else part
             )
@@ -70,9 +71,9 @@ class Output:
 
 @contextlib.contextmanager
 def opened(folder: Path, keep: Iterable[Path] = ()) -> Iterator[Output]:
-    """Hold an output folder. `keep` are paths that must not lie in it (the sources).
+    """Lock and open an output folder. `keep` are paths that it must not contain (the sources).
 
-    Raises CannotStart for a folder that is not ours to write, or that another build holds.
+    Raises CannotStart for a folder that is not ours to write, or that another build has locked.
     """
     folder = folder.resolve()
     refuse_unfit(folder, keep)
@@ -90,9 +91,9 @@ def opened(folder: Path, keep: Iterable[Path] = ()) -> Iterator[Output]:
 
 
 def write_site(folder: Path, files: Iterable[OutFile], *, keep: Iterable[Path] = ()) -> WriteReport:
-    """Make the output folder hold exactly these files, beside those of the user.
+    """Make the output folder contain exactly these files, besides foreign ones.
 
-    `files` is consumed once and not held in memory. Raises CannotStart, as `opened` and `Output.commit` do.
+    `files` is consumed lazily. Raises CannotStart, as `opened` and `Output.commit` do.
     """
     with opened(folder, keep) as output:
         staged = [output.area.file(str(number), file) for number, file in enumerate(files)]
@@ -100,7 +101,7 @@ def write_site(folder: Path, files: Iterable[OutFile], *, keep: Iterable[Path] =
 
 
 def _refuse_names(files: Iterable[Staged], kept: Iterable[str]) -> None:
-    """Raise CannotStart for files that cannot be a site together."""
+    """Raise CannotStart for files whose names collide or are invalid."""
     names = Names()
     problems: list[Problem] = []
     for path in kept:

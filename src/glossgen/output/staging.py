@@ -1,4 +1,4 @@
-"""Staging: every new file is compared with the old site, and kept in the work folder if it is another."""
+"""Staging: compares each new file with the old site, and stores it in the work folder if it differs."""
 
 from __future__ import annotations
 
@@ -13,28 +13,29 @@ from pathlib import Path
 from msgspec import Struct
 
 from glossgen.model import Position, Problem
-from glossgen.output.file_names import fold, parents
+from glossgen.output.file_names import parents
 from glossgen.problems import CannotStart
+from glossgen.text.case_folding import fold_path
 
 _BLOCK = 1 << 16
-"""Bytes compared at a time."""
+"""Bytes compared at once."""
 
 
 Content = bytes | tuple[bytes | memoryview, ...] | Iterator[bytes] | Path
-"""The bytes of a file, in pieces or whole, or made as they are written, or the file that it is a copy of."""
+"""The content of a file: bytes, pieces of bytes, an iterator that makes them, or a file to copy."""
 
 
 class OutFile(Struct, frozen=True):
-    """One file of the site: its relative POSIX path, and what is in it."""
+    """One file of the site: its relative POSIX path, and its content."""
 
     url_path: str
     content: Content
 
 
 class Staged(Struct, frozen=True):
-    """What became of one file: `kept` is its name in the work folder, empty for one that is as it was.
+    """The result of staging one file: `kept` is its name in the work folder; empty if it is unchanged.
 
-    `origin` is the file that it was copied from, if any; `conflict` what stands in its way.
+    `origin` is the file that it was copied from, if any; `conflict` a foreign file in its way.
     """
 
     path: str
@@ -44,7 +45,7 @@ class Staged(Struct, frozen=True):
 
 
 class StagingArea(Struct, frozen=True, dict=True):
-    """The old site that new files are compared with; `old` are the paths of the files in it that we made."""
+    """Stages files against the old site; `old` are the paths of the files in it that glossgen made."""
 
     output: Path
     work: Path
@@ -52,13 +53,13 @@ class StagingArea(Struct, frozen=True, dict=True):
 
     @cached_property
     def known(self) -> frozenset[str]:
-        """What file systems that ignore case and normalisation call them."""
-        return frozenset(map(fold, self.old))
+        """The folded paths of the old files, as case-insensitive file systems compare them."""
+        return frozenset(map(fold_path, self.old))
 
     def file(self, name: str, file: OutFile) -> Staged:
-        """Compare a file with the old site, and keep it in the work folder, under `name`, if it is another.
+        """Compare a file with the old site, and store it in the work folder under `name` if it differs.
 
-        Raises CannotStart for a full disk.
+        Raises CannotStart if the file cannot be written, for instance on a full disk.
         """
         path, content = file.url_path, file.content
         origin = str(content) if isinstance(content, Path) else ""
@@ -67,7 +68,7 @@ class StagingArea(Struct, frozen=True, dict=True):
             if written:
                 _keep(self.work / name, content)
                 content = self.work / name
-            # In a new site there is nothing that could be in the way, or the same.
+            # a new site has no old file to compare with, and nothing in the way
             if self.old or os.path.lexists(self.output / path):
                 if obstacle := _conflict(self, path):
                     return Staged(path, "", origin, str(obstacle))
@@ -82,7 +83,7 @@ class StagingArea(Struct, frozen=True, dict=True):
 
 @contextlib.contextmanager
 def as_problem(output: Path) -> Iterator[None]:
-    """A full disk or a read-only folder is no bug of ours: say it as a problem."""
+    """Report a full disk or a read-only folder as a problem: it is not a bug."""
     try:
         yield
     except OSError as error:
@@ -99,7 +100,7 @@ def _keep(target: Path, content: Content) -> None:
 
 
 def has_content(target: Path, content: Content) -> bool:
-    """Whether a file is there and has this content."""
+    """Whether a file exists and has this content."""
     try:
         status = target.lstat()
     except (FileNotFoundError, NotADirectoryError):
@@ -126,20 +127,19 @@ def _same_bytes(one: Path, other: Path) -> bool:
 def _conflict(stage: StagingArea, path: str) -> Path | None:
     """A file at or above a path that is neither ours nor a folder.
 
-    A link counts as an obstacle wherever it leads: through it, a file would be
-    written outside the output.
+    A symbolic link always counts: writing through it would write outside of the output folder.
     """
     output = stage.output
     for folder in parents(path):
         place = output / folder
-        if place.is_symlink() or (place.is_file() and fold(folder) not in stage.known):
+        if place.is_symlink() or (place.is_file() and fold_path(folder) not in stage.known):
             return place
         if not place.is_dir():
             return None
     place = output / path
     if place.is_dir() and not place.is_symlink():
         return next((file for file in _files_in(place) if _key(output, file) not in stage.known), None)
-    ours = path in stage.old or not os.path.lexists(place) or fold(path) in stage.known
+    ours = path in stage.old or not os.path.lexists(place) or fold_path(path) in stage.known
     return None if ours else place
 
 
@@ -152,4 +152,4 @@ def _files_in(folder: Path) -> Iterator[Path]:
 
 
 def _key(output: Path, file: Path) -> str:
-    return fold(file.relative_to(output).as_posix())
+    return fold_path(file.relative_to(output).as_posix())

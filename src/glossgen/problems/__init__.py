@@ -1,4 +1,4 @@
-"""Problems: their codes and severities, how they are worded, and the report that holds them."""
+"""Problems: their codes and severities, their wording, hints, and the report of a build."""
 
 from glossgen.problems.codes import (
     CODES,

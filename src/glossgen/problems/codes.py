@@ -1,8 +1,7 @@
-"""The table of problem codes, and how a problem is worded.
+"""The table of problem codes, and the wording of problems.
 
-Finding a problem is the work of the stage that meets it; `glossgen.problems.hints`
-guesses what was meant; this module says how severe it is and turns it into
-words. Printing is the command line's.
+The stage that finds a problem creates it, `glossgen.problems.hints` guesses what was meant, this
+module gives its severity and words it, and the command line prints it.
 """
 
 from __future__ import annotations
@@ -156,11 +155,11 @@ MENDING: dict[str, str] = {
     "new-file": "name a file of headings in the glossary",
     "internal": "report it with the output of `--verbose`",
 }
-"""Code → what a writer can do about it. `tools/problems_page.py` makes `docs/problems.md` of both tables."""
+"""Code → how a writer fixes it. `tools/problems_page.py` generates `docs/problems.md` from both tables."""
 
 
 class CannotStart(Exception):
-    """Work stops before anything is written: the problems say why (exit code 2)."""
+    """Work stops before anything is written, because of these problems (exit code 2)."""
 
     def __init__(self, problems: Iterable[Problem]) -> None:
         """Keep the problems, in order."""
@@ -168,7 +167,7 @@ class CannotStart(Exception):
         super().__init__("; ".join(problem.message for problem in self.problems))
 
     def __reduce__(self) -> tuple[type[CannotStart], tuple[tuple[Problem, ...]]]:
-        """What pickle keeps: an error of a worker process goes through a pipe."""
+        """Support pickling, for errors raised in worker processes."""
         return CannotStart, (self.problems,)
 
 
@@ -178,7 +177,7 @@ def severity(problem: Problem) -> Severity:
 
 
 def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """Problems sorted by place, then code, without repeats."""
+    """Problems sorted by position, then code, without duplicates."""
 
     def rank(problem: Problem) -> tuple[str, int, int, str, str]:
         place = problem.position
@@ -188,7 +187,7 @@ def in_order(problems: Iterable[Problem]) -> tuple[Problem, ...]:
 
 
 def where(position: Position) -> str:
-    """`path:line` or `path:line:column`; line 0 means no line at all (an option, a folder)."""
+    """`path:line` or `path:line:column`; line 0 (an option, a folder) is left out."""
     if not position.line:
         return position.path
     column = f":{position.column}" if position.column else ""
@@ -196,15 +195,15 @@ def where(position: Position) -> str:
 
 
 def wording(problem: Problem) -> str:
-    """`path:line: severity[code]: what is wrong`, and the hint on a line of its own.
+    """`path:line: severity[code]: message`, with the hint on a line of its own.
 
-    What was probably meant is guessed before (`glossgen.problems.hints.hinted`).
+    `glossgen.problems.hints.hinted` adds guessed hints beforehand.
     """
     line = f"{where(problem.position)}: {severity(problem).value}[{problem.code}]: {problem.message}"
     return f"{line}\n    hint: {problem.hint}" if problem.hint else line
 
 
 def did_you_mean(word: str, known: Sequence[str]) -> str:
-    """A hint that names the nearest known word, or lists them all when none is near."""
+    """A hint with the most similar known word, or with all of them if none is similar."""
     close = nearest(word, known)
     return f"did you mean “{close}”?" if close else "known: " + ", ".join(sorted(known))

@@ -1,8 +1,7 @@
-"""Hints that guess what was meant, worked out when a report is worded.
+"""Hints that guess what was meant, made when a report is worded.
 
-A problem holds what was written (`glossgen.model.Wanted`), a report the names
-that it may have been meant for (`Names`). Neither holds a guess, so whatever is
-kept between two builds is as right as if it were new.
+A problem holds the name as written (`glossgen.model.Wanted`), a report the names that may have been
+meant (`Names`). Neither holds a guess, so stored results never contain a stale one.
 """
 
 from __future__ import annotations
@@ -21,13 +20,13 @@ from glossgen.text.label_folding import fold
 from glossgen.text.nearest import Nearest
 
 _CLOSE = 0.75
-"""From this likeness on (`difflib`'s ratio) a label is probably what was meant."""
+"""The least similarity (`difflib`'s ratio) at which a label is suggested."""
 
 _LOOKED_AT = 20
-"""How many labels are compared letter by letter."""
+"""How many candidates are compared with `difflib`."""
 
 _LISTED = 40
-"""So many names are listed where none of them is near."""
+"""The most names that are listed if none of them is similar."""
 
 
 # ------------------------------------------------------------ names to choose from
@@ -44,7 +43,7 @@ def names_for(glossary: Glossary, problems: Iterable[Problem]) -> tuple[Names, .
 
 
 def category_of(source: Source, term: Term) -> str:
-    """What the configuration calls the category of a term: the path of its file, or the name it is given."""
+    """The category of a term in the configuration: the path of its file, or a name in front matter."""
     return term.meta.category if source.form is SourceKind.ARTICLE else source.path.removesuffix(".md")
 
 
@@ -83,7 +82,7 @@ _NAMES: dict[Among, Callable[[Glossary, str], Iterable[str]]] = {
 
 
 def hinted(problems: Iterable[Problem], known: Sequence[Names]) -> Iterator[Problem]:
-    """The problems, one after the other, with what was probably meant as their hint."""
+    """Yield the problems with their guessed hints."""
     hints: _Hints | None = None
     for problem in problems:
         if problem.wanted is None:
@@ -95,12 +94,12 @@ def hinted(problems: Iterable[Problem], known: Sequence[Names]) -> Iterator[Prob
 
 @lru_cache(maxsize=1)
 def _hints_for(known: tuple[Names, ...]) -> _Hints:
-    """One for the same names: a preview words most of a report again after every edit."""
+    """Hints for a set of names, cached: a preview words most of a report again after every edit."""
     return _Hints(known)
 
 
 class _Hints:
-    """Guesses for one set of names. Each index is made when it is first asked for."""
+    """Hints for one set of names. Each index is built on first use."""
 
     def __init__(self, known: Iterable[Names]) -> None:
         self._names = {(each.among, each.of): each.names for each in known}
@@ -108,7 +107,7 @@ class _Hints:
         self._labels: dict[str, _Labels] = {}
 
     def guess(self, wanted: Wanted) -> str:
-        """A hint for one problem; empty when nothing is near."""
+        """A hint for one problem; empty if no name is similar."""
         key = (wanted.among, wanted.of, wanted.choices)
         names = wanted.choices or self._names.get(key[:2], ())
         if wanted.among is Among.LABELS:
@@ -126,7 +125,7 @@ class _Hints:
 
 
 class _Labels:
-    """Finds near labels. Pieces of two letters lead to a few candidates, so that few are compared."""
+    """Finds similar labels. An index of bigrams selects few candidates, so that few are compared."""
 
     def __init__(self, labels: tuple[str, ...]) -> None:
         self._labels = labels
@@ -138,7 +137,7 @@ class _Labels:
                 self._by_piece[piece].append(index)
 
     def hint(self, written: Iterable[str]) -> str:
-        """Names the label nearest to any of the names written, if one has a letter in common with them."""
+        """Suggest the label most similar to one of the names written, if they share a letter."""
         names = tuple(text.strip() for text in written if text.strip())
         if names not in self._hints:
             likeness, label = max((self._best(name) for name in names), default=(0.0, ""))
@@ -147,14 +146,14 @@ class _Labels:
         return self._hints[names]
 
     def _best(self, name: str) -> tuple[float, str]:
-        """The likeness and the label most like `name`; equal ones in the order of the alphabet."""
+        """The similarity and the label most similar to `name`; of equal ones the first by code points."""
         folded = fold(name).text
         found = self._candidates(folded) or range(min(len(self._labels), _LOOKED_AT))
         ranked = [(_likeness(folded, self._folded[index]), self._labels[index]) for index in found]
         return min(ranked, key=lambda pair: (-pair[0], pair[1]), default=(0.0, ""))
 
     def _candidates(self, folded: str) -> list[int]:
-        """The labels with the most pieces in common, for their length."""
+        """The labels with the most bigrams in common, relative to their length."""
         shared = Counter(index for piece in _pieces(folded) for index in self._by_piece.get(piece, ()))
         length = len(folded)
         weighed = ((-2 * count / (len(self._labels[i]) + length), i) for i, count in shared.items())

@@ -1,4 +1,4 @@
-"""What a build did."""
+"""The report of a build."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from msgspec import Struct
 from glossgen.model.problem import Among, Problem
 
 Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how much of it is done, and how much there is."""
+"""A progress callback: called with the name of a stage, the work done, and the total."""
 
 
 class Names(Struct, frozen=True, array_like=True):
-    """Names of a glossary that a hint can choose from (see `glossgen.model.Wanted`)."""
+    """One set of names in a glossary that a hint can choose from (see `glossgen.model.Wanted`)."""
 
     among: Among
     of: str
@@ -21,9 +21,9 @@ class Names(Struct, frozen=True, array_like=True):
 
 
 class Report(Struct, frozen=True):
-    """What a build did. `mentions` and `links` count those of all texts; the last four count files, `made`
-    those that were made to see whether they are others now. `known` has the names
-    that hints for the problems choose from (see `glossgen.problems.hints`), and
+    """What a build did. `mentions` and `links` count those of all texts. `written` to `made` count files,
+    `made` those that were made to see whether they are others now, `pages_made` the HTML pages of these.
+    `known` has the names that hints for the problems choose from (see `glossgen.problems.hints`), and
     `understood` says in a few lines what was read.
     """
 
@@ -38,5 +38,6 @@ class Report(Struct, frozen=True):
     unchanged: int = 0
     removed: int = 0
     made: int = 0
+    pages_made: int = 0
     known: tuple[Names, ...] = ()
     understood: tuple[str, ...] = ()

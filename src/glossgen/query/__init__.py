@@ -1,14 +1,12 @@
 """The build engine: pure queries over inputs, with recorded reads, fingerprints and early cutoff.
 
-A query is a function from the database and a key to a value. While it runs, the
-database notes what it reads; what a result has read is what it depends on. A
-result is made again only when something that it read has another fingerprint
-("Build Systems à la Carte", Mokhov, Mitchell and Peyton Jones 2018: verifying
-traces with early cutoff; salsa calls the same red and green).
+A query is a function from the database and a key to a value. While it runs, the database records
+what it reads: these are the dependencies of the result. A result is recomputed only if the
+fingerprint of a dependency has changed ("Build Systems à la Carte", Mokhov, Mitchell and Peyton
+Jones 2018: verifying traces with early cutoff; salsa calls this the red-green algorithm).
 
-Queries are declared in the order in which they may read each other: a query
-reads inputs and queries that were declared before it. So one pass in that order
-brings everything up to date, and no query can wait for itself.
+Queries may read inputs and queries that were declared before them, and no others. So one pass in
+the order of declaration updates everything, and no query can depend on itself.
 """
 
 from glossgen.query.database import Database
@@ -17,7 +15,7 @@ from glossgen.query.fingerprint import Id, fingerprint, node_id, part_id
 from glossgen.query.store import Store
 
 REGISTRY = Registry()
-"""The inputs and queries of this program; each package declares its own as it is imported."""
+"""The inputs and queries of this program; each package declares its own when it is imported."""
 
 query = REGISTRY.query
 declare_input = REGISTRY.input

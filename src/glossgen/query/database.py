@@ -1,15 +1,16 @@
-"""The database: brings results up to date, makes many of them, and keeps what was found out."""
+"""The database: updates results after changes, computes many of them at once, and stores them."""
 
 from __future__ import annotations
 
 from array import array
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 from glossgen.query.declare import Query, QueryError, Registry
-from glossgen.query.fingerprint import Id, digest, encode, node_id
-from glossgen.query.results import InputChanged, Results, decoded_key
+from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id
+from glossgen.query.recent import Recent
+from glossgen.query.results import InputChanged, Results
 from glossgen.query.store import Changes, Store
 
 __all__ = ["Database", "InputChanged"]
@@ -18,26 +19,32 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MUCH = 2_000
-"""Results that wait in memory to be written."""
+"""The most results that wait in memory to be written."""
 
-_FEW = 64
-"""So many results are made here; more of them are worth the start of other processes."""
 
-Many = Callable[["Database", Query[Any, Any], Sequence[Any]], "Iterable[Changes]"]
-"""Makes many results in other processes, and gives what they have found out."""
+class Workers(Protocol):
+    """Other processes that make results, as `Pool` does."""
+
+    def worth(self, count: int) -> bool:
+        """Whether so many results are worth the start of other processes."""
+
+    def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterable[Changes]:
+        """Make results, and give what was found out on the way."""
 
 
 class Database(Results):
-    """Results that stay right: what depends on what has changed is made again."""
+    """Results that stay correct: a result whose dependencies have changed is recomputed."""
 
-    def __init__(self, registry: Registry, environment: Any, store: Store) -> None:
-        super().__init__(registry, environment, store)
-        self.pool: Many | None = None
+    def __init__(
+        self, registry: Registry, environment: Any, store: Store, recent: Recent | None = None
+    ) -> None:
+        super().__init__(registry, environment, store, recent)
+        self.pool: Workers | None = None
 
     # -- bringing up to date -----------------------------------------------
 
     def look(self) -> set[Id]:
-        """Look at every input that was read before; those that have changed, which `update` takes."""
+        """Check every input that was read before. Returns the changed ones, for `update`."""
         changed: set[Id] = set()
         self._inputs.clear()
         for ident, (name, packed, stamp, mark) in self.store.inputs().items():
@@ -52,20 +59,24 @@ class Database(Results):
                 self._marks[ident] = mark
                 continue
             self._marks.pop(ident, None)
+            if kind.lazy:
+                self.changes.gone_inputs.add(ident)
+                changed.add(ident)
+                continue
             self._read(kind, key, ident)
             if self._marks[ident] != mark:
                 changed.add(ident)
         return changed
 
     def refresh(self) -> None:
-        """Look at all inputs, and bring everything but the roots up to date."""
+        """Check all inputs, and update everything except the roots."""
         self.update(self.look())
 
     def update(self, changed: set[Id]) -> None:
-        """Make again, in the order of declarations, what depends on what has changed.
+        """Recompute, in the order of declaration, what depends on changed inputs.
 
-        A result that comes out the same ends there (early cutoff). Roots are
-        not made: they are stale until somebody wants them.
+        If a recomputed result is equal, its readers stay valid (early cutoff). Roots are only
+        marked as stale, and computed when they are wanted.
         """
         self.revision += 1
         self.stale |= self.store.stale()
@@ -81,7 +92,7 @@ class Database(Results):
         self.pending = set()
 
     def _dirty(self, query: Query[Any, Any]) -> list[Id]:
-        """The results of a query that read something that has changed, and those that are stale."""
+        """The results of a query that have read something changed, and those that are stale."""
         found: list[Id] = []
         untouched = self.pending.isdisjoint
         for ident, trace in self.store.traces(query.rank):
@@ -95,20 +106,20 @@ class Database(Results):
         return found
 
     def _remake(self, query: Query[Any, Any], dirty: Sequence[Id]) -> None:
-        """Make results again, and see which of them, or of their parts, are other ones now."""
+        """Recompute results, and determine which of them, or of their parts, have changed."""
         before: dict[Id, tuple[Any, int]] = {}
         for ident in dirty:
             head = self.store.head(ident)
             if head is not None:
                 before[ident] = (decoded_key(head[1]), head[2])
         self.stale.update(before)
-        self._slices[query.rank].clear()
         for ident, (key, _) in before.items():
             self._values[query.rank].pop(key, None)
+            self.recent.drop(ident)
             self._marks.pop(ident, None)
         known_parts = {} if query.table else {ident: self.store.parts(ident) for ident in before}
         with self._batch(len(before)):
-            if query.pooled and self.pool and len(before) > _FEW:
+            if query.pooled and self.pool and self.pool.worth(len(before)):
                 self.make_many(query, [key for key, _ in before.values()])
             for ident, (key, mark) in before.items():
                 if ident in self.stale:
@@ -116,13 +127,16 @@ class Database(Results):
                 if self._marks[ident] != mark:
                     self.pending.add(ident)
                     if query.table:
-                        self.pending |= self._items_changed.pop(ident, set()) or self._changed_items(ident)
+                        changed = self._items_changed.pop(ident, set()) or self._changed_items(ident)
                     else:
-                        self.pending.update(self._changed_parts(query, key, ident, known_parts[ident]))
+                        changed = set(self._changed_parts(query, key, ident, known_parts[ident]))
+                    self.pending |= changed
+                    for each in changed:
+                        self.recent.drop(each)
 
     @contextmanager
     def _batch(self, count: int) -> Iterator[None]:
-        """Tell queries how many results like theirs are being made: some have a cheaper way for many."""
+        """Set `batch`, the number of results being computed: some queries have a cheaper way for many."""
         before, self.batch = self.batch, max(count, 1)
         try:
             yield
@@ -130,7 +144,7 @@ class Database(Results):
             self.batch = before
 
     def _changed_items(self, ident: Id) -> set[Id]:
-        """The items of a table that another process has found to be other ones."""
+        """The items of a table that another process found to have changed."""
         changes = self.changes
         fresh = {each for each, part in changes.parts.items() if part[0] == ident}
         return fresh | (self.store.parts(ident).keys() & changes.gone_parts)
@@ -145,21 +159,22 @@ class Database(Results):
                 self.changes.parts[part_ident] = (ident, packed, now, None)
                 yield part_ident
 
-    # -- making many -------------------------------------------------------
+    # -- computing many results -----------------------------------------------
 
     def ensure(self, query: Query[K, Any], keys: Collection[K]) -> None:
-        """Make the results that are not there yet: in other processes where there are many."""
+        """Compute the missing results, in other processes if there are many."""
         missing = [key for key in keys if not self.up_to_date(query, key)]
         with self._batch(len(missing)):
-            if self.pool and query.pooled and len(missing) > _FEW:
+            if query.pooled and self.pool and self.pool.worth(len(missing)):
                 self.make_many(query, missing)
             for key in missing:
-                if not self.up_to_date(query, key):
-                    self._make(query, key, node_id(query.name, key))
+                ident = node_id(query.name, key)
+                if ident in self.stale or ident not in self._marks:  # else another one has read it
+                    self._make(query, key, ident)
                     self.relieve()
 
     def make_many(self, query: Query[K, Any], keys: Sequence[K]) -> None:
-        """Make results in other processes."""
+        """Compute results in other processes."""
         if self.pool is None:
             raise QueryError("there are no other processes to make results in")
         for changes in self.pool(self, query, keys):
@@ -170,7 +185,7 @@ class Database(Results):
             self.stale.discard(node_id(query.name, key))
 
     def take(self, changes: Changes) -> None:
-        """Take over what another process has found out."""
+        """Add the results of another process to this one's."""
         mine = self.changes
         mine.nodes.update(changes.nodes)
         mine.parts.update(changes.parts)
@@ -183,37 +198,38 @@ class Database(Results):
             self._marks[ident] = node[2]
 
     def make_here(self, query: Query[K, Any], keys: Iterable[K]) -> Changes:
-        """In another process: make results, and give what was found out on the way."""
-        self.batch = 1 << 30  # it would not be worth another process otherwise
+        """In a worker: compute results, and return what to add to the store."""
+        self.batch = 1 << 30  # in a worker there are many results, or it would not have been started
         for key in keys:
             self._make(query, key, node_id(query.name, key))
         return self.handed_over()
 
     def handed_over(self) -> Changes:
-        """What was found out since the last time, for another process to take."""
+        """Take what was added since the last call, for another process."""
         changes, self.changes = self.changes, Changes()
         changes.expired = set(self.expired)
         return changes
 
     def make_root(self, query: Query[K, V], key: K) -> V:
-        """Make the result of a root, which is not kept."""
+        """Compute the result of a root, which is not kept."""
         return self._make(query, key, node_id(query.name, key))  # type: ignore[no-any-return]
 
-    # -- keeping -----------------------------------------------------------
+    # -- storing ------------------------------------------------------------
 
     def relieve(self) -> None:
-        """Write what was found out if it is much: memory is for what is still to come."""
+        """Write the pending changes if there are many, to free memory."""
         if len(self.changes.nodes) > _MUCH and not self._running:
             self.commit()
 
     def flush(self) -> None:
-        """Write what was found out so far: another process is to see it, or memory is to be free again."""
+        """Write the pending changes, to free memory or so that another process can read them."""
         self.commit()
 
     def commit(self, **named: Any) -> bool:
-        """Write what this build has found out (see `Store.commit`).
+        """Write the changes of this build (see `Store.commit`).
 
-        Once another process has written, nothing more is kept: it would rest on other inputs.
+        If another process has written in the meantime, nothing is stored: the changes would be
+        based on older inputs.
         """
         done = not self.overtaken and self.store.commit(
             self.changes, self.stale | self.expired, self.pending, **named
@@ -225,14 +241,14 @@ class Database(Results):
         return done
 
     def keep(self, roots: Iterable[tuple[Query[Any, Any], Any]], **named: Any) -> bool:
-        """Write what a build of these roots has found out, and remove what no root reads any more."""
+        """Write the changes of a build of these roots, and remove what no root reads any more."""
         if self._lost:
             self.sweep((node_id(query.name, key) for query, key in roots))
             self._lost = False
         return self.commit(**named)
 
     def why(self, query: Query[K, Any], key: K) -> list[str]:
-        """Why a result is not up to date: what it read that had changed, down to an input."""
+        """Why a result is out of date: the changed dependency, and its cause, down to an input."""
         lines: list[str] = []
         ident: Id | None = node_id(query.name, key)
         if ident is not None and not self.store.has(ident):
@@ -243,7 +259,7 @@ class Database(Results):
         return lines if len(lines) > 1 else [f"{lines[0]} is up to date"]
 
     def _named(self, ident: Id) -> str:
-        """What a node is called: its query and its key."""
+        """The name of a node for people: its query and its key."""
         found = self.store.name(ident)
         if found is None:
             return "something that is gone"
@@ -253,12 +269,12 @@ class Database(Results):
         return f"{kind}({decoded_key(found[1])!r}){inside}"
 
     def _owner(self, ident: Id) -> Id | None:
-        """The node that a part belongs to, if it was made again."""
+        """The node that a part belongs to, if it was recomputed."""
         owner = self.store.owner(ident)
         return owner if owner in self.reasons else None
 
     def sweep(self, roots: Iterable[Id]) -> None:
-        """Remove every node that no root reads any more, directly or through others."""
+        """Remove every node that no root reads any more, directly or indirectly."""
         traces: dict[Id, bytes] = {}
         for query in self.registry:
             traces.update(self.store.traces(query.rank))
@@ -288,12 +304,12 @@ class Database(Results):
             self._marks.pop(ident, None)
 
     def _forget(self, ident: Id) -> None:
-        """Remove a node from the store and from memory: nobody would tell either of a change any more."""
+        """Remove a node from the store and from memory, since its changes will not be tracked any more."""
         head = self.changes.nodes.pop(ident, None) or self.store.head(ident)
         if head is not None:
             rank, key = head[0], decoded_key(head[1])
             self._values[rank].pop(key, None)
-            self._slices[rank].clear()
+            self.recent.clear()
             self._part_ids[rank].pop(key, None)  # a part that is read again is registered again
         self._marks.pop(ident, None)
         self._stored.discard(ident)

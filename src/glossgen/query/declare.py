@@ -1,4 +1,4 @@
-"""What queries and inputs are, and the list of those that a program has."""
+"""Declarations of queries and inputs, and the registry that holds them."""
 
 from __future__ import annotations
 
@@ -22,17 +22,19 @@ class QueryError(Exception):
 
 
 class Input(Struct, Generic[K, V_co], frozen=True):
-    """Something from outside: a file, a setting, the commit of a repository.
+    """Something external: a file, a setting, the commit of a repository.
 
-    `read` gets the value; it is the only code below the queries that may touch
-    the disk, the clock or the environment. `stamp` is a cheap look that tells
-    whether the value can have changed since (a file's size and time); None
-    means that the value itself is read again at every build.
+    `read` gets the value; only this function may access the disk, the clock or the environment.
+    `stamp` is a cheap check whether the value may have changed (such as a file's size and time);
+    None means that the value itself is read again at every build. A `lazy` input with another
+    stamp counts as changed without being read, and is read if a query still asks for it: for
+    values that are expensive to read, with readers that are cheap to run again.
     """
 
     name: str
     read: Callable[[Any, Any], Any]
     stamp: Callable[[Any, Any], Any] | None = None
+    lazy: bool = False
 
 
 class Query(Struct, Generic[K, V_co], frozen=True):
@@ -43,10 +45,11 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     fingerprint is kept. A reader may depend on one part of a result alone:
     `part` takes it out of the value. A `table` is a dict whose items are its
     parts, each kept in a row of its own, so that one item can be had without
-    the others; then `keep` is the type of an item. A `root` is read by no
+    the others; then `keep` is the type of an item, or of each item by its name. A `root` is read by no
     query: its result leaves the database, so it is made only when wanted.
-    `pooled` results are worth other processes when there are many, and no more
-    than `bound` of them stay in memory (0: all). Of a result that is read by
+    `pooled` results are worth other processes when there are many. `large` ones
+    are too many or too big to stay in memory: those that were used most recently
+    do (see `Recent`); all results of other queries stay. Of a result that is read by
     `parts_only`, only those are compared with what they were. What takes as long as
     many others is made `alone`, as a task of its own.
     `rank` is the place in the order of declarations.
@@ -60,7 +63,7 @@ class Query(Struct, Generic[K, V_co], frozen=True):
     table: bool = False
     root: bool = False
     pooled: bool = False
-    bound: int = 0
+    large: bool = False
     parts_only: bool = False
     alone: bool = False
 
@@ -78,9 +81,11 @@ class Registry:
         name: str,
         read: Callable[[Any, K], V],
         stamp: Callable[[Any, K], Any] | None = None,
+        *,
+        lazy: bool = False,
     ) -> Input[K, V]:
         """Declare an input."""
-        declared: Input[K, V] = Input(name, read, stamp)
+        declared: Input[K, V] = Input(name, read, stamp, lazy)
         self.inputs[name] = declared
         return declared
 
@@ -93,7 +98,7 @@ class Registry:
         table: bool = ...,
         root: bool = ...,
         pooled: bool = ...,
-        bound: int = ...,
+        large: bool = ...,
         parts_only: bool = ...,
         alone: bool = ...,
     ) -> Callable[[Callable[[Database, K], V]], Query[K, V]]: ...

@@ -1,8 +1,8 @@
-"""Names and contents as numbers of 64 bits.
+"""Node ids and fingerprints: 64-bit digests.
 
-The identity of a node is a digest of its name, so that processes and machines
-agree on it without talking to each other, and a trace is an array of such
-numbers. With a million nodes, two share a number with a probability of 3e-8.
+The id of a node is a digest of its name and key, so that processes and machines agree on it without
+communication, and a trace is an array of such numbers. Among a million nodes, the probability of a
+collision is 3e-8.
 """
 
 from __future__ import annotations
@@ -13,10 +13,10 @@ from typing import Any
 from msgspec import msgpack
 
 Id = int
-"""The identity of a node: a signed number of 64 bits, as SQLite stores integers."""
+"""The id of a node: a signed 64-bit number, as SQLite stores integers."""
 
 encode = msgpack.Encoder(order="deterministic", enc_hook=str).encode
-"""MessagePack with dicts and sets in order of their keys; what it does not know, such as a path, as text."""
+"""MessagePack with sorted dicts and sets; types that it does not know, such as paths, become text."""
 
 
 def digest(data: bytes) -> int:
@@ -25,15 +25,24 @@ def digest(data: bytes) -> int:
 
 
 def node_id(name: str, key: Any) -> Id:
-    """The identity of the result of the query `name` for a key."""
+    """The id of the result of the query `name` for a key."""
     return digest(encode((name, key)))
 
 
 def part_id(name: str, key: Any, part: Any) -> Id:
-    """The identity of one part of that result."""
+    """The id of one part of that result."""
     return digest(encode((name, key, part)))
 
 
 def fingerprint(value: Any) -> int:
     """The fingerprint of a value that msgspec can encode; dict and set order do not matter."""
     return digest(encode(value))
+
+
+def decoded_key(data: bytes) -> Any:
+    """A key from the store, with tuples for lists, so that it can be looked up."""
+    return _frozen(msgpack.decode(data))
+
+
+def _frozen(value: Any) -> Any:
+    return tuple(map(_frozen, value)) if isinstance(value, list) else value

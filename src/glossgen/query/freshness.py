@@ -1,8 +1,7 @@
-"""Whether anything has changed since the last build: a look at sizes and times of files, and nothing else.
+"""A fast check whether anything has changed since the last build, by file sizes and times only.
 
-It answers a build of what has not changed before anything that a build needs is
-imported, since the imports take longer than the look. When it is in doubt it
-says no: the database then looks more closely.
+It runs before anything that a build needs is imported, because these imports take longer than the
+check. If in doubt it answers no, and the database checks in detail.
 """
 
 from __future__ import annotations
@@ -10,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import sys
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -19,24 +17,24 @@ from zlib import crc32
 import msgspec
 from msgspec import Struct
 
-from glossgen.assets import PACKAGE, MissingAssetsError, static_folder, templates_folder
 from glossgen.problems.report import Report
+from glossgen.query.program import program
 from glossgen.query.store import FILE, Store
 
 NOTE = "last-build"
 FOLDER = ".glossgen"
 _YOUNG = 100_000_000
-"""Nanoseconds: what has changed less than this ago may change again without a new time."""
+"""Nanoseconds. A file modified more recently than this may change again with the same time."""
 
 _NAMED = ("glossgen.yml", "glossgen.yaml", "glossgen.lock", "readings.yml", "templates", "static", "locale")
-"""Files and folders that count as soon as they are there."""
+"""Names of files and folders that are read if they exist."""
 
 Look = dict[str, tuple[int, int]]
-"""Size (-1: nothing is there) and time of change in ns, by path; of a folder -2 and a sum of its names."""
+"""By path: size (-1: missing) and modification time in ns; for a folder -2 and a checksum of its names."""
 
 
 class LastBuild(Struct, frozen=True):
-    """What is remembered of a build: what was asked, what it looked at, its output folder and its report."""
+    """What is stored of the last build: its request, the files it depended on, its output and report."""
 
     key: str
     look: Look
@@ -45,26 +43,26 @@ class LastBuild(Struct, frozen=True):
 
 
 class Asked(Struct, frozen=True):
-    """What a build was asked for: the folder of the glossary, and the options that shape the site."""
+    """The request of a build: the folder of the glossary, and the options that shape the site."""
 
     root: Path
     options: tuple[str, ...] = ()
 
     @classmethod
     def of(cls, source: str, output: str = "", base_url: str = "", shard: tuple[int, int] = (1, 1)) -> Asked:
-        """What `glossgen build` is asked for with these options; without them, what it mostly is."""
+        """The request of `glossgen build` with these options; the defaults are those of the command."""
         path = Path(source).resolve()
         return cls(path if path.is_dir() else path.parent, (str(path), output, base_url, str(shard)))
 
     @property
     def key(self) -> str:
-        """A digest of what was asked, and of the program that is asked."""
+        """A digest of the request and of the program."""
         text = "\0".join((*self.options, str(self.root), str(Path.cwd()), program()))
         return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
 def unchanged(asked: Asked) -> LastBuild | None:
-    """The last build, if it was asked the same, nothing has changed since, and its site is as it left it."""
+    """The last build, if the request is the same, no input has changed, and the site is unmodified."""
     file = asked.root / FOLDER / FILE
     if not file.is_file():
         return None
@@ -81,9 +79,9 @@ def unchanged(asked: Asked) -> LastBuild | None:
 
 
 def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
-    """The note for the store that `unchanged` reads; an empty one where a path is no text."""
+    """The note in the store that `unchanged` reads; empty if a path is not valid Unicode."""
     as_left = msgspec.structs.replace(
-        report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0
+        report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0, pages_made=0
     )
     try:
         return msgspec.json.encode(LastBuild(asked.key, look, str(output), as_left)).decode()
@@ -96,9 +94,9 @@ _SOURCES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".yml", ".yaml", ".json
 
 
 def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Look | None:
-    """What a build reads, before it begins: the sources in `folders`, and `extra` files and folders.
+    """The files that a build reads, before it starts: the sources in `folders`, and `extra` ones.
 
-    None where the commit of a repository lies elsewhere, as in a worktree.
+    None if the commit of the repository is stored elsewhere, as in a git worktree.
     """
     git = _repository(root)
     if git is None:
@@ -113,33 +111,12 @@ def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[P
 
 
 def with_files(look: Look, paths: Iterable[str]) -> Look:
-    """The same with other files that turned out to be read, such as pictures."""
+    """The same with other files that turned out to be read, such as images."""
     return {**look, **{path: _status(path) for path in paths}}
 
 
-def program() -> str:
-    """A digest of the program itself: its own files, Python, and whatever is installed beside it."""
-    lines = [sys.version]
-    folders = [str(PACKAGE)]
-    try:
-        folders += [str(templates_folder()), str(static_folder())]
-    except MissingAssetsError:  # the build will say so
-        lines.append("incomplete")
-    for folder in dict.fromkeys(folders):
-        for here, inside, files in os.walk(folder):
-            inside[:] = sorted(name for name in inside if name != "__pycache__")
-            lines += [_stamp(os.path.join(here, name)) for name in sorted(files)]  # noqa: PTH118
-    lines += [_stamp(path) for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
-    text = "\n".join(lines).encode("utf-8", "surrogateescape")
-    return hashlib.blake2b(text, digest_size=16).hexdigest()
-
-
-def _stamp(path: str) -> str:
-    return f"{path} {_status(path)}"
-
-
 def _status(path: str) -> tuple[int, int]:
-    """Size and time of a file; what is young has a time of its own, so that it is looked at again."""
+    """Size and time of a file. A recently modified file never compares equal, so that it is checked again."""
     try:
         status = os.stat(path)  # noqa: PTH116  (thousands of these are the whole work)
     except OSError:
@@ -152,7 +129,7 @@ def _status(path: str) -> tuple[int, int]:
 
 
 def _names_in(folder: str) -> int:
-    """A sum of the names in a folder, but of hidden ones: its time changes with what a build writes there."""
+    """A checksum of the visible names in a folder; its modification time changes with hidden caches, too."""
     try:
         names = sorted(name for name in os.listdir(folder) if name[0] != ".")  # noqa: PTH208  (see above)
     except OSError:
@@ -161,7 +138,7 @@ def _names_in(folder: str) -> int:
 
 
 def _stands(output: str, store: Store) -> bool:
-    """Whether all files of the site are as they were left."""
+    """Whether all files of the site are unmodified since the last build."""
     files = store.outputs(output)
     prefix = output + os.sep
     try:
@@ -175,7 +152,7 @@ def _stands(output: str, store: Store) -> bool:
 
 
 def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
-    """A folder, the Markdown files in it, and the same of all folders in it but hidden ones and `passed`."""
+    """A folder, its Markdown files, and the same of its subfolders, except hidden and `passed` ones."""
     yield folder
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.path)
@@ -189,18 +166,27 @@ def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
             yield entry.path
 
 
-def _files_below(folder: str) -> Iterator[str]:
-    """Every folder and file in a folder of templates and the like."""
-    for here, folders, files in os.walk(folder):
-        folders.sort()
-        yield here
-        yield from (os.path.join(here, name) for name in sorted(files))  # noqa: PTH118
+def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every folder and file below a folder of templates and the like, following links."""
+    place = os.path.realpath(folder)
+    if place in above:
+        return  # a link that leads back to where it is
+    yield folder
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.is_dir():
+            yield from _files_below(entry.path, above | {place})
+        else:
+            yield entry.path
 
 
 def _repository(root: Path) -> list[str] | None:
-    """The files that say which commit of a repository is at `root`, on which dates depend.
+    """The files that determine the commit of the repository at `root`, on which dates depend.
 
-    None for a worktree or a submodule, whose commit lies elsewhere.
+    None for a worktree or a submodule, whose commit is stored elsewhere.
     """
     for folder in (root, *root.parents):
         git = folder / ".git"

@@ -1,4 +1,4 @@
-"""One build at a time on one store: others wait, and go on without it if that takes too long."""
+"""Locks a store: one build at a time uses it; others wait, and after a timeout go on without a store."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from pathlib import Path
 from filelock import FileLock, Timeout
 
 SECONDS = 20.0
-"""How long a build waits for another one in the same glossary."""
+"""How long a build waits for another one of the same glossary."""
 
 
 @contextlib.contextmanager
 def held(file: Path | None, seconds: float = SECONDS) -> Iterator[bool]:
-    """Hold a store. False when another process holds it, or when nothing can be written beside it."""
+    """Lock a store. Yields False if another process holds the lock, or if its folder is not writable."""
     if file is None:
         yield True
         return

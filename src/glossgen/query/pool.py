@@ -1,12 +1,12 @@
-"""Results made in other processes: the same results for any number of them.
+"""Computes results in worker processes; the results do not depend on the number of workers.
 
-A worker has the database of its parent: as a copy of its memory where processes
-are forked, through the store where they are started anew (Windows, macOS). What
-it makes, and what it found out on the way, comes back as rows for the store.
+A worker has the database of its parent: as a copy of its memory if processes are forked, else
+through the store (Windows, macOS). It returns what it computed as rows for the store.
 """
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import multiprocessing
 import os
@@ -17,7 +17,7 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
-from multiprocessing.connection import wait
+from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -30,41 +30,57 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 _CHUNKS = 24
-"""Chunks for each worker: enough to even out the end, few enough to cost little."""
+"""Chunks for each worker: enough to balance the load at the end, few enough to cost little."""
+
+_FEW = 40
+"""So many results take about as long as the start of forked processes."""
+
+_FEW_ANEW = 600
+"""So many, as the start of processes that import the program anew: some second of processor time for each."""
 
 Open = Callable[[], Database]
-"""Opens the database in a process that was started anew: importable, with arguments that pickle."""
+"""Opens the database in a process that was not forked; must be picklable with its arguments."""
 
 
 class WorkerDied(Exception):
-    """A worker was killed, by the system or by somebody."""
+    """A worker was killed, for instance by the system when memory ran out."""
 
 
 def can_fork() -> bool:
-    """Whether processes are forked here: not on Windows and macOS, and not beside other threads."""
+    """Whether workers can be forked: not on Windows and macOS, and not while other threads run."""
     return hasattr(os, "fork") and sys.platform != "darwin" and threading.active_count() == 1
 
 
 class Pool(Struct, frozen=True):
-    """Makes results in `jobs` processes. Without `open_database`, only where processes can be forked."""
+    """Makes results in `jobs` processes. Without `open_database`, only where processes can be forked.
+
+    Up to `few` results are not worth other processes; by default that depends on what a process costs.
+    """
 
     jobs: int
     open_database: Open | None = None
     fork: Callable[[], bool] = can_fork
+    few: int | None = None
+
+    def worth(self, count: int) -> bool:
+        """Whether so many results are worth the start of other processes."""
+        if self.few is not None:
+            return count > self.few
+        return count > (_FEW if self.fork() else _FEW_ANEW)
 
     def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterator[Changes]:
-        """Make results of one query (see `Database.pool`)."""
+        """Compute results of one query (see `Database.pool`)."""
         tasks = [(query.name, part) for part in chunks(keys, self.jobs)]
         yield from self.run(db, _make, tasks)
 
     def usable(self, db: Database) -> bool:
-        """Whether there are other processes to work in."""
+        """Whether workers can be used."""
         return self.jobs > 1 and (self.fork() or (self.open_database is not None and db.store.shared))
 
     def run(self, db: Database, work: Callable[[Any], R], tasks: Sequence[Any]) -> Iterator[R]:
-        """What `work`, a function of a module, makes of each task, in order.
+        """Yield the results of `work`, a module-level function, for each task, in order.
 
-        Raises WorkerDied, and whatever `work` raises.
+        Raises WorkerDied, and any error that `work` raises.
         """
         if not self.usable(db):
             global _database
@@ -75,33 +91,53 @@ class Pool(Struct, frozen=True):
                 _database = before
             return
         db.flush()
+        watched, stop = multiprocessing.Pipe(duplex=False)
         try:
-            with self._executor(db) as executor:
+            with self._executor(db, watched) as executor:
                 try:
-                    yield from executor.map(work, tasks)
+                    with _no_interrupts():
+                        results = executor.map(partial(_work, work), tasks)
+                    yield from results
                 except BaseException:
+                    stop.send_bytes(b".")  # nobody waits for what the workers are at, as after Ctrl-C
                     executor.shutdown(wait=True, cancel_futures=True)
                     raise
         except BrokenProcessPool as error:
             raise WorkerDied from error
         finally:
             _database = None
+            watched.close()
+            stop.close()
             gc.unfreeze()
 
-    def _executor(self, db: Database) -> ProcessPoolExecutor:
+    def _executor(self, db: Database, stop: Connection) -> ProcessPoolExecutor:
         global _database
         if self.fork():
             _database = db
-            gc.freeze()  # else the first collection in a worker would copy all pages that it shares
-            return ProcessPoolExecutor(self.jobs, multiprocessing.get_context("fork"), _start_forked)
+            gc.freeze()  # else the first collection in a worker would copy all shared pages
+            forked = multiprocessing.get_context("fork")
+            return ProcessPoolExecutor(self.jobs, forked, _start_forked, (stop,))
         if self.open_database is None:
             raise QueryError("a pool without a way to open the database can only fork")
         anew = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, anew, partial(_start_anew, self.open_database))
+        return ProcessPoolExecutor(self.jobs, anew, _start_anew, (self.open_database, stop))
+
+
+@contextlib.contextmanager
+def _no_interrupts() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: before they ignore it, it would print a traceback in each."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
-    """Neighbouring keys put together: they often read the same results."""
+    """Split keys into chunks of neighbours, which often read the same results."""
     size = max(1, -(-len(keys) // (jobs * _CHUNKS)))
     for start in range(0, len(keys), size):
         yield keys[start : start + size]
@@ -111,6 +147,9 @@ def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
 
 _database: Database | None = None
 
+_at_work = threading.Lock()
+"""Free while a worker is at work on a task, and then taken by whoever ends it."""
+
 
 def worker_database() -> Database:
     """The database of this worker."""
@@ -119,30 +158,45 @@ def worker_database() -> Database:
     return _database
 
 
-def _start_forked() -> None:
+def _start_forked(stop: Connection) -> None:
     db = worker_database()
     db.store.forget()
     db.pool = None
-    _start()
+    _start(stop)
 
 
-def _start_anew(open_database: Open) -> None:
+def _start_anew(open_database: Open, stop: Connection) -> None:
     global _database
     _database = open_database()
-    _start()
+    _start(stop)
 
 
-def _start() -> None:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets it too, and ends us
+def _start(stop: Connection) -> None:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # the parent gets Ctrl-C too, and ends its workers
     parent = multiprocessing.parent_process()
     if parent:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+        _at_work.acquire()
+        threading.Thread(target=_end_with, args=(parent.sentinel, stop), daemon=True).start()
 
 
-def _end_with(sentinel: int) -> None:
-    """A parent that was killed cannot end its workers, which would wait for ever."""
-    wait([sentinel])
+def _end_with(sentinel: int, stop: Connection) -> None:
+    """End the worker when its parent is killed, or when the parent does not want results any more.
+
+    In the second case only while it works on a task: one that ended while it sends
+    a result would leave the parent waiting for the rest.
+    """
+    if sentinel not in wait([sentinel, stop]):
+        _at_work.acquire()
     os._exit(1)
+
+
+def _work(work: Callable[[Any], R], task: Any) -> R:
+    """Work on a task; what is asked to stop meanwhile ends at once."""
+    _at_work.release()
+    try:
+        return work(task)
+    finally:
+        _at_work.acquire()
 
 
 def _make(task: tuple[str, Sequence[Any]]) -> Changes:

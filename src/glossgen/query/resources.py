@@ -1,4 +1,4 @@
-"""What is made of results and is no value: an automaton, a renderer, an engine for formulas."""
+"""A cache for objects that are made from results but are not values: automatons, renderers, engines."""
 
 from __future__ import annotations
 
@@ -9,22 +9,22 @@ V = TypeVar("V")
 
 
 class Resources:
-    """Objects by name, each kept in this process while the stamp that it was made for is equal."""
+    """Objects by name, cached in this process until they are requested with another stamp."""
 
     def __init__(self) -> None:
         self._kept: dict[str, tuple[Any, Any]] = {}
 
     def has(self, name: str, stamp: Any) -> bool:
-        """Whether `get` would make nothing."""
+        """Whether `get` would return a cached object."""
         return name in self._kept and bool(self._kept[name][0] == stamp)
 
     def get(self, name: str, stamp: Any, make: Callable[[], V]) -> V:
-        """The object of this name; made if there is none for this stamp."""
+        """The object of this name; created if none is cached for this stamp."""
         if not self.has(name, stamp):
             self._kept[name] = (stamp, make())
         kept: V = self._kept[name][1]
         return kept
 
     def drop(self, name: str) -> Any:
-        """Forget an object, and return it; None if there is none."""
+        """Remove an object from the cache and return it; None if there is none."""
         return self._kept.pop(name, (None, None))[1]

@@ -1,16 +1,16 @@
-"""Finding and making results: what is read is noted, what is made is kept."""
+"""Finds and computes results, and records their dependencies."""
 
 from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
-from msgspec import MsgspecError, msgpack
-
 from glossgen.query.declare import Input, Query, QueryError, Registry
-from glossgen.query.fingerprint import Id, digest, encode, node_id, part_id
+from glossgen.query.decode import Decoders
+from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id, part_id
+from glossgen.query.recent import Recent
 from glossgen.query.resources import Resources
 from glossgen.query.store import Changes, Harmed, Store
 
@@ -18,8 +18,7 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MISSING: Any = object()
-_SLICES = 1 << 13  # so many parts of the results of a query stay in memory
-Decode = Callable[[bytes], Any]
+_SMALL = 1 << 10  # the size in bytes that a value without one is taken to have
 
 
 class InputChanged(Exception):
@@ -27,14 +26,16 @@ class InputChanged(Exception):
 
 
 class Results:
-    """Results of queries over inputs, and what each of them has read.
+    """Results of queries over inputs, with their dependencies.
 
-    `environment` is what inputs are read from: for us, the configuration. It
-    may be replaced between two builds; what is different in it is found by
-    `look`. Values are frozen: nobody may change what the database gives.
+    `environment` is what inputs are read from: in glossgen, the configuration. It may be replaced
+    between two builds; `look` finds the differences. Values are frozen: callers must not modify
+    what the database returns.
     """
 
-    def __init__(self, registry: Registry, environment: Any, store: Store) -> None:
+    def __init__(
+        self, registry: Registry, environment: Any, store: Store, recent: Recent | None = None
+    ) -> None:
         self.registry = registry
         self.environment = environment
         self.store = store
@@ -54,10 +55,8 @@ class Results:
         self._ids: list[dict[Any, Id]] = [{} for _ in range(count)]
         self._part_ids: list[dict[Any, dict[Any, Id]]] = [{} for _ in range(count)]
         self._values: list[dict[Any, Any]] = [{} for _ in range(count)]
-        self._slices: list[dict[Id, Any]] = [{} for _ in range(count)]
-        self._decoders: list[Decode | None] = [
-            msgpack.Decoder(query.keep).decode if query.keep else None for query in registry
-        ]
+        self.recent = recent or Recent()
+        self._decoders = Decoders(registry)
         self._running: list[tuple[Query[Any, Any], Any]] = []
         self._trace: list[Id] = []
         self._rank = count
@@ -70,7 +69,7 @@ class Results:
     # -- reading -----------------------------------------------------------
 
     def get(self, query: Query[K, V], key: K) -> V:
-        """The result of a query for a key. Raises QueryError for a query that waits for itself."""
+        """The result of a query for a key, recorded as a dependency. Raises QueryError for a cyclic read."""
         rank = query.rank
         if rank >= self._rank:
             raise self._against_order(query, key)
@@ -83,7 +82,7 @@ class Results:
         return self._find(query, key, ident) if value is _MISSING else value  # type: ignore[no-any-return]
 
     def part(self, query: Query[K, Any], key: K, part: Any) -> Any:
-        """One part of a result. A reader that asks for it depends on that part alone."""
+        """One part of a result. The reader depends on this part alone."""
         rank = query.rank
         if rank >= self._rank:
             raise self._against_order(query, key)
@@ -92,20 +91,20 @@ class Results:
         except KeyError:
             ident = self._part_id(query, key, part)
         self._trace.append(ident)
-        if query.table:
-            try:
-                return self._values[rank][key].get(part)
-            except KeyError:
-                return self._item(query, key, part)
-        value = self._slices[rank].get(ident, _MISSING)
-        return self._keep_slice(query, key, part, ident) if value is _MISSING else value
+        if query.table and (table := self._values[rank].get(key)) is not None:
+            return table.get(part)
+        entry = self.recent.get(ident)
+        if entry is not None:
+            return entry[0]
+        find = self._item if query.table else self._keep_slice
+        return find(query, key, part, ident)
 
     def note_parts(self, query: Query[K, Any], key: K, parts: Iterable[Any]) -> None:
-        """Depend on some parts of a table of which the caller has the values already."""
+        """Record parts of a table as dependencies, if the caller has their values already."""
         self._trace += [self._part_id(query, key, part) for part in parts]
 
     def input(self, kind: Input[K, V], key: K) -> V:
-        """The value of an input."""
+        """The value of an input, recorded as a dependency."""
         ident = self._known.get((kind.name, key))
         if ident is None:
             ident = self._known[kind.name, key] = node_id(kind.name, key)
@@ -115,7 +114,7 @@ class Results:
         return self._read(kind, key, ident)  # type: ignore[no-any-return]
 
     def peek_part(self, query: Query[K, Any], key: K, part: Any) -> Any:
-        """One part of a result without a note of the read: only where the reader notes it by `note_parts`."""
+        """One part of a result without recording it; the reader must record it by `note_parts`."""
         before, self._trace = self._trace, []
         try:
             return self.part(query, key, part)
@@ -123,20 +122,19 @@ class Results:
             self._trace = before
 
     def release(self, *queries: Query[Any, Any]) -> None:
-        """Drop results of some queries from memory; whoever needs one again has it from the store."""
+        """Drop results of some queries from memory; they are loaded from the store when needed again."""
         for query in queries:
             self._values[query.rank].clear()
-            self._slices[query.rank].clear()
 
     def expire(self) -> None:
-        """Inside a query: its result may be another one next time, and is made again then."""
+        """Inside a query: recompute this result at the next build, since it may then be different."""
         query, key = self._running[-1]
         self.expired.add(node_id(query.name, key))
 
     def peek(self, query: Query[K, V], key: K) -> V:
-        """A result without a note of the read: from outside of all queries, or noted by other means.
+        """A result without recording the read: outside of queries, or if recorded by other means.
 
-        What is read from outside is wanted, as roots are.
+        Results read outside of queries are kept, like those of roots.
         """
         if not self._running:
             self.wanted.add(node_id(query.name, key))
@@ -147,7 +145,7 @@ class Results:
             self._trace = before
 
     def peek_input(self, kind: Input[K, V], key: K) -> V:
-        """The value of an input, without a note of the read."""
+        """The value of an input, without recording the read."""
         before, self._trace = self._trace, []
         try:
             return self.input(kind, key)
@@ -160,7 +158,7 @@ class Results:
         return self._marks[node_id(kind.name, key)]
 
     def fingerprint(self, query: Query[K, Any], key: K) -> int:
-        """The fingerprint of a result, made if need be. Notes no read."""
+        """The fingerprint of a result, which is computed if necessary. Records no read."""
         ident = node_id(query.name, key)
         if ident not in self._marks:
             row = None if ident in self.stale else self.store.value(ident)
@@ -171,11 +169,9 @@ class Results:
         return self._marks[ident]
 
     def up_to_date(self, query: Query[K, Any], key: K) -> bool:
-        """Whether a result is there and nothing that it read has changed (after `update`)."""
+        """Whether a result exists and none of its dependencies has changed (call after `update`)."""
         ident = node_id(query.name, key)
-        if ident in self.stale:
-            return False
-        return ident in self.changes.nodes or self.store.has(ident)
+        return ident not in self.stale and (ident in self._marks or self.store.has(ident))
 
     # -- finding a result --------------------------------------------------
 
@@ -189,104 +185,105 @@ class Results:
         return ident
 
     def _register(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> None:
-        """Remember a part that is read for the first time, so that its changes are looked for.
+        """Register a part at its first read, so that its changes are tracked.
 
-        One that the store has is written again as it is: to ask for it would take longer.
+        A part that the store has already is written again: a lookup would take longer.
         """
         value = self._keep_slice(query, key, part, ident)
         if ident not in self.changes.parts:
-            owner = node_id(query.name, key)
+            owner = self._node(query, key)
             self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
 
     def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
-        slices = self._slices[query.rank]
-        if len(slices) >= _SLICES:
-            slices.clear()
-        value = slices[ident] = self._slice(query, key, part)
+        value = self._slice(query, key, part)
+        self.recent.put(ident, value, _SMALL)
         return value
 
     def _slice(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
         value = self._values[query.rank].get(key, _MISSING)
         if value is _MISSING:
-            value = self._find(query, key, node_id(query.name, key))
+            value = self._find(query, key, self._node(query, key))
         if query.part is None:
             raise QueryError(f"{query.name} has no parts")
         return query.part(value, part)
 
-    def _item(self, query: Query[Any, Any], key: Any, part: Any) -> Any:
-        """One item of a table that is not in memory."""
-        ident = node_id(query.name, key)
-        if ident not in self.changes.nodes and ident not in self.stale and self._is_stored(ident):
-            row = self.store.part(self._part_ids[query.rank][key][part])
-            return None if row is None else self._decoded(query, *row)
-        return self._find(query, key, ident).get(part)
+    def _item(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
+        """One item of a table that is not in memory; None if there is none of this identity."""
+        owner = self._node(query, key)
+        if owner in self.stale or not self._is_made(owner):
+            return self._make(query, key, owner).get(part)
+        row = self._row(ident)
+        value = None if row is None else self._decoders.decode(query, part, *row)
+        self.recent.put(ident, value, len(row[1] or b"") if row else _SMALL)
+        return value
 
-    def _is_stored(self, table: Id) -> bool:
-        """Whether the store has a table (asked once): items without it are left from a harmed file."""
-        if table not in self._stored and self.store.has(table):
+    def _is_made(self, table: Id) -> bool:
+        """Whether a table is there: items without it are left from a harmed file.
+
+        One that was made here and handed over is not, until it is in the store.
+        """
+        if table in self.changes.nodes or table in self._stored:
+            return True
+        if self.store.has(table):
             self._stored.add(table)
         return table in self._stored
 
+    def _row(self, ident: Id) -> tuple[int, bytes | None] | None:
+        """The fingerprint and the value of an item of a table that was made."""
+        part = self.changes.parts.get(ident)
+        if part is not None:
+            return part[2:]
+        return None if ident in self.changes.gone_parts else self.store.part(ident)
+
+    def _node(self, query: Query[Any, Any], key: Any) -> Id:
+        ids = self._ids[query.rank]
+        ident = ids.get(key)
+        if ident is None:
+            ident = ids[key] = node_id(query.name, key)
+        return ident
+
     def _find(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """A result from the store, if it is up to date; else made."""
-        if ident in self.changes.nodes or ident in self.stale:
-            return self._again(query, key, ident)
-        row = self.store.value(ident)
+        if query.large and (entry := self.recent.get(ident)):
+            return entry[0]
+        if ident in self.stale:
+            return self._make(query, key, ident)
+        node = self.changes.nodes.get(ident)
+        row = self.store.value(ident) if node is None else (node[2], node[4])
         if row is None:
             return self._make(query, key, ident)
         self._marks[ident] = row[0]
         if query.table:
             value = self._items(query, ident, row[1] or b"")
         elif query.keep is not None and row[1] is not None:
-            value = self._decoded(query, *row)
+            value = self._decoders.decode(query, None, *row)
         else:
             value = self._run(query, key)[0]
-        self._remember(query, key, value)
+        self._remember(query, key, ident, value, row[1])
         return value
 
     def _items(self, query: Query[Any, Any], ident: Id, listed: bytes) -> dict[Any, Any]:
         """A whole table from the store, in its order."""
         order = array("q")
-        rows = self.store.part_rows(ident)
+        order.frombytes(listed)
+        rows, made = self.store.part_rows(ident), self.changes.parts
         try:
-            order.frombytes(listed)
-            found = [rows[each] for each in order]
-        except (KeyError, ValueError) as error:
+            found = [made[each][1:] if each in made else rows[each] for each in order]
+        except KeyError as error:
             raise Harmed from error
-        return {decoded_key(part): self._decoded(query, mark, data) for part, mark, data in found}
+        parts = [(decoded_key(packed), mark, data) for packed, mark, data in found]
+        return {part: self._decoders.decode(query, part, mark, data) for part, mark, data in parts}
 
-    def _remember(self, query: Query[Any, Any], key: Any, value: Any) -> None:
-        values = self._values[query.rank]
-        if query.bound and len(values) >= query.bound:
-            values.clear()
-        values[key] = value
-
-    def _again(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
-        """A result that was made in this build and is not in memory any more, or one that is stale."""
-        node = self.changes.nodes.get(ident)
-        if ident in self.stale or node is None:
-            return self._make(query, key, ident)
-        decoder = self._decoders[query.rank]
-        if not query.table and decoder and node[4] is not None:
-            value = decoder(node[4])
+    def _remember(self, query: Query[Any, Any], key: Any, ident: Id, value: Any, data: bytes | None) -> None:
+        if query.large:
+            self.recent.put(ident, value, len(data) if data else _SMALL)
         else:
-            value = self._run(query, key)[0]
-        self._remember(query, key, value)
-        return value
-
-    def _decoded(self, query: Query[Any, Any], mark: int, data: bytes | None) -> Any:
-        decoder = self._decoders[query.rank]
-        if data is None or decoder is None or digest(data) != mark:
-            raise Harmed
-        try:
-            return decoder(data)
-        except MsgspecError as error:
-            raise Harmed from error
+            self._values[query.rank][key] = value
 
     # -- making a result ---------------------------------------------------
 
     def _run(self, query: Query[Any, Any], key: Any) -> tuple[Any, list[Id]]:
-        """Run a query, and note what it reads."""
+        """Run a query and record its reads."""
         if (query, key) in self._running:
             raise self._against_order(query, key)
         trace, rank = self._trace, self._rank
@@ -300,7 +297,7 @@ class Results:
             self._trace, self._rank = trace, rank
 
     def _make(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
-        """Make a result, and keep what there is to keep of it."""
+        """Compute a result and store what is to be kept of it."""
         value, read = self._run(query, key)
         self.made[query.name] = self.made.get(query.name, 0) + 1
         if query.table:
@@ -308,7 +305,7 @@ class Results:
         elif query.root:
             data, mark = None, 0
         elif query.parts_only:
-            data, mark = None, digest(os.urandom(8))  # always another: its parts have their own
+            data, mark = None, digest(os.urandom(8))  # never equal: only parts are compared
         else:
             data = encode(value)
             mark = digest(data)
@@ -318,13 +315,13 @@ class Results:
         self._marks[ident] = mark
         self.stale.discard(ident)
         if not query.root:
-            self._remember(query, key, value)
+            self._remember(query, key, ident, value, data)
         return value
 
     def _keep_items(
         self, query: Query[Any, Any], key: Any, ident: Id, value: dict[Any, Any]
     ) -> tuple[int, bytes]:
-        """Keep the items of a table that are new or other ones; the mark of the whole, and its order."""
+        """Store the new or changed items of a table. Returns its fingerprint and the order of its items."""
         ids = self._part_ids[query.rank].setdefault(key, {})
         known = self.store.parts(ident)
         marks: list[int] = []
@@ -367,26 +364,15 @@ class Results:
         if ident in self._marks and self._marks[ident] != mark:
             raise InputChanged(f"{kind.name} {key}")
         self._marks[ident] = mark
-        if not isinstance(
-            value, bytes
-        ):  # the bytes of files are read again: memory is for what is made of them
+        if not isinstance(value, bytes):  # the bytes of files are not kept: what is parsed from them is
             self._inputs[ident] = value
         self.changes.inputs[ident] = (kind.name, encode(key), encode(stamp), mark)
         return value
 
     def set_input(self, kind: Input[K, V], key: K, value: V) -> Id:
-        """Give an input a value, as a test or another program may; `update` takes what is returned."""
+        """Set the value of an input, for tests and other programs; pass the returned id to `update`."""
         ident = node_id(kind.name, key)
         self._inputs[ident] = value
         self._marks[ident] = digest(encode(value))
         self.changes.inputs[ident] = (kind.name, encode(key), encode(None), self._marks[ident])
         return ident
-
-
-def decoded_key(data: bytes) -> Any:
-    """A key from the store, with tuples for lists, so that it can be looked up."""
-    return _frozen(msgpack.decode(data))
-
-
-def _frozen(value: Any) -> Any:
-    return tuple(map(_frozen, value)) if isinstance(value, list) else value

@@ -1,8 +1,8 @@
-"""What the engine keeps from one build to the next: one SQLite file, of numbers and MessagePack only.
+"""What the engine keeps between builds: one SQLite file with numbers and MessagePack only.
 
-The file may be lost, harmed or locked at any time. Then it counts as empty: a
-cache never changes a result. A row carries a check sum, because SQLite notices
-a harmed page but not a harmed number.
+The file may be lost, damaged or locked at any time. Then it is treated as empty: a cache never
+changes a result. Rows have a checksum, because SQLite detects damaged pages but not a damaged
+number.
 """
 
 from __future__ import annotations
@@ -17,22 +17,22 @@ from zlib import crc32
 from msgspec import Struct, field
 
 Node = tuple[int, bytes, int, bytes, "bytes | None"]
-"""Of a result: the rank of its query, its key, its fingerprint, its trace and, if it is kept, its value."""
+"""A result: rank of its query, key, fingerprint, trace, and its value if it is kept."""
 
 Part = tuple[int, bytes, int, "bytes | None"]
-"""Of a part: the node that it belongs to, its key, its fingerprint and, if it is kept, its value."""
+"""A part: its node, key, fingerprint, and its value if it is kept."""
 
 InputRow = tuple[str, bytes, bytes, int]
-"""Of an input: its kind, its key, its stamp and its fingerprint."""
+"""An input: its kind, key, stamp and fingerprint."""
 
 OutputRow = tuple[int, int, int]
-"""Of a file of the site: the root that made it, its size, its time of change in ns."""
+"""A file of the site: the root that made it, its size, and its modification time in ns."""
 
 FILE = "state.sqlite3"
 """The name of the store in the cache folder of a glossary."""
 
 _PATIENCE = 5.0
-"""Seconds for which a file that another process has locked is waited for."""
+"""Seconds to wait for a file that another process has locked."""
 
 _LAYOUT = 1
 _SCHEMA = """
@@ -53,11 +53,11 @@ CREATE TABLE output (folder TEXT NOT NULL, path TEXT NOT NULL, root INTEGER NOT 
 
 
 class Harmed(Exception):
-    """A row of the store does not hold what was written."""
+    """A row of the store is damaged."""
 
 
 class Changes(Struct):
-    """What one build adds to the store; written in one transaction."""
+    """What a build adds to the store; written in one transaction."""
 
     nodes: dict[int, Node] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
@@ -69,11 +69,10 @@ class Changes(Struct):
 
 
 class Store:
-    """The kept state of one glossary, in a file or, without one, in memory.
+    """The stored state of one glossary, in a file or in memory.
 
-    `program` names everything that shapes results and is no input of a query:
-    the version of our code, of the libraries, of Unicode's tables. A store that
-    another program has written is emptied.
+    `program` identifies everything that shapes results and is not an input: the versions of
+    glossgen, of its libraries, of Unicode. A store that another program has written is emptied.
     """
 
     def __init__(self, file: Path | None, program: str) -> None:
@@ -88,7 +87,7 @@ class Store:
 
     @property
     def connection(self) -> sqlite3.Connection:
-        """The open file. A process that was forked opens it for itself (call `forget` there first)."""
+        """The open connection. After a fork the child must call `forget` first, to open its own."""
         if self._connection is None:
             self._connection = self._open()
             self._opened = self._identity()
@@ -100,19 +99,19 @@ class Store:
                 self.file.parent.mkdir(parents=True, exist_ok=True)
                 return self._connected(self.file)
             except (OSError, sqlite3.Error) as error:
-                if "locked" not in str(error):  # else somebody is at work on it
+                if "locked" not in str(error):  # else another process is using it
                     self._remove()
             try:
                 return self._connected(self.file)
             except (OSError, sqlite3.Error):
-                self.usable = False  # a folder that cannot be written: go on without keeping anything
+                self.usable = False  # a folder that is not writable: go on without storing anything
         return self._ready(sqlite3.connect(":memory:", isolation_level=None))
 
     def _connected(self, file: Path) -> sqlite3.Connection:
         return self._ready(sqlite3.connect(file, timeout=_PATIENCE, isolation_level=None))
 
     def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
-        """The connection with tables in it, emptied if they are not those of this program."""
+        """The connection with its tables, which are emptied if another program made them."""
         connection.execute("PRAGMA synchronous = OFF")
         connection.execute("PRAGMA mmap_size = 1073741824")
         known: dict[str, str] = {}
@@ -142,16 +141,16 @@ class Store:
 
     @property
     def shared(self) -> bool:
-        """Whether another process can open what is in it."""
+        """Whether other processes can open the same store."""
         return self.file is not None and self.usable
 
     def forget(self) -> None:
-        """Drop a connection that another process has opened, without closing it."""
+        """Drop a connection that was inherited by a fork, without closing it."""
         if self.file is not None and self.usable:
             self._connection = None
 
     def clear(self) -> None:
-        """Forget everything."""
+        """Delete all content."""
         self.close()
         self._remove()
         self.generation = 0
@@ -163,13 +162,13 @@ class Store:
             self._connection = None
 
     def is_overtaken(self) -> bool:
-        """Whether another process has written since this one did, or removed the file."""
+        """Whether another process has written to the store since this one did, or has removed the file."""
         if self.shared and self._connection is not None and self._identity() != self._opened:
             return True
         return self.note("generation") != str(self.generation)
 
     def _identity(self) -> tuple[int, int] | None:
-        """Which file has the name of the store now; one that was removed and made again is another."""
+        """The identity of the file that has the name of the store now, to notice a replaced file."""
         try:
             status = os.stat(self.file or "")  # noqa: PTH116
         except OSError:
@@ -179,7 +178,7 @@ class Store:
     # -- reading -----------------------------------------------------------
 
     def node(self, ident: int) -> Node | None:
-        """The row of a node. Raises Harmed."""
+        """The row of a node. Raises Harmed if it is damaged."""
         row = self.connection.execute(
             "SELECT rank, key, fingerprint, trace, value FROM node WHERE id = ?", (ident,)
         ).fetchone()
@@ -189,7 +188,7 @@ class Store:
         return rank, key, mark, unsealed(ident, mark, trace), value
 
     def has(self, ident: int) -> bool:
-        """Whether there is a node."""
+        """Whether a node is stored."""
         found = self.connection.execute("SELECT 1 FROM node WHERE id = ?", (ident,)).fetchone()
         return found is not None
 
@@ -201,7 +200,7 @@ class Store:
         return row
 
     def traces(self, rank: int) -> Iterator[tuple[int, bytes]]:
-        """The identity and trace of every result of a query. Raises Harmed."""
+        """The id and trace of every result of a query. Raises Harmed if one is damaged."""
         rows = self.connection.execute("SELECT id, fingerprint, trace FROM node WHERE rank = ?", (rank,))
         for ident, mark, trace in rows:
             yield ident, unsealed(ident, mark, trace)
@@ -224,16 +223,16 @@ class Store:
         return {ident: (key, mark, value) for ident, key, mark, value in rows}
 
     def inputs(self) -> dict[int, InputRow]:
-        """Everything from outside that was read."""
+        """All inputs that were read."""
         rows = self.connection.execute("SELECT id, kind, key, stamp, fingerprint FROM input")
         return {ident: (kind, key, stamp, mark) for ident, kind, key, stamp, mark in rows}
 
     def stale(self) -> set[int]:
-        """The nodes that must be made again before anybody uses them."""
+        """The nodes that must be recomputed before they are used."""
         return {ident for (ident,) in self.connection.execute("SELECT id FROM stale")}
 
     def pending(self) -> set[int]:
-        """What had changed when a build ended early: its readers may not have been made again."""
+        """The changes of a build that ended early: their readers may not have been updated."""
         return {ident for (ident,) in self.connection.execute("SELECT id FROM pending")}
 
     def head(self, ident: int) -> tuple[int, bytes, int] | None:
@@ -244,14 +243,14 @@ class Store:
         return row
 
     def outputs(self, folder: str) -> dict[str, OutputRow]:
-        """The files in an output folder, by path, as they were left."""
+        """The files of an output folder by path, as they were written."""
         rows = self.connection.execute(
             "SELECT path, root, size, time FROM output WHERE folder = ?", (folder,)
         )
         return {path: (root, size, time) for path, root, size, time in rows}
 
     def name(self, ident: int) -> tuple[str, bytes] | None:
-        """What a node, a part or an input is of: the number of its query or its kind, and its key."""
+        """The rank or kind, and the key, of a node, part or input."""
         run = self.connection.execute
         row = run("SELECT kind, key FROM input WHERE id = ?", (ident,)).fetchone()
         row = row or run("SELECT rank, key FROM node WHERE id = ?", (ident,)).fetchone()
@@ -264,11 +263,11 @@ class Store:
         return int(row[0]) if row else None
 
     def output_folders(self) -> list[str]:
-        """The output folders of which files are known."""
+        """The output folders with stored files."""
         return [folder for (folder,) in self.connection.execute("SELECT DISTINCT folder FROM output")]
 
     def note(self, name: str) -> str:
-        """A text that was kept beside the results; empty if there is none."""
+        """A text stored beside the results; empty if there is none."""
         row = self.connection.execute("SELECT value FROM meta WHERE name = ?", (name,)).fetchone()
         return str(row[0]) if row else ""
 
@@ -284,9 +283,9 @@ class Store:
     ) -> bool:
         """Write everything in one transaction.
 
-        False, with nothing written, when another process has written since this
-        one read: its results rest on other inputs. A disk that takes nothing is
-        no problem either; the next build begins from what is there.
+        Returns False, with nothing written, if another process has written since this one read: its
+        results are based on other inputs. A full disk is not an error: the next build starts from
+        what is stored.
         """
         try:
             self._write(changes, stale, pending, outputs or {}, notes or {})
@@ -343,7 +342,7 @@ class Store:
         run("COMMIT")
 
     def _write_outputs(self, folder: str, files: Mapping[str, OutputRow]) -> None:
-        """Replace the list of files of an output folder, row by row where it differs."""
+        """Update the list of files of an output folder, writing only rows that differ."""
         known = self.outputs(folder)
         many = self.connection.executemany
         gone = [(folder, path) for path in known.keys() - files.keys()]
@@ -357,12 +356,12 @@ class _Overtaken(Exception):
 
 
 def sealed(ident: int, mark: int, trace: bytes) -> bytes:
-    """A trace with a check sum of the row before it."""
+    """A trace with a checksum of its row."""
     return _sum(ident, mark, trace) + trace
 
 
 def unsealed(ident: int, mark: int, data: bytes) -> bytes:
-    """The trace in a row. Raises Harmed."""
+    """The trace in a row. Raises Harmed if the checksum does not match."""
     trace = data[4:]
     if data[:4] != _sum(ident, mark, trace):
         raise Harmed

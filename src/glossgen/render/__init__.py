@@ -1,8 +1,7 @@
-"""Makes the HTML file of a page.
+"""Renders pages to HTML files.
 
-`docs/templates.md` says what templates see: the page and its tree
-(`glossgen.site.values`), the functions of the page (`glossgen.render.template_api`)
-and those of its language.
+`docs/templates.md` documents what templates see: the page and its frame (`glossgen.site.values`),
+the functions of the page (`glossgen.render.template_api`) and those of its language.
 """
 
 from __future__ import annotations
@@ -20,8 +19,8 @@ from glossgen.render.fast_templates import is_built_in
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
 from glossgen.render.json_ld import json_ld
-from glossgen.render.list_items import KeptItems, Macros, Made, kept_previews
-from glossgen.render.template_api import TemplateApi, apart, map_edges, picture_of
+from glossgen.render.list_items import ItemCache, Macros, SharedItems, preview_cache
+from glossgen.render.template_api import TemplateApi, map_edges, picture_of, split_uses
 from glossgen.render.template_messages import in_language
 from glossgen.render.urls import RelativeUrls, file_of, root_of
 from glossgen.site.layout import neighbourhood
@@ -77,14 +76,14 @@ TEMPLATES: dict[type, str] = {
 
 _MOST_FOLDERS = 8
 _OFTEN = 1000
-"""Messages with numbers up to this are memoised."""
+"""Messages with numbers up to this one are memoised."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
 
 class Renderer:
-    """Renders pages. It keeps compiled templates, and of the pages only their frames."""
+    """Renders pages. Caches compiled templates, fragments, and the HTML of links; keeps no pages."""
 
     def __init__(
         self,
@@ -95,11 +94,11 @@ class Renderer:
         *,
         base_path: str = "/",
     ) -> None:
-        """Take the frame of each language and what makes formulas.
+        """Take the frame of each language and the function that renders formulas.
 
-        `texts` are loaded for the languages of `trees` if they are not given.
-        `base_path` is the path of the site from slash to slash; the 404 page,
-        which a server shows at any depth, has all its addresses under it.
+        `texts` are loaded for the languages of `trees` if they are not given. `base_path` is the
+        path of the site, with slashes at both ends. All addresses on the 404 page start with it,
+        because a server shows that page for URLs of any depth.
         """
         self.trees = trees
         self.environment = environment
@@ -114,16 +113,15 @@ class Renderer:
         self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
-        self._kept = FragmentCaches()
+        self._fragment_caches = FragmentCaches()
         self._macros: dict[str, Macros] = {}
-        self._boxes: dict[str, Made[Preview]] = {}
-        self._items: dict[tuple[str, str, str | None], KeptItems] = {}
+        self._boxes: dict[str, ItemCache[Preview]] = {}
+        self._items: dict[tuple[str, str, str | None], SharedItems] = {}
 
     def render(self, page: Page) -> tuple[str, bytes]:
-        """The path of the page's file from the site root, and its content in UTF-8.
+        """Render a page: the path of its file from the site root, and its content in UTF-8.
 
-        Raises:
-            CannotStart: a template is wrong (problem code `template`).
+        Raises CannotStart (`template`) if a template fails.
         """
         try:
             template = self._environments[page.head.language].get_template(TEMPLATES[type(page)])
@@ -138,11 +136,11 @@ class Renderer:
     def _context(self, page: Page) -> dict[str, object]:
         head, tree = page.head, self.trees[page.head.language]
         base = self.base_path if isinstance(page, NotFoundPage) else ""
-        ways = RelativeUrls(head.url, base)
-        href = ways.__getitem__
-        kept = self._items_of(head.language, ways)
+        page_urls = RelativeUrls(head.url, base)
+        href = page_urls.__getitem__
+        shared = self._items_of(head.language, page_urls)
         root = base or root_of(head.url)
-        pieces = TemplateApi(head, root, ways, kept, self._boxes[head.language], self.formula)
+        api = TemplateApi(head, root, page_urls, shared, self._boxes[head.language], self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -150,56 +148,58 @@ class Renderer:
         return {
             **self._frames[head.language],
             "page": page,
-            "kept": self._stretches(page, ways),
-            "root": pieces.root,
+            "kept": self._fragments(page, page_urls),
+            "root": api.root,
             "kind": TEMPLATES[type(page)].removesuffix(".html"),
             "href": href,
-            "static": pieces.static,
+            "static": api.static,
             "absolute": absolute,
-            "body": pieces.body,
-            "excerpt": pieces.excerpt,
-            "preview": pieces.preview,
-            "previews": pieces.previews,
-            "link_to": pieces.link_to,
-            "link_items": pieces.link_items,
-            "term_items": pieces.term_items,
-            "use_items": pieces.use_items,
-            "picture_links": pieces.picture_links,
-            "index_items": pieces.index_items,
-            "map_nodes": pieces.map_nodes,
-            "map_items": pieces.map_items,
-            "preview_boxes": pieces.preview_boxes,
+            "body": api.body,
+            "excerpt": api.excerpt,
+            "preview": api.preview,
+            "previews": api.previews,
+            "link_to": api.link_to,
+            "link_items": api.link_items,
+            "term_items": api.term_items,
+            "use_items": api.use_items,
+            "picture_links": api.picture_links,
+            "index_items": api.index_items,
+            "map_nodes": api.map_nodes,
+            "map_items": api.map_items,
+            "preview_boxes": api.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
 
-    def _items_of(self, language: str, ways: RelativeUrls) -> KeptItems:
-        """What pages share from which the ways outside are the same: that of a few folders is kept."""
+    def _items_of(self, language: str, page_urls: RelativeUrls) -> SharedItems:
+        """The cache of items that pages in sibling folders share, because their relative URLs are equal."""
         if language not in self._macros:
             macros = Macros(self._environments[language], self._frames[language])
             self._macros[language] = macros
-            self._boxes[language] = kept_previews(macros, self.formula)
-        folders = (language, *ways.folders)
+            self._boxes[language] = preview_cache(macros, self.formula)
+        folders = (language, *page_urls.folders)
         found = self._items.get(folders)
         if found is None:
             if len(self._items) >= _MOST_FOLDERS:
                 self._items.clear()
-            found = self._items[folders] = KeptItems(self._macros[language], ways.outside, self.formula)
+            found = self._items[folders] = SharedItems(
+                self._macros[language], page_urls.outside, self.formula
+            )
         return found
 
-    def _stretches(self, page: Page, ways: RelativeUrls) -> FragmentCache:
-        """What is known of the frame of a page from those before it."""
+    def _fragments(self, page: Page, page_urls: RelativeUrls) -> FragmentCache:
+        """The cache of fragments for pages with the same frame; `NOTHING` if an override is involved."""
         head, name = page.head, TEMPLATES[type(page)]
         if name not in self._plain:
             get = self._environments[head.language].get_template
             self._plain[name] = all(is_built_in(get(each)) for each in (name, "base.html", "macros.html"))
         if not self._plain[name]:
             return NOTHING
-        led = [ways[url] for url in self._addresses[head.language]]
-        return self._kept.of((head.language, name, head.has_math, bool(head.previews), *led))
+        led = [page_urls[url] for url in self._addresses[head.language]]
+        return self._fragment_caches.of((head.language, name, head.has_math, bool(head.previews), *led))
 
 
 def _addresses(tree: SiteFrame) -> list[str]:
-    """The addresses that the frame of a page leads to, and one in the folder of static files."""
+    """The addresses that the frame of a page links to, and one in the folder of static files."""
     home = tree.home.url
     links = [link.url for link in (tree.home, tree.index, tree.map, tree.search) if link]
     more = [tree.all_categories or home + "#home--categories", home + "#home--notes", tree.feed]
@@ -207,7 +207,7 @@ def _addresses(tree: SiteFrame) -> list[str]:
 
 
 def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
-    """What templates see on every page of a language."""
+    """The variables and functions that templates see on every page of a language."""
     messages: dict[str, str] = {}
     counted: dict[tuple[str, str, int], str] = {}
 
@@ -227,7 +227,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
         "neighbourhood": neighbourhood,
         "picture_of": picture_of,
         "map_edges": map_edges,
-        "apart": apart,
+        "apart": split_uses,
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,
@@ -237,7 +237,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
 
 
 def _compact(html: str) -> str:
-    """The page without blank lines and without indentation, save in `<pre>`; one newline ends it."""
+    """The page without blank lines and indentation, except in `<pre>`; it ends with one newline."""
     if not _INDENTED.search(html):
         return html.strip() + "\n"
     parts = _PRE.split(html)

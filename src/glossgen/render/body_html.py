@@ -1,4 +1,4 @@
-"""Bodies and excerpts as HTML: finished HTML stays, running text is escaped, links are set in."""
+"""Renders bodies and excerpts: finished HTML is copied, running text is escaped, links are inserted."""
 
 from __future__ import annotations
 
@@ -13,12 +13,12 @@ from glossgen.site.values import Excerpt, LinkedBody
 from glossgen.text import is_cjk, wrap
 
 FormulaHtml = Callable[[Formula], str]
-"""Gives the HTML of a formula."""
+"""Returns the HTML of a formula."""
 
 HtmlSpan = tuple[int, int, str, str]
-"""A stretch of a text run's text, and the opening and closing tag to be set around it."""
+"""A span of a text run's text, and the opening and closing tag to insert around it."""
 
-_DROPPED = "\x00"  # holds the place of a soft break that is not shown, so that offsets stay right
+_DROPPED = "\x00"  # placeholder for a soft break that is not shown, so that offsets stay valid
 _MATH = re.compile(r"<math\b[^>]*>(.*?)</math>", re.DOTALL)
 _ANNOTATION = re.compile(r"</?semantics>|<annotation\b.*?</annotation>", re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
@@ -32,7 +32,7 @@ def render_body(
     formula: FormulaHtml,
     top: int = 0,
 ) -> Markup:
-    """The HTML of a body with its links; `href` leads from the page to a site address."""
+    """The HTML of a body with its links; `href` returns the URL relative to the page for a site address."""
 
     def opening(url: str) -> str:
         return f'href="{escape(href(url))}"'
@@ -45,10 +45,10 @@ def body_html(
 ) -> Markup:
     """The HTML of a body with its links.
 
-    `root` leads from the page to the site root, and `opening` gives what stands
-    in the tag of a link to a site address, escaped.
-    With `top`, the headings of the body are moved so that the highest has that
-    level and none is left out.
+    - `root`: the relative path from the page to the site root.
+    - `opening`: returns the escaped attributes for a link to a site address.
+    - `formula`: returns the HTML of a formula.
+    - `top`: if not 0, heading levels are shifted so that the highest is `top` and none is skipped.
     """
     links: dict[int, list[HtmlSpan]] = {}
     for link in linked.links:
@@ -87,7 +87,7 @@ def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
 
 
 def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
-    """One sentence as HTML with its formulas as MathML only, which needs neither style sheet nor fonts."""
+    """One sentence as HTML with its formulas as MathML only, which needs neither a style sheet nor fonts."""
     return Markup(preview_html(excerpt, formula))  # noqa: S704  (escaped by splice)
 
 
@@ -97,16 +97,16 @@ def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
 
 
 def _mathml(html: str) -> str:
-    """The MathML of KaTeX's HTML, without the TeX it carries along; an error message stays as it is."""
+    """The MathML in KaTeX's HTML, without its TeX annotation; an error message is kept."""
     found = _MATH.search(html)
     return f"<math>{_ANNOTATION.sub('', found[1])}</math>" if found else html
 
 
 def splice(text_run: TextRun, spans: Iterable[HtmlSpan], formula: FormulaHtml) -> str:
-    """The HTML of a text run with tags set around stretches of its text.
+    """The HTML of a text run with tags inserted around spans of its text.
 
-    A span that cannot be set without breaking the markup, or that overlaps the
-    one before, is left out: the visible text is the same in any case.
+    A span that would break the markup, or that overlaps the previous one, is skipped: the visible
+    text is the same in any case.
     """
     marks, text = text_run.marks, _soft_breaks(text_run.text)
     if not marks:
@@ -125,7 +125,7 @@ def splice(text_run: TextRun, spans: Iterable[HtmlSpan], formula: FormulaHtml) -
 
 
 def _with_tags(text: str, spans: Iterable[HtmlSpan]) -> str:
-    """A text without markup, with the tags of the spans that do not overlap the one before."""
+    """A text without markup, with tags around the spans that do not overlap the previous one."""
     shown = str if _is_plain(text) else _shown
     out: list[str] = []
     cursor = 0
@@ -137,7 +137,7 @@ def _with_tags(text: str, spans: Iterable[HtmlSpan]) -> str:
 
 
 def _set_mark(out: list[str], text: str, cursor: int, mark: InlineMarkup, formula: FormulaHtml) -> int:
-    """Write the text from `cursor` up to a mark, and the mark; returns where the text goes on."""
+    """Write the text from `cursor` up to a mark, and the mark; returns the offset at which to continue."""
     out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
     return max(cursor, mark.end)
 
@@ -154,7 +154,7 @@ def _shown(text: str) -> str:
 
 
 def _tags(marks: Sequence[InlineMarkup], spans: Iterable[HtmlSpan]) -> Iterator[tuple[int, int, str]]:
-    """The tags of the spans that can be set: before which mark, at which offset, and the tag."""
+    """For each span that can be inserted: the index of the next mark, the offset, and the tag."""
     done = passed = reach = 0
     for start, end, opening, closing in sorted(spans):
         while passed < len(marks) and marks[passed].start < start:
@@ -172,7 +172,7 @@ def _tags(marks: Sequence[InlineMarkup], spans: Iterable[HtmlSpan]) -> Iterator[
 
 
 def _soft_breaks(text: str) -> str:
-    """`text` with every soft line break between two CJK characters replaced by a place holder."""
+    """`text` with a placeholder for every soft line break between two CJK characters."""
     if "\n" not in text:
         return text
     lines = text.split("\n")
@@ -184,7 +184,7 @@ def _soft_breaks(text: str) -> str:
 
 
 def _has_headings(body: Body) -> bool:
-    """Whether there may be headings: looked for in the markup alone, which is much shorter than the text."""
+    """Whether a body may have headings. Only markup is searched, which is much shorter than the text."""
     for part in body:
         if isinstance(part, str):
             if "<h" in part or "</h" in part:

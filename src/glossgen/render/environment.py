@@ -1,4 +1,4 @@
-"""The Jinja environment, and what is said of a template that fails."""
+"""The Jinja environment, and the problem that a failing template becomes."""
 
 from __future__ import annotations
 
@@ -11,9 +11,11 @@ from types import BuiltinMethodType, FunctionType, MethodType
 from typing import Any
 
 import jinja2
+from jinja2.loaders import split_template_path
 from markupsafe import Markup
 
 from glossgen.assets import PACKAGE, templates_folder
+from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.render import fast_templates
@@ -24,11 +26,11 @@ from glossgen.render.template_cache import Compiled
 _PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
 BUILT_IN = "builtin/"
-"""Prefix of a template's name that selects the built-in template, so that an override can extend it."""
+"""Name prefix that selects the built-in template, so that an override can extend the one it replaces."""
 
 
 class PlainContext(jinja2.runtime.Context):
-    """A context that calls functions directly, without Jinja's inspection of what each wants to be passed."""
+    """A context that calls functions directly, without Jinja's check of the arguments each one expects."""
 
     def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
         """Call a function or macro from a template."""
@@ -45,27 +47,27 @@ class PlainContext(jinja2.runtime.Context):
 
 
 class Environment(jinja2.Environment):
-    """Jinja's environment, with globals that are set before the first template is loaded."""
+    """Jinja's environment, except that its globals must be set before the first template is loaded."""
 
     context_class = PlainContext
     code_generator_class = Code
     template_class = PageTemplate
 
     def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template: a dict, since every page copies them, and a chain is slow to copy."""
+        """The globals of a template as a plain dict, since every page copies them."""
         return {**self.globals, **(d or {})}
 
 
-def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
-    """An environment that looks in the site's own folders first, then in the built-in one.
+def make_environment(own: tuple[Path, ...] = (), read: Read = from_disk) -> jinja2.Environment:
+    """An environment that searches the site's own template folders first (by `read`), then the built-in one.
 
-    Raises:
-        MissingAssetsError: the built-in templates are not there.
+    Raises MissingAssetsError if the built-in templates are missing.
     """
     built_in = templates_folder()
     loader = jinja2.ChoiceLoader(
         [
-            jinja2.FileSystemLoader([*own, built_in]),
+            jinja2.FunctionLoader(lambda name: _own_template(name, own, read)),
+            jinja2.FileSystemLoader(built_in),
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
@@ -85,14 +87,32 @@ def make_environment(own: tuple[Path, ...] = ()) -> jinja2.Environment:
     return environment
 
 
+def _own_template(name: str, folders: tuple[Path, ...], read: Read) -> tuple[str, str, None] | None:
+    """Source and path of a template of the site; None where it has none of this name."""
+    for folder in folders:
+        file = folder.joinpath(*split_template_path(name))
+        try:
+            content = read(file)
+            if content is not None:
+                return content.decode("utf-8"), str(file), None
+        except UnicodeDecodeError as error:
+            line = content[: error.start].count(b"\n") + 1 if content else 0
+            raise jinja2.TemplateSyntaxError("the file is not UTF-8", line, name, str(file)) from error
+        except OSError as error:
+            raise jinja2.TemplateSyntaxError(
+                f"the file cannot be read: {error}", 0, name, str(file)
+            ) from error
+    return None
+
+
 @lru_cache(maxsize=1 << 14)
 def label(text: str) -> Markup:
-    """The filter `text`: a text as it stands between tags. The same labels stand on many pages."""
+    """The filter `text`: escapes a text. Memoised, since many pages show the same labels."""
     return Markup(escape(text, quote=False))  # noqa: S704
 
 
 def cannot_render(error: Exception) -> CannotStart | None:
-    """The problem of a failed template, with its line; None when the fault is not in a template."""
+    """The problem for a failed template, with its line; None if the error is not in a template."""
     if isinstance(error, jinja2.TemplateSyntaxError):
         path = Path(error.filename or error.name or "template")
         return CannotStart([_problem(path, error.lineno, error.message or "syntax error")])
@@ -120,7 +140,7 @@ def _is_template(filename: str) -> bool:
 def _is_ours(filename: str) -> bool:
     """Whether a line of a traceback is in a template or in glossgen, rather than in a library.
 
-    This file and that of the templates only pass on what a template asks for.
+    This module and `fast_templates` do not count: they only forward calls from templates.
     """
     passed_on = filename in (__file__, fast_templates.__file__)
     return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and not passed_on)

@@ -19,22 +19,22 @@ from babel.dates import format_date
 from msgspec import Struct
 
 from glossgen.assets import PACKAGE
+from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.render.user_cache import code_digest, kept_for_user
 
 FALLBACK = "en"
-"""The language of the messages in the templates."""
+"""The language of the messages in the templates, used where there is no translation."""
 
 _COUNTS = 101
-"""The first numbers for which a catalog must know its plural: rules for them look at two digits at most."""
+"""Numbers for which a catalog's plural rule is checked: rules use the last two digits at most."""
 
 
 class InterfaceTexts(Struct, frozen=True):
     """The interface texts of one language; a message without translation stays English.
 
-    `direction` is the HTML `dir` of the language; `words` is a digest of what the
-    catalogs say, and empty for catalogs that are no files.
+    `words` is a digest of the catalogs; empty for catalogs that were not read from files.
     """
 
     language: str
@@ -43,19 +43,19 @@ class InterfaceTexts(Struct, frozen=True):
     words: str = ""
 
     def gettext(self, message: str, **values: object) -> str:
-        """A message, with the values of its `%(name)s`."""
+        """A translated message, with `%(name)s` replaced by the values."""
         return self.catalog.gettext(message) % values if values else self.catalog.gettext(message)
 
     def ngettext(self, singular: str, plural: str, count: int, **values: object) -> str:
-        """A message that depends on a number, which it may name as `%(count)s`."""
+        """A translated message that depends on a number, which is available as `%(count)s`."""
         return self.catalog.ngettext(singular, plural, count) % {"count": self.number(count), **values}
 
     def number(self, count: int) -> str:
-        """A whole number, with the separators of the language."""
+        """A whole number with the thousands separators of the language."""
         return str(count) if -1000 < count < 1000 else f"{count:,}".replace(",", _separator(self.locale))
 
     def date(self, iso: str) -> str:
-        """An ISO 8601 calendar date in the long form of the language; anything else stays as it is."""
+        """An ISO 8601 calendar date in the long format of the language; any other text is unchanged."""
         try:
             day = date.fromisoformat(iso)
         except ValueError:
@@ -63,7 +63,7 @@ class InterfaceTexts(Struct, frozen=True):
         return _long_date(day, self.locale)
 
     def language_name(self, tag: str, language: str = "") -> str:
-        """The name of a language (BCP 47) in `language`, or in itself; the tag where Babel knows no name."""
+        """The name of a language (BCP 47) in `language` or in itself; the tag if Babel has no name for it."""
         named = _locale(tag)
         known = tag.split("-")[0].lower() == named.language
         name = named.get_display_name(_locale(language)) if language else named.get_display_name()
@@ -71,12 +71,12 @@ class InterfaceTexts(Struct, frozen=True):
 
     @property
     def region(self) -> str:
-        """The language with the country where most speak it, such as `ja_JP` (Open Graph's `og:locale`)."""
+        """The language with its most likely territory, such as `ja_JP` (Open Graph's `og:locale`)."""
         return _region(self.locale)
 
     @property
     def direction(self) -> str:
-        """`ltr` or `rtl`."""
+        """The writing direction, `ltr` or `rtl`, as for the HTML attribute `dir`."""
         return _direction(self.locale)
 
 
@@ -102,20 +102,19 @@ def _direction(locale: Locale) -> str:
     return locale.text_direction
 
 
-def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> InterfaceTexts:
-    """The interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
+def load_texts(
+    language: str, *own: Path, folder: Path = PACKAGE / "locale", read: Read = from_disk
+) -> InterfaceTexts:
+    """Load the interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
 
-    A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's
-    `own` folders, then in those of `folder`; one that none of them translates
-    is English, while dates follow the language where Babel knows it.
-
-    Raises:
-        CannotStart: a catalog is there and cannot be read (problem code `catalog`).
+    A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's `own` folders, then
+    in those of `folder`. A message without translation is English, while dates follow the language
+    if Babel knows it. Raises CannotStart (`catalog`) for a catalog that cannot be read.
     """
     locale = _locale(language)
     names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
     paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
-    files = {path: _read(path) for path in dict.fromkeys(paths) if path.is_file()}
+    files = {path: content for path in dict.fromkeys(paths) if (content := _read(path, read)) is not None}
     catalogs = [_translations(path, content) for path, content in files.items()]
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
@@ -125,9 +124,11 @@ def load_texts(language: str, *own: Path, folder: Path = PACKAGE / "locale") -> 
     )
 
 
-def all_texts(languages: Mapping[str, object], *own: Path) -> dict[str, InterfaceTexts]:
+def all_texts(
+    languages: Mapping[str, object], *own: Path, read: Read = from_disk
+) -> dict[str, InterfaceTexts]:
     """The interface texts of several languages."""
-    return {language: load_texts(language, *own) for language in languages}
+    return {language: load_texts(language, *own, read=read) for language in languages}
 
 
 def _locale(language: str) -> Locale:
@@ -135,7 +136,7 @@ def _locale(language: str) -> Locale:
 
 
 def _known(name: str) -> Locale | None:
-    """The locale of a catalog's name, which says how plurals are made where the catalog does not."""
+    """The locale for the name of a catalog; it gives the plural rule if the catalog has none."""
     try:
         return Locale.parse(name.replace("-", "_"))
     except (UnknownLocaleError, ValueError):
@@ -150,8 +151,8 @@ def _translations(path: Path, content: bytes) -> gettext.GNUTranslations:
 
 
 def _compiled(path: Path, content: bytes) -> bytes:
-    """A catalog in the form that gettext reads."""
-    from babel.messages.mofile import write_mo  # they take long to import, and are seldom needed
+    """A catalog compiled to the MO format of gettext, cached."""
+    from babel.messages.mofile import write_mo  # slow to import and seldom needed
     from babel.messages.pofile import PoFileError, read_po
 
     written = io.BytesIO()
@@ -166,9 +167,9 @@ def _compiled(path: Path, content: bytes) -> bytes:
     return compiled
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, read: Read) -> bytes | None:
     try:
-        return path.read_bytes()
+        return read(path)
     except OSError as error:
         raise _unreadable(path, error) from error
 

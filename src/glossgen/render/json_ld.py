@@ -1,4 +1,4 @@
-"""Structured data for a page (JSON-LD 1.1, schema.org): a term is a `DefinedTerm` of a `DefinedTermSet`."""
+"""Structured data of a page (JSON-LD 1.1, schema.org): a term is a `DefinedTerm` of a `DefinedTermSet`."""
 
 from __future__ import annotations
 
@@ -10,20 +10,20 @@ from glossgen.site.values import CategoryPage, HomePage, Name, Page, SiteFrame, 
 CONTEXT = "https://schema.org"
 
 Absolute = Callable[[str], str]
-"""From an address of the site to an absolute one, or one relative to the page."""
+"""Converts an address of the site to an absolute URL, or to one relative to the page."""
 
 JsonObject = dict[str, object]
 
 _ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
 
 
-def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
-    """The structured data of a page for its `<script>`; empty for pages that define nothing.
+def json_ld(page: Page, frame: SiteFrame, absolute: Absolute) -> str:
+    """The structured data of a page for its `<script>`; empty for pages that define no terms.
 
-    `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text
-    can end the element or open a comment in it.
+    `<`, `>` and `&` are written as JSON escapes (RFC 8259 §7), so that no text can end the element
+    or open a comment in it.
     """
-    value = _value(page, tree, absolute)
+    value = _value(page, frame, absolute)
     if value is None:
         return ""
     text = _ENCODER.encode({"@context": CONTEXT, **value})
@@ -32,28 +32,28 @@ def json_ld(page: Page, tree: SiteFrame, absolute: Absolute) -> str:
     return text
 
 
-def _value(page: Page, tree: SiteFrame, absolute: Absolute) -> JsonObject | None:
+def _value(page: Page, frame: SiteFrame, absolute: Absolute) -> JsonObject | None:
     if isinstance(page, TermPage):
-        return _term(page, tree, absolute)
+        return _term(page, frame, absolute)
     if isinstance(page, HomePage):
-        value = _glossary(tree, absolute) | {"inLanguage": page.head.language}
+        value = _glossary(frame, absolute) | {"inLanguage": page.head.language}
         if page.head.description:
             value["description"] = page.head.description
         others = [absolute(url) for language, url in page.head.alternates if language != page.head.language]
         return value | ({"workTranslation": others} if others else {})
     if isinstance(page, CategoryPage):
-        return _category(page, tree, absolute)
+        return _category(page, frame, absolute)
     return None
 
 
-def _glossary(tree: SiteFrame, absolute: Absolute) -> JsonObject:
-    url = absolute(tree.home.url)
-    return {"@type": "DefinedTermSet", "@id": url, "name": tree.title, "url": url}
+def _glossary(frame: SiteFrame, absolute: Absolute) -> JsonObject:
+    url = absolute(frame.home.url)
+    return {"@type": "DefinedTermSet", "@id": url, "name": frame.title, "url": url}
 
 
-def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
+def _term(page: TermPage, frame: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
-    sets: list[JsonObject] = [_glossary(tree, absolute)]
+    sets: list[JsonObject] = [_glossary(frame, absolute)]
     if page.category:
         place = absolute(page.category.url.partition("#")[0])
         sets.append({"@type": "DefinedTermSet", "@id": place, "name": page.category.text})
@@ -72,11 +72,11 @@ def _term(page: TermPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
 
 
 def _name(name: Name, language: str) -> object:
-    """A label; one in another language carries its tag."""
+    """A label; a label in another language has its language tag."""
     return {"@language": name.language, "@value": name.text} if name.language else name.text
 
 
-def _category(page: CategoryPage, tree: SiteFrame, absolute: Absolute) -> JsonObject:
+def _category(page: CategoryPage, frame: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
     entries = [(entry.url, entry.name.text) for entry in page.entries]
     entries += [(article.link.url, article.link.text) for article in page.articles]
@@ -86,7 +86,7 @@ def _category(page: CategoryPage, tree: SiteFrame, absolute: Absolute) -> JsonOb
         "url": url,
         "name": page.title,
         "inLanguage": page.head.language,
-        "isPartOf": _glossary(tree, absolute),
+        "isPartOf": _glossary(frame, absolute),
         "hasDefinedTerm": [
             {"@type": "DefinedTerm", "@id": absolute(address), "name": name} for address, name in entries
         ],

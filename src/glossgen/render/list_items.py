@@ -1,8 +1,8 @@
-"""The items of lists: what the macros of `items.html` make of a value, kept for all pages that show it.
+"""List items as HTML, made by the macros of `items.html` and shared by all pages that show the same value.
 
-A page shows dozens of links, and most of them stand on many other pages. So a
-macro is called once for each value, and not for each page: where a page sets
-what is its own, such as the id of a preview, the macro is given a placeholder.
+A page has dozens of links, and most of them occur on many other pages. So a macro is called once
+for each value instead of once for each page. Where pages differ, such as in the id of a preview,
+the macro gets a placeholder, which each page replaces.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from glossgen.site.values import LinkTo, Preview, TermLink
 
 TEMPLATE = "items.html"
 
-# Characters that no text has (Unicode: noncharacters, for use within a program).
+# Unicode noncharacters (for use within a program), which no text contains.
 PREVIEW = "\ufdd0"
-"""Stands for the attribute that shows a preview."""
+"""Placeholder for the attribute that opens a preview."""
 ID = "\ufdd1"
-"""Stands for the id of a preview."""
+"""Placeholder for the id of a preview."""
 X, Y, TEXT = "\ufdd2", "\ufdd3", "\ufdd4"
-"""Stand for the place and the text of a name in a picture."""
+"""Placeholders for the coordinates and the text of a name in a picture."""
 
 V = TypeVar("V")
 
-Way = Callable[[str], str]
-"""From an address of the site to one that leads there from a page."""
+UrlFunction = Callable[[str], str]
+"""Converts an address of the site to a URL relative to a page."""
 
 _REMEMBERED = 1 << 14
 
 
 class Macros:
-    """The macros of `items.html` in one language: the site's own, and ours where it has none of that name."""
+    """The macros of `items.html` in one language: the site's own, with ours for those that it lacks."""
 
     def __init__(self, environment: jinja2.Environment, frame: Mapping[str, object]) -> None:
-        """Take the environment of the language and what all of its templates see."""
+        """Take the environment of the language and the variables that all its templates see."""
         names = (TEMPLATE, BUILT_IN + TEMPLATE)
         self._modules = [environment.get_template(name).make_module(dict(frame)) for name in names]
 
     def __getattr__(self, name: str) -> Callable[..., str]:
-        """The macro of this name, which is given all arguments that ours names; it is looked for once."""
+        """The macro of this name, called with all arguments of our macro; looked up once."""
         own, built_in = self._modules
         ours = getattr(built_in, name)
         function = macro_function(getattr(own, name, None) or ours, len(ours.arguments))
@@ -55,21 +55,21 @@ class Macros:
         return function
 
 
-class Made(Generic[V]):
-    """What was made of values, by their address, within a limit.
+class ItemCache(Generic[V]):
+    """A bounded cache of HTML made from values, keyed by their address.
 
-    Two values may have one address: what was made of one is given for that one alone.
+    If several values have the same address, the cached HTML is returned for an equal value only.
     """
 
     __slots__ = ("_known", "_make")
 
     def __init__(self, make: Callable[[V], str]) -> None:
-        """Take what makes it."""
+        """Take the function that makes the HTML."""
         self._known: dict[str, tuple[V, str]] = {}
         self._make = make
 
     def of(self, url: str, value: V) -> str:
-        """What is made of a value with this address."""
+        """The HTML for a value with this address."""
         known = self._known.get(url)
         if known is not None and known[0] is value:
             return known[1]
@@ -81,27 +81,27 @@ class Made(Generic[V]):
 
 
 class Items:
-    """Items with links that lead from a page, or from all pages in folders beside each other."""
+    """Makes list items with URLs relative to a page, or relative to all pages of sibling folders."""
 
-    def __init__(self, macros: Macros, way: Way, formula: FormulaHtml) -> None:
-        """Take the ways from the page, and what makes formulas."""
+    def __init__(self, macros: Macros, way: UrlFunction, formula: FormulaHtml) -> None:
+        """Take the function from addresses to URLs, and the one that renders formulas."""
         self.macros = macros
         self._way = way
         self._formula = formula
 
     def opening(self, url: str) -> str:
-        """What stands in the opening tag of a link in a text."""
+        """The attributes of the opening tag of a link in running text."""
         return f'href="{self.href(url)}"'
 
     def href(self, url: str) -> Markup:
-        """The way to an address, which is percent-encoded, as an attribute."""
+        """The percent-encoded URL of an address, escaped for an attribute."""
         way = self._way(url)
         return Markup(escape(way) if "#" in way else way)  # noqa: S704  (no path has what needs escaping)
 
-    # What macros make is given as plain text: values are set into it that need no escaping.
+    # The HTML of macros is kept as `str`: the values inserted into it need no escaping.
 
     def link(self, value: LinkTo) -> str:
-        """A link and its note, with a place for `PREVIEW`."""
+        """A link and its note, with the placeholder `PREVIEW`."""
         return self.macros.link(value, self.href(value.url), PREVIEW)
 
     def link_item(self, value: LinkTo, link: str) -> str:
@@ -114,31 +114,33 @@ class Items:
         return self.macros.term_item(value, Markup(link), summary)  # noqa: S704
 
     def neighbour(self, value: LinkTo) -> str:
-        """A name in a picture, with places for `X`, `Y` and `TEXT`."""
+        """A name in the neighbourhood picture, with the placeholders `X`, `Y` and `TEXT`."""
         return self.macros.neighbour(value, self.href(value.url), TEXT, X, Y)
 
 
-class KeptItems:
-    """The items that pages in folders beside each other share: links by `href`, which leads out of each."""
+class SharedItems:
+    """The items that pages in sibling folders share: links to addresses outside of those folders."""
 
-    def __init__(self, macros: Macros, ways: OutsideUrls, formula: FormulaHtml) -> None:
-        """Take the ways out of the folders, and what makes formulas."""
+    def __init__(self, macros: Macros, outside_urls: OutsideUrls, formula: FormulaHtml) -> None:
+        """Take the URLs out of the folders, and the function that renders formulas."""
         self.macros = macros
-        items = Items(macros, ways.__getitem__, formula)
-        self.openings: Made[str] = Made(items.opening)
-        self.links = links = Made(items.link)
-        self.link_items: Made[LinkTo] = Made(lambda each: items.link_item(each, links.of(each.url, each)))
-        self.term_items: Made[TermLink] = Made(
+        items = Items(macros, outside_urls.__getitem__, formula)
+        self.openings: ItemCache[str] = ItemCache(items.opening)
+        self.links = links = ItemCache(items.link)
+        self.link_items: ItemCache[LinkTo] = ItemCache(
+            lambda each: items.link_item(each, links.of(each.url, each))
+        )
+        self.term_items: ItemCache[TermLink] = ItemCache(
             lambda each: items.term_item(each, links.of(each.link.url, each.link))
         )
-        self.neighbours: Made[LinkTo] = Made(items.neighbour)
+        self.neighbours: ItemCache[LinkTo] = ItemCache(items.neighbour)
 
 
-def kept_previews(macros: Macros, formula: FormulaHtml) -> Made[Preview]:
-    """The boxes of previews, with a place for `ID`: the same on all pages of a language."""
+def preview_cache(macros: Macros, formula: FormulaHtml) -> ItemCache[Preview]:
+    """The preview boxes, with the placeholder `ID`: equal on all pages of a language."""
 
     def made(value: Preview) -> str:
         summary = Markup(preview_html(value.summary, formula))  # noqa: S704  (escaped by splice)
         return macros.preview(value, ID, summary)
 
-    return Made(made)
+    return ItemCache(made)

@@ -1,7 +1,7 @@
-"""The functions of one page that templates call for links, lists and texts.
+"""The functions that templates call on a page for links, lists and texts.
 
-The HTML of a list's items comes from `items.html` (`glossgen.render.list_items`);
-what is a page's own is set into it here.
+The HTML of list items comes from `items.html` through `glossgen.render.list_items`; the
+placeholders in it are replaced here.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from markupsafe import Markup
 
 from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html
 from glossgen.render.environment import label
-from glossgen.render.list_items import ID, PREVIEW, TEXT, Items, KeptItems, Made, X, Y
+from glossgen.render.list_items import ID, PREVIEW, TEXT, ItemCache, Items, SharedItems, X, Y
 from glossgen.render.urls import RelativeUrls
 from glossgen.site.layout import Line, Neighbourhood, neighbourhood
 from glossgen.site.values import (
@@ -30,37 +30,37 @@ from glossgen.site.values import (
     Use,
 )
 
-# Everything that goes into Markup here was made by a template, or by `glossgen.render.body_html`.
+# Everything wrapped in Markup here was made by a template or by `glossgen.render.body_html`.
 
 
 class TemplateApi:
     """The functions of one page.
 
-    What is the same on other pages comes from `kept` and `boxes`; only what
-    leads into the page's own folder is made anew, since the ways there are its own.
+    HTML that other pages share comes from the caches `shared` and `boxes`. Links into the page's own
+    folder are made for the page, since their relative URLs are its own.
     """
 
-    __slots__ = ("_boxes", "_formula", "_head", "_interest", "_items", "_kept", "_own", "previews", "root")
+    __slots__ = ("_boxes", "_formula", "_head", "_interest", "_items", "_own", "_shared", "previews", "root")
 
     def __init__(
         self,
         head: PageMeta,
         root: str,
-        ways: RelativeUrls,
-        kept: KeptItems,
-        boxes: Made[Preview],
+        page_urls: RelativeUrls,
+        shared: SharedItems,
+        boxes: ItemCache[Preview],
         formula: FormulaHtml,
     ) -> None:
-        """Take the head of the page, the way to the site root, the ways to all else, and what is shared."""
+        """Take the page's metadata, the path to the site root, the relative URLs, and the shared caches."""
         self.root = root
         urls = [preview.url for preview in head.previews]
         ids, attributes = _numbered(len(urls))
         self.previews = dict(zip(urls, ids, strict=True))
         self._interest = dict(zip(urls, attributes, strict=True))
         self._head = head
-        self._own = ways.own
-        self._kept = kept
-        self._items = Items(kept.macros, ways.__getitem__, formula)
+        self._own = page_urls.own
+        self._shared = shared
+        self._items = Items(shared.macros, page_urls.__getitem__, formula)
         self._boxes = boxes
         self._formula = formula
 
@@ -75,7 +75,7 @@ class TemplateApi:
         return body_html(linked, root=self.root, opening=self._opening, formula=self._formula, top=top)
 
     def excerpt(self, value: Excerpt) -> Markup:
-        """One sentence, its surface form marked."""
+        """One sentence, with its surface form marked."""
         return Markup(excerpt_html(value, self._formula))  # noqa: S704
 
     def preview(self, value: Excerpt) -> Markup:
@@ -83,7 +83,7 @@ class TemplateApi:
         return Markup(preview_html(value, self._formula))  # noqa: S704
 
     def preview_boxes(self) -> Markup:
-        """The definitions that links of the page show."""
+        """The boxes with the definitions that links of the page show."""
         box = self._boxes.of
         made = [
             box(each.url, each).replace(ID, each_id)
@@ -98,32 +98,32 @@ class TemplateApi:
         return self._link(value, self._interest.get(value.url, ""))
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
-        """List items that are a link each."""
-        kept, own, items, interest = self._kept.link_items.of, self._own, self._items, self._interest
+        """List items with one link each."""
+        shared, own, items, interest = self._shared.link_items.of, self._own, self._items, self._interest
         made = []
         for value in values:
             url = value.url
-            item = items.link_item(value, items.link(value)) if url.startswith(own) else kept(url, value)
+            item = items.link_item(value, items.link(value)) if url.startswith(own) else shared(url, value)
             made.append(item.replace(PREVIEW, interest.get(url, "")))
         return Markup("".join(made))  # noqa: S704
 
     def term_items(self, values: Iterable[TermLink]) -> Markup:
         """List items with a term, its reading and the sentence that defines it.
 
-        No preview where the definition is shown beside the link.
+        They get no preview, since the definition is visible already.
         """
-        kept, own, items, interest = self._kept.term_items.of, self._own, self._items, self._interest
+        shared, own, items, interest = self._shared.term_items.of, self._own, self._items, self._interest
         made = []
         for value in values:
             link = value.link
             url = link.url
-            item = items.term_item(value, items.link(link)) if url.startswith(own) else kept(url, value)
+            item = items.term_item(value, items.link(link)) if url.startswith(own) else shared(url, value)
             made.append(item.replace(PREVIEW, "" if value.summary else interest.get(url, "")))
         return Markup("".join(made))  # noqa: S704
 
     def use_items(self, values: Iterable[Use]) -> Markup:
-        """List items with a place and the sentence there, which is what a preview would say."""
-        item, quote = self._kept.macros.use_item, self.excerpt
+        """List items with a place and the sentence that mentions the term there; they need no preview."""
+        item, quote = self._shared.macros.use_item, self.excerpt
         made = [
             item(value, self._link(value.place), quote(value.excerpt) if value.excerpt else None)
             for value in values
@@ -131,29 +131,29 @@ class TemplateApi:
         return Markup("".join(made))  # noqa: S704
 
     def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
-        """One column of the picture of a term's neighbours: links that lie before or after `x`."""
-        kept, own = self._kept.neighbours.of, self._own
+        """One column of the neighbourhood picture: links on the left or right of `x`."""
+        shared, own = self._shared.neighbours.of, self._own
         made = []
         for (text, y), place in zip(lines, places, strict=True):
             link = place.place if isinstance(place, Use) else place
             url = link.url
-            item = self._items.neighbour(link) if url.startswith(own) else kept(url, link)
+            item = self._items.neighbour(link) if url.startswith(own) else shared(url, link)
             made.append(item.replace(X, str(x)).replace(Y, str(y + 5)).replace(TEXT, label(text)))
         return Markup("".join(made))  # noqa: S704
 
     def index_items(self, entries: Iterable[IndexEntry]) -> Markup:
-        """List items of an index: a name, and its reading or the term that it is another name of."""
-        item, href = self._kept.macros.index_item, self._items.href
+        """List items of an index: a name with its reading, or with the preferred label of its term."""
+        item, href = self._shared.macros.index_item, self._items.href
         return Markup("".join([item(entry, href(entry.link.url)) for entry in entries]))  # noqa: S704
 
     def map_nodes(self, nodes: Iterable[MapNode]) -> Markup:
-        """The names of a map, each with its mark."""
-        item, href = self._kept.macros.map_node, self._items.href
+        """The names on a map, each with its mark."""
+        item, href = self._shared.macros.map_node, self._items.href
         return Markup("".join([item(node, href(node.link.url)) for node in nodes]))  # noqa: S704
 
     def map_items(self, page: MapPage, group: int) -> Markup:
-        """List items with the terms of a group of a map, and the names that their lines lead to."""
-        item, href = self._kept.macros.map_item, self._items.href
+        """List items with the terms of one group of a map, and the names that their lines lead to."""
+        item, href = self._shared.macros.map_item, self._items.href
         made = [
             item(node, href(node.link.url), [page.nodes[other].link.text for other in node.links])
             for node in page.nodes
@@ -162,26 +162,26 @@ class TemplateApi:
         return Markup("".join(made))  # noqa: S704
 
     def _opening(self, url: str) -> str:
-        """The attributes of a link in a text."""
+        """The attributes of a link in running text."""
         own = url.startswith(self._own)
-        made = self._items.opening(url) if own else self._kept.openings.of(url, url)
+        made = self._items.opening(url) if own else self._shared.openings.of(url, url)
         return made + self._interest[url] if url in self._interest else made
 
     def _link(self, value: LinkTo, interest: str = "") -> Markup:
         url = value.url
-        made = self._items.link(value) if url.startswith(self._own) else self._kept.links.of(url, value)
+        made = self._items.link(value) if url.startswith(self._own) else self._shared.links.of(url, value)
         return Markup(made.replace(PREVIEW, interest))  # noqa: S704
 
 
 @lru_cache(maxsize=256)
 def _numbered(count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids of so many previews, and the attributes of links that lead to them."""
+    """The ids for `count` previews, and the attributes of the links that open them."""
     ids = tuple([f"p--{number}" for number in range(1, count + 1)])
     return ids, tuple([f' interestfor="{each}"' for each in ids])
 
 
-def apart(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
-    """The uses with a sentence, and the places of those without."""
+def split_uses(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
+    """The uses that have a sentence, and the places of the others."""
     quoted: list[Use] = []
     others: list[LinkTo] = []
     for use in uses:
@@ -193,12 +193,12 @@ def apart(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
 
 
 def picture_of(page: TermPage, most: int) -> Neighbourhood:
-    """The places of the first neighbours of a term in its picture."""
+    """The neighbourhood picture of a term, with at most `most` neighbours on each side."""
     before, after = page.used_in[:most], page.mentions[:most]
     return neighbourhood(page.name.text, [use.place.text for use in before], [link.text for link in after])
 
 
 def map_edges(page: MapPage) -> str:
-    """The lines between the names of a map (SVG 2 §9.3)."""
+    """The lines between the names of a map, as an SVG path (SVG 2 §9.3)."""
     marks = [f"{x} {y}" for x, y in (node.mark for node in page.nodes)]
     return "".join([f"M{marks[a]}L{marks[b]}" for a, b in page.edges])

@@ -8,7 +8,8 @@ import hashlib
 import jinja2
 from jinja2.bccache import Bucket
 
-from glossgen.render.user_cache import code_digest, user_folder
+from glossgen.query.user_folder import user_folder
+from glossgen.render.user_cache import code_digest
 
 _COMPILERS = (
     "template_cache.py",

@@ -1,4 +1,4 @@
-"""Translates messages when templates are compiled, once for each language."""
+"""Translates messages at compile time of templates, once for each language."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ _CALL = ("name", "lparen", "string", "rparen")
 
 
 class SetMessages(Extension):
-    """Compiles `_("words")` to the translated string, so that no page looks it up."""
+    """Compiles `_("words")` to the translated string, so that rendering a page looks nothing up."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
-        """The tokens of a template with its constant messages translated."""
+        """The tokens of a template, with its constant messages translated."""
         translate = getattr(self.environment, "translate", None)
         return _translated(iter(stream), translate) if translate else stream
 
@@ -26,9 +26,9 @@ class SetMessages(Extension):
 def in_language(
     environment: jinja2.Environment, translate: Callable[[str], str], words: str = ""
 ) -> jinja2.Environment:
-    """The same environment with templates of its own, in which constant messages are translated.
+    """A copy of the environment in which constant messages of templates are translated.
 
-    Compiled templates are kept for all environments that translate into the same `words`.
+    Environments with an equal `words`, the digest of their messages, share compiled templates.
     """
     kept = environment.bytecode_cache
     cache = kept.with_messages(words) if isinstance(kept, Compiled) and words else None

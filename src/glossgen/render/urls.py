@@ -1,4 +1,4 @@
-"""URLs in a page: relative to it and percent-encoded (RFC 3986)."""
+"""Relative, percent-encoded URLs in a page (RFC 3986)."""
 
 from __future__ import annotations
 
@@ -8,58 +8,58 @@ from functools import lru_cache
 from glossgen.text.urls import encode
 
 _NOWHERE = "\n"
-"""No address begins with this."""
+"""A prefix that no address has."""
 _REMEMBERED = 1 << 14
 
 
 def relative(page: str, url: str) -> str:
-    """The shortest way from the page at `page` to `url`, both from the site root and not encoded.
+    """The shortest relative URL from the page at `page` to `url`; both count from the site root, unencoded.
 
-    A fragment of the page itself is just the fragment. The result is encoded.
+    A fragment of the page itself gives only the fragment. The result is encoded.
     """
     return RelativeUrls(page)[url]
 
 
 class RelativeUrls:
-    """The ways from one page to site addresses.
+    """The relative URLs from one page to addresses of the site.
 
-    With a `base`, which stands before the site root, the ways begin with it.
-    An address that begins with `own` lies in the page or in its folder: the way
-    there is the page's own. All others are the same, `outside`, for all pages
-    in the same `folders`: those with this base, in folders in that folder.
+    If there is a `base`, the path or URL of the site root, all URLs begin with it. An address that
+    begins with `own` is the page or in its folder, so its URL is specific to the page. The URLs of
+    all other addresses are in `outside`, which pages with equal `folders` share: these have the
+    same base and are in folders with the same parent.
     """
 
     __slots__ = ("_page", "folders", "outside", "own")
 
     def __init__(self, page: str, base: str = "") -> None:
-        """Compute the page's own folder, and the URLs out of it."""
+        """Determine the page's own folder, and the shared URLs out of it."""
         folder = "" if base else page[: page.rfind("/") + 1]
         parent = folder[: folder.rfind("/", 0, -1) + 1] if folder else None
         self._page = page
         self.own = _NOWHERE if base else folder or page + "#"
         self.folders = (base, parent)
-        self.outside = below(base) if parent is None else beside(parent)
+        self.outside = urls_from_root(base) if parent is None else urls_from_siblings(parent)
 
     def __getitem__(self, url: str) -> str:
-        """The way to an address."""
+        """The URL of an address."""
         if not url.startswith(self.own):
             return self.outside[url]
         if url.startswith(self._page + "#"):
             return encode(url[len(self._page) :])
-        return _standing(encode(url[len(self.own) :]))
+        return _explicit(encode(url[len(self.own) :]))
 
 
 class OutsideUrls(dict[str, str]):
-    """The ways to addresses outside of a page's own folder: the same from all folders beside it."""
+    """The relative URLs of addresses outside of a page's folder: equal for all sibling folders."""
 
     def __init__(self, folders: Sequence[tuple[str, str]], root: str) -> None:
-        """Take the folders around, the innermost first, with how far up each is, and the way to the root."""
+        """Take the enclosing folders, innermost first, each with its `../` prefix, and the root's prefix."""
         super().__init__()
         self._folders = folders
         self._root = root
 
     def __missing__(self, url: str) -> str:
-        """Find a way, and remember it within a limit."""
+        """Compute a URL and memoise it; the cache is bounded."""
         if len(self) >= _REMEMBERED:
             self.clear()
         rest, up = url, self._root
@@ -67,13 +67,13 @@ class OutsideUrls(dict[str, str]):
             if url.startswith(folder):
                 rest, up = url[len(folder) :], up_to_it
                 break
-        way = self[url] = _standing(up + encode(rest))
+        way = self[url] = _explicit(up + encode(rest))
         return way
 
 
 @lru_cache(maxsize=8)
-def beside(parent: str) -> OutsideUrls:
-    """The ways out of the folders that lie in the folder `parent`, which is empty or ends with a slash."""
+def urls_from_siblings(parent: str) -> OutsideUrls:
+    """The URLs out of the folders whose parent is `parent`, which is empty or ends with a slash."""
     folders = parent.split("/")[:-1]
     depth = len(folders)
     around = [("/".join(folders[:n]) + "/", "../" * (depth - n + 1)) for n in range(depth, 0, -1)]
@@ -81,23 +81,23 @@ def beside(parent: str) -> OutsideUrls:
 
 
 @lru_cache(maxsize=8)
-def below(base: str) -> OutsideUrls:
-    """The ways from a page at the site root, or one whose ways begin with `base`."""
+def urls_from_root(base: str) -> OutsideUrls:
+    """The URLs from a page at the site root, or with `base` as a prefix."""
     return OutsideUrls((), base)
 
 
-def _standing(way: str) -> str:
-    """A way that leads to the folder of the page, or to a place there, by itself."""
+def _explicit(way: str) -> str:
+    """A URL that is also valid for the page's own folder: empty and fragment-only URLs get `./`."""
     return way if way and way[0] != "#" else "./" + way
 
 
 def root_of(page: str) -> str:
-    """The way from the page at `page` back to the site root: empty, or some `../`."""
+    """The relative path from the page at `page` to the site root: empty, or `../` repeated."""
     return "../" * page.count("/")
 
 
 def file_of(url: str) -> str:
-    """The file that holds the page at `url`: a folder's `index.html`, or the file that `url` names."""
+    """The file of the page at `url`: `index.html` in a folder, or the file that `url` names."""
     last = url.rpartition("/")[2]
     if "." in last:
         return url

@@ -1,4 +1,4 @@
-"""The preview: build, serve on this machine only, rebuild and reload when something changes."""
+"""The preview server: builds, serves on the loopback address, rebuilds and reloads after changes."""
 
 from __future__ import annotations
 

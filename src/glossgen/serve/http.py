@@ -1,4 +1,4 @@
-"""The server: the files of the site, and two addresses of its own for the script that reloads."""
+"""The HTTP server: the files of the site, and two URLs for the script that reloads pages."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from glossgen.serve.state import Snapshot, State
 HOST = "127.0.0.1"
 OWN = "/__glossgen/"
 HEARTBEAT = 15.0
-"""Seconds between signs of life; also how soon a closed page is noticed."""
+"""Seconds between keep-alive comments; also how soon a closed page is noticed."""
 
 CLIENT = Path(__file__).parent / "client"
 
@@ -32,13 +32,13 @@ class PreviewServer(ThreadingHTTPServer):
     allow_reuse_address = os.name != "nt"  # on Windows this would let two servers share a port
 
     def __init__(self, port: int, folder: Path, state: State) -> None:
-        """Take the port; 0 is any free one. Raises OSError."""
+        """Bind the port; 0 takes any free one. Raises OSError."""
         self.folder = folder
         self.state = state
         super().__init__((HOST, port), Handler)
 
     def server_bind(self) -> None:
-        """Bind without asking the name server for our name, which can take seconds."""
+        """Bind without a reverse lookup of the host name, which can take seconds."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = HOST, self.server_address[1]
 
@@ -48,14 +48,14 @@ class PreviewServer(ThreadingHTTPServer):
         return f"http://{HOST}:{self.server_port}{self.state.now.base_path}"
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Say nothing when a browser goes away in the middle of an answer."""
+        """Do not log when a browser closes the connection during a response."""
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError):
             sys.stderr.write(f"glossgen serve: {type(error).__name__}: {error}\n")
 
 
 def open_server(port: int, folder: Path, state: State) -> PreviewServer:
-    """A server on a port. Raises CannotStart when the port cannot be had."""
+    """A server on a port. Raises CannotStart if the port is not available."""
     try:
         return PreviewServer(port, folder, state)
     except OSError as error:
@@ -69,12 +69,12 @@ def open_server(port: int, folder: Path, state: State) -> PreviewServer:
 
 
 class Handler(BaseHTTPRequestHandler):
-    """Answers one connection."""
+    """Handles one connection."""
 
     server: PreviewServer
     protocol_version = "HTTP/1.1"
     server_version = "glossgen"
-    disable_nagle_algorithm = True  # or a body would wait for the browser to have seen the head
+    disable_nagle_algorithm = True  # else the body would wait until the browser acknowledges the headers
     sys_version = ""
 
     def do_GET(self) -> None:
@@ -88,11 +88,11 @@ class Handler(BaseHTTPRequestHandler):
             self._site(path)
 
     def do_HEAD(self) -> None:
-        """Answer with the headers that GET would give."""
+        """Answer with the headers of the response to GET."""
         self.do_GET()
 
     def log_message(self, format: str, *args: Any) -> None:
-        """Requests are no news."""
+        """Do not log requests."""
 
     def _site(self, path: str) -> None:
         state = self.server.state
@@ -108,7 +108,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             kind = media_type(found)
             content = _read(found)
-            if content is None:  # removed by a build since it was found
+            if content is None:  # removed by a build after it was found
                 self._send(HTTPStatus.NOT_FOUND, self._reloading(_NOT_FOUND, snapshot), HTML)
             else:
                 self._send(
@@ -141,7 +141,7 @@ class Handler(BaseHTTPRequestHandler):
             self.wfile.flush()
 
     def _reloading(self, page: bytes, snapshot: Snapshot) -> bytes:
-        """The page with our script: the build never has it, and a strict policy lets it pass."""
+        """The page with our script. The build does not contain it; the script satisfies a strict policy."""
         version = self.server.state.version(snapshot)
         script = f'<script src="{OWN}reload.js?version={version}" defer></script>'.encode()
         end = page.rfind(b"</body>")

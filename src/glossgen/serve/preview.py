@@ -1,4 +1,4 @@
-"""Rebuilds into a folder of its own; the last good site is served until the next one is complete."""
+"""Rebuilds into a folder of its own; the last good site is served until the next build is complete."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from glossgen.serve.state import State
 
 
 class Built(Protocol):
-    """What the preview needs to know of a build's report."""
+    """The part of a build's report that the preview uses."""
 
     @property
     def problems(self) -> tuple[Problem, ...]:
@@ -40,7 +40,7 @@ BuildFunction = Callable[[Config], Built]
 
 
 class RebuildResult(Struct, frozen=True):
-    """How one rebuild went. Without a `report` it failed; `error` is then the bug, if it was one.
+    """The result of one rebuild. `report` is None if it failed; `error` is set if the cause is a bug.
 
     `known` are the names that hints for the problems choose from.
     """
@@ -53,10 +53,10 @@ class RebuildResult(Struct, frozen=True):
 
 
 class PreviewBuilder:
-    """Builds a glossary into `folder` and publishes how it went."""
+    """Builds a glossary into `folder` and publishes the results."""
 
     def __init__(self, load: Callable[[], Config], build: BuildFunction, folder: Path) -> None:
-        """Read the configuration. Raises CannotStart when that cannot be done."""
+        """Load the configuration. Raises CannotStart if that fails."""
         self._load = load
         self._build = build
         self.folder = folder
@@ -64,7 +64,7 @@ class PreviewBuilder:
         self.state = State()
 
     def refresh(self) -> RebuildResult:
-        """Build again. Never raises but on Ctrl-C: a failure is an outcome."""
+        """Build again. Failures are part of the result; only KeyboardInterrupt is raised."""
         start = time.perf_counter()
         report, problems, error = self._attempt()
         base_path = self.config.base_path if report else None
@@ -80,13 +80,13 @@ class PreviewBuilder:
             report = self._build(elsewhere(self.config, self.folder))
         except CannotStart as stop:
             return None, stop.problems, None
-        except Exception as error:  # a bug of ours must not end the preview
+        except Exception as error:  # a bug in glossgen must not end the preview
             message = f"glossgen met a bug of its own: {type(error).__name__}: {error}"
             return None, (Problem(Position("glossgen", 0), "internal", message),), error
         return report, report.problems, None
 
 
 def elsewhere(config: Config, folder: Path) -> Config:
-    """The same configuration with another output; the real output is still no source."""
+    """The same configuration with another output folder; the real one is still excluded from the sources."""
     own = "/" + literal(config.relative(config.output))
     return structs.replace(config, output=folder.resolve(), exclude=(*config.exclude, own))

@@ -1,4 +1,4 @@
-"""Maps the path of a request to a file of the site, as a plain web server does."""
+"""Maps the path of a request to a file of the site, like a static web server."""
 
 from __future__ import annotations
 
@@ -40,13 +40,13 @@ TYPES = {
     ".webm": "video/webm",
     ".mp3": "audio/mpeg",
 }
-"""Ending → media type. A table of our own: that of the system differs between systems."""
+"""Ending → media type. Fixed, because the tables of operating systems differ."""
 
 HTML = TYPES[".html"]
 
 
 class Redirect(Struct, frozen=True):
-    """The request is for another address."""
+    """The request must be redirected to another address."""
 
     location: str
 
@@ -57,10 +57,10 @@ def media_type(path: Path) -> str:
 
 
 def find(folder: Path, base: str, target: str) -> Path | Redirect | None:
-    """What a request path means: a file inside `folder`, another address, or nothing.
+    """Resolve a request path: a file inside `folder`, a redirect, or None.
 
-    `base` is the path that the site is published under, from slash to slash. No
-    path leads out of the folder, by `..`, encoded or not, or by a link.
+    `base` is the path that the site is published under, with slashes at both ends. No path leads
+    out of the folder: neither by `..`, encoded or not, nor by a symbolic link.
     """
     if base != "/" and target in ("/", base[:-1]):
         return Redirect(base)
@@ -79,7 +79,7 @@ def find(folder: Path, base: str, target: str) -> Path | Redirect | None:
             else:
                 return Redirect(base + "".join(quote(part) + "/" for part in parts))
         return place if place.is_file() and (place.name == "index.html" or not target.endswith("/")) else None
-    except (OSError, ValueError, RuntimeError):  # a name that the system refuses, a loop of links
+    except (OSError, ValueError, RuntimeError):  # an invalid name, or a loop of symbolic links
         return None
 
 

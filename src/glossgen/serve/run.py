@@ -1,4 +1,4 @@
-"""The loop of `glossgen serve`."""
+"""The main loop of `glossgen serve`."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from glossgen.serve.preview import PreviewBuilder, RebuildResult
 from glossgen.serve.watch import Watcher
 
 _TICK = 0.5
-"""Seconds; on Windows a wait without an end cannot be interrupted by Ctrl-C."""
+"""Seconds between wake-ups: on Windows an unlimited wait cannot be interrupted by Ctrl-C."""
 
 
 def run(
@@ -23,7 +23,7 @@ def run(
 ) -> None:
     """Build, serve and rebuild until `stop` is set or Ctrl-C is pressed.
 
-    `tell` gets the outcome of each build, the first included.
+    `tell` is called with the result of each build, including the first one.
     """
     changes: queue.Queue[None] = queue.Queue()
     watcher = Watcher(lambda: changes.put(None))
@@ -41,7 +41,7 @@ def run(
                 changes.get_nowait()
             outcome = preview.refresh()
             if watcher.follow(preview.config):
-                changes.put(None)  # what changed meanwhile, nobody has seen
+                changes.put(None)  # changes in the meantime were not watched
             tell(outcome)
     finally:
         watcher.stop()

@@ -1,4 +1,4 @@
-"""State for the browsers: the version of the site that is served, and its problems."""
+"""The state shared with browsers: the version of the served site, and its problems."""
 
 from __future__ import annotations
 
@@ -16,15 +16,14 @@ from glossgen.problems.hints import hinted
 from glossgen.problems.report import Names
 
 MOST_SHOWN = 50
-"""Problems in the panel; the terminal has them all."""
+"""The most problems in the panel; the terminal lists all."""
 
 
 class Snapshot(Struct, frozen=True):
-    """The state at one moment.
+    """An immutable snapshot of the state.
 
-    `sequence` counts every change of it, `site` those of the files. `problems`
-    are those worth a panel: none while there is no error. `known` are the names
-    that their hints choose from.
+    `sequence` counts all changes of the state, `site` those of the files. `problems` are those for
+    the panel: none unless there is an error. `known` are the names that their hints choose from.
     """
 
     sequence: int = 0
@@ -35,9 +34,9 @@ class Snapshot(Struct, frozen=True):
 
 
 class State:
-    """A snapshot that threads may wait on.
+    """The current snapshot; threads can wait for the next one.
 
-    Each run has a name of its own, so that old pages reload after a restart.
+    Each run of the server has its own name, so that pages from before a restart reload.
     """
 
     def __init__(self) -> None:
@@ -48,7 +47,7 @@ class State:
 
     @property
     def now(self) -> Snapshot:
-        """The present snapshot."""
+        """The current snapshot."""
         return self._snapshot
 
     def publish(
@@ -59,7 +58,7 @@ class State:
         problems: Sequence[Problem] = (),
         known: Sequence[Names] = (),
     ) -> None:
-        """Tell everyone: `site` says that files have changed."""
+        """Publish a new snapshot and wake all waiting threads; `site` says whether files have changed."""
         with self._changed:
             old = self._snapshot
             self._snapshot = replace(
@@ -73,13 +72,13 @@ class State:
             self._changed.notify_all()
 
     def wait(self, sequence: int, seconds: float) -> Snapshot | None:
-        """The first snapshot after `sequence`, or None when there is none in time."""
+        """The first snapshot after `sequence`; None after a timeout."""
         with self._changed:
             self._changed.wait_for(lambda: self._snapshot.sequence > sequence, seconds)
             return self._snapshot if self._snapshot.sequence > sequence else None
 
     def version(self, snapshot: Snapshot) -> str:
-        """The version in a page, which its script compares with the server's."""
+        """The version embedded in a page; its script compares it with the server's."""
         return f"{self._run}-{snapshot.site}"
 
     def message(self, snapshot: Snapshot) -> str:
@@ -98,7 +97,7 @@ class State:
 
 
 def worth_a_panel(problems: Sequence[Problem]) -> tuple[Problem, ...]:
-    """Errors, then warnings; nothing when there is no error."""
+    """Errors, then warnings; nothing if there is no error."""
     errors = tuple(problem for problem in problems if severity(problem) is Severity.ERROR)
     warnings = tuple(problem for problem in problems if severity(problem) is Severity.WARNING)
     return errors + warnings if errors else ()

@@ -1,4 +1,4 @@
-"""Watches sources, templates, static files and the configuration for changes."""
+"""Watches the sources, templates, static files and the configuration for changes."""
 
 from __future__ import annotations
 
@@ -12,26 +12,26 @@ import watchfiles
 from glossgen.config import Config
 
 PATIENCE = 10.0
-"""Seconds to wait until a watch is active: a network folder may be slow."""
+"""Seconds to wait until a watch is active: network folders may be slow."""
 
 STEP = 20
-"""Debounce in milliseconds: editors write in several steps."""
+"""Debounce interval in milliseconds: editors save in several steps."""
 
 WatchedPath = tuple[Path, int, bool]
-"""A folder, its inode (a folder that was removed and made again is another), and whether it goes deep."""
+"""A folder, its inode (to notice that it was replaced), and whether it is watched recursively."""
 
 
 class Watcher:
-    """Calls `notify` from a thread of its own when something that a build reads has changed."""
+    """Calls `notify` from its own thread when an input of the build changes."""
 
     def __init__(self, notify: Callable[[], None]) -> None:
-        """Watch nothing yet."""
+        """Start without watches."""
         self._notify = notify
         self._places: frozenset[WatchedPath] = frozenset()
         self._watches: list[_Watch] = []
 
     def follow(self, config: Config) -> bool:
-        """Watch what this configuration reads, from now on. Whether there was a moment without a watch."""
+        """Watch the inputs of this configuration. Returns whether there was a gap without a watch."""
         places = frozenset(_places(config))
         if places == self._places:
             return False
@@ -49,7 +49,7 @@ class Watcher:
         return True
 
     def stop(self) -> None:
-        """Watch nothing any more."""
+        """End all watches."""
         for watch in self._watches:
             watch.set()
         self._watches = []
@@ -74,7 +74,7 @@ class Watcher:
 
 
 class _Watch(threading.Event):
-    """Ends a watch when it is set. The first check of it shows that the watch is active."""
+    """Set to end a watch. Its first `is_set` check shows that the watch is active."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -86,10 +86,10 @@ class _Watch(threading.Event):
 
 
 def _places(config: Config) -> list[WatchedPath]:
-    """The folders to watch: deep ones, and the root for the configuration and for folders to come.
+    """The folders to watch: inputs recursively, and the root for the configuration and new folders.
 
-    The root is not watched in depth unless it is a source: a checkout may hold
-    a hundred thousand files that are none of our business.
+    The root is watched recursively only if it is a source folder: a checkout may contain a hundred
+    thousand unrelated files.
     """
     folders = {source.path for source in config.sources}
     folders |= {config.root / "templates", config.root / "static", config.root / "locale"}
@@ -99,7 +99,7 @@ def _places(config: Config) -> list[WatchedPath]:
 
 
 class _Filter(watchfiles.DefaultFilter):
-    """The usual noise (`.git`, editors' own files), and the folders that a build writes."""
+    """Ignores the usual noise (`.git`, temporary files of editors) and the folders that a build writes."""
 
     def __init__(self, ignored: tuple[Path, ...]) -> None:
         super().__init__()

@@ -1,4 +1,4 @@
-"""The content of each page, as values. No HTML here, and no decisions about content after this package."""
+"""The content of each page, as values. There is no HTML here, and rendering decides nothing about content."""
 
 from __future__ import annotations
 

@@ -1,8 +1,7 @@
-"""Resolves address conflicts: which of several pages gets an address, and the problems of the others."""
+"""Resolves address conflicts: which page gets an address, and a problem for each of the others."""
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
@@ -11,24 +10,25 @@ from msgspec import Struct, field
 from glossgen.model import PAGE, Note, Position, Problem, Term
 from glossgen.site.site import Site
 from glossgen.sources.queries import lines
+from glossgen.text.case_folding import fold_path
 
 if TYPE_CHECKING:
     from glossgen.site.specs import PageSpec
 
 _KEPT = ("static",)
-"""Folders of the site that are reserved: no page may be in them."""
+"""Reserved folders of the site: no page may be in them."""
 
 
 class _Claims(Struct):
-    """The files and folders of the site, by the name under which most systems keep them."""
+    """The files and folders of the site, by their names on case-insensitive file systems."""
 
     files: dict[str, PageSpec] = field(default_factory=dict)
     folders: dict[str, PageSpec] = field(default_factory=dict)
 
     def claim(self, page: PageSpec) -> PageSpec | str | None:
-        """Take the file of a page. Returns what is there already, or None."""
-        # Two addresses that differ only by case or normalisation are one file on many systems.
-        url = unicodedata.normalize("NFC", page.url).casefold()
+        """Claim the file of a page. Returns what is there already, or None."""
+        # On many systems two addresses that differ only by case or Unicode normalisation are one file.
+        url = fold_path(page.url)
         file = url if url and not url.endswith("/") else url + "index.html"
         parts = file.split("/")
         above = ["/".join(parts[:count]) for count in range(1, len(parts))]
@@ -47,7 +47,7 @@ class _Claims(Struct):
 def resolve_address_conflicts(
     pages: Iterable[PageSpec], site: Site
 ) -> tuple[tuple[PageSpec, ...], tuple[Problem, ...]]:
-    """The pages without those whose address is taken by an earlier one."""
+    """The pages without those whose address an earlier page has; a problem for each that is left out."""
     claims = _Claims()
     kept: list[PageSpec] = []
     problems: list[Problem] = []
@@ -73,7 +73,7 @@ def _clash(page: PageSpec, other: PageSpec | str, site: Site) -> Problem:
 
 
 def _place(page: PageSpec, site: Site) -> Position | None:
-    """Where a page comes from: by the address of it, or by an old one that leads to it."""
+    """The source that a page is made for: at its address, or at an old one that redirects to it."""
     for source in site.graph.sources:
         things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
         if site.addresses.urls.get((source.language, PAGE + source.path)) == page.url:

@@ -1,28 +1,45 @@
-"""The address of every page: readable, stable, lower case, relative to the site root."""
+"""The address of every page, and of every name that several terms share.
+
+Addresses are readable, stable, in lower case, and relative to the site root.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote, urlsplit
 
+from msgspec import Struct
+
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Source, SourceKind, Term
-from glossgen.site.shared_names import SharedName
-from glossgen.text.slug import safe_name
+from glossgen.text.slug import safe_name, slugify
+
+
+class SharedName(Struct, frozen=True, array_like=True):
+    """A name with its terms, and the key that mentions get which could mean any of them."""
+
+    key: Key
+    label: str
+    terms: tuple[Key, ...]
+
+
+def shared_key(language: str, label: str) -> Key:
+    """The key of a shared name as the target of a mention."""
+    return (language, DISAMBIGUATION + slugify(label))
 
 
 def prefix(language: str, several: bool) -> str:
-    """The way from the site root to the tree of a language."""
+    """The path from the site root to the folder of a language; empty on a site in one language."""
     return f"{language}/" if several else ""
 
 
 def source_urls(source: Source, several: bool) -> Iterator[tuple[Key, str]]:
-    """The addresses of what is in a file, and that of its page."""
+    """The addresses of the terms and notes of a file, and of its page."""
     above = prefix(source.language, several)
     page = (
         above if source.form is SourceKind.INDEX else f"{above}{clean_path(source.slug).lower() or 'page'}/"
     )
     if source.note:
-        page = _asked(source.note.meta.url, source.language, several) or page
+        page = _requested_url(source.note.meta.url, source.language, several) or page
         yield source.note.key, page
     for term in source.terms:
         yield term.key, _term_url(term, source, above, page, several)
@@ -31,16 +48,16 @@ def source_urls(source: Source, several: bool) -> Iterator[tuple[Key, str]]:
 
 def _term_url(term: Term, source: Source, above: str, page: str, several: bool) -> str:
     if source.form is SourceKind.ARTICLE:
-        return _asked(term.meta.url, term.language, several) or page
+        return _requested_url(term.meta.url, term.language, several) or page
     return f"{above}terms/{term.id}/"
 
 
 def shared_url(name: SharedName, owners: Mapping[str, Key], several: bool) -> tuple[str, bool]:
     """The address of a shared name, and whether it needs a page of its own.
 
-    A term whose page already stands where the page of the name would stand
-    keeps it: its address must not change when another term takes its name. If
-    it has the name too, its page leads on to the others and is enough.
+    If a term already has the address that the page of the name would get, the term keeps it: an
+    address must not change when another term gets the same name. If the term has that name, its
+    page links to the other terms, so no separate page is needed.
     """
     language, identity = name.key
     url = f"{prefix(language, several)}terms/{identity.removeprefix(DISAMBIGUATION)}/"
@@ -50,8 +67,8 @@ def shared_url(name: SharedName, owners: Mapping[str, Key], several: bool) -> tu
     return (url if owner is None else f"{url[:-1]}-names/"), True
 
 
-def _asked(url: str, language: str, several: bool) -> str:
-    """The address that front matter asks for, inside the tree of its language."""
+def _requested_url(url: str, language: str, several: bool) -> str:
+    """An address from front matter, below the folder of its language."""
     path = clean_path(_path(url))
     if not path:
         return ""
@@ -61,7 +78,7 @@ def _asked(url: str, language: str, several: bool) -> str:
 
 
 def _path(url: str) -> str:
-    """The path of an address; a whole address is one of this site."""
+    """The path of an address; of a complete URL, its path on this site."""
     try:
         return unquote(urlsplit(url).path) if "://" in url else url
     except ValueError:
@@ -69,5 +86,5 @@ def _path(url: str) -> str:
 
 
 def clean_path(path: str) -> str:
-    """An address without empty, `.` and `..` parts, each of them a name that every system takes."""
+    """An address without empty, `.` and `..` parts, each part a valid file name on every system."""
     return "/".join(name for name in map(safe_name, path.split("/")) if name)

@@ -1,4 +1,4 @@
-"""The index of a language: in its own order, in parts where it is long, and by names in other languages."""
+"""The index pages of a language: of all names, split into parts if long, and of names in other languages."""
 
 from __future__ import annotations
 
@@ -18,15 +18,14 @@ PART = 1500
 """The most entries on one page of an index."""
 
 IndexName = tuple[Key, Label, str, str]
-"""A term by its key, one of its labels, the reading of that label if it is known, and the preferred label if
-that is another.
-"""
+"""A term's key, one of its labels, the label's reading if known, the preferred label if different."""
 
 
 def index_addresses(site: Site, language: str) -> Iterator[tuple[str, str]]:
-    """The address of each page of each index of a language, and the language of its names.
+    """The address of each page of each index of a language, with the language of its names.
 
-    All names of all terms of a language; then, for each other language, the names in that language.
+    The first index has all names of all terms of the language (its names' language is empty); there
+    is one more for each other language in which terms have labels.
     """
     for names in ("", *foreign_languages(site, language)):
         for url in _Index(site, language, names).urls:
@@ -34,7 +33,7 @@ def index_addresses(site: Site, language: str) -> Iterator[tuple[str, str]]:
 
 
 def index_page(site: Site, language: str, names: str, number: int) -> IndexPage:
-    """A page of an index, by its number from 0."""
+    """A page of an index; `number` counts from 0."""
     return _Index(site, language, names).page(number)
 
 
@@ -53,14 +52,14 @@ def languages_of_labels(db: Database, language: str) -> tuple[str, ...]:
 
 @query(keep=tuple[tuple[Row, int], ...])
 def row_sizes(db: Database, asked: tuple[str, str]) -> tuple[tuple[Row, int], ...]:
-    """How many names each row has of the index of a language by the names in one, rows in their order."""
+    """The number of names in each row, in row order, of the index of a language by names in another."""
     index = _Index(Site(db), *asked)
     counted = Counter(row for row, _ in index.named())
     return tuple((row, counted[row]) for row in sorted(counted, key=row_order))
 
 
 def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
-    """The address of a part of an index; `names` is the language of the names if that is another."""
+    """The address of a part of an index; `names` is the language of the names if it is another one."""
     url = site.addresses.index(language) + (f"{names}/" if names else "")
     return url if part == 1 else f"{url}{part}/"
 
@@ -69,7 +68,7 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 
 
 def _own_names(term: Term) -> Iterator[IndexName]:
-    """The names under which a term is found: its own, and the others whose sound or letters are known."""
+    """The preferred label of a term, and other labels that can be sorted by sound or letters."""
     key, preferred = term.key, term.labels[0]
     yield key, preferred, term.reading, ""
     for label in term.labels[1:]:
@@ -79,7 +78,7 @@ def _own_names(term: Term) -> Iterator[IndexName]:
 
 
 def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
-    """The labels of a term in another language, with the readings that its translation gives."""
+    """The labels of a term in another language, with readings from its translation."""
     twin = site.translation(term, language)
     readings = {label.text: label.reading for label in twin.labels} if twin else {}
     if twin:
@@ -92,16 +91,16 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
 # -- one index ------------------------------------------------------------------
 
 
-@query(part=lambda value, number: value[number], parts_only=True, bound=2)
+@query(part=lambda value, number: value[number], parts_only=True, large=True)
 def index_rows(db: Database, asked: tuple[str, str]) -> tuple[tuple[IndexRow, ...], ...]:
-    """The rows on each page of the index of a language by the names in one."""
+    """The rows on each page of the index of a language by the names in another language."""
     index = _Index(Site(db), *asked)
     rows = index.rows
     return tuple(tuple(_piece(rows[row], start, end) for row, start, end in part) for part in index.parts)
 
 
 class _Index(Struct, frozen=True, dict=True):
-    """The index of a language by the names in one: its own (empty), or another."""
+    """The index of a language by the names in `names`: all names (empty), or those of another language."""
 
     site: Site
     language: str
@@ -115,7 +114,7 @@ class _Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def sizes(self) -> dict[Row, int]:
-        """How many names each row has, rows in their order."""
+        """The number of names in each row, in row order."""
         return dict(self.site.db.get(row_sizes, (self.language, self.names)))
 
     @property
@@ -124,7 +123,7 @@ class _Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def parts(self) -> list[list[IndexPart]]:
-        """The pieces of rows on each page."""
+        """The parts of rows on each page."""
         return _cut(list(self.sizes.values()), PART)
 
     @cached_property
@@ -136,7 +135,7 @@ class _Index(Struct, frozen=True, dict=True):
 
     @cached_property
     def rows(self) -> list[IndexRow]:
-        """Every row with its entries in their order."""
+        """Every row with its entries, sorted."""
         named: dict[Row, list[IndexName]] = {row: [] for row in self.sizes}
         for row, each in self.named():
             named[row].append(each)
@@ -150,12 +149,12 @@ class _Index(Struct, frozen=True, dict=True):
     # -- pages ------------------------------------------------------------------
 
     def head(self, url: str) -> PageMeta:
-        """The head of the page at an address."""
+        """The metadata of the page at an address."""
         alternates = index_alternates(self.site, url, self.language, self.names)
         return self.site.head(url, self.language, "", alternates=alternates)
 
     def page(self, number: int) -> IndexPage:
-        """The page of this number, from 0."""
+        """A page; `number` counts from 0."""
         rows, several = list(self.sizes), len(self.parts) > 1
         where: dict[str, str] = {}
         for url, part in zip(self.urls, self.parts, strict=True):
@@ -184,11 +183,11 @@ def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see:
 
 
 IndexPart = tuple[int, int, int]
-"""The number of a row, and which of its entries, as start and end."""
+"""The index of a row, and the range of its entries (start, end)."""
 
 
 def split_rows(rows: Sequence[IndexRow], most: int = PART) -> list[list[IndexRow]]:
-    """Rows in parts of at most `most` entries; a row is cut only where it is longer than that itself."""
+    """Rows grouped into pages of at most `most` entries; only a row longer than that is split."""
     parts = _cut([len(row.entries) for row in rows], most)
     return [[_piece(rows[row], start, end) for row, start, end in part] for part in parts]
 
@@ -198,7 +197,7 @@ def _piece(row: IndexRow, start: int, end: int) -> IndexRow:
 
 
 def _cut(sizes: Sequence[int], most: int) -> list[list[IndexPart]]:
-    """The parts of rows of so many entries."""
+    """Group rows of these sizes into pages of at most `most` entries."""
     parts: list[list[IndexPart]] = [[]]
     room = most
     for row, size in enumerate(sizes):
@@ -213,14 +212,14 @@ def _cut(sizes: Sequence[int], most: int) -> list[list[IndexPart]]:
 
 
 def index_alternates(site: Site, url: str, language: str, names: str) -> tuple[tuple[str, str], ...]:
-    """The index of each language: an index by other names, and a later part, are in one language only."""
+    """The index in each language; only the first page of the index of all names has such alternates."""
     if len(site.languages) < 2 or names or url != site.addresses.index(language):
         return ()
     return tuple((lang, site.addresses.index(lang)) for lang in site.languages)
 
 
 def _others(site: Site, language: str, foreign: tuple[str, ...]) -> tuple[LinkTo, ...]:
-    """All indexes of a language; the first is that of all names. The text is for the template to find."""
+    """All indexes of a language, the one of all names first. The template supplies its text."""
     links = [LinkTo(index_url(site, language), "", "")]
     links += [LinkTo(index_url(site, language, other), "", other) for other in foreign]
     return tuple(links) if foreign else ()

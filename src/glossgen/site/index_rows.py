@@ -9,12 +9,13 @@ from functools import lru_cache
 from typing import TypeVar
 
 from glossgen.text.collation import CollationKey, collation_key, hiragana, large, letters_key
+from glossgen.text.scripts import is_ideograph
 from glossgen.text.slug import slugify
 
 T = TypeVar("T")
 
 Row = tuple[str, str]
-"""Id and title of a row of the index. The titles of signs and of what has no reading are the template's."""
+"""The id and title of a row. Templates supply the titles for signs and for names without reading."""
 
 SortKey = tuple[int, CollationKey, CollationKey]
 
@@ -56,17 +57,13 @@ def _row_of_letter(first: str) -> Row:
         return DIGITS
     if not base.isalpha():
         return SYMBOLS
-    if _is_kanji(base):
+    if is_ideograph(base):
         return NO_READING
     return f"row-{slugify(first)}", first.upper() if len(first.upper()) == 1 else first
 
 
-def _is_kanji(char: str) -> bool:
-    return unicodedata.name(char, "").startswith("CJK ")
-
-
 def row_order(row: Row) -> tuple[int, CollationKey]:
-    """Kana rows, then letters, digits, signs, and last what has no reading."""
+    """The order of rows: kana, then letters, digits, signs, and last names without reading."""
     return (_group(row), collation_key(row[1], "ja"))
 
 
@@ -75,7 +72,7 @@ def _group(row: Row) -> int:
 
 
 def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
-    """The key of an index entry: its group of rows, then its reading (else its name), then its name."""
+    """The sort key of an index entry: its group of rows, then its reading (else its name), then its name."""
     sounded = reading or name
     own = collation_key(name, language)
     group = _group(row_of(sounded, language))
@@ -85,9 +82,9 @@ def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
 def in_order(
     things: Iterable[T], named: Callable[[T], tuple[str, str]], last: Callable[[T], str], language: str
 ) -> list[T]:
-    """Things by `name_key` of their reading and name, and by `last` where that is the same.
+    """Sort things by `name_key` of their (reading, name), and by `last` for equal keys.
 
-    The keys are made in full only for those whose letters are the same.
+    Complete keys are computed only for things whose letters are equal.
     """
     letters: dict[tuple[int, str], list[T]] = defaultdict(list)
     for thing in things:
@@ -104,7 +101,7 @@ def in_order(
 
 
 def standard_rows(language: str, *, latin: bool = True) -> Iterable[Row]:
-    """The rows that a bar of the index always shows; those of Latin letters only with `latin`."""
+    """The rows that the navigation bar of an index always shows; Latin letters only with `latin`."""
     if language == "ja":
         yield from ((f"row-{title}", title) for title, _ in _ROWS)
     if language == "en" or (language == "ja" and latin):

@@ -1,4 +1,4 @@
-"""The map of terms: one page, or above `LIMIT` terms a map of categories with a map for each."""
+"""The map of terms: one page, or above `LIMIT` terms a map of categories and one map for each."""
 
 from __future__ import annotations
 
@@ -15,27 +15,27 @@ from glossgen.site.values import LinkTo, MapGroup, MapNode, MapPage
 from glossgen.text.slug import slugify
 
 LIMIT = 1_500
-"""The most terms on one map: more can neither be read nor drawn quickly."""
+"""The most terms on one map: larger ones are unreadable and slow to draw."""
 
 _FEWEST = 3
-"""A map of fewer terms shows nothing that a list does not."""
+"""The fewest terms for a map: a smaller one shows nothing that a list does not."""
 
 SIZES = (12, 14, 17)
-"""Font sizes of the names in pixels, from seldom used terms to the most used ones."""
+"""Font sizes of the names in pixels, from rarely used terms to the most used ones."""
 
 _TITLE_SIZE = 20
 _NO_TITLE = "Other terms"
-"""What a template shows for the terms without a category: no language is to need more room for it."""
+"""The title that templates show for terms without category, in English: the layout reserves room for it."""
 
 _MARK = 15
 _MARGIN = 11
 
 Members = Mapping[str, Sequence[Key]]
-"""The terms of each category by its title (empty for none), in the order of the index."""
+"""The terms of each category by its title (empty for no category), in index order."""
 
 
 def has_map(site: Site, language: str) -> bool:
-    """Whether there are enough terms in a language for a map."""
+    """Whether a language has enough terms for a map."""
     return len(site.order(language)) >= _FEWEST
 
 
@@ -69,7 +69,7 @@ def by_category(site: Site, language: str) -> Members:
 
 @query(table=True, keep=tuple[Key, ...])
 def members_of(db: Database, language: str) -> dict[str, tuple[Key, ...]]:
-    """The terms of each category by its title (empty for none), in the order of the index."""
+    """The terms of each category by its title (empty for no category), in index order."""
     site = Site(db)
     places = {source.path: number for number, source in enumerate(site.graph.sources)}
     number = {key: place for place, key in enumerate(site.order(language))}
@@ -128,7 +128,7 @@ def _map_of_terms(
 
 
 def _links(site: Site, keys: Sequence[Key]) -> list[tuple[int, ...]]:
-    """For each term the numbers of the shown terms that it mentions."""
+    """For each term the indexes of the shown terms that it mentions."""
     number = {key: i for i, key in enumerate(keys)}
     return [
         tuple(sorted(number[other] for other in site.graph.links(key) if other in number and other != key))
@@ -145,7 +145,7 @@ def _groups(site: Site, members: Members, placed: Placed, nodes: int) -> Iterato
 
 
 def _sizes(uses: Sequence[int]) -> list[int]:
-    """A font size for each number of uses: the large ones for the top 6 %, the small for the lower 70 %."""
+    """A font size for each number of uses: large for the top 6 %, small for the lower 70 %."""
     ranked = sorted(uses, reverse=True)
     large, middle = ranked[len(ranked) * 6 // 100], ranked[len(ranked) * 30 // 100]
     return [SIZES[2] if n > max(large, 1) else SIZES[1] if n > max(middle, 1) else SIZES[0] for n in uses]
@@ -158,7 +158,7 @@ def _place(
     groups: Sequence[int],
     titles: Sequence[str],
 ) -> Placed:
-    """Places of the names, and after them of the titles of groups if there are several."""
+    """Place the names, and after them the titles of groups if there are several."""
     edges = sorted({(min(a, b), max(a, b)) for a, others in enumerate(links) for b in others})
     places = spread(len(labels), edges, groups)
     boxes = [_box(label, size) for label, size in zip(labels, sizes, strict=True)]
@@ -176,7 +176,7 @@ def _box(label: str, size: int) -> Box:
 
 
 def _title_box(title: str) -> Box:
-    """A title is set in a bold serif face with wider letters and spacing."""
+    """The box of a title, which is in a bold serif font with wider spacing."""
     apart = 0.06 * len(title) * _TITLE_SIZE
     return Box(1.15 * text_width(title, _TITLE_SIZE) + apart + 2 * _MARGIN, _TITLE_SIZE + _MARGIN)
 

@@ -8,13 +8,13 @@ from operator import itemgetter
 
 from glossgen.model import PAGE, Key, Note, SourceKind, Term
 from glossgen.query import Database, query
-from glossgen.site.content_pages import category_cards
+from glossgen.site.category_pages import category_cards
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.site import Site
 from glossgen.site.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
 
 LARGE = 1_500
-"""Terms above which no page lists all of them."""
+"""The number of terms above which no page lists all of them."""
 
 MOST_CHANGES = 200
 """The most entries on the page of changes."""
@@ -31,13 +31,13 @@ def changes_url(site: Site, language: str) -> str:
 
 
 def feed_url(site: Site, language: str) -> str:
-    """The address of the feed of changes; empty without whole addresses (RFC 4287) or changes."""
+    """The address of the feed of changes; empty without absolute URLs (RFC 4287) or without dates."""
     wanted = site.config.base_url and has_changes(site, language)
     return site.addresses.prefix(language) + "feed.xml" if wanted else ""
 
 
 def categories_page(site: Site, language: str) -> CategoriesPage:
-    """The page of all categories; of a large site, without their terms."""
+    """The page of all categories; for a large site, without their terms."""
     large = len(site.order(language)) > LARGE
     cards = tuple(category_cards(site, language, first=0 if large else None))
     head = site.head(categories_url(site, language), language, "", alternates=categories_alternates(site))
@@ -68,36 +68,36 @@ def has_categories(site: Site, language: str) -> bool:
 
 
 def has_changes(site: Site, language: str) -> bool:
-    """Whether there is a page of changes: whether any date is known."""
+    """Whether there is a page of changes, which needs at least one date."""
     return bool(newest_change(site, language))
 
 
 def newest_change(site: Site, language: str) -> str:
-    """The day of the newest change of a language; empty where no date is known."""
+    """The date of the newest change in a language; empty if there are no dates."""
     return site.db.get(newest, language)
 
 
 @query(keep=str)
 def newest(db: Database, language: str) -> str:
-    """The day of the newest change of a language."""
+    """The date of the newest change in a language."""
     site = Site(db)
     things: Iterable[Term | Note] = chain(site.ordered(language), site.graph.notes.values())
     return max((site.changed(thing) for thing in things if thing.language == language), default="")
 
 
 def categories_alternates(site: Site) -> tuple[tuple[str, str], ...]:
-    """Each language that has a page of categories, with its address; none on a site in one language."""
+    """Each language with a page of categories, and its address; empty on a site in one language."""
     if len(site.languages) < 2:
         return ()
     return tuple((lang, categories_url(site, lang)) for lang in site.languages if has_categories(site, lang))
 
 
 def _changes(site: Site, language: str) -> Iterator[Change]:
-    """Terms and notes by the day of their last change, the newest first, each day in order of the index."""
+    """Terms and notes by the date of their last change, newest first, and in index order within a day."""
     notes = (note for note in site.graph.notes.values() if note.language == language)
     things: Iterable[Term | Note] = chain(site.ordered(language), notes)
     dated = [(date, thing.key) for thing in things if (date := site.changed(thing))]
-    dated.sort(key=itemgetter(0), reverse=True)  # stable: the order within a day stays
+    dated.sort(key=itemgetter(0), reverse=True)  # a stable sort keeps the index order within a day
     for date, key in dated[:MOST_CHANGES]:
         thing: Term | Note = site.graph.terms.get(key) or site.graph.notes[key]
         yield Change(date, thing.meta.date, _entry(site, thing), _category(site, key))

@@ -1,4 +1,4 @@
-"""Previews: the definitions that a page embeds, so that its links can show them without a request."""
+"""Previews: definitions that a page embeds, so that its links can show them without a request."""
 
 from __future__ import annotations
 
@@ -7,7 +7,17 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from glossgen.site.site import Site
-from glossgen.site.values import BodyLink, CategoryPage, HomePage, LinkedBody, LinkTo, NotePage, Page, Preview
+from glossgen.site.values import (
+    BodyLink,
+    CategoryPage,
+    HomePage,
+    LinkedBody,
+    LinkTo,
+    Name,
+    NotePage,
+    Page,
+    Preview,
+)
 
 
 class Previews:
@@ -20,7 +30,7 @@ class Previews:
     def set_in(self, page: Page) -> Page:
         """The page with the definitions of the terms that its texts and short lists link to.
 
-        Pages of terms have them from the beginning (see `of`), since there are so many.
+        Term pages are made with them (see `of`), since copying so many pages would be slow.
         """
         previews = self.of(page.head.url, page.head.language, _links(page))
         if not previews:
@@ -28,27 +38,27 @@ class Previews:
         return structs.replace(page, head=structs.replace(page.head, previews=previews))
 
     def of(self, own: str, language: str, links: Iterable[LinkTo | BodyLink]) -> tuple[Preview, ...]:
-        """The definitions for a page at the address `own` with these links."""
+        """The previews for the page at the address `own` with these links."""
         urls = dict.fromkeys([link.url for link in links])
         made = [self._preview(url, language) for url in urls if url != own]
         return tuple([preview for preview in made if preview])
 
     def _preview(self, url: str, language: str) -> Preview | None:
-        """The preview of an address; None for what is no term, and for a term without a definition."""
+        """The preview for an address; None if it is not a term, or the term has no definition."""
         site = self._site
         key = site.term_at(url)
         if key is None:
             return None
-        term, summary = site.graph.terms[key], site.summary(key)
+        link, summary = site.link(key, language), site.summary(key)
         known = self._made.get((language, url), self)
         if known is self:
-            name = site.name(term.labels[0], language)
+            name = Name(link.text, link.language)
             known = self._made[language, url] = Preview(url, name, summary) if summary else None
         return known  # type: ignore[return-value]
 
 
 def _links(page: Page) -> Iterator[LinkTo | BodyLink]:
-    """The links that get a preview. Lists that show the definition or the use itself need none."""
+    """The links that get a preview. Lists that show a definition or sentence need none."""
     match page:
         case CategoryPage():
             yield from _of(page.intro, *(entry.body for entry in page.entries))

@@ -1,4 +1,4 @@
-"""What all pages share, as queries: addresses, orders, names of links, quoted sentences."""
+"""Queries shared by all pages: addresses, orders, link texts, quoted sentences."""
 
 from __future__ import annotations
 
@@ -8,15 +8,15 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
-from glossgen.graph.queries import open_names
+from glossgen.graph.queries import ambiguous_names
 from glossgen.link.queries import forms, linked
 from glossgen.model import PAGE, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
-from glossgen.site.addresses import shared_url, source_urls
+from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
 from glossgen.site.index_rows import in_order
-from glossgen.site.shared_names import SharedName, shared_key
 from glossgen.site.values import Excerpt
-from glossgen.sources.queries import body_of, glossary, keys_in, sources, terms
+from glossgen.sources.places import body_of
+from glossgen.sources.queries import glossary, keys_in, sources, terms
 from glossgen.text import Stops, excerpt, first_place, stops_of
 from glossgen.text.label_folding import fold
 
@@ -25,7 +25,7 @@ from glossgen.text.label_folding import fold
 
 @query(keep=tuple[str, ...])
 def site_languages(db: Database, _: str) -> tuple[str, ...]:
-    """The languages of the site: those of the configuration, then those met in the sources."""
+    """The languages of the site: those of the configuration, then those found in the sources."""
     wanted: tuple[str, ...] = Settings(db).languages
     met = {source.language for source in db.get(sources, "")}
     found = dict.fromkeys([*(language for language in wanted if language in met), *sorted(met)])
@@ -34,18 +34,18 @@ def site_languages(db: Database, _: str) -> tuple[str, ...]:
 
 @query(keep=tuple[SharedName, ...])
 def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
-    """Every name that several terms share as written, or that a mention found to be ambiguous."""
+    """Every label that several terms share, and every shared name that a mention resolved to as ambiguous."""
     found: dict[Key, tuple[str, dict[Key, None]]] = {}
     known = db.get(terms, "")
     for (language, label), keys in _homonyms(known).items():
         _, owners = found.setdefault(shared_key(language, label), (label, {}))
         owners.update(dict.fromkeys(keys))
-    doubtful = frozenset(db.get(open_names, "")) - found.keys()
-    if doubtful:
+    ambiguous = frozenset(db.get(ambiguous_names, "")) - found.keys()
+    if ambiguous:
         for term in known.values():
             for each in term.labels:
                 key = shared_key(term.language, each.text)
-                if key in doubtful:
+                if key in ambiguous:
                     _, owners = found.setdefault(key, (each.text, {}))
                     usable = db.part(forms, term.language, fold(each.text).text) or ()
                     owners.update((form.term, None) for form in usable)
@@ -53,7 +53,7 @@ def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
 
 
 def _homonyms(known: dict[Key, Term]) -> dict[tuple[str, str], list[Key]]:
-    """The labels that several terms of one language share, by language and label."""
+    """The labels that several terms of one language share, by (language, label)."""
     first: dict[tuple[str, str], Key] = {}
     shared: dict[tuple[str, str], dict[Key, None]] = {}
     for key, term in known.items():
@@ -74,7 +74,7 @@ class AddressBook(Struct, frozen=True, array_like=True):
 
 @query(keep=AddressBook)
 def address_book(db: Database, _: str) -> AddressBook:
-    """The addresses of a glossary."""
+    """The addresses of all terms, notes, files and shared names."""
     several = len(db.get(site_languages, "")) > 1
     urls: dict[Key, str] = {}
     for source in db.get(sources, ""):
@@ -97,22 +97,27 @@ def urls(db: Database, _: str) -> dict[Key, str]:
 
 @query(table=True, keep=Key)
 def term_at(db: Database, _: str) -> dict[str, Key]:
-    """The term of each address."""
+    """The term at each address."""
     known = db.get(terms, "")
     return {url: key for key, url in db.get(address_book, "").urls if key in known}
 
 
 class LinkRow(Struct, frozen=True, array_like=True):
-    """What a link to a term, note or file needs: address, text, language of the text."""
+    """What lists show of a term, note or file: its address, its title and the language of that, its reading.
+
+    A page that lists a term depends on this alone, not on its alternative labels.
+    """
 
     url: str
     text: str
     language: str
+    reading: str = ""
+    is_term: bool = False
 
 
 @query(table=True, keep=LinkRow)
 def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
-    """What a link to each term, note and file says."""
+    """The data of a link to each term, note and file."""
     addresses = dict(db.get(address_book, "").urls)
     title = None
     rows: dict[Key, LinkRow] = {}
@@ -123,7 +128,7 @@ def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
         rows[page] = LinkRow(addresses[page], source.title or title or "", "")
         for term in source.terms:
             label = term.labels[0]
-            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language)
+            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language, term.reading, True)
         if source.note:
             note = source.note
             rows[note.key] = LinkRow(addresses[note.key], note.title, note.language)
@@ -131,8 +136,8 @@ def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
 
 
 @query(table=True, keep=tuple[tuple[str, str], ...])
-def same_place(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
-    """The page of the files of one slug and form in each language, by these, where there are several."""
+def counterparts(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str, str], ...]]:
+    """For each (slug, kind) that files in several languages have: the page in each language."""
     known = db.get(site_languages, "")
     found: dict[tuple[str, str], dict[str, str]] = {}
     addresses = dict(db.get(address_book, "").urls)
@@ -148,7 +153,7 @@ def same_place(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str, s
 
 @query(table=True, keep=dict[str, Key])
 def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
-    """The terms of each translation key, by language."""
+    """The terms with each translation key, by language."""
     found: dict[str, dict[str, Key]] = {}
     for key, term in db.get(terms, "").items():
         if term.meta.translation_key:
@@ -158,7 +163,7 @@ def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
 
 @query(table=True, keep=str)
 def home_sources(db: Database, _: str) -> dict[str, str]:
-    """The file with the text of the home page, by language."""
+    """The source file of each language's home page."""
     found: dict[str, str] = {}
     for source in db.get(sources, ""):
         if source.form is SourceKind.INDEX:
@@ -174,7 +179,7 @@ SortName = tuple[Key, str, str]
 
 @query(keep=tuple[SortName, ...])
 def sort_names(db: Database, language: str) -> tuple[SortName, ...]:
-    """What the index of a language is sorted by."""
+    """The data by which the index of a language is sorted."""
     return tuple(
         (key, term.reading, term.label)
         for key, term in db.get(terms, "").items()
@@ -192,7 +197,7 @@ def order(db: Database, language: str) -> tuple[Key, ...]:
 
 @query(table=True, keep=tuple[Key | None, Key | None])
 def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key | None]]:
-    """The terms before and after each in the index of its language."""
+    """The previous and the next term of each term in the index of its language."""
     keys = db.get(order, language)
     around = zip((None, *keys), keys, (*keys[1:], None), strict=False)
     return {key: (before, after) for before, key, after in around}
@@ -201,9 +206,9 @@ def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key |
 # -- sentences -----------------------------------------------------------------------
 
 
-@query(table=True, keep=Excerpt, bound=64)
+@query(table=True, keep=Excerpt, large=True)
 def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
-    """The sentence that defines each term of a file: lists and previews show it on many pages."""
+    """The defining sentence of each term of a file, which lists and previews show on many pages."""
     found: dict[Key, Excerpt] = {}
     for key in db.part(keys_in, "", path) or ():
         body = body_of(db, key)
@@ -215,14 +220,14 @@ def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
 
 
 class Text(Struct, frozen=True, array_like=True):
-    """The running text of a place, and where it mentions each target first."""
+    """The text runs of a place of use, and its first mention of each target."""
 
     runs: tuple[TextRun, ...]
     mentions: dict[Key, tuple[int, int, int]]
 
 
 def _sentence(value: Text, target: Key) -> Excerpt | None:
-    """The sentence that mentions a target first."""
+    """The sentence with the first mention of a target."""
     if target not in value.mentions:
         return None
     number, start, end = value.mentions[target]
@@ -230,7 +235,7 @@ def _sentence(value: Text, target: Key) -> Excerpt | None:
 
 
 def _quote(run: TextRun, start: int, end: int) -> Excerpt:
-    """A sentence without lines: no quotation shows them, so an entry that moves changes no other page."""
+    """A sentence without line numbers: pages that quote it must not change when lines move."""
     quoted, first, last = excerpt(run, start, end, _stops(run))
     marks = tuple(replace(mark, line=0) if mark.line else mark for mark in quoted.marks)
     return Excerpt(TextRun(quoted.text, 0, marks), first, last)
@@ -241,12 +246,12 @@ def _stops(run: TextRun) -> Stops:
     return stops_of(run)
 
 
-@query(part=_sentence, bound=12_000, parts_only=True)
+@query(part=_sentence, large=True, parts_only=True)
 def text(db: Database, key: Key) -> Text:
-    """The text of a place, as other pages quote it."""
+    """The text of a place of use, for quotation on other pages."""
     body = body_of(db, key)
     mentions: dict[Key, tuple[int, int, int]] = {}
-    for each in db.get(linked, key).mentions:
+    for each in db.part(linked, key, "mentions"):
         mentions.setdefault(each.target, (each.text_run, each.start, each.end))
     runs = tuple(part for part in body if isinstance(part, TextRun))
     return Text(runs, mentions)
@@ -254,6 +259,6 @@ def text(db: Database, key: Key) -> Text:
 
 @query(keep=tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]])
 def published(db: Database, _: str) -> tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]]:
-    """Old addresses with what was there, and entries that stood on another page, by its address."""
+    """Published addresses with their targets, and entries that have left a page, with its address."""
     applied = db.get(glossary, "")
     return applied.redirects, applied.moved

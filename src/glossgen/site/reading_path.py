@@ -1,4 +1,4 @@
-"""The reading path: the categories in an order in which each builds on those before it."""
+"""The reading path: an order of the categories in which each builds on earlier ones."""
 
 from __future__ import annotations
 
@@ -22,11 +22,10 @@ Uses = Counter[tuple[str, str]]
 
 
 def reading_path(site: Site, language: str) -> tuple[LinkTo, ...]:
-    """The categories of a language, first those that others build on.
+    """The categories of a language, basic ones first.
 
-    In the order of the configuration; those that it does not name come after
-    them, in an order that is computed. Empty when there are too few or too many
-    categories for a path.
+    Ordered by the configuration; categories that it does not list follow in a computed order. Empty
+    if there are too few or too many categories for a path.
     """
     members = {title: keys for title, keys in by_category(site, language).items() if title}
     if not _FEWEST <= len(members) <= _MOST:
@@ -39,18 +38,18 @@ def reading_path(site: Site, language: str) -> tuple[LinkTo, ...]:
 
 
 def rank(site: Site, name: str) -> int:
-    """The place of a category in the configuration; the last one for those that it does not name."""
+    """The position of a category in the configuration; after all others if it is not listed."""
     stated: tuple[str, ...] = site.config.categories
     return stated.index(name) if name in stated else len(stated)
 
 
 def category_name(site: Site, key: Key) -> str:
-    """What the configuration calls the category of a term: the path of its file, or the name it is given."""
+    """The category of a term in the configuration: the path of its file, or a name in front matter."""
     return category_of(site.source_of(key), site.graph.terms[key])
 
 
 def unknown_categories(site: Site) -> Iterator[Problem]:
-    """The categories that are in the configuration but not in the glossary."""
+    """The categories that the configuration lists but the glossary lacks."""
     known = {category_name(site, key) for key in site.graph.terms} if site.config.categories else set()
     path = site.config.relative(site.config.path) if site.config.path else "."
     for name in site.config.categories:
@@ -61,15 +60,14 @@ def unknown_categories(site: Site) -> Iterator[Problem]:
 
 
 def _computed(site: Site, members: Members) -> list[str]:
-    """A greedy order in the way of Eades, Lin and Smyth (1993).
+    """A greedy order after Eades, Lin and Smyth (1993).
 
-    Of the categories left, that one comes next which the others use most, less
-    what it uses of them. What counts is which terms a term's defining sentence
-    mentions: it builds on those, while a term further down may be an example or
-    an outlook. All mentions decide where the definitions say nothing.
+    The next category is the one that the remaining ones use most, minus what it uses of them.
+    Counted are the terms that a term's defining sentence mentions: it builds on those, while later
+    mentions may be examples or outlooks. If the definitions do not decide, all mentions do.
     """
     category_of = {key: title for title, keys in members.items() for key in keys}
-    by_definition = _uses(category_of, {key: defining(site, key) for key in category_of})
+    by_definition = _uses(category_of, {key: defining_terms(site, key) for key in category_of})
     every = _uses(category_of, {key: site.graph.links(key) for key in category_of})
     left, order = list(members), []
     while left:
@@ -92,12 +90,12 @@ def _uses(category_of: Mapping[Key, str], mentioned: Mapping[Key, Iterable[Key]]
     return counted
 
 
-def defining(site: Site, key: Key) -> set[Key]:
+def defining_terms(site: Site, key: Key) -> set[Key]:
     """The terms that the first sentence of a term mentions."""
     place = first_place(site.graph.body(key))
     if place is None:
         return set()
     number, offset = place
-    start, end = sentence_at(site.graph.flows_of(key)[number], offset, offset)
+    start, end = sentence_at(site.graph.text_runs_of(key)[number], offset, offset)
     mentions = (mention for mention in site.graph.mentions(key) if mention.text_run == number)
     return {mention.target for mention in mentions if start <= mention.start < end}

@@ -16,9 +16,9 @@ from glossgen.sources.queries import terms
 
 
 def redirects(site: Site) -> Iterator[tuple[str, Key]]:
-    """Every old address and what it leads to: those that a writer names (`aliases`), and published ones.
+    """Every old address and its target: declared ones (`aliases`), and published ones from the lock.
 
-    What is published at an address now goes before what was published there.
+    An address that a page has now takes precedence over what was published there.
     """
     named: set[str] = set()
     things: Iterable[Term | Note] = chain(site.db.get(terms, "").values(), site.graph.notes.values())
@@ -37,12 +37,12 @@ def redirects(site: Site) -> Iterator[tuple[str, Key]]:
 
 
 def redirect_page(site: Site, path: str, key: Key) -> RedirectPage:
-    """The page at an old address."""
+    """The redirect page at an old address."""
     return RedirectPage(site.head(path, key[0], site.link(key, "").text), site.addresses[key])
 
 
 def _live(site: Site) -> set[str]:
-    """The addresses that pages have now."""
+    """The folded addresses of the current pages."""
     live = set(site.addresses.urls.values())
     for language in site.languages:
         live |= {site.addresses.home(language), site.addresses.index(language), site.addresses.map(language)}
@@ -56,9 +56,9 @@ def _alias_path(alias: str) -> str:
 
 @query(table=True, keep=tuple[RelocatedEntry, ...])
 def relocated(db: Database, _: str) -> dict[str, tuple[RelocatedEntry, ...]]:
-    """By the address of a category page: the entries that were on it and are elsewhere now.
+    """For the address of each category page: the entries that were on it and have moved.
 
-    Their anchors stay there, so that an old link still finds the way.
+    Their anchors remain on the page, so that old links with a fragment still work.
     """
     moved = db.get(published, "")[1]
     if not moved:

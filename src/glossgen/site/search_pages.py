@@ -1,4 +1,4 @@
-"""The search page of a language, and the search entries of all other pages."""
+"""The search page of a language, and the search entries for all other pages."""
 
 from __future__ import annotations
 
@@ -6,31 +6,32 @@ from collections.abc import Iterator
 
 from glossgen.model import PAGE, Key, Label
 from glossgen.query import Database, query
-from glossgen.site.content_pages import for_all, named_categories
+from glossgen.site.category_pages import named_categories
 from glossgen.site.site import Site
+from glossgen.site.translations import language_alternates
 from glossgen.site.values import SearchEntry, SearchPage
 from glossgen.text.search_text import text_of
 
 
 def search_url(site: Site, language: str) -> str:
-    """The address of the search page; its index is in the same folder."""
+    """The address of the search page; the index files are in the same folder."""
     return site.addresses.prefix(language) + "search/"
 
 
 def search_page(site: Site, language: str) -> SearchPage:
-    """A form that works from anywhere (`?q=`)."""
-    alternates = for_all(site, lambda each: search_url(site, each))
+    """The search page: a form that other sites and bookmarks can use with `?q=`."""
+    alternates = language_alternates(site, lambda each: search_url(site, each))
     return SearchPage(site.head(search_url(site, language), language, "", alternates=alternates))
 
 
 @query(keep=tuple[SearchEntry, ...])
 def search_entries_in(db: Database, path: str) -> tuple[SearchEntry, ...]:
-    """What search knows of a file: its terms, its page, its note."""
+    """The search entries of a file: its terms, its page, its note."""
     return tuple(_entries(Site(db), path))
 
 
 def search_entries(site: Site, language: str) -> tuple[SearchEntry, ...]:
-    """What search knows of the pages of a language: terms, then categories, then notes."""
+    """The search entries of a language: terms, then categories, then notes."""
     found: dict[str, list[SearchEntry]] = {"term": [], "category": [], "note": []}
     for source in site.graph.sources:
         if source.language == language:
@@ -73,7 +74,7 @@ def _term(site: Site, key: Key) -> SearchEntry:
 
 
 def _readings(labels: tuple[Label, ...]) -> Iterator[str]:
-    """The readings of alternative labels, by which a term is found as by names."""
+    """The readings of alternative labels: a term can be found by them like by its names."""
     names = {label.text for label in labels}
     yield from dict.fromkeys(
         label.reading for label in labels if label.reading and label.reading not in names

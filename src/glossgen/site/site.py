@@ -1,18 +1,17 @@
-"""Shared context of all page makers: the graph, addresses, dates, and lookups over them."""
+"""`Site`: the context of all page makers, with the graph, addresses, dates, and lookups over them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
+from glossgen.config import Repository
 from glossgen.config.queries import Settings
 from glossgen.graph.view import GraphView
 from glossgen.model import Body, Key, Label, Mention, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.site import queries
-from glossgen.site.addresses import prefix
-from glossgen.site.repository_links import links_of
-from glossgen.site.shared_names import SharedName
+from glossgen.site.addresses import SharedName, prefix
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
@@ -21,11 +20,11 @@ from glossgen.text import first_sentence, plain_run
 from glossgen.text.slug import slugify
 
 SUMMARY_LENGTH = 160
-"""Characters of a description in search results and previews of other sites."""
+"""The most characters of a description for search engines and link previews."""
 
 
 class Addresses:
-    """The address of each page. A site in several languages has a tree for each."""
+    """The address of each page. A site in several languages has a folder for each language."""
 
     def __init__(self, db: Database) -> None:
         self._db = db
@@ -44,16 +43,16 @@ class Addresses:
 
     @property
     def urls(self) -> dict[Key, str]:
-        """All of them."""
+        """All addresses."""
         return self._db.get(queries.urls, "")
 
     @property
     def shared(self) -> tuple[SharedName, ...]:
-        """The names that need a page of their own."""
+        """The shared names that need a page of their own."""
         return self._db.get(queries.address_book, "").shared
 
     def prefix(self, language: str) -> str:
-        """The way from the site root to the tree of a language."""
+        """The path from the site root to the folder of a language."""
         return prefix(language, self.several)
 
     def home(self, language: str) -> str:
@@ -69,15 +68,15 @@ class Addresses:
         return self.prefix(language) + "map/"
 
     def category(self, language: str, name: str) -> str:
-        """The page of a category that is named in front matter, and is no file."""
+        """The address of a category that is named in front matter (and is not a file)."""
         return f"{self.prefix(language)}categories/{slugify(name)}/"
 
 
 class Site:
-    """The glossary as its pages see it. What a page asks is noted, so that it is made again when it must be.
+    """The glossary as page makers see it. Reads are recorded as dependencies of the page.
 
-    Values that many pages share are made once for each `Site`; it must not
-    outlive the state of the database that it was made for.
+    Values that many pages share are cached in the `Site`; it must not outlive the state of the
+    database that it was made for.
     """
 
     def __init__(self, db: Database) -> None:
@@ -91,7 +90,7 @@ class Site:
 
     @property
     def languages(self) -> tuple[str, ...]:
-        """The languages of the site, the main one first."""
+        """The languages of the site, the primary one first."""
         return self.db.get(queries.site_languages, "")
 
     # -- things ------------------------------------------------------------
@@ -101,7 +100,7 @@ class Site:
         return self.graph.source(self.graph.path_of(key))
 
     def home_source(self, language: str) -> Source | None:
-        """The file with the text of the home page of a language."""
+        """The source file of the home page's text in a language."""
         path = self.db.part(queries.home_sources, "", language)
         return self.graph.source(path) if path else None
 
@@ -110,7 +109,7 @@ class Site:
         return self.graph.body((source.language, "page:" + source.path))
 
     def translations_of(self, term: Term) -> list[Term]:
-        """The same term in the other languages, in the order of the languages of the site."""
+        """The translations of a term, in the order of the site's languages."""
         if not term.meta.translation_key:
             return []
         group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
@@ -118,7 +117,7 @@ class Site:
         return [self.graph.terms[group[lang]] for lang in others]
 
     def translation(self, term: Term, language: str) -> Term | None:
-        """The same term in another language."""
+        """The translation of a term in another language."""
         group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
         key = group.get(language) if term.meta.translation_key else None
         return self.graph.terms[key] if key else None
@@ -137,30 +136,33 @@ class Site:
         return self.db.part(queries.neighbours, key[0], key) or (None, None)
 
     def term_at(self, url: str) -> Key | None:
-        """The term of an address."""
+        """The term at an address."""
         return self.db.part(queries.term_at, "", url)  # type: ignore[no-any-return]
 
     # -- links -------------------------------------------------------------
 
     def link(self, key: Key, language: str) -> LinkTo:
-        """A link to a term, note or file, named in its own words, on a page in `language`."""
-        row: queries.LinkRow = self.db.part(queries.link_rows, "", key)
+        """A link to a term, note or file on a page in `language`, with its title as text."""
+        row = self._row(key)
         known = self._links.get((language, key))
         if known is None:
             foreign = row.language if row.language != language else ""
             known = self._links[language, key] = LinkTo(row.url, row.text, foreign)
         return known
 
+    def _row(self, key: Key) -> queries.LinkRow:
+        return self.db.part(queries.link_rows, "", key)  # type: ignore[no-any-return]
+
     def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
-        """A link to each of some terms and notes."""
+        """Links to some terms and notes."""
         return tuple([self.link(key, language) for key in keys])
 
     def term_link(self, key: Key, language: str) -> TermLink:
-        """A term in a list, with the first sentence of its definition."""
-        link, term, summary = self.link(key, language), self.graph.terms[key], self.summary(key)
+        """A term in a list, with its defining sentence."""
+        link, summary = self.link(key, language), self.summary(key)
         known = self._term_links.get((language, key))
         if known is None:
-            known = self._term_links[language, key] = TermLink(link, term.reading, summary)
+            known = self._term_links[language, key] = TermLink(link, self._row(key).reading, summary)
         return known
 
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
@@ -174,34 +176,34 @@ class Site:
         return LinkedBody(body, links)
 
     def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
-        """The pages of the files at the same path in each language, if there are several."""
-        return self.db.part(queries.same_place, "", (source.slug, source.form.value)) or ()
+        """The pages of the files with the same path in each language, if there are several."""
+        return self.db.part(queries.counterparts, "", (source.slug, source.form.value)) or ()
 
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
-        """One use of a term: the place that mentions it, and in which sentence it does first."""
-        category = self.source_of(place).title if place in self.graph.terms else ""
+        """One use of a term: the place that mentions it, and the sentence of the first mention."""
+        category = self.source_of(place).title if self._row(place).is_term else ""
         excerpt = self.db.part(queries.text, place, target) if quoted else None
         return Use(self.link(place, language), category, excerpt)
 
     # -- texts -------------------------------------------------------------
 
     def summary(self, key: Key) -> Excerpt | None:
-        """The sentence that defines a term: its first one, or the description that it was given."""
+        """The defining sentence of a term: its description if there is one, else its first sentence."""
         path = self.graph.path_of(key)
         quote: Excerpt | None = self.db.part(queries.summaries, path, key)
         if quote is None:
             description = self.graph.terms[key].meta.description
             quote = Excerpt(TextRun(description, 0)) if description else None
-        # Pages share the very object: what was rendered of it is found by it.
+        # Pages share the same object, so that the renderer can cache its HTML.
         return self._summaries.setdefault(key, quote)
 
     def term_description(self, term: Term) -> str:
-        """The description of a term for machines: that which it was given, else its summary."""
+        """The description of a term for metadata: the given one, else its defining sentence."""
         summary = None if term.meta.description else self.summary(term.key)
         return self.description(term.meta.description or (plain_run(summary.text_run) if summary else ""), ())
 
     def description(self, given: str, body: Body) -> str:
-        """The description of a page for machines, in plain text."""
+        """The description of a page for metadata, as plain text."""
         sentence = None if given else first_sentence(body)
         text = given or (plain_run(sentence) if sentence else "")
         return text if len(text) <= SUMMARY_LENGTH else text[: SUMMARY_LENGTH - 1].rstrip() + "…"
@@ -211,7 +213,7 @@ class Site:
         return Name(label.text, label.language if label.language != language else "")
 
     def label(self, name: SharedName) -> Label:
-        """A shared name as the first of its terms has it."""
+        """The label of a shared name, as its first term has it."""
         labels = (label for key in name.terms for label in self.graph.terms[key].labels)
         return next((label for label in labels if label.text == name.label), Label(name.label, name.key[0]))
 
@@ -233,23 +235,35 @@ class Site:
         path: str = "",
         has_math: bool = False,
     ) -> PageMeta:
-        """The head of a page; `path` is the file that its text is from."""
+        """The metadata of a page; `path` is the source file of its text."""
         edit, history = self.repository_links(path) if path else ("", "")
         return PageMeta(url, language, title, description, alternates, changed, edit, history, has_math)
 
     def repository_links(self, path: str) -> tuple[str, str]:
-        """The addresses at which a source file can be edited and its history seen."""
+        """The URLs for editing a source file and for its history."""
         repository = self.config.repository
         if repository is None:
             return "", ""
         inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
-        return links_of(repository, inside, file_path(path))
+        return _edit_and_history(repository, inside, file_path(path))
 
     def changed(self, thing: Term | Note) -> str:
-        """When a term or note was last changed: by its own word, else by git."""
+        """The date of a term's or note's last change: as declared, else from git."""
         return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date
 
 
 def _hash(mention: Mention) -> str:
-    """What leads from the page of a target to the heading that a writer linked to."""
+    """The fragment that leads from the page of a target to the heading that the writer linked to."""
     return f"#{mention.fragment}" if mention.fragment else ""
+
+
+def _edit_and_history(repository: Repository, folder: str, path: str) -> tuple[str, str]:
+    """The URLs for editing a source file and for its history, as GitHub and GitLab have them.
+
+    `folder` is the folder of the configuration inside the repository.
+    """
+    inside = "/".join(part for part in (folder.strip("/"), path) if part)
+    base = repository.url.rstrip("/")
+    if "gitlab" in base:
+        base += "/-"
+    return f"{base}/edit/{repository.branch}/{inside}", f"{base}/commits/{repository.branch}/{inside}"

@@ -1,4 +1,4 @@
-"""Which pages a site has: the address of each, and what it takes to make it."""
+"""The list of all pages of a site: the address of each, and the maker with its arguments."""
 
 from __future__ import annotations
 
@@ -11,19 +11,12 @@ from msgspec.structs import replace
 from glossgen.model import PAGE, Problem
 from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
-from glossgen.site.content_pages import (
-    file_page,
-    for_all,
-    home_page,
-    languages_page,
-    named_categories,
-    named_page,
-    not_found_page,
-    note_page,
-)
-from glossgen.site.home_texts import home_description, home_title
+from glossgen.site.addresses import SharedName
+from glossgen.site.category_pages import file_page, named_categories, named_page
+from glossgen.site.home_pages import home_description, home_page, home_title, languages_page, not_found_page
 from glossgen.site.index_pages import index_addresses, index_alternates, index_page
 from glossgen.site.map_pages import has_map, map_addresses, map_alternates, map_page
+from glossgen.site.note_pages import note_page
 from glossgen.site.overview_pages import (
     categories_alternates,
     categories_page,
@@ -39,10 +32,9 @@ from glossgen.site.previews import Previews
 from glossgen.site.reading_path import unknown_categories
 from glossgen.site.redirects import redirect_page, redirects
 from glossgen.site.search_pages import search_page, search_url
-from glossgen.site.shared_names import SharedName
 from glossgen.site.site import Site
 from glossgen.site.term_pages import disambiguation_page, term_page
-from glossgen.site.translations import alternates_of
+from glossgen.site.translations import alternates_of, language_alternates
 from glossgen.site.values import LinkTo, Page, SiteFrame
 from glossgen.sources.queries import date_of, terms
 
@@ -50,7 +42,7 @@ Alternates = tuple[tuple[str, str], ...]
 
 
 class PageSpec(Struct, frozen=True, array_like=True):
-    """A page that can be made: its address, and what makes it of which arguments.
+    """A page that can be made: its address, its kind, and the arguments of its maker.
 
     `kind` is a key of `MAKERS`; `title`, `changed` and `alternates` are those of its head.
     """
@@ -65,7 +57,7 @@ class PageSpec(Struct, frozen=True, array_like=True):
 
 
 def _key(value: Any) -> Any:
-    """A key that went through the store as a list."""
+    """A key, which the store returns as a list."""
     return tuple(value)
 
 
@@ -84,7 +76,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "languages": lambda site, spec: languages_page(site),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
 }
-"""What makes a page of each kind; pages of terms are made by `page_of`."""
+"""The maker of each kind of page. Term pages need previews as well, so `page_of` makes them."""
 
 
 def _shared(packed: Any) -> SharedName:
@@ -93,7 +85,7 @@ def _shared(packed: Any) -> SharedName:
 
 
 def page_of(site: Site, spec: PageSpec, previews: Previews) -> Page:
-    """The value of a page."""
+    """Make the page of a spec."""
     if spec.kind == "term":
         return term_page(site, _key(spec.arguments[0]), previews)
     return previews.set_in(MAKERS[spec.kind](site, spec))
@@ -103,7 +95,7 @@ def page_of(site: Site, spec: PageSpec, previews: Previews) -> Page:
 
 
 def all_pages(site: Site) -> Iterator[PageSpec]:
-    """Every page: those with many terms in them, then the terms and notes, then the rest."""
+    """Every page: first those with many terms, which take longest, then terms and notes, then the rest."""
     for language in site.languages:
         yield from _of_language(site, language)
     yield from _categories(site)
@@ -116,7 +108,7 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
     first = site.languages[0]
     yield PageSpec("404.html", first, "404")
     if len(site.languages) > 1:
-        alternates = for_all(site, site.addresses.home)
+        alternates = language_alternates(site, site.addresses.home)
         yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
@@ -124,14 +116,14 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
 
 def _of_language(site: Site, language: str) -> Iterator[PageSpec]:
     home = site.addresses.home(language)
-    alternates = for_all(site, site.addresses.home)
+    alternates = language_alternates(site, site.addresses.home)
     yield PageSpec(home, language, "home", (), home_title(site, language), alternates=alternates)
     numbers: dict[str, int] = {}
     for url, names in index_addresses(site, language):
         number = numbers[names] = numbers.get(names, -1) + 1
         others = index_alternates(site, url, language, names)
         yield PageSpec(url, language, "index", (names, number), alternates=others)
-    searches = for_all(site, lambda each: search_url(site, each))
+    searches = language_alternates(site, lambda each: search_url(site, each))
     yield PageSpec(search_url(site, language), language, "search", alternates=searches)
     if has_categories(site, language):
         others = categories_alternates(site)
@@ -173,7 +165,7 @@ def _notes(site: Site) -> Iterator[PageSpec]:
 
 
 class Pages(Struct, frozen=True, array_like=True):
-    """The pages of a site, and what is wrong with some of them."""
+    """The pages of a site, and the problems of address conflicts."""
 
     specs: tuple[PageSpec, ...]
     problems: tuple[Problem, ...]
@@ -181,7 +173,7 @@ class Pages(Struct, frozen=True, array_like=True):
 
 @query(keep=Pages)
 def pages(db: Database, _: str) -> Pages:
-    """Every page of the site, each at an address of its own."""
+    """Every page of the site, each with a distinct address."""
     site = Site(db)
     db.get(terms, "")
     specs, problems = resolve_address_conflicts(all_pages(site), site)
@@ -190,7 +182,7 @@ def pages(db: Database, _: str) -> Pages:
 
 @query(table=True, keep=PageSpec)
 def page_at(db: Database, _: str) -> dict[str, PageSpec]:
-    """The page of each address."""
+    """The page at each address."""
     return {spec.url: spec for spec in db.get(pages, "").specs}
 
 
@@ -198,9 +190,11 @@ def page_at(db: Database, _: str) -> dict[str, PageSpec]:
 
 
 def _part_of_frame(frame: SiteFrame, part: str) -> object:
-    """`common`: what pages other than the home page show; of categories and notes, whether there are any."""
-    assert part == "common"  # noqa: S101  (there is no other)
-    return replace(frame, categories=(), notes=()), bool(frame.categories), bool(frame.notes)
+    """`common` is what all pages but the home page show, `description` what some of them do."""
+    if part == "description":
+        return frame.description
+    common = replace(frame, categories=(), notes=(), description="")
+    return common, bool(frame.categories), bool(frame.notes)
 
 
 @query(keep=SiteFrame, part=_part_of_frame)

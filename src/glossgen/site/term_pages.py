@@ -8,9 +8,9 @@ from itertools import chain, islice
 from msgspec.structs import replace
 
 from glossgen.model import Key, SourceKind, Term
+from glossgen.site.addresses import SharedName, shared_key
 from glossgen.site.math_flags import excerpts_have_math, has_math
 from glossgen.site.previews import Previews
-from glossgen.site.shared_names import SharedName, shared_key
 from glossgen.site.site import Site
 from glossgen.site.translations import with_translations
 from glossgen.site.values import (
@@ -26,13 +26,13 @@ from glossgen.site.values import (
 )
 
 _SIBLINGS = 24
-"""The most terms of the same file that a term page lists: those around it."""
+"""The most sibling terms (of the same file) that a term page lists: those nearest to it."""
 
 _QUOTED = 12
-"""The most places of use that are quoted; the others are named only, so that no page grows too heavy."""
+"""The most backlinks with a quoted sentence; more would make pages too large."""
 
 _NAMED = 40
-"""The most places of use that are named at all; search finds the others."""
+"""The most backlinks that are listed at all; search finds the others."""
 
 
 def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
@@ -72,7 +72,6 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
         previous=site.link(before, language) if before else None,
         next=site.link(after, language) if after else None,
         anchors=() if source.form is SourceKind.ARTICLE else term.anchors,
-        source=f"{term.position.path}:{graph.line(key)}",
         before_this=before_this,
         before_more=path.more,
     )
@@ -103,7 +102,7 @@ def _head(
 
 
 def category_title(site: Site, key: Key) -> str:
-    """What the page is called that a term belongs to; empty where there is none."""
+    """The title of the category page of a term; empty if there is none."""
     source = site.source_of(key)
     if source.form is SourceKind.ARTICLE:
         return site.graph.terms[key].meta.category
@@ -111,7 +110,7 @@ def category_title(site: Site, key: Key) -> str:
 
 
 def category_link(site: Site, term: Term) -> LinkTo | None:
-    """The page that a term belongs to: of its file, or of the category named in front matter."""
+    """The category page of a term: that of its file, or of the category named in front matter."""
     source = site.source_of(term.key)
     if source.form is SourceKind.ARTICLE:
         name = term.meta.category
@@ -123,11 +122,11 @@ def category_link(site: Site, term: Term) -> LinkTo | None:
 def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
     """How many places mention a term, and the first of them.
 
-    For a homonym those count, too, that could mean it or another.
+    For a homonym, mentions that could mean it or another term are included.
     """
     key, graph = term.key, site.graph
     seen = dict.fromkeys(graph.users(key), key)
-    if graph.open_names:
+    if graph.ambiguous_names:
         for label in term.labels:
             name = shared_key(term.language, label.text)
             for place in graph.users(name):
@@ -159,12 +158,12 @@ def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
 
 
 def _with_category(site: Site, link: LinkTo, key: Key) -> LinkTo:
-    """A link that says from which file its term is, since its name alone says too little."""
+    """A link with the category of its term as a note, since the name alone is ambiguous."""
     return replace(link, note=site.source_of(key).title)
 
 
 def disambiguation_page(site: Site, name: SharedName) -> DisambiguationPage:
-    """The page of a name that several terms share, where none of them stands for all."""
+    """The disambiguation page of a name that several terms share and none of them stands for."""
     language = name.key[0]
     links = [(site.term_link(key, language), key) for key in name.terms]
     entries = tuple(replace(each, link=_with_category(site, each.link, key)) for each, key in links)

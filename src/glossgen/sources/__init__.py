@@ -1,4 +1,4 @@
-"""Folders of Markdown to a `Glossary`: every term, every note, every problem."""
+"""Reads folders of Markdown into a `Glossary`: terms, notes, and the problems found."""
 
 from glossgen.sources.file_reader import FileReader
 

@@ -1,8 +1,7 @@
 """Adds an entry to a source file, in place.
 
-The file belongs to its writer: every byte that was there stays as it was (byte
-order mark, line endings, spaces), the new entry stands behind it, and the file
-on disk is the old one or the new one at every moment.
+The file belongs to its writer. Every existing byte is preserved (byte order mark, line endings,
+spaces), the new entry is appended, and the file is replaced atomically.
 """
 
 from __future__ import annotations
@@ -34,7 +33,7 @@ _BOM = b"\xef\xbb\xbf"
 
 
 class _TargetFile(Struct, frozen=True):
-    """The file to add to: where it is, what problems call it, and the folder that it belongs to."""
+    """The file to add to: its path, its name in problems, and its source folder."""
 
     file: Path
     path: str
@@ -45,11 +44,11 @@ class _TargetFile(Struct, frozen=True):
 def add_entry(
     glossary: Glossary, config: Config, file: str, labels: Sequence[str], reading: str = ""
 ) -> Position:
-    """Add an entry to a glossary, at the end of a file, which is made if need be; return its position.
+    """Append an entry to a file, which is created if necessary; returns the position of the entry.
 
-    `file` is relative to the configuration, to a source folder or to the
-    current folder. Raises CannotStart and changes nothing: `new-label` for a
-    label that exists or cannot be one, `new-file` for a file that does not fit.
+    `file` is relative to the configuration, to a source folder or to the current folder. Raises
+    CannotStart and changes nothing: `new-label` for a label that exists or is invalid, `new-file`
+    for a file that entries cannot be added to.
     """
     wanted = _checked(labels, reading)
     place = _place(config, file)
@@ -68,7 +67,7 @@ def _stop(code: str, position: Position, message: str, hint: str = "") -> Cannot
 
 
 # --------------------------------------------------------------------------
-# What is asked for
+# Validation
 
 
 def _checked(labels: Sequence[str], reading: str) -> tuple[str, ...]:
@@ -168,7 +167,7 @@ def _bytes(place: _TargetFile) -> bytes:
 
 
 def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: str) -> bytes:
-    """The old bytes with the entry behind them; what is read back must be what was meant."""
+    """The old bytes with the entry appended; checks that the result parses as intended."""
     before = _parse(old, place.folder.level)
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
     grown = False
@@ -204,7 +203,7 @@ def _entry(place: _TargetFile, labels: Sequence[str], attribute: str, linked: bo
 
 
 def _addition(old: bytes, entry: str) -> bytes:
-    """The entry in the file's own line endings, after one blank line."""
+    """The entry with the file's own line endings, after one blank line."""
     ending = "\r\n" if old.count(b"\r\n") * 2 > old.count(b"\n") else "\n"
     text = old.decode("utf-8-sig").replace("\r\n", "\n")
     breaks = len(text) - len(text.rstrip("\n"))
@@ -227,7 +226,7 @@ def _in_words(place: _TargetFile) -> Iterator[None]:
 
 
 def _replace(file: Path, old: bytes, new: bytes) -> None:
-    """Put the new bytes in place of the old in one step, unless the file was changed meanwhile."""
+    """Replace the content atomically, unless the file has changed since it was read."""
     file.parent.mkdir(parents=True, exist_ok=True)
     staged = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     try:

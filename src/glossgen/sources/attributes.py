@@ -1,6 +1,6 @@
-"""Metadata as written (front matter, or the comment below a heading) to `Attributes`.
+"""Reads metadata (front matter, or the comment below a heading) into `Attributes`.
 
-The names in the files are configuration; the same names serve both forms.
+The names of the keys are configurable; both forms use the same names.
 """
 
 from __future__ import annotations
@@ -40,7 +40,7 @@ _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
 
 class Attributes(Struct, frozen=True):
-    """What metadata says of an entry, beside what `Meta` keeps."""
+    """The metadata of an entry; `Meta` has the part that is kept in the term."""
 
     meta: Meta = field(default_factory=Meta)
     title: str = ""
@@ -54,7 +54,7 @@ class Attributes(Struct, frozen=True):
 
 
 class AttributeReader:
-    """Reads one mapping; every value that does not fit is reported, and left at its default."""
+    """Reads one mapping. A value that does not fit is reported, and its default is used."""
 
     def __init__(
         self, names: FrontMatter, path: str, text: str, first_line: int, syntax: str = "yaml"
@@ -68,7 +68,7 @@ class AttributeReader:
         self.fields: dict[str, YamlField] = {}
 
     def read(self, *, strict: bool) -> Attributes:
-        """The attributes. With `strict`, an unknown name is reported."""
+        """Read the attributes; with `strict`, unknown names are reported."""
         code = "attributes" if strict else "front-matter"
         try:
             self.fields, repeated = self._load(strict)
@@ -89,7 +89,7 @@ class AttributeReader:
         return self._attributes()
 
     def _load(self, strict: bool) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
-        """The fields by name, and those whose name stands there before."""
+        """The fields by name, and duplicate fields with the first one of the same name."""
         if self.syntax != "yaml":
             return _folded(*yaml_tree.fields(YamlField("", self._values(), self.first_line), self.first_line))
         try:
@@ -97,7 +97,7 @@ class AttributeReader:
         except NotYaml as error:
             if not strict:
                 raise
-            # In a comment, lines may be indented to stand below each other.
+            # in a comment, lines may be indented for alignment
             flat = "\n".join(line.strip() for line in self.text.split("\n"))
             try:
                 root = yaml_tree.compose(flat)
@@ -168,7 +168,7 @@ class AttributeReader:
     # -- values ------------------------------------------------------------
 
     def _find(self, names: tuple[str, ...], *, label: bool = False) -> YamlField | None:
-        """The first of some attributes that has a value; a label may be called “null”."""
+        """The field of the first name that has a value; a label may be called “null”."""
         for name in names:
             found = self.fields.get(name.casefold())
             if found is None:
@@ -187,7 +187,7 @@ class AttributeReader:
         return text or ""
 
     def _language(self, names: tuple[str, ...]) -> str:
-        """A language tag in lower case: it names a folder of the site and an attribute of its pages."""
+        """A language tag in lower case: it is used as a folder of the site and as an attribute of pages."""
         text = self._text(names).lower()
         found = self._find(names)
         if text and found and not is_language(text):
@@ -348,11 +348,11 @@ def _as_label(found: YamlField) -> str | None:
 
 
 def _as_text(found: YamlField) -> str | None:
-    """A scalar as text, or None for anything else: a bare `no` or `yes` is a flag."""
+    """A scalar as text; None for anything else. A bare `no` or `yes` is a boolean (YAML 1.1)."""
     text = text_of(found.node)
     return None if text is None or kind(found.node) == "bool" else _clean(text)
 
 
 def _clean(text: str) -> str:
-    """Text without what no page can hold: control characters and halves of surrogate pairs."""
+    """Text without characters that pages cannot contain: control characters and lone surrogates."""
     return "".join(" " if unicodedata.category(char) in _CONTROL else char for char in text).strip()

@@ -67,7 +67,7 @@ def _part_of_records(found: Records, part: str) -> Any:
     raise AssertionError(part)
 
 
-@query(keep=Records, part=_part_of_records, bound=8)
+@query(keep=Records, part=_part_of_records, large=True)
 def records(db: Database, path: str) -> Records:
     """The records of a data file: none of one that is no glossary, unless a source names it."""
     file = source_file(db, path)

@@ -1,4 +1,4 @@
-"""One file of Markdown to one `Source`, with its language and form."""
+"""Reads one Markdown file into a `Source`, and determines its language and kind."""
 
 from __future__ import annotations
 
@@ -21,10 +21,10 @@ from glossgen.text.language_marks import count_marks
 
 
 class FileReader:
-    """Reads files one by one, and gathers what comes with them.
+    """Reads files, and collects their problems and the other files that they refer to.
 
-    `common` gives the language of the files that say nothing, and `understand` the
-    form of a file; without them, all files are read again to find it out.
+    `common` returns the language of files that do not state one, and `understand` the form of a
+    file; without them, all files are read to find these out.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class FileReader:
         self._understand = understand or self._understand_all
 
     def read(self, file: SourceFile, data: bytes) -> Parsed:
-        """What a file gives. Use a reader of its own for each file."""
+        """Read a file. Use a new reader for each file, since the results are collected in the reader."""
         text, problem = decode_text(file, data)
         if problem:
             return Parsed(None, (problem,))
@@ -53,7 +53,7 @@ class FileReader:
         return Parsed(source, tuple(self.problems), tuple(self.asked), self.common)
 
     def parse(self, file: SourceFile, text: str) -> Source | None:
-        """The source that a text in the place of a file would be, or None for a draft."""
+        """Parse a text as the content of a file; None for a draft."""
         text = without_mdx(text) if file.name.lower().endswith(".mdx") else text
         front, written = self._front_matter(file, text)
         if front.draft:
@@ -112,7 +112,7 @@ class FileReader:
         return shown_language(count_marks(read_text(file)[0]) for file in files)
 
     def _front_matter(self, file: SourceFile, text: str) -> tuple[Attributes, FrontMatterText]:
-        """Front matter is read before the text is parsed, since it says how to parse it."""
+        """Read the front matter before the text is parsed, since it determines how to parse it."""
         found = find_front_matter(text)
         if not found.end:
             if text.split("\n", 1)[0].rstrip() == "---":

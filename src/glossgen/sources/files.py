@@ -1,4 +1,4 @@
-"""Disk access of reading: finds source files, reads their text, and locates the files that they show."""
+"""Finds source files, reads their text, and locates the files that they show."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ UNREAD = (".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".docx", ".odt
 DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 
 MANIFEST = ".glossgen.json"
-"""The file in which `glossgen.output` lists what it made in a folder."""
+"""The manifest that `glossgen.output` writes into a folder."""
 
 
 def is_data(path: str) -> bool:
@@ -46,7 +46,7 @@ def is_markdown(path: str) -> bool:
 
 
 class SourceFile(Struct, frozen=True):
-    """A file to be read: its place on the disk, its name in its folder, its path in problems."""
+    """A source file: its path on the disk, its name in the source folder, its path in problems."""
 
     folder: SourceFolder
     file: Path
@@ -95,7 +95,7 @@ def _walk(
 
 
 def _is_file(entry: os.DirEntry[str]) -> bool:
-    """Whether it is to be read; a link that leads to itself is, so that reading says what is wrong."""
+    """Whether to read an entry. A link to itself is included, so that reading it reports the problem."""
     try:
         return entry.is_file()
     except OSError:
@@ -104,18 +104,18 @@ def _is_file(entry: os.DirEntry[str]) -> bool:
 
 def _enters(config: Config, folder: SourceFolder, name: str) -> bool:
     if (folder.path / name / MANIFEST).is_file():
-        return False  # a site or a mirror that glossgen has written
+        return False  # a site or mirror that glossgen has written
     return config.enters(folder, name)
 
 
 def read_text(source: SourceFile) -> tuple[str, Problem | None]:
-    """The text of a file, or what is wrong with it."""
+    """The text of a file, or the problem that prevents reading it."""
     data, problem = read_bytes(source)
     return ("", problem) if problem else decode_text(source, data)
 
 
 def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
-    """What is in a file, or why it cannot be read."""
+    """The bytes of a file, or the problem that prevents reading it."""
     shown = source.path.encode(errors="replace").decode()
     if shown != source.path:
         hint = "rename it; every page that tells of it is UTF-8"
@@ -127,7 +127,7 @@ def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
 
 
 def decode_text(source: SourceFile, data: bytes) -> tuple[str, Problem | None]:
-    """The text that is in a file, or what is wrong with it."""
+    """Decode the text of a file; or the problem."""
     try:
         return data.decode("utf-8-sig"), None
     except UnicodeDecodeError as error:
@@ -149,7 +149,7 @@ def _guess_encoding(data: bytes) -> str:
 
 
 class Assets(Struct):
-    """Collects the files that texts show, with their addresses on the site."""
+    """Collects the files that texts show, and assigns them addresses on the site."""
 
     config: Config
     by_file: dict[Path, tuple[Asset, Resource]] = field(default_factory=dict)
@@ -157,11 +157,11 @@ class Assets(Struct):
 
     @property
     def found(self) -> tuple[Asset, ...]:
-        """Every file that was found, in order of address."""
+        """Every file found, sorted by address."""
         return tuple(sorted((asset for asset, _ in self.by_file.values()), key=lambda asset: asset.url))
 
     def locate(self, source: SourceFile, address: str) -> Resource | None:
-        """The file behind an address as written in `source`, or None."""
+        """The file for an address as written in `source`; None if there is none."""
         found = locate(source.folder, source.file, address)
         if found is None:
             return None
@@ -172,7 +172,7 @@ class Assets(Struct):
         return self.by_file[file][1]
 
     def _add(self, file: Path, url: str) -> None:
-        """Give a file its address: none that another file has."""
+        """Assign an address to a file that no other file has."""
         stem, dot, ending = url.rpartition(".")
         count, free = 1, url
         while free.casefold() in self.taken:
@@ -183,11 +183,10 @@ class Assets(Struct):
 
 
 def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str] | None:
-    """The file behind an address as written in the file `source`, and its name in the source folder.
+    """The file for an address as written in the file `source`, and its name in the source folder.
 
-    An address that starts with a slash counts from the source folder. A file
-    outside of the source folder, or a hidden one, is not found: a page may not
-    pull in what the writer did not put into the glossary.
+    An address with a leading slash is relative to the source folder. Hidden files and files outside
+    of the source folder are not found: a page may only show what the writer put into the glossary.
     """
     address = address.split("#", 1)[0].split("?", 1)[0]
     base = folder.path if address.startswith("/") else source.parent
@@ -196,19 +195,20 @@ def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str]
         file = (base / address.lstrip("/")).resolve()
         if not address or not file.is_relative_to(top) or not file.is_file():
             return None
-    except (OSError, ValueError, RuntimeError):  # before Python 3.13, RuntimeError tells of a loop of links
+    except (OSError, ValueError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
         return None
     name = file.relative_to(top).as_posix()
     return None if any(part.startswith(".") for part in name.split("/")) else (file, name)
 
 
 def natural_url(prefix: str, name: str) -> str:
-    """The address on the site of a file that a text shows, unless another file has it.
+    """The address on the site of a file that a text shows, unless another file has it already.
 
-    `name` is relative to the source folder, `prefix` that of the folder where there are several.
+    `name` is relative to the source folder. `prefix` is the prefix of that folder if there are
+    several.
     """
     *folders, last = [part for part in f"{prefix}/{name}".split("/") if part not in ("", "..")]
-    # Folders are lower-case as those of pages are: on some systems they would be one.
+    # Folders are in lower case like those of pages, since some file systems would merge them.
     url = "/".join([*(safe_name(folder).lower() or "files" for folder in folders), safe_name(last)])
     name = url.rsplit("/", 1)[-1]
     if "." not in name or name.lower() in ("index.html", "404.html") or url.startswith("static/"):
@@ -217,11 +217,11 @@ def natural_url(prefix: str, name: str) -> str:
 
 
 def image_size(file: Path) -> tuple[int, int]:
-    """Width and height of a picture in pixels; 0 for what is none."""
-    import imagesize  # it brings half of the standard library with it, and most glossaries have no picture
+    """Width and height of an image in pixels; 0 if the file is not an image."""
+    import imagesize  # a slow import, and most glossaries have no images
 
     try:
         width, height = imagesize.get(str(file))
-    except Exception:  # a broken picture: imagesize lets whatever went wrong through
+    except Exception:  # imagesize lets all kinds of exceptions through for a damaged image
         return 0, 0
     return max(0, int(width)), max(0, int(height))

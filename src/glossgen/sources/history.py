@@ -1,8 +1,7 @@
-"""When each entry was last changed, from git where there is a repository.
+"""The date when each entry was last changed, from git if there is a repository.
 
-A date of the file would be wrong for every entry but one, so lines are blamed
-and an entry gets the newest date of its own lines. What is not committed yet
-has no date.
+The date of a file would be wrong for most of its entries, so lines are blamed, and an entry gets
+the newest date of its own lines. Uncommitted lines have no date.
 """
 
 from __future__ import annotations
@@ -21,12 +20,12 @@ Dates = Mapping[Key, str]
 
 
 def read_prefix(root: Path) -> str:
-    """The path of the configuration's folder inside its repository; empty where there is none."""
+    """The path of the configuration's folder inside its repository; empty without a repository."""
     return (_git(root, "rev-parse", "--show-prefix") or "").strip().strip("/") if _may_be_kept(root) else ""
 
 
 def read_state(root: Path) -> str:
-    """What the past of every file depends on: commit and settings of git. Empty without a repository."""
+    """What all dates depend on: the commit and settings of git. Empty without a repository."""
     if not _may_be_kept(root) or _git(root, "rev-parse", "--show-prefix") is None:
         return ""
     told = (_git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list")))
@@ -34,18 +33,18 @@ def read_state(root: Path) -> str:
 
 
 def _may_be_kept(root: Path) -> bool:
-    """Whether a folder at or above `root` looks like a repository: starting git takes longer than a look."""
+    """Whether `root` or a folder above it looks like a repository; cheaper than starting git."""
     return any((folder / ".git").exists() for folder in (root, *root.parents)) or "GIT_DIR" in os.environ
 
 
 def blame(root: Path, path: str) -> tuple[str, ...]:
-    """The date of each line of a file; empty for lines that are not committed."""
+    """The date of each line of a file; empty for uncommitted lines."""
     blamed = _git(root, "blame", "--line-porcelain", "--", path)
     return tuple(_line_dates(blamed)) if blamed else ()
 
 
 def _git(root: Path, *arguments: str) -> str | None:
-    """What git prints, or None when it is not there or refuses."""
+    """The output of a git command; None if git is missing or fails."""
     command = ["git", "-c", "core.quotepath=off", *arguments]
     try:
         done = subprocess.run(command, cwd=root, capture_output=True, check=True, timeout=60)
@@ -57,7 +56,8 @@ def _git(root: Path, *arguments: str) -> str | None:
 def dates_of(source: Source, spans: Mapping[Key, tuple[int, int]], lines: Sequence[str]) -> dict[Key, str]:
     """The newest date of the lines of each term, of the page, and of the note.
 
-    `spans` are the first and last line of each term, from 1; 0 is the end of the file.
+    `spans` are the first and last line of each term, from 1; a last line of 0 means the end of the
+    file.
     """
     dates: dict[Key, str] = {}
     for key, (first, last) in spans.items():
@@ -73,7 +73,7 @@ def dates_of(source: Source, spans: Mapping[Key, tuple[int, int]], lines: Sequen
 
 
 def _line_dates(porcelain: str) -> list[str]:
-    """The date of each line of a file, from `git blame --line-porcelain`; empty for uncommitted lines."""
+    """Parse the output of `git blame --line-porcelain`; the date is empty for uncommitted lines."""
     dates: list[str] = []
     seconds, zone, committed = 0, "+0000", False
     expect_header = True

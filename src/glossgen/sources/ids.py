@@ -1,8 +1,8 @@
-"""Ids that are unique within a language, and do not depend on the order of files.
+"""Assigns ids that are unique within a language and independent of the order of files.
 
-An id comes from the preferred label, so adding a label never changes it. Where
-several terms would get the same id, *all* of them are qualified by their file;
-the plain id is left for the disambiguation page.
+An id is derived from the preferred label, so adding a label never changes it. If several terms
+would get the same id, *all* of them are qualified by their file, and the plain id is left for the
+disambiguation page.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from glossgen.text.slug import slugify, unique
 
 
 def assign_ids(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """The sources with unique ids, and the explicit ids that several terms claim."""
+    """The sources with unique ids, and problems for explicit ids that several terms claim."""
     sources = tuple(sources)
     groups: dict[Key, list[tuple[Source, Term]]] = defaultdict(list)
     for source in sources:

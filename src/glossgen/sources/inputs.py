@@ -1,4 +1,4 @@
-"""What is read from outside of the sources: files, folders, git, the lock; the disk side of reading."""
+"""Declares the inputs of reading: files, folders, git, the lock, the readings file."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def _file_stamp(config: Config, path: str) -> tuple[int, int]:
 
 
 def _status(path: str | Path) -> tuple[int, int]:
-    """Size and time of change in ns; a file that is young may change again without a new time."""
+    """Size and modification time in ns; a recent time is made unique, since another change may share it."""
     try:
         status = os.stat(path)  # noqa: PTH116  (thousands of these)
     except OSError:
@@ -29,7 +29,7 @@ def _status(path: str | Path) -> tuple[int, int]:
 
 
 _YOUNG = 100_000_000
-"""Nanoseconds: the clock of a file system may be too coarse to tell two changes apart."""
+"""Nanoseconds within which two changes may get the same modification time."""
 
 
 def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
@@ -40,13 +40,13 @@ def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
         shown = file.path.encode(errors="replace").decode()
         if shown in files and not file.folder.include:
             continue  # a source that names its files goes before one that takes the whole folder
-        # A name that is no Unicode cannot be a key; such a file cannot be read, which its problem says.
+        # A name that is not valid Unicode cannot be a key; reading such a file reports the problem.
         files[shown] = (shown, numbers[id(file.folder)], "" if shown != file.path else file.name)
     return tuple(files.values())
 
 
 def _read_file(config: Config, path: str) -> bytes | str:
-    """The bytes of a source file, or why it cannot be read."""
+    """The bytes of a source file, or the message why it cannot be read."""
     try:
         return (config.root / path).read_bytes()
     except OSError as error:
@@ -54,7 +54,7 @@ def _read_file(config: Config, path: str) -> bytes | str:
 
 
 def _locate(config: Config, asked: tuple[int, str, str]) -> tuple[str, str, int, int] | None:
-    """The file behind an address: its path, its natural address on the site, its size in pixels."""
+    """The file for an address: its path, its natural address on the site, its size in pixels."""
     file = _located(config, asked)
     return None if file is None else (str(file[0]), file[1], *image_size(file[0]))
 
@@ -91,4 +91,5 @@ line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
     "line_dates",
     lambda config, asked: blame(config.root, asked[0]),
     lambda config, asked: _file_stamp(config, asked[0]),
+    lazy=True,  # after a commit nobody asks for what was so before it
 )

@@ -1,4 +1,4 @@
-"""What one file gives by itself, and what it has asked about other files on the way."""
+"""The result of parsing one file, with the other files that it refers to."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from glossgen.model import Problem, Source
 
 
 class Parsed(Struct, frozen=True, array_like=True):
-    """The result of reading a file: no source for a draft, or one that cannot be read.
+    """The result of parsing a file; `source` is None for a draft and for a file that cannot be read.
 
-    `asked` are the addresses of other files that its text shows or offers, in
-    order, with what was found there. `common` is the language that it was given
-    because it says none itself, and empty if it does.
+    `asked` are the addresses of other files that its text shows or links to, in order, with the
+    file found for each. `common` is the language assumed for a file that states none; empty if it
+    states one.
     """
 
     source: Source | None

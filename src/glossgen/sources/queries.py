@@ -1,4 +1,4 @@
-"""Files to sources, as queries: what a file gives depends on its bytes and on what it asked about."""
+"""Queries from files to sources: what a file gives depends on its bytes and on the files it refers to."""
 
 from __future__ import annotations
 
@@ -7,19 +7,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.model import (
-    BLOCK_BREAK,
-    Body,
-    Formula,
-    Glossary,
-    Key,
-    Position,
-    Problem,
-    Source,
-    SourceKind,
-    Term,
-    TextRun,
-)
+from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, SourceKind, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.categories import with_one_spelling
 from glossgen.sources.data.parts import file_path
@@ -47,14 +35,13 @@ from glossgen.sources.lock import Applied, apply_lock
 from glossgen.sources.parse_file import parse_file
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
-from glossgen.text.label_folding import fold
 
 PAGE = "page:"
-"""Begins the id of the place of use that is the introduction of a file."""
+"""Prefix of the id of the place of use that is the introduction of a file."""
 
 
 def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
-    """One fact of a parsed file that others depend on."""
+    """The part of a parsed file that a reader depends on."""
     match part:
         case ("problems",):
             return parsed.problems
@@ -65,17 +52,17 @@ def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
     raise AssertionError(part)
 
 
-@query(keep=Parsed, part=_part_of_file, pooled=True, bound=48)
+@query(keep=Parsed, part=_part_of_file, pooled=True, large=True)
 def draft(db: Database, path: str) -> Parsed:
-    """What a file gives by itself, pictures at their natural addresses."""
+    """A parsed file; files that it shows have their natural addresses."""
     return parse_file(db, path, {})
 
 
 @query
 def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
-    """Every file that a text shows, with its address on the site, in order of address.
+    """Every file that a text shows, with its address on the site, sorted by address.
 
-    Where two files want one address, the one that is shown first has it.
+    If two files want the same address, the one that is shown first gets it.
     """
     found: dict[str, str] = {}
     taken: set[str] = set()
@@ -110,7 +97,7 @@ def asset_urls(db: Database, _: str) -> dict[str, str]:
 
 @query
 def renamed_assets(db: Database, _: str) -> dict[str, str]:
-    """The files that cannot have their natural address, with the one they have; nearly always none."""
+    """The files that could not get their natural address, with their actual one; almost always none."""
     asked: dict[str, str] = {}
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
@@ -123,12 +110,12 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
 
 @query(keep=Parsed, part=_part_of_file)
 def redrawn(db: Database, path: str) -> Parsed:
-    """A file that shows one of the renamed files, read again with the right addresses."""
+    """A file that shows a renamed asset, parsed again with the actual addresses."""
     return parse_file(db, path, db.get(renamed_assets, ""))
 
 
 def source_version(db: Database, path: str) -> Any:
-    """The query that gives a file as it is published."""
+    """The query that gives a file as it is published: `redrawn` if it shows a renamed asset, else `draft`."""
     renamed = db.get(renamed_assets, "")
     if renamed:
         places = place_of(db, path)
@@ -140,17 +127,17 @@ def source_version(db: Database, path: str) -> Any:
 
 
 def parsed_file(db: Database, path: str) -> Parsed:
-    """What a file gives."""
+    """A parsed file, as it is published."""
     return db.get(source_version(db, path), path)  # type: ignore[no-any-return]
 
 
 def file_part(db: Database, path: str, part: tuple[Any, ...]) -> Any:
-    """One fact of a file: `("problems",)` or `("formulas",)`."""
+    """One part of a parsed file: `("problems",)` or `("formulas",)`."""
     return db.part(source_version(db, path), path, part)
 
 
 def bodies_of(source: Source | None) -> list[Body]:
-    """The texts of a file: its introduction or note, then its terms."""
+    """The bodies of a file: of its introduction or note, then of its terms."""
     if source is None:
         return []
     first = source.note.body if source.note else source.intro
@@ -169,25 +156,19 @@ def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
     )
 
 
-@query(table=True, keep=Body, pooled=True, bound=16)
-def bodies(db: Database, path: str) -> dict[int, Body]:
-    """The texts of a file, each in a row of its own: pages quote one here and one there."""
-    return dict(enumerate(bodies_of(parsed_file(db, path).source)))
-
-
 # -- the glossary without its texts ----------------------------------------------
 
 
 class Heads(Struct, frozen=True, array_like=True):
-    """A source without its texts. `texts` says which of them are not empty."""
+    """A source without its bodies. `texts` says which of them are not empty."""
 
     source: Source | None
     texts: tuple[bool, ...] = ()
 
 
-@query(keep=Heads, bound=64)
+@query(keep=Heads, large=True)
 def heads(db: Database, path: str) -> Heads:
-    """A source without its texts."""
+    """A source without its bodies."""
     source = parsed_file(db, path).source
     if source is None:
         return Heads(None)
@@ -201,13 +182,13 @@ def _without_texts(source: Source) -> Source:
 
 @query
 def readings(db: Database, _: str) -> Readings:
-    """The readings that the sources do not give."""
+    """The readings from the readings file."""
     return db.input(readings_file, "")
 
 
 @query
 def glossary(db: Database, _: str) -> Applied:
-    """All heads, with ids that are unique and those that were published."""
+    """The glossary without bodies, with unique ids and the published ones from the lock."""
     found = [db.get(heads, path).source for path in db.get(source_paths, "")]
     sources, problems = assign_ids(source for source in found if source)
     given = with_readings(Glossary(with_one_spelling(sources), (), problems), db.get(readings, ""))
@@ -220,7 +201,7 @@ def _is_read_data(form: Understood) -> bool:
 
 @query
 def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
-    """What was found wrong while files were read and terms got their ids."""
+    """The problems found while files were read and ids were assigned."""
     paths = db.get(source_paths, "")
     found = [problem for path in paths for problem in file_part(db, path, ("problems",))]
     for path in dict.fromkeys(
@@ -236,14 +217,14 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 @query(table=True, keep=tuple[int, int])
 def lines(db: Database, _: str) -> dict[Key, tuple[int, int]]:
-    """The first and the last line of each term: what moves when a line is added above it."""
+    """The first and last line of each term, apart from the term: they change with lines above it."""
     terms = db.get(glossary, "").glossary.terms
     return {term.key: (term.position.line, term.end_line) for term in terms}
 
 
 @query(table=True, keep=Term)
 def terms(db: Database, _: str) -> dict[Key, Term]:
-    """Each term without its text and lines, in the order of files and entries."""
+    """Each term without its body and lines, in the order of files and entries."""
     return {term.key: _without_lines(term) for term in db.get(glossary, "").glossary.terms}
 
 
@@ -253,7 +234,7 @@ def _without_lines(term: Term) -> Term:
 
 @query(keep=tuple[Source, ...])
 def sources(db: Database, _: str) -> tuple[Source, ...]:
-    """Every source without texts and lines, in order."""
+    """Every source without bodies and lines, in order."""
     return tuple(
         replace(source, terms=tuple(map(_without_lines, source.terms)))
         for source in db.get(glossary, "").glossary.sources
@@ -262,14 +243,14 @@ def sources(db: Database, _: str) -> tuple[Source, ...]:
 
 @query(keep=tuple[int, int])
 def sizes(db: Database, _: str) -> tuple[int, int]:
-    """How many terms and how many notes there are."""
+    """The numbers of terms and of notes."""
     known = db.get(sources, "")
     return sum(len(each.terms) for each in known), sum(each.note is not None for each in known)
 
 
 @query(table=True, keep=Source)
 def source(db: Database, _: str) -> dict[str, Source]:
-    """What a file is called and where it stands, without what is in it."""
+    """The title, path and address of each file, without its terms."""
     return {each.path: replace(each, terms=()) for each in db.get(sources, "")}
 
 
@@ -279,63 +260,12 @@ def keys_in(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
     return {each.path: tuple(term.key for term in each.terms) for each in db.get(sources, "")}
 
 
-# -- places of use ---------------------------------------------------------------
-
-
-class PlaceHead(Struct, frozen=True, array_like=True):
-    """A text to be linked, without the text: where it is, and what its page ignores."""
-
-    path: str
-    language: str
-    number: int
-    own: Key | None = None
-    ignore: tuple[str, ...] = ()
-
-
-@query(table=True, keep=PlaceHead)
-def places(db: Database, _: str) -> dict[Key, PlaceHead]:
-    """Every text that may mention terms, in the order of files."""
-    found: dict[Key, PlaceHead] = {}
-    for each in db.get(sources, ""):
-        texts = db.get(heads, each.path).texts
-        if each.note:
-            found[each.note.key] = PlaceHead(each.path, each.note.language, 0, None, each.ignore)
-        elif texts[0]:
-            found[(each.language, PAGE + each.path)] = PlaceHead(
-                each.path, each.language, 0, None, each.ignore
-            )
-        for number, term in enumerate(each.terms, 1):
-            ignore = (*each.ignore, *term.meta.ignore)
-            found[term.key] = PlaceHead(each.path, term.language, number, term.key, ignore)
-    return found
-
-
-@query(table=True, keep=str)
-def paths(db: Database, _: str) -> dict[Key, str]:
-    """The file of each text that may mention terms."""
-    return {key: place.path for key, place in db.get(places, "").items()}
-
-
-@query(keep=tuple[str, ...], bound=32)
-def folded_texts(db: Database, path: str) -> tuple[str, ...]:
-    """The running text of each text of a file, as labels are compared with it."""
-    return tuple(
-        fold(
-            BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun))
-        ).text
-        for body in bodies_of(parsed_file(db, path).source)
-    )
-
-
-def body_of(db: Database, key: Key) -> Body:
-    """The text of a term, a note or an introduction; empty where there is none."""
-    place = db.part(places, "", key)
-    return () if place is None else db.part(bodies, place.path, place.number) or ()
+# -- dates ---------------------------------------------------------------------
 
 
 @query(table=True, keep=str, pooled=True)
 def dates_in(db: Database, path: str) -> dict[Key, str]:
-    """When the entries of a file, its note and its page were last changed, by git."""
+    """The dates from git when the entries of a file, its note and its page were last changed."""
     state, known = db.input(repository_state, ""), db.part(source, "", path)
     if not state or known is None:
         return {}
@@ -345,5 +275,5 @@ def dates_in(db: Database, path: str) -> dict[Key, str]:
 
 
 def date_of(db: Database, key: Key, path: str) -> str:
-    """When an entry, a note or a page was last changed, by git; empty where git does not say."""
+    """The date from git when an entry, a note or a page was last changed; empty if there is none."""
     return db.part(dates_in, path, key) or ""

@@ -1,4 +1,4 @@
-"""Builds the `Source` of one parsed file: terms and notes from the three forms of input."""
+"""Builds the `Source` of one parsed file: its terms and notes."""
 
 from __future__ import annotations
 
@@ -60,7 +60,7 @@ def _is_group(section: Section) -> bool:
 
 
 class SourceBuilder(Struct):
-    """Builds the source of one parsed file and gathers its problems."""
+    """Builds the source of one parsed file, and collects its problems."""
 
     config: Config
     file: SourceFile
@@ -70,7 +70,7 @@ class SourceBuilder(Struct):
     problems: list[Problem] = field(default_factory=list)
 
     def build(self, form: SourceKind, lacks: str = "") -> Source:
-        """The source, read in the given form."""
+        """Build the source as the given kind."""
         self._report_found()
         title = self._title(form)
         if lacks:
@@ -90,7 +90,7 @@ class SourceBuilder(Struct):
         if form is SourceKind.INDEX:
             return replace(source, intro=self.document.intro)
         terms = tuple(self._entries(form)) if form.holds_entries else ()
-        # A file without entries is a note by definition: it may mention terms and defines none.
+        # A file without entries is a note: it may mention terms but defines none.
         return replace(source, terms=terms, intro=self.document.intro) if terms else self._as_note(source)
 
     # -- file level --------------------------------------------------------
@@ -137,7 +137,7 @@ class SourceBuilder(Struct):
                 continue
             self._check_section(section)
             entry = self._entry(section, attributes, form)
-            # Two entries with one heading: on their page an anchor can lead to the first only.
+            # With two equal headings on a page, only the first entry can be the target of their anchor.
             yield replace(entry, anchors=tuple(a for a in entry.anchors if a not in anchors))
             anchors.update(entry.anchors)
 
@@ -151,7 +151,7 @@ class SourceBuilder(Struct):
         return attributes
 
     def _check_section(self, section: Section) -> None:
-        # A bar in a code span is meant as it stands.
+        # a bar in a code span is literal
         doubtful = "｜" in re.sub(r"(`+).+?\1", "", section.heading)
         for label in section.labels:
             if doubtful and "｜" in label:
@@ -203,8 +203,8 @@ class SourceBuilder(Struct):
     ) -> tuple[tuple[Label, ...], str]:
         """The labels of an entry, and the reading of the first.
 
-        Bars part readings as they part labels: each belongs to the shown label
-        of the same number, which reads itself where it is empty.
+        Bars separate readings like labels: each reading belongs to the shown label at the same
+        position; an empty one means that the label needs none.
         """
         first, *others = map(str.strip, reading.split("|"))
         shown = sum(not label.hidden for label in labels)
@@ -244,7 +244,7 @@ class SourceBuilder(Struct):
         )
 
     def _slug_of_address(self, meta: Meta) -> str:
-        """The last part of the address an article asks for: it is what its readers know it by."""
+        """The last part of the address that an article asks for, which its readers know."""
         last = meta.url.strip("/").rsplit("/", 1)[-1]
         return last.removesuffix(".html") or meta.translation_key
 

@@ -1,4 +1,4 @@
-"""Guesses the kind and the language of a source file that does not state them."""
+"""Determines the kind and the language of a source file that does not state them."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from glossgen.config import AUTO
 from glossgen.model import SourceKind
 from glossgen.sources.attributes import Attributes
 from glossgen.text.language_marks import Marks, marked_language
+from glossgen.text.scripts import CJK_LETTERS
 
-_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
 _CJK_LANGUAGES = ("ja", "zh", "ko")
 _INDEX = ("index", "_index")
 NOTE_TYPES = ("note", "notes", "post")
@@ -21,24 +21,25 @@ _KNOWN = re.compile(
     "(?:af|ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|id|is|it|ja|ko|lt|lv|ms|nl|no|pl|pt|ro|ru"
     "|sk|sl|sr|sv|ta|te|th|tr|uk|ur|vi|zh)(?:[-_](?:hans|hant|latn|cyrl|[a-z]{2}|419))*"
 )
-"""The languages (ISO 639-1), with a script or a country, that say as a folder's name what is in it."""
+"""Languages (ISO 639-1), with a script or a country, whose code as the name of a folder is taken as the
+language of its files."""
 
 
 def is_home(name: str, language: str, front: Attributes) -> bool:
-    """Whether a file holds the text of the home page: the `index.md` at the top of its language."""
+    """Whether a file is the text of the home page: `index.md` in the top folder of its language."""
     return front.type not in HEADINGS_TYPES and category_slug(name, language).lower() in _INDEX
 
 
 def is_folder_page(name: str) -> bool:
-    """Whether a file is the page of its folder, as Hugo has them: it is no term, whatever the others are."""
+    """Whether a file is the page of its folder, as in Hugo: it is no term, whatever the others are."""
     return name.rpartition("/")[2].lower() == "_index.md"
 
 
 def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> SourceKind:
-    """The form that a file itself states, by its name and front matter; AUTO if it states none.
+    """The kind that a file itself states, by its name and front matter; AUTO if it states none.
 
-    `type: note` is a note. Front matter with a title and a reading, another
-    label or a translation describes one term.
+    `type: note` makes a note. Front matter with a title and a reading, another label or a
+    translation makes an article about one term.
     """
     if is_home(name, language, front):
         return SourceKind.INDEX
@@ -59,7 +60,7 @@ def is_language_folder(name: str) -> bool:
 
 
 def stated_language(name: str, folder_language: str, front: Attributes, languages: tuple[str, ...]) -> str:
-    """The language that a file is said to have: by front matter, the configuration, or a folder's name."""
+    """The language that is stated for a file: by front matter, the configuration, or a folder's name."""
     if front.language:
         return front.language
     if folder_language != AUTO:
@@ -71,7 +72,7 @@ def stated_language(name: str, folder_language: str, front: Attributes, language
 
 
 def shown_language(marks: Iterable[Marks], languages: tuple[str, ...] = ()) -> str:
-    """The language that some texts show, one of `languages` if there is a choice."""
+    """The language that some texts indicate; one of `languages` if these are given."""
     wanted = marked_language(marks)
     if wanted in languages or not languages:
         return wanted
@@ -87,7 +88,7 @@ def primary(language: str) -> str:
 
 def label_language(label: str, language: str) -> str:
     """The language of a label, by its script, in an entry of the given language."""
-    cjk = _CJK.search(label) is not None
+    cjk = CJK_LETTERS.search(label) is not None
     if language == "ja":
         return "ja" if cjk else "en"
     if primary(language) in ("zh", "ko"):
@@ -96,7 +97,7 @@ def label_language(label: str, language: str) -> str:
 
 
 def category_slug(name: str, language: str) -> str:
-    """The address of a file's page: its path without ending, and without the folder of its language."""
+    """The address of a file's page: its path without the ending and without the folder of its language."""
     stem = re.sub(r"\.(mdx?|markdown|rst|ya?ml|json|csv|tsv|xlsx)$", "", name, flags=re.IGNORECASE)
     parts = stem.split("/")
     folders = [part.lower().replace("_", "-") for part in parts[:-1]]
@@ -107,5 +108,5 @@ def category_slug(name: str, language: str) -> str:
         elif at == 1 and parts[0].startswith("_"):  # a collection of Jekyll
             parts = [parts[0].lstrip("_"), *parts[at + 1 :]]
     if len(parts) > 1 and parts[-1].lower() in _INDEX:
-        parts.pop()  # the page of a folder stands for the folder
+        parts.pop()  # the index file of a folder is the page of the folder
     return "/".join(part.strip() for part in parts)

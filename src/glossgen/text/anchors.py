@@ -1,7 +1,7 @@
 """Base64 anchors: the standard base64 (RFC 4648 §4) of a heading's UTF-8 text.
 
-An anchor *contains* the heading that it points to. That is why a link to a
-term can be followed wherever the term has moved.
+An anchor *contains* the heading that it points to, so a link to a term can be resolved wherever the
+term has moved.
 """
 
 from __future__ import annotations
@@ -19,10 +19,10 @@ def encode_anchor(heading: str) -> str:
 
 
 def decode_anchor(anchor: str) -> str | None:
-    """The heading inside an anchor, or None when the text is no such anchor.
+    """The heading encoded in an anchor; None if the text is not such an anchor.
 
-    A plain word such as `word` or `Overview` can be valid base64 by chance, so
-    the decoded bytes must be printable UTF-8 that encodes back to the same text.
+    A plain word such as `word` or `Overview` may happen to be valid base64, so the decoded bytes
+    must be printable UTF-8 that encodes back to the same text.
     """
     if not _BASE64.fullmatch(anchor):
         return None

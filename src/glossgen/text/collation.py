@@ -1,14 +1,12 @@
 """Sort keys by the Unicode Collation Algorithm (UTS #10), and by JIS X 4061 for Japanese.
 
-Four levels: letters; marks (accents, and 清音 before 濁音 before 半濁音); form (ー
-before small before large kana, small before capital letters); script (hiragana
-before katakana). The first three are those of ICU's `ja`; the fourth is that
-of JIS X 4061, which ICU leaves out unless it is asked. Half-width kana are the
-same letters as full-width ones, and their sound marks belong to them.
+Four levels: letters; marks (accents, and 清音 before 濁音 before 半濁音); form (ー before small
+before large kana, lower case before upper case); script (hiragana before katakana). The first three
+are those of ICU's `ja`; the fourth is that of JIS X 4061, which ICU applies only on request.
+Half-width kana are equal to full-width ones, and their sound marks are combined with them.
 
-What is written in ASCII, kana and kanji needs no table but the one below; the
-table of pyuca, which takes a tenth of a second to load, is read for the first
-letter of another script.
+Text in ASCII, kana and kanji needs only the tables of this module. The table of pyuca, which takes
+a tenth of a second to load, is loaded for the first letter of another script.
 """
 
 from __future__ import annotations
@@ -19,23 +17,21 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
+from glossgen.text.kana import HIRAGANA, LARGE_KANA, LONG_VOWEL
+from glossgen.text.scripts import is_ideograph
+
 CollationKey = tuple[str, str, str, str, str]
-"""Letters, marks, forms, scripts, and the text itself, so that the order never depends on the input's."""
+"""Letters, marks, forms, scripts, and the text itself, which makes the order total."""
 
 _SIGNS = (
     " _-‐‑–—―〜゠・,、;:!?.‥…。·'‘’\"“”()[]{}〈〉《》「」『』【】〔〕§¶@*/\\&#%†‡•′″〃※`^゛゜°©®←→↑↓⇒⇔∀∂∃∇∈∑"
     "+±÷×<=>¬|~−√∝∞∧∨∩∪∫≈≤≥⊂⊃■□▲△◆◇○●★☆♪♭々ゝー$£¥€0123456789"
 )
-"""Signs and digits in the order of the root collation of CLDR."""
+"""Signs and digits in the order of CLDR's root collation."""
 
 _KANA = "あいうえおかきくけこさしすせそたちつてとなにぬねのはひふへほまみむめもやゆよらりるれろわゐゑをん"
-_SMALL = dict(
-    zip(
-        "ぁぃぅぇぉっゃゅょゎゕゖㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ",
-        "あいうえおつやゆよわかけくしすとぬはひふへほむらりるれろ",
-        strict=True,
-    )
-)
+_EXTENSIONS = zip("ㇰㇱㇲㇳㇴㇵㇶㇷㇸㇹㇺㇻㇼㇽㇾㇿ", "くしすとぬはひふへほむらりるれろ", strict=True)
+_LARGE = LARGE_KANA | dict(_EXTENSIONS)
 _COLUMNS = (
     "あかさたなはまやらわ",
     "いきしちにひみりゐ",
@@ -44,23 +40,23 @@ _COLUMNS = (
     "おこそとのほもよろを",
 )
 VOWEL_OF = {kana: letters[0] for letters in _COLUMNS for kana in letters}
-"""The vowel that ー makes longer after a kana (large, without voicing)."""
+"""The vowel that ー lengthens after a kana (in its large form, without sound marks)."""
 
 _MARKS = "".join(
     chr(0x300 + byte) for byte in b"\x32\x13\x14\x01\x00\x06\x02\x0c\x0a\x42\x08\x0b\x03\x07\x38\x27\x28\x04"
 )
-_ITERATION, _LONG = "ゝ", "ー"
+_ITERATION = "ゝ"
 _LONG_VOWELS = "\ufdd0\ufdd1\ufdd2\ufdd3\ufdd4"
-"""ー after a kana with a, i, u, e, o: noncharacters, which Unicode keeps for such use inside of a program."""
+"""ー after a kana with a, i, u, e, o: noncharacters, which Unicode reserves for use within a program."""
 
 _LENGTHENED = re.compile("[ぁ-をゔ-ゖァ-ヲヴ-ヺㇰ-ㇿ]ー")
 
-# The groups of letters, as first characters of a level: what stands before sorts before.
+# The first character of each group of letters at the first level, in sort order.
 _LATIN, _OTHER, _KANA_GROUP, _KANJI, _LAST = 0x400, 0x1000, 0x30000, 0x40000, 0xA0000
 
 
 class Letter(NamedTuple):
-    """One collation element with the marks on it, as text that compares as it should."""
+    """One collation element with its marks, as strings whose order is the sort order."""
 
     primary: str
     marks: str
@@ -79,14 +75,14 @@ def collation_key(text: str, language: str = "ja") -> CollationKey:
 
 
 def letters_key(text: str, language: str = "ja") -> str:
-    """The first part of that key: most names differ in their letters, and need no more of it."""
+    """The first level of that key. It suffices if the letters of names differ, as in most comparisons."""
     letters = _normal(text).translate(_tables(language)[0])
     return _levels(_letters(text, language))[0] if _CONTEXT in letters else letters
 
 
 def _normal(text: str) -> str:
     normal = unicodedata.normalize("NFKC", text)
-    return _LENGTHENED.sub(_lengthened, normal) if _LONG in normal else normal
+    return _LENGTHENED.sub(_lengthened, normal) if LONG_VOWEL in normal else normal
 
 
 def _levels(letters: Iterable[Letter]) -> tuple[str, str, str, str]:
@@ -99,14 +95,15 @@ def _levels(letters: Iterable[Letter]) -> tuple[str, str, str, str]:
     )
 
 
-# Most characters are the same letters wherever they stand, so that a name is one look-up for each of them.
+# Most characters have the same collation elements in every context, so that a name takes one lookup for
+# each.
 
 _CONTEXT = "\x00"
-"""Stands in the first table for a character that depends on those around it."""
+"""Marks a character in the first table whose elements depend on its neighbours."""
 
 
 class _Table(dict[int, str]):
-    """One level of a language by character (NFKC), filled as characters are met."""
+    """One level of a language by character (after NFKC), filled on demand."""
 
     def __init__(self, level: int, language: str) -> None:
         self.level = level
@@ -123,32 +120,31 @@ def _tables(language: str) -> tuple[_Table, _Table, _Table, _Table]:
 
 
 def _alone(char: str, language: str) -> tuple[str, str, str, str]:
-    """The levels of a character that is not changed by those around it."""
+    """The levels of a character whose elements do not depend on its neighbours."""
     if char in _LONG_VOWELS:
         return (_kana_primary("あいうえお"[_LONG_VOWELS.index(char)]), "\x01", "\x00", "\x01")
     first = unicodedata.normalize("NFKD", char)[0]
-    if unicodedata.combining(first) or hiragana(first)[0] in (_LONG, _ITERATION):
+    if unicodedata.combining(first) or hiragana(first)[0] in (LONG_VOWEL, _ITERATION):
         return (_CONTEXT, "", "", "")
     return _levels(_letters(char, language))
 
 
 def _lengthened(match: re.Match[str]) -> str:
-    """A kana and the long vowel after it, which is written with a character of our own."""
+    """A kana and the ー after it, which is replaced by the noncharacter of its vowel."""
     kana = match[0][0]
     base = unicodedata.normalize("NFKD", kana)[0]
     return kana + _LONG_VOWELS["あいうえお".index(VOWEL_OF[large(hiragana(base)[0])])]
 
 
 def hiragana(char: str) -> tuple[str, bool]:
-    """The hiragana of a katakana character, and whether it was one; others stay."""
-    if "\u30a1" <= char <= "\u30f6" or char in ("ヽ", "ヾ"):
-        return chr(ord(char) - 0x60), True
-    return char, "\u31f0" <= char <= "\u31ff"
+    """The hiragana for a katakana character, and whether it was katakana; others are unchanged."""
+    kana = char.translate(HIRAGANA)
+    return kana, kana != char or "\u31f0" <= char <= "\u31ff"
 
 
 def large(kana: str) -> str:
-    """The large form of a small hiragana or small katakana extension; others stay."""
-    return _SMALL.get(kana, kana)
+    """The large form of a small hiragana or small katakana extension; others are unchanged."""
+    return _LARGE.get(kana, kana)
 
 
 def _letters(text: str, language: str) -> Iterator[Letter]:
@@ -164,7 +160,7 @@ def _letters(text: str, language: str) -> Iterator[Letter]:
             marks += _mark(decomposed[index])
             index += 1
         kana, katakana = hiragana(char)
-        if kana == _LONG and vowel:
+        if kana == LONG_VOWEL and vowel:
             letter = Letter(_kana_primary(vowel), marks, "\x00", "\x01")
         elif kana == _ITERATION and before is not None:
             letter = Letter(before.primary, before.marks + marks, "\x00", _script(katakana))
@@ -193,7 +189,7 @@ def _kana_primary(kana: str) -> str:
 
 @lru_cache(maxsize=8192)
 def _element(char: str, language: str) -> tuple[Letter, ...]:
-    """The letter, or letters, of one character without its marks."""
+    """The collation elements of one character without its marks."""
     kana, katakana = hiragana(char)
     base = large(kana)
     if base in _KANA:
@@ -207,19 +203,15 @@ def _element(char: str, language: str) -> tuple[Letter, ...]:
     sign = _SIGNS.find(kana)
     if sign >= 0:
         return (Letter(chr(1 + sign), "", "\x01", _script(katakana)),)
-    if _is_kanji(char):
+    if is_ideograph(char):
         return (Letter(chr(_KANJI + _kanji_order(char)), "", "\x01", "\x01"),)
     if char.isalpha():
         return _foreign(char, language)
     return (Letter("\u0300" + char, "", "\x01", "\x01"),)
 
 
-def _is_kanji(char: str) -> bool:
-    return unicodedata.name(char, "").startswith("CJK ")
-
-
 def _kanji_order(char: str) -> int:
-    """The rank of a kanji: JIS X 0208 in its order, then the others by code point."""
+    """The rank of a kanji: those of JIS X 0208 in its order, then the others by code point."""
     try:
         code = char.encode("euc_jp")
     except UnicodeEncodeError:
@@ -232,7 +224,7 @@ def _kanji_order(char: str) -> int:
 
 
 def _foreign(char: str, language: str) -> tuple[Letter, ...]:
-    """The letters of a character of another script, or of a Latin letter such as ø or ß."""
+    """The collation elements of a character of another script, or of a Latin letter such as ø or ß."""
     group = _LAST if language == "ja" else _OTHER
     letters: list[Letter] = []
     for primary, mark, form in _table()(char):
@@ -247,7 +239,7 @@ def _foreign(char: str, language: str) -> tuple[Letter, ...]:
 
 @lru_cache(maxsize=1)
 def _table() -> Callable[[str], list[list[int]]]:
-    """The collation elements of a text by the default table of Unicode (DUCET)."""
+    """The collation elements of a text by the Default Unicode Collation Element Table (DUCET)."""
     import pyuca
 
     elements: Callable[[str], list[list[int]]] = pyuca.Collator().collation_elements
@@ -256,6 +248,6 @@ def _table() -> Callable[[str], list[list[int]]]:
 
 @lru_cache(maxsize=1)
 def _ascii_primaries() -> dict[int, str]:
-    """The primary weight of each ASCII letter in that table, and our own."""
+    """Maps the primary weight of each ASCII letter in DUCET to ours."""
     look_up = _table()
     return {look_up(char)[0][0]: chr(_LATIN + ord(char)) for char in "abcdefghijklmnopqrstuvwxyz"}

@@ -1,10 +1,10 @@
-"""Fragments of addresses as they are compared."""
+"""Normalisation of URL fragments for comparison."""
 
 from __future__ import annotations
 
 from glossgen.text.slug import slugify
 
 
-def loose(fragment: str) -> str:
-    """A fragment as it is compared: every host makes its own from a heading, with other hyphens."""
+def normalised_fragment(fragment: str) -> str:
+    """A normalised fragment for comparison: hosts derive fragments from headings with different hyphens."""
     return slugify(fragment).replace("-", "")

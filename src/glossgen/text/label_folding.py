@@ -1,14 +1,12 @@
 """Folding for the label matcher: folded text without separators, with a map back to the source.
 
-Folding is NFKC and lower case, character by character, so that every folded
-character knows where it came from. Spaces, hyphens, dashes, 中黒 and invisible
-characters are taken out; which of them may stand where is judged after the
-match, on the source text (`glossgen.link.separators`).
+Folding is NFKC and lower case, character by character, so that the source of every folded character
+is known. Spaces, hyphens, dashes, 中黒 and invisible characters are removed; after a match,
+`glossgen.link.separators` checks on the source text which of them may be where.
 
-Nearly every character of a usual text changes by its case at most, so the work
-is done by `str.lower`; others are looked for and folded one by one, and of the
-separators only their places are remembered. A text with ligatures, squared
-units or loose combining marks takes the slow way round.
+Most characters of usual text change by case at most, so `str.lower` does most of the work. Other
+characters are folded one by one, and for separators only their offsets are stored. A text with
+ligatures, squared units or separate combining marks takes a slower path.
 """
 
 from __future__ import annotations
@@ -27,31 +25,30 @@ HYPHENS = frozenset("-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d")
 """Hyphens and the dashes that are used as hyphens; the em dash is punctuation."""
 
 DOTS = frozenset("\u30fb\uff65\u00b7\u2027")
-"""中黒 in its forms."""
+"""The middle dot (中黒) in its forms."""
 
 SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))))
-"""Variation selectors: they select a shape of the character before them."""
+"""Variation selectors, which select a glyph variant of the preceding character."""
 
 INVISIBLE = SELECTORS | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Invisible characters: soft hyphen, zero-width spaces and joiners, variation selectors."""
 
 _KEPT = frozenset(HARD_BREAK + BLOCK_BREAK)
 _QUOTES = {"\u2019": "'", "\u2018": "'", "\uff07": "'"}
-_SEPARATOR = "\x1f"  # white space itself, so no other character folds to it
-_COMPLEX = "\x1e"  # the same
+_SEPARATOR = "\x1f"  # white space, which is removed itself, so no other character folds to it
+_COMPLEX = "\x1e"  # also white space
 
 
 def is_separator(char: str) -> bool:
-    """Whether a character is taken out of the folded text."""
+    """Whether a character is removed from the folded text."""
     return char in HYPHENS or char in DOTS or char in INVISIBLE or (char.isspace() and char not in _KEPT)
 
 
 class Folded(Struct, frozen=True):
-    """`text` is the source folded, with separators taken out.
+    """The folded text, without separators, with offsets into the source.
 
-    `gaps` holds, for each separator in order, the offset in `text` at which it
-    stood. `spans` holds the source span of each character, and is empty where
-    the gaps say as much.
+    `gaps` has, for each separator in order, the offset in `text` where it was removed. `spans` has
+    the source span of each character; empty if it follows from the gaps.
     """
 
     text: str
@@ -63,20 +60,20 @@ class Folded(Struct, frozen=True):
         return self.spans[index][0] if self.spans else index + bisect_right(self.gaps, index)
 
     def end(self, index: int) -> int:
-        """The source offset behind the folded character at `index`."""
+        """The source offset after the folded character at `index`."""
         return self.spans[index][1] if self.spans else index + bisect_right(self.gaps, index) + 1
 
     def gaps_inside(self, first: int, last: int) -> tuple[int, ...]:
-        """The offsets strictly between `first` and `last` at which the source has something between."""
+        """The offsets strictly between `first` and `last` at which separators were removed."""
         return tuple(dict.fromkeys(self.gaps[bisect_right(self.gaps, first) : bisect_left(self.gaps, last)]))
 
     def touches(self, index: int) -> bool:
-        """Whether the character at `index` follows the one before it directly."""
+        """Whether no separator was removed before the character at `index`."""
         place = bisect_left(self.gaps, index)
         return place == len(self.gaps) or self.gaps[place] != index
 
     def splits(self, first: int, last: int) -> bool:
-        """Whether `first:last` begins or ends within one character of the source (㍍ is four folded ones)."""
+        """Whether `first:last` begins or ends inside one character of the source (㍍ folds to four)."""
         if not self.spans:
             return False
         begins = first > 0 and self.spans[first - 1] == self.spans[first]
@@ -84,7 +81,7 @@ class Folded(Struct, frozen=True):
 
 
 class _Memo(dict[int, str]):
-    """A table for `str.translate` that works a character out when it is first met."""
+    """A table for `str.translate` that is filled on demand by `rule`."""
 
     __slots__ = ("rule",)
 
@@ -111,7 +108,7 @@ def fold(source: str) -> Folded:
 
 
 def fold_label(label: str) -> tuple[str, tuple[int, ...]]:
-    """The text and the gaps of a folded label: what `fold` says, sooner, since labels are mostly plain."""
+    """The text and gaps of a folded label: the result of `fold`, faster for plain labels."""
     if label.isascii() and label.isprintable():
         parts = label.lower().replace("-", " ").split(" ")
         return "".join(parts), tuple(accumulate(map(len, parts[:-1])))
@@ -122,12 +119,12 @@ def fold_label(label: str) -> tuple[str, tuple[int, ...]]:
 
 
 def plain(source: str) -> str:
-    """The source in one width and its own case, character for character as long."""
+    """The source in one width, in its own case; each character keeps its offset."""
     return source if source.isascii() else _ODD.sub(_plain_match, source)
 
 
 def plain_width(source: str) -> str:
-    """The text in one width (NFKC) and its own case, without separators: what exact case compares."""
+    """The text in one width (NFKC) and its own case, without separators, for case-sensitive comparison."""
     wide = source if source.isascii() else unicodedata.normalize("NFKC", source)
     return wide.translate(_BARE)
 
@@ -157,7 +154,7 @@ def _plain_char(char: str) -> str:
 
 
 def _is_mark(char: str) -> bool:
-    """Whether a character belongs to the one before it: a combining mark, a half-width sound mark."""
+    """Whether a character belongs to the one before it: a combining mark or a half-width sound mark."""
     return char in "\uff9e\uff9f" or (char > "\u02ff" and unicodedata.combining(char) > 0)
 
 
@@ -168,7 +165,7 @@ def _fold_cluster(cluster: str) -> str:
 
 
 def _fold_complex(source: str) -> Folded:
-    """Fold a text in which some characters are not folded one to one."""
+    """Fold a text in which some characters do not fold one to one."""
     clusters: list[tuple[int, int]] = []
     for index, char in enumerate(source):
         if clusters and _is_mark(char):
@@ -191,7 +188,7 @@ def _fold_complex(source: str) -> Folded:
 
 
 def _split(marked: str) -> list[str]:
-    """The parts between the separators of a text in which all unusual characters are folded."""
+    """The parts between the separators of a text in which all unusual characters are folded already."""
     for char in _COMMON_SEPARATORS:
         marked = marked.replace(char, _SEPARATOR)
     return marked.split(_SEPARATOR)
@@ -207,13 +204,13 @@ def _plain_match(found: re.Match[str]) -> str:
 
 _COMMON_SEPARATORS = " -\n"
 
-EVEN = (
+ONE_TO_ONE = (
     ("!", ","),
     (".", "~"),
     ("\u00c0", "\u00d6"),
     ("\u00d8", "\u00f6"),
     ("\u00f8", "\u012f"),
-    ("\u0391", "\u03a1"),  # capital sigma has two small forms, so it is odd
+    ("\u0391", "\u03a1"),  # capital sigma has two lower-case forms, so it is excluded
     ("\u03a4", "\u03a9"),
     ("\u03b1", "\u03c9"),
     ("\u0410", "\u044f"),
@@ -226,9 +223,9 @@ EVEN = (
     ("\u4e00", "\u9fff"),
     ("\uac00", "\ud7a3"),
 )
-"""Ranges of characters that have one width, and that folding changes by `str.lower` at most."""
+"""Ranges of characters that have one width, and that folding changes at most by `str.lower`."""
 
-_RANGES = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in EVEN)
+_RANGES = "".join(f"{re.escape(a)}-{re.escape(b)}" for a, b in ONE_TO_ONE)
 _EVEN = re.compile(f"[{_RANGES}]*")
 _ODD = re.compile(f"[^{_RANGES} \\-\n]")
 _FOLDS = _Memo(_fold_char)

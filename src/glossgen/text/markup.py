@@ -1,4 +1,4 @@
-"""Where markup allows a link in a text run, and slices of text runs."""
+"""Where the markup of a text run allows a link, and slices of text runs."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ _LINK = re.compile(r"<a[\s>]")
 
 
 def wrap(marks: Sequence[InlineMarkup], start: int, end: int) -> tuple[int, int] | None:
-    """The marks that belong inside of a link around the text `start:end`.
+    """The marks that belong inside a link around the text `start:end`.
 
-    Returns `(first, last)`: the link opens just before `marks[first]` and closes
-    just before `marks[last]`, so `marks[first:last]` stand in it. Tags that open
-    or close at the very edge go inside only if they must for the link to be
-    well nested. None means that no link can stand there: a tag is open at one
-    end and not at the other, a replacing mark is cut, or a link is inside.
+    Returns `(first, last)`: the link opens just before `marks[first]` and closes just before
+    `marks[last]`, so it contains `marks[first:last]`. Tags that open or close exactly at an edge go
+    inside only if this is needed for the link to be well nested. None means that no link is
+    possible: a tag is open at one end and not at the other, a replacing mark is cut, or a link is
+    inside.
     """
     if start >= end or any(_is_cut(mark, start, end) for mark in marks):
         return None
@@ -38,7 +38,7 @@ def _is_cut(mark: InlineMarkup, start: int, end: int) -> bool:
 
 
 def _count(marks: Sequence[InlineMarkup], offset: int, *, before: bool) -> int:
-    """How many marks precede `offset`; with `before` false, also the inserted ones at it."""
+    """The number of marks before `offset`; with `before` false, including the inserted ones at it."""
     count = 0
     for mark in marks:
         if mark.start < offset or (not before and mark.start == mark.end == offset):
@@ -62,11 +62,11 @@ def _balanced(marks: Sequence[InlineMarkup], first: int, stop_low: int, stop_hig
 
 
 def slice_run(text_run: TextRun, start: int, end: int) -> TextRun:
-    """The stretch `start:end` of a text run as a text run of its own, as quoted on another page.
+    """The span `start:end` of a text run as a text run of its own, for quotation on another page.
 
-    Offsets move by exactly `start`. Code and formulas that lie in it as a whole
-    stay; tags and footnote marks go, images and breaks show as nothing or as a
-    space. It has no line, since it must not change when its source moves.
+    Offsets are shifted by exactly `start`. Code and formulas that lie completely in the span are
+    kept; tags and footnote marks are removed; images and breaks become nothing or a space. The
+    result has no line, because it must not change when its source moves.
     """
     if not text_run.marks:
         return TextRun(text_run.text[start:end], 0)

@@ -1,19 +1,16 @@
-"""The string most like another, as `difflib.get_close_matches` finds it, without comparing with each.
+"""Finds the most similar string like `difflib.get_close_matches`, but without comparing all strings.
 
-`difflib` compares two strings in about 0.1 ms, which is too long where thousands
-of links each look for the nearest of thousands of paths. Its ratio is
-`2 * matches / (sum of both lengths)`, so an upper bound on the matches is one on
-the ratio. Two such bounds are worked out here for hundreds of strings at a time,
-each string in a lane of its own of one large integer:
+`difflib` compares two strings in about 0.1 ms, which is too slow when thousands of links each look
+for the nearest of thousands of paths. Its ratio is `2 * matches / (sum of both lengths)`, so an
+upper bound on the matches bounds the ratio. Two such bounds are computed for hundreds of strings at
+once, each string in its own lane of one large integer:
 
-1. how many characters two strings share, in whatever order (before that, what
-   their lengths alone allow);
-2. the length of their longest common subsequence, since the matches of
-   `difflib` are a common subsequence. It is computed bit by bit (Crochemore et
-   al. 2001, "A fast and practical bit-vector algorithm for the longest common
-   subsequence problem").
+1. the number of common characters, in any order (and before that, the bound by length alone);
+2. the length of the longest common subsequence, since the matches of `difflib` are a common
+   subsequence. It is computed bit by bit (Crochemore et al. 2001, "A fast and practical bit-vector
+   algorithm for the longest common subsequence problem").
 
-Only strings whose bounds are not below the best ratio so far are compared.
+Only strings whose bounds reach the best ratio so far are compared.
 """
 
 from __future__ import annotations
@@ -26,22 +23,22 @@ from difflib import SequenceMatcher
 from functools import cached_property
 
 CUTOFF = 0.6
-"""From this ratio on a string counts as near, as with `difflib`."""
+"""The least ratio of similar strings, as in `difflib`."""
 
 _TOGETHER = 128
-"""The most strings of one block."""
+"""The most strings in one block."""
 
 _BYTE = 256
 
 _ROUNDING = 1e-6
-"""Far more than what is lost in a ratio, far less than a character."""
+"""Much larger than the rounding error of a ratio, and much smaller than the weight of one character."""
 
 Likeness = Callable[[str], Callable[[str], float]]
-"""Given a word, a function that tells how like another string is to it (0 to 1)."""
+"""Takes a word, and returns a function that gives the similarity of another string to it (0 to 1)."""
 
 
 def ratio_to(word: str) -> Callable[[str], float]:
-    """The ratio of `difflib` between a word and other strings."""
+    """A function that computes `difflib`'s ratio between a word and other strings."""
     matcher = SequenceMatcher()
     matcher.set_seq2(word)
 
@@ -53,13 +50,14 @@ def ratio_to(word: str) -> Callable[[str], float]:
 
 
 class Nearest:
-    """Finds the nearest of some strings; what was found for a word is looked up the next time.
+    """Finds the nearest of some strings; results are memoised by word.
 
-    `likeness` must not exceed what the common subsequence allows; tests count with it.
+    `likeness` must not exceed the ratio that the longest common subsequence allows. Tests pass one
+    that counts calls.
     """
 
     def __init__(self, known: Iterable[str], likeness: Likeness = ratio_to) -> None:
-        """Sort the strings into blocks of one length."""
+        """Group the strings into blocks of equal length."""
         self._likeness = likeness
         self._found: dict[str, str | None] = {}
         by_length: dict[int, list[str]] = defaultdict(list)
@@ -72,7 +70,7 @@ class Nearest:
         ]
 
     def to(self, word: str) -> str | None:
-        """The string most like a word, if its ratio is `CUTOFF` or more; of equal ones the greatest."""
+        """The most similar string, if its ratio is at least `CUTOFF`; of equal ones the greatest."""
         if word not in self._found:
             self._found[word] = self._search(word)
         return self._found[word]
@@ -80,7 +78,7 @@ class Nearest:
     def _search(self, word: str) -> str | None:
         length, places, likeness = len(word), list(_numbered(word)), self._likeness(word)
         found, best = False, (CUTOFF, "")
-        # The block with the highest bound comes first. At first only its length is known.
+        # Visit the block with the highest bound first; the initial bounds follow from the lengths.
         bounds = [
             (-_ratio(min(length, block.length), length, block), number, False)
             for number, block in enumerate(self._blocks)
@@ -103,30 +101,29 @@ class Nearest:
 
 
 def nearest(word: str, known: Iterable[str]) -> str | None:
-    """The known word that `word` is most probably a slip of, if any is near enough."""
+    """The known word that `word` is most probably a misspelling of; None if none is similar enough."""
     return Nearest(known).to(word)
 
 
 class _Block:
-    """Strings of one length, and what the bounds are computed with."""
+    """Strings of equal length, with the tables for computing the bounds."""
 
     def __init__(self, length: int, texts: tuple[str, ...]) -> None:
         self.length = length
         self.texts = texts
 
     def most_shared(self, places: Iterable[tuple[str, int]]) -> int:
-        """The most characters that any of the strings shares with a word, given as `_numbered` has it."""
+        """The most characters that a string has in common with a word, which is given by `_numbered`."""
         total = sum(filter(None, map(self._counts.get, places)))
         lanes = total.to_bytes(len(self.texts) * self._width, sys.byteorder)
         return max(memoryview(lanes).cast("B" if self._width == 1 else "I"))
 
     def alike(self, word: str, ratio: float) -> list[tuple[int, str]]:
-        """The strings that have so long a common subsequence with a word that they may reach a ratio.
+        """The strings with a common subsequence long enough that they may reach a ratio.
 
-        Each comes with the length of its longest one.
-
-                A bit of `left` stands for a character of a string and is cleared when the
-        subsequence grows there. The uppermost bit of a lane takes the carry.
+        Each has the length of its longest common subsequence with the word. A bit of `left`
+        represents a character of a string and is cleared when the subsequence grows there. The
+        highest bit of a lane takes the carry.
         """
         lane, whole, masks = self.length + 1, self._whole, self._masks
         left = whole
@@ -142,12 +139,12 @@ class _Block:
 
     @property
     def _width(self) -> int:
-        """Bytes of a lane that counts up to the length of the strings."""
+        """The bytes of a lane that can count up to the length of the strings."""
         return 1 if self.length < _BYTE else 4
 
     @cached_property
     def _counts(self) -> dict[tuple[str, int], int]:
-        """For the n-th occurrence of a character, 1 in the lane of each string that has so many."""
+        """For the n-th occurrence of a character: 1 in the lane of each string with at least n of them."""
         width = self._width
         positions: dict[tuple[str, int], list[int]] = defaultdict(list)
         for lane, text in enumerate(self.texts):
@@ -159,7 +156,7 @@ class _Block:
 
     @cached_property
     def _masks(self) -> dict[str, int]:
-        """For each character the bits at which it stands, a lane for each string."""
+        """For each character the bits at its positions, in the lanes of all strings."""
         bits: dict[str, list[int]] = defaultdict(list)
         for number, text in enumerate(self.texts):
             for offset, character in enumerate(text, number * (self.length + 1)):
@@ -169,19 +166,19 @@ class _Block:
 
     @cached_property
     def _whole(self) -> int:
-        """All bits but the uppermost of each lane."""
+        """All bits except the highest of each lane."""
         lane = (1 << self.length) - 1
         return sum(lane << number * (self.length + 1) for number in range(len(self.texts)))
 
 
 def _ratio(matches: int, length: int, block: _Block) -> float:
-    """The ratio of `difflib` for so many matches with a word of some length."""
+    """The ratio for this many matches with a word of this length."""
     both = length + block.length
     return 2.0 * matches / both if both else 1.0
 
 
 def _numbered(text: str) -> Iterator[tuple[str, int]]:
-    """The characters of a text, each with how often it stood there before."""
+    """The characters of a text, each with the number of its earlier occurrences."""
     seen: dict[str, int] = {}
     for character in text:
         seen[character] = number = seen.get(character, -1) + 1

@@ -7,36 +7,20 @@ from functools import lru_cache
 from html import unescape
 
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, TextRun
+from glossgen.text.scripts import is_cjk
 
-_TAG = re.compile(r"<[^>]*>")  # attribute values never hold a bare “>”: the markdown stage escapes them
+_TAG = re.compile(r"<[^>]*>")  # attribute values have no literal “>”: the Markdown parser escapes them
 _BREAK = re.compile(r"[^\S\n]*\n[^\S\n]*")
 _SPACE = re.compile(r"[ \t\u00a0]+")
 
 _TAGS = 64
-"""HTML that is longer than this is seldom tags alone."""
-
-_CJK = (
-    (0x2E80, 0x303F),  # radicals, CJK symbols and punctuation
-    (0x3041, 0x33FF),  # kana, bopomofo, compatibility
-    (0x3400, 0x4DBF),
-    (0x4E00, 0x9FFF),
-    (0xF900, 0xFAFF),
-    (0xFE30, 0xFE4F),
-    (0xFF01, 0xFF9F),  # full-width forms and half-width kana
-    (0x20000, 0x3FFFF),
-)
-_IS_CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last in _CJK) + "]")
-
-
-def is_cjk(char: str) -> bool:
-    """Whether a character belongs to a script that puts no space between words (Hangul does)."""
-    return char >= "\u2e80" and _IS_CJK.match(char) is not None
+"""HTML longer than this usually contains text besides tags."""
 
 
 def soft_breaks(text: str, between: str = " ") -> str:
-    """`text` with each soft line break as `between`, or as nothing between two CJK characters.
+    """`text` with soft line breaks replaced by `between`, or removed between two CJK characters.
 
-    CSS Text 3 §4.1.3 allows a browser to drop such a break, but few do.
+    CSS Text 3 §4.1.3 allows browsers to remove such breaks, but few do.
     """
     if "\n" not in text:
         return text
@@ -49,7 +33,7 @@ def soft_breaks(text: str, between: str = " ") -> str:
 
 
 def plain_run(text_run: TextRun) -> str:
-    """The visible text of one text run on one line; formulas are shown as TeX, images are left out."""
+    """The visible text of one text run on one line; formulas are shown as TeX, images are omitted."""
     parts: list[str] = []
     cursor = 0
     for mark in text_run.marks:
@@ -64,7 +48,7 @@ def plain_run(text_run: TextRun) -> str:
 
 
 def plain(body: Body) -> str:
-    """The visible text of a body, a line for each block. Raises nothing."""
+    """The visible text of a body, one line for each block."""
     lines: list[str] = []
     for part in body:
         text = plain_run(part) if isinstance(part, TextRun) else _plain_html(part)
@@ -74,7 +58,7 @@ def plain(body: Body) -> str:
 
 
 def _plain_html(html: str) -> str:
-    """The visible text of finished HTML. Memoised: between text runs it is mostly the same few tags."""
+    """The visible text of finished HTML. Memoised: HTML between text runs is mostly the same few tags."""
     return _plain_tags(html) if len(html) < _TAGS else _without_tags(html)
 
 

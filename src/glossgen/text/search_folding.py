@@ -1,10 +1,10 @@
 """Folding for search: ignores width, case, accents, script and size of kana, and separators.
 
-`browser/text/fold.js` has the same function, and its tables are made of those
-here (`tools/browser_tables.py`); `tests/search/folding.tsv` holds both to one
-list of examples. The steps are Unicode's compatibility decomposition (UAX #15
-NFKD), lower case, then characters dropped or replaced one by one, then NFC: no
-step looks at its neighbours except to put a sound mark back on its kana.
+`browser/text/fold.js` implements the same function, with tables generated from those here
+(`tools/browser_tables.py`); `tests/search/folding.tsv` tests both with the same examples. The steps
+are: Unicode's compatibility decomposition (UAX #15 NFKD); lower case; characters dropped or
+replaced one by one; NFC. No step depends on neighbouring characters, except that NFC recombines
+sound marks with kana.
 """
 
 from __future__ import annotations
@@ -12,31 +12,30 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from glossgen.text.kana import HIRAGANA, LARGE_KANA
+
 BREAK = "\u2029"
-"""Stands between two blocks of a text; folding keeps it, so that no match runs over it."""
+"""Separates two blocks of a text. Folding keeps it, so that no match spans it."""
 
 DROPPED = (
     "\u0300-\u036f"  # accents
     "\\t-\\r \u1680\u2028"  # spaces; the others decompose to these
-    "\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff"  # what nobody sees
+    "\u00ad\u200b-\u200d\u2060\ufe0e\ufe0f\ufeff"  # invisible characters
     "\\-\u2010-\u2015\u2212"  # hyphens and dashes
     "\u30fb\u00b7\u2027"  # 中黒
     "\u30fc\u301c~"  # ー and what is typed for it
     "'\"\u2018-\u201f._/"
 )
-"""The characters that search does not see, as the inside of a character class of Python and JavaScript."""
+"""The characters that folding drops, as the inside of a character class in Python and JavaScript regexes."""
 
-HIRAGANA = {code: code - 0x60 for code in (*range(0x30A1, 0x30F7), 0x30FD, 0x30FE)}
-"""Katakana as hiragana, by code points."""
-
-LARGE = dict(zip(map(ord, "ぁぃぅぇぉっゃゅょゎゕゖς"), map(ord, "あいうえおつやゆよわかけσ"), strict=True))
-"""Small kana as large ones, and the final sigma as sigma, by code points."""
+LARGE = {ord(small): ord(large) for small, large in (LARGE_KANA | {"ς": "σ"}).items()}
+"""Small kana to large ones, and final sigma to sigma, by code points."""
 
 _DROPPED = re.compile(f"[{DROPPED}]+")
 _FOLDED = LARGE | {katakana: LARGE.get(hiragana, hiragana) for katakana, hiragana in HIRAGANA.items()}
 
 
 def fold(text: str) -> str:
-    """The form in which texts are compared; may be empty. Folding twice changes nothing."""
+    """The form in which texts are compared; may be empty. Idempotent."""
     lower = unicodedata.normalize("NFKD", text).lower()
     return unicodedata.normalize("NFC", _DROPPED.sub("", lower).translate(_FOLDED))

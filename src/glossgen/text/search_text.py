@@ -1,4 +1,4 @@
-"""The text of a body as search looks through it: on one line, long formulas left out."""
+"""The text of a body for the search index: on one line, without long formulas."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
 from glossgen.text.plain_text import plain_run, soft_breaks
 
 BREAK = BLOCK_BREAK
-"""Stands between two blocks of a text."""
+"""Separates two blocks of a text."""
 
 _TAG = re.compile(r"<[^>]*>")
 _SHORT_TEX = re.compile(r"[\w\s+\-=<>()|,.^{}']{1,16}")
@@ -18,7 +18,7 @@ _SHORT_TEX = re.compile(r"[\w\s+\-=<>()|,.^{}']{1,16}")
 def text_of(body: Body) -> str:
     """The visible text of a body on one line, `BREAK` between blocks; a long formula is an ellipsis."""
     lines = [
-        " ".join((_flow(part) if isinstance(part, TextRun) else _html(part)).replace(BREAK, " ").split())
+        " ".join((_run(part) if isinstance(part, TextRun) else _html(part)).replace(BREAK, " ").split())
         for part in body
     ]
     return BREAK.join(filter(None, lines))
@@ -28,7 +28,7 @@ def _html(html: str) -> str:
     return "" if _TAG.fullmatch(html) else unescape(_TAG.sub("", html))
 
 
-def _flow(text_run: TextRun) -> str:
+def _run(text_run: TextRun) -> str:
     if not text_run.marks:
         return soft_breaks(text_run.text)
     if not any(mark.formula for mark in text_run.marks):
@@ -46,7 +46,7 @@ def _flow(text_run: TextRun) -> str:
 
 
 def _formula(mark: InlineMarkup) -> str:
-    """What a text says in place of a formula: the formula when it reads like text."""
+    """The text for a formula: its TeX if that is readable as text."""
     tex = mark.formula.tex if mark.formula else ""
     tex = tex.replace(HARD_BREAK, " ").replace(BLOCK_BREAK, " ").strip()
     return re.sub(r"[{}^]", "", tex) if _SHORT_TEX.fullmatch(tex) else "…"

@@ -1,4 +1,4 @@
-"""Sentences: the one that contains a mention, and the one that defines a term."""
+"""Finds sentences: the one around a mention, and the one that defines a term."""
 
 from __future__ import annotations
 
@@ -6,18 +6,19 @@ import re
 from bisect import bisect_left, bisect_right
 
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
+from glossgen.text.kana import is_hiragana
 from glossgen.text.markup import slice_run
-from glossgen.text.plain_text import is_cjk
+from glossgen.text.scripts import is_cjk
 
 LIMIT = 160
-"""The most characters of a quoted sentence, about two lines of a page; a longer one is cut."""
+"""The most characters of a quoted sentence, about two lines of a page; longer ones are cut."""
 
 ELLIPSIS = "…"
 
 _REACH = 24
-"""How far a cut may move, in characters, to fall on a sensible place."""
+"""The most characters by which a cut may move to a word or sentence boundary."""
 
-# What may end a sentence is looked for first, and only then what follows it: that is quick.
+# Search for possible sentence ends first, and only then check what follows: this is faster.
 _STOP = re.compile(
     rf"[{HARD_BREAK}{BLOCK_BREAK}。！？.!?．](?:(?<=[{HARD_BREAK}{BLOCK_BREAK}])"
     r"|(?<=[。！？])[。！？]*[」』]*[）］】〕”’)\]]*"
@@ -34,13 +35,13 @@ _SENSIBLE = re.compile(r"[、，,；;：:）)」』\s]+")
 
 
 Stops = tuple[tuple[int, ...], tuple[int, ...]]
-"""Where the sentences of a text run end, and where after each of these the next one can begin."""
+"""The ends of the sentences of a text run, and for each the first offset where the next can begin."""
 
 
 def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
-    """The sentence around the text `start:end`, at most about `LIMIT` characters of it.
+    """The sentence around the text `start:end`, cut to about `LIMIT` characters.
 
-    `stops` are those of the text run, for who asks more than once.
+    `stops` are those of the text run, for callers that ask repeatedly.
     """
     first, last = _between_stops(text_run, start, end, stops_of(text_run) if stops is None else stops)
     first, last = min(first, start), max(last, end)
@@ -48,9 +49,9 @@ def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = N
 
 
 def excerpt(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
-    """The sentence around `start:end` as a text run of its own, and where the span is in it.
+    """The sentence around `start:end` as a text run of its own, and the span in it.
 
-    An ellipsis stands where the sentence was cut. `stops` are those of the text run.
+    An ellipsis marks a cut. `stops` are those of the text run.
     """
     stops = stops_of(text_run) if stops is None else stops
     first, last = _between_stops(text_run, start, end, stops)
@@ -69,7 +70,7 @@ def excerpt(text_run: TextRun, start: int, end: int, stops: Stops | None = None)
 
 
 def _between_stops(text_run: TextRun, start: int, end: int, stops: Stops) -> tuple[int, int]:
-    """The whole sentence around the text `start:end`, without the white space around it."""
+    """The whole sentence around the text `start:end`, without surrounding white space."""
     ends, nexts = stops
     before = bisect_right(nexts, start)
     after = bisect_left(ends, end, before)
@@ -84,10 +85,9 @@ def _between_stops(text_run: TextRun, start: int, end: int, stops: Stops) -> tup
 
 
 def first_sentence(body: Body) -> TextRun | None:
-    """The first sentence of the first running text of a body: what defines a term.
+    """The first sentence of the first running text of a body: the one that defines a term.
 
-    Headings, cells of tables, displayed formulas and pictures are passed over.
-    None when nothing else is there.
+    Headings, table cells, display formulas and images are skipped. None if there is nothing else.
     """
     place = first_place(body)
     if place is None:
@@ -97,7 +97,7 @@ def first_sentence(body: Body) -> TextRun | None:
 
 
 def first_place(body: Body) -> tuple[int, int] | None:
-    """Where that sentence begins: the number of its text run in the body, and the offset in the text run."""
+    """The start of that sentence: the index of its text run in the body, and the offset in it."""
     before, number = "", -1
     for part in body:
         if isinstance(part, str):
@@ -112,7 +112,7 @@ def first_place(body: Body) -> tuple[int, int] | None:
 
 
 def _first_visible(text_run: TextRun) -> int | None:
-    """Where the running text begins: after images, and None when only formulas and images are there."""
+    """Where the running text begins, after images; None if there are only formulas and images."""
     images = [(mark.start, mark.end) for mark in text_run.marks if mark.html.startswith("<img")]
     covered = images + [(mark.start, mark.end) for mark in text_run.marks if mark.formula]
     for offset, char in enumerate(text_run.text):
@@ -122,7 +122,7 @@ def _first_visible(text_run: TextRun) -> int | None:
 
 
 def stops_of(text_run: TextRun) -> Stops:
-    """Where the sentences of a text run end."""
+    """Find the ends of the sentences of a text run."""
     text = text_run.text
     covered = [
         (mark.start, mark.end) for mark in text_run.marks if mark.start < mark.end and mark.html != "<br>"
@@ -144,9 +144,9 @@ def stops_of(text_run: TextRun) -> Stops:
 
 def _ends_sentence(text: str, start: int, end: int) -> bool:
     if text[start] in "。！？":
-        # 「…。」と述べた goes on; 「…。」 before anything that is no kana ends.
+        # 「…。」と述べた continues; 「…。」 before anything other than kana ends a sentence.
         quoted = text[end - 1] in "」』"
-        return not (quoted and end < len(text) and "\u3041" <= text[end] <= "\u309f")
+        return not (quoted and end < len(text) and is_hiragana(text[end]))
     following = text[end:].lstrip()
     if not following:
         return True
@@ -157,7 +157,7 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
 
 
 def _at_edge(text: str, offset: int, stops: Stops) -> bool:
-    """Whether there is only white space between `offset` and an end of a sentence, or of the text."""
+    """Whether only white space is between `offset` and the end of a sentence or of the text."""
     left = right = offset
     while left > 0 and text[left - 1].isspace() and not _is_edge(left, stops):
         left -= 1
@@ -194,7 +194,7 @@ def _cut(text_run: TextRun, first: int, last: int, start: int, end: int) -> tupl
 
 
 def _word_edge(text: str, offset: int, bound: int, step: int) -> int:
-    """The nearest place towards `bound` that is not inside of a Latin word; `bound` stops the search."""
+    """The nearest offset towards `bound` that is not inside a Latin word; at most `bound`."""
 
     def inside(place: int) -> bool:
         pair = text[place - 1 : place + 1]

@@ -1,8 +1,8 @@
 """Slugs: readable, stable, lower-case names for addresses and ids.
 
-Letters, digits and marks of any script stay (a Japanese label gives a Japanese
-slug); everything else becomes a hyphen. `+` and `#` are spelled out, since C,
-C++ and C# are three terms. A slug is a safe name for a folder on every system.
+Letters, digits and marks of any script are kept (a Japanese label gives a Japanese slug);
+everything else becomes a hyphen. `+` and `#` are spelled out, since C, C++ and C# are three terms.
+A slug is a valid folder name on every system.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import unicodedata
 from functools import lru_cache
 
 MOST_BYTES = 160
-"""The longest slug in bytes of UTF-8: file systems take 255, and an id may grow by its file's name."""
+"""The longest slug in UTF-8 bytes: file systems allow 255, and a file name may be added to an id."""
 
 _SPELLED = {"+": "plus", "#": "sharp", "&": "and", "@": "at"}
 _HYPHENS = re.compile("-{2,}")
@@ -21,13 +21,13 @@ _REFUSED = re.compile(r'[\x00-\x1f\x7f<>:"/\\|?*\ud800-\udfff]')
 
 
 def slugify(text: str) -> str:
-    """The slug of a label or heading; `term` when nothing of it is a letter or digit."""
+    """The slug of a label or heading; `term` if it has no letter or digit."""
     slug = _HYPHENS.sub("-", unicodedata.normalize("NFKC", text).lower().translate(_table())).strip("-")
     return safe_name(slug) or "term"
 
 
 class _Spelling(dict[int, str]):
-    """The replacement of each character in a slug, filled lazily."""
+    """The replacement of each character in a slug, filled on demand."""
 
     def __missing__(self, code: int) -> str:
         char = chr(code)
@@ -42,10 +42,10 @@ def _table() -> _Spelling:
 
 
 def safe_name(name: str) -> str:
-    """`name` as one part of a path that Windows, macOS and Linux all take; empty if nothing is left.
+    """`name` as one part of a path that Windows, macOS and Linux all accept; empty if nothing is left.
 
-    Windows refuses some characters, names that end with a dot or a space, and
-    the names of its devices (`con`, `aux`, …), whatever ending they have.
+    Windows does not accept some characters, names that end with a dot or a space, and the names of
+    its devices (`con`, `aux`, …) with any ending.
     """
     kept = _REFUSED.sub("-", unicodedata.normalize("NFC", name))
     kept = kept.encode()[:MOST_BYTES].decode(errors="ignore").strip(" .")

@@ -1,4 +1,4 @@
-"""Addresses as they stand in a page: percent-encoded (RFC 3986)."""
+"""Percent-encodes addresses for use in a page (RFC 3986)."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 from urllib.parse import quote
 
 FRAGMENT_SAFE = "!$&'()*+,;=:@/?~"
-"""What RFC 3986 §3.5 allows in a fragment as it is, so that base64 anchors stay as they are."""
+"""The characters that RFC 3986 §3.5 allows unencoded in a fragment, so that base64 anchors are unchanged."""
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.~/-]*")
 

@@ -1,4 +1,4 @@
-"""Suggestions: terms and labels that the glossary lacks, and mentions that were linked by hand only once."""
+"""Suggests terms and labels that the glossary lacks, and mentions that were linked by hand only once."""
 
 from __future__ import annotations
 

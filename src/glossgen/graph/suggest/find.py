@@ -1,4 +1,4 @@
-"""Gathers phrases over all texts of a glossary and ranks them."""
+"""Collects candidate phrases from all texts of a glossary and ranks them."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ from glossgen.link import Place, places
 from glossgen.model import Key, Mention, Origin, Position, TextRun
 
 LEAST_PLACES = 2
-"""A phrase is wanted when this many texts use it; one that a bracket explains is wanted at once."""
+"""A phrase is suggested if this many texts use it; one use is enough if brackets explain it."""
 WEAK_PLACES = 4
-"""The same for phrases made of everyday words only."""
+"""The same threshold for phrases made of everyday words only."""
 SHOWN = 3
-"""Places that are named for each suggestion."""
+"""The number of example places in each suggestion."""
 
 
 class _Seen(Struct):
-    """What is known of one phrase."""
+    """What was counted for one phrase."""
 
     texts: Counter[str] = field(default_factory=Counter)
     places: dict[Key, None] = field(default_factory=dict)
@@ -33,7 +33,7 @@ class _Seen(Struct):
     strong: bool = False
 
     def add(self, place: Place, text_run: TextRun, phrase: Phrase) -> None:
-        """Count one use."""
+        """Count one use of the phrase."""
         self.texts[phrase.text] += 1
         self.places[place.key] = None
         self.at[Position(place.path, text_run.line_at(phrase.start))] = None
@@ -42,7 +42,7 @@ class _Seen(Struct):
 
 
 def suggest(graph: TermGraph, limit: int | None = None) -> tuple[Suggestion, ...]:
-    """What the texts of a glossary suggest, the most wanted of each kind first."""
+    """The suggestions for a glossary, the most wanted of each kind first."""
     search = _Search(graph, load_words())
     found = [*search.terms(), *search.by_hand()]
     ranked = sorted(found, key=lambda s: (list(Kind).index(s.kind), -s.places, -s.count, s.label))
@@ -52,7 +52,7 @@ def suggest(graph: TermGraph, limit: int | None = None) -> tuple[Suggestion, ...
 
 
 class _Search:
-    """One look at all texts."""
+    """One pass over all texts."""
 
     def __init__(self, graph: TermGraph, words: PhraseFilter) -> None:
         self.graph = graph
@@ -81,7 +81,7 @@ class _Search:
                     self.seen.setdefault(key, _Seen()).add(place, text_run, phrase)
 
     def _is_covered(self, phrase: Phrase, mentions: Iterable[Mention], lexicon: Lexicon) -> bool:
-        """Whether labels of the glossary, and everyday words around them, are all that a phrase is."""
+        """Whether labels of the glossary, with everyday words around them, make up the whole phrase."""
         if phrase.others:
             return all(lexicon.lookup(name) for name in (phrase.text, *phrase.others))
         rest = phrase.text
@@ -98,7 +98,7 @@ class _Search:
         return not part.strip(" -・") or self.words.is_made_of_words(part) or len(part) == 1
 
     def _holds_label(self, text: str, lexicon: Lexicon) -> bool:
-        """Whether a label is at an edge of the text and the rest are everyday words."""
+        """Whether a label is at the start or end of the text and only everyday words are left."""
         for size in range(len(text) - 1, 1, -1):
             for label, rest in ((text[:size], text[size:]), (text[-size:], text[:-size])):
                 if lexicon.lookup(label) and self._is_filler(rest):
@@ -108,7 +108,7 @@ class _Search:
     # -- wanted terms and labels -------------------------------------------
 
     def terms(self) -> Iterator[Suggestion]:
-        """Phrases that no label covers."""
+        """Suggest phrases that no label covers."""
         labels = {key_of(label.text) for term in self.graph.glossary.terms for label in term.labels}
         for (language, key), seen in self.seen.items():
             if not any(key in label for label in labels if len(label) > len(key)) or seen.others:
@@ -135,7 +135,7 @@ class _Search:
     # -- links by hand -----------------------------------------------------
 
     def by_hand(self) -> Iterator[Suggestion]:
-        """Names that a writer linked by hand once and that occur elsewhere without a link."""
+        """Suggest names that were linked by hand once and occur elsewhere without a link."""
         names: dict[tuple[str, str], Key] = {}
         for place in self.texts:
             lexicon = self.graph.lexicons[place.language]

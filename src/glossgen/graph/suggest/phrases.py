@@ -1,4 +1,4 @@
-"""Phrases of a text that look like names: capitalised English, runs of katakana and kanji, acronyms."""
+"""Extracts phrases that look like names: capitalised English, runs of katakana or kanji, acronyms."""
 
 from __future__ import annotations
 
@@ -9,15 +9,16 @@ from msgspec import Struct
 
 from glossgen.graph.suggest.words import PhraseFilter, abbreviates, is_acronym
 from glossgen.model import TextRun
+from glossgen.text.scripts import KANJI, KATAKANA
 
 MASK = "\x00"
-"""Stands where no phrase can be: code, math, links, addresses."""
+"""Replaces text that cannot be part of a phrase: code, math, links, addresses."""
 
 _WORD = r"[A-Z][A-Za-z0-9]*(?:[\-‐‑'][A-Za-z0-9]+)*"
 _ENGLISH = re.compile(rf"(?<![A-Za-z0-9\-_.]){_WORD}(?:[ ]{_WORD})*(?![A-Za-z0-9_])")
-_JAPANESE = re.compile(r"[ァ-ヺー一-鿿㐀-䶿々]+(?:・[ァ-ヺー]+)*")
+_JAPANESE = re.compile(rf"[{KATAKANA}{KANJI}]+(?:・[{KATAKANA}]+)*")
 _VERB = re.compile(r"[みりるいえけげせぶむめつっきぎちびじべねらろくうぐ]")
-"""Kana that make a verb or adjective of the kanji before them (区切る, 枠組み): no particle begins so."""
+"""Kana that inflect the kanji before them (区切る, 枠組み); no particle starts with one of these."""
 _SENTENCE_START = re.compile(r"(?:\A|[.!?:;\n\u2028]|[-–—•(\"“])\s*\Z")
 _BRACKET = re.compile(r"\s?[(（]\s*([^()（）\x00\n]{2,80}?)\s*[)）]")
 _SPLIT = re.compile(r"\s*[,、，;；:：/／]\s*|\s+または\s+")
@@ -25,9 +26,9 @@ _LONGEST = 40
 
 
 class Phrase(Struct, frozen=True):
-    """A phrase in the text of a text run. `weak` phrases are terms only if they come often.
+    """A phrase in the text of a text run. A `weak` phrase is suggested only if it is frequent.
 
-    `others` are the names in the bracket right behind it.
+    `others` are the names in brackets right after it.
     """
 
     start: int
@@ -38,7 +39,7 @@ class Phrase(Struct, frozen=True):
 
 
 def masked(text_run: TextRun) -> str:
-    """The text of a text run with its zones masked; it has the same length."""
+    """The text of a text run with its zones masked, with all offsets unchanged."""
     chars = list(text_run.text)
     spans = (*text_run.zones, *text_run.addresses, *((ref.start, ref.end) for ref in text_run.references))
     for start, end in spans:
@@ -47,7 +48,7 @@ def masked(text_run: TextRun) -> str:
 
 
 def phrases(text: str, words: PhraseFilter) -> Iterator[Phrase]:
-    """The phrases of a masked text, in no order; those with a bracket behind them say so."""
+    """The phrases of a masked text, in no particular order, with the names in brackets after them."""
     for found in _ENGLISH.finditer(text):
         yield from _english(text, found.start(), found.group(), words)
     for found in _JAPANESE.finditer(text):
@@ -80,12 +81,12 @@ def _english(text: str, start: int, phrase: str, words: PhraseFilter) -> Iterato
 
 
 def _is_plain_word(word: str, begins: bool) -> bool:
-    """Whether a word at the start of a sentence has its capital only from there, as far as one can see."""
+    """Whether a word at the start of a sentence is probably capitalised only because of its position."""
     return begins and word.endswith(("ing", "ly", "ed")) and word[1:].islower()
 
 
 def _others(text: str, end: int, phrase: str) -> tuple[str, ...]:
-    """The names in a bracket behind a phrase: its expansion, its acronym, or its English name."""
+    """The names in brackets after a phrase: its expansion, its acronym, or its English name."""
     found = _BRACKET.match(text, end)
     if not found:
         return ()
@@ -108,7 +109,7 @@ def _names(part: str, phrase: str) -> bool:
 
 
 def brackets(text: str, found: Sequence[Phrase]) -> list[tuple[int, int]]:
-    """The spans of the names that stand in the brackets of phrases: they are no phrases of their own."""
+    """The spans of names in brackets after phrases: they are not phrases of their own."""
     spans: list[tuple[int, int]] = []
     for phrase in found:
         inside = _BRACKET.match(text, phrase.end) if phrase.others else None

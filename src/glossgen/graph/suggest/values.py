@@ -1,4 +1,4 @@
-"""What can be suggested."""
+"""The kinds of suggestions, and a suggestion."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from glossgen.model import Position
 
 
 class Kind(str, Enum):
-    """What the writer may want to do."""
+    """What the writer may do about a suggestion."""
 
     TERM = "term"  # add an entry
     LABEL = "label"  # add a label to an entry that is there
@@ -18,12 +18,11 @@ class Kind(str, Enum):
 
 
 class Suggestion(Struct, frozen=True):
-    """A phrase that no label covers. `at` are the first places, each with a line of its own.
+    """A phrase that no label covers. `at` are the positions of the first uses, on different lines.
 
-    `others` are the names that stand beside it as its expansion or acronym, and
-    `term` is the preferred label of the entry that it belongs to, if there is
-    one. `places` counts the entries, notes and introductions that use it, and
-    `count` all its uses.
+    `others` are its expansions or acronyms from brackets. `term` is the preferred label of the
+    entry that it belongs to, if any. `places` counts the entries, notes and introductions that use
+    it, `count` all its uses.
     """
 
     kind: Kind

@@ -1,4 +1,4 @@
-"""Which phrases are ordinary words and which may be terms, by the word tables."""
+"""Tells ordinary words from possible terms, by the word tables."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from glossgen.lexicon import WordTables, load_tables, short
+from glossgen.lexicon import WordTables, load_tables, without_long_vowel
 from glossgen.text.label_folding import fold
 from glossgen.text.scripts import Script, script
 
@@ -15,26 +15,26 @@ _LONGEST = 10
 _PREFIXES = frozenset("各本同両諸他別毎総某当該此数何約第前次再最元現")
 _SUFFIXES = frozenset("等中上下内外時後前間毎別的側用系型例目個回度化性者数量値")
 _LOOSE = frozenset("等中上下内外時後前間毎別側")
-"""Suffixes that belong to the sentence more than to the word."""
+"""Suffixes that belong to the sentence rather than to the word."""
 _TURNS = tuple("一 二 三 両 以下 以上 上記 下記 左記 右記 前述 後述 同様 一般 複数".split())  # noqa: SIM905 (a line of words reads better)
-"""What a phrase that is no name begins with."""
+"""Beginnings of phrases that are not names."""
 _ENDINGS = ("的", "可能", "自体", "同士", "必要", "重要", "困難", "代表例", "具体例")
-"""What a phrase that is no name ends with."""
+"""Endings of phrases that are not names."""
 _FUNCTION_WORDS = (
     "a an and as at but by each every for from if in it its no not of on or our some such that the their "
     "there these they this those to we what when where which while with you your"
 )
 _FUNCTION = frozenset(_FUNCTION_WORDS.split())
-"""What no English name begins with."""
+"""English function words: no name starts with one."""
 
 
 class PhraseFilter(Struct, frozen=True):
-    """The judge of phrases; made once."""
+    """Classifies phrases by the word tables. Create it once."""
 
     tables: WordTables
 
     def trimmed(self, phrase: str) -> str:
-        """A Japanese phrase without affixes that belong to the sentence: 各手法等 → 手法."""
+        """A Japanese phrase without affixes that belong to the sentence: 各手法等 becomes 手法."""
         while len(phrase) > 2 and phrase[0] in _PREFIXES and not self._is_word(phrase[:2]):
             phrase = phrase[1:]
         while len(phrase) > 2 and phrase[-1] in _LOOSE and not self._is_word(phrase[-2:]):
@@ -42,23 +42,23 @@ class PhraseFilter(Struct, frozen=True):
         return phrase
 
     def is_function_word(self, word: str) -> bool:
-        """Whether an English word says nothing by itself, so that no name begins with it."""
+        """Whether an English word is a function word, so that no name starts with it."""
         return word.lower() in _FUNCTION
 
     def is_ordinary(self, phrase: str) -> bool:
-        """Whether a phrase is an everyday word, with or without an affix, or a turn of a sentence."""
+        """Whether a phrase is an everyday word, with or without an affix, or a set phrase of prose."""
         if phrase.isascii():
             return phrase.lower() in self.tables.english_common or len(phrase) < 2
         if len(phrase) < 2 or self._is_word(phrase) or phrase.startswith(_TURNS) or phrase.endswith(_ENDINGS):
             return True
         if len(phrase) == 2 and all(script(char) is Script.KANJI for char in phrase):
-            return True  # a name of two kanji cannot be told from any other word
+            return True  # two kanji alone do not show whether they are a name
         if phrase[0] in _PREFIXES and self._is_word(phrase[1:]):
             return True
         return phrase[-1] in _SUFFIXES and self._is_word(phrase[:-1])
 
     def is_made_of_words(self, phrase: str) -> bool:
-        """Whether a phrase can be cut into everyday words and affixes: probably a turn of the sentence."""
+        """Whether a phrase consists of everyday words and affixes, and so is probably ordinary prose."""
         reachable = [True] + [False] * len(phrase)
         for end in range(1, len(phrase) + 1):
             starts = range(max(0, end - _LONGEST), end)
@@ -73,17 +73,17 @@ class PhraseFilter(Struct, frozen=True):
     def _is_word(self, part: str) -> bool:
         if part in self.tables.kanji_words or part in self.tables.kanji_suffixes_keep:
             return True
-        return script(part[0]) is Script.KATAKANA and short(part) in self.tables.katakana_words
+        return script(part[0]) is Script.KATAKANA and without_long_vowel(part) in self.tables.katakana_words
 
 
 @lru_cache(maxsize=1)
 def load_words() -> PhraseFilter:
-    """The judge with the tables that come with glossgen."""
+    """A filter with the tables that come with glossgen."""
     return PhraseFilter(load_tables())
 
 
 def key_of(phrase: str) -> str:
-    """What makes two spellings one phrase: case, width, hyphens and spaces do not count."""
+    """The key under which spellings of one phrase are counted: without case, width, hyphens and spaces."""
     return fold(phrase).text
 
 
@@ -91,12 +91,12 @@ _ACRONYM = re.compile(r"[A-Z][A-Za-z0-9\-]*[A-Z0-9][A-Za-z0-9\-]*s?\Z")
 
 
 def is_acronym(text: str) -> bool:
-    """Whether a text is written like an acronym: two capitals or digits at least, no space."""
+    """Whether a text looks like an acronym: at least two characters, all capitals or digits, no space."""
     return bool(_ACRONYM.match(text)) and sum(char.isupper() for char in text) > 1 and len(text) <= 12
 
 
 def abbreviates(acronym: str, phrase: str) -> bool:
-    """Whether the letters of an acronym come from a phrase, in order, the first from its beginning."""
+    """Whether an acronym's letters occur in a phrase in this order, the first one at its beginning."""
     letters = [char for char in acronym.removesuffix("s").lower() if char.isalnum()]
     text = phrase.lower()
     if not letters or not text.startswith(letters[0]):

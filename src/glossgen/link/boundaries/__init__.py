@@ -1,4 +1,4 @@
-"""Whether a match is a whole word: the rules for the characters at its edges, one module a script."""
+"""Word boundaries: whether a match is a whole word, with one module for each script at its edges."""
 
 from glossgen.link.boundaries.edges import Boundaries
 

@@ -1,8 +1,7 @@
-"""Fast path: neighbours that no boundary rule can reject (punctuation, a space, another script).
+"""Fast path: neighbours beside which no boundary rule can reject an edge (punctuation, space, other script).
 
-Most labels have such a neighbour, and one lookup of that character is enough.
-For any other neighbour the rules decide. This module must agree with them: what
-it accepts, they accept.
+Most matches have such a neighbour, and one lookup of that character decides. For all other
+neighbours the rules run. What this module accepts the rules must accept too; a test compares them.
 """
 
 from __future__ import annotations
@@ -14,99 +13,101 @@ from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, fold, is_separ
 from glossgen.text.scripts import Script, is_wide, script
 
 _NAME_SIGNS = frozenset("_\\$.&':/#@+*") | HYPHENS
-"""Signs beside which the rules of Latin letters look further."""
+"""Signs beside which the rules for Latin letters look at further characters."""
 
 _WORD = (Script.LATIN, Script.DIGIT)
 NeighbourRule = Callable[[str], bool]
 
 
 class SafeNeighbours(dict[str, bool]):
-    """Whether an edge is accepted beside a neighbour (empty: there is none); memoised by neighbour.
+    """Whether an edge is accepted beside a neighbour (empty: the text ends there), memoised by neighbour.
 
-    Where it is not, `further` may still know it of the neighbour together with
-    the character beyond it, both as they stand in the text.
+    If the neighbour alone does not decide, `by_pair` answers for the pair of the neighbour and the
+    character beyond it, in text order.
     """
 
-    __slots__ = ("further", "rule")
+    __slots__ = ("by_pair", "rule")
 
-    def __init__(self, rule: NeighbourRule, further: NeighbourRule | None = None, alone: bool = True) -> None:
-        super().__init__({"": alone})
+    def __init__(
+        self, rule: NeighbourRule, by_pair: NeighbourRule | None = None, at_end: bool = True
+    ) -> None:
+        super().__init__({"": at_end})
         self.rule = rule
-        self.further: dict[str, bool] = SafeNeighbours(further) if further else self
+        self.by_pair: dict[str, bool] = SafeNeighbours(by_pair) if by_pair else self
 
     def __missing__(self, char: str) -> bool:
-        self[char] = free = self.rule(char)
-        return free
+        self[char] = accepts = self.rule(char)
+        return accepts
 
 
 # -- edges in kana or kanji -----------------------------------------------------
 
 
-def _beside(*scripts: Script) -> NeighbourRule:
-    """The rule of an edge in kana or kanji, which hears these scripts only."""
+def _no_neighbour_in(*scripts: Script) -> NeighbourRule:
+    """The rule for an edge in kana or kanji: any neighbour that is not in these scripts accepts it."""
 
-    def free(char: str) -> bool:
+    def accepts(char: str) -> bool:
         if is_separator(char):
             return char in HYPHENS or char in DOTS
         folded = fold(char)
         return len(folded.text) == 1 and not folded.spans and script(folded.text) not in scripts
 
-    return free
+    return accepts
 
 
-def _beside_space(rule: NeighbourRule, space: int) -> NeighbourRule:
-    """The rule for a pair with a space at this end: it separates words, a line break does not."""
+def _space_separates(rule: NeighbourRule, space: int) -> NeighbourRule:
+    """The rule for a pair with a space next to the edge: a space separates words, a line break does not."""
 
-    def free(pair: str) -> bool:
-        near, beyond = _apart(pair, space)
+    def accepts(pair: str) -> bool:
+        near, beyond = _split_pair(pair, space)
         if not near.isspace():
             return False
         return not beyond or (not is_separator(beyond) and (near != "\n" or rule(beyond)))
 
-    return free
+    return accepts
 
 
 def _wide(space: int, *scripts: Script) -> SafeNeighbours:
-    rule = _beside(*scripts)
-    return SafeNeighbours(rule, _beside_space(rule, space))
+    rule = _no_neighbour_in(*scripts)
+    return SafeNeighbours(rule, _space_separates(rule, space))
 
 
 # -- edges in Latin letters or digits -------------------------------------------
 
 
-def _beside_name(*scripts: Script) -> NeighbourRule:
-    """The rule of an edge in Latin letters or digits, which hears words, signs of names and these scripts."""
+def _ends_name(*scripts: Script) -> NeighbourRule:
+    """The rule for an edge in Latin letters or digits: no word character, sign of names, or these scripts."""
 
-    def free(char: str) -> bool:
+    def accepts(char: str) -> bool:
         if char in INVISIBLE or plain(char) in _NAME_SIGNS or script(plain(char)) in _WORD:
             return False
         folded = fold(char)
         return is_separator(char) or (not folded.spans and script(folded.text) not in (*_WORD, *scripts))
 
-    return free
+    return accepts
 
 
-def _beside_sign(signs: frozenset[str], sign: int) -> NeighbourRule:
-    """The rule for a pair with a sign at this end: without a word beyond it, it continues no name."""
+def _sign_ends_name(signs: frozenset[str], sign: int) -> NeighbourRule:
+    """The rule for a pair with a sign next to the edge: the name ends unless a word character follows."""
 
-    def free(pair: str) -> bool:
-        near, beyond = _apart(plain(pair), sign)
+    def accepts(pair: str) -> bool:
+        near, beyond = _split_pair(plain(pair), sign)
         return near in signs and near != beyond and (not beyond or script(beyond) not in _WORD)
 
-    return free
+    return accepts
 
 
-def _apart(pair: str, near: int) -> tuple[str, str]:
-    """The neighbour, at this end of a pair, and what is beyond it, if anything is."""
+def _split_pair(pair: str, near: int) -> tuple[str, str]:
+    """The neighbour next to the edge, and the character beyond it (or an empty string)."""
     return pair[near], pair[1:] if near == 0 else pair[:-1]
 
 
 _JOINING = HYPHENS | frozenset(".&':/")
-_NAME_BEFORE = SafeNeighbours(_beside_name(Script.KANJI), _beside_sign(_JOINING | frozenset("#@+*"), -1))
-_NAME_AFTER = SafeNeighbours(_beside_name(), _beside_sign(_JOINING | frozenset("@$\\"), 0))
+_NAME_BEFORE = SafeNeighbours(_ends_name(Script.KANJI), _sign_ends_name(_JOINING | frozenset("#@+*"), -1))
+_NAME_AFTER = SafeNeighbours(_ends_name(), _sign_ends_name(_JOINING | frozenset("@$\\"), 0))
 
-NEVER = SafeNeighbours(lambda char: False, alone=False)
-"""An edge that is always judged."""
+NEVER = SafeNeighbours(lambda char: False, at_end=False)
+"""Accepts no neighbour: the rules always run."""
 
 _BEFORE = {
     Script.LATIN: _NAME_BEFORE,
@@ -121,19 +122,19 @@ _AFTER = {
     Script.KANJI: _wide(0, Script.KANJI, Script.HIRAGANA),
 }
 
-BEHIND_KANJI = _AFTER[Script.KANJI]
-"""Of these edges hiragana alone have something to say, if they touch them."""
+AFTER_KANJI = _AFTER[Script.KANJI]
+"""The neighbours after kanji; of the others, only hiragana right after it can reject the edge."""
 
 
 @lru_cache(maxsize=8192)
 def safe_neighbours_before(char: str) -> SafeNeighbours:
-    """Beside which characters a label that begins with `char` (folded) is free on its left."""
+    """The safe neighbours on the left of a label that begins with `char` (folded)."""
     return _edge(_BEFORE, char)
 
 
 @lru_cache(maxsize=8192)
 def safe_neighbours_after(char: str) -> SafeNeighbours:
-    """Beside which characters a label that ends with `char` (folded) is free on its right."""
+    """The safe neighbours on the right of a label that ends with `char` (folded)."""
     return _edge(_AFTER, char)
 
 

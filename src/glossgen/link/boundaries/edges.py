@@ -1,7 +1,7 @@
-"""Whether a match is a whole word: applies the rules for the scripts at both edges.
+"""Applies the boundary rules for the scripts at both edges of a match.
 
-What decides is the script at the edge, never `\\b`: kana and kanji are word
-characters to regex engines, so `\\bLLM\\b` does not find “LLMは”.
+The script at the edge selects the rule. A regex `\\b` cannot be used: kana and kanji are word
+characters to regex engines, so that `\\bLLM\\b` does not find “LLMは”.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _WORD = (Script.LATIN, Script.DIGIT)
 
 
 class Boundaries(Struct, frozen=True):
-    """The boundary rules with the words of one lexicon. What kana behind a label say is kept."""
+    """The boundary rules with the words of one lexicon. Results for kana after a label are memoised."""
 
     lexicon: Lexicon
     kanji: KanjiRule
@@ -39,19 +39,19 @@ class Boundaries(Struct, frozen=True):
         """The rules for a lexicon."""
         return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon))
 
-    def judge(self, text: TextView, hit: Hit, *, free: bool = False) -> BoundaryResult:
-        """Judge both edges of a match; the first rule that refuses speaks.
+    def judge(self, text: TextView, hit: Hit, *, left_accepted: bool = False) -> BoundaryResult:
+        """Judge both edges of a match; the first rule that rejects one decides.
 
-        `free` says that the left edge needs no judging (`glossgen.link.boundaries.edge_fast_path`).
-        Then hiragana behind kanji, the most usual of all edges, is the only
-        thing that has a say.
+        `left_accepted` says that the left edge is accepted already
+        (`glossgen.link.boundaries.edge_fast_path`). Then, for a label that ends in kanji, only the
+        hiragana after it need to be judged, which is the most frequent case.
         """
         folded, compound = text.folded.text, False
         edges = (script(folded[hit.first]), script(folded[hit.last - 1]))
-        if free and edges[1] is Script.KANJI:
+        if left_accepted and edges[1] is Script.KANJI:
             kana = text.run_after(hit.last, Script.HIRAGANA)
             if kana:
-                return self.kana_behind(folded[hit.first : hit.last], kana)
+                return self.judge_kana_after(folded[hit.first : hit.last], kana)
         rules = [self._left, self._right]
         if Script.KATAKANA in edges:
             rules.append(self.katakana.judge)
@@ -95,11 +95,11 @@ class Boundaries(Struct, frozen=True):
             return rejected("verb-goes-on")
         if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:
             label = text.folded.text[hit.first : hit.last]
-            return self.kana_behind(label, text.run_after(hit.last, Script.HIRAGANA))
+            return self.judge_kana_after(label, text.run_after(hit.last, Script.HIRAGANA))
         return ACCEPTED
 
-    def kana_behind(self, label: str, kana: str) -> BoundaryResult:
-        """What the hiragana behind a label in kanji or hiragana say of its right edge."""
+    def judge_kana_after(self, label: str, kana: str) -> BoundaryResult:
+        """Judge the right edge of a label in kanji or hiragana by the hiragana after it."""
         edge = (label, kana[:LONGEST])
         verdict = self.known.get(edge)
         if verdict is None:

@@ -1,8 +1,7 @@
-"""Edges of labels beside hiragana.
+"""Edges of labels next to hiragana.
 
-Hiragana runs on from word to word, so only tables can say where a word ends:
-流れ before を is a noun, in 流れる it is a verb; ばね after 、 is a spring, in
-ならばね it is nothing.
+Hiragana has no word separators, so only word tables show where a word ends: 流れ before を is a noun,
+in 流れる it is a verb; ばね after 、 is a spring, in ならばね it is nothing.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from glossgen.text.scripts import Script, script
 
 _KANA = (Script.HIRAGANA, Script.KANJI)
 LONGEST = 8
-"""Kana on either side that the tables speak of."""
+"""The longest sequence of kana in the tables, on either side."""
 
 _ENDINGS = ("です", "ます")
 
@@ -23,7 +22,7 @@ def hiragana_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResul
     """Judge the characters before a label that begins with hiragana."""
     kind = text.kind_before(hit.first)
     if kind is Script.KANJI:
-        # Behind one kanji hiragana is mostly its ending (静か); words of more kanji seldom have one.
+        # After a single kanji, hiragana is mostly its inflection (静か); longer kanji words seldom inflect.
         long = len(text.run_before(hit.first, Script.KANJI)) > 1
         return ACCEPTED if long else rejected("okurigana")
     if kind is not Script.HIRAGANA:
@@ -39,7 +38,7 @@ def hiragana_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResul
 
 
 def hiragana_right(label: str, kana: str, tables: WordTables) -> BoundaryResult:
-    """Judge the hiragana behind a label that ends in kanji or hiragana; `LONGEST` of them are enough."""
+    """Judge the hiragana (at least the first `LONGEST`) after a label that ends in kanji or hiragana."""
     after_kanji = script(label[-1]) is Script.KANJI
     rule = "okurigana" if after_kanji else "hiragana-after"
     if after_kanji and not _ends_in_word(label) and longest_prefix(label[-1] + kana, tables.kanji_okurigana):
@@ -61,11 +60,11 @@ def verb_goes_on(text: TextView, hit: Hit, tables: WordTables) -> bool:
 
 
 def common_word_crosses(text: TextView, hit: Hit, tables: WordTables) -> bool:
-    """Whether a label is a piece of a common word: いか in いかに, すし in 便利ですし, たこ in 書いたこと.
+    """Whether a label is a part of a common word: いか in いかに, すし in 便利ですし, たこ in 書いたこと.
 
-    A noun and its particle look like such a word too (くも|の, 壁に|はり). So a
-    word that crosses the right edge counts only behind the ending of a verb, and
-    short ones that cross the left edge only if no particle begins like them.
+    A noun with its particle looks like such a word too (くも|の, 壁に|はり). So a word that crosses the
+    right edge counts only after the ending of a verb, and a short one that crosses the left edge
+    only if no particle begins like it.
     """
     folded = text.folded.text
     if not all(script(char) is Script.HIRAGANA for char in folded[hit.first : hit.last]):
@@ -88,10 +87,10 @@ def common_word_crosses(text: TextView, hit: Hit, tables: WordTables) -> bool:
 
 
 def stands_alone(text: TextView, hit: Hit) -> bool:
-    """Whether neither hiragana nor kanji touches a label: what words of grammar need to be a term."""
+    """Whether neither hiragana nor kanji is adjacent: required of labels that are also words of grammar."""
     return text.kind_before(hit.first) not in _KANA and text.kind_after(hit.last) not in _KANA
 
 
 def _ends_in_word(label: str) -> bool:
-    """Whether a label ends in two kanji: a word that takes する, and no kanji with an ending of its own."""
+    """Whether a label ends in two kanji: a noun that takes する, rather than a kanji with its inflection."""
     return len(label) > 1 and all(script(char) is Script.KANJI for char in label[-2:])

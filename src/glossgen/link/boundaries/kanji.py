@@ -1,10 +1,9 @@
 """Edges of labels inside a run of kanji.
 
-Sino-Japanese compounds are built of words of two kanji or more, and of single
-kanji as affixes. A label is mentioned in such a run if the run can be cut so
-that the label is one of the pieces, and if no cut that is as good gives a part
-of the label to another word: 機械学習|手法 and 画像|分類, but 言語|学習 (not
-言語学), 東京|都 (not 京都), 生物|理学 (not 物理).
+Sino-Japanese compounds consist of words of two or more kanji, and of single kanji as affixes. A
+label is accepted in such a run if the run can be segmented so that the label is one of the
+segments, and no segmentation of equal cost gives a part of the label to another word: 機械学習|手法 and
+画像|分類, but 言語|学習 (not 言語学), 東京|都 (not 京都), 生物|理学 (not 物理).
 """
 
 from __future__ import annotations
@@ -19,7 +18,7 @@ from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 Cost = tuple[int, int]
-"""Kanji that no table knows, then the price of the pieces: fewer unknown kanji always win."""
+"""(kanji in no table, cost of the segments), compared in this order: fewer unknown kanji always win."""
 
 _WORD, _AFFIX = 2, 3
 _MOST_UNKNOWN = 2
@@ -27,11 +26,10 @@ _LONGEST = 12
 
 
 class KanjiRun(Struct, frozen=True):
-    """A run of kanji with the label at `begin:end` of it.
+    """A run of kanji that contains the label at `begin:end`.
 
-    `suffix_first`: the run follows a word, so that it may begin with a suffix
-    (エラー率計算). `counter_first`: it follows a number (3層構造). `kana` is the
-    hiragana behind it (番号付き).
+    `suffix_first`: the run follows a word, so it may begin with a suffix (エラー率計算). `counter_first`:
+    it follows a number (3層構造). `kana` is the hiragana after it (番号付き).
     """
 
     text: str
@@ -43,7 +41,7 @@ class KanjiRun(Struct, frozen=True):
 
 
 class Segment(Struct, frozen=True):
-    """A piece of a cut that ends at `end`."""
+    """A segment of a run, up to `end`, with its cost."""
 
     end: int
     cost: Cost
@@ -52,13 +50,13 @@ class Segment(Struct, frozen=True):
 
 
 class KanjiRule(Struct, frozen=True):
-    """Judges labels in runs of kanji. Runs come again and again, so verdicts are kept."""
+    """Judges labels in runs of kanji. Results are memoised, since the same runs recur."""
 
     lexicon: Lexicon
     known: dict[KanjiRun, BoundaryResult] = field(default_factory=dict)
 
     def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
-        """Both edges of a label, as far as kanji touch kanji there."""
+        """Judge the edges of a label where it touches other kanji."""
         runs = list(_runs(text, hit, self.lexicon))
         if runs and hit.last - hit.first == 1:
             return rejected("single-kanji")
@@ -71,7 +69,7 @@ class KanjiRule(Struct, frozen=True):
         return ACCEPTED_COMPOUND if runs else ACCEPTED
 
     def changes(self, text: TextView, index: int) -> bool:
-        """Whether the folded offset follows a lone prefix that changes the meaning (逆コンパイル)."""
+        """Whether a single prefix that changes the meaning precedes this folded offset (逆コンパイル)."""
         before = text.run_before(index, Script.KANJI)
         tables = self.lexicon.tables
         if before[-1:] not in tables.kanji_prefixes_change:
@@ -96,7 +94,7 @@ class KanjiRule(Struct, frozen=True):
         return rejected("kanji-crosses") if other is not None and other <= own else ACCEPTED_COMPOUND
 
     def _cheapest(self, run: KanjiRun, start: int, stop: int) -> Cost | None:
-        """The cheapest cut of a part beside the label, or None when it cannot be cut into whole words."""
+        """The lowest cost of segmenting the part of the run beside the label; None if that is impossible."""
         best: dict[int, Cost] = {start: (0, 0)}
         for here in range(start, stop):
             if here not in best:
@@ -110,7 +108,7 @@ class KanjiRule(Struct, frozen=True):
         return best.get(stop)
 
     def _changes_label(self, run: KanjiRun, here: int, piece: Segment) -> bool:
-        """Whether a piece straight beside the label is, or begins with, an affix that changes it."""
+        """Whether the segment beside the label is, or begins with, an affix that changes its meaning."""
         if piece.word:
             return False
         tables = self.lexicon.tables
@@ -122,7 +120,7 @@ class KanjiRule(Struct, frozen=True):
         return False
 
     def _cheapest_across(self, run: KanjiRun) -> Cost | None:
-        """The cheapest cut of the whole run in which a word of the table crosses an edge of the label."""
+        """The lowest cost of segmenting the whole run with a table word that crosses an edge of the label."""
         size = len(run.text)
         plain: dict[int, Cost] = {0: (0, 0)}
         across: dict[int, Cost] = {}
@@ -134,7 +132,7 @@ class KanjiRule(Struct, frozen=True):
         return across.get(size)
 
     def _pieces(self, run: KanjiRun, here: int, *, loose: bool) -> Iterator[Segment]:
-        """The pieces that may begin at an offset. A `loose` cut may leave single kanji unexplained."""
+        """The segments that may begin at an offset. With `loose`, single kanji may be left unknown."""
         tables = self.lexicon.tables
         for end in range(here + 2, min(here + _LONGEST, len(run.text)) + 1):
             part = run.text[here:end]
@@ -180,7 +178,7 @@ def _improve(costs: dict[int, Cost], end: int, before: Cost | None, cost: Cost) 
 
 
 def _runs(text: TextView, hit: Hit, lexicon: Lexicon) -> Iterator[KanjiRun]:
-    """The run of kanji around a label, or one at each edge if the label itself holds other scripts."""
+    """The run of kanji around a label, or the run at each edge if the label contains other scripts."""
     kanji = Script.KANJI
     folded = text.folded.text
     touched_left = script(folded[hit.first]) is kanji and text.kind_before(hit.first) is kanji
@@ -214,6 +212,6 @@ def _run(text: TextView, begin: int, end: int, first: int, last: int, lexicon: L
 
 
 def _ends_in_particle(kana: str, lexicon: Lexicon) -> bool:
-    """Whether hiragana end in a particle, so that a word begins behind it (の性能, not 組み込み系)."""
+    """Whether hiragana end in a particle, so that a word begins after them (の性能, but not 組み込み系)."""
     table = lexicon.tables.hiragana_before
     return any(table.get(kana[start:], "verb") != "verb" for start in range(len(kana)))

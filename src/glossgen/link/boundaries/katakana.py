@@ -1,33 +1,33 @@
 """Edges of labels inside a run of katakana.
 
-A katakana run is cut into the fewest words that the table and the glossary
-know. A label is mentioned in it if both its edges lie on such a cut:
-ディープラーニング|モデル and サーバー|ルーム, but ラベル not in トラベル and
-ワード not in パスワード. A run with a piece that nobody knows is not cut.
+A katakana run is segmented into the fewest words that the table and the glossary know. A label is
+accepted in it if both its edges are boundaries of such a segmentation: ディープラーニング|モデル
+and サーバー|ルーム, but not ラベル in トラベル or ワード in パスワード. A run with an unknown
+segment is not segmented.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, short
+from glossgen.lexicon import Lexicon, without_long_vowel
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 _LONGEST = 16
 LabelInRun = tuple[str, int, int]
-"""A run, and the label's place in it."""
+"""A run, and the span of the label in it."""
 
 
 class KatakanaRule(Struct, frozen=True):
-    """Judges labels in runs of katakana. Runs come again and again, so verdicts are kept."""
+    """Judges labels in runs of katakana. Results are memoised, since the same runs recur."""
 
     lexicon: Lexicon
     known: dict[LabelInRun, BoundaryResult] = field(default_factory=dict)
 
     def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
-        """Both edges of a label, as far as katakana touches katakana there."""
+        """Judge the edges of a label where it touches other katakana."""
         spans = _spans(text, hit)
         for span in spans:
             verdict = self.known.get(span)
@@ -47,7 +47,7 @@ class KatakanaRule(Struct, frozen=True):
         )
 
     def _fewest(self, run: str) -> int | None:
-        """The fewest known words that make up a run, or None."""
+        """The smallest number of known words that make up a run; None if there is no segmentation."""
         best: list[int | None] = [0] + [None] * len(run)
         for end in range(2, len(run) + 1):
             counts = (
@@ -59,11 +59,11 @@ class KatakanaRule(Struct, frozen=True):
         return best[-1]
 
     def _is_word(self, part: str) -> bool:
-        return short(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
+        return without_long_vowel(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
 
 
 def _spans(text: TextView, hit: Hit) -> list[LabelInRun]:
-    """The run around a label, or one at each edge if the label itself holds other scripts."""
+    """The run around a label, or the run at each edge if the label contains other scripts."""
     katakana = Script.KATAKANA
     folded = text.folded.text
     touched_left = script(folded[hit.first]) is katakana and text.kind_before(hit.first) is katakana

@@ -1,8 +1,7 @@
 """Edges of labels that begin or end with a Latin letter or a digit.
 
-A Latin name ends where another script begins, but a name that goes on is
-another name: OpenAI, FP8, R-CNN, RNN-T, GPT-3.5, Node.js and C++ are not AI,
-FP, CNN, RNN, GPT-3, Node and C.
+A Latin name ends where another script begins. A name that continues is another name: OpenAI, FP8,
+R-CNN, RNN-T, GPT-3.5, Node.js and C++ are not AI, FP, CNN, RNN, GPT-3, Node and C.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ def latin_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
 
 
 def latin_right(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
-    """Judge the character behind a label that ends with a Latin letter or digit."""
+    """Judge the character after a label that ends with a Latin letter or digit."""
     here = text.after(hit.end)
     neighbour, beyond = text.at(here), text.at(here + 1)
     if not neighbour:
@@ -67,12 +66,12 @@ def latin_right(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
 
 
 def _begins_name(char: str) -> bool:
-    """Whether a plus sign before this character joins two names (LLM+RAG), and is no part of one (C++)."""
+    """Whether a plus sign before this character joins two names (LLM+RAG) rather than ending one (C++)."""
     return _is_word(char) or (bool(char) and script(char) in (Script.KANJI, Script.KATAKANA))
 
 
 def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> BoundaryResult:
-    """After a digit: a unit, or a word all in small letters, is a quantity (30fps, 16GB); 2FA is no FA."""
+    """After a digit: a unit or a lower-case word makes a quantity (30fps, 16GB); in 2FA, FA is no word."""
     surface = text.plain[hit.start : hit.end]
     if not surface[0].isalpha() or not (surface in tables.units or surface.islower()):
         return rejected("number-before")
@@ -86,7 +85,7 @@ def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> Bo
 
 
 def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> BoundaryResult:
-    """After a hyphen: only words that count or grade the thing keep it (multi-GPU, low-latency)."""
+    """After a hyphen: accepted only behind prefixes that count or grade (multi-GPU, low-latency)."""
     start = hyphen
     stop = max(0, hyphen - LONGEST_RUN)
     while start > stop and _is_word(text.at(start - 1)):
@@ -104,7 +103,7 @@ def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> 
 
 
 def _before_hyphen(text: TextView, start: int, tables: WordTables) -> BoundaryResult:
-    """Before a hyphen: a word in small letters says something of the thing (LLM-based, token-level)."""
+    """Before a hyphen: a lower-case word qualifies the label (LLM-based, token-level)."""
     end = start
     stop = min(len(text.plain), start + LONGEST_RUN)
     while end < stop and _is_word(text.at(end)):

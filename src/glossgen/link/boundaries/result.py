@@ -8,7 +8,7 @@ from msgspec import Struct
 class BoundaryResult(Struct, frozen=True):
     """Whether an edge is accepted, and the name of the rule that decided (see `glossgen.link.rule_texts`).
 
-    `compound` marks a label inside of a longer word.
+    `compound` means that the label is a part of a longer word.
     """
 
     accepted: bool
@@ -20,13 +20,13 @@ ACCEPTED = BoundaryResult(True)
 """No rule rejects the edge."""
 
 ACCEPTED_COMPOUND = BoundaryResult(True, "compound", compound=True)
-"""The label is a whole part of a longer word."""
+"""Accepted as a whole part of a longer word."""
 
 
 def rejected(rule: str) -> BoundaryResult:
-    """The result of a rule that rejects an edge."""
+    """A rejection by a rule."""
     return BoundaryResult(False, rule)
 
 
 INSIDE_WORD = rejected("inside-word")
-"""Letters or digits go on at an edge."""
+"""Letters or digits continue across the edge."""

@@ -1,4 +1,4 @@
-"""A text as the boundary rules read it: in one width, with neighbours and runs of one script."""
+"""A text as the boundary rules read it: in one width, with access to neighbours and runs of one script."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from glossgen.text.label_folding import INVISIBLE, Folded, plain
 from glossgen.text.scripts import RUNS, Script, is_wide, script
 
 LONGEST_RUN = 40
-"""Characters of a run that are looked at on either side of a match: what a match may cost."""
+"""The most characters of a run that are read on either side of a match; it bounds the cost of a match."""
 
 
 class Hit(NamedTuple):
-    """A place where a label was found: `first:last` in the folded text, `start:end` in the source."""
+    """The span of a match: `first:last` in the folded text, `start:end` in the source."""
 
     first: int
     last: int
@@ -24,11 +24,11 @@ class Hit(NamedTuple):
 
 
 class TextView(Struct):
-    """A source, the same in one width (character for character), and folded.
+    """A source text, its full-width form (same offsets), and its folded form.
 
-    Rules for Latin letters read `plain`, where hyphens and case still are; most
-    texts never come to them. Rules for kana and kanji read the folded text,
-    where composition is settled.
+    The rules for Latin letters read `plain`, which still has hyphens and case; it is computed when
+    first needed, and most texts do not need it. The rules for kana and kanji read the folded text,
+    in which composed characters are normalised.
     """
 
     source: str
@@ -37,7 +37,7 @@ class TextView(Struct):
 
     @property
     def plain(self) -> str:
-        """The source in one width."""
+        """The source in one width; each character keeps its offset."""
         if not self._plain:
             self._plain = plain(self.source)
         return self._plain
@@ -45,18 +45,18 @@ class TextView(Struct):
     # -- the plain text, by source offset --------------------------------------
 
     def at(self, index: int) -> str:
-        """The plain character at a source offset, or an empty string beyond the text."""
+        """The plain character at a source offset; an empty string outside of the text."""
         return self.plain[index] if 0 <= index < len(self.plain) else ""
 
     def before(self, start: int) -> int:
-        """The offset of the character that a reader sees before `start`; -1 at the beginning."""
+        """The offset of the last visible character before `start`; -1 if there is none."""
         start -= 1
         while start >= 0 and self.plain[start] in INVISIBLE:
             start -= 1
         return start
 
     def after(self, end: int) -> int:
-        """The offset of the character that a reader sees at `end` or behind it; the length at the end."""
+        """The offset of the first visible character at or after `end`; the length if there is none."""
         while end < len(self.plain) and self.plain[end] in INVISIBLE:
             end += 1
         return end
@@ -64,10 +64,10 @@ class TextView(Struct):
     # -- the folded text, by folded offset ---------------------------------------
 
     def joined(self, index: int) -> bool:
-        """Whether a reader sees the folded characters at `index - 1` and `index` side by side.
+        """Whether the folded characters at `index - 1` and `index` are adjacent for a reader.
 
-        Invisible characters part nothing, and a line break between two
-        characters of a script without spaces is no space.
+        Invisible characters do not separate, and a line break between two characters of a script
+        without spaces does not either.
         """
         if not 0 < index < len(self.folded.text):
             return False
@@ -81,15 +81,15 @@ class TextView(Struct):
         return visible.strip(" \t") == "\n" and is_wide(text[index - 1]) and is_wide(text[index])
 
     def kind_before(self, index: int) -> Script | None:
-        """The script of the character that touches the folded offset from the left."""
+        """The script of the character right before the folded offset."""
         return script(self.folded.text[index - 1]) if self.joined(index) else None
 
     def kind_after(self, index: int) -> Script | None:
-        """The script of the character that touches the folded offset from the right."""
+        """The script of the character right after the folded offset."""
         return script(self.folded.text[index]) if self.joined(index) else None
 
     def run_start(self, index: int, kind: Script) -> int:
-        """Where the run of one script begins that ends at the folded offset `index`."""
+        """The start of the run of one script that ends at the folded offset `index`."""
         text = self.folded.text
         stop = max(0, index - LONGEST_RUN)
         while index > stop and script(text[index - 1]) is kind and self.joined(index):
@@ -97,7 +97,7 @@ class TextView(Struct):
         return index
 
     def run_end(self, index: int, kind: Script) -> int:
-        """Where the run of one script ends that begins at the folded offset `index`."""
+        """The end of the run of one script that begins at the folded offset `index`."""
         text, gaps = self.folded.text, self.folded.gaps
         stop = min(len(text), index + LONGEST_RUN)
         run = RUNS[kind].match(text, index, stop) if index else None

@@ -1,8 +1,8 @@
-"""The site for machines: structured data in pages, a site map, feeds of changes, and everything as JSON.
+"""Machine-readable exports: the site map, feeds of changes, and `terms.json`.
 
-Every function is pure: page values and the glossary in, text or bytes out.
-Addresses come from the caller, as a function from an address of ours to a
-whole one, so that nothing here knows where the site will be.
+Every function is pure: page values and the glossary in, text or bytes out. The caller passes a
+function from an address on the site to an absolute URL, so that nothing here depends on where the
+site is published.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""The feed of new and changed terms of a language (Atom, RFC 4287)."""
+"""The Atom feed (RFC 4287) of new and changed terms of a language."""
 
 from __future__ import annotations
 
@@ -9,8 +9,8 @@ from glossgen.site.values import Change, ChangesPage, SiteFrame
 from glossgen.text import plain_run
 
 NAME = "feed.xml"
-MOST = 50
-"""The most entries of a feed."""
+MAX_ENTRIES = 50
+"""The most entries in a feed."""
 
 _NAMESPACE = "http://www.w3.org/2005/Atom"
 _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
@@ -18,26 +18,25 @@ _XML_LANGUAGE = "{http://www.w3.org/XML/1998/namespace}lang"
 Absolute = Callable[[str], str]
 
 
-def atom_feed(page: ChangesPage, tree: SiteFrame, absolute: Absolute) -> bytes:
-    """The newest changes as a feed at `tree.feed`.
+def atom_feed(page: ChangesPage, frame: SiteFrame, absolute: Absolute) -> bytes:
+    """The newest changes as a feed for the address `frame.feed`.
 
-    `absolute` must give whole addresses, which serve as ids (§4.2.6). The days
-    that we know are told as midnight UTC; nothing depends on the clock, so the
-    same glossary gives the same feed.
+    `absolute` must return absolute URLs, which serve as ids (RFC 4287 §4.2.6). Dates are written as
+    midnight UTC. The clock is not read, so the same glossary gives the same feed.
     """
-    feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, _XML_LANGUAGE: tree.language})
-    _add(feed, "title", tree.title)
-    if tree.description:
-        _add(feed, "subtitle", tree.description)
-    _add(feed, "id", absolute(tree.home.url))
+    feed = ElementTree.Element("feed", {"xmlns": _NAMESPACE, _XML_LANGUAGE: frame.language})
+    _add(feed, "title", frame.title)
+    if frame.description:
+        _add(feed, "subtitle", frame.description)
+    _add(feed, "id", absolute(frame.home.url))
     _add(feed, "updated", _time(page.changes[0].date))
-    ElementTree.SubElement(feed, "link", rel="self", type="application/atom+xml", href=absolute(tree.feed))
-    ElementTree.SubElement(feed, "link", rel="alternate", type="text/html", href=absolute(tree.home.url))
+    ElementTree.SubElement(feed, "link", rel="self", type="application/atom+xml", href=absolute(frame.feed))
+    ElementTree.SubElement(feed, "link", rel="alternate", type="text/html", href=absolute(frame.home.url))
     author = ElementTree.SubElement(feed, "author")
-    _add(author, "name", tree.title)
-    if tree.generator:
-        _add(feed, "generator", tree.generator)
-    for change in page.changes[:MOST]:
+    _add(author, "name", frame.title)
+    if frame.generator:
+        _add(feed, "generator", frame.generator)
+    for change in page.changes[:MAX_ENTRIES]:
         _entry(feed, change, absolute)
     ElementTree.indent(feed, "")
     text = ElementTree.tostring(feed, encoding="unicode")
@@ -60,7 +59,7 @@ def _entry(feed: ElementTree.Element, change: Change, absolute: Absolute) -> Non
 
 
 def _add(parent: ElementTree.Element, name: str, text: str) -> None:
-    # XML 1.0 §2.2 has no place for control characters, whatever the escape.
+    # XML 1.0 §2.2 excludes control characters, even escaped ones.
     element = ElementTree.SubElement(parent, name)
     element.text = "".join(char for char in text if char >= " " or char in "\t\n")
 

@@ -8,8 +8,8 @@ from html import escape
 from glossgen.site import PageSpec
 
 NAME = "sitemap.xml"
-MOST = 50_000
-"""The most addresses of one file, by the protocol."""
+MAX_ADDRESSES = 50_000
+"""The most addresses in one file, by the protocol."""
 
 _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
@@ -20,10 +20,12 @@ _LEFT_OUT = ("404", "redirect", "search")
 Absolute = Callable[[str], str]
 
 
-def sitemaps(pages: Iterable[PageSpec], absolute: Absolute, most: int = MOST) -> Iterator[tuple[str, bytes]]:
-    """The files of the site map by name: one, or for a very large site an index and its parts.
+def sitemaps(
+    pages: Iterable[PageSpec], absolute: Absolute, most: int = MAX_ADDRESSES
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the files of the site map with their names: one, or for a very large site an index and its parts.
 
-    `absolute` must give whole addresses: relative ones are not allowed here.
+    `absolute` must return absolute URLs: the protocol does not allow relative ones.
     """
     entries = [_entry(page, absolute) for page in pages if page.kind not in _LEFT_OUT]
     parts = [entries[at : at + most] for at in range(0, len(entries), most)] or [[]]
@@ -56,5 +58,5 @@ def _entry(page: PageSpec, absolute: Absolute) -> str:
 
 
 def robots(absolute: Absolute) -> bytes:
-    """A robots.txt that allows everything and names the site map."""
+    """A robots.txt that allows everything and refers to the site map."""
     return f"User-agent: *\nAllow: /\n\nSitemap: {absolute(NAME)}\n".encode()

@@ -1,4 +1,4 @@
-"""Everything that the glossary says, for other programs: `terms.json`, documented in docs/terms-json.md."""
+"""`terms.json`: the whole glossary for other programs, documented in docs/terms-json.md."""
 
 from __future__ import annotations
 
@@ -14,15 +14,15 @@ from glossgen.text.urls import encode
 NAME = "terms.json"
 
 VERSION = 1
-"""Grows when a field goes away or changes its meaning; new fields may come at any time."""
+"""Incremented when a field is removed or changes its meaning; fields may be added at any time."""
 
 Address = Callable[[str], str]
 JsonStrings = dict[str, str]
-"""The fields of one object, each as JSON."""
+"""The fields of one object, each encoded as JSON."""
 
 
 def terms_json(head: dict[str, object], terms: Iterable[str], notes: Iterable[str]) -> Iterator[bytes]:
-    """All terms and notes of all languages as JSON (RFC 8259), line by line: a line for each of them."""
+    """All terms and notes of all languages as JSON (RFC 8259), with one line for each term and note."""
     yield b"{\n"
     for name, value in head.items():
         yield f"{_json(name)}: {_json(value)},\n".encode()
@@ -33,7 +33,7 @@ def terms_json(head: dict[str, object], terms: Iterable[str], notes: Iterable[st
 
 
 def head_of(site: Site, generator: str) -> dict[str, object]:
-    """What the file says before the terms."""
+    """The fields of the file before the terms."""
     return {
         "version": VERSION,
         "generator": generator,
@@ -48,8 +48,8 @@ def head_of(site: Site, generator: str) -> dict[str, object]:
 def json_lines(db: Database, path: str) -> tuple[tuple[Key, str], ...]:
     """The line of each term and note of a file.
 
-    Addresses are whole, or percent-encoded and relative to the site root when
-    the site does not know where it will be.
+    Addresses are absolute URLs. If the site has no base URL, they are percent-encoded and relative
+    to the site root.
     """
     site, refs = Site(db), _Refs()
     base: str = site.config.base_url
@@ -72,7 +72,7 @@ _json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def _list(name: str, values: Iterable[str]) -> Iterator[bytes]:
-    """A list of objects, a line for each."""
+    """A list of objects, with one line for each."""
     yield f'"{name}": ['.encode()
     before = "\n"
     for value in values:
@@ -82,13 +82,13 @@ def _list(name: str, values: Iterable[str]) -> Iterator[bytes]:
 
 
 def _object(value: JsonStrings) -> str:
-    """The fields that say something, and those that are always there; what is JSON already stays."""
+    """An object with its non-empty fields and the mandatory ones. Values are encoded as JSON already."""
     kept = [f'"{name}": {each}' for name, each in value.items() if each not in _NOTHING or name in _ALWAYS]
     return "{" + ", ".join(kept) + "}"
 
 
 class _Refs(dict[Key, str]):
-    """References to terms as JSON: each is written many times, and made once."""
+    """References to terms as JSON, memoised: the same ones occur many times."""
 
     def __missing__(self, key: Key) -> str:
         language, identity = key
@@ -131,7 +131,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:
 
 _NOTHING = frozenset(('""', "[]", "{}"))
 _ALWAYS = frozenset(("id", "language", "label", "labels", "url", "definition", "text", "title", "mentions"))
-"""The fields that are there even when they are empty."""
+"""The fields that are present even if they are empty."""
 
 
 def _note(site: Site, note: Note, address: Address, refs: _Refs) -> JsonStrings:

@@ -1,14 +1,13 @@
-"""The search index: what the scripts in `browser/search/` load. `format` describes the files.
+"""The search index, which the scripts in `browser/search/` load. See `format` for the files.
 
-The bytes depend on the entries alone, and a text that changes changes few of
-the files.
+The bytes depend only on the entries, and a change of one text changes few of the files.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from glossgen.output.search import index_file, names, texts
+from glossgen.output.search import index_file, names
 from glossgen.output.search.bigrams import Postings
 from glossgen.output.search.format import Messages, NamesFile
 from glossgen.site.values import SearchEntry
@@ -22,7 +21,7 @@ MESSAGES = {
     "category": "category",
     "note": "note",
 }
-"""What the scripts say, in English, by what it is for; `%s` is a number or the query."""
+"""The texts that the scripts show, in English, by key; `%s` is a number or the query."""
 
 
 def index_files(
@@ -30,13 +29,13 @@ def index_files(
 ) -> Iterator[tuple[str, bytes]]:
     """The index files of one language: path from the site root, and content.
 
-    They stand beside the search page at `url`. `messages` are the texts that
-    the scripts show, by the keys of `MESSAGES`. Of the texts, no more than one
-    file is in memory at a time.
+    They are in the folder of the search page at `url`. `messages` are the texts that the scripts
+    show, by the keys of `MESSAGES`. The files are generated lazily, so that only one file of texts
+    is in memory at a time.
     """
     entries = names.in_index_order(found)
-    count, chunk = len(entries), texts.chunk_size(len(entries))
-    postings = Postings() if count > texts.ONE_FILE else None
+    count, chunk = len(entries), index_file.chunk_size(len(entries))
+    postings = Postings() if count > index_file.ONE_FILE else None
     stamps = 0
     for start in range(0, max(1, count), chunk):
         bodies = [entry.text for entry in entries[start : start + chunk]]

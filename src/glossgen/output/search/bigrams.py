@@ -1,8 +1,8 @@
-"""Bigrams: for every pair of neighbouring characters, the entries it occurs in.
+"""Bigrams: for every pair of adjacent characters, the entries that contain it.
 
-A phrase is looked for in the entries that have all of its bigrams, so nothing
-depends on where words begin. The lists are spread over files by a hash, and a
-text that changes changes the lists of those bigrams only that it won or lost.
+A phrase is searched in the entries that contain all of its bigrams, so no word segmentation is
+needed. The posting lists are distributed over files by a hash, and a change of a text changes only
+the lists of the bigrams that it gained or lost.
 """
 
 from __future__ import annotations
@@ -18,24 +18,24 @@ from operator import sub
 from glossgen.text.search_folding import BREAK, DROPPED, fold
 
 DENSE = "."
-"""Before a list that is written as bits."""
+"""Prefix of a posting list that is written as a bitmap."""
 
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
-"""The digits of lists, from 0 to 63."""
+"""The digits of encoded lists, for the values 0 to 63."""
 
 _CODES = (*DIGITS[:32], *(low + high for high in DIGITS[1:32] for low in DIGITS[32:]))
 _DISTANCES = {code: distance for distance, code in enumerate(_CODES)}
 _CODE = re.compile(f"[{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}]")
 
-_BITS = 6  # of a digit
+_BITS = 6  # bits per digit
 _TO_DIGITS = bytes(ord(DIGITS[value & 63]) for value in range(256))
 _TO_VALUES = bytes(max(0, DIGITS.find(chr(byte))) for byte in range(256))
 
-_PER_FILE = 32_000  # characters of text whose lists are one file, about
-_KEPT = 1 << 14  # entries whose numbers are kept as objects
+_PER_FILE = 32_000  # characters of text for one file of lists, roughly
+_KEPT = 1 << 14  # entries whose numbers are held as Python objects, before they are packed
 
-# Characters that folding drops, and characters that it leaves one: most texts have nothing else, and their
-# bigrams can be folded one by one. A test goes through all of them.
+# Characters that folding drops, and characters that it maps one to one. Most texts have no others, and then
+# their bigrams can be folded one by one. A test compares this with `fold` for all characters.
 _NONE = re.compile(f"[{DROPPED}…\u00a0\u3000＇＂－．／＿～]+")
 _ONE = re.compile(f"[!-~、-〛ぁ-ゖァ-ヶ㐀-䶿一-鿿！-～°-³·×÷α-ω←-⇿∀-∫∮∱-⋿■-◿{BREAK}]*")
 _CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
@@ -45,13 +45,13 @@ _CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 
 
 def bigrams(text: str) -> set[str]:
-    """The pairs of neighbouring characters of a text as it is folded, none over a break."""
+    """The pairs of adjacent characters of a folded text; none spans a block break."""
     folded = fold(text)
     return {pair for pair in map(str.__add__, folded, folded[1:]) if BREAK not in pair}
 
 
 def _pairs(text: str) -> set[int]:
-    """The bigrams of a text as numbers, some not folded yet: the fastest way to compute them."""
+    """The bigrams of a text as numbers, some not yet folded: the fastest way to compute them."""
     lean = _NONE.sub("", text.lower())
     data = (lean if _ONE.fullmatch(lean) else fold(text)).encode(_CODEC)
     found = array("Q", data[: len(data) & -8])
@@ -60,16 +60,16 @@ def _pairs(text: str) -> set[int]:
 
 
 class Postings:
-    """The entries of every bigram, while texts come one after the other."""
+    """Builds the posting lists while texts are added one after the other."""
 
     def __init__(self) -> None:
-        """Nothing yet."""
+        """Start without texts."""
         self.count = self.size = 0
         self._new: defaultdict[int, list[int]] = defaultdict(list)
         self._old: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
 
     def add(self, texts: Iterable[str]) -> None:
-        """Take the texts of the next entries."""
+        """Add the texts of the next entries."""
         new = self._new
         for text in texts:
             number = self.count
@@ -81,13 +81,13 @@ class Postings:
                 self._pack()
 
     def _pack(self) -> None:
-        """Keep numbers in an eighth of the space."""
+        """Move the numbers from Python objects to arrays, an eighth of their size."""
         for pair, numbers in self._new.items():
             self._old[pair].extend(numbers)
         self._new.clear()
 
     def shards(self) -> list[str]:
-        """The lists of all bigrams in files: a line for each, which is the bigram and its list (`encode`)."""
+        """The posting lists in files: a line for each bigram, followed by its list (see `encode`)."""
         lists = self._lists()
         files: list[list[str]] = [[] for _ in range(shard_count(self.size))]
         for bigram in sorted(lists):
@@ -113,12 +113,12 @@ class Postings:
 
 
 def shard_count(size: int) -> int:
-    """How many files there are for so many characters of text: a power of two."""
+    """The number of files for this many characters of text; a power of two."""
     return 1 << max(0, (size - 1) // _PER_FILE).bit_length()
 
 
 def shard_of(bigram: str, count: int) -> int:
-    """The file that a bigram is in."""
+    """The number of the file that has a bigram."""
     return (ord(bigram[0]) * 31 + ord(bigram[1])) % count
 
 
@@ -126,11 +126,11 @@ def shard_of(bigram: str, count: int) -> int:
 
 
 def encode(numbers: Sequence[int], total: int) -> str:
-    """Ascending numbers below `total` as text.
+    """Encode ascending numbers below `total` as text.
 
-    More than one in six: `DENSE`, then bits, six to a digit from the low one.
-    Else each number as its distance from the one before (the first from -1), in
-    base 32: the digits from low to high, all but the last with 32 added.
+    If more than one in six is present: `DENSE`, then a bitmap with six bits a digit, low bits
+    first. Otherwise the differences of successive numbers (the first one from -1), as varints in
+    base 32: digits from low to high, with 32 added to all but the last.
     """
     if len(numbers) * _BITS > total:
         bits = bytearray(-(-total // _BITS) * _BITS)
@@ -141,11 +141,11 @@ def encode(numbers: Sequence[int], total: int) -> str:
     distances = list(map(sub, numbers, (-1, *numbers)))
     if max(distances, default=0) < len(_CODES):
         return "".join(map(_CODES.__getitem__, distances))
-    return "".join(map(_code, distances))
+    return "".join(map(_encode_gap, distances))
 
 
 def decode(code: str) -> list[int]:
-    """The numbers that `encode` was given."""
+    """Decode a list that `encode` made."""
     if code.startswith(DENSE):
         digits = code[1:].encode().translate(_TO_VALUES)
         return [
@@ -158,7 +158,7 @@ def decode(code: str) -> list[int]:
     try:
         distances = list(map(_DISTANCES.__getitem__, codes))
     except KeyError:
-        distances = list(map(_distance, codes))
+        distances = list(map(_decode_gap, codes))
     return list(accumulate(distances, initial=-1))[1:]
 
 
@@ -166,13 +166,13 @@ def _dense(digits: bytes) -> str:
     return DENSE + digits.translate(_TO_DIGITS).decode()
 
 
-def _code(distance: int) -> str:
-    """A distance that may be too long for the table."""
+def _encode_gap(distance: int) -> str:
+    """Encode a difference that may be too large for the table."""
     known = distance < len(_CODES)
-    return _CODES[distance] if known else DIGITS[32 + distance % 32] + _code(distance // 32)
+    return _CODES[distance] if known else DIGITS[32 + distance % 32] + _encode_gap(distance // 32)
 
 
-def _distance(code: str) -> int:
-    """What `_code` was given."""
+def _decode_gap(code: str) -> int:
+    """Decode what `_encode_gap` made."""
     known = _DISTANCES.get(code)
-    return DIGITS.index(code[0]) - 32 + 32 * _distance(code[1:]) if known is None else known
+    return DIGITS.index(code[0]) - 32 + 32 * _decode_gap(code[1:]) if known is None else known

@@ -1,19 +1,17 @@
-"""What stands in the files of the search index: the one description of the format.
+"""The format of the search index: the only description of its files.
 
-All files lie beside the search page of their language, and each is a script
-that hands a value over, `glossgenIndex(name, value)`: a page that was opened
-from the disk may load scripts but may fetch nothing, and a
-Content-Security-Policy of `script-src 'self'` allows them.
+All files are in the folder of the search page of their language. Each is a script that passes a
+value on, `glossgenIndex(name, value)`: a page opened from the disk may load scripts but may not
+fetch anything, and a Content-Security-Policy of `script-src 'self'` allows scripts.
 
-- `names.js`: a `NamesFile`, loaded when a reader turns to search.
-- `text.js`: the texts of all entries (`glossgen.text.search_text`), a line for each; or
+- `names.js`: a `NamesFile`, loaded when the search field gets the focus.
+- `text.js`: the texts of all entries (`glossgen.text.search_text`), one line for each; or
 - `text-N.js`: those of the entries from N × `texts_per_file`, and
-- `grams-N.js`: of the bigrams of file N (`bigrams.shard_of`), a line for each,
-  which is the bigram and the numbers of its entries (`bigrams.encode`).
+- `grams-N.js`: the posting lists of the bigrams of file N (`bigrams.shard_of`), one line for each:
+  the bigram, followed by the numbers of its entries (`bigrams.encode`).
 
-Entries are in the order of `names.in_index_order`. The scripts in
-`browser/search/` read the files; `tools/browser_tables.py` makes their types of
-the classes here.
+Entries are in the order of `names.in_index_order`. The scripts in `browser/search/` read the files;
+`tools/browser_tables.py` generates their types from the classes here.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
-"""Layer one: names, readings and addresses of all entries, small enough to load when search is focused.
+"""First layer of the index: names, readings and addresses, small enough to load when search gets the focus.
 
-Entries are sorted by reading, so that neighbours share their beginnings and
-gzip finds them; each property is a column of its own for the same reason.
+Entries are sorted by reading, so that adjacent ones share prefixes, which gzip compresses; each
+property is a column of its own for the same reason.
 """
 
 from __future__ import annotations
@@ -13,35 +13,36 @@ from typing import NamedTuple
 
 from glossgen.output.search.format import Counts
 from glossgen.site.values import SearchEntry
+from glossgen.text.kana import KANA, LONG_VOWEL, is_kana, to_hiragana
 
 HIDDEN = " "
-"""Before a name that is found but not shown."""
+"""Prefix of a name that is found but not shown."""
 
-_RUNS = re.compile("[ぁ-ゖァ-ヶー]+|[^ぁ-ゖァ-ヶー]+")
+_RUNS = re.compile(f"[{KANA}]+|[^{KANA}]+")
 FIRST_KANA = 0x3041
 FIRST_CODE = 0x28
-"""The kana of readings are written as ASCII: the first kana as the character of this code, and so on."""
+"""The kana of readings are encoded as ASCII; this is the code of the first kana."""
 
 LONG = "!"
-"""Stands for ー in a reading."""
+"""Encodes ー in a reading."""
 
 WHOLE = "#"
-"""Before a reading that does not go along with the name."""
+"""Prefix of a reading that cannot be aligned with the name."""
 
 RAW = "%"
-"""Before a reading with anything but kana in it."""
+"""Prefix of a reading that contains characters other than kana."""
 
 _SPACED = re.compile(r"[\x00-/:-@\[-`{-\x7f・]+")
 _ORDER = ("term", "category", "note")
 
 
 def in_index_order(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
-    """Terms, categories, notes; each by reading, else name. Total, so that a build is repeatable."""
+    """Terms, categories, notes, each by reading, else name. A total order: builds are reproducible."""
     return sorted(entries, key=place)
 
 
 def place(entry: SearchEntry) -> tuple[int, str, str]:
-    """What the place of an entry among the others depends on."""
+    """The sort key of an entry."""
     return (_ORDER.index(entry.kind), entry.reading or entry.names[0], entry.url)
 
 
@@ -51,7 +52,7 @@ def counts(entries: Sequence[SearchEntry]) -> Counts:
 
 
 class NameRow(NamedTuple):
-    """An entry as it stands in each of the columns of `format.NamesFile`."""
+    """An entry, as the values of the columns of `format.NamesFile`."""
 
     name: str
     other_names: str
@@ -61,7 +62,7 @@ class NameRow(NamedTuple):
 
 
 def line(entry: SearchEntry, home: str) -> NameRow:
-    """An entry on the page whose language has its home page at `home`."""
+    """The row of an entry, for the search page of the language whose home page is at `home`."""
     given = _names(entry)
     reading = encode_reading(given[0], entry.reading)
     uses = min(2, max(0, entry.uses.bit_length() - 1) // 2)
@@ -80,7 +81,7 @@ class Columns(NamedTuple):
 
 
 def columns(lines: Sequence[NameRow]) -> Columns:
-    """The columns with a line for each entry; of uses, one character."""
+    """The columns, with a line for each entry; the column of uses has one character each."""
     names, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
     return Columns._make([*map("\n".join, (names, others, readings, addresses)), "".join(uses)])
 
@@ -95,39 +96,28 @@ def _one_line(text: str) -> str:
 
 
 def encode_reading(name: str, reading: str) -> str:
-    """A reading as the kana of those parts of a name that are not kana, spaces between the parts.
+    """Encode a reading as the kana of those parts of a name that are not kana, separated by spaces.
 
-    Kana are written as one ASCII character each, ー as `!`. A reading that does
-    not go along with the name follows a `#` in full, and one with anything but
-    kana in it follows a `%` as it is. Empty: no reading, or just the name's own
-    kana.
+    Kana are encoded as one ASCII character each, ー as `!`. A reading that cannot be aligned with
+    the name is written in full after a `#`, and one with characters other than kana unchanged after
+    a `%`. Empty: no reading, or exactly the kana of the name.
     """
-    reading = _hiragana(unicodedata.normalize("NFKC", _one_line(reading)))
+    reading = to_hiragana(unicodedata.normalize("NFKC", _one_line(reading)))
     if not reading:
         return ""
-    if any(char != "ー" and not "ぁ" <= char <= "ゖ" for char in reading):
+    if not is_kana(reading):
         return RAW + reading
-    pattern = "".join(
-        re.escape(_hiragana(run)) if _is_kana(run[0]) else "(.+?)" for run in _RUNS.findall(name)
-    )
+    pattern = "".join(re.escape(to_hiragana(run)) if is_kana(run) else "(.+?)" for run in _RUNS.findall(name))
     match = re.fullmatch(pattern, reading)
     return " ".join(map(_ascii, match.groups())) if match else WHOLE + _ascii(reading)
 
 
-def _is_kana(char: str) -> bool:
-    return "ぁ" <= char <= "ゖ" or "ァ" <= char <= "ヶ" or char == "ー"
-
-
-def _hiragana(text: str) -> str:
-    return "".join(chr(ord(char) - 0x60) if "ァ" <= char <= "ヶ" else char for char in text)
-
-
 def _ascii(kana: str) -> str:
-    return "".join(LONG if char == "ー" else chr(ord(char) - FIRST_KANA + FIRST_CODE) for char in kana)
+    return "".join(LONG if char == LONG_VOWEL else chr(ord(char) - FIRST_KANA + FIRST_CODE) for char in kana)
 
 
 def encode_address(url: str, given: Sequence[str]) -> str:
-    """An address from the home page; a number stands for `terms/ID/` with the id of that name."""
+    """Encode an address relative to the home page; a number stands for `terms/ID/` of that name."""
     if url.startswith("terms/"):
         slug = url[6:-1]
         for number, name in enumerate(given):
@@ -137,5 +127,5 @@ def encode_address(url: str, given: Sequence[str]) -> str:
 
 
 def simple_slug(name: str) -> str:
-    """The id that most terms get from a name. Where it is not the id, the address is written out."""
+    """The id that most terms derive from their name; other addresses are written in full."""
     return _SPACED.sub("-", name.lower()).strip("-")

@@ -1,1 +1,1 @@
-"""Static files of a site: style sheets, scripts, and the parts of KaTeX that its formulas need."""
+"""Static files of a site: style sheets, scripts, and the subset of KaTeX that its formulas need."""

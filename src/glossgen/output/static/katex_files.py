@@ -1,10 +1,9 @@
-"""What a page needs to show formulas: the rules and letters that this site uses, in one style sheet.
+"""The style sheet and fonts for formulas, reduced to the rules and glyphs that the site uses.
 
-A style sheet that a page has to wait for, and fonts that come after it and move
-its lines, are what makes formulas slow. So the sheet holds the rules that can
-match, and the fonts that the most formulas show, as far as `MOST` bytes go;
-`static/site.js` has these made ready before the page is drawn. The other fonts
-are files, which browsers load on the pages that show them.
+Formulas appear late if a page waits for a large style sheet, and lines move when a font arrives. So
+the style sheet has only the rules that can match, and embeds the most used fonts up to `MAX_EMBEDDED`
+bytes; `static/site.js` has these decoded before the page is drawn. Browsers load the other fonts as
+files, on pages that show them.
 """
 
 from __future__ import annotations
@@ -15,34 +14,33 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from glossgen.assets import katex_folder
-from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, parts_of
+from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, subsets_of
 from glossgen.output.static.katex_style import Face, StyleRule, read_style, used_by, used_rules
 
 STYLE = "katex.min.css"
-MOST = 21_000
-"""Bytes of fonts in the style sheet: with the rules of the site it comes in two round trips."""
+MAX_EMBEDDED = 21_000
+"""Bytes of fonts embedded in the style sheet: together with the site's rules it loads in two round trips."""
 
 HEADER = "/* KaTeX {version}: MIT. Parts of its fonts, renamed: SIL Open Font License 1.1. See LICENSE. */\n"
 _VERSION = re.compile(r'\.katex-version:after\{content:"([\d.]+)"\}')
 
 
 def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[str, bytes]:
-    """The style sheet, fonts and license for the HTML of formulas: paths from the sheet's folder.
+    """The style sheet, fonts and license for the HTML of formulas, by paths relative to the style sheet.
 
-    Raises:
-        MissingAssetsError: KaTeX's files are not in the package.
+    Raises MissingAssetsError if KaTeX's files are not in the package.
     """
     folder = katex_folder()
     css = (folder / STYLE).read_text(encoding="utf-8")
     style = read_style(css)
     used = used_by(formulas, style)
     sources = {face: folder / "ttf" / f"{Path(face.file).stem}.ttf" for face in used.letters}
-    made = parts_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
+    made = subsets_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
     parts = {face: made[source] for face, source in sources.items()}
-    beside = _too_many(parts)
+    separate = _not_embedded(parts)
     fonts = [
         _font(face, face.file.replace(RESERVED, OURS), "block")
-        if face in beside
+        if face in separate
         else _font(face, _data(parts[face]), "fallback")
         for face in used.letters
     ]
@@ -50,22 +48,22 @@ def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[st
     version = _VERSION.search(css)
     header = HEADER.format(version=version[1] if version else "")
     sheet = header + "".join([*fonts, *rules]).replace(RESERVED, OURS) + "\n"
-    files = {face.file.replace(RESERVED, OURS): parts[face].content for face in beside}
+    files = {face.file.replace(RESERVED, OURS): parts[face].content for face in separate}
     files[STYLE] = sheet.encode("utf-8")
     files["LICENSE"] = _license(folder, parts.values()).encode("utf-8")
     return files
 
 
 def whole_files() -> dict[str, Path]:
-    """KaTeX's own fonts and license, for a site that brings a style sheet of its own."""
+    """KaTeX's unmodified fonts and license, for a site with a KaTeX style sheet of its own."""
     folder = katex_folder()
     files = (folder / "LICENSE", *sorted((folder / "fonts").iterdir()))
     return {file.relative_to(folder).as_posix(): file for file in files}
 
 
-def _too_many(parts: Mapping[Face, FontSubset]) -> set[Face]:
-    """The fonts that have no room in the style sheet; the first have it first."""
-    left, out = MOST, set()
+def _not_embedded(parts: Mapping[Face, FontSubset]) -> set[Face]:
+    """The fonts that do not fit into the style sheet; earlier ones take precedence."""
+    left, out = MAX_EMBEDDED, set()
     for face, part in parts.items():
         size = len(part.content)
         if size > left:
@@ -80,7 +78,7 @@ def _data(part: FontSubset) -> str:
 
 
 def _font(face: Face, source: str, display: str) -> str:
-    """The rule of a font. `fallback` tells `static/site.js` those that lie in the style sheet."""
+    """The `@font-face` rule of a font. `font-display: fallback` marks embedded fonts for `static/site.js`."""
     style, weight = "italic" if face.italic else "normal", 700 if face.bold else 400
     return (
         f"@font-face{{font-display:{display};font-family:{face.family};font-style:{style};"
@@ -93,7 +91,7 @@ def _written(rule: StyleRule) -> str:
 
 
 def _license(folder: Path, parts: Iterable[FontSubset]) -> str:
-    """KaTeX's license, and what its fonts say of theirs."""
+    """KaTeX's license, and the license texts inside its fonts."""
     said = dict.fromkeys(part.license for part in parts)
     names = f"The fonts are parts of KaTeX's, under names that begin with {OURS}:"
     return "\n\n".join([(folder / "LICENSE").read_text(encoding="utf-8").strip(), names, *said]) + "\n"

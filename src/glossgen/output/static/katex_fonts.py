@@ -1,8 +1,8 @@
-"""Parts of KaTeX's fonts: the letters that a site shows, and no more.
+"""Subsets KaTeX's fonts to the glyphs that a site shows.
 
-The fonts are under the SIL Open Font License, which lets nobody give a changed
-font its reserved name: a part is named `Formula_Main` where KaTeX's font is
-`KaTeX_Main`. Parts are made once for each set of letters and kept in the cache.
+The fonts are under the SIL Open Font License, which reserves their names: a modified font must not
+use them. So a subset of `KaTeX_Main` is named `Formula_Main`. Subsets are made once for each set of
+glyphs and kept in the cache folder.
 """
 
 from __future__ import annotations
@@ -20,27 +20,27 @@ from pathlib import Path
 from msgspec import Struct
 
 RESERVED, OURS = "KaTeX_", "Formula_"
-"""How the names of KaTeX's fonts begin, and those of their parts."""
+"""The prefixes of the names of KaTeX's fonts and of our subsets."""
 
 FOLDER = "fonts"
-"""Of the cache."""
+"""The subfolder of the cache folder."""
 
 NAMES = {1: "{family}", 2: "Regular", 4: "{family}", 6: "{family}"}
-"""The names that a font must have, by their numbers: family, style, full name, PostScript name."""
+"""The required entries of a font's name table, by name id: family, style, full name, PostScript name."""
 
 LICENSE = 13
-"""The number of the text that says what a font's license is."""
+"""The name id of the license description."""
 
 
 class FontSubset(Struct, frozen=True):
-    """A part of a font, as WOFF2, and what the font says of its license."""
+    """A subset of a font as WOFF2, and the license text that the font contains."""
 
     content: bytes
     license: str
 
 
-def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, FontSubset]:
-    """Each font with only these letters; files of `cache` that are no longer used go."""
+def subsets_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) -> dict[Path, FontSubset]:
+    """The subset of each font with these characters. Files in `cache` that are no longer used are removed."""
     parts: dict[Path, FontSubset] = {}
     files: set[str] = set()
     for path, letters in fonts.items():
@@ -48,21 +48,21 @@ def parts_of(fonts: Mapping[Path, frozenset[str]], cache: Path | None = None) ->
         name = f"{_key(whole, letters)}.json"
         part = _kept(cache, name) if cache else None
         if part is None:
-            part = part_of(whole, letters, path.stem.replace(RESERVED, OURS))
+            part = subset_of(whole, letters, path.stem.replace(RESERVED, OURS))
             if cache:
                 _keep(cache, name, part)
         files.add(name)
         parts[path] = part
     if cache:
-        _forget(cache, files)
+        _remove_unused(cache, files)
     return parts
 
 
-def part_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
-    """A font with these letters and under another name."""
-    from fontTools import subset  # a fifth of a second, which a build with kept parts need not spend
+def subset_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
+    """Subset a font to these characters and rename it."""
+    from fontTools import subset  # a slow import, not needed if all subsets are cached
 
-    # KaTeX's fonts say that they were made in 1970, which would be remarked of each.
+    # fontTools would warn about the creation date of each of KaTeX's fonts (1970).
     logging.getLogger("fontTools.ttLib.tables._h_e_a_d").setLevel(logging.ERROR)
     options = subset.Options(
         flavor="woff2",
@@ -75,7 +75,7 @@ def part_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
     whole = subset.load_font(io.BytesIO(font), options)
     said = str(whole["name"].getDebugName(LICENSE) or "").strip()
     subsetter = subset.Subsetter(options)
-    # A space stands for what has no width, such as KaTeX's U+200B.
+    # The space stands in for characters without width, such as KaTeX's U+200B.
     subsetter.populate(unicodes=[ord(letter) for letter in (" ", *letters)])
     subsetter.subset(whole)
     for number, text in NAMES.items():
@@ -86,15 +86,15 @@ def part_of(font: bytes, letters: Iterable[str], family: str) -> FontSubset:
 
 
 def _key(font: bytes, letters: frozenset[str]) -> str:
-    """A digest of all that a part depends on."""
-    from importlib.metadata import version  # it takes longer than all else here, and few builds come to it
+    """A digest of everything that a subset depends on."""
+    from importlib.metadata import version  # a slow import that few builds need
 
     tools = f"{version('fonttools')} {version('brotli')}\0{''.join(sorted(letters))}\0"
     return hashlib.blake2b(tools.encode("utf-8", "surrogatepass") + font, digest_size=16).hexdigest()
 
 
 def _kept(cache: Path, name: str) -> FontSubset | None:
-    """A part from the cache; None when it is not there, or harmed."""
+    """A subset from the cache; None if it is missing or damaged."""
     try:
         content, said, digest = json.loads((cache / FOLDER / name).read_text(encoding="utf-8"))
         part = FontSubset(base64.b64decode(content, validate=True), str(said))
@@ -104,7 +104,7 @@ def _kept(cache: Path, name: str) -> FontSubset | None:
 
 
 def _keep(cache: Path, name: str, part: FontSubset) -> None:
-    """Write a part whole or not at all; a cache that cannot be written is none."""
+    """Write a subset to the cache atomically; errors are ignored."""
     file = cache / FOLDER / name
     beside = file.with_suffix(f".{os.getpid()}")
     with contextlib.suppress(OSError):
@@ -118,7 +118,7 @@ def _digest(part: FontSubset) -> str:
     return hashlib.blake2b(part.content + part.license.encode(), digest_size=16).hexdigest()
 
 
-def _forget(cache: Path, files: set[str]) -> None:
+def _remove_unused(cache: Path, files: set[str]) -> None:
     with contextlib.suppress(OSError):
         for file in (cache / FOLDER).iterdir():
             if file.name not in files:

@@ -1,8 +1,8 @@
-"""Which rules and which letters of KaTeX's style sheet the formulas of a site use.
+"""Determines which rules and which characters of KaTeX's style sheet the formulas of a site use.
 
-The style sheet is flat (no at-rules but `@font-face`), and a font is chosen by
-the classes of one element, so that the little of the cascade that is needed
-here is: the rules of an element's own classes, then what it inherits.
+The style sheet is flat (no at-rules but `@font-face`), and a font is chosen by the classes of a
+single element. So this part of the cascade suffices: the rules for an element's own classes, then
+inherited values.
 """
 
 from __future__ import annotations
@@ -24,11 +24,11 @@ _TAG = re.compile(r'<(/?)(\w+)(?: class="([^"]*)")?[^>]*>([^<]*)')
 _HIDDEN = re.compile(r"<math\b.*?</math>", re.DOTALL)
 
 NUMBERED = "eqn-num"
-"""The class of a number that the style sheet counts and writes itself."""
+"""The class of equation numbers, which the style sheet generates by a counter."""
 
 
 class Face(Struct, frozen=True):
-    """A font of the style sheet: its file, family, and whether it is bold and italic."""
+    """A font face of the style sheet: file, family, bold and italic."""
 
     file: str
     family: str
@@ -44,16 +44,16 @@ class StyleRule(Struct, frozen=True):
 
 
 class StyleSheet(Struct, frozen=True):
-    """KaTeX's style sheet."""
+    """KaTeX's style sheet, parsed."""
 
     faces: tuple[Face, ...]
     rules: tuple[StyleRule, ...]
 
 
 class Used(Struct, frozen=True):
-    """What formulas use: the classes of their elements, and the letters shown in each font.
+    """What formulas use: the classes of their elements, and the characters shown in each font.
 
-    The font that the most formulas show comes first.
+    Fonts are ordered by the number of formulas that use them, the most used first.
     """
 
     classes: frozenset[str]
@@ -61,7 +61,7 @@ class Used(Struct, frozen=True):
 
 
 def read_style(css: str) -> StyleSheet:
-    """Take a style sheet apart. Raises ValueError when it is not flat."""
+    """Parse a style sheet. Raises ValueError if it is not flat."""
     faces, rules = [], []
     for selector, body in _RULE.findall(css):
         if selector == "@font-face":
@@ -76,7 +76,7 @@ def read_style(css: str) -> StyleSheet:
 
 
 def used_by(formulas: Iterable[str], style: StyleSheet) -> Used:
-    """The classes and letters of the formulas' HTML."""
+    """The classes and characters in the HTML of formulas."""
     fonts = _Fonts(style)
     classes: set[str] = set()
     letters: dict[Face, set[str]] = {}
@@ -95,7 +95,7 @@ def used_by(formulas: Iterable[str], style: StyleSheet) -> Used:
 
 
 def _walk(html: str, fonts: _Fonts, letters: dict[Face, set[str]]) -> set[str]:
-    """The classes of one formula; its letters are added to those of each font."""
+    """The classes of one formula; adds its characters to those of each font."""
     classes: set[str] = set()
     looks = [fonts.first]
     for closing, name, own, text in _TAG.findall(html):
@@ -119,8 +119,8 @@ def used_rules(style: StyleSheet, classes: frozenset[str]) -> tuple[StyleRule, .
     return tuple(kept)
 
 
-class _Look(Struct, frozen=True):
-    """The font that an element asks for."""
+class _FontProperties(Struct, frozen=True):
+    """The computed font properties of an element."""
 
     family: str
     bold: bool
@@ -128,7 +128,7 @@ class _Look(Struct, frozen=True):
 
 
 class _Fonts:
-    """The fonts that rules choose."""
+    """Computes which font the rules choose."""
 
     def __init__(self, style: StyleSheet) -> None:
         self._faces = style.faces
@@ -141,10 +141,10 @@ class _Fonts:
         self._rules.sort(key=lambda pair: len(pair[0]))
         self.inside = lru_cache(maxsize=None)(self._inside)
         self.face = lru_cache(maxsize=None)(self._face)
-        self.first = self._inside(_Look("", bold=False, italic=False), "katex")
+        self.first = self._inside(_FontProperties("", bold=False, italic=False), "katex")
 
-    def _inside(self, around: _Look, own: str) -> _Look:
-        """What an element with the classes `own` asks for, inside of another."""
+    def _inside(self, around: _FontProperties, own: str) -> _FontProperties:
+        """The properties of an element with the classes `own` inside an element with those of `around`."""
         classes = frozenset(own.split())
         family, bold, italic = around.family, around.bold, around.italic
         for wanted, said in self._rules:
@@ -153,10 +153,10 @@ class _Fonts:
                     family = found[0]
                 bold = said["font-weight"] == "700" if "font-weight" in said else bold
                 italic = said["font-style"] == "italic" if "font-style" in said else italic
-        return _Look(family, bold, italic)
+        return _FontProperties(family, bold, italic)
 
-    def _face(self, look: _Look) -> Face:
-        """The font that browsers take: style goes before weight."""
+    def _face(self, look: _FontProperties) -> Face:
+        """The font that browsers choose (CSS Fonts 4 §5.2): style takes precedence over weight."""
         same = [face for face in self._faces if face.family == look.family]
         return min(same, key=lambda face: (face.italic != look.italic, face.bold != look.bold))
 

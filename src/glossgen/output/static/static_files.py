@@ -1,13 +1,14 @@
-"""The static files of a site: ours, those of the writer, and KaTeX's where there are formulas."""
+"""The static files of a site: built-in ones, the site's own, and KaTeX's if there are formulas."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
 from glossgen.assets import static_folder
 from glossgen.config import Config
+from glossgen.config.own_files import Read, from_disk
 from glossgen.output import OutFile
 from glossgen.output.static.katex_files import STYLE, formula_files, whole_files
 
@@ -15,63 +16,75 @@ KATEX = "static/katex/"
 """The folder of KaTeX's style sheet and fonts on the site."""
 
 FORMULAS = "formulas.css"
-"""What is added to KaTeX's style sheet."""
+"""A style sheet that is appended to KaTeX's."""
 
 FRAME = ("site.css", "lists.css")
-"""What a page with formulas needs besides; it comes with KaTeX's rules where nobody has replaced a part."""
+"""The style sheets appended to that of the formulas, unless the site overrides a part of them."""
 
 ICON = "favicon.svg"
 MOST_OF_ICON = 400
-"""The largest icon, in bytes, that is embedded in every page; a larger one is a file and a request."""
+"""The largest icon, in bytes, that is embedded in every page; a larger one is a separate file."""
 
 
-def static_files(config: Config, formulas: Collection[str]) -> Iterator[OutFile]:
-    """The built-in static files, each replaced by the site's own of the same name, and KaTeX's.
+def static_files(
+    cache: Path, formulas: Collection[str], own: Mapping[str, Path], read: Read
+) -> Iterator[OutFile]:
+    """The built-in static files, each overridden by the site's `own` of the same name, and KaTeX's.
 
-    `formulas` is the HTML of all formulas of the site.
+    `formulas` is the HTML of all formulas of the site; parts of fonts for them are kept in `cache`.
     """
-    found: dict[str, Path] = {}
-    for folder in (static_folder(), config.static):
-        if folder:
-            for file in sorted(folder.rglob("*")):
-                if file.is_file() and not file.name.startswith("."):
-                    found["static/" + file.relative_to(folder).as_posix()] = file
-    added = found.pop(f"static/{FORMULAS}").read_bytes()
+    folder = static_folder()
+    built_in = (
+        file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.startswith(".")
+    )
+    found = {file.relative_to(folder).as_posix(): file for file in built_in} | {**own}
+    found = {"static/" + path: file for path, file in found.items()}
+    added = _bytes(found.pop(f"static/{FORMULAS}"), read)
     if formulas:
-        yield from _formula_files(config, formulas, found, added)
+        style = found.pop(KATEX + STYLE, None)
+        if style:
+            yield from _own_formula_files(found, _bytes(style, read) + added)
+        else:
+            frame = b"".join(_bytes(found[f"static/{name}"], read) for name in sheets_with_formulas(own))
+            yield from _formula_files(cache, formulas, found, added + frame)
     yield from (OutFile(path, found[path]) for path in sorted(found))
     yield OutFile(".nojekyll", b"")
 
 
+def _own_formula_files(found: dict[str, Path], style: bytes) -> Iterator[OutFile]:
+    """The style sheet of a site that brings one for formulas; it gets KaTeX's fonts whole."""
+    yield OutFile(KATEX + STYLE, style)
+    for name, file in whole_files().items():
+        found.setdefault(KATEX + name, file)
+
+
 def _formula_files(
-    config: Config, formulas: Collection[str], found: dict[str, Path], added: bytes
+    cache: Path, formulas: Collection[str], found: Mapping[str, Path], added: bytes
 ) -> Iterator[OutFile]:
-    """What pages with formulas load; a site with a style sheet of its own gets KaTeX's fonts whole."""
-    own = found.pop(KATEX + STYLE, None)
-    if own:
-        yield OutFile(KATEX + STYLE, own.read_bytes() + added)
-        for name, file in whole_files().items():
-            found.setdefault(KATEX + name, file)
-        return
-    made = formula_files(formulas, config.cache)
-    frame = b"".join(found[f"static/{name}"].read_bytes() for name in sheets_with_formulas(config))
-    yield OutFile(KATEX + STYLE, made.pop(STYLE) + added + frame)
+    """The files for pages with formulas."""
+    made = formula_files(formulas, cache)
+    yield OutFile(KATEX + STYLE, made.pop(STYLE) + added)
     yield from (OutFile(path, made[name]) for name in made if (path := KATEX + name) not in found)
 
 
-def sheets_with_formulas(config: Config) -> tuple[str, ...]:
-    """The style sheets that come with that of the formulas: a page with formulas waits for one request less.
+def sheets_with_formulas(own: Collection[str]) -> tuple[str, ...]:
+    """The style sheets that are part of the formula style sheet, to save a request on pages with formulas.
 
-    None where the site brings one of its own, with imports and addresses that hold where it lies.
+    None if the site overrides one of them: its imports and relative URLs would break in another
+    file.
     """
-    own = config.static
-    return () if own and any((own / name).is_file() for name in (*FRAME, f"katex/{STYLE}")) else FRAME
+    return () if any(name in own for name in (*FRAME, f"katex/{STYLE}")) else FRAME
 
 
-def icon(config: Config) -> str:
-    """The icon as an address that needs no request; empty when it is too large for that."""
-    own = config.static / ICON if config.static else None
-    content = (own if own and own.is_file() else static_folder() / ICON).read_bytes()
+def _bytes(file: Path, read: Read) -> bytes:
+    """The content of a file that is there: gone since it was listed, it is empty."""
+    return read(file) or b""
+
+
+def icon(config: Config, read: Read = from_disk) -> str:
+    """The icon as a `data:` URL; empty if it is too large to embed."""
+    own = read(config.static / ICON) if config.static else None
+    content = (static_folder() / ICON).read_bytes() if own is None else own
     if len(content) > MOST_OF_ICON:
         return ""
     return "data:image/svg+xml," + quote(content.strip(), safe="/:='(),;!*@$?")

@@ -1,12 +1,11 @@
-"""Formulas to HTML, at build time, with KaTeX.
+"""Renders formulas to HTML at build time with KaTeX.
 
-What a page needs for the HTML: the style sheet `katex.min.css` with its fonts
-(see `glossgen.assets.katex_folder`), and no script. KaTeX places boxes with
-inline `style` attributes, so a Content-Security-Policy must hold
-`style-src-attr 'unsafe-inline'` beside `style-src 'self'` and `font-src 'self'`.
-That allows style attributes only: neither `<style>` nor foreign style sheets.
-(Hashes are no way out: `'unsafe-hashes'` would need one for every length.)
-The HTML names no other host; `http://www.w3.org/…` are XML namespaces.
+The HTML needs the style sheet `katex.min.css` with its fonts (see `glossgen.assets.katex_folder`)
+and no script. KaTeX positions boxes with inline `style` attributes, so a Content-Security-Policy
+must contain `style-src-attr 'unsafe-inline'` besides `style-src 'self'` and `font-src 'self'`. This
+allows style attributes only, neither `<style>` nor foreign style sheets. (Hashes are no
+alternative: `'unsafe-hashes'` would need one for every length.) The HTML loads nothing from other
+hosts; `http://www.w3.org/…` are XML namespaces.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
-"""KaTeX in QuickJS: the only module that knows either.
+"""KaTeX in QuickJS: the only module that uses either.
 
-A QuickJS context must be used in the thread that made it, and KaTeX recurses
-deeply, some ten kilobytes of C stack for each nested group. So the engine keeps
-a thread of its own with a stack of known size, and may be called from any.
+A QuickJS context must be used by the thread that created it, and KaTeX recurses deeply, using some
+ten kilobytes of C stack for each nested group. So the engine has a thread of its own with a stack
+of known size; it may be called from any thread.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from collections.abc import Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-# Not `quickjs`: that starts a thread as it is imported, and a process with threads cannot be forked.
+# Not `quickjs`: importing that starts a thread, and a process with threads cannot be forked safely.
 import _quickjs as quickjs
 
 from glossgen.assets import katex_folder
@@ -22,17 +22,17 @@ from glossgen.model import Formula
 from glossgen.render.math.values import FormulaError, FormulaResult, failure
 
 LONGEST = 20_000
-"""Characters of TeX in one formula."""
+"""The most characters of TeX in one formula."""
 
 THREAD_STACK = 8 * 1024 * 1024
 JS_STACK = 4 * 1024 * 1024
-"""Bytes, well under the stack of the thread: QuickJS must notice first."""
+"""Stack limit of QuickJS in bytes, below the thread's stack, so that QuickJS notices an overflow first."""
 
 MEMORY = 128 * 1024 * 1024
-"""Bytes of JavaScript values."""
+"""Heap limit of QuickJS in bytes."""
 
 SECONDS = 5.0
-"""CPU time for one formula."""
+"""CPU time limit for one formula."""
 
 HINTS = {
     "Undefined control sequence": "check the spelling, or define the command under math.macros",
@@ -51,8 +51,7 @@ def _scripts() -> tuple[str, str]:
 class Engine:
     """Renders formulas. Close it, or use it in a `with` statement.
 
-    Raises:
-        MissingAssetsError: KaTeX's script is not in the package.
+    Raises MissingAssetsError if KaTeX's script is not in the package.
     """
 
     def __init__(self) -> None:
@@ -67,15 +66,15 @@ class Engine:
         self.close()
 
     def close(self) -> None:
-        """End the context and its thread."""
+        """Close the context and end its thread."""
         self._thread.submit(self._drop).result()
         self._thread.shutdown()
 
     def render(self, formulas: Sequence[Formula], macros: Mapping[str, str]) -> list[FormulaResult]:
-        """The outcomes of `formulas`, in their order.
+        """Render `formulas`; the results are in the same order.
 
-        `macros` maps commands with their backslash to TeX; what a formula
-        defines for itself is forgotten after it.
+        `macros` maps commands with their backslash to TeX. Macros that a formula defines do not
+        outlive that formula.
         """
         return [self._thread.submit(self._one, formula, macros).result() for formula in formulas]
 
@@ -89,10 +88,12 @@ class Engine:
         except quickjs.JSException as error:
             answer = {"failure": str(error)}
         if "failure" in answer:
-            self._drop()  # a context that ran out of something may be left in any state
+            self._drop()  # a context that exceeded a limit may be in an undefined state
             return failure(formula, FormulaError(_exhausted(answer["failure"])), lasting=False)
         if "message" in answer:
             return failure(formula, _parse_error(formula.tex, answer["message"], answer["position"]))
+        if whole(answer["html"]) != answer["html"]:
+            return failure(formula, FormulaError("a number that is no character, but half of one"))
         return FormulaResult(answer["html"], _refusal(formula.tex, answer["refused"]))
 
     def _load(self) -> quickjs.Context:
@@ -110,7 +111,7 @@ class Engine:
 
 
 def _start_thread() -> ThreadPoolExecutor:
-    """One worker with a stack of `THREAD_STACK` bytes, started while that size is in force."""
+    """A single-thread executor whose thread has a stack of `THREAD_STACK` bytes."""
     before = threading.stack_size(THREAD_STACK)
     try:
         pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="glossgen-katex")
@@ -121,7 +122,7 @@ def _start_thread() -> ThreadPoolExecutor:
 
 
 def _exhausted(failure: str) -> str:
-    """Which limit a failure of the engine speaks of."""
+    """Which limit the error message of a failure refers to."""
     if "stack" in failure:
         return "a formula that is nested too deeply"
     if "interrupted" in failure:
@@ -134,11 +135,11 @@ def _exhausted(failure: str) -> str:
 def _parse_error(tex: str, message: str, position: int | None) -> FormulaError:
     hint = next((hint for start, hint in HINTS.items() if message.startswith(start)), "")
     line, column = (1, None) if position is None else place(tex, position)
-    return FormulaError(message, line, column, hint)
+    return FormulaError(whole(message), line, column, hint)
 
 
 def _refusal(tex: str, commands: Sequence[str]) -> FormulaError | None:
-    """An error for commands that link, load or set attributes; KaTeX shows their names in red."""
+    """An error for commands that link, load or set attributes: KaTeX only shows their names in red."""
     if not commands:
         return None
     names = list(dict.fromkeys(commands))
@@ -149,8 +150,13 @@ def _refusal(tex: str, commands: Sequence[str]) -> FormulaError | None:
     return FormulaError(message, line, column, hint)
 
 
+def whole(text: str) -> str:
+    """A text without halves of characters, into which JavaScript may cut it."""
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+
+
 def place(tex: str, units: int) -> tuple[int, int]:
-    """Line and column, from 1 and in code points, of an offset in UTF-16 code units."""
+    """Line and column, from 1 and in code points, for an offset in UTF-16 code units."""
     encoded = tex.encode("utf-16-le", "surrogatepass")[: 2 * units]
     before = encoded.decode("utf-16-le", "surrogatepass")
     return before.count("\n") + 1, len(before) - before.rfind("\n")

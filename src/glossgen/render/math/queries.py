@@ -1,4 +1,4 @@
-"""Formulas as queries: each is rendered once, whatever pages show it."""
+"""Formulas as queries: each distinct formula is rendered once."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from glossgen.sources.queries import file_part
 
 @query(keep=FormulaResult, pooled=True)
 def formula(db: Database, asked: tuple[str, bool]) -> FormulaResult:
-    """The HTML of a formula, given as TeX and whether it stands on a line of its own."""
+    """The HTML of a formula, given as (TeX, whether it is a display formula)."""
     macros = dict(Settings(db).math.macros)
     engine = db.resources.get("katex", "", Engine)
     outcome = engine.render([Formula(*asked)], macros)[0]
@@ -24,14 +24,14 @@ def formula(db: Database, asked: tuple[str, bool]) -> FormulaResult:
 
 @query(keep=tuple[tuple[str, bool], ...])
 def formulas(db: Database, _: str) -> tuple[tuple[str, bool], ...]:
-    """Every formula of the glossary, each once, in order."""
+    """Every distinct formula of the glossary, in order of first occurrence."""
     found = (each for path in db.get(source_paths, "") for each, _ in file_part(db, path, ("formulas",)))
     return tuple(dict.fromkeys((each.tex, each.display) for each in found))
 
 
 @query
 def formula_problems(db: Database, _: str) -> tuple[Problem, ...]:
-    """What is wrong with formulas, at every place where they stand."""
+    """The problems of formulas, at every place where they occur."""
     problems: list[Problem] = []
     for path in db.get(source_paths, ""):
         for each, line in file_part(db, path, ("formulas",)):
@@ -42,7 +42,7 @@ def formula_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 
 def close_engine(db: Database) -> None:
-    """End the thread of the engine, beside which no process can be forked."""
+    """End the engine's thread, since a process with threads cannot be forked."""
     engine: Engine | None = db.resources.drop("katex")
     if engine:
         engine.close()

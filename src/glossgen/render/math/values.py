@@ -10,10 +10,10 @@ from glossgen.model import Formula, Position, Problem
 
 
 class FormulaError(Struct, frozen=True, array_like=True):
-    """What is wrong with a formula, and where in its TeX.
+    """An error in a formula, with its position in the TeX.
 
-    `line` and `column` count from 1, in code points. `column` is None where
-    KaTeX does not say, or where the fault is inside a macro.
+    `line` and `column` count from 1, in code points. `column` is None if KaTeX does not report it,
+    or if the error is inside a macro.
     """
 
     message: str
@@ -22,7 +22,7 @@ class FormulaError(Struct, frozen=True, array_like=True):
     hint: str = ""
 
     def problem(self, path: str, line: int) -> Problem:
-        """The error as a problem of the file `path`, where the TeX begins at `line`."""
+        """The error as a problem of the file `path`, in which the TeX begins at `line`."""
         place = f"line {self.line}" if self.line > 1 else ""
         if self.column:
             place += f"{', ' if place else ''}column {self.column}"
@@ -31,10 +31,10 @@ class FormulaError(Struct, frozen=True, array_like=True):
 
 
 class FormulaResult(Struct, frozen=True, array_like=True):
-    """The HTML of one formula, never empty, and what was wrong with it, if anything.
+    """The HTML of one formula (never empty), and its error, if any.
 
-    `lasting` is false when another try may end otherwise, as after a time limit;
-    such an outcome is not kept in the cache.
+    `lasting` is false if another attempt may succeed, as after a timeout; such a result is not
+    stored.
     """
 
     html: str
@@ -43,5 +43,5 @@ class FormulaResult(Struct, frozen=True, array_like=True):
 
 
 def failure(formula: Formula, error: FormulaError, *, lasting: bool = True) -> FormulaResult:
-    """The outcome of a formula that could not be rendered: its TeX as code."""
+    """The result for a formula that could not be rendered: its TeX as code."""
     return FormulaResult(f'<code class="math-error">{escape(formula.tex.strip())}</code>', error, lasting)

@@ -1,9 +1,8 @@
 """Layout of pictures: pure functions from sizes and links to coordinates.
 
-The same input gives the same coordinates on every machine: only additions,
-multiplications, divisions and square roots are used, which IEEE 754 defines
-to the last bit, and `fsum` (the built-in `sum` rounds floats in another way
-since Python 3.12); the results are whole pixels.
+The same input gives the same coordinates on every machine: only addition, multiplication, division
+and square root are used, which IEEE 754 defines to the last bit, and `fsum` instead of the built-in
+`sum`, whose rounding changed in Python 3.12. The results are whole pixels.
 """
 
 from glossgen.site.layout.boxes import Box, Placed, arrange

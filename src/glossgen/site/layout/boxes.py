@@ -8,19 +8,19 @@ from math import fsum, sqrt
 from msgspec import Struct
 
 _ROUNDS = 40
-_APART = 3
-"""Pixels by which boxes are pushed too far: fewer rounds are needed so."""
+_EXTRA = 3
+"""Extra pixels by which overlapping boxes are pushed apart, to need fewer rounds."""
 
 
 class Box(Struct, frozen=True):
-    """The size of a thing in pixels, its margin included."""
+    """The size of a box in pixels, including its margin."""
 
     width: float
     height: float
 
 
 class Placed(Struct, frozen=True):
-    """The middles of boxes, in whole pixels from the top left corner, and the size of the whole."""
+    """The centres of boxes, in pixels from the top left corner, and the size of the picture."""
 
     width: int
     height: int
@@ -30,10 +30,10 @@ class Placed(Struct, frozen=True):
 def arrange(
     places: Sequence[tuple[float, float]], boxes: Sequence[Box], *, aspect: float = 1.5, fill: float = 0.4
 ) -> Placed:
-    """Boxes around their places, moved so far that none covers another.
+    """Place boxes near their targets, moved so far that none overlaps another.
 
-    The picture is first made so large that the boxes cover about `fill` of it,
-    with a width of `aspect` times its height, and larger if that is not enough.
+    The picture starts with a size of which the boxes cover about `fill`, with a width of `aspect`
+    times its height, and grows if the boxes do not fit.
     """
     if not boxes:
         return Placed(0, 0, ())
@@ -55,17 +55,17 @@ def _scaled(
 
 
 def _stretched(values: list[float], length: float) -> list[float]:
-    """The values moved and scaled so that they go from 0 to `length`."""
+    """The values shifted and scaled to the range from 0 to `length`."""
     low, high = min(values), max(values)
     scale = length / (high - low) if high > low else 0.0
     return [(value - low) * scale for value in values]
 
 
 def _separate(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
-    """Push boxes apart that cover each other; whether some still do after a while."""
+    """Push overlapping boxes apart; returns whether some still overlap after the last round."""
     column = max(box.width for box in boxes) + 1
     row = max(box.height for box in boxes) + 1
-    # At least a pixel apart, so that rounding brings no overlap back.
+    # At least one pixel of distance, so that rounding cannot cause an overlap.
     widths = [box.width / 2 + 0.5 for box in boxes]
     heights = [box.height / 2 + 0.5 for box in boxes]
     for _ in range(_ROUNDS):
@@ -80,27 +80,29 @@ def _separate(xs: list[float], ys: list[float], boxes: Sequence[Box]) -> bool:
             for place, i in enumerate(members, 1):
                 for j in near[place:]:
                     if abs(ys[i] - ys[j]) < heights[i] + heights[j]:
-                        moved = _part(i, j, xs, ys, widths[i] + widths[j], heights[i] + heights[j]) or moved
+                        moved = (
+                            _push_apart(i, j, xs, ys, widths[i] + widths[j], heights[i] + heights[j]) or moved
+                        )
         if not moved:
             return False
     return True
 
 
-def _part(i: int, j: int, xs: list[float], ys: list[float], width: float, height: float) -> bool:
-    """Move two boxes apart, half the way each, in the direction in which less is to go.
+def _push_apart(i: int, j: int, xs: list[float], ys: list[float], width: float, height: float) -> bool:
+    """Move two boxes apart by equal amounts, in the direction with the smaller overlap.
 
-    `width` and `height` are how far apart their middles must be.
+    `width` and `height` are the distances that their centres need. Returns whether they overlapped.
     """
     wide = width - abs(xs[i] - xs[j])
     high = height - abs(ys[i] - ys[j])
     if wide <= 0:
         return False
     if high <= wide:
-        half = (high + _APART) / 2 if (ys[i], i) < (ys[j], j) else -(high + _APART) / 2
+        half = (high + _EXTRA) / 2 if (ys[i], i) < (ys[j], j) else -(high + _EXTRA) / 2
         ys[i] -= half
         ys[j] += half
     else:
-        half = (wide + _APART) / 2 if (xs[i], i) < (xs[j], j) else -(wide + _APART) / 2
+        half = (wide + _EXTRA) / 2 if (xs[i], i) < (xs[j], j) else -(wide + _EXTRA) / 2
         xs[i] -= half
         xs[j] += half
     return True

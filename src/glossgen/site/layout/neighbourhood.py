@@ -1,4 +1,4 @@
-"""The picture of a term with its backlinks and links."""
+"""The neighbourhood picture of a term: its backlinks on the left and its links on the right."""
 
 from __future__ import annotations
 
@@ -15,18 +15,18 @@ _LINE = 24
 _COLUMN = 118
 _TOP = 30
 _HEAD = "l5 3-5 3"
-"""The head of an arrow, drawn from its upper end."""
+"""The SVG path of an arrowhead, from its upper end."""
 
 Line = tuple[str, int]
-"""A label, cut to the width of its column, and the middle of its line from the top."""
+"""A label, cut to the width of its column, and the vertical centre of its line."""
 
 
 class Neighbourhood(Struct, frozen=True):
-    """Places in pixels. The term's mark is at `middle`, with its name above.
+    """Coordinates in pixels. The mark of the term is at `middle`, with its name above.
 
-    `before` are the labels on the left, which end at `left`; `after` those on
-    the right, which begin at `right`. `path` draws the lines between them and
-    the mark (SVG 2 §9.3), with an arrowhead at the end of each way on.
+    `before` are the labels on the left, right-aligned at `left`; `after` those on the right,
+    left-aligned at `right`. `path` is the SVG path of the lines between them and the mark (SVG 2
+    §9.3), with an arrowhead at the end of each.
     """
 
     name: str
@@ -41,7 +41,7 @@ class Neighbourhood(Struct, frozen=True):
 
 
 def neighbourhood(name: str, before: Sequence[str], after: Sequence[str]) -> Neighbourhood:
-    """The places of the labels on both sides of a term."""
+    """Lay out the labels on both sides of a term."""
     rows = max(len(before), len(after), 1)
     centre = _TOP + rows * _LINE // 2
     return Neighbourhood(
@@ -59,7 +59,7 @@ def neighbourhood(name: str, before: Sequence[str], after: Sequence[str]) -> Nei
 
 @lru_cache(maxsize=256)
 def _path(before: int, after: int) -> str:
-    """The lines of a picture with so many labels on both sides."""
+    """The path for this many labels on both sides."""
     centre = _TOP + max(before, after, 1) * _LINE // 2
     x, left, right = _WIDTH // 2, _COLUMN + 6, _WIDTH - _COLUMN - 6
     parts = [
@@ -76,7 +76,7 @@ def _path(before: int, after: int) -> str:
 
 
 def _curve(x: int, y: int, first: int, second: int) -> str:
-    """A curve by `x` and `y` that begins and ends level, with its control points after so many pixels."""
+    """A cubic curve by `x` and `y` with horizontal ends and control points after these many pixels."""
     down = f" {y}" if y >= 0 else str(y)
     return f"c{first} 0 {second}{down} {x}{down}" if y else f"h{x}"
 

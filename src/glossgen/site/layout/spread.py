@@ -1,10 +1,9 @@
-"""A layout in turns: each thing goes to the middle of its neighbours, then all are spread evenly again.
+"""An iterative layout: move each node to the centroid of its neighbours, then spread all nodes evenly.
 
-To go to the middle of one's neighbours draws everything together, and what is
-linked first of all (Tutte 1963); to cut the field into rows and the rows into
-places, with as many things in each, keeps it from falling into one point.
-Places are whole numbers on the way, so that the order in which they are added
-up does not matter, and a turn costs little more than a look at each link.
+Moving nodes to the centroid of their neighbours (Tutte 1963) pulls everything together, linked
+nodes most. Redistributing the nodes over a grid of rows with equally many places keeps them from
+collapsing into one point. Coordinates are integers during the iteration, so that the order of
+summation does not matter; a round costs little more than visiting each edge.
 """
 
 from __future__ import annotations
@@ -13,30 +12,30 @@ from collections.abc import Sequence
 from math import sqrt
 
 _TURN = (-0.7373688780783197, 0.6754902942615238)
-"""Cosine and sine of the golden angle, written out: a library's last bit may differ."""
+"""Cosine and sine of the golden angle, as constants: the last bit of a library function may vary."""
 
 _ONE = 1 << 12
-"""The distance of two neighbours in the field."""
+"""The distance between adjacent places."""
 _WEIGHT = 64
-"""How strongly a thing that has one link only is pulled by it."""
+"""The weight of the only edge of a node."""
 _STAY = 3
-"""A thing is held where it is with a third of the strength of its links."""
+"""A node is attracted to its current place with a third of the weight of its edges."""
 _GROUP = 2
-"""It is pulled to the middle of its group with half of it."""
+"""A node is attracted to the centroid of its group with half the weight of its edges."""
 
 Edge = tuple[int, int]
 Places = tuple[list[int], list[int]]
 Pulls = list[list[tuple[int, int]]]
-"""The neighbours of each thing, and how strongly each pulls."""
+"""The neighbours of each node, with the weights of the edges."""
 
 
 def spread(
     count: int, edges: Sequence[Edge], groups: Sequence[int] = (), *, rounds: int = 12
 ) -> list[tuple[float, float]]:
-    """Places for `count` things, at a mean distance of about 1 from their neighbours.
+    """Positions for `count` nodes; the mean distance to the nearest neighbours is about 1.
 
-    `edges` are pairs of different things; `groups` gives the group of each
-    thing, numbered from 0: a group starts at one place, and is held together.
+    `edges` are pairs of different nodes; `groups` gives the group of each node, numbered from 0. A
+    group starts at one place and is held together.
     """
     if not groups or max(groups) == 0:
         return _settled(_sunflower(count, 0, 0), edges, [], rounds)
@@ -54,7 +53,7 @@ def spread(
 
 
 def _sunflower(count: int, x: float, y: float) -> Places:
-    """Places that fill a disk evenly, each about 1 away from the next."""
+    """Points that fill a disk evenly (a sunflower spiral), with a distance of about 1."""
     turn_x, turn_y = 1.0, 0.0
     xs, ys = [], []
     for index in range(count):
@@ -75,7 +74,7 @@ def _start(groups: Sequence[int], sizes: Sequence[int], centres: Sequence[tuple[
 def _settled(
     places: Places, edges: Sequence[Edge], groups: Sequence[int], rounds: int
 ) -> list[tuple[float, float]]:
-    """The places after so many turns, half way between the even field and the middles of neighbours."""
+    """The positions after `rounds`, each the mean of its even place and its neighbours' centroid."""
     xs, ys = places
     pulls = _pulls(len(xs), edges)
     for step in range(rounds):
@@ -103,7 +102,7 @@ def _pulls(count: int, edges: Sequence[Edge]) -> Pulls:
 
 
 def _even(across: list[int], down: list[int]) -> None:
-    """Cut the field into rows, and each row into places, with one thing at each: in the order they have."""
+    """Distribute the nodes evenly over rows and places in them, keeping their order."""
     count = len(across)
     rows = max(1, int(sqrt(count) + 0.5))
     order = sorted(range(count), key=down.__getitem__)
@@ -117,7 +116,7 @@ def _even(across: list[int], down: list[int]) -> None:
 
 
 def _drawn(xs: list[int], ys: list[int], pulls: Pulls, groups: Sequence[int]) -> Places:
-    """Each thing in the middle of its neighbours, its group, and where it is."""
+    """Move each node to the weighted centroid of its neighbours, its group, and itself."""
     middles = _middles(xs, ys, groups)
     new_xs, new_ys = [], []
     for i, neighbours in enumerate(pulls):
@@ -139,7 +138,7 @@ def _drawn(xs: list[int], ys: list[int], pulls: Pulls, groups: Sequence[int]) ->
 
 
 def _middles(xs: list[int], ys: list[int], groups: Sequence[int]) -> list[tuple[int, int]]:
-    """The middle of each group."""
+    """The centroid of each group."""
     sums = [[0, 0, 0] for _ in range(max(groups, default=-1) + 1)]
     for group, x, y in zip(groups, xs, ys, strict=False):
         total = sums[group]

@@ -1,4 +1,4 @@
-"""How wide a text is, as far as this can be known without its font."""
+"""Estimates the width of a text without knowing its font."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _WIDE = frozenset("mwMWOQGDCHNUAVXYKR@%")
 
 
 def text_width(text: str, size: float) -> float:
-    """About how many pixels a text takes in a sans-serif face of `size` pixels."""
+    """The approximate width in pixels of a text in a sans-serif font of `size` pixels."""
     return fsum(map(_em, text)) * size
 
 
@@ -20,7 +20,7 @@ def text_width(text: str, size: float) -> float:
 def shorten(text: str, size: float, width: float) -> str:
     """The text, cut with an ellipsis so that it takes at most `width` pixels.
 
-    The same label stands in the pictures of all its neighbours, so what was cut is remembered.
+    Memoised, because the same label is in the pictures of all its neighbours.
     """
     if text_width(text, size) <= width:
         return text

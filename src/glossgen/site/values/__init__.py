@@ -1,9 +1,8 @@
-"""Page values: the content of each page, frozen, and all that templates see.
+"""Page values: the frozen content of each page, and all that templates see.
 
-A page value holds everything that its page shows, links and backlinks
-included: equal values give equal pages. Addresses are relative to the site
-root, without a leading slash and not yet percent-encoded: `""`,
-`terms/学習率/`, `ai/deep-learning/`.
+A page value contains everything that its page shows, including links and backlinks: equal values
+give equal pages. Addresses are relative to the site root, without a leading slash and not yet
+percent-encoded: `""`, `terms/学習率/`, `ai/deep-learning/`.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Pages that hold the texts of the glossary, and the pages around them."""
+"""Pages with the texts of the glossary, and redirect, 404 and language pages."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, TermL
 
 
 class TermPage(Struct, frozen=True, array_like=True):
-    """One term: definition, uses, neighbourhood and metadata. `uses` counts what is not in `used_in`, too.
+    """A term page: definition, uses, neighbourhood, metadata. `used_in` lists the first of `uses` uses.
 
-    `before_this` is the path of terms that lead to it; `before_more` says that others come before them.
+    `before_this` is the path of terms to read first; `before_more`: earlier ones were left out.
     """
 
     head: PageMeta
@@ -32,7 +32,6 @@ class TermPage(Struct, frozen=True, array_like=True):
     previous: LinkTo | None = None
     next: LinkTo | None = None
     anchors: tuple[str, ...] = ()
-    source: str = ""
     uses: int = 0
     before_this: tuple[LinkTo, ...] = ()
     before_more: bool = False
@@ -53,14 +52,14 @@ class CategoryEntry(Struct, frozen=True, array_like=True):
 
 
 class RelocatedEntry(Struct, frozen=True, array_like=True):
-    """An entry that stood on a page before: the anchors it had there, and where it is now."""
+    """An entry that has moved away from a page: the anchors it had there, and its address now."""
 
     anchors: tuple[str, ...]
     link: LinkTo
 
 
 class CategoryPage(Struct, frozen=True, array_like=True):
-    """All the terms of one source file, in full; or, without bodies, the articles of one category."""
+    """All the terms of one source file, in full; or the articles of one category, without bodies."""
 
     head: PageMeta
     title: str
@@ -80,7 +79,7 @@ class NotePage(Struct, frozen=True, array_like=True):
 
 
 class HomePage(Struct, frozen=True, array_like=True):
-    """Where a reader begins."""
+    """The home page of a language."""
 
     head: PageMeta
     intro: LinkedBody
@@ -93,7 +92,7 @@ class HomePage(Struct, frozen=True, array_like=True):
 
 
 class DisambiguationPage(Struct, frozen=True, array_like=True):
-    """One label, several terms. `note` of a link names the category it is from."""
+    """A label that several terms share. The `note` of a link names the category of its term."""
 
     head: PageMeta
     label: Name
@@ -101,20 +100,20 @@ class DisambiguationPage(Struct, frozen=True, array_like=True):
 
 
 class NotFoundPage(Struct, frozen=True, array_like=True):
-    """The 404 page. It is shown at any depth, so its addresses are absolute."""
+    """The 404 page. It is shown for URLs of any depth, so its addresses are absolute."""
 
     head: PageMeta
 
 
 class RedirectPage(Struct, frozen=True, array_like=True):
-    """An old address that leads to a new one. `keep_fragment` carries the part after # along."""
+    """A redirect from an old address. `keep_fragment`: the fragment of the URL is kept."""
 
     head: PageMeta
     target: str
 
 
 class LanguagesPage(Struct, frozen=True, array_like=True):
-    """The root of a site in several languages: a choice between them."""
+    """The root page of a site in several languages: a choice between them."""
 
     head: PageMeta
     languages: tuple[LinkTo, ...]

@@ -1,4 +1,4 @@
-"""Pages that lead to other pages: indexes, categories, changes, search, the map."""
+"""Overview pages: indexes, categories, changes, search, the map."""
 
 from __future__ import annotations
 
@@ -25,12 +25,11 @@ class IndexRow(Struct, frozen=True, array_like=True):
 
 
 class IndexPage(Struct, frozen=True, array_like=True):
-    """The index in the order of the language. `all_rows` also names the rows that are empty.
+    """A page of an index, in the order of the language. `all_rows` includes the rows that are empty.
 
-    `names` is set when only the names in that other language are listed, and
-    `others` are the indexes beside this one, by the language of their names. A
-    long index has `parts`, the addresses of its pages, and `row_urls` says on
-    which of them a row begins.
+    `names` is set if only names in that other language are listed. `others` are the other indexes,
+    by the language of their names. `parts` are the addresses of the pages of a long index, and
+    `row_urls` the page on which each row begins.
     """
 
     head: PageMeta
@@ -52,7 +51,7 @@ class CategoryCard(Struct, frozen=True, array_like=True):
 
 
 class SearchEntry(Struct, frozen=True, array_like=True):
-    """A page as search knows it. `kind` is term, category or note; `hidden` names are found, not shown."""
+    """A page in the search index. `kind` is term, category or note; `hidden` names are not shown."""
 
     kind: str
     url: str
@@ -64,20 +63,20 @@ class SearchEntry(Struct, frozen=True, array_like=True):
 
 
 class SearchPage(Struct, frozen=True, array_like=True):
-    """The form of a language; the index files stand beside it."""
+    """The search page of a language; the index files are in its folder."""
 
     head: PageMeta
 
 
 class CategoriesPage(Struct, frozen=True, array_like=True):
-    """All categories, with all their terms; of a large site, with none."""
+    """All categories with all their terms; for a large site, without terms."""
 
     head: PageMeta
     categories: tuple[CategoryCard, ...]
 
 
 class Change(Struct, frozen=True, array_like=True):
-    """The last change of a term or note: its day and, if the writer said so, the day it was new."""
+    """The last change of a term or note: its date, and the date it was added if declared."""
 
     date: str
     created: str
@@ -86,17 +85,17 @@ class Change(Struct, frozen=True, array_like=True):
 
 
 class ChangesPage(Struct, frozen=True, array_like=True):
-    """What is new and changed, the newest first."""
+    """New and changed terms and notes, newest first."""
 
     head: PageMeta
     changes: tuple[Change, ...]
 
 
 class MapNode(Struct, frozen=True, array_like=True):
-    """A name on a map. `group` is the number of its category, `links` are those of other nodes.
+    """A name on a map. `group` is the index of its category, `links` the indexes of linked nodes.
 
-    `mark` is where its mark stands, in pixels from the top left corner, with
-    the name beside it; `size` is that of its letters.
+    `mark` is the position of its mark in pixels from the top left corner, with the name to the
+    right of it; `size` is the font size.
     """
 
     link: LinkTo
@@ -107,7 +106,7 @@ class MapNode(Struct, frozen=True, array_like=True):
 
 
 class MapGroup(Struct, frozen=True, array_like=True):
-    """A category on a map, with the number of its terms and the position of its title, if it has one."""
+    """A category on a map: the number of its terms, and the position of its title, if it has one."""
 
     link: LinkTo
     count: int
@@ -115,9 +114,9 @@ class MapGroup(Struct, frozen=True, array_like=True):
 
 
 class MapPage(Struct, frozen=True, array_like=True):
-    """A map of terms, of all categories or of the one called `name`; or of categories, which lead to maps.
+    """A map of terms, of all categories or of the one called `name`; or of categories that link to maps.
 
-    `left_out` counts the terms for which there was no room.
+    `left_out` is the number of terms that did not fit.
     """
 
     head: PageMeta
@@ -131,6 +130,6 @@ class MapPage(Struct, frozen=True, array_like=True):
 
     @property
     def edges(self) -> tuple[tuple[int, int], ...]:
-        """The pairs of nodes that are linked, each once."""
+        """The pairs of linked nodes, without duplicates."""
         pairs = ((min(a, b), max(a, b)) for a, node in enumerate(self.nodes) for b in node.links)
         return tuple(sorted(set(pairs)))

@@ -8,7 +8,7 @@ from glossgen.model import Body, TextRun
 
 
 class LinkTo(Struct, frozen=True, array_like=True):
-    """A link of a list: where it leads, what it says, and in which language if that is another."""
+    """A link in a list: its address, its text, and the language of the text if different from the page's."""
 
     url: str
     text: str
@@ -17,7 +17,7 @@ class LinkTo(Struct, frozen=True, array_like=True):
 
 
 class BodyLink(Struct, frozen=True, array_like=True):
-    """A link inside a body: the stretch `start:end` of its text run number `text_run` leads to `url`."""
+    """A link inside a body: the span `start:end` of its text run number `text_run` leads to `url`."""
 
     text_run: int
     start: int
@@ -26,14 +26,14 @@ class BodyLink(Struct, frozen=True, array_like=True):
 
 
 class LinkedBody(Struct, frozen=True, array_like=True):
-    """A body and the links to be set in it."""
+    """A body and the links to insert into it."""
 
     body: Body = ()
     links: tuple[BodyLink, ...] = ()
 
 
 class Excerpt(Struct, frozen=True, array_like=True):
-    """One sentence of a text; `start:end` is the surface form to be marked in it (equal: none)."""
+    """One sentence of a text; `start:end` is the surface form to mark in it (empty span: none)."""
 
     text_run: TextRun
     start: int = 0
@@ -41,7 +41,7 @@ class Excerpt(Struct, frozen=True, array_like=True):
 
 
 class Name(Struct, frozen=True, array_like=True):
-    """A label as shown. `language` is set when it is not the language of the page."""
+    """A label as shown. `language` is set if it differs from the language of the page."""
 
     text: str
     language: str = ""
@@ -50,7 +50,7 @@ class Name(Struct, frozen=True, array_like=True):
 class Use(Struct, frozen=True, array_like=True):
     """One place that mentions a term, with the sentence of its first mention there.
 
-    `excerpt` is None where there are too many places to quote them all.
+    `excerpt` is None if there are too many places to quote them all.
     """
 
     place: LinkTo
@@ -59,7 +59,7 @@ class Use(Struct, frozen=True, array_like=True):
 
 
 class TermLink(Struct, frozen=True, array_like=True):
-    """A term in a list: link, reading and the first sentence of its definition."""
+    """A term in a list: link, reading and its defining sentence."""
 
     link: LinkTo
     reading: str = ""
@@ -67,7 +67,7 @@ class TermLink(Struct, frozen=True, array_like=True):
 
 
 class Preview(Struct, frozen=True, array_like=True):
-    """The definition of a term in one sentence, shown beside the links of a page that lead to `url`."""
+    """The defining sentence of a term, shown next to links that lead to `url`."""
 
     url: str
     name: Name
@@ -75,11 +75,10 @@ class Preview(Struct, frozen=True, array_like=True):
 
 
 class PageMeta(Struct, frozen=True, array_like=True):
-    """What every page has. `url` leads from the site root; `alternates` are (language, url).
+    """The metadata of a page. `url` is relative to the site root; `alternates` are (language, url).
 
-    On a translation that is older than its `original`, that is set, with its
-    last change as note. On an original, `older` are the languages whose
-    translations are older.
+    `original` is set on an outdated translation, with the date of its last change as note. `older`,
+    on an original, are the languages whose translations are outdated.
     """
 
     url: str

@@ -1,4 +1,4 @@
-"""Identity: ids, addresses and anchors that outlive new names, other places and another order."""
+"""The lock: keeps ids, addresses and anchors stable when terms are renamed, moved or reordered."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Applies the lock: gives terms their published ids and addresses, and reports what would vanish."""
+"""Applies the lock: restores published ids and anchors, and reports published terms that have vanished."""
 
 from __future__ import annotations
 
@@ -19,9 +19,8 @@ from glossgen.text.slug import unique
 class Applied(Struct, frozen=True):
     """A glossary with its published ids and anchors.
 
-    `redirects` are addresses that were published, and where what stood there is
-    now; some of them may still be the address of a page. `moved` are terms that
-    stood on another page before: that page's address and the term.
+    `redirects` are published addresses with the terms that were there; some may be addresses of
+    current pages. `moved` are (address of a page, term) for terms that have left that page.
     """
 
     glossary: Glossary
@@ -30,10 +29,9 @@ class Applied(Struct, frozen=True):
 
 
 def apply_lock(glossary: Glossary, lock: Lock | None) -> Applied:
-    """The glossary with the ids and anchors of its published terms; without a lock, as it is.
+    """The glossary with the ids and anchors of its published terms; unchanged without a lock.
 
-    Pure. What would vanish, and what is not in the lock yet, are problems of the
-    glossary that is returned.
+    Pure. Vanished terms, and terms that the lock lacks, are problems of the returned glossary.
     """
     if lock is None:
         return Applied(glossary)
@@ -51,10 +49,10 @@ def apply_lock(glossary: Glossary, lock: Lock | None) -> Applied:
 
 
 def _ids(terms: Sequence[Term], matches: Matches) -> tuple[dict[PlaceInFile, str], list[Problem]]:
-    """The id of each term: what its writer says, else the published one, else one that is free.
+    """The id of each term: the explicit one, else the published one, else a free one.
 
-    An id that gave a term its address once is not free for another term, unless
-    the writer says so.
+    An id that was part of a published address of a term is not free for other terms, unless a
+    writer states it explicitly.
     """
     taken: dict[str, set[str]] = defaultdict(set)
     ids = {place_of(term): term.id for term in terms if term.explicit_id}
@@ -75,7 +73,7 @@ def _ids(terms: Sequence[Term], matches: Matches) -> tuple[dict[PlaceInFile, str
 
 
 def _published(terms: Iterable[Term], matches: Matches) -> dict[Key, PublishedTerm]:
-    """The ids in the present and former addresses of a published term."""
+    """The ids in the current and former addresses of published terms, with their terms."""
     entries = [*matches.lost, *(entry for term in terms for entry in matches.of(term))]
     found: dict[Key, PublishedTerm] = {}
     for entry in entries:
@@ -87,7 +85,7 @@ def _published(terms: Iterable[Term], matches: Matches) -> dict[Key, PublishedTe
 
 
 def _claimed(terms: Iterable[Term], matches: Matches) -> Iterator[Problem]:
-    """Explicit ids that take the address of another published term."""
+    """Report explicit ids that take over the address of another published term."""
     terms = list(terms)
     published = _published(terms, matches)
     for term in terms:
@@ -102,7 +100,7 @@ def _claimed(terms: Iterable[Term], matches: Matches) -> Iterator[Problem]:
 
 
 def _current_anchors(terms: Sequence[Term]) -> Mapping[str, set[PlaceInFile]]:
-    """The terms that have an anchor as the anchor of their heading now, by file and anchor."""
+    """For each (file, anchor): the terms whose current heading gives that anchor."""
     current: dict[str, set[PlaceInFile]] = defaultdict(set)
     for term in terms:
         current[encode_anchor(term.heading)].add(place_of(term))
@@ -125,7 +123,7 @@ def _source(
 
 
 def _redirects(glossary: Glossary, matches: Matches) -> Iterator[tuple[str, Key]]:
-    """Old addresses of terms, and of pages that terms stood on: those lead to where most of them are now."""
+    """Old addresses with the terms they lead to; that of a page leads to where most of its terms are."""
     pages: dict[str, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
     for source in glossary.sources:
         for term in source.terms:

@@ -1,8 +1,7 @@
-"""`glossgen.lock`: a line of JSON for each term, in a frame of YAML.
+"""The file `glossgen.lock`: one line of JSON for each term, in a YAML frame.
 
-One line a term keeps differences readable, and lets git merge two branches that
-both add terms. Each line is JSON, so that reading is fast; the whole is YAML,
-so that every tool knows what it is.
+One line for each term gives readable diffs, and lets git merge two branches that both add terms.
+Lines are JSON, which is fast to parse; the whole file is valid YAML, which every tool can read.
 """
 
 from __future__ import annotations
@@ -32,7 +31,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 
 
 def read_lock(root: Path) -> Lock | None:
-    """The lock of a folder, or None. Raises CannotStart (`lock-file`) for one that is broken."""
+    """Read the lock of a folder; None if there is none. Raises CannotStart (`lock-file`) if it is invalid."""
     try:
         text = (root / NAME).read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -45,7 +44,7 @@ def read_lock(root: Path) -> Lock | None:
 
 
 def parse_lock(text: str) -> Lock:
-    """The lock that a text holds. Two lines for one term, which a merge can leave, count together."""
+    """Parse a lock. Two lines for the same term, which a git merge can leave, are joined."""
     lists: dict[str, list[PublishedTerm]] = {"terms": [], "retired": []}
     current = ""
     for number, line in enumerate(text.split("\n"), 1):
@@ -101,7 +100,7 @@ def _joined(entries: Iterable[PublishedTerm]) -> tuple[PublishedTerm, ...]:
 
 
 def joined(older: PublishedTerm, newer: PublishedTerm) -> PublishedTerm:
-    """One entry with all that both have published; who it is now is what the newer says."""
+    """One entry with everything that both have published; its current state is that of the newer one."""
 
     def both(name: str) -> tuple[str, ...]:
         now: tuple[str, ...] = getattr(newer, name)
@@ -119,7 +118,7 @@ def _broken(line: int, message: str) -> CannotStart:
 
 
 def lock_text(lock: Lock) -> str:
-    """The text of a lock; the same for the same lock, whatever the order of its entries."""
+    """The text of a lock; independent of the order of its entries."""
     return "".join(
         [_HEAD, f"version: {VERSION}\n", *_list("terms", lock.entries), *_list("retired", lock.retired)]
     )
@@ -140,7 +139,7 @@ def _list(name: str, entries: Iterable[PublishedTerm]) -> Iterator[str]:
 
 
 def write_lock(root: Path, text: str) -> bool:
-    """Put a text in place of the lock in one step; False when it was the same. Raises CannotStart."""
+    """Replace the lock atomically; returns False if it is unchanged. Raises CannotStart."""
     place = root / NAME
     staged = place.with_name(f".{NAME}.{os.getpid()}.tmp")
     try:

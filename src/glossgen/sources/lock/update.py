@@ -1,4 +1,4 @@
-"""Updates the lock to what is published now."""
+"""Updates the lock with what is published now."""
 
 from __future__ import annotations
 
@@ -15,10 +15,10 @@ from glossgen.text.anchors import encode_anchor
 
 
 def update_lock(lock: Lock | None, glossary: Glossary, addresses: Mapping[Key, str]) -> Lock:
-    """The lock with every term of a glossary to which it was applied.
+    """The lock with every term of a glossary that the lock has been applied to.
 
-    `addresses` has the address of each term and each page. What has vanished
-    stays in the lock: only `retire` takes it out.
+    `addresses` has the address of each term and each page. Vanished terms stay in the lock; only
+    `retire` removes them.
     """
     old = lock or Lock()
     matches = match(glossary.terms, old)
@@ -48,7 +48,7 @@ def _entry(term: Term, source: Source, addresses: Mapping[Key, str]) -> Publishe
 
 
 def retire(lock: Lock, names: Iterable[str]) -> Lock:
-    """The lock without the terms named so (`id` or `language/id`). Raises CannotStart for an unknown one."""
+    """The lock without these terms (`id` or `language/id`). Raises CannotStart for an unknown one."""
     for name in names:
         found = [entry for entry in lock.entries if name in (entry.id, f"{entry.language}/{entry.id}")]
         if len(found) != 1:

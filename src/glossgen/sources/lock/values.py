@@ -10,11 +10,12 @@ from glossgen.model import Key
 class PublishedTerm(Struct, frozen=True):
     """A term as it was published.
 
-    `id` is its id within its language. `labels` begin with the preferred one and
-    `file` is the file they stood in, both as of the last update. `addresses` are
-    all the addresses that its own page has had, `pages` those of the category
-    pages it has stood on (from the site root, the newest last), and `anchors`
-    all the anchors it has had there. `line` is where the entry stands.
+    - `id`: its id within its language.
+    - `labels` (the preferred one first) and `file`: as of the last update.
+    - `addresses`: all addresses that its own page has had.
+    - `pages`: the addresses of all category pages it has been on, the newest last.
+    - `anchors`: all anchors it has had on category pages.
+    - `line`: the line of the entry in the lock file.
     """
 
     language: str
@@ -33,7 +34,7 @@ class PublishedTerm(Struct, frozen=True):
 
 
 class Lock(Struct, frozen=True):
-    """All that was ever published. `retired` are entries whose writer let them go."""
+    """Everything that was ever published. `retired` are entries that their writer has given up."""
 
     entries: tuple[PublishedTerm, ...] = ()
     retired: tuple[PublishedTerm, ...] = ()

@@ -1,8 +1,7 @@
 """Readings (読み) that the sources do not give: the readings file, and proposals for it.
 
-A reading in a source is the truth, then one in the file that its writer keeps.
-A proposal by machine is marked with a question mark and counts for nothing
-until the writer takes the mark away.
+A reading in a source takes precedence over one in the readings file. A proposed reading is marked
+with a question mark and ignored until the writer removes the mark.
 """
 
 from __future__ import annotations

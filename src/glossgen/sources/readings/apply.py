@@ -1,4 +1,4 @@
-"""Gives terms the readings of the file."""
+"""Applies the readings file to the glossary."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def _given(source: Source, accepted: dict[str, str]) -> Source:
 
 
 def _problems(glossary: Glossary, readings: Readings) -> Iterator[Problem]:
-    """Readings of nothing, and how many wait for review."""
+    """Report readings of unknown labels, and how many proposals wait for review."""
     labels = {term.label for term in glossary.terms}
     for reading in readings.by_label:
         if reading.label not in labels:

@@ -1,7 +1,6 @@
-"""The readings file: `label: reading` in YAML, one line for each.
+"""The readings file: lines of `label: reading` in YAML.
 
-Lines are only ever added: what a writer has put there, comments and order
-included, stays as it is.
+Lines are only appended: what a writer has written, with comments and order, is preserved.
 """
 
 from __future__ import annotations
@@ -20,7 +19,7 @@ from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 
 MARK = "?"
-"""Stands at the end of a proposed reading until a person has looked at it."""
+"""Marks a proposed reading at the end of its line, until a person has reviewed it."""
 
 HEADER = """\
 # Readings of terms whose own file gives none. Take the “?” away from a line to accept it.
@@ -32,7 +31,7 @@ _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30ff\s]+\Z")
 
 
 class Reading(Struct, frozen=True):
-    """One line of the file: the preferred label of a term, its reading, and whether that still waits."""
+    """One line of the file: the preferred label of a term, its reading, and whether it waits for review."""
 
     label: str
     text: str
@@ -41,7 +40,7 @@ class Reading(Struct, frozen=True):
 
 
 class Readings(Struct, frozen=True):
-    """The readings of a file by label, the file's name, and what is wrong in it."""
+    """The readings of a file by label, the file's name, and the problems in it."""
 
     path: str = ""
     by_label: tuple[Reading, ...] = ()
@@ -49,7 +48,7 @@ class Readings(Struct, frozen=True):
 
 
 def load_readings(file: Path) -> Readings:
-    """What a readings file says; nothing when there is none. Raises CannotStart when it is not YAML."""
+    """Load a readings file; empty if there is none. Raises CannotStart if it is not valid YAML."""
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
@@ -62,7 +61,7 @@ def load_readings(file: Path) -> Readings:
 
 
 def parse_readings(text: str, path: str) -> Readings:
-    """The readings in a text. Raises CannotStart (`config-syntax`) when it is not YAML."""
+    """Parse readings. Raises CannotStart (`config-syntax`) if the text is not valid YAML."""
     root = compose(text, path)
     if root is None:
         return Readings(path)
@@ -95,7 +94,7 @@ def _reading(field: YamlField) -> tuple[Reading, str]:
 
 
 def append_readings(file: Path, readings: Iterable[Reading]) -> None:
-    """Add lines to a readings file, which is made if need be; the file is replaced as a whole or not at all.
+    """Append lines to a readings file, which is created if necessary; the file is replaced atomically.
 
     Raises CannotStart (`output-write`).
     """
@@ -112,7 +111,7 @@ def append_readings(file: Path, readings: Iterable[Reading]) -> None:
 
 
 def line(reading: Reading) -> str:
-    """A reading as a line of the file. A label that YAML could take for something else is quoted."""
+    """A reading as a line of the file. A label that YAML could misread is quoted."""
     plain = _PLAIN.match(reading.label) and not reading.label.endswith(" ")
     safe = plain and reading.label.lower() not in _WORDS
     label = reading.label if safe else json.dumps(reading.label, ensure_ascii=False)

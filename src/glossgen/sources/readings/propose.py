@@ -1,8 +1,7 @@
-"""Proposes readings with SudachiPy (the extra `glossgen[ja]`), and with a few rules for Latin letters.
+"""Proposes readings with SudachiPy (the extra `glossgen[ja]`), and with rules for Latin letters.
 
-The dictionary reads words; it cannot read names in Latin letters that it does
-not know. Capitals are then spelled out (ROC: あーるおーしー), as are single
-letters, and a figure right behind a letter is read in English (F1: えふわん). A
+The dictionary does not have most names in Latin letters. Capitals and single letters are spelled
+out (ROC: あーるおーしー), and a digit right after a letter is read in English (F1: えふわん). A
 label with any other unknown word gets no proposal rather than a wrong one.
 """
 
@@ -15,9 +14,10 @@ from collections.abc import Callable, Iterable, Iterator
 from glossgen.model import Position, Problem, Term
 from glossgen.problems import CannotStart
 from glossgen.sources.readings.file import Reading
+from glossgen.text.kana import is_kana, to_hiragana
 
 Tokenizer = Callable[[str], "list[tuple[str, str]]"]
-"""Cuts a text into words, each with its reading in katakana (empty if it is not known)."""
+"""Segments a text into words, each with its reading in katakana (empty if unknown)."""
 
 _ALPHABET = (
     "A えー,B びー,C しー,D でぃー,E いー,F えふ,G じー,H えいち,I あい,J じぇー,K けー,L える,M えむ,"
@@ -27,13 +27,12 @@ _ALPHABET = (
 _NAMES = {pair[0]: pair[2:] for pair in _ALPHABET.split(",")}
 _SEPARATORS = re.compile(r"[\s・=＝\-‐–—/()（）]+\Z")
 _SPELLED = re.compile(r"[A-Z]+\Z|[A-Za-z]\Z")
-_KANA = re.compile(r"[\u3041-\u3096\u30fc]+\Z")
 
 
 def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Reading]:
-    """A reading for each Japanese term that needs one and has none, each marked as waiting.
+    """Propose a reading for each Japanese term that needs one; all are marked for review.
 
-    A label in kana reads itself, so it needs none.
+    A label in kana is its own reading, so it needs none.
     """
     seen: set[str] = set()
     for term in terms:
@@ -45,16 +44,16 @@ def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Readin
 
 
 def needs_reading(term: Term) -> bool:
-    """Whether the index lists a term under 読みなし, or by its letters only."""
+    """Whether the index would list a term under 読みなし, or only by its Latin letters."""
     return term.language == "ja" and not term.reading and not _is_kana(term.label)
 
 
 def _is_kana(label: str) -> bool:
-    return bool(_KANA.match(to_hiragana(re.sub(r"[\s・]", "", label))))
+    return is_kana(unicodedata.normalize("NFKC", re.sub(r"[\s・]", "", label)))
 
 
 def read(label: str, words: Tokenizer) -> str:
-    """The reading of a label in hiragana; empty when a word of it is not known."""
+    """The reading of a label in hiragana; empty if a word of it is unknown."""
     parts: list[str] = []
     before = ""
     for surface, reading in words(unicodedata.normalize("NFKC", label)):
@@ -74,24 +73,18 @@ def _read_word(surface: str, reading: str, before: str) -> str:
         return _NAMES[surface.upper()]
     if re.fullmatch(r"[0-9]", surface) and re.search(r"[A-Za-z]\Z", before):
         return _NAMES[surface]
-    text = re.sub(r"[\s・-]", "", to_hiragana(reading))
-    if _KANA.match(text):
+    text = re.sub(r"[\s・-]", "", to_hiragana(unicodedata.normalize("NFKC", reading)))
+    if is_kana(text):
         return text
     if _SPELLED.match(surface):
         return "".join(_NAMES[char] for char in surface.upper())
     return ""
 
 
-def to_hiragana(text: str) -> str:
-    """Katakana as hiragana, in full width; other characters stay."""
-    wide = unicodedata.normalize("NFKC", text)
-    return "".join(chr(ord(char) - 0x60) if "\u30a1" <= char <= "\u30f6" else char for char in wide)
-
-
 def sudachi_words() -> Tokenizer:
-    """Words by SudachiPy with its core dictionary.
+    """A tokenizer that uses SudachiPy with its core dictionary.
 
-    Raises CannotStart (`missing-extra`) when they are not installed.
+    Raises CannotStart (`missing-extra`) if they are not installed.
     """
     try:
         from sudachipy import Dictionary, SplitMode

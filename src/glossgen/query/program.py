@@ -1,0 +1,104 @@
+"""Which program this is: its code, Python, and whatever is installed beside it.
+
+What another program has kept is not used. The same program, installed again or
+elsewhere, is the same: it is named by what is in its files, and not by their
+times. To read them all takes longer than a build of what has not changed, so
+their digest is kept for the user, with the times that they had.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import hashlib
+import os
+import sys
+import time
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from glossgen.assets import PACKAGE, MissingAssetsError, static_folder, templates_folder
+from glossgen.query.user_folder import user_folder
+
+_YOUNG = 100_000_000
+"""Nanoseconds: what has changed less than this ago may change again without a new time."""
+
+_SIZE = 16
+
+
+def program() -> str:
+    """A digest of this program."""
+    return _program(str(PACKAGE), sys.version)
+
+
+@lru_cache(maxsize=1)  # a process runs what it has once read
+def _program(package: str, python: str) -> str:
+    folders, whole = [package], True
+    try:
+        folders += [str(templates_folder()), str(static_folder())]
+    except MissingAssetsError:  # the build will say so
+        whole = False
+    code = _kept_digest([folder for folder in dict.fromkeys(folders) if not _is_inside(folder, folders)])
+    installed = [path for path in sys.path if path.endswith(("site-packages", "dist-packages"))]
+    return _digest([python, code, str(whole), *map(_names_in, installed)])
+
+
+def _is_inside(folder: str, folders: list[str]) -> bool:
+    return any(folder.startswith(other + os.sep) for other in folders)
+
+
+def _kept_digest(folders: list[str]) -> str:
+    """The digest of all files in some folders: the last one, if they have the times that they had then."""
+    files = [(path[len(folder) :], path) for folder in folders for path in _files_below(folder)]
+    stamp = _digest(_stamp(path) for _, path in files)
+    place = user_folder("programs")
+    kept = place / _digest(folders) if place else None
+    if kept:
+        with contextlib.suppress(OSError, ValueError):
+            known, found = kept.read_text("ascii").split()
+            if known == stamp and len(found) == 2 * _SIZE:
+                return found
+    found = _digest(f"{name} {_content(path)}" for name, path in files)
+    if kept:
+        with contextlib.suppress(OSError):
+            beside = kept.with_suffix(f".{os.getpid()}")
+            beside.write_text(f"{stamp} {found}", "ascii")
+            beside.replace(kept)
+    return found
+
+
+def _files_below(folder: str) -> Iterator[str]:
+    for here, inside, names in os.walk(folder):
+        inside[:] = sorted(name for name in inside if name != "__pycache__")
+        yield from (f"{here}{os.sep}{name}" for name in sorted(names))
+
+
+def _content(path: str) -> str:
+    try:
+        return hashlib.blake2b(Path(path).read_bytes(), digest_size=_SIZE).hexdigest()
+    except OSError:
+        return ""
+
+
+def _stamp(path: str) -> str:
+    """Size and time of a file; what is young has a stamp of its own, so that it is read again."""
+    try:
+        status = os.stat(path)  # noqa: PTH116  (hundreds of these)
+    except OSError:
+        return path
+    now = time.time_ns()
+    changed = now if now - status.st_mtime_ns < _YOUNG else status.st_mtime_ns
+    return f"{path} {status.st_size} {changed}"
+
+
+def _names_in(folder: str) -> str:
+    """The names in a folder of packages, which have their versions in them, but for hidden ones."""
+    try:
+        return _digest(sorted(name for name in os.listdir(folder) if name[0] != "."))  # noqa: PTH208
+    except OSError:
+        return ""
+
+
+def _digest(lines: Iterator[str] | list[str]) -> str:
+    text = "\n".join(lines).encode("utf-8", "surrogateescape")
+    return hashlib.blake2b(text, digest_size=_SIZE).hexdigest()

@@ -1,0 +1,124 @@
+"""Category pages: of a file, and of a category that front matter names; and the cards that lead to them."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
+
+from glossgen.model import PAGE, Body, Key, SourceKind, Term
+from glossgen.query import Database, query
+from glossgen.site.math_flags import excerpts_have_math, has_math
+from glossgen.site.queries import order, site_languages
+from glossgen.site.reading_path import category_name, rank
+from glossgen.site.redirects import relocated
+from glossgen.site.site import Site
+from glossgen.site.values import CategoryCard, CategoryEntry, CategoryPage, LinkedBody, LinkTo
+from glossgen.sources.queries import date_of, sources, terms
+
+_FIRST = 6
+
+
+def file_page(site: Site, path: str) -> CategoryPage:
+    """The category page with all terms of one file."""
+    source = site.graph.source(path)
+    key = (source.language, PAGE + path)
+    intro = site.linked_body(key, site.intro(source))
+    url, keys = site.addresses[key], site.graph.keys_in(path)
+    bodies = {each: site.graph.body(each) for each in keys}
+    terms = [site.graph.terms[each] for each in keys]
+    head = site.head(
+        url,
+        source.language,
+        source.title,
+        description=site.description("", intro.body) or _names_of(site, source.title, keys),
+        alternates=site.alternates(source),
+        changed=date_of(site.db, key, path),
+        path=path,
+        has_math=has_math(intro.body, *bodies.values()),
+    )
+    entries = tuple(_entry(site, term, bodies[term.key]) for term in terms)
+    moved = site.db.part(relocated, "", url) or ()
+    return CategoryPage(head, source.title, intro, entries, moved=moved)
+
+
+def named_page(site: Site, language: str, name: str) -> CategoryPage:
+    """The page of a category from front matter, which lists its articles."""
+    keys = named_categories(site)[(language, name)]
+    articles = tuple(site.term_link(key, language) for key in keys)
+    head = site.head(
+        site.addresses.category(language, name),
+        language,
+        name,
+        description=_names_of(site, name, keys),
+        has_math=excerpts_have_math(article.summary for article in articles),
+    )
+    return CategoryPage(head, name, LinkedBody(), (), articles)
+
+
+def named_categories(site: Site) -> Mapping[tuple[str, str], Sequence[Key]]:
+    """The articles of each category from front matter, by language and name."""
+    return dict(site.db.get(categories_named, ""))
+
+
+@query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
+def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
+    """The articles of each category from front matter, by language and name."""
+    articles = {source.path for source in db.get(sources, "") if source.form is SourceKind.ARTICLE}
+    if not articles:
+        return ()
+    known = db.get(terms, "")
+    found: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for language in db.get(site_languages, ""):
+        for key in db.get(order, language):
+            term = known[key]
+            if term.position.path in articles and term.meta.category:
+                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
+                    found[(language, name)].append(key)
+    return tuple((name, tuple(keys)) for name, keys in found.items())
+
+
+def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
+    """The description of a category without a text of its own: the names of its terms."""
+    comma = "、" if keys[0][0] == "ja" else ", "
+    return site.description(f"{title}: {comma.join(site.graph.terms[key].label for key in keys)}", ())
+
+
+def _entry(site: Site, term: Term, body: Body) -> CategoryEntry:
+    return CategoryEntry(
+        id=term.id,
+        anchors=term.anchors,
+        name=site.name(term.labels[0], term.language),
+        other_names=site.other_names(term),
+        reading=term.reading,
+        url=site.addresses[term.key],
+        body=site.linked_body(term.key, body),
+        uses=site.graph.count_users(term.key),
+        edit_url=site.repository_links(term.position.path)[0],
+    )
+
+
+# -- cards ------------------------------------------------------------------------
+
+
+def category_cards(site: Site, language: str, first: int | None = _FIRST) -> list[CategoryCard]:
+    """The categories of a language, each with the `first` of its terms (None: all).
+
+    Ordered by the configuration, then by the sources.
+    """
+    found = sorted(_cards(site, language, first), key=itemgetter(0))
+    return [card for _, card in found]
+
+
+def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
+    for source in site.graph.sources:
+        if source.language == language and source.form.holds_entries and source.terms:
+            keys = [term.key for term in source.terms]
+            link = site.link((language, PAGE + source.path), language)
+            place = rank(site, category_name(site, keys[0]))
+            yield place, CategoryCard(link, len(keys), site.links(keys[:first], language))
+    for (lang, name), named in named_categories(site).items():
+        if lang == language:
+            links = site.links(named[:first], language)
+            link = LinkTo(site.addresses.category(lang, name), name)
+            yield rank(site, name), CategoryCard(link, len(named), links)

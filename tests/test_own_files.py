@@ -1,0 +1,99 @@
+"""A writer's own templates, catalogs and static files: what is read of them is what results depend on."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from glossgen.build import BuildOptions, build
+from glossgen.config import load_config
+from glossgen.problems import CannotStart
+
+EXTENDED = '{% extends "builtin/term.html" %}{% block title %}WORD{% endblock %}'
+FILES = {
+    "templates/term.html": EXTENDED,
+    "templates/base.html": '{% extends "builtin/base.html" %}{# WORD #}',
+    "locale/en.po": 'msgid "Index"\nmsgstr "WORD"\n',
+    "static/katex/katex.min.css": ".katex { color: WORD }",
+}
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    folder = tmp_path / "glossary"
+    folder.mkdir()
+    (folder / "glossgen.yml").write_text("languages: [en]\n")
+    (folder / "a.md").write_text("## light\n\nA wave: $E$.\n")
+    return folder
+
+
+def put(file: Path, content: str | bytes) -> None:
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_bytes(content if isinstance(content, bytes) else content.encode())
+
+
+def built(root: Path, *, meanwhile: object = None) -> str:
+    """The texts of the site. `meanwhile` is done once, when everything is linked and no page is made yet."""
+    left = [meanwhile] if meanwhile else []
+
+    def progress(stage: str, _done: int, _total: int) -> None:
+        if stage == "link" and left:
+            left.pop()()  # type: ignore[operator]
+
+    build(load_config(root), BuildOptions(progress, jobs=1))
+    files = sorted((root / "site").rglob("*"))
+    return "\n".join(file.read_text() for file in files if file.suffix in (".html", ".css"))
+
+
+@pytest.mark.parametrize("name", [name for name in FILES if "base" not in name])
+def test_what_is_changed_during_a_build_and_back_after_it_leaves_no_trace(root: Path, name: str) -> None:
+    first, second = (FILES[name].replace("WORD", word) for word in ("before", "meanwhile"))
+    put(root / name, first)
+    built(root)
+    put(root / "a.md", "## light\n\nOther waves: $m$.\n")
+    assert "meanwhile" in built(root, meanwhile=lambda: put(root / name, second))
+    put(root / name, first)
+    again = built(root)
+    assert "before" in again
+    assert "meanwhile" not in again
+
+
+@pytest.mark.parametrize("name", ["templates/term.html", "templates/base.html"])
+def test_a_template_that_is_no_text_is_a_problem(root: Path, name: str) -> None:
+    put(root / name, b"{# one #}\n{# \xff #}\n")
+    with pytest.raises(CannotStart) as caught:
+        built(root)
+    (problem,) = caught.value.problems
+    assert (problem.position.path, problem.position.line, problem.code) == (name, 2, "template")
+    assert "UTF-8" in problem.message
+
+
+def test_a_folder_that_is_gone_meanwhile_is_empty(root: Path) -> None:
+    put(root / "templates" / "term.html", EXTENDED)
+    config = load_config(root)
+    shutil.rmtree(root / "templates")
+    build(config, BuildOptions(jobs=1))
+    assert (config.output / "index.html").is_file()
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_a_folder_comes_and_goes(root: Path, name: str) -> None:
+    before = built(root)
+    put(root / name, FILES[name])
+    assert ("WORD" in built(root)) == ("base" not in name)
+    shutil.rmtree(root / name.split("/")[0])
+    assert built(root) == before
+
+
+@pytest.mark.posix
+def test_links_are_followed_and_do_not_lead_in_circles(root: Path, tmp_path: Path) -> None:
+    put(tmp_path / "shared" / "term.html", EXTENDED.replace("WORD", "shared"))
+    put(tmp_path / "shared" / "own.css", "a { color: shared }")
+    (root / "templates").symlink_to(tmp_path / "shared")
+    (root / "static").mkdir()
+    (root / "static" / "linked").symlink_to(tmp_path / "shared")
+    (tmp_path / "shared" / "back").symlink_to(root / "static")
+    assert "<title>shared" in built(root).replace("\n", "")
+    assert (root / "site" / "static" / "linked" / "own.css").is_file()
