@@ -46,7 +46,9 @@ class Report:
     unchanged: int = 1
     removed: int = 0
     made: int = 3
+    pages_made: int = 2
     known: tuple[Names, ...] = ()
+    understood: tuple[str, ...] = ()
 
 
 class Builder:

@@ -16,6 +16,7 @@ from glossgen.build.engine import bring_up, open_database, usable_jobs
 from glossgen.build.options import BuildOptions
 from glossgen.build.roots import page_file, problems, wanted_files
 from glossgen.build.shards import shard_fingerprint
+from glossgen.build.understood import understood_lines
 from glossgen.build.write_files import write_files
 from glossgen.config import Config
 from glossgen.graph.queries import counts
@@ -165,6 +166,7 @@ def _report(db: Database, written: WriteReport) -> Report:
         unchanged=written.unchanged,
         removed=written.removed,
         made=written.made,
+        understood=understood_lines(db),
         pages_made=written.pages_made,
         known=names_for(Glossary(db.peek(sources, "")), found) if guessed else (),
     )

@@ -12,6 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from markdown_it.ruler import Rule, Ruler
 from markdown_it.rules_block import StateBlock
 
+DEFINITIONS = "glossgen definitions"
+"""In the environment of a parse: whether the text may have definition lists."""
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 STARTS: Mapping[str, str] = {
@@ -94,6 +97,11 @@ def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
     return False
 
 
+def _may_be_definition(state: StateBlock, _line: int, _end: int) -> bool:
+    """Only files of definitions have them: elsewhere a colon below a line is text, as it was."""
+    return bool(state.env.get(DEFINITIONS))
+
+
 def _may_be_code(state: StateBlock, line: int, _end: int) -> bool:
     return state.is_code_block(line)
 
@@ -111,5 +119,6 @@ _GUARDS: Mapping[str, Callable[[StateBlock, int, int], bool]] = {
     "table": _may_be_table,
     "lheading": _may_be_underlined,
     "code": _may_be_code,
+    "deflist": _may_be_definition,
     "front_matter": _may_be_front_matter,
 }

@@ -11,7 +11,7 @@ from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
 from glossgen.output import OutFile, has_content
 from glossgen.output.manifest import read as read_manifest
-from glossgen.sources.files import find_files
+from glossgen.sources.forms.sources import find_sources
 
 _HINT = "run “glossgen link” and commit what it writes"
 
@@ -28,7 +28,7 @@ def mirror_output(config: Config, option: str | None = None) -> Path:
 def strip_files(config: Config) -> Iterator[OutFile]:
     """Every source file in source form. A file that is not UTF-8 is left unchanged."""
     stripper = Stripper()
-    for file in find_files(config):
+    for file in find_sources(config):
         data = file.file.read_bytes()
         try:
             text = data.decode("utf-8-sig")

@@ -7,16 +7,42 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.config import Config, SourceFolder
+from glossgen.config.values import EXCLUDE
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
 from glossgen.text.slug import safe_name
 
-ENDINGS = (".md", ".markdown")
+ENDINGS = (".md", ".markdown", ".mdx")
+SPHINX = ".rst"
+UNREAD = (".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".docx", ".odt")
+"""Endings of texts that may be a glossary, and that nothing here reads: a build says so."""
+DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 
 MANIFEST = ".glossgen.json"
 """The manifest that `glossgen.output` writes into a folder."""
+
+
+def is_data(path: str) -> bool:
+    """Whether a file, or a part of one, holds data and no text."""
+    return path.partition("#")[0].lower().endswith(DATA_ENDINGS)
+
+
+def is_sphinx(path: str) -> bool:
+    """Whether a file is reStructuredText."""
+    return path.lower().endswith(SPHINX)
+
+
+def is_unread(path: str) -> bool:
+    """Whether a file is a text in a form that nothing here reads."""
+    return path.lower().endswith(UNREAD)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is Markdown."""
+    return path.lower().endswith(ENDINGS)
 
 
 class SourceFile(Struct, frozen=True):
@@ -34,7 +60,26 @@ def find_files(config: Config) -> Iterator[SourceFile]:
         yield from _walk(config, folder, folder.path)
 
 
-def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFile]:
+def find_candidates(config: Config) -> Iterator[SourceFile]:
+    """Every file that may be read: those too whose name says that they are about a repository.
+
+    A README may be the glossary, and `license.md` the entry of a term. Who writes an `exclude`
+    of their own has said what is left out.
+    """
+    everything = replace(config, exclude=()) if config.exclude == EXCLUDE else config
+    for folder in config.sources:
+        for file in _walk(everything, folder, folder.path, (*ENDINGS, SPHINX, *DATA_ENDINGS, *UNREAD)):
+            if file.file != config.path and file.name not in OWN_FILES:
+                yield file
+
+
+OWN_FILES = ("glossgen.yml", "glossgen.yaml", "readings.yml")
+"""Files of ours that are YAML and no glossary."""
+
+
+def _walk(
+    config: Config, folder: SourceFolder, here: Path, endings: tuple[str, ...] = ENDINGS
+) -> Iterator[SourceFile]:
     try:
         entries = sorted(os.scandir(here), key=lambda entry: entry.name)
     except OSError:
@@ -44,8 +89,8 @@ def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFi
         name = path.relative_to(folder.path).as_posix()
         if entry.is_dir(follow_symlinks=False):
             if _enters(config, folder, name):
-                yield from _walk(config, folder, path)
-        elif name.lower().endswith(ENDINGS) and _is_file(entry) and config.selects(folder, name):
+                yield from _walk(config, folder, path, endings)
+        elif name.lower().endswith(endings) and _is_file(entry) and config.selects(folder, name):
             yield SourceFile(folder, path, name, config.relative(path))
 
 
