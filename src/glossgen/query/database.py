@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
@@ -276,24 +276,24 @@ class Database(Results):
     def sweep(self, roots: Iterable[Id]) -> None:
         """Remove every node that no root reads any more, directly or indirectly."""
         traces: dict[Id, bytes] = {}
+        tables: set[Id] = set()
         for query in self.registry:
-            traces.update(self.store.traces(query.rank))
-        traces.update((ident, node[3]) for ident, node in self.changes.nodes.items())
+            found = dict(self.store.traces(query.rank))
+            traces.update(found)
+            if query.table:
+                tables |= found.keys()
+        for ident, node in self.changes.nodes.items():
+            traces[ident] = node[3]
+            if self.registry.queries[node[0]].table:
+                tables.add(ident)
         owner: dict[Id, Id] = dict(self.store.connection.execute("SELECT id, node FROM part"))
         owner.update((ident, part[0]) for ident, part in self.changes.parts.items())
-        used: set[Id] = set()
-        waiting = [*roots, *self.wanted]
-        while waiting:
-            ident = waiting.pop()
-            if ident in used:
-                continue
-            used.add(ident)
-            if ident in owner:
-                waiting.append(owner[ident])
-            elif ident in traces:
-                read = array("q")
-                read.frombytes(traces[ident])
-                waiting += read
+        inputs = self.store.inputs().keys() | self.changes.inputs.keys()
+        used = _reached([*roots, *self.wanted], owner, traces, set())
+        if not used <= owner.keys() | traces.keys() | inputs:
+            # Somebody depends on an item that is not there. No row says of which table it would be, and
+            # a table that is forgotten cannot tell when the item comes.
+            used = _reached(tables, owner, traces, used)
         gone = traces.keys() - used
         for ident in gone:
             self._forget(ident)
@@ -315,3 +315,22 @@ class Database(Results):
         self._stored.discard(ident)
         self.stale.discard(ident)
         self.changes.gone.add(ident)
+
+
+def _reached(
+    starts: Iterable[Id], owner: Mapping[Id, Id], traces: Mapping[Id, bytes], used: set[Id]
+) -> set[Id]:
+    """Everything that is read from some nodes, directly or through others, added to what is `used`."""
+    waiting = list(starts)
+    while waiting:
+        ident = waiting.pop()
+        if ident in used:
+            continue
+        used.add(ident)
+        if ident in owner:
+            waiting.append(owner[ident])
+        elif ident in traces:
+            read = array("q")
+            read.frombytes(traces[ident])
+            waiting += read
+    return used
