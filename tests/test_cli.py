@@ -48,6 +48,7 @@ class Report:
     made: int = 3
     pages_made: int = 2
     known: tuple[Names, ...] = ()
+    understood: tuple[str, ...] = ()
 
 
 class Builder:

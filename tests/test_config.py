@@ -133,7 +133,7 @@ text for a number          . links: {cap: many}                . 1: error[config
 a bool for a number        . links: {cap: true}                . 1: error[config-type]: links.cap must be a whole number, but is true or false
 a number below             . links: {cap: -1}                  . 1: error[config-value]: links.cap must be a number from 0 to 10000
 a choice                   . links: {policy: frist}            . 1: error[config-value]: links.policy cannot be “frist”: choose one of first, section, paragraph, all | did you mean “first”?
-form                       . sources: [{path: ., form: index}] . 1: error[config-value]: sources.form cannot be “index”: choose one of auto, headings, article, note | known: article, auto, headings, note
+form                       . sources: [{path: ., form: index}] . 1: error[config-value]: sources.form cannot be “index”: choose one of auto, headings, article, note, list, table, definitions, data | known: article, auto, data, definitions, headings, list, note, table
 level                      . sources: [{path: ., level: 7}]    . 1: error[config-value]: sources.level must be a number from 1 to 6
 source without a path      . sources: [{form: note}]           . 1: error[config-value]: a source needs a path | write - path: FOLDER
 no such folder             . sources:;- .;- glosary            . 3: error[config-folder]: the folder “glosary” does not exist | did you mean “glossary”?

@@ -13,7 +13,8 @@ import pytest
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Key
-from glossgen.sources.queries import dates_in, source_paths
+from glossgen.sources.file_queries import source_paths
+from glossgen.sources.queries import dates_in
 from made import open_memory
 
 

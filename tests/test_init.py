@@ -1,12 +1,14 @@
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 import yaml
 
-from glossgen.cli import main
+from glossgen.cli import init, main
+from glossgen.cli.install_line import from_origin
 from glossgen.config import load_config
 from glossgen.problems import severity
 from made import read_glossary
@@ -73,15 +75,75 @@ def test_git_may_be_there_already(tmp_path: Path) -> None:
 
 def test_nothing_is_overwritten(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     (tmp_path / "index.md").write_text("mine")
-    (tmp_path / "thesis").mkdir()
+    (tmp_path / "README.md").write_text("# Mine\n\nA repository.\n")
+    (tmp_path / ".gitignore").write_text("*.log")
+    assert main(["init", str(tmp_path)]) == 0
+    assert "Left as they are: " in capsys.readouterr().out
+    assert tree(tmp_path) == sorted([*MADE, "README.md"])
+    assert (tmp_path / "index.md").read_text() == "mine"
+    assert (tmp_path / ".gitignore").read_text() == "*.log\n/site/\n/.glossgen/\n"
     assert main(["init", str(tmp_path)]) == 2
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert (
-        "error[not-empty]: the folder is not empty, and nothing in it is overwritten: index.md, thesis"
-        in said.err
-    )
-    assert tree(tmp_path) == ["index.md"]
+    assert "there is a glossgen.yml already" in capsys.readouterr().err
     assert main(["init", str(tmp_path / "index.md")]) == 2
     assert "this is a file" in capsys.readouterr().err
-    assert (tmp_path / "index.md").read_text() == "mine"
+
+
+def test_a_folder_that_holds_a_glossary_gets_its_configuration(tmp_path: Path) -> None:
+    for name in ("axle", "belt", "cam", "disk"):
+        file = tmp_path / "my-terms" / "content" / "en" / f"{name}.md"
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(f"---\ntitle: {name}\n---\nText.\n")
+    root = tmp_path / "my-terms"
+    before = read_glossary(load_config(root))
+    assert main(["init", "-q", str(root)]) == 0
+    assert not (root / "ai").exists()
+    config = load_config(root)
+    assert (config.title, [(source.prefix, source.form.value) for source in config.sources]) == (
+        "my terms",
+        [("content/en", "article")],
+    )
+    assert [term.labels for term in read_glossary(config).terms] == [term.labels for term in before.terms]
+    assert (root / ".github/workflows/pages.yml").is_file()
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+def test_both_starters_have_the_same_entries(language: str, tmp_path: Path) -> None:
+    assert main(["init", "-q", str(tmp_path), "--lang", language]) == 0
+    assert tree(tmp_path) == MADE
+    glossary = read_glossary(load_config(tmp_path))
+    assert glossary.problems == ()
+    assert {term.language for term in glossary.terms} == {language}
+    english = {label.text for term in glossary.terms for label in term.labels if label.language == "en"}
+    assert english == {"Machine Learning", "ML", "Model", "Training Data", "Gradient Descent", "Overfitting"}
+
+
+@pytest.mark.parametrize(
+    ("origin", "requirement"),
+    [
+        (None, "glossgen==1.2"),
+        ("no json", "glossgen==1.2"),
+        (
+            '{"url": "https://e.org/g.git", "vcs_info": {"vcs": "git", "commit_id": "abc"}}',
+            "glossgen @ git+https://e.org/g.git@abc",
+        ),
+        ('{"url": "https://e.org/g.whl", "archive_info": {}}', "glossgen @ https://e.org/g.whl"),
+        ('{"url": "file:///no/such/folder", "dir_info": {"editable": true}}', "glossgen==1.2"),
+    ],
+)
+def test_the_workflow_installs_what_is_installed_here(origin: str | None, requirement: str) -> None:
+    found = from_origin("1.2", origin)
+    assert found.requirement == requirement
+    assert found.doubtful == (origin is not None and "https" not in origin)
+
+
+def test_a_wheel_on_this_machine_stands_beside_the_workflow(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    wheel = tmp_path / "glossgen-1.2-py3-none-any.whl"
+    wheel.write_bytes(b"wheel")
+    found = from_origin("1.2", json.dumps({"url": wheel.as_uri(), "archive_info": {}}))
+    monkeypatch.setattr(init, "installation", lambda: found)
+    assert main(["init", "-q", str(tmp_path / "own")]) == 0
+    assert (tmp_path / "own/.github" / wheel.name).read_bytes() == b"wheel"
+    steps = (tmp_path / "own/.github/workflows/pages.yml").read_text()
+    assert f"run: pip install .github/{wheel.name}\n" in steps

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,10 @@ from hypothesis import strategies as st
 
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.link.queries import linked
-from glossgen.model import Key, Linked
+from glossgen.model import Key
 from glossgen.query import Database, node_id
+from glossgen.sources.inputs import source_bytes, sources_on_disk
 from glossgen.sources.places import places
-from glossgen.sources.queries import source_bytes, sources_on_disk
 from glossgen.text.anchors import encode_anchor
 from made import open_memory
 
@@ -36,7 +37,7 @@ class LinkedFiles:
         """The texts that were linked in the last round."""
         self.edit(files)
 
-    def edit(self, files: Mapping[str, str]) -> dict[Key, Linked]:
+    def edit(self, files: Mapping[str, str]) -> dict[Key, dict[str, Any]]:
         """Give the files other texts; what is linked then."""
         changed = set()
         if files.keys() != self.files.keys():
@@ -175,5 +176,5 @@ def test_few_and_many_new_labels_are_found_alike(others: int) -> None:
     more = "".join(entry(f"無い語{number}") for number in range(others))
     links = LinkedFiles({"a.md": entry("錠"), **files})
     found = links.edit({"a.md": entry("錠") + entry("鍵") + more, **files})
-    assert [mention.surface for mention in found["ja", "note:c/0"].mentions] == ["鍵"]
+    assert [mention.surface for mention in found["ja", "note:c/0"]["mentions"]] == ["鍵"]
     assert ("ja", "note:c/1") not in links.again

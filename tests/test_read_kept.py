@@ -19,7 +19,8 @@ from glossgen.model import Glossary
 from glossgen.query import REGISTRY, Database, Store
 from glossgen.query.pool import Pool
 from glossgen.query.store import FILE
-from glossgen.sources.queries import draft, source_paths
+from glossgen.sources.file_queries import source_paths
+from glossgen.sources.queries import draft
 from long import examples
 from made import open_memory, read_glossary
 

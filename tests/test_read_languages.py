@@ -8,7 +8,8 @@ import pytest
 from msgspec import structs
 
 from glossgen.config import SourceFolder
-from glossgen.sources.source_kind import category_slug, count_letters, label_language, shown_language
+from glossgen.sources.source_kind import category_slug, label_language, shown_language
+from glossgen.text.language_marks import count_marks
 from made import read_glossary, write
 
 
@@ -62,7 +63,7 @@ def test_a_folder_that_is_configured_has_its_language(tmp_path: Path) -> None:
     ("text", "language"), [("", "en"), ("字", "ja"), ("a b c", "en"), ("GPT-3.5は", "ja")]
 )
 def test_shown_language(text: str, language: str) -> None:
-    assert shown_language([count_letters(text)]) == language
+    assert shown_language([count_marks(text)]) == language
 
 
 @pytest.mark.parametrize(

@@ -31,7 +31,7 @@ DOT = png(4, 2)
 MANIFEST = ".glossgen.json"
 ROOT = Path(__file__).parent.parent
 DOCS = (ROOT / "docs" / "large.md").read_text(encoding="utf-8")
-STARTER = ROOT / "src" / "glossgen" / "starter" / "dot-github" / "workflows"
+STARTER = ROOT / "src" / "glossgen" / "starter" / "common" / "dot-github" / "workflows"
 
 
 def make_source(folder: Path) -> Path:

@@ -67,7 +67,10 @@ WRONG: dict[str, Case] = {
     "a key again without a value": ("id: a\nid:\n", [(2, "the attribute “id” stands here again")]),
     "a merge": (
         "category: &x {id: a}\n<<: *x\n",
-        [(1, "“category” must be a text"), (2, "“<<” takes nothing over from another mapping here")],
+        [
+            (1, "“category” must be a text or a list of texts"),
+            (2, "“<<” takes nothing over from another mapping here"),
+        ],
     ),
 }
 

@@ -16,6 +16,7 @@ from glossgen.build.engine import bring_up, open_database, usable_jobs
 from glossgen.build.options import BuildOptions
 from glossgen.build.roots import page_file, problems, wanted_files
 from glossgen.build.shards import shard_fingerprint
+from glossgen.build.understood import understood_lines
 from glossgen.build.write_files import write_files
 from glossgen.config import Config
 from glossgen.graph.queries import counts
@@ -32,8 +33,9 @@ from glossgen.query.pool import WorkerDied
 from glossgen.query.store import FILE, Harmed
 from glossgen.render.math.queries import formulas
 from glossgen.site import pages
-from glossgen.sources.files import UNREAD
-from glossgen.sources.queries import asset_paths, reading_problems, sizes, source_paths, sources
+from glossgen.sources.file_queries import source_paths
+from glossgen.sources.files import NOT_READ
+from glossgen.sources.queries import asset_paths, reading_problems, sizes, sources
 
 T = TypeVar("T")
 
@@ -64,7 +66,7 @@ class Builder:
         options = options or BuildOptions()
         if options.strict:
             report = self.check(config, options)
-            if any(severity(problem) is not Severity.INFO for problem in report.problems):
+            if any(severity(problem) is not Severity.INFO for problem in options.counted(report.problems)):
                 return report
         with opened(config.output, config.inputs) as output:
             report = self._tried(config, options, lambda db: _build(db, config, options, output))
@@ -161,12 +163,14 @@ def _refuse_nothing(db: Database, config: Config) -> None:
     """Raise CannotStart where no file could be read: an empty site must not take the place of the old one."""
     if db.peek(sources, ""):
         return
-    unread = [problem for problem in db.peek(reading_problems, "") if problem.code in UNREAD]
+    found = db.peek(reading_problems, "")
+    unread = [problem for problem in found if problem.code in NOT_READ]
     paths = db.peek(source_paths, "")
     if not paths:
-        message = "there is no Markdown file in the source folders"
-        hint = "README.md and its like are left out (see “exclude”); write a file, or correct “sources”"
-        unread = [Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)]
+        message = "there is no glossary in the source folders"
+        hint = "“glossgen inspect” says which files are left out and why; write a file, or correct “sources”"
+        why = [problem for problem in found if problem.code in ("not-read", "data")]
+        unread = [*why, Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)]
     if len(unread) >= len(paths):
         raise CannotStart(unread)
 
@@ -188,6 +192,7 @@ def _report(db: Database, written: WriteReport) -> Report:
         unchanged=written.unchanged,
         removed=written.removed,
         made=written.made,
+        understood=understood_lines(db),
         pages_made=written.pages_made,
         known=names_for(Glossary(db.peek(sources, "")), found) if guessed else (),
     )

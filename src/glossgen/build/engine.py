@@ -21,9 +21,10 @@ from glossgen.query.pool import Pool
 from glossgen.query.program import program
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
+from glossgen.sources.file_queries import evidence, source_files, source_paths
 from glossgen.sources.inputs import repository_state
 from glossgen.sources.places import bodies, places
-from glossgen.sources.queries import dates_in, draft, source_paths
+from glossgen.sources.queries import dates_in, draft
 
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:
@@ -49,6 +50,7 @@ def bring_up(
         changed.add(db.set_input(kind, key, value))
     db.update(changed)
     begin("read")
+    db.ensure(evidence, list(db.peek(source_files, "")))
     paths = db.peek(source_paths, "")
     _ensure(db, draft, paths, lambda done: progress("read", done, len(paths)))
     begin("formulas")

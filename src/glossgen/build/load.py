@@ -36,15 +36,15 @@ T = TypeVar("T")
 
 def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
     """Every source of a glossary with its texts and published ids, and the problems found while reading."""
-    return _asked(config, progress, glossary_of)
+    return ask(config, progress, glossary_of)
 
 
 def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
     """The term graph of a glossary."""
-    return _asked(config, progress, graph_of)
+    return ask(config, progress, graph_of)
 
 
-def _asked(config: Config, progress: Progress | None, answer: Callable[[Database], T]) -> T:
+def ask(config: Config, progress: Progress | None, answer: Callable[[Database], T]) -> T:
     """Run `answer` on the database of a glossary. Results computed for it stay in the store."""
     options = BuildOptions(progress) if progress else BuildOptions()
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Sequence
+
 from msgspec import Struct, field
 
 from glossgen.build.profile import Profile
+from glossgen.model import Problem
 from glossgen.problems import Progress
 from glossgen.query.freshness import Asked
 
@@ -19,7 +22,8 @@ class BuildOptions(Struct, frozen=True):
     - `asked`: the request to remember, so that `glossgen.query.freshness` can answer the next
       build.
     - `why`: the address of a page; the reasons why it was made again are appended to `reasons`.
-    - `strict`: write nothing if there is an error or a warning.
+    - `strict`: write nothing if there is an error or a warning among the problems that `counted`
+      keeps.
     """
 
     progress: Progress = lambda _stage, _done, _total: None
@@ -31,4 +35,5 @@ class BuildOptions(Struct, frozen=True):
     profile: Profile = field(default_factory=Profile)
     why: str = ""
     strict: bool = False
+    counted: Callable[[Iterable[Problem]], Sequence[Problem]] = tuple
     reasons: list[str] = field(default_factory=list)

@@ -32,7 +32,9 @@ from glossgen.site.queries import link_rows, neighbours, site_languages, summari
 from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page
-from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems, source_paths
+from glossgen.sources.data.parts import with_file_paths
+from glossgen.sources.file_queries import source_paths
+from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
 from glossgen.text.urls import encode
 
 # -- inputs: assets -------------------------------------------------------------
@@ -72,13 +74,15 @@ def glossary_problems(db: Database, _: str) -> tuple[Problem, ...]:
 def problems(db: Database, _: str) -> tuple[Problem, ...]:
     """Every problem of the glossary, in the order of path and line."""
     return in_order(
-        (
-            *db.get(reading_problems, ""),
-            *db.get(link_problems, ""),
-            *db.get(declared, "")[1],
-            *db.get(glossary_problems, ""),
-            *db.get(formula_problems, ""),
-            *db.get(pages, "").problems,
+        with_file_paths(
+            (
+                *db.get(reading_problems, ""),
+                *db.get(link_problems, ""),
+                *db.get(declared, "")[1],
+                *db.get(glossary_problems, ""),
+                *db.get(formula_problems, ""),
+                *db.get(pages, "").problems,
+            )
         )
     )
 

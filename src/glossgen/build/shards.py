@@ -10,8 +10,9 @@ from glossgen.build.roots import asset_content
 from glossgen.config import Config
 from glossgen.query import Database
 from glossgen.query.fingerprint import encode
+from glossgen.sources.file_queries import source_paths
 from glossgen.sources.inputs import lock_file, readings_file, repository_prefix, source_bytes
-from glossgen.sources.queries import asset_paths, dates_in, source_paths
+from glossgen.sources.queries import asset_paths, dates_in
 
 _SETTINGS = (
     "title", "description", "base_url", "languages", "links", "front_matter", "math", "repository", "ruby",

@@ -8,6 +8,7 @@ import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossgen.cli.problem_options import add_problem_options, chosen
 from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument(
         "--strict", action="store_true", help="write nothing and exit with 1 where there is a problem"
     )
+    add_problem_options(parser)
 
 
 def _count(text: str) -> int:
@@ -85,14 +87,18 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     found = None if closely else unchanged(asked)
     report, output = (found.report, Path(found.output)) if found else _build(options, asked, terminal)
     terminal.clear()
-    terminal.problems(report.problems, asked.root, report.known)
+    problems = chosen(report.problems, options)
+    terminal.problems(problems, asked.root, report.known, options)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
-    code = exit_code(report.problems, options.strict)
+    code = exit_code(problems, options.strict)
     if options.strict and code:
         terminal.error("Not built: with --strict, nothing is written where there is an error or a warning")
         return code
+    if report.understood and not found and _is_without_configuration(asked.root):
+        # The form of every file was found from what it shows: say so.
+        terminal.say("\n".join(report.understood))
     seconds = time.perf_counter() - start
     number_of_it, parts = options.shard
     part = f" part {number_of_it} of {parts}:" if parts > 1 else ""
@@ -104,6 +110,12 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         files += f", {report.unchanged} unchanged, {report.removed} removed"
         terminal.say(f"{links}, {number(report.formulas, 'formula')}; files: {files}")
     return code
+
+
+def _is_without_configuration(root: Path) -> bool:
+    from glossgen.config import NAMES  # an unchanged site is told of without it
+
+    return not any((root / name).is_file() for name in NAMES)
 
 
 def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
@@ -126,6 +138,7 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
         asked=asked,
         why=options.why or "",
         strict=options.strict,
+        counted=lambda problems: chosen(problems, options),
     )
     report = build(config, how)
     if options.why:

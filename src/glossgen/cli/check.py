@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from glossgen.cli.problem_options import add_problem_options, chosen
 from glossgen.cli.terminal import Terminal, exit_code, number
 
 SUMMARY = "look for problems and build nothing"
@@ -17,6 +18,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
         "source", nargs="?", default=".", metavar="SOURCE", help="the glossary (default: this folder)"
     )
     parser.add_argument("--strict", action="store_true", help="exit with 1 for warnings too")
+    add_problem_options(parser)
 
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
@@ -32,7 +34,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     report = check(config, BuildOptions(terminal.progress))
     terminal.clear()
-    terminal.problems(report.problems, config.root, report.known)
-    if not report.problems:
+    problems = chosen(report.problems, options)
+    terminal.problems(problems, config.root, report.known, options)
+    if not problems:
         terminal.say(f"No problems in {number(report.terms, 'term')} and {number(report.notes, 'note')}")
-    return exit_code(report.problems, options.strict)
+    return exit_code(problems, options.strict)

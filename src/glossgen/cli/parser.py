@@ -6,9 +6,39 @@ import argparse
 import sys
 import textwrap
 
-from glossgen.cli import build, check, explain, graph, init, link, lock, merge, new, readings, serve, suggest
+from glossgen.cli import (
+    build,
+    check,
+    explain,
+    graph,
+    import_,
+    init,
+    inspect,
+    link,
+    lock,
+    merge,
+    new,
+    readings,
+    serve,
+    suggest,
+)
 
-COMMANDS = (build, serve, merge, check, explain, graph, link, lock, suggest, readings, init, new)
+COMMANDS = (
+    build,
+    serve,
+    merge,
+    check,
+    inspect,
+    explain,
+    graph,
+    link,
+    lock,
+    suggest,
+    readings,
+    init,
+    import_,
+    new,
+)
 
 DESCRIPTION = """\
 Build a linked glossary site from Markdown, in Japanese and English.
@@ -35,7 +65,7 @@ def make_parser() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", metavar="COMMAND")
     for command in COMMANDS:
         made = commands.add_parser(
-            command.__name__.rsplit(".", 1)[-1],
+            command.__name__.rsplit(".", 1)[-1].rstrip("_"),
             help=command.SUMMARY,
             description=command.SUMMARY[0].upper() + command.SUMMARY[1:] + ".",
             epilog="example:\n" + textwrap.indent(command.EXAMPLE, "  "),

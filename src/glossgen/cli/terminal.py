@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from glossgen.model import Problem, Severity
 from glossgen.problems import in_order, severity, where, wording
 from glossgen.problems.report import Names
+from glossgen.problems.summary import MANY, summarise
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -50,17 +51,43 @@ class Terminal:
         self.clear()
         sys.stderr.write(text + "\n")
 
-    def problems(self, problems: Iterable[Problem], root: Path, known: Sequence[Names] = ()) -> None:
+    def problems(
+        self, problems: Iterable[Problem], root: Path, known: Sequence[Names] = (), options: object = None
+    ) -> None:
         """Print problems in order, with paths relative to the current folder, and a count of them.
 
-        `known` are the names that hints are chosen from; only printed problems get a hint.
+        `known` are the names that hints are chosen from; only printed problems get a hint. Where the
+        problems are many, a summary by code is printed, unless `options` ask for all.
         """
         listed = in_order(problems)
         shown = [each for each in listed if severity(each) is not Severity.INFO or self.verbose]
-        for problem in _hinted(shown, known):
-            self._write(self._worded(relative_to_current_folder(problem, root)))
+        if getattr(options, "statistics", False):
+            self._statistics(listed)
+        elif options is not None and len(shown) > MANY and not getattr(options, "all", False):
+            self._summary(shown, root, known)
+        else:
+            for problem in _hinted(shown, known):
+                self._write(self._worded(relative_to_current_folder(problem, root)))
         if listed and (total := counted(listed, self.verbose)):
             self.error(total)
+
+    def _statistics(self, problems: Sequence[Problem]) -> None:
+        for each in summarise(problems):
+            self.error(f"{each.count:>7,}  {each.severity.value}[{each.code}]  {each.meaning}")
+
+    def _summary(self, problems: Sequence[Problem], root: Path, known: Sequence[Names]) -> None:
+        for each in summarise(problems):
+            self.error(f"{each.severity.value}[{each.code}]: {each.meaning}: {each.count:,}")
+            if each.causes:
+                named = ", ".join(f"“{name}” {count:,} times" for name, count in each.causes)
+                self.error(f"  most often: {named}")
+            for problem in _hinted(each.first, known):
+                self._write(
+                    "  " + self._worded(relative_to_current_folder(problem, root)).replace("\n", "\n  ")
+                )
+            if each.count > len(each.first):
+                more = each.count - len(each.first)
+                self.error(f"  … and {more:,} more: --all, or --select {each.code} --all")
 
     def _worded(self, problem: Problem) -> str:
         text = harmless(wording(problem))

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from msgspec import structs
 
-from glossgen.config.globs import is_glob
+from glossgen.config.globs import is_glob, literal
 from glossgen.config.values import (
     AUTO,
     MIRROR,
@@ -26,9 +26,12 @@ from glossgen.config.yaml_reader import YamlReader
 from glossgen.config.yaml_tree import YamlField, given, is_mapping
 from glossgen.model import SourceKind
 from glossgen.problems import CannotStart
+from glossgen.text.columns import COLUMNS, folded
 from glossgen.text.nearest import nearest
 
-FORMS = (SourceKind.AUTO, SourceKind.HEADINGS, SourceKind.ARTICLE, SourceKind.NOTE)
+FORMS = tuple(form for form in SourceKind if form is not SourceKind.INDEX)
+ONE_FILE = (".md", ".markdown", ".mdx", ".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
+"""The endings of files that may be a source of their own."""
 MOST_LINKS = 10_000
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -107,35 +110,55 @@ def sources(reader: YamlReader, field: YamlField | None, root: Path) -> tuple[So
     """The source folders; without the key, the folder of the configuration is the only one."""
     if field is None:
         return (SourceFolder(root),)
-    found: dict[Path, SourceFolder] = {}
+    found: dict[tuple[Path, tuple[str, ...]], SourceFolder] = {}
     for item in reader.items(field, "a list of folders"):
         source = _source(reader, item, root)
         if source is None:
             continue
-        if source.path in found:
+        place = (source.path, source.include)
+        if place in found:
             reader.problem(item, "config-value", f"the folder “{source.prefix or '.'}” is listed twice")
-        found[source.path] = source
+        found[place] = source
     return tuple(found.values()) or (SourceFolder(root),)
 
 
 def _source(reader: YamlReader, item: YamlField, root: Path) -> SourceFolder | None:
     if not is_mapping(item):
-        folder = _folder(reader, item, reader.text(item), root)
-        return SourceFolder(folder, _prefix(folder, root)) if folder else None
-    known = ("path", "language", "form", "level", "include", "exclude")
+        folder, own = _place(reader, item, reader.text(item), root)
+        return SourceFolder(folder, _prefix(folder, root), include=own) if folder else None
+    known = ("path", "language", "form", "level", "include", "exclude", "columns")
     fields = reader.fields(structs.replace(item, name="sources"), known)
     if "path" not in fields:
         reader.problem(item, "config-value", "a source needs a path", "write - path: FOLDER")
-        folder = None
+        folder, own = None, ()
     else:
-        folder = _folder(reader, fields["path"], reader.text(fields["path"]), root)
+        folder, own = _place(reader, fields["path"], reader.text(fields["path"]), root)
     tag = language(reader, fields.get("language"))
     form = reader.choice(fields.get("form"), FORMS, SourceKind.AUTO)
     level = reader.number(fields.get("level"), 1, 6) or 2
     include, exclude = globs(reader, fields.get("include")), globs(reader, fields.get("exclude"))
+    named = columns(reader, fields.get("columns"))
     if folder is None:
         return None
-    return SourceFolder(folder, _prefix(folder, root), tag, form, level, include, exclude)
+    return SourceFolder(folder, _prefix(folder, root), tag, form, level, own or include, exclude, named)
+
+
+def columns(reader: YamlReader, field: YamlField | None) -> tuple[tuple[str, str], ...]:
+    """What the columns of a data file are called: a name, or a list of names, for each field of ours."""
+    if field is None:
+        return ()
+    fields = reader.fields(field, list(COLUMNS))
+    return tuple((folded(name), known) for known, value in fields.items() for name in reader.texts(value))
+
+
+def _place(
+    reader: YamlReader, field: YamlField, text: str, root: Path
+) -> tuple[Path | None, tuple[str, ...]]:
+    """The folder of a source; with a glob, if the source is one file of it."""
+    file = Path(root / text).resolve()
+    if file.is_file() and file.name.lower().endswith(ONE_FILE) and file.stem != "glossgen":
+        return file.parent, ("/" + literal(file.name),)
+    return _folder(reader, field, text, root), ()
 
 
 def globs(reader: YamlReader, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:

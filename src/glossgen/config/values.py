@@ -125,7 +125,8 @@ class SourceFolder(Struct, frozen=True):
 
     `path` is absolute; `prefix` is the same folder relative to the configuration, in POSIX form,
     and empty for the configuration's own folder. `level` is the level of the headings that are
-    terms. Glob patterns are relative to the folder.
+    terms. Glob patterns are relative to the folder; a source that is one file is its folder and a
+    pattern. `columns` are pairs of the folded name of a column of data and the field that it holds.
     """
 
     path: Path
@@ -135,6 +136,7 @@ class SourceFolder(Struct, frozen=True):
     level: int = 2
     include: tuple[str, ...] = ()
     exclude: tuple[str, ...] = ()
+    columns: tuple[tuple[str, str], ...] = ()
 
 
 class Config(Struct, frozen=True):

@@ -9,8 +9,9 @@ text are taken as written: `no` is a language code here, and `1.10` is not a num
 from __future__ import annotations
 
 import contextlib
+import datetime
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import yaml
@@ -51,9 +52,74 @@ def given(name: str, text: str) -> YamlField:
     return YamlField(name, yaml.ScalarNode(_TAG + "str", text), 0)
 
 
-def compose(text: str) -> yaml.Node | None:
-    """The root node of a document; None if it is empty. Raises NotYaml."""
-    if _QUICK and not _is_odd(text):
+def from_values(values: Mapping[str, object], line_of: Callable[[str], int]) -> yaml.Node:
+    """A mapping read from TOML or JSON as a YAML node. `line_of` counts from 0. Raises NotYaml."""
+    pairs = []
+    for name, value in values.items():
+        mark = yaml.Mark("", 0, line_of(name), 0, None, 0)
+        pairs.append((yaml.ScalarNode(_TAG + "str", name, mark, mark), _node(value, mark)))
+    root = yaml.MappingNode(_TAG + "map", pairs)
+    _join_halves(root)
+    return root
+
+
+def _node(value: object, mark: yaml.Mark) -> yaml.Node:
+    if isinstance(value, Mapping):
+        pairs = [(_node(str(name), mark), _node(each, mark)) for name, each in value.items()]
+        return yaml.MappingNode(_TAG + "map", pairs, mark, mark)
+    if isinstance(value, list | tuple):
+        return yaml.SequenceNode(_TAG + "seq", [_node(each, mark) for each in value], mark, mark)
+    if value is None:
+        return yaml.ScalarNode(_TAG + "null", "", mark, mark)
+    if isinstance(value, bool):
+        return yaml.ScalarNode(_TAG + "bool", str(value).lower(), mark, mark)
+    tag = "int" if isinstance(value, int) else "timestamp" if isinstance(value, datetime.date) else "str"
+    return yaml.ScalarNode(_TAG + tag, str(value), mark, mark)
+
+
+MOST_DEPTH = 100
+"""The deepest nesting of lists and mappings in data."""
+
+
+def check_size(root: yaml.Node, length: int) -> None:
+    """Raise NotYaml for a tree that is nested too deeply, or whose aliases make more of it than is written.
+
+    `located` makes a value for each place of a node, so that aliases of aliases could fill the memory.
+    """
+    count, waiting = 0, [(root, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        count += 1
+        line = node.start_mark.line + 1
+        if depth > MOST_DEPTH:
+            raise NotYaml("it is nested too deeply", line)
+        if count > 10_000 + length:
+            raise NotYaml("its aliases make it too large", line)
+        if isinstance(node, yaml.SequenceNode):
+            waiting += [(each, depth + 1) for each in node.value]
+        elif isinstance(node, yaml.MappingNode):
+            waiting += [(value, depth + 1) for _, value in node.value]
+
+
+def located(node: yaml.Node, made: Callable[[Any, int], Any]) -> tuple[Any, int]:
+    """What a node holds (texts as written, lists, mappings), and its line; `made` joins the two below it."""
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.MappingNode):
+        return {
+            str(key.value): made(located(value, made)[0], key.start_mark.line + 1)
+            for key, value in node.value
+        }, line
+    if isinstance(node, yaml.SequenceNode):
+        return [made(*located(each, made)) for each in node.value], line
+    return written(node) or "", line
+
+
+def compose(text: str, *, quick: bool = False) -> yaml.Node | None:
+    """The root node of a document; None if it is empty. Raises NotYaml.
+
+    With `quick`, the loader in C reads what it can: large files of data.
+    """
+    if _QUICK and (quick or not _is_odd(text)):
         with contextlib.suppress(Exception):  # the Python loader reports errors in the same words everywhere
             return _root(yaml.compose(text, _QUICK))
     try:
@@ -159,6 +225,18 @@ def items(field: YamlField, first_line: int = 1) -> list[YamlField] | None:
     if isinstance(field.node, yaml.SequenceNode):
         return [YamlField(field.name, node, first_line + node.start_mark.line) for node in field.node.value]
     return None
+
+
+def is_plain(node: yaml.Node) -> bool:
+    """Whether a scalar stands without quotes."""
+    return isinstance(node, yaml.ScalarNode) and not node.style
+
+
+def written(node: yaml.Node) -> str | None:
+    """A scalar as written, whatever type YAML gives it; None for what is empty or holds other values."""
+    if not isinstance(node, yaml.ScalarNode) or (kind(node) == "null" and node.value in ("", "~")):
+        return None
+    return str(node.value)
 
 
 def text_of(node: yaml.Node) -> str | None:

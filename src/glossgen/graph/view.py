@@ -8,7 +8,7 @@ from glossgen.graph import queries as graph_queries
 from glossgen.graph.queries import NO_RELATIONS, Related
 from glossgen.graph.requirements import NO_PATH, ReadingPath
 from glossgen.link.queries import linked
-from glossgen.model import Body, Key, Mention, Note, Source, SourceKind, Term, TextRun
+from glossgen.model import Body, Key, Mention, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.sources import queries as read_queries
 from glossgen.sources.lock import Applied
@@ -134,5 +134,5 @@ class GraphView:
         return self.db.part(graph_queries.shared_labels, "", name) or ()
 
     def is_headings(self, path: str) -> bool:
-        """Whether a file is a list of entries under headings."""
-        return self.source(path).form is SourceKind.HEADINGS
+        """Whether a file is a list of entries."""
+        return self.source(path).form.holds_entries

@@ -111,10 +111,12 @@ class Linker:
                 target = self.targets.find_at(reference, position, place.language)
                 if target.problem:
                     problems.append(target.problem)
+                if target.key is None and target.origin is Origin.FILE:
+                    target = self.targets.named(text_run.text[start:end], position, place.language) or target
                 if target.key is None or target.key == place.own:
                     continue
                 linked, surface = marks.let(start, end), text_run.text[start:end]
-                to = (target.key, position, target.origin, linked, target.rule)
+                to = (target.key, position, target.origin, linked, target.rule, target.fragment)
                 yield Mention(number, start, end, surface, *to)
 
     def _find(self, place: Place, text_runs: list[TextRun], builder: MentionBuilder) -> None:

@@ -31,4 +31,4 @@ class MentionBuilder(Struct):
         """Set the target of a mention and the rule that decided."""
         old = self.mentions[index]
         span = (old.text_run, old.start, old.end, old.surface)
-        self.mentions[index] = Mention(*span, target, old.position, old.origin, linked, rule)
+        self.mentions[index] = Mention(*span, target, old.position, old.origin, linked, rule, old.fragment)

@@ -18,12 +18,15 @@ from msgspec.structs import replace
 from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
+from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
+from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
 from glossgen.model import Autolink, Key, Linked, Mention, Position, Problem, Term
-from glossgen.query import Database, query
-from glossgen.sources.places import folded_texts, paths, placed_body_of, places
+from glossgen.query import Database, Query, query
+from glossgen.sources.file_queries import source_paths
+from glossgen.sources.places import bodies, folded_texts, paths, placed_body_of, places
 from glossgen.sources.queries import (
     draft,
     glossary,
@@ -31,7 +34,6 @@ from glossgen.sources.queries import (
     keys_in,
     lines,
     source,
-    source_paths,
     sources,
     terms,
 )
@@ -184,6 +186,12 @@ def anchored(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
     return found
 
 
+@query(table=True, keep=tuple[str, ...])
+def addressed(db: Database, _: str) -> dict[str, tuple[str, ...]]:
+    """The files of each address by which a link may name a page."""
+    return address_table(db.get(sources, ""))
+
+
 class _Terms(Mapping[Key, Term]):
     """The terms of the glossary with their lines, which problems report. Reads are recorded."""
 
@@ -213,8 +221,15 @@ def entries(db: Database, path: str) -> dict[EntryName, int]:
     return entry_names(db.part(terms, "", key) for key in db.part(keys_in, "", path) or ())
 
 
-def _entries_of(db: Database, path: str) -> Mapping[EntryName, int]:
-    return RecordedMapping(lambda name: db.part(entries, path, name), lambda: db.get(entries, path))
+def _table_of(db: Database, table: Query[Any, Any], key: str = "") -> Mapping[Any, Any]:
+    """A query that returns a table, as a mapping."""
+    return RecordedMapping(lambda item: db.part(table, key, item), lambda: db.get(table, key))
+
+
+@query(table=True, keep=HeadingPlace)
+def headings_in(db: Database, path: str) -> dict[str, HeadingPlace]:
+    """The places in the texts of a file that a fragment may name."""
+    return heading_places(db.get(bodies, path).values())
 
 
 def _terms_of_heading(db: Database, by_key: Mapping[Key, Term], heading: str) -> tuple[Term, ...] | None:
@@ -235,16 +250,18 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
     """Everything that a link made by hand can lead to. Lookups are recorded."""
     by_key = _Terms(db)
 
-    def paths() -> tuple[str, ...]:
+    def each_path() -> tuple[str, ...]:
         return db.get(source_paths, "")
 
     return Targets(
         RecordedMapping(partial(_lexicon_for_lookups, db, found or {}), lambda: db.get(languages, "")),
         by_key,
         RecordedMapping(partial(_terms_of_heading, db, by_key), lambda: db.get(anchored, "")),
-        RecordedMapping(lambda path: db.part(source, "", path), paths),
-        RecordedMapping(lambda path: db.part(keys_in, "", path) or (), paths),
-        RecordedMapping(partial(_entries_of, db), paths),
+        _table_of(db, source),
+        _table_of(db, keys_in),
+        RecordedMapping(partial(_table_of, db, entries), each_path),
+        _table_of(db, addressed),
+        RecordedMapping(partial(_table_of, db, headings_in), each_path),
     )
 
 

@@ -8,7 +8,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
+from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
+from glossgen.link.site_addresses import address_table, find_source
 from glossgen.model import (
     DISAMBIGUATION,
     PAGE,
@@ -27,6 +29,7 @@ from glossgen.model import (
     Wanted,
 )
 from glossgen.text.anchors import decode_anchor
+from glossgen.text.fragments import normalised_fragment
 from glossgen.text.slug import slugify
 
 _NO_TERM = "add an entry for it, or remove the link"
@@ -45,6 +48,7 @@ class Target(Struct, frozen=True):
     origin: Origin
     rule: str
     problem: Problem | None = None
+    fragment: str = ""
 
 
 class Targets(Struct, frozen=True):
@@ -56,6 +60,8 @@ class Targets(Struct, frozen=True):
     by_path: Mapping[str, Source] = field(default_factory=dict)
     keys_in: Mapping[str, tuple[Key, ...]] = field(default_factory=dict)
     entries: Mapping[str, Mapping[EntryName, int]] = field(default_factory=dict)
+    by_address: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    headings: Mapping[str, Mapping[str, HeadingPlace]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
@@ -69,7 +75,16 @@ class Targets(Struct, frozen=True):
         terms = {term.key: term for term in glossary.terms}
         sources = {source.path: source for source in glossary.sources}
         keys_in = {path: tuple(term.key for term in source.terms) for path, source in sources.items()}
-        return cls(lexicons, terms, by_anchor, sources, keys_in, _Entries(sources))
+        return cls(
+            lexicons,
+            terms,
+            by_anchor,
+            sources,
+            keys_in,
+            _Entries(sources),
+            address_table(glossary.sources),
+            _Headings(sources),
+        )
 
     def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
         """Resolve a reference in a text run of the file `path`."""
@@ -81,6 +96,8 @@ class Targets(Struct, frozen=True):
             return self._wiki(reference, position, language)
         if reference.kind is ReferenceKind.ANCHOR:
             return self._anchor(reference, position, language)
+        if reference.kind is ReferenceKind.SITE:
+            return self._site(reference, position)
         return self._file(reference, position, language)
 
     # -- [[label]] ---------------------------------------------------------
@@ -91,11 +108,27 @@ class Targets(Struct, frozen=True):
         if not keys and by_id in self.terms:
             keys = (by_id,)
         if not keys:
+            page = self._page_named(reference, position, language)
+            if page is not None:
+                return Target(page, Origin.WIKI, "file")
             message = f"there is no term “{reference.target}”"
             wanted = Wanted(Among.LABELS, (reference.target,), language)
             problem = Problem(position, "unknown-term", message, _NO_TERM, wanted)
             return Target(None, Origin.WIKI, "unknown", problem)
         return self._choose(keys, position, language, Origin.WIKI, reference.target)
+
+    def _page_named(self, reference: Reference, position: Position, language: str) -> Key | None:
+        """What `[[folder/file]]` and `[[term#section]]` name: a page, or the term before the `#`."""
+        name, mark, _ = reference.target.partition("#")
+        if mark and name.strip():
+            known = self._terms_named((name,), language)
+            if known:
+                return self._choose(known, position, language, Origin.WIKI, name).key
+        here = self.by_path.get(position.path)
+        path = (
+            find_source(name.strip(), here, self.lexicons, self.by_address) if here and name.strip() else None
+        )
+        return self._page_key(self.by_path[path]) if path else None
 
     def _choose(
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
@@ -175,15 +208,42 @@ class Targets(Struct, frozen=True):
         path = path if reference.address else position.path
         source = self.by_path.get(path) or self.by_path.get(reference.address.lstrip("/"))
         if source is None:
+            return self._site(reference, position)
+        return self._in_source(source, reference, position)
+
+    def _site(self, reference: Reference, position: Position) -> Target:
+        """What is behind an address that is no file here: a page, as another generator calls it."""
+        here = self.by_path[position.path]
+        path = find_source(reference.address, here, self.lexicons, self.by_address)
+        if path is None:
+            missing = posixpath.normpath(posixpath.join(posixpath.dirname(position.path), reference.address))
             message = f"there is no file “{reference.address}”"
-            problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (path,)))
+            problem = Problem(position, "broken-link", message, _NO_FILE, Wanted(Among.FILES, (missing,)))
             return Target(None, Origin.FILE, "unknown", problem)
-        if not reference.target or source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
+        return self._in_source(self.by_path[path], reference, position)
+
+    def named(self, surface: str, position: Position, language: str) -> Target | None:
+        """The term that the text of a dead link names, if it is a label."""
+        keys = self._terms_named((surface,), language)
+        return self._choose(keys, position, language, Origin.FILE, surface) if keys else None
+
+    def _in_source(self, source: Source, reference: Reference, position: Position) -> Target:
+        if not reference.target:
             return Target(self._page_key(source), Origin.FILE, "file")
+        if source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
+            return self._heading(source, reference.target) or Target(
+                self._page_key(source), Origin.FILE, "file"
+            )
         entry = self._entry(source, reference.target)
         if entry is not None:
             return Target(entry, Origin.FILE, "file")
-        message = f"“{reference.address or path}” has no entry “{reference.target}”"
+        heading = self._heading(source, reference.target)
+        if heading is not None:
+            return heading
+        elsewhere = self._in_other_languages(source, reference.target)
+        if elsewhere is not None:
+            return Target(elsewhere, Origin.FILE, "file")
+        message = f"“{reference.address or source.path}” has no entry “{reference.target}”"
         wanted = Wanted(Among.ENTRIES, (reference.target,), source.path)
         problem = Problem(position, "broken-link", message, _NO_ENTRY, wanted)
         return Target(self._page_key(source), Origin.FILE, "file", problem)
@@ -195,11 +255,46 @@ class Targets(Struct, frozen=True):
         found = [numbers[name] for name in names if name in numbers]
         return self.keys_in[source.path][min(found)] if found else None
 
+    def _heading(self, source: Source, fragment: str) -> Target | None:
+        """The heading inside of a text that a fragment names, on the page of that text."""
+        place = self.headings.get(source.path, {}).get(normalised_fragment(fragment))
+        if place is None:
+            return None
+        number, name = place
+        keys = self.keys_in[source.path]
+        key = keys[number - 1] if 0 < number <= len(keys) else self._page_key(source)
+        return Target(key, Origin.FILE, "heading", None, name)
+
+    def _in_other_languages(self, source: Source, fragment: str) -> Key | None:
+        """The entry of data in another language: one that is not translated yet."""
+        if source.form is not SourceKind.DATA:
+            return None
+        keys = ((language, slugify(fragment)) for language in sorted(self.lexicons))
+        return next((key for key in keys if key in self.terms), None)
+
     def _page_key(self, source: Source) -> Key:
         """The page of a file: that of its only entry or of its note, else the category page."""
         if source.form is SourceKind.ARTICLE and (keys := self.keys_in[source.path]):
             return keys[0]
         return source.note.key if source.note else (source.language, PAGE + source.path)
+
+
+class _Headings(dict[str, "Mapping[str, HeadingPlace]"]):
+    """The headings inside of the texts of each file."""
+
+    def __init__(self, sources: Mapping[str, Source]) -> None:
+        super().__init__()
+        self._sources = sources
+
+    def __missing__(self, path: str) -> Mapping[str, HeadingPlace]:
+        source = self._sources[path]
+        first = source.note.body if source.note else source.intro
+        self[path] = found = heading_places([first, *(term.body for term in source.terms)])
+        return found
+
+    def get(self, path: str, _default: object = None) -> Mapping[str, HeadingPlace]:
+        """The headings of a file that exists."""
+        return self[path]
 
 
 class _Entries(dict[str, "dict[EntryName, int]"]):

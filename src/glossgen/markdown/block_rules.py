@@ -15,6 +15,9 @@ from functools import lru_cache
 from markdown_it.ruler import Rule, Ruler
 from markdown_it.rules_block import StateBlock
 
+DEFINITIONS = "glossgen definitions"
+"""In the environment of a parse: whether the text may have definition lists."""
+
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 STARTS: Mapping[str, str] = {
@@ -97,6 +100,11 @@ def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
     return False
 
 
+def _may_be_definition(state: StateBlock, _line: int, _end: int) -> bool:
+    """Only files of definitions have them: elsewhere a colon below a line is text, as it was."""
+    return bool(state.env.get(DEFINITIONS))
+
+
 def _may_be_code(state: StateBlock, line: int, _end: int) -> bool:
     return state.is_code_block(line)
 
@@ -143,5 +151,6 @@ _GUARDS: Mapping[str, Callable[[StateBlock, int, int], bool]] = {
     "lheading": _may_be_underlined,
     "code": _may_be_code,
     "math_block": _may_be_formula,
+    "deflist": _may_be_definition,
     "front_matter": _may_be_front_matter,
 }

@@ -7,7 +7,8 @@ interprets what the sections mean.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+import textwrap
+from collections.abc import Callable, Collection, Iterable, Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -15,7 +16,10 @@ from msgspec import Struct
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
+from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
+from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.heading_ids import visible_text
+from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
 from glossgen.text.odd_characters import CONTROL
 from glossgen.text.slug import slugify, unique
@@ -27,6 +31,7 @@ _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""
 _EXPLICIT_ID = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)\}\s*$")
 _NO_HEADING = re.compile(r"^#{2,6}[^#\s]", re.MULTILINE)
 """A line meant as a heading, which CommonMark does not read as one without a space after the marks."""
+_LOOSE_COLON = re.compile(r"^([ \t]*[\w-]+)[ \t]*(?:：[ \t]*|:(?=[^\s:/]))", re.MULTILINE)
 _SPACES = " \t\u3000\u00a0"
 
 
@@ -54,6 +59,7 @@ class Section(Struct, frozen=True):
     end_line: int
     blank: bool = False
     too_long: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 class Document(Struct, frozen=True):
@@ -69,29 +75,64 @@ class Document(Struct, frozen=True):
     repaired_line: int = 0
 
 
-def parse_document(md: MarkdownIt, text: str, *, level: int | None, locate: Locate) -> Document:
-    """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text."""
-    env: dict[str, object] = {}
+def parse_document(
+    md: MarkdownIt,
+    text: str,
+    *,
+    level: int | None,
+    locate: Locate,
+    form: str = "headings",
+    known: Callable[[], Collection[str]] = tuple,
+) -> Document:
+    """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text.
+
+    Another `form` than headings says how its entries are written (see `entry_forms`);
+    `known` gives the names of attributes, in lower case.
+    """
+    env: dict[str, object] = {DEFINITIONS: form == "definitions"}
     tokens, footnotes = _take_footnotes(md.parse(CONTROL.sub("\ufffd", text), env))
     front = ""
     if tokens and tokens[0].type == "front_matter":
         front, tokens = tokens[0].content, tokens[1:]
-    starts = _entry_starts(tokens, level)
+    head, entries = _split(md, tokens, level, form)
     context = Context(locate)
     _report_no_headings(tokens, context)
-    title, head = _take_title(tokens[: starts[0]] if starts else tokens)
+    title, head = _take_title(head)
     total = text.count("\n") + 1
-    sections: list[Section] = []
-    taken: set[str] = set()
-    numbers: dict[str, int] = {}
-    for start, end in zip(starts, [*starts[1:], len(tokens)], strict=False):
-        last = (tokens[end].map or [total])[0] if end < len(tokens) else total
-        sections.append(_section(tokens[start:end], footnotes, context, (taken, numbers), last))
+    sections = _sections(entries, footnotes, context, total, known)
     # On a page with entries, ids in the introduction need a prefix of their own.
     intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
+    comments = tuple(c for token in head for c in _comments(token))
+    return _document(context, front, comments, title, intro, sections)
+
+
+def parse_records(
+    md: MarkdownIt,
+    records: Iterable[tuple[str, str, int, tuple[tuple[str, str], ...]]],
+    locate: Locate,
+) -> Document:
+    """Entries of data as a document: each a term, its text in Markdown, its line, and other fields."""
+    context = Context(locate)
+    entries = []
+    for written, text, line, fields in records:
+        term = CONTROL.sub("\ufffd", written)
+        name = Token("inline", "", 0, content=term, children=[Token("text", "", 0, content=term)])
+        tokens = shifted(_take_footnotes(md.parse(CONTROL.sub("\ufffd", text)))[0], line)
+        entries.append(WrittenEntry(name, tokens, line, line, fields))
+    return _document(context, "", (), "", (), _sections(entries, {}, context, 0, tuple))
+
+
+def _document(
+    context: Context,
+    front: str,
+    comments: tuple[Comment, ...],
+    title: str,
+    intro: Body,
+    sections: Sequence[Section],
+) -> Document:
     return Document(
         front_matter=front,
-        comments=tuple(c for token in head for c in _comments(token)),
+        comments=comments,
         title=title,
         intro=intro,
         sections=tuple(sections),
@@ -111,10 +152,26 @@ def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
                 context.report("no-heading", line, rest)
 
 
-def _entry_starts(tokens: Sequence[Token], level: int | None) -> list[int]:
-    """The indexes of the tokens that open headings of entries."""
-    tag = f"h{level}" if level else ""
-    return [i for i, t in enumerate(tokens) if t.type == "heading_open" and t.tag == tag and t.level == 0]
+def _sections(
+    entries: Sequence[WrittenEntry],
+    footnotes: dict[str, list[Token]],
+    context: Context,
+    total: int,
+    known: Callable[[], Collection[str]],
+) -> list[Section]:
+    sections: list[Section] = []
+    ids: tuple[set[str], dict[str, int]] = (set(), {})
+    for number, entry in enumerate(entries, 1):
+        following = entries[number].line - 1 if number < len(entries) else total
+        sections.append(_section(entry, footnotes, context, ids, entry.end or following, known))
+    return sections
+
+
+def _split(md: MarkdownIt, tokens: Sequence[Token], level: int | None, form: str) -> Split:
+    """What introduces a file, and its entries as written."""
+    if form in SPLITTERS:
+        return SPLITTERS[form](tokens, md)
+    return split_headings(tokens, level) if level else no_entries(tokens)
 
 
 def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
@@ -136,35 +193,54 @@ def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
 
 
 def _section(
-    tokens: Sequence[Token],
+    entry: WrittenEntry,
     footnotes: dict[str, list[Token]],
     context: Context,
     ids: tuple[set[str], dict[str, int]],
     end_line: int,
+    known: Callable[[], Collection[str]],
 ) -> Section:
-    inline = tokens[1]
-    too_long = len(inline.content) if len(inline.content) > MOST_IN_HEADING else 0
-    heading, written, explicit = ("", (), "") if too_long else _heading(inline)
+    content = entry.name.content
+    too_long = len(content) if len(content) > MOST_IN_HEADING else 0
+    heading, written, explicit = ("", (), "") if too_long else _heading(entry.name)
     labels = tuple(label for label in written if label)
-    rest = list(tokens[3:])
-    attributes = None
-    if rest and rest[0].type == "html_block":
-        comments = _comments(rest[0])
-        if comments and _looks_like_attributes(comments[0].text):
-            attributes = comments[0]
     prefix = unique(slugify(labels[0]) if labels else "term", *ids)
     return Section(
         heading=heading,
         labels=labels,
-        anchors=() if too_long else tuple(_ANCHOR.findall(inline.content)),
+        anchors=() if too_long else tuple(_ANCHOR.findall(content)),
         explicit_id=explicit,
-        attributes=attributes,
-        body=BodyBuilder(context, footnotes, prefix).build(rest),
-        line=(tokens[0].map or [0])[0] + 1,
+        attributes=_attributes(entry.text, known),
+        body=BodyBuilder(context, footnotes, prefix).build(entry.text),
+        line=entry.line,
         end_line=end_line,
         blank=len(labels) < len(written),
         too_long=too_long,
+        fields=entry.fields,
     )
+
+
+def _attributes(tokens: Sequence[Token], known: Callable[[], Collection[str]]) -> Comment | None:
+    """The attributes below a heading: one comment, or several of them in a row, as one text."""
+    found: list[Comment] = []
+    for token in tokens:
+        comments = _comments(token)
+        like = [comment for comment in comments if _looks_like_attributes(comment.text, known)]
+        if not comments or comments[0] not in like:
+            break
+        found += like
+    if len(found) < 2:
+        return _with_plain_colons(found[0]) if found else None
+    lines: list[str] = []
+    for comment in found:
+        lines += [""] * (comment.line - found[0].line - len(lines))
+        lines += textwrap.dedent(comment.text).split("\n")
+    return _with_plain_colons(Comment("\n".join(lines), found[0].line))
+
+
+def _with_plain_colons(comment: Comment) -> Comment:
+    """The text with `name: value` for `name：value` and `name:value`, as YAML wants it."""
+    return Comment(_LOOSE_COLON.sub(r"\1: ", comment.text), comment.line)
 
 
 def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
@@ -180,10 +256,16 @@ def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
     return _EXPLICIT_ID.sub("", heading), labels, explicit[1]
 
 
-def _looks_like_attributes(comment: str) -> bool:
-    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a note of the writer."""
-    found = re.match(r"\s*\{?\s*([\w-]+)\s*:(\s|$)", comment)
-    return found is not None and not found[1].isupper()
+def _looks_like_attributes(comment: str, known: Callable[[], Collection[str]]) -> bool:
+    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a note of the writer.
+
+    Without a space, or with a full-width colon, the name must be one that we know: `cspell:disable`
+    is for another program.
+    """
+    found = re.match(r"\s*\{?\s*([\w-]+)\s*(:(?:\s|$)|[:：])", comment)
+    if found is None or (found[1].isupper() and found[1].casefold() not in known()):
+        return False
+    return found[2] not in (":", "：") or found[1].casefold() in known()
 
 
 def _comments(token: Token) -> list[Comment]:

@@ -26,8 +26,8 @@ from glossgen.text.scripts import is_east_asian_wide
 _ANCHOR = re.compile(r"""<a\s+href=(["'])[^"'<>]*#[A-Za-z0-9+/=%]+\1>|</a>""")
 """A link tag of the linked form, or any closing `</a>`."""
 
-_ACTIVE = re.compile(r"[\n\\`~*_\[<&$]")
-"""Characters that start an inline rule: those of CommonMark, strikethrough, math and wiki links."""
+_ACTIVE = re.compile(r"[\n\\`~*_\[<&$]|\{[{%]")
+"""Characters that start an inline rule: those of CommonMark, strikethrough, math, wiki links, shortcodes."""
 
 
 class LinkedFormState(StateInline):

@@ -11,9 +11,10 @@ from collections.abc import Mapping, Sequence
 
 from markdown_it.token import Token
 
-from glossgen.markdown.references import normalised_fragment
+from glossgen.text.fragments import normalised_fragment
 from glossgen.text.slug import slugify, unique
 
+_EXPLICIT = re.compile(r"(?<![ \t])[ \t]*\{#([^\s{}\"<>&]+)\}[ \t]*\Z")
 _RAW_ID = re.compile(r"""<a\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s<>]+)""")
 
 
@@ -33,6 +34,12 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
     numbers: dict[str, int] = {}
     for index, token in enumerate(tokens):
         if token.type == "heading_open":
+            explicit = _take_explicit(tokens[index + 1])
+            if explicit and explicit not in taken:
+                taken.add(explicit)
+                made.append(explicit)
+                fragments[normalised_fragment(explicit)] = explicit
+                continue
             slug = slugify(visible_text(tokens[index + 1].children or ()))
             made.append(unique(f"{prefix}--{slug}" if prefix else slug, taken, numbers))
             fragments.setdefault(normalised_fragment(slug), made[-1])
@@ -40,6 +47,16 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
             for raw in _raw_ids(token):
                 fragments[normalised_fragment(raw)] = raw
     return made, fragments
+
+
+def _take_explicit(heading: Token) -> str:
+    """The id that a heading gives itself as `{#id}`, which is taken off its text."""
+    last = heading.children[-1] if heading.children else None
+    found = _EXPLICIT.search(last.content) if last is not None and last.type == "text" else None
+    if last is None or found is None:
+        return ""
+    last.content = last.content[: found.start()]
+    return found[1]
 
 
 def _raw_ids(token: Token) -> list[str]:

@@ -11,15 +11,19 @@ import re
 from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
+from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from glossgen.markdown.block_rules import QuickRuler
+from glossgen.markdown.block_rules import DEFINITIONS, QuickRuler
 from glossgen.markdown.emphasis import CjkFriendlyInline
+from glossgen.markdown.shortcodes import shortcode_rule
 from glossgen.markdown.tables import keep_excess_cells
 from glossgen.markdown.wiki_links import wiki_rule
+
+__all__ = ["DEFINITIONS", "Parser", "make_parser"]
 
 Parser = MarkdownIt
 """The type of a parser for other packages. A parser handles one file at a time, any number of files."""
@@ -32,6 +36,7 @@ def make_parser() -> Parser:
     md.configure("commonmark", {"html": True})
     md.enable(["table", "strikethrough"]).disable("text_join")
     md.use(front_matter_plugin)
+    md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False)
     md.inline.ruler.at("footnote_ref", _footnote_mark)
     md.use(
@@ -45,6 +50,7 @@ def make_parser() -> Parser:
     md.use(attrs_plugin, after=("image",), allowed=("width", "height"))
     md.inline.ruler.before("link", "wiki", wiki_rule)
     md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # the way that markdown-it has
+    md.inline.ruler.before("wiki", "shortcode", shortcode_rule)
     md.block.ruler = QuickRuler.of(md.block.ruler)
     md.core.ruler.before("inline", "keep_excess_cells", keep_excess_cells)
     return md

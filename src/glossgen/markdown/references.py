@@ -7,7 +7,6 @@ from urllib.parse import unquote
 from glossgen.markdown.context import is_external
 from glossgen.model import Reference, ReferenceKind
 from glossgen.text.anchors import decode_anchor
-from glossgen.text.slug import slugify
 
 
 def reference_to(href: str) -> Reference | None:
@@ -20,8 +19,3 @@ def reference_to(href: str) -> Reference | None:
     if not is_external(path) and (not path or path.lower().endswith((".md", ".markdown"))):
         return Reference(ReferenceKind.FILE, 0, 0, unquote(fragment), path)
     return None
-
-
-def normalised_fragment(fragment: str) -> str:
-    """A normalised fragment for comparison: hosts derive fragments from headings with different hyphens."""
-    return slugify(fragment).replace("-", "")

@@ -40,7 +40,7 @@ _PARTS = _names("caption li dd dt tbody td tfoot th thead tr summary figcaption"
 
 _ATTRIBUTES: dict[str, set[str]] = {
     "*": {"title", "lang", "dir"},
-    "a": {"href", "id"},
+    "a": {"href", "id", "name"},
     "img": {"src", "alt", "width", "height"},
     "td": {"colspan", "rowspan", "align"},
     "th": {"colspan", "rowspan", "align", "scope"},

@@ -14,9 +14,10 @@ from glossgen.markdown.addresses import addresses, disjoint, overlaps
 from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
-from glossgen.markdown.references import normalised_fragment, reference_to
+from glossgen.markdown.references import reference_to
 from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
+from glossgen.text.fragments import normalised_fragment
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Replaces characters that have a special meaning in a text run by harmless ones."""
@@ -200,6 +201,23 @@ class TextRunBuilder(Struct):
         elif not self._in_link():
             self._refer(start, Reference(ReferenceKind.WIKI, 0, 0, str(token.meta["target"])))
 
+    def _add_shortcode(self, token: Token) -> None:
+        """A link to the term or page that a shortcode names; one that we do not know stays as it stands."""
+        meta, start = token.meta, self.length
+        if "name" in meta:
+            self.add_written(token.content)
+            self.zones.append((start, self.length))
+            self.context.report("shortcode", self.here, str(meta["name"]))
+            return
+        self.add_written(str(meta["text"]))
+        if self._in_link():
+            return
+        if "term" in meta:
+            self._refer(start, Reference(ReferenceKind.WIKI, 0, 0, str(meta["term"])))
+            return
+        path, _, fragment = str(meta["address"]).partition("#")
+        self._refer(start, Reference(ReferenceKind.SITE, 0, 0, fragment, path))
+
     # -- images ------------------------------------------------------------
 
     def _add_image(self, token: Token) -> None:
@@ -236,13 +254,15 @@ class TextRunBuilder(Struct):
             return
         address = f'"#{escape(own_heading)}"' if own_heading else self._address(href)
         if not address:
-            self.open.append(_Open(name, self.length))
+            path, _, fragment = href.partition("#")
+            site = Reference(ReferenceKind.SITE, 0, 0, unquote(fragment), unquote(path))
+            self.open.append(_Open(name, self.length, "", site))
             return
         about = f' title="{escape(title)}"' if title else ""
         self._open_tag(name, f"<a href={address}{about}>", "a")
 
     def _address(self, href: str) -> str:
-        """The escaped attributes of a link; empty for a file that does not exist."""
+        """The escaped attributes of a link; empty for an address that is no file here."""
         if is_external(href):
             if has_safe_scheme(href):
                 return f'"{escape(href)}" rel="external"'
@@ -250,7 +270,6 @@ class TextRunBuilder(Struct):
             return ""
         resource = self.context.locate(unquote(href))
         if resource is None:
-            self.context.report("broken-link", self.here, unquote(href))
             return ""
         if resource.refused:
             self.context.report("linked-file", self.here, f"{resource.refused}\n{unquote(href)}")
@@ -278,7 +297,7 @@ class TextRunBuilder(Struct):
         elif piece.text == "a" and values.get("href") and len(self.open) < MOST_OPEN:
             self._open_link(values["href"], values.get("title", ""), "a")
         elif piece.text == "a":
-            self._open_anchor(values.get("id", ""))
+            self._open_anchor(values.get("id") or values.get("name", ""))
         elif len(self.open) >= MOST_OPEN:
             self.context.report("raw-deep", self.here, piece.text)
         else:
@@ -350,4 +369,5 @@ _HANDLERS: Mapping[str, Callable[[TextRunBuilder, Token], None]] = {
     "image": TextRunBuilder._add_image,
     "footnote_ref": lambda self, token: self._insert(self.footnote(token, self._in_link())),
     "wiki": TextRunBuilder._add_wiki,
+    "shortcode": TextRunBuilder._add_shortcode,
 }

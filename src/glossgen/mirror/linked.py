@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
@@ -79,6 +80,7 @@ def link_files(
     return MirrorFiles(tuple(files), problems, known, work.anchors, work.links, work.left)
 
 
+_HEADING = re.compile("h[1-6]")
 _Found = tuple[Mention, TextRun]
 
 
@@ -188,7 +190,7 @@ class _LinkJob:
         """The anchors of each heading: older ones, which the file or the lock has, before its own."""
         if source.form is not SourceKind.HEADINGS:
             return
-        blocks = {block.line: block for block in file.blocks if block.kind == f"h{file.file.folder.level}"}
+        blocks = {block.line: block for block in file.blocks if _HEADING.fullmatch(block.kind)}
         kept: dict[int, list[str]] = defaultdict(list)
         for line, anchor in file.stripped.anchors:
             kept[line].append(anchor)

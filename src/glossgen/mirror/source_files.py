@@ -14,7 +14,8 @@ from glossgen.markdown.source_map import Block, Env, SourceSegment, make_tracing
 from glossgen.mirror.strip import Stripped, Stripper
 from glossgen.model import Glossary, Source
 from glossgen.sources import FileReader
-from glossgen.sources.files import SourceFile, decode_text, find_files, read_bytes
+from glossgen.sources.files import SourceFile, decode_text, read_bytes
+from glossgen.sources.forms.sources import find_sources
 from glossgen.sources.ids import assign_ids
 
 BOM = "\ufeff"
@@ -57,7 +58,7 @@ def read_sources(config: Config) -> MirrorSources:
     reader, stripper = FileReader(config), Stripper()
     reader.md, trace = make_tracing_parser()
     traced: list[MappedFile] = []
-    for file in find_files(config):
+    for file in find_sources(config):
         data, problem = read_bytes(file)
         if problem:
             reader.problems.append(problem)

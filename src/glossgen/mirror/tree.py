@@ -12,7 +12,8 @@ from glossgen.model import Position, Problem
 from glossgen.output import OutFile, has_content
 from glossgen.output.manifest import read as read_manifest
 from glossgen.problems import CannotStart
-from glossgen.sources.files import find_files, read_bytes
+from glossgen.sources.files import read_bytes
+from glossgen.sources.forms.sources import find_sources
 
 _HINT = "run “glossgen link” and commit what it writes"
 
@@ -29,7 +30,7 @@ def mirror_output(config: Config, option: str | None = None) -> Path:
 def strip_files(config: Config) -> Iterator[OutFile]:
     """Every source file in source form. A file that is not UTF-8 is left unchanged."""
     stripper = Stripper()
-    for file in find_files(config):
+    for file in find_sources(config):
         data, problem = read_bytes(file)
         if problem:
             raise CannotStart([problem])

@@ -31,7 +31,7 @@ class Mention(Struct, frozen=True, array_like=True):
 
     `text_run` is the index of the `TextRun` in its body. `linked` says whether the policy makes it
     an `<a>`; a mention that is not linked still counts as a use. `rule` names the rule that
-    decided.
+    decided. `fragment` is the id of a heading on the page of the target, if the writer linked to one.
     """
 
     text_run: int
@@ -43,6 +43,7 @@ class Mention(Struct, frozen=True, array_like=True):
     origin: Origin = Origin.TEXT
     linked: bool = True
     rule: str = ""
+    fragment: str = ""
 
 
 class Linked(Struct, frozen=True, array_like=True):

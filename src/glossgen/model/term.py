@@ -65,6 +65,7 @@ class Meta(Struct, frozen=True, array_like=True):
     match: Match = Match.AUTO
     priority: int = 0
     scope: str = ""
+    more_categories: tuple[str, ...] = ()
 
 
 class Term(Struct, frozen=True, array_like=True):
@@ -119,13 +120,22 @@ class Note(Struct, frozen=True, array_like=True):
 
 
 class SourceKind(str, Enum):
-    """The kinds of source files; `auto` is resolved by `glossgen.sources.source_kind`."""
+    """The kinds of source files; `auto` is resolved by `glossgen.sources.forms`."""
 
     AUTO = "auto"
     HEADINGS = "headings"
     ARTICLE = "article"
     NOTE = "note"
     INDEX = "index"
+    LIST = "list"
+    TABLE = "table"
+    DEFINITIONS = "definitions"
+    DATA = "data"
+
+    @property
+    def holds_entries(self) -> bool:
+        """Whether a file of this form holds several terms, and has a page with all of them."""
+        return self not in (SourceKind.ARTICLE, SourceKind.NOTE, SourceKind.INDEX)
 
 
 class Source(Struct, frozen=True, array_like=True):

@@ -25,14 +25,15 @@ class ReferenceKind(str, Enum):
     ANCHOR = "anchor"  # <a href="…#BASE64">surface</a> of the linked form
     WIKI = "wiki"  # [[term]] and [[term|text]]
     FILE = "file"  # [text](other.md#fragment)
+    SITE = "site"  # [text](/slug/), an address that another site generator gives to a page
 
 
 class Reference(Struct, frozen=True, array_like=True):
     """A link as written, not yet resolved to its target.
 
-    `target` is the decoded heading for an anchor, the label for a wiki link, and the relative
-    address for a file link. `address` is the part before the `#` of an anchor. The span `start:end`
-    is the surface form in the text of the `TextRun`.
+    `target` is the decoded heading for an anchor, the label for a wiki link, and the fragment for a
+    link to a file or page. `address` is the part before the `#`. The span `start:end` is the
+    surface form in the text of the `TextRun`.
     """
 
     kind: ReferenceKind

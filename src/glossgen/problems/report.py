@@ -23,7 +23,8 @@ class Names(Struct, frozen=True, array_like=True):
 class Report(Struct, frozen=True):
     """What a build did. `mentions` and `links` count those of all texts. `written` to `made` count files,
     `made` those that were made to see whether they are others now, `pages_made` the HTML pages of these.
-    `known` has the names that hints for the problems choose from (see `glossgen.problems.hints`).
+    `known` has the names that hints for the problems choose from (see `glossgen.problems.hints`), and
+    `understood` says in a few lines what was read.
     """
 
     problems: tuple[Problem, ...]
@@ -39,3 +40,4 @@ class Report(Struct, frozen=True):
     made: int = 0
     pages_made: int = 0
     known: tuple[Names, ...] = ()
+    understood: tuple[str, ...] = ()

@@ -89,6 +89,10 @@ def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
         return ""
 
 
+_SOURCES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
+"""The endings of files that may be sources (`glossgen.sources.files`, which takes longer to import)."""
+
+
 def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Look | None:
     """The files that a build reads, before it starts: the sources in `folders`, and `extra` ones.
 
@@ -158,7 +162,7 @@ def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
         if entry.is_dir(follow_symlinks=False):
             if entry.path not in passed and entry.name[0] != ".":
                 yield from _sources_below(entry.path, passed)
-        elif entry.name.lower().endswith((".md", ".markdown")):
+        elif entry.name.lower().endswith(_SOURCES):
             yield entry.path
 
 

@@ -265,11 +265,11 @@ class Results:
     def _items(self, query: Query[Any, Any], ident: Id, listed: bytes) -> dict[Any, Any]:
         """A whole table from the store, in its order."""
         order = array("q")
-        order.frombytes(listed)
         rows, made = self.store.part_rows(ident), self.changes.parts
         try:
+            order.frombytes(listed)
             found = [made[each][1:] if each in made else rows[each] for each in order]
-        except KeyError as error:
+        except (KeyError, ValueError) as error:
             raise Harmed from error
         parts = [(decoded_key(packed), mark, data) for packed, mark, data in found]
         return {part: self._decoders.decode(query, part, mark, data) for part, mark, data in parts}

@@ -14,8 +14,7 @@ from markupsafe import Markup
 
 from glossgen.model import Formula
 from glossgen.render.body_html import render_body, render_excerpt
-from glossgen.render.environment import cannot_render, make_environment
-from glossgen.render.fast_templates import is_built_in
+from glossgen.render.environment import cannot_render, is_built_in, make_environment
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
 from glossgen.render.json_ld import json_ld

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 import traceback
-from collections.abc import Callable, MutableMapping
 from functools import lru_cache
 from html import escape
 from pathlib import Path
-from types import BuiltinMethodType, FunctionType, MethodType
-from typing import Any
 
 import jinja2
 from jinja2.loaders import split_template_path
@@ -18,44 +15,16 @@ from glossgen.assets import PACKAGE, templates_folder
 from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.render import fast_templates
-from glossgen.render.fast_templates import Code, PageTemplate, call_macro
 from glossgen.render.fragment_cache import KeptTag
 from glossgen.render.template_cache import Compiled
-
-_PLAIN = (FunctionType, MethodType, BuiltinMethodType)
 
 BUILT_IN = "builtin/"
 """Name prefix that selects the built-in template, so that an override can extend the one it replaces."""
 
 
-class PlainContext(jinja2.runtime.Context):
-    """A context that calls functions directly, without Jinja's check of the arguments each one expects."""
-
-    def call(self, function: Callable[..., object], /, *args: object, **named: object) -> object:
-        """Call a function or macro from a template."""
-        is_macro = type(function) is jinja2.runtime.Macro
-        if not is_macro and (type(function) not in _PLAIN or hasattr(function, "jinja_pass_arg")):
-            return super().call(function, *args, **named)
-        if named:
-            named.pop("_block_vars", None)
-            named.pop("_loop_vars", None)
-        if is_macro:
-            made = None if named else call_macro(function, args)
-            return function(self.eval_ctx, *args, **named) if made is None else made
-        return function(*args, **named)
-
-
-class Environment(jinja2.Environment):
-    """Jinja's environment, except that its globals must be set before the first template is loaded."""
-
-    context_class = PlainContext
-    code_generator_class = Code
-    template_class = PageTemplate
-
-    def make_globals(self, d: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
-        """The globals of a template as a plain dict, since every page copies them."""
-        return {**self.globals, **(d or {})}
+def is_built_in(template: jinja2.Template) -> bool:
+    """Whether a template comes with glossgen rather than from an owner's folder."""
+    return template.filename is not None and Path(template.filename).parent == templates_folder()
 
 
 def make_environment(own: tuple[Path, ...] = (), read: Read = from_disk) -> jinja2.Environment:
@@ -71,7 +40,7 @@ def make_environment(own: tuple[Path, ...] = (), read: Read = from_disk) -> jinj
             jinja2.PrefixLoader({BUILT_IN.rstrip("/"): jinja2.FileSystemLoader(built_in)}),
         ]
     )
-    environment = Environment(
+    environment = jinja2.Environment(
         loader=loader,
         autoescape=True,
         undefined=jinja2.StrictUndefined,
@@ -139,8 +108,7 @@ def _is_template(filename: str) -> bool:
 
 def _is_ours(filename: str) -> bool:
     """Whether a line of a traceback is in a template or in glossgen, rather than in a library.
-
-    This module and `fast_templates` do not count: they only forward calls from templates.
+    This module does not count: it only forwards calls from templates.
     """
-    passed_on = filename in (__file__, fast_templates.__file__)
+    passed_on = filename == __file__
     return _is_template(filename) or (Path(filename).is_relative_to(PACKAGE) and not passed_on)

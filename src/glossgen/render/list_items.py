@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from glossgen.render.body_html import FormulaHtml, excerpt_html, preview_html
 from glossgen.render.environment import BUILT_IN
-from glossgen.render.fast_templates import macro_function
 from glossgen.render.urls import OutsideUrls
 from glossgen.site.values import LinkTo, Preview, TermLink
 
@@ -47,10 +46,13 @@ class Macros:
         self._modules = [environment.get_template(name).make_module(dict(frame)) for name in names]
 
     def __getattr__(self, name: str) -> Callable[..., str]:
-        """The macro of this name, called with all arguments of our macro; looked up once."""
+        """The macro of this name, as a function that gives plain text; looked up once."""
         own, built_in = self._modules
-        ours = getattr(built_in, name)
-        function = macro_function(getattr(own, name, None) or ours, len(ours.arguments))
+        macro = getattr(own, name, None) or getattr(built_in, name)
+
+        def function(*args: object) -> str:
+            return str(macro(*args))
+
         setattr(self, name, function)
         return function
 

@@ -16,7 +16,6 @@ _COMPILERS = (
     "environment.py",
     "fragment_cache.py",
     "template_messages.py",
-    "fast_templates.py",
 )
 """What of glossgen has a part in compiling."""
 

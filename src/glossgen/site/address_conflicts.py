@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from glossgen.model import PAGE, Key, Note, Position, Problem, Source, Term
+from glossgen.model import PAGE, Note, Position, Problem, Term
 from glossgen.site.site import Site
+from glossgen.sources.queries import lines
 from glossgen.text.case_folding import fold_path
 
 if TYPE_CHECKING:
@@ -21,11 +22,11 @@ _KEPT = ("static",)
 class _Claims(Struct):
     """The files and folders of the site, by their names on case-insensitive file systems."""
 
-    files: dict[str, str] = field(default_factory=dict)
-    folders: dict[str, str] = field(default_factory=dict)
+    files: dict[str, PageSpec] = field(default_factory=dict)
+    folders: dict[str, PageSpec] = field(default_factory=dict)
 
-    def claim(self, page: PageSpec) -> str:
-        """Claim the file of a page. Returns the name of what is there already, or an empty string."""
+    def claim(self, page: PageSpec) -> PageSpec | str | None:
+        """Claim the file of a page. Returns what is there already, or None."""
         # On many systems two addresses that differ only by case or Unicode normalisation are one file.
         url = fold_path(page.url)
         file = url if url and not url.endswith("/") else url + "index.html"
@@ -37,11 +38,10 @@ class _Claims(Struct):
         other = other or next((self.files[folder] for folder in above if folder in self.files), None)
         if other:
             return other
-        name = f"“{page.title or page.url}”"
-        self.files[file] = name
+        self.files[file] = page
         for folder in above:
-            self.folders.setdefault(folder, name)
-        return ""
+            self.folders.setdefault(folder, page)
+        return None
 
 
 def resolve_address_conflicts(
@@ -60,19 +60,30 @@ def resolve_address_conflicts(
     return tuple(kept), tuple(problems)
 
 
-def _clash(page: PageSpec, other: str, site: Site) -> Problem:
-    source = next((source for source in site.graph.sources if _wants(source, page, site)), None)
+def _clash(page: PageSpec, other: PageSpec | str, site: Site) -> Problem:
+    """The problem of a page that is left out, with the place of the one that stays."""
     own = site.config.relative(site.config.path) if site.config.path else "."
-    message = f"“{page.title}” would be at “{page.url}”, which {other} has; it is left out"
+    place = _place(page, site) or Position(own)
+    named = other if isinstance(other, str) else f"“{other.title or other.url}”"
+    there = None if isinstance(other, str) else _place(other, site)
+    where = f" ({there.path}:{there.line})" if there and there.path != place.path else ""
+    message = f"“{page.title}” would be at “{page.url}”, which {named}{where} has; it is left out"
     hint = "rename a file, or give one another url, id or alias"
-    return Problem(Position(source.path if source else own), "duplicate-address", message, hint)
+    return Problem(place, "duplicate-address", message, hint)
 
 
-def _wants(source: Source, page: PageSpec, site: Site) -> bool:
-    """Whether a page is made for a source: at its address, or at an old address that redirects to it."""
-    things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
-    keys: list[Key] = [(source.language, PAGE + source.path), *(thing.key for thing in things)]
-    if any(site.addresses.urls.get(key) == page.url for key in keys):
-        return True
-    aliases = {alias.strip("/") for thing in things for alias in thing.meta.aliases}
-    return page.url.strip("/") in aliases
+def _place(page: PageSpec, site: Site) -> Position | None:
+    """The source that a page is made for: at its address, or at an old one that redirects to it."""
+    for source in site.graph.sources:
+        things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
+        if site.addresses.urls.get((source.language, PAGE + source.path)) == page.url:
+            return Position(source.path)
+        for thing in things:
+            aliases = {alias.strip("/") for alias in thing.meta.aliases}
+            if site.addresses.urls.get(thing.key) == page.url or page.url.strip("/") in aliases:
+                return Position(source.path, _line(thing, site))
+    return None
+
+
+def _line(thing: Term | Note, site: Site) -> int:
+    return int(site.db.part(lines, "", thing.key)[0]) if isinstance(thing, Term) else thing.position.line

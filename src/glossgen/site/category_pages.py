@@ -73,7 +73,8 @@ def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple
         for key in db.get(order, language):
             term = known[key]
             if term.position.path in articles and term.meta.category:
-                found[(language, term.meta.category)].append(key)
+                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
+                    found[(language, name)].append(key)
     return tuple((name, tuple(keys)) for name, keys in found.items())
 
 
@@ -111,7 +112,7 @@ def category_cards(site: Site, language: str, first: int | None = _FIRST) -> lis
 
 def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
     for source in site.graph.sources:
-        if source.language == language and source.form is SourceKind.HEADINGS and source.terms:
+        if source.language == language and source.form.holds_entries and source.terms:
             keys = [term.key for term in source.terms]
             link = site.link((language, PAGE + source.path), language)
             place = rank(site, category_name(site, keys[0]))

@@ -62,7 +62,7 @@ def has_categories(site: Site, language: str) -> bool:
     return any(
         source.language == language
         and source.terms
-        and (source.form is SourceKind.HEADINGS or any(term.meta.category for term in source.terms))
+        and (source.form.holds_entries or any(term.meta.category for term in source.terms))
         for source in site.graph.sources
     )
 

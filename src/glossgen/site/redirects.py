@@ -25,7 +25,8 @@ def redirects(site: Site) -> Iterator[tuple[str, Key]]:
     for thing in things:
         for alias in thing.meta.aliases:
             path = _alias_path(alias)
-            if path:
+            # One that differs only by case would be the same file on many systems.
+            if path and path.casefold() != site.addresses[thing.key].casefold():
                 named.add(path.casefold())
                 yield path, thing.key
     taken = named | _live(site)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from glossgen.model import PAGE, Key, Label, SourceKind
+from glossgen.model import PAGE, Key, Label
 from glossgen.query import Database, query
 from glossgen.site.category_pages import named_categories
 from glossgen.site.site import Site
@@ -50,7 +50,7 @@ def _entries(site: Site, path: str) -> Iterator[SearchEntry]:
         return
     keys = site.graph.keys_in(path)
     yield from (_term(site, key) for key in keys)
-    if source.form is SourceKind.HEADINGS and keys:
+    if source.form.holds_entries and keys:
         url = site.addresses[(source.language, PAGE + path)]
         yield SearchEntry("category", url, (source.title,), text=text_of(site.intro(source)))
     if source.note:

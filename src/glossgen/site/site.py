@@ -8,11 +8,12 @@ from typing import Any
 from glossgen.config import Repository
 from glossgen.config.queries import Settings
 from glossgen.graph.view import GraphView
-from glossgen.model import Body, Key, Label, Note, Source, Term, TextRun
+from glossgen.model import Body, Key, Label, Mention, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.site import queries
 from glossgen.site.addresses import SharedName, prefix
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
+from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
 from glossgen.sources.queries import date_of, terms
 from glossgen.text import first_sentence, plain_run
@@ -168,7 +169,7 @@ class Site:
         """A body with the links that the linker decided on."""
         addresses = self.addresses
         links = tuple(
-            BodyLink(mention.text_run, mention.start, mention.end, addresses[mention.target])
+            BodyLink(mention.text_run, mention.start, mention.end, addresses[mention.target] + _hash(mention))
             for mention in self.graph.mentions(key)
             if mention.linked
         )
@@ -244,11 +245,16 @@ class Site:
         if repository is None:
             return "", ""
         inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
-        return _edit_and_history(repository, inside, path)
+        return _edit_and_history(repository, inside, file_path(path))
 
     def changed(self, thing: Term | Note) -> str:
         """The date of a term's or note's last change: as declared, else from git."""
         return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date
+
+
+def _hash(mention: Mention) -> str:
+    """The fragment that leads from the page of a target to the heading that the writer linked to."""
+    return f"#{mention.fragment}" if mention.fragment else ""
 
 
 def _edit_and_history(repository: Repository, folder: str, path: str) -> tuple[str, str]:

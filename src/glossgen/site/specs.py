@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.model import PAGE, Problem, SourceKind
+from glossgen.model import PAGE, Problem
 from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
 from glossgen.site.addresses import SharedName
@@ -140,7 +140,7 @@ def _of_language(site: Site, language: str) -> Iterator[PageSpec]:
 
 def _categories(site: Site) -> Iterator[PageSpec]:
     for source in site.graph.sources:
-        if source.form is SourceKind.HEADINGS and source.terms:
+        if source.form.holds_entries and source.terms:
             key = (source.language, PAGE + source.path)
             url, changed = site.addresses[key], date_of(site.db, key, source.path)
             alternates = site.alternates(source)
@@ -204,7 +204,7 @@ def frame(db: Database, language: str) -> SiteFrame:
     categories = [
         site.link((language, PAGE + source.path), language)
         for source in site.graph.sources
-        if source.language == language and source.form is SourceKind.HEADINGS and source.terms
+        if source.language == language and source.form.holds_entries and source.terms
     ]
     named = [
         LinkTo(site.addresses.category(lang, name), name)

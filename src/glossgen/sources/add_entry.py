@@ -23,6 +23,7 @@ from glossgen.model import Glossary, Position, Problem, SourceKind
 from glossgen.problems import CannotStart
 from glossgen.sources.attributes import Attributes
 from glossgen.sources.files import ENDINGS
+from glossgen.sources.source_builder import labels_of
 from glossgen.sources.source_kind import guess_kind
 from glossgen.text.anchors import decode_anchor, encode_anchor
 
@@ -130,7 +131,7 @@ def _refuse_form(glossary: Glossary, place: _TargetFile) -> None:
     if form is None:
         stated = place.folder.form
         form = stated if stated is not SourceKind.AUTO else guess_kind(place.name, "", Attributes(), False)
-    if form is not SourceKind.HEADINGS:
+    if form not in (SourceKind.HEADINGS, SourceKind.AUTO):
         kinds = {
             SourceKind.ARTICLE: "an article about one term",
             SourceKind.NOTE: "a note",
@@ -170,11 +171,13 @@ def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: 
     before = _parse(old, place.folder.level)
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
     grown = False
-    for written in (tuple(labels), tuple(_MARKUP.sub(r"\\\1", label) for label in labels)):
+    escaped = tuple(_MARKUP.sub(r"\\\1", label) for label in labels)
+    # A bar behind the last label says that the heading is meant as it stands.
+    for written in (tuple(labels), escaped, (*labels, ""), (*escaped, "")):
         new = old + _addition(old, _entry(place, written, attribute, linked))
         after = _parse(new, place.folder.level)
         grown = len(after.sections) == len(before.sections) + 1
-        if grown and after.sections[-1].labels == tuple(labels):
+        if grown and labels_of(after.sections[-1]).labels == tuple(labels):
             return new
     if grown:
         raise _stop(
@@ -189,7 +192,7 @@ def _parse(data: bytes, level: int) -> Document:
 
 
 def _entry(place: _TargetFile, labels: Sequence[str], attribute: str, linked: bool) -> str:
-    heading = " | ".join(labels)
+    heading = " | ".join(labels).rstrip()
     anchor = f'<a id="{encode_anchor(heading)}"></a>' if linked else ""
     lines = ["#" * place.folder.level + f" {heading}{anchor}"]
     if attribute:

@@ -6,21 +6,39 @@ The names of the keys are configurable; both forms use the same names.
 from __future__ import annotations
 
 import datetime
+import json
 import re
+import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
+from typing import Any
 
 from msgspec import Struct, field
 from msgspec.structs import astuple
 
-from glossgen.config import FrontMatter, is_language, yaml_tree
-from glossgen.config.yaml_tree import MERGE, NotYaml, YamlField, is_mapping, kind, text_of, value_of
+from glossgen.config import AUTO, FrontMatter, is_language, yaml_tree
+from glossgen.config.yaml_tree import (
+    MERGE,
+    NotYaml,
+    YamlField,
+    is_mapping,
+    is_plain,
+    kind,
+    text_of,
+    value_of,
+    written,
+)
 from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
 from glossgen.text.odd_characters import CONTROL, character_name
 
 _MOST = 1_000_000
 """The largest number that means anything here."""
+
+if sys.version_info >= (3, 11):
+    import tomllib
+else:
+    import tomli as tomllib
 
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
@@ -42,11 +60,14 @@ class Attributes(Struct, frozen=True):
 class AttributeReader:
     """Reads one mapping. A value that does not fit is reported, and its default is used."""
 
-    def __init__(self, names: FrontMatter, path: str, text: str, first_line: int) -> None:
+    def __init__(
+        self, names: FrontMatter, path: str, text: str, first_line: int, syntax: str = "yaml"
+    ) -> None:
         self.names = names
         self.path = path
         self.text = text
         self.first_line = first_line
+        self.syntax = syntax
         self.problems: list[Problem] = []
         self.fields: dict[str, YamlField] = {}
 
@@ -56,7 +77,8 @@ class AttributeReader:
         try:
             self.fields, repeated = self._load(strict)
         except NotYaml as error:
-            message, hint = f"this is not valid YAML: {error.reason}", "write one “name: value” a line"
+            message = f"this is not valid {self.syntax.upper()}: {error.reason}"
+            hint = "write one “name: value” a line" if self.syntax == "yaml" else ""
             self._report(code, self.first_line + error.line - 1, message, hint)
             return Attributes()
         for again, first in repeated:
@@ -72,6 +94,8 @@ class AttributeReader:
 
     def _load(self, strict: bool) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
         """The fields by name, and duplicate fields with the first one of the same name."""
+        if self.syntax != "yaml":
+            return _folded(*yaml_tree.fields(YamlField("", self._values(), self.first_line), self.first_line))
         try:
             root = yaml_tree.compose(self.text)
         except NotYaml as error:
@@ -88,19 +112,34 @@ class AttributeReader:
         mapping = YamlField("", root, self.first_line)
         if not is_mapping(mapping):
             raise NotYaml("it is not a mapping of names to values")
-        return yaml_tree.fields(mapping, self.first_line)
+        return _folded(*yaml_tree.fields(mapping, self.first_line))
+
+    def _values(self) -> Any:
+        """The fields of TOML or JSON, as those of YAML."""
+        try:
+            values = json.loads(self.text) if self.syntax == "json" else tomllib.loads(self.text)
+            begins: dict[str, int] = {}
+            for at, line in enumerate(self.text.split("\n")):
+                for mark in "=:.":
+                    begins.setdefault(line.partition(mark)[0].strip("\"' \t"), at)
+            return yaml_tree.from_values(values, lambda name: begins.get(name, 0))
+        except (ValueError, RecursionError) as error:
+            raise NotYaml(str(error)) from error
 
     def _attributes(self) -> Attributes:
         names = self.names
+        aliases = self._list(names.aliases)
+        category, *more = self._list(names.category, commas=False) or ("",)
         meta = Meta(
             description=self._text(names.description),
-            category=self._text(names.category),
+            category=category,
+            more_categories=tuple(dict.fromkeys(more)),
             tags=self._list(names.tags),
             date=self._date(names.date),
             lastmod=self._date(names.lastmod),
             translation_key=self._text(names.translation_key),
             url=self._text(names.url),
-            aliases=self._list(names.aliases),
+            aliases=tuple(alias for alias in aliases if _may_be_address(alias)),
             related=self._list(names.related),
             broader=self._list(names.broader),
             narrower=self._list(names.narrower),
@@ -113,9 +152,9 @@ class AttributeReader:
         )
         return Attributes(
             meta=meta,
-            title=self._text(names.title),
-            alternative=tuple(self._alternative()),
-            hidden=self._list(names.hidden),
+            title=self._text(names.title, label=True),
+            alternative=(*self._alternative(), *((each, AUTO) for each in aliases if not _is_address(each))),
+            hidden=self._list(names.hidden, label=True),
             id=self._text(names.id),
             reading=self._text(names.reading),
             language=self._language(names.language),
@@ -125,23 +164,27 @@ class AttributeReader:
 
     def _alternative(self) -> Iterator[tuple[str, str]]:
         for name, language in self.names.alternative:
-            for label in self._list((name,), commas=False):
+            # A comma parts several labels, but not the words of a title in another language.
+            for label in self._list((name,), commas=language == AUTO, label=True):
                 yield label, language
 
     # -- values ------------------------------------------------------------
 
-    def _find(self, names: tuple[str, ...]) -> YamlField | None:
-        """The field of the first name that has a value."""
+    def _find(self, names: tuple[str, ...], *, label: bool = False) -> YamlField | None:
+        """The field of the first name that has a value; a label may be called “null”."""
         for name in names:
-            if name in self.fields and kind(self.fields[name].node) != "null":
-                return self.fields[name]
+            found = self.fields.get(name.casefold())
+            if found is None:
+                continue
+            if kind(found.node) != "null" or (label and written(found.node)):
+                return found
         return None
 
-    def _text(self, names: tuple[str, ...]) -> str:
-        found = self._find(names)
+    def _text(self, names: tuple[str, ...], *, label: bool = False) -> str:
+        found = self._find(names, label=label)
         if found is None:
             return ""
-        text = _as_text(found)
+        text = _as_label(found) if label else _as_text(found)
         if text is None:
             self._unfit(found, "a text")
         self._check(found)
@@ -163,18 +206,18 @@ class AttributeReader:
             return ""
         return text
 
-    def _list(self, names: tuple[str, ...], *, commas: bool = True) -> tuple[str, ...]:
-        found = self._find(names)
+    def _list(self, names: tuple[str, ...], *, commas: bool = True, label: bool = False) -> tuple[str, ...]:
+        found = self._find(names, label=label)
         if found is None:
             return ()
         items = yaml_tree.items(found, self.first_line)
         texts: list[str] = []
         for item in [found] if items is None else items:
-            text = _as_text(item)
+            text = _as_label(item) if label else _as_text(item)
             self._check(item)
             if text is None:
                 self._unfit(item, "a text or a list of texts")
-            elif item is found and commas:
+            elif item is found and commas and (not label or is_plain(item.node)):
                 texts += map(_clean, re.split(r"[,、，]", text))
             else:
                 texts.append(text)
@@ -228,10 +271,11 @@ class AttributeReader:
 
     def _check_names(self) -> None:
         known = _known(self.names)
+        folded = known_names(self.names)
         for name, found in self.fields.items():
-            if name not in known:
-                wanted = Wanted(Among.CHOICES, (name,), choices=known)
-                self._report("attribute-key", found.line, f"unknown attribute “{name}”", wanted=wanted)
+            if name not in folded:
+                wanted = Wanted(Among.CHOICES, (found.name,), choices=known)
+                self._report("attribute-key", found.line, f"unknown attribute “{found.name}”", wanted=wanted)
 
     def _unfit(self, found: YamlField, expected: str) -> None:
         self._report("attribute-value", found.line, f"“{found.name}” must be {expected}")
@@ -242,11 +286,77 @@ class AttributeReader:
         self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
 
 
+_ADDRESS = re.compile(r"[^\s/]*/\S*|\S+\.html?|[a-z0-9]+(?:[-_][a-z0-9]+)+")
+
+
+def _is_address(alias: str) -> bool:
+    """Whether an alias is an old address, as Hugo has them, and not another name, as Obsidian has them."""
+    return _ADDRESS.fullmatch(alias) is not None
+
+
+def _may_be_address(alias: str) -> bool:
+    """Whether an alias may be an address: a single word may be either, and is both."""
+    return _is_address(alias) or re.fullmatch(r"[a-z0-9]+", alias) is not None
+
+
+_BETWEEN = re.compile(r"\s*(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
+
+
+def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
+    """What the columns of a table, or the keys of a record, say beside the term and its text."""
+    alternative: list[tuple[str, str]] = []
+    values: dict[str, str] = {}
+    for name, value in fields:
+        text = _clean(value)
+        if name in ("alternative", "en", "ja"):
+            language = AUTO if name == "alternative" else name
+            alternative += [(label, language) for label in _BETWEEN.split(text) if label]
+        else:
+            values.setdefault(name, text)
+    meta = Meta(
+        category=values.get("category", ""),
+        tags=_split(values.get("tags", "")),
+        related=_split(values.get("related", "")),
+        translation_key=values.get("translation") or values.get("id", ""),
+    )
+    return Attributes(
+        meta=meta, alternative=tuple(alternative), reading=values.get("reading", ""), id=values.get("id", "")
+    )
+
+
+def _split(text: str) -> tuple[str, ...]:
+    return tuple(part for part in _BETWEEN.split(text) if part)
+
+
 @lru_cache(maxsize=8)
 def _known(names: FrontMatter) -> tuple[str, ...]:
     """All names that metadata may use."""
     groups = astuple(names)
     return tuple(name if isinstance(name, str) else name[0] for group in groups for name in group)
+
+
+@lru_cache(maxsize=8)
+def known_names(names: FrontMatter) -> frozenset[str]:
+    """All names that metadata may use, in lower case."""
+    return frozenset(name.casefold() for name in _known(names))
+
+
+def _folded(
+    found: dict[str, YamlField], repeated: list[tuple[YamlField, YamlField]]
+) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
+    """The fields by their names in lower case: writers say “Title” as well."""
+    fields: dict[str, YamlField] = {}
+    for name, field_ in found.items():
+        first = fields.setdefault(name.casefold(), field_)
+        if first is not field_:
+            repeated.append((field_, first))
+    return fields, repeated
+
+
+def _as_label(found: YamlField) -> str | None:
+    """A scalar as the name of a term: `3.10`, `0755`, `Yes` and `null` are what is written."""
+    text = written(found.node)
+    return None if text is None else _clean(text)
 
 
 def _as_text(found: YamlField) -> str | None:

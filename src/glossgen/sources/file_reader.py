@@ -8,33 +8,24 @@ from functools import cached_property
 from glossgen.config import AUTO, Config
 from glossgen.markdown import Parser, Resource, make_parser, parse_document
 from glossgen.model import Position, Problem, Source, SourceKind
-from glossgen.sources.attributes import AttributeReader, Attributes
-from glossgen.sources.files import Assets, SourceFile, decode_text, find_files, read_text
-from glossgen.sources.parsed import Letters, Parsed
+from glossgen.sources.attributes import AttributeReader, Attributes, known_names
+from glossgen.sources.character_problems import character_problems
+from glossgen.sources.files import Assets, SourceFile, decode_text, read_text
+from glossgen.sources.forms.sources import find_sources, understand_files
+from glossgen.sources.forms.understand import Understood
+from glossgen.sources.front_matter import FrontMatterText, find_front_matter, without_front_matter
+from glossgen.sources.mdx import without_mdx
+from glossgen.sources.parsed import Parsed
 from glossgen.sources.source_builder import SourceBuilder
-from glossgen.sources.source_kind import count_letters, guess_kind, is_home, shown_language, stated_language
-from glossgen.text.odd_characters import CONTROL, OVERRIDE, character_name, first_of_lines
-
-
-def odd_characters(path: str, text: str) -> list[Problem]:
-    """What is wrong with the characters of a text, for the first of each line."""
-    kinds = (
-        (CONTROL, "control-character", "the control character {0} is shown as \ufffd"),
-        (OVERRIDE, "hidden-character", "the character {0} turns what stands behind it"),
-    )
-    return [
-        Problem(Position(path, line), code, message.format(character_name(char)), "remove the character")
-        for pattern, code, message in kinds
-        if not text.isascii() or pattern is CONTROL
-        for line, char in first_of_lines(pattern, text)
-    ]
+from glossgen.sources.source_kind import guess_kind, is_folder_page, is_home, shown_language, stated_language
+from glossgen.text.language_marks import count_marks
 
 
 class FileReader:
     """Reads files, and collects their problems and the other files that they refer to.
 
-    `common` returns the language of files that do not state one; without it, the letters of all
-    files are counted to find that language.
+    `common` returns the language of files that do not state one, and `understand` the form of a
+    file; without them, all files are read to find these out.
     """
 
     def __init__(
@@ -43,6 +34,7 @@ class FileReader:
         md: Parser | None = None,
         assets: Assets | None = None,
         common: Callable[[], str] | None = None,
+        understand: Callable[[SourceFile], Understood] | None = None,
     ) -> None:
         self.config = config
         self.md = md or make_parser()
@@ -51,33 +43,43 @@ class FileReader:
         self.asked: list[tuple[str, Resource | None]] = []
         self.common = ""
         self._find_common = common or self._count_all
+        self._understand = understand or self._understand_all
 
-    def read(self, file: SourceFile, data: bytes, letters: Letters) -> Parsed:
+    def read(self, file: SourceFile, data: bytes) -> Parsed:
         """Read a file. Use a new reader for each file, since the results are collected in the reader."""
         text, problem = decode_text(file, data)
         if problem:
-            return Parsed(None, (problem,), letters=letters)
-        self.problems += odd_characters(file.path, text)
+            return Parsed(None, (problem,))
+        self.problems += character_problems(file.path, text)
         source = self.parse(file, text)
-        return Parsed(source, tuple(self.problems), tuple(self.asked), self.common, letters)
+        return Parsed(source, tuple(self.problems), tuple(self.asked), self.common)
 
     def parse(self, file: SourceFile, text: str) -> Source | None:
         """Parse a text as the content of a file; None for a draft."""
-        front, has_front = self._front_matter(file, text)
+        text = without_mdx(text) if file.name.lower().endswith(".mdx") else text
+        front, written = self._front_matter(file, text)
         if front.draft:
             return None
         language = self._language(file, text, front)
-        form = file.folder.form
+        form, level, lacks = file.folder.form, file.folder.level, ""
         if form is SourceKind.AUTO or is_home(file.name, language, front):
-            form = guess_kind(file.name, language, front, has_front)
+            form = guess_kind(file.name, language, front, bool(written.end))
+        elif form is SourceKind.ARTICLE and is_folder_page(file.name):
+            form = SourceKind.NOTE
+        if form is SourceKind.AUTO:
+            seen = self._understand(file)
+            form, level = seen.form, seen.level if seen.form is not SourceKind.AUTO else level
+            form, lacks = SourceKind.HEADINGS if form is SourceKind.AUTO else form, seen.lacks
         document = parse_document(
             self.md,
-            text,
-            level=file.folder.level if form is SourceKind.HEADINGS else None,
+            without_front_matter(text, written),
+            level=level if form is SourceKind.HEADINGS else None,
+            form=form.value,
+            known=lambda: known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )
         builder = SourceBuilder(self.config, file, language, document, front)
-        source = builder.build(form)
+        source = builder.build(form, lacks)
         self.problems += builder.problems
         return source
 
@@ -92,7 +94,7 @@ class FileReader:
         languages = self.config.languages
         stated = stated_language(file.name, file.folder.language, front, languages)
         if stated or languages:
-            return stated or shown_language([count_letters(text)], languages)
+            return stated or shown_language([count_marks(text)], languages)
         self.common = self._common
         return self.common
 
@@ -100,21 +102,28 @@ class FileReader:
     def _common(self) -> str:
         return self._find_common()
 
-    def _count_all(self) -> str:
-        files = (file for file in find_files(self.config) if file.folder.language == AUTO)
-        return shown_language(count_letters(read_text(file)[0]) for file in files)
+    def _understand_all(self, file: SourceFile) -> Understood:
+        return self._forms.get(file.path, Understood())
 
-    def _front_matter(self, file: SourceFile, text: str) -> tuple[Attributes, bool]:
+    @cached_property
+    def _forms(self) -> dict[str, Understood]:
+        return understand_files(self.config)
+
+    def _count_all(self) -> str:
+        files = (file for file in find_sources(self.config) if file.folder.language == AUTO)
+        return shown_language(count_marks(read_text(file)[0]) for file in files)
+
+    def _front_matter(self, file: SourceFile, text: str) -> tuple[Attributes, FrontMatterText]:
         """Read the front matter before the text is parsed, since it determines how to parse it."""
-        lines = text.split("\n")
-        if lines[0].rstrip() != "---":
-            return Attributes(), False
-        end = next((i for i, line in enumerate(lines[1:], 1) if line.rstrip() == "---"), None)
-        if end is None:
-            message = "front matter that begins with --- has no closing ---"
-            self.problems.append(Problem(Position(file.path), "front-matter", message))
-            return Attributes(), False
-        reader = AttributeReader(self.config.front_matter, file.path, "\n".join(lines[1:end]), 2)
+        found = find_front_matter(text)
+        if not found.end:
+            if text.split("\n", 1)[0].rstrip() == "---":
+                message = "front matter that begins with --- has no closing ---"
+                self.problems.append(Problem(Position(file.path), "front-matter", message))
+            return Attributes(), found
+        reader = AttributeReader(
+            self.config.front_matter, file.path, found.text.rstrip("\n"), found.line, found.syntax
+        )
         attributes = reader.read(strict=False)
         self.problems += reader.problems
-        return attributes, True
+        return attributes, found

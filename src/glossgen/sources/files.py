@@ -8,19 +8,51 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.config import Config, SourceFolder
 from glossgen.config.regular_file import read_regular
+from glossgen.config.values import EXCLUDE
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
 from glossgen.problems.machine import EXHAUSTED
 from glossgen.sources.linked_files import refusal
 from glossgen.text.slug import safe_name
 
-ENDINGS = (".md", ".markdown")
+ENDINGS = (".md", ".markdown", ".mdx")
+SPHINX = ".rst"
+UNREAD = (".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".docx", ".odt")
+"""Endings of texts that may be a glossary, and that nothing here reads: a build says so."""
+DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
+_ALL_ENDINGS = (*ENDINGS, SPHINX, *DATA_ENDINGS, *UNREAD)
 
 MANIFEST = ".glossgen.json"
 """The manifest that `glossgen.output` writes into a folder."""
+
+
+def is_data(path: str) -> bool:
+    """Whether a file, or a part of one, holds data and no text."""
+    return path.partition("#")[0].lower().endswith(DATA_ENDINGS)
+
+
+def is_sphinx(path: str) -> bool:
+    """Whether a file is reStructuredText."""
+    return path.lower().endswith(SPHINX)
+
+
+def is_unread(path: str) -> bool:
+    """Whether a file is a text in a form that nothing here reads."""
+    return path.lower().endswith(UNREAD)
+
+
+def is_markdown(path: str) -> bool:
+    """Whether a file is Markdown."""
+    return path.lower().endswith(ENDINGS)
+
+
+def is_obstacle(path: str) -> bool:
+    """Whether an entry is listed only to report that it is not read: a folder, or a link to one."""
+    return not path.lower().endswith(_ALL_ENDINGS)
 
 
 class SourceFile(Struct, frozen=True):
@@ -38,7 +70,26 @@ def find_files(config: Config) -> Iterator[SourceFile]:
         yield from _walk(config, folder, folder.path)
 
 
-def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFile]:
+def find_candidates(config: Config) -> Iterator[SourceFile]:
+    """Every file that may be read: those too whose name says that they are about a repository.
+
+    A README may be the glossary, and `license.md` the entry of a term. Who writes an `exclude`
+    of their own has said what is left out.
+    """
+    everything = replace(config, exclude=()) if config.exclude == EXCLUDE else config
+    for folder in config.sources:
+        for file in _walk(everything, folder, folder.path, _ALL_ENDINGS):
+            if file.file != config.path and file.name not in OWN_FILES:
+                yield file
+
+
+OWN_FILES = ("glossgen.yml", "glossgen.yaml", "readings.yml")
+"""Files of ours that are YAML and no glossary."""
+
+
+def _walk(
+    config: Config, folder: SourceFolder, here: Path, endings: tuple[str, ...] = ENDINGS
+) -> Iterator[SourceFile]:
     try:
         entries = sorted(os.scandir(here), key=lambda entry: entry.name)
     except OSError as error:
@@ -52,16 +103,18 @@ def _walk(config: Config, folder: SourceFolder, here: Path) -> Iterator[SourceFi
         name = path.relative_to(folder.path).as_posix()
         if entry.is_dir(follow_symlinks=False):
             if _enters(config, folder, name):
-                yield from _walk(config, folder, path)
-        elif _is_listed(config, folder, entry, name):
+                yield from _walk(config, folder, path, endings)
+        elif _is_listed(config, folder, entry, name, endings):
             yield SourceFile(folder, path, name, config.relative(path))
 
 
-def _is_listed(config: Config, folder: SourceFolder, entry: os.DirEntry[str], name: str) -> bool:
+def _is_listed(
+    config: Config, folder: SourceFolder, entry: os.DirEntry[str], name: str, endings: tuple[str, ...]
+) -> bool:
     """Whether to read an entry that is not a folder, if only so that reading it reports the problem."""
     if entry.is_symlink() and Path(entry.path).is_dir():
         return _enters(config, folder, name) and _leads_outside(Path(entry.path), (folder.path,))
-    return name.lower().endswith(ENDINGS) and config.selects(folder, name)
+    return name.lower().endswith(endings) and config.selects(folder, name)
 
 
 def _leads_outside(link: Path, tops: Iterable[Path]) -> bool:
@@ -111,7 +164,7 @@ def read_source(file: Path, tops: Iterable[Path]) -> bytes | str:
         return error.strerror or "unknown error"
 
 
-UNREAD = ("unreadable", "encoding", "outside-link")
+NOT_READ = ("unreadable", "encoding", "outside-link")
 """The codes of problems of files that are not read at all."""
 
 OUTSIDE = "outside"

@@ -9,7 +9,7 @@ from pathlib import Path
 from glossgen.config import Config
 from glossgen.markdown import Resource
 from glossgen.query import Input, declare_input
-from glossgen.sources.files import find_files, locate, natural_url, read_source, resource_of
+from glossgen.sources.files import find_candidates, locate, natural_url, read_source, resource_of
 from glossgen.sources.history import blame, read_prefix, read_state
 from glossgen.sources.lock import Lock, read_lock
 from glossgen.sources.readings import Readings, load_readings
@@ -34,14 +34,16 @@ _YOUNG = 100_000_000
 
 
 def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
-    """The path of every source file, the number of its folder, and its name in the folder."""
-    numbers = {folder.path: number for number, folder in enumerate(config.sources)}
-    files = []
-    for file in find_files(config):
+    """The path of every file that may be a source, the number of its folder, and its name in the folder."""
+    numbers = {id(folder): number for number, folder in enumerate(config.sources)}
+    files: dict[str, tuple[str, int, str]] = {}
+    for file in find_candidates(config):
         shown = file.path.encode(errors="replace").decode()
+        if shown in files and not file.folder.include:
+            continue  # a source that names its files goes before one that takes the whole folder
         # A name that is not valid Unicode cannot be a key; reading such a file reports the problem.
-        files.append((shown, numbers[file.folder.path], "" if shown != file.path else file.name))
-    return tuple(files)
+        files[shown] = (shown, numbers[id(file.folder)], "" if shown != file.path else file.name)
+    return tuple(files.values())
 
 
 def _read_file(config: Config, path: str) -> bytes | str:

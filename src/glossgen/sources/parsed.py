@@ -7,9 +7,6 @@ from msgspec import Struct
 from glossgen.markdown import Resource
 from glossgen.model import Problem, Source
 
-Letters = tuple[int, int]
-"""The numbers of CJK and of Latin letters in a text."""
-
 
 class Parsed(Struct, frozen=True, array_like=True):
     """The result of parsing a file; `source` is None for a draft and for a file that cannot be read.
@@ -23,4 +20,3 @@ class Parsed(Struct, frozen=True, array_like=True):
     problems: tuple[Problem, ...] = ()
     asked: tuple[tuple[str, Resource | None], ...] = ()
     common: str = ""
-    letters: Letters = (0, 0)

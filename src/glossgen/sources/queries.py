@@ -7,13 +7,19 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.config import AUTO
-from glossgen.config.queries import Settings, setting
-from glossgen.markdown import Resource, make_parser
-from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
+from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, SourceKind, Term, TextRun
 from glossgen.query import Database, query
-from glossgen.sources.file_reader import FileReader
-from glossgen.sources.files import SourceFile, decode_text, refused
+from glossgen.sources.categories import with_one_spelling
+from glossgen.sources.data.parts import file_path
+from glossgen.sources.data.read import problems_of
+from glossgen.sources.file_queries import (
+    place_of,
+    records,
+    source_paths,
+    understood,
+)
+from glossgen.sources.files import is_unread
+from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
 from glossgen.sources.inputs import (
@@ -22,98 +28,16 @@ from glossgen.sources.inputs import (
     lock_file,
     readings_file,
     repository_state,
-    source_bytes,
     sources_on_disk,
 )
+from glossgen.sources.joined_problems import JOINED, joined_by_cause, unread_problems
 from glossgen.sources.lock import Applied, apply_lock
+from glossgen.sources.parse_file import parse_file
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
-from glossgen.sources.source_kind import count_letters, shown_language
 
 PAGE = "page:"
 """Prefix of the id of the place of use that is the introduction of a file."""
-# -- files ---------------------------------------------------------------------
-
-
-@query(table=True, keep=tuple[int, str])
-def source_files(db: Database, _: str) -> dict[str, tuple[int, str]]:
-    """The index of the source folder of each source file, and its name in that folder."""
-    return {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
-
-
-@query(keep=tuple[str, ...])
-def source_paths(db: Database, _: str) -> tuple[str, ...]:
-    """The paths of all source files, in order."""
-    return tuple(path for path, _, _ in db.input(sources_on_disk, ""))
-
-
-def _source_file(db: Database, path: str) -> SourceFile | None:
-    place = db.part(source_files, "", path)
-    if place is None:
-        return None
-    folder = db.input(setting, "sources")[place[0]]
-    return SourceFile(folder, folder.path / place[1], place[1], path)
-
-
-def _bytes(db: Database, path: str) -> tuple[bytes, Problem | None]:
-    """The bytes of a source file, or the problem that prevents reading it."""
-    place = db.part(source_files, "", path)
-    if place is not None and not place[1]:
-        hint = "rename it; every page that tells of it is UTF-8"
-        return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
-    data = db.input(source_bytes, path)
-    if isinstance(data, str):
-        return b"", refused(path, data)
-    return data, None
-
-
-@query(keep=tuple[int, int])
-def letters(db: Database, path: str) -> tuple[int, int]:
-    """The numbers of CJK and of Latin letters in the prose of a file."""
-    file = _source_file(db, path)
-    data, problem = _bytes(db, path)
-    return (0, 0) if file is None or problem else count_letters(decode_text(file, data)[0])
-
-
-@query(keep=str)
-def common_language(db: Database, _: str) -> str:
-    """The language of all files that do not state one, decided for all of them together."""
-    folders = db.input(setting, "sources")
-    listed = db.input(sources_on_disk, "")
-    return shown_language(
-        db.get(letters, path) for path, number, _ in listed if folders[number].language == AUTO
-    )
-
-
-class _Located:
-    """The `assets` of a `FileReader` that looks files up through the database, which records the reads."""
-
-    def __init__(self, db: Database, number: int, renamed: dict[str, str]) -> None:
-        self._db = db
-        self._number = number
-        self._renamed = renamed
-
-    def locate(self, file: SourceFile, address: str) -> Resource | None:
-        """The file for an address as written; None if there is none."""
-        found = self._db.input(located, (self._number, file.name, address))
-        if found is None:
-            return None
-        path, resource = found
-        return replace(resource, url=self._renamed.get(path, resource.url))
-
-
-def _parse(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
-    file = _source_file(db, path)
-    if file is None:
-        return Parsed(None)
-    data, problem = _bytes(db, path)
-    if problem:
-        return Parsed(None, (problem,))
-    parser = db.resources.get("markdown parser", "", make_parser)
-    number = db.part(source_files, "", path)[0]
-    assets = _Located(db, number, renamed)
-    reader = FileReader(Settings(db), parser, assets, lambda: db.get(common_language, ""))  # type: ignore[arg-type]
-    return reader.read(file, data, (0, 0))
 
 
 def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
@@ -131,7 +55,7 @@ def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
 @query(keep=Parsed, part=_part_of_file, pooled=True, large=True)
 def draft(db: Database, path: str) -> Parsed:
     """A parsed file; files that it shows have their natural addresses."""
-    return _parse(db, path, {})
+    return parse_file(db, path, {})
 
 
 @query
@@ -147,7 +71,7 @@ def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
         for address, resource in db.part(draft, path, ("asked",)):
             if resource is None or resource.refused:
                 continue
-            file = db.input(located, (*places[path], address))
+            file = db.input(located, (*places[file_path(path)], address))
             if file is None or file[0] in found:
                 continue
             found[file[0]] = url = _free(file[1].url, taken)
@@ -178,7 +102,7 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
         for address, resource in db.part(draft, path, ("asked",)):
-            file = db.input(located, (*places[path], address)) if resource else None
+            file = db.input(located, (*places[file_path(path)], address)) if resource else None
             if file is not None:
                 asked[file[0]] = file[1].url
     return {file: url for file, url in db.get(asset_paths, "") if asked.get(file, url) != url}
@@ -187,14 +111,14 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
 @query(keep=Parsed, part=_part_of_file)
 def redrawn(db: Database, path: str) -> Parsed:
     """A file that shows a renamed asset, parsed again with the actual addresses."""
-    return _parse(db, path, db.get(renamed_assets, ""))
+    return parse_file(db, path, db.get(renamed_assets, ""))
 
 
 def source_version(db: Database, path: str) -> Any:
     """The query that gives a file as it is published: `redrawn` if it shows a renamed asset, else `draft`."""
     renamed = db.get(renamed_assets, "")
     if renamed:
-        places = db.part(source_files, "", path)
+        places = place_of(db, path)
         for address, resource in db.part(draft, path, ("asked",)):
             file = db.input(located, (*places, address)) if resource and places else None
             if file is not None and file[0] in renamed:
@@ -267,14 +191,27 @@ def glossary(db: Database, _: str) -> Applied:
     """The glossary without bodies, with unique ids and the published ones from the lock."""
     found = [db.get(heads, path).source for path in db.get(source_paths, "")]
     sources, problems = assign_ids(source for source in found if source)
-    given = with_readings(Glossary(sources, (), problems), db.get(readings, ""))
+    given = with_readings(Glossary(with_one_spelling(sources), (), problems), db.get(readings, ""))
     return apply_lock(given, db.input(lock_file, ""))
+
+
+def _is_read_data(form: Understood) -> bool:
+    return form.form is SourceKind.DATA and not form.skipped
 
 
 @query
 def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems found while files were read and ids were assigned."""
-    found = [problem for path in db.get(source_paths, "") for problem in file_part(db, path, ("problems",))]
+    paths = db.get(source_paths, "")
+    found = [problem for path in paths for problem in file_part(db, path, ("problems",))]
+    for path in dict.fromkeys(
+        file_path(each) for each, form in db.get(understood, "").items() if _is_read_data(form)
+    ):
+        found += problems_of(path, db.part(records, path, "wrong"))
+    found += unread_problems(path for path in db.get(understood, "") if is_unread(path))
+    if any(problem.code in JOINED for problem in found):
+        asked = (each for path in paths for each in db.part(draft, path, ("asked",)))
+        found = list(joined_by_cause(found, {address for address, resource in asked if resource}))
     return (*found, *db.get(glossary, "").glossary.problems)
 
 
@@ -332,7 +269,7 @@ def dates_in(db: Database, path: str) -> dict[Key, str]:
     state, known = db.input(repository_state, ""), db.part(source, "", path)
     if not state or known is None:
         return {}
-    dates = list(db.input(line_dates, (path, state)))
+    dates = list(db.input(line_dates, (file_path(path), state)))
     spans = {key: db.part(lines, "", key) for key in db.part(keys_in, "", path)}
     return dates_of(known, spans, dates)
 

@@ -12,8 +12,10 @@ from glossgen.config import Config
 from glossgen.markdown import Document, Section
 from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
-from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.attributes import AttributeReader, Attributes, attributes_of
 from glossgen.sources.files import SourceFile
+from glossgen.sources.forms.evidence import is_letter
+from glossgen.sources.forms.heading_labels import HeadingLabels, asked, heading_labels
 from glossgen.sources.source_kind import category_slug, label_language
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.odd_characters import HIDDEN, character_name
@@ -57,11 +59,29 @@ _FOUND: dict[str, tuple[str, str]] = {
         "close the tags before it",
     ),
     "raw-attribute": ("the attribute {0} is not on the safe list and is left out", "scripts cannot be used"),
+    "shortcode": (
+        "the shortcode “{0}” is shown as it stands",
+        "write what it shows in Markdown; those that name a term or a page become links",
+    ),
     "table-excess": (
         "text behind the last cell of a row stands after the table",
         "add a blank line before it",
     ),
 }
+
+
+_LETTERS = 3
+"""So many headings that are letters group the entries of a file."""
+
+
+def labels_of(section: Section) -> HeadingLabels:
+    """The labels that a heading means; one with a bar or an escaped mark is meant as it stands."""
+    literal = "|" in section.heading or "\\" in section.heading
+    return HeadingLabels(section.labels) if literal else heading_labels(section.labels)
+
+
+def _is_group(section: Section) -> bool:
+    return not section.body and len(section.labels) == 1 and is_letter(section.labels[0])
 
 
 class SourceBuilder(Struct):
@@ -74,11 +94,14 @@ class SourceBuilder(Struct):
     front: Attributes
     problems: list[Problem] = field(default_factory=list)
 
-    def build(self, form: SourceKind) -> Source:
+    def build(self, form: SourceKind, lacks: str = "") -> Source:
         """Build the source as the given kind."""
         self._report_found()
         self._report_repeated_comments()
         title = self._title(form)
+        if lacks:
+            message = f"front matter has no {lacks}, as the articles beside it have"
+            self._report(1, "front-matter-key", message, f"write one: {lacks}: the name of the term")
         source = Source(
             path=self.file.path,
             slug=category_slug(self.file.name, self.language),
@@ -92,7 +115,7 @@ class SourceBuilder(Struct):
             return replace(source, terms=(self._article(title),))
         if form is SourceKind.INDEX:
             return replace(source, intro=self.document.intro)
-        terms = tuple(self._entries()) if form is SourceKind.HEADINGS else ()
+        terms = tuple(self._entries(form)) if form.holds_entries else ()
         # A file without entries is a note: it may mention terms but defines none.
         return replace(source, terms=terms, intro=self.document.intro) if terms else self._as_note(source)
 
@@ -132,13 +155,16 @@ class SourceBuilder(Struct):
 
     # -- headings ----------------------------------------------------------
 
-    def _entries(self) -> Iterable[Term]:
+    def _entries(self, form: SourceKind) -> Iterable[Term]:
         anchors: set[str] = set()
+        letters = [section for section in self.document.sections if _is_group(section)]
         for section in self.document.sections:
             if section.too_long:
                 message = f"a heading of {section.too_long:,} characters is not read as an entry"
                 self._report(section.line, "long-heading", message, f"{MOST_IN_HEADING:,} are the most")
                 continue
+            if len(letters) >= _LETTERS and _is_group(section) and form is SourceKind.HEADINGS:
+                continue  # a letter of the alphabet, which only groups the entries below it
             if not section.labels:
                 self._report(
                     section.line, "empty-heading", "a heading without a label", "write ## label | other label"
@@ -148,14 +174,14 @@ class SourceBuilder(Struct):
             if attributes.draft:
                 continue
             self._check_section(section)
-            entry = self._entry(section, attributes)
+            entry = self._entry(section, attributes, form)
             # With two equal headings on a page, only the first entry can be the target of their anchor.
             yield replace(entry, anchors=tuple(a for a in entry.anchors if a not in anchors))
             anchors.update(entry.anchors)
 
     def _attributes(self, section: Section) -> Attributes:
         if section.attributes is None:
-            return Attributes()
+            return attributes_of(section.fields) if section.fields else Attributes()
         comment = section.attributes
         reader = AttributeReader(self.config.front_matter, self.file.path, comment.text, comment.line)
         attributes = reader.read(strict=True)
@@ -176,8 +202,12 @@ class SourceBuilder(Struct):
         if not any(part if not isinstance(part, str) else part.strip() for part in section.body):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
-    def _entry(self, section: Section, attributes: Attributes) -> Term:
-        texts = dict.fromkeys(section.labels)
+    def _entry(self, section: Section, attributes: Attributes, form: SourceKind) -> Term:
+        meant = HeadingLabels(section.labels) if form is SourceKind.DATA else labels_of(section)
+        texts = dict.fromkeys(meant.labels)
+        meta = attributes.meta
+        if meant.gloss and not meta.description:
+            meta = replace(meta, description=meant.gloss)
         named = [Label(text, label_language(text, self.language)) for text in texts]
         labels, reading = self._with_readings(
             (*named, *self._extra_labels(attributes, set(texts))), attributes.reading, section.line
@@ -198,7 +228,7 @@ class SourceBuilder(Struct):
             heading=section.heading,
             reading=reading,
             anchors=tuple(anchors),
-            meta=attributes.meta,
+            meta=meta,
             end_line=section.end_line,
             explicit_id=bool(explicit),
         )
@@ -243,9 +273,15 @@ class SourceBuilder(Struct):
 
     def _article(self, title: str) -> Term:
         front = self.front
-        named = Label(title, label_language(title, self.language))
-        labels, reading = self._with_readings((named, *self._extra_labels(front, {title})), front.reading, 1)
+        name = asked(title) or title
+        named = Label(name, label_language(name, self.language))
+        labels, reading = self._with_readings((named, *self._extra_labels(front, {name})), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)
+        slug = category_slug(self.file.name, self.language)
+        meta = front.meta
+        if not meta.translation_key and slug + "." != self.file.name.rpartition(".")[0] + ".":
+            # The name of the file below the folder of its language is that of its translations.
+            meta = replace(meta, translation_key=f"/{slug}")
         if not self.document.intro:
             self._report(1, "empty-entry", f"“{title}” has no definition")
         return Term(
@@ -257,7 +293,7 @@ class SourceBuilder(Struct):
             heading=title,
             reading=reading,
             anchors=(encode_anchor(title),),
-            meta=front.meta,
+            meta=meta,
             explicit_id=bool(explicit),
         )
 
@@ -268,7 +304,7 @@ class SourceBuilder(Struct):
 
     def _as_note(self, source: Source) -> Source:
         note = Note(
-            id=self.file.path.removesuffix(".md"),
+            id=self.file.path.removesuffix(".md").removesuffix(".mdx"),
             language=self.language,
             title=source.title,
             position=Position(self.file.path, 1),

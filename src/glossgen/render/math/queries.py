@@ -7,7 +7,8 @@ from glossgen.model import Formula, Problem
 from glossgen.query import Database, query
 from glossgen.render.math.engine import Engine
 from glossgen.render.math.values import FormulaResult
-from glossgen.sources.queries import file_part, source_paths
+from glossgen.sources.file_queries import source_paths
+from glossgen.sources.queries import file_part
 
 
 @query(keep=FormulaResult, pooled=True)

@@ -1,0 +1,152 @@
+"""What was understood of a glossary: by folder the form, the language and the terms; what was left out.
+
+`glossgen inspect` prints all of it, `glossgen build` a few lines.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from glossgen.build.engine import bring_up, open_database
+from glossgen.build.load import ask
+from glossgen.build.options import BuildOptions
+from glossgen.build.understood import count_translated
+from glossgen.config import Config
+from glossgen.graph.queries import counts, link_problems
+from glossgen.link.queries import linked
+from glossgen.model import Origin, Source, SourceKind
+from glossgen.problems.report import Progress
+from glossgen.query import Database
+from glossgen.sources.data.parts import file_path
+from glossgen.sources.file_queries import understood
+from glossgen.sources.files import is_data
+from glossgen.sources.places import places
+from glossgen.sources.queries import sources
+from glossgen.sources.source_kind import is_folder_page
+
+_EXAMPLES = 3
+_BY_HAND = (Origin.ANCHOR, Origin.WIKI, Origin.FILE)
+_DEAD = ("broken-link", "unknown-term", "dangling-anchor")
+
+
+class FolderFound(Struct, frozen=True):
+    """The files of one form and language in a folder (its path from the configuration)."""
+
+    folder: str
+    form: SourceKind
+    language: str
+    level: int
+    files: tuple[str, ...]
+    terms: int
+    examples: tuple[str, ...]
+
+
+class Inspection(Struct, frozen=True):
+    """All of it. `skipped` are paths with the reason; `translated` counts terms that have a translation."""
+
+    folders: tuple[FolderFound, ...]
+    skipped: tuple[tuple[str, str], ...]
+    translated: int
+    by_hand: int
+    dead: int
+    mentions: int
+    links: int
+
+
+def inspect(config: Config, progress: Progress | None = None, *, keep: bool = True) -> Inspection:
+    """What is understood of a glossary. Without `keep`, nothing of it is written beside the sources."""
+    if keep:
+        return ask(config, progress, _inspected)
+    db = open_database(config, keep=False)
+    bring_up(db, BuildOptions(progress) if progress else BuildOptions())
+    return _inspected(db)
+
+
+def _inspected(db: Database) -> Inspection:
+    forms = db.peek(understood, "")
+    found = db.peek(sources, "")
+    skipped = [(path, form.skipped) for path, form in forms.items() if form.skipped and not is_data(path)]
+    skipped += [(each.path, "it is empty, or holds no entry") for each in found if _is_empty(each)]
+    mentions, links = db.peek(counts, "")
+    by_hand = sum(
+        mention.origin in _BY_HAND
+        for key in db.peek(places, "")
+        for mention in db.peek(linked, key)["mentions"]
+    )
+    dead = sum(problem.code in _DEAD for problem in db.peek(link_problems, ""))
+    folders = tuple(_folders(found, {path: form.level for path, form in forms.items()}))
+    return Inspection(
+        folders, tuple(sorted(skipped)), count_translated(found), by_hand, dead, mentions, links
+    )
+
+
+def _is_empty(source: Source) -> bool:
+    return source.form.holds_entries and not source.terms and source.note is None
+
+
+def _folders(found: Iterable[Source], levels: dict[str, int]) -> Iterator[FolderFound]:
+    groups: dict[tuple[str, str, SourceKind, int], list[Source]] = defaultdict(list)
+    for source in found:
+        path = file_path(source.path)
+        # A file of headings without an entry is read as a note.
+        form = SourceKind.NOTE if source.note else source.form
+        groups[(path.rpartition("/")[0], source.language, form, levels.get(path, 2))].append(source)
+    for (folder, language, form, level), group in sorted(groups.items(), key=lambda pair: pair[0][:2]):
+        terms = [term for source in group for term in source.terms]
+        examples = tuple(term.label for term in terms[:_EXAMPLES])
+        files = tuple(file_path(source.path).rpartition("/")[2] for source in group)
+        yield FolderFound(folder, form, language, level, files, len(terms), examples)
+
+
+def configuration(inspection: Inspection) -> str:
+    """The lines of a configuration that say what was understood."""
+    by_folder: dict[str, list[FolderFound]] = defaultdict(list)
+    for each in inspection.folders:
+        if each.form is not SourceKind.INDEX:
+            by_folder[each.folder].append(each)
+    articles = [each.folder for each in inspection.folders if each.form is SourceKind.ARTICLE]
+    for each in inspection.folders:
+        if each.form is SourceKind.INDEX and all(
+            found.form is SourceKind.DATA for found in by_folder[each.folder]
+        ):
+            by_folder[each.folder].append(each)
+    lines = ["sources:"]
+    for folder, found in by_folder.items():
+        for each in found:
+            if _is_page_below(each, articles):
+                continue  # that it is no article is known of it anyhow
+            lines += _source_lines(folder or ".", each, alone=len(found) == 1)
+    names = dict.fromkeys(path for path, why in inspection.skipped if "repository" not in why)
+    if names:
+        lines += ["exclude:", *(f"  - /{_quoted(name)}" for name in names)]
+    return "\n".join(lines) if len(lines) > 1 else "sources: [.]"
+
+
+def _is_page_below(each: FolderFound, articles: Iterable[str]) -> bool:
+    """Whether only the page of a folder is there, somewhere below a folder of articles."""
+    above = any(each.folder.startswith(f"{folder}/" if folder else "") for folder in articles)
+    return each.form is SourceKind.NOTE and above and all(map(is_folder_page, each.files))
+
+
+def _source_lines(folder: str, each: FolderFound, *, alone: bool) -> Iterator[str]:
+    if each.form is SourceKind.DATA:
+        for name in dict.fromkeys(each.files):
+            yield f"  - {_quoted(name if folder == '.' else f'{folder}/{name}')}"
+        return
+    yield f"  - path: {_quoted(folder)}"
+    yield f"    language: {each.language}"
+    if each.form is not SourceKind.INDEX:
+        yield f"    form: {each.form.value}"
+    if each.level != 2:
+        yield f"    level: {each.level}"
+    if not alone:
+        yield f"    include: [{', '.join(_quoted('/' + name) for name in each.files)}]"
+
+
+def _quoted(text: str) -> str:
+    """A path as YAML takes it."""
+    plain = all(char.isalnum() or char in "/._-" for char in text) and text[:1] not in "-"
+    return text if plain else '"' + text.replace("\\", "\\\\").replace('"', '\\"') + '"'

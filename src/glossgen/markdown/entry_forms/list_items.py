@@ -1,0 +1,159 @@
+"""Entries as items of a list, or as paragraphs, that begin with the term: `- **Term** (ABBR): text`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from glossgen.markdown.entry_forms.written_entry import (
+    Split,
+    WrittenEntry,
+    blocks_of,
+    end_of,
+    inline,
+    is_heading,
+    line_of,
+    shifted,
+    without_bare_headings,
+)
+
+_LISTS = ("bullet_list_open", "ordered_list_open")
+_BREAKS = ("softbreak", "hardbreak")
+_OPENING = ("strong_open", "link_open", "em_open")
+_ABBREVIATION = re.compile(r"\*\[([^\]]+)\]:\s*(.+)")
+_BRACKETS = re.compile(r"\s*([(（][^()（）\n]{1,60}[)）])")
+_SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—―=]+(?=\s|\Z)|→|⇒)\s*")
+_PLAIN = re.compile(r"([^:：–—\n]{1,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?=\S)")
+
+
+def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
+    """What introduces a file, and its entries: the items and paragraphs that begin with a name."""
+    others: list[list[Token]] = []
+    entries: list[WrittenEntry] = []
+    open_entry = False
+    for block in blocks_of(tokens):
+        found: list[WrittenEntry] = []
+        if block[0].type in _LISTS:
+            found = _items(block)
+        elif block[0].type == "paragraph_open":
+            found = _abbreviations(block, md) or _paragraph(block)
+        if found:
+            entries += found
+            open_entry = block[0].type == "paragraph_open"
+        elif open_entry and not is_heading(block):
+            last = entries.pop()
+            entries.append(WrittenEntry(last.name, [*last.text, *block], last.line, end_of(block[0])))
+        else:
+            open_entry = False
+            others.append(block)
+    return without_bare_headings(others), entries
+
+
+def _items(block: Sequence[Token]) -> list[WrittenEntry]:
+    """The entries of a list, if most of its items begin with a name."""
+    items = [item for item in blocks_of(block[1:-1]) if item[0].type == "list_item_open"]
+    found = [_entry(item[1:-1], item[0], plain=True) for item in items]
+    entries = [each for each in found if each]
+    return entries if len(entries) * 2 > len(items) else []
+
+
+def _paragraph(block: Sequence[Token]) -> list[WrittenEntry]:
+    entry = _entry(block, block[0], plain=False)
+    return [entry] if entry else []
+
+
+def _abbreviations(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]:
+    """`*[ABC]: text`, a line each, as MkDocs and PHP Markdown Extra have them."""
+    lines = block[1].content.split("\n")
+    found = [_ABBREVIATION.match(line) for line in lines]
+    if not all(found):
+        return []
+    first = line_of(block[0])
+    return [
+        WrittenEntry(
+            md.parseInline(each[1])[0], shifted(md.parse(each[2]), first + at), first + at, first + at
+        )
+        for at, each in enumerate(found)
+        if each
+    ]
+
+
+def _entry(tokens: Sequence[Token], place: Token, *, plain: bool) -> WrittenEntry | None:
+    """The entry that some blocks are: the first of them, a paragraph, begins with the name of a term."""
+    if len(tokens) < 3 or tokens[1].type != "inline":
+        return None
+    parted = _part(tokens[1], plain=plain)
+    if parted is None:
+        return None
+    name, rest = parted
+    text = list(tokens[3:])
+    if rest.children:
+        text = [tokens[0], rest, tokens[2], *text]
+        if tokens[0].hidden:  # an item of a tight list: its text is a paragraph here
+            opening, closing = tokens[0].copy(hidden=False), tokens[2].copy(hidden=False)
+            text = [opening, rest, closing, *tokens[3:]]
+    return WrittenEntry(name, text, line_of(place), end_of(place) - 1)
+
+
+def _part(token: Token, *, plain: bool) -> tuple[Token, Token] | None:
+    """The name at the beginning of a text, and the text behind it."""
+    children = [child for child in token.children or () if child.type != "text" or child.content]
+    count = _length(children)
+    if not count:
+        return _part_plain(token, children) if plain else None
+    name, rest = list(children[:count]), list(children[count:])
+    shown = "".join(child.content for child in name)
+    if not rest and not plain and not shown.strip():
+        return None
+    if rest and rest[0].type == "text":
+        brackets = _BRACKETS.match(rest[0].content)
+        if brackets:
+            name.append(Token("text", "", 0, content=f" {brackets[1]}"))
+            rest[0] = rest[0].copy(content=rest[0].content[brackets.end() :])
+        separator = _SEPARATOR.match(rest[0].content)
+        inside = shown.rstrip().endswith((":", "："))
+        if not separator and not inside and rest[0].content.strip():
+            return None
+        if separator:
+            rest[0] = rest[0].copy(content=rest[0].content[separator.end() :])
+        rest = rest if rest[0].content else rest[1:]
+    elif rest and rest[0].type not in _BREAKS and not shown.rstrip().endswith((":", "：")):
+        return None
+    rest = rest[1:] if rest and rest[0].type in _BREAKS else rest
+    if rest and rest[0].type == "text":
+        rest[0] = rest[0].copy(content=rest[0].content.lstrip())
+    written = "".join(
+        child.content or child.markup for child in name if child.type in ("text", "code_inline")
+    )
+    return inline(name, written.strip(), token), inline(rest, "", token)
+
+
+def _length(children: Sequence[Token]) -> int:
+    """How many tokens at the beginning of a text are a name in bold, in a link or in code."""
+    if not children:
+        return 0
+    if children[0].type == "code_inline":
+        return 1
+    if children[0].type not in _OPENING:
+        return 0
+    depth = 0
+    for at, child in enumerate(children):
+        depth += child.nesting
+        if depth == 0:
+            return at + 1
+    return 0
+
+
+def _part_plain(token: Token, children: Sequence[Token]) -> tuple[Token, Token] | None:
+    """`Term: text`, without any mark at the term."""
+    if not children or children[0].type != "text":
+        return None
+    found = _PLAIN.match(children[0].content)
+    if not found:
+        return None
+    name = Token("text", "", 0, content=found[1])
+    rest = children[0].copy(content=children[0].content[found.end() :])
+    return inline([name], found[1], token), inline([rest, *children[1:]], "", token)

@@ -1,0 +1,91 @@
+"""An entry as a writer wrote it, before anything is made of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from markdown_it.token import Token
+from msgspec import Struct
+
+
+class WrittenEntry(Struct, frozen=True):
+    """The inline token that names a term, the tokens of its text, and its lines.
+
+    `line` counts from 1; `end` is the line behind the last one, counted from 1 too, and
+    0 where the entry goes on to the next one. `fields` are what columns say beside
+    the term and its text: pairs of a field and its value.
+    """
+
+    name: Token
+    text: Sequence[Token]
+    line: int
+    end: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+Split = tuple[list[Token], list[WrittenEntry]]
+"""What introduces a file, and its entries."""
+
+
+def no_entries(tokens: Sequence[Token]) -> Split:
+    """One undivided text."""
+    return list(tokens), []
+
+
+def blocks_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
+    """The blocks at the top of a text: each with its opening and closing token."""
+    block: list[Token] = []
+    depth = 0
+    for token in tokens:
+        block.append(token)
+        depth += token.nesting
+        if depth == 0:
+            yield block
+            block = []
+    if block:
+        yield block
+
+
+def line_of(token: Token) -> int:
+    """The line that a block begins in, counted from 1."""
+    return (token.map[0] if token.map else 0) + 1
+
+
+def end_of(token: Token) -> int:
+    """The line behind a block, counted from 1."""
+    return (token.map[1] if token.map else 0) + 1
+
+
+def is_heading(block: Sequence[Token]) -> bool:
+    """Whether a block is a heading."""
+    return block[0].type == "heading_open"
+
+
+def without_bare_headings(blocks: Iterable[list[Token]]) -> list[Token]:
+    """The tokens of some blocks, without headings that nothing follows: their entries were taken out."""
+    kept: list[Token] = []
+    waiting: list[list[Token]] = []
+    for block in blocks:
+        if is_heading(block) and block[0].tag != "h1":  # that one is the title
+            level = block[0].tag
+            waiting = [each for each in waiting if each[0].tag < level]
+            waiting.append(block)
+        else:
+            kept += [token for heading in waiting for token in heading] + block
+            waiting = []
+    return kept
+
+
+def inline(children: list[Token], content: str, like: Token) -> Token:
+    """An inline token with these children, at the place of another."""
+    return Token(
+        "inline", "", 0, map=like.map, level=like.level, content=content, children=children, block=True
+    )
+
+
+def shifted(tokens: Sequence[Token], line: int) -> list[Token]:
+    """Tokens that were parsed apart, all in one line of the file (counted from 1)."""
+    for token in tokens:
+        if token.map is not None:
+            token.map = [line - 1, line]
+    return list(tokens)

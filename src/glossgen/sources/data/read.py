@@ -1,0 +1,64 @@
+"""The part of a data file in one language to one `Source`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from msgspec.structs import replace
+
+from glossgen.config import AUTO, Config
+from glossgen.markdown import Parser, Resource
+from glossgen.markdown.document import parse_records
+from glossgen.model import Position, Problem, SourceKind
+from glossgen.sources.attributes import Attributes
+from glossgen.sources.character_problems import character_problems
+from glossgen.sources.data.records import Record
+from glossgen.sources.files import SourceFile
+from glossgen.sources.parsed import Parsed
+from glossgen.sources.source_builder import SourceBuilder
+from glossgen.sources.source_kind import shown_language, stated_language
+from glossgen.text.language_marks import count_marks
+
+
+def read_data(
+    config: Config,
+    parser: Parser,
+    file: SourceFile,
+    language: str,
+    records: Sequence[Record],
+    locate: Callable[[SourceFile, str], Resource | None],
+) -> Parsed:
+    """What the records of one language give. `file.path` is that of the part."""
+    asked: list[tuple[str, Resource | None]] = []
+
+    def look(address: str) -> Resource | None:
+        found = locate(file, address)
+        asked.append((address, found))
+        return found
+
+    document = parse_records(
+        parser, [(each.term, each.text, each.line, each.fields) for each in records], look
+    )
+    builder = SourceBuilder(config, file, language, document, Attributes())
+    source = builder.build(SourceKind.DATA)
+    problems = [
+        replace(problem, position=Position(file.path, each.line))
+        for each in records
+        for text in (each.term, each.text, *(value for _, value in each.fields))
+        for problem in character_problems(file.path, text)
+    ]
+    return Parsed(source, (*problems, *builder.problems), tuple(asked))
+
+
+def data_language(config: Config, file: SourceFile, stated: str, records: Sequence[Record]) -> str:
+    """The language of records: as they say, as their folder says, else as their texts show."""
+    language = stated or stated_language(file.name, file.folder.language, Attributes(), config.languages)
+    if language and language != AUTO:
+        return language
+    texts = (count_marks(f"{each.term} {each.text}") for each in records)
+    return shown_language(texts, config.languages)
+
+
+def problems_of(path: str, wrong: Sequence[tuple[int, str]]) -> tuple[Problem, ...]:
+    """What was found wrong in a data file."""
+    return tuple(Problem(Position(path, line), "data", message) for line, message in wrong)

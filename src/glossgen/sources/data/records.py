@@ -1,0 +1,269 @@
+"""Values to the records of a glossary, by what keys and columns are called.
+
+A glossary is a list of mappings; a mapping of terms to texts or mappings; either of them below a
+name (`terms:`), which may be a category; or a list of mappings by language
+(`en: {term: …, def: …}`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+
+from glossgen.sources.data.values import NotData, Value, read_values
+from glossgen.text.columns import field_of, fields_of, folded, is_glossary
+
+Columns = tuple[tuple[str, str], ...]
+"""What the configuration says of columns: pairs of a folded name and the field that it holds."""
+
+_LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3}))*", re.IGNORECASE)
+_PLAIN_NAMES = ("terms", "glossary", "entries", "data", "items", "definitions", "concepts", "用語")
+_MOST_LABEL = 120
+"""A longer text is no name of a term."""
+
+
+class Record(Struct, frozen=True, array_like=True):
+    """One entry of data: `fields` as the columns of a table (see `glossgen.text.columns`)."""
+
+    term: str
+    text: str
+    line: int
+    fields: tuple[tuple[str, str], ...] = ()
+
+
+class Records(Struct, frozen=True, array_like=True):
+    """The records of a file by language (empty: not said), and what was found wrong: line and message."""
+
+    by_language: tuple[tuple[str, tuple[Record, ...]], ...] = ()
+    wrong: tuple[tuple[int, str], ...] = ()
+
+    @property
+    def count(self) -> int:
+        """How many records there are in all languages."""
+        return sum(len(records) for _, records in self.by_language)
+
+
+class _Reader:
+    """Gathers the records of one file."""
+
+    def __init__(self, columns: Columns) -> None:
+        self.columns = dict(columns)
+        self.found: dict[str, list[Record]] = {}
+        self.wrong: list[tuple[int, str]] = []
+
+    def read(self, value: Value, category: str = "") -> None:
+        if isinstance(value.data, list):
+            self._list(value.data, category)
+        elif isinstance(value.data, dict):
+            self._mapping(value.data, category)
+
+    def _list(self, items: list[Value], category: str) -> None:
+        for item in items:
+            if not isinstance(item.data, dict):
+                continue
+            if _by_language(item.data):
+                self._languages(item)
+            else:
+                self._record(item, category)
+
+    def _mapping(self, data: Mapping[str, Value], category: str) -> None:
+        below = {
+            name: each for name, each in data.items() if isinstance(each.data, list) and _of_mappings(each)
+        }
+        if below:
+            for name, each in below.items():
+                self.read(each, category if name.casefold() in _PLAIN_NAMES or len(below) == 1 else name)
+            return
+        inner = [each for each in data.values() if isinstance(each.data, dict)]
+        if len(inner) == 1 and len(data) <= 3 and not self._is_record(inner[0].data):
+            self.read(inner[0], category)  # a glossary below one name
+            return
+        for name, each in data.items():
+            if isinstance(each.data, dict):
+                self._record(each, category, term=name)
+            elif isinstance(each.data, str) and each.data.strip() and len(name) <= _MOST_LABEL:
+                self._add("", Record(name, each.data.strip(), each.line, _category(category)))
+
+    def _is_record(self, data: Mapping[str, Value]) -> bool:
+        fields = {self._field(name) for name in data}
+        return bool(fields & {"definition", "term"})
+
+    def _field(self, name: str) -> str:
+        return self.columns.get(folded(name)) or field_of(name)
+
+    def _fields(self, names: list[str], *, named: bool) -> list[str]:
+        fields = list(fields_of(names)) if not named else [field_of(name) for name in names]
+        return [self.columns.get(folded(name), field) for name, field in zip(names, fields, strict=True)]
+
+    def _record(self, item: Value, category: str, term: str = "") -> None:
+        names = list(item.data)
+        fields = self._fields(names, named=bool(term))
+        texts: list[str] = []
+        known: list[tuple[str, str]] = []
+        language = ""
+        for name, field in zip(names, fields, strict=True):
+            value = _text(item.data[name])
+            if not value:
+                continue
+            if field == "term":
+                known += [("id", term)] if term and "id" not in fields else []  # the key of a record
+                term = value
+            elif field == "definition":
+                texts.append(value if not texts else f"**{name}**: {value}")
+            elif field == "language":
+                language = value.lower().replace("_", "-")
+            elif field:
+                known.append((field, value))
+        if not term:
+            if texts:
+                self.wrong.append((item.line, "this record has no term"))
+            return
+        self._add(language, Record(term, "\n\n".join(texts), item.line, (*known, *_category(category))))
+
+    def _languages(self, item: Value) -> None:
+        """A record with a mapping for each language."""
+        shared = [(self._field(name), _text(each)) for name, each in item.data.items() if not _is_entry(each)]
+        own = dict(shared).get("id", "")
+        languages = [name for name, each in item.data.items() if _is_entry(each)]
+        for name in languages:
+            each = item.data[name]
+            if not _is_tag(name):
+                message = f"“{name}” stands beside the languages, and is none"
+                self.wrong.append((each.line, message))
+                continue
+            fields = {field: _text(value) for key, value in each.data.items() if (field := self._field(key))}
+            term = _text(each.data["term"]) if "term" in each.data else fields.get("term", "")
+            acronym = _text(each.data["acronym"]) if "acronym" in each.data else ""
+            if not term:
+                self.wrong.append((each.line, f"“{own or name}” has no term in “{name}”"))
+                continue
+            known = [(field, text) for field, text in shared if field and text]
+            known += [("alternative", acronym)] if acronym else []
+            known += [("translation", own)] if own else []
+            record = Record(term, fields.get("definition", ""), each.line, tuple(known))
+            self._add(name.lower().replace("_", "-"), record)
+
+    def _add(self, language: str, record: Record) -> None:
+        self.found.setdefault(language, []).append(record)
+
+
+def read_records(value: Value, columns: Columns = ()) -> Records:
+    """The records in the values of a file."""
+    reader = _Reader(columns)
+    reader.read(value)
+    found = _with_known_relations(reader.found)
+    return Records(tuple(sorted(found.items())), tuple(reader.wrong))
+
+
+def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
+    """The records of a data file. Without a source that names it, only what looks like a glossary is one."""
+    if not named and not _may_be_glossary(name, data):
+        return Records()
+    try:
+        value = read_values(name, data)
+    except NotData as error:
+        return Records((), ((error.line, error.reason),) if named else ())
+    return read_records(value, columns) if named or looks_like_glossary(value, columns) else Records()
+
+
+_HEAD = 20_000
+"""A glossary shows its keys in so many bytes at its beginning."""
+
+
+def _may_be_glossary(name: str, data: bytes) -> bool:
+    """Whether some names of fields stand at the beginning: most data files are configuration."""
+    if name.lower().endswith(".xlsx"):
+        return True
+    words = re.findall(r"[^\W\d_][\w ]*", data[:_HEAD].decode("utf-8", "ignore"))
+    fields = {field_of(word) for word in set(words)}
+    return "definition" in fields
+
+
+def _with_known_relations(found: dict[str, list[Record]]) -> dict[str, tuple[Record, ...]]:
+    """Relations by id hold in the languages that have both terms; a wrong id stays, so that it is told."""
+    if len(found) < 2:
+        return {language: tuple(records) for language, records in found.items()}
+    ids = {
+        language: {dict(record.fields).get("id", "") for record in records}
+        for language, records in found.items()
+    }
+    every = set().union(*ids.values())
+    return {
+        language: tuple(_related(record, ids[language], every) for record in records)
+        for language, records in found.items()
+    }
+
+
+def _related(record: Record, here: set[str], every: set[str]) -> Record:
+    fields = []
+    for field, value in record.fields:
+        if field == "related":
+            names = [name for name in re.split(r"\s*,\s*", value) if name in here or name not in every]
+            if not names:
+                continue
+            value = ", ".join(names)
+        fields.append((field, value))
+    return Record(record.term, record.text, record.line, tuple(fields))
+
+
+def _text(value: Value) -> str:
+    """A text, or the texts of a list with commas between them."""
+    if isinstance(value.data, list):
+        return ", ".join(text for each in value.data if (text := _text(each)))
+    return "" if isinstance(value.data, dict) else str(value.data).strip()
+
+
+def _category(name: str) -> tuple[tuple[str, str], ...]:
+    return (("category", name),) if name else ()
+
+
+def _of_mappings(value: Value) -> bool:
+    return any(isinstance(each.data, dict) for each in value.data)
+
+
+def _is_tag(name: str) -> bool:
+    return _LANGUAGE.fullmatch(name) is not None and field_of(name) not in ("term", "definition")
+
+
+def _is_entry(value: Value) -> bool:
+    return isinstance(value.data, dict) and "term" in {field_of(name) for name in value.data}
+
+
+def _by_language(data: Mapping[str, Value]) -> bool:
+    """Whether a mapping holds one mapping with a term for each language."""
+    return any(_is_entry(each) and _is_tag(name) for name, each in data.items())
+
+
+def looks_like_glossary(value: Value, columns: Columns = ()) -> bool:
+    """Whether values are a glossary without anyone saying so: their keys are those of one."""
+    return any(True for _ in _glossary_keys(value, columns))
+
+
+def _is_defined(data: Mapping[str, Value]) -> bool:
+    """Whether a mapping has a definition: one that is called so, since much has a description."""
+    return any(folded(name) in _DEFINITIONS for name in data)
+
+
+_FEW = 3
+_DEFINITIONS = ("definition", "def", "meaning", "定義", "意味", "説明")
+
+
+def _glossary_keys(value: Value, columns: Columns, depth: int = 0) -> Iterator[bool]:
+    if depth > 2:
+        return
+    if isinstance(value.data, list):
+        for each in value.data[:3]:
+            if isinstance(each.data, dict):
+                fields = set(fields_of(each.data)) | {
+                    dict(columns).get(folded(name), "") for name in each.data
+                }
+                if _by_language(each.data) or (is_glossary(fields) and "definition" in fields):
+                    yield True
+    elif isinstance(value.data, dict):
+        defined = sum(isinstance(each.data, dict) and _is_defined(each.data) for each in value.data.values())
+        if defined >= _FEW and defined * 5 >= len(value.data) * 4:
+            yield True
+        for each in value.data.values():
+            yield from _glossary_keys(each, columns, depth + 1)

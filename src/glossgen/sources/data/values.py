@@ -1,0 +1,166 @@
+"""Data files to values that know their lines: one function for each syntax."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import re
+import zipfile
+import zlib
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from glossgen.config import yaml_tree
+from glossgen.config.yaml_tree import NotYaml
+from glossgen.sources.data.xlsx import read_sheet
+
+_HALF = re.compile("[\ud800-\udfff]")
+
+MOST_BYTES = 50_000_000
+"""A larger file is no glossary that a person keeps."""
+
+
+_DAMAGED = (zipfile.BadZipFile, zlib.error)
+
+
+class NotData(Exception):
+    """A file is not what its ending says. `line` counts from 1."""
+
+    def __init__(self, reason: str, line: int = 1) -> None:
+        super().__init__(reason)
+        self.reason, self.line = reason, line
+
+
+class Value(Struct, frozen=True):
+    """A text, a list of values, or a mapping of names to values, and the line that it begins in."""
+
+    data: Any
+    line: int
+
+
+def read_values(name: str, data: bytes) -> Value:
+    """What a data file holds. Raises NotData."""
+    ending = name.lower().rpartition(".")[2]
+    if len(data) > MOST_BYTES:
+        raise NotData("the file is too large")
+    if ending == "xlsx":
+        try:
+            return _rows([(number, row) for number, row in enumerate(read_sheet(data), 1)])
+        except (ValueError, LookupError, OSError, RuntimeError, EOFError, *_DAMAGED) as error:
+            raise NotData(f"this is no workbook that can be read: {error}") from error
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        raise NotData("the file is not UTF-8", data.count(b"\n", 0, error.start) + 1) from error
+    return _READERS[ending](text)
+
+
+def _yaml(text: str) -> Value:
+    try:
+        node = yaml_tree.compose(text, quick=True)
+        if node is None:
+            return Value([], 1)
+        yaml_tree.check_size(node, len(text))
+    except NotYaml as error:
+        raise NotData(f"this is not valid YAML: {error.reason}", error.line) from error
+    return Value(*yaml_tree.located(node, Value))
+
+
+def _json(text: str) -> Value:
+    try:
+        values = json.loads(text)
+        return _Lines(text).value(values)
+    except (ValueError, RecursionError) as error:
+        line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
+        raise NotData(f"this is not valid JSON: {error}", line) from error
+
+
+class _Lines:
+    """Finds the lines of the texts of a JSON document, which are read in their order."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._at, self._line = 0, 1
+
+    def value(self, value: Any, depth: int = 0) -> Value:
+        line = self._line
+        if depth > yaml_tree.MOST_DEPTH:
+            raise NotData("it is nested too deeply", line)
+        if isinstance(value, dict):
+            found = {}
+            for name, each in value.items():
+                self._pass(str(name))
+                found[_whole(name)] = self.value(each, depth + 1)
+            return Value(found, next((each.line for each in found.values()), line))
+        if isinstance(value, list):
+            items = [self.value(each, depth + 1) for each in value]
+            return Value(items, items[0].line if items else line)
+        if isinstance(value, str):
+            self._pass(value)
+        text = "" if value is None else _whole(value) if isinstance(value, str) else json.dumps(value)
+        return Value(text, self._line)
+
+    def _pass(self, text: str) -> None:
+        """Go on behind the next place where a text stands as a string."""
+        for written in (json.dumps(text, ensure_ascii=False), json.dumps(text)):
+            found = self._text.find(written, self._at)
+            if found >= 0:
+                self._line += self._text.count("\n", self._at, found)
+                self._at = found + len(written)
+                return
+
+
+def _whole(text: str) -> str:
+    """A text without halves of characters, which escapes in JSON may leave."""
+    return text if text.isascii() else _HALF.sub("\ufffd", text)
+
+
+def _table(delimiter: str) -> Callable[[str], Value]:
+    def read(text: str) -> Value:
+        reader = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text, delimiter))
+        rows, line = [], 1
+        try:
+            for row in reader:
+                rows.append((line, row))
+                line = reader.line_num + 1
+        except csv.Error as error:
+            raise NotData(f"this is no table: {error}", reader.line_num) from error
+        return _rows(rows)
+
+    return read
+
+
+def _delimiter(text: str, usual: str) -> str:
+    """What parts the cells: some programs write semicolons in files that are called CSV."""
+    head = text.split("\n", 1)[0]
+    return max((usual, ";", "\t"), key=head.count) if usual == "," and "," not in head else usual
+
+
+def _rows(rows: list[tuple[int, list[str]]]) -> Value:
+    """The rows of a table below its head, each by the names of its columns."""
+    filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
+    if not filled:
+        return Value([], 1)
+    names = [cell.strip() for cell in filled[0][1]]
+    return Value(
+        [
+            Value({name: Value(cell, line) for name, cell in zip(names, row, strict=False) if name}, line)
+            for line, row in filled[1:]
+        ],
+        filled[0][0],
+    )
+
+
+_READERS: Mapping[str, Callable[[str], Value]] = {
+    "yml": _yaml,
+    "yaml": _yaml,
+    "json": _json,
+    "csv": _table(","),
+    "tsv": _table("\t"),
+}
+
+ENDINGS = (*(f".{ending}" for ending in _READERS), ".xlsx")
+"""The endings of files that may be data."""

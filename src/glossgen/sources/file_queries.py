@@ -1,0 +1,152 @@
+"""The source files and what they show, as queries: their bytes, their forms, their language."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from glossgen.config import AUTO
+from glossgen.config.globs import matches
+from glossgen.config.queries import setting
+from glossgen.config.values import EXCLUDE
+from glossgen.model import Position, Problem, SourceKind
+from glossgen.query import Database, query
+from glossgen.sources.data.parts import file_path, part_path
+from glossgen.sources.data.records import Records, records_of
+from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread, refused
+from glossgen.sources.forms.evidence import Evidence, evidence_of
+from glossgen.sources.forms.understand import Candidate, Understood, understand
+from glossgen.sources.inputs import source_bytes, sources_on_disk
+from glossgen.sources.source_kind import shown_language
+from glossgen.sources.sphinx.directive import count_directives, title_of
+from glossgen.text.language_marks import Marks, count_marks
+
+
+@query(table=True, keep=tuple[int, str])
+def source_files(db: Database, _: str) -> dict[str, tuple[int, str]]:
+    """The number of the folder of each source file, and its name there."""
+    return {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
+
+
+def place_of(db: Database, path: str) -> tuple[int, str] | None:
+    """The number of the folder of a source file, or of a part of it, and its name there."""
+    return db.part(source_files, "", file_path(path))  # type: ignore[no-any-return]
+
+
+def source_file(db: Database, path: str) -> SourceFile | None:
+    """Where a source file is."""
+    place = place_of(db, path)
+    if place is None:
+        return None
+    folder = db.input(setting, "sources")[place[0]]
+    return SourceFile(folder, folder.path / place[1], place[1], path)
+
+
+def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
+    """What is in a source file, or why it cannot be read."""
+    place, path = place_of(db, path), file_path(path)
+    if place is not None and not place[1]:
+        hint = "rename it; every page that tells of it is UTF-8"
+        return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
+    data = db.input(source_bytes, path)
+    if isinstance(data, str):
+        return b"", refused(path, data)
+    return data, None
+
+
+def _part_of_records(found: Records, part: str) -> Any:
+    """`count`, `languages`, `wrong`, or the records of `language:tag`."""
+    match part.partition(":"):
+        case ("count", _, _):
+            return found.count
+        case ("languages", _, _):
+            return tuple(language for language, _ in found.by_language)
+        case ("wrong", _, _):
+            return found.wrong
+        case ("language", _, tag):
+            return dict(found.by_language).get(tag, ())
+    raise AssertionError(part)
+
+
+@query(keep=Records, part=_part_of_records, large=True)
+def records(db: Database, path: str) -> Records:
+    """The records of a data file: none of one that is no glossary, unless a source names it."""
+    file = source_file(db, path)
+    data, problem = data_of(db, path)
+    if file is None:
+        return Records()
+    named = bool(file.folder.include) or file.folder.form is SourceKind.DATA
+    if problem:
+        return Records((), ((1, problem.message),) if named else ())
+    return records_of(file.name, data, file.folder.columns, named=named)
+
+
+@query(keep=Evidence, pooled=True)
+def evidence(db: Database, path: str) -> Evidence:
+    """What a file shows of its form. Most edits leave it as it is."""
+    if is_unread(path):
+        return Evidence()
+    if is_data(path):
+        return Evidence(rows=db.part(records, path, "count"))
+    file = source_file(db, path)
+    data, problem = data_of(db, path)
+    if file is None or problem:
+        # What cannot be read is reported by reading it, as if it held a glossary.
+        return Evidence(fences=1) if is_sphinx(path) else Evidence()
+    if is_sphinx(path):
+        text = decode_text(file, data)[0]
+        return Evidence(heading=title_of(text), fences=count_directives(text))
+    return evidence_of(decode_text(file, data)[0], lambda: db.input(setting, "front_matter"))
+
+
+@query(table=True, keep=Understood)
+def understood(db: Database, _: str) -> dict[str, Understood]:
+    """How each file is read, from the evidence of all of them."""
+    folders = db.input(setting, "sources")
+    hidden = db.input(setting, "exclude") == EXCLUDE
+    return understand(
+        [
+            Candidate(
+                path,
+                number,
+                name or path,
+                hidden and matches(EXCLUDE, name),
+                db.get(evidence, path),
+                folders[number].form,
+                folders[number].level,
+                bool(folders[number].include),
+            )
+            for path, (number, name) in db.get(source_files, "").items()
+        ]
+    )
+
+
+@query(keep=tuple[str, ...])
+def source_paths(db: Database, _: str) -> tuple[str, ...]:
+    """The paths of the source files that are read, in order."""
+    paths: list[str] = []
+    for path, form in db.get(understood, "").items():
+        if form.form is SourceKind.DATA and not form.skipped:
+            paths += (part_path(path, language) for language in db.part(records, path, "languages"))
+        elif not form.skipped:
+            paths.append(path)
+    return tuple(paths)
+
+
+@query(keep=tuple[int, ...])
+def letters(db: Database, path: str) -> Marks:
+    """What the prose of a file shows of its language."""
+    file = source_file(db, path)
+    data, problem = data_of(db, path)
+    return count_marks("") if file is None or problem else count_marks(decode_text(file, data)[0])
+
+
+@query(keep=str)
+def common_language(db: Database, _: str) -> str:
+    """The language of the files that say nothing: they are judged together."""
+    folders = db.input(setting, "sources")
+    places = db.get(source_files, "")
+    return shown_language(
+        db.get(letters, path)
+        for path in db.get(source_paths, "")
+        if not is_data(path) and folders[places[path][0]].language == AUTO
+    )

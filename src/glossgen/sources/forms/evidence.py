@@ -1,0 +1,163 @@
+"""What one text shows of its form: its front matter, its headings, its lists and tables.
+
+It is a look at lines, not a parse: it must cost little for each of thousands of
+files, and it is asked again only for a file that was edited.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from textwrap import dedent
+
+from msgspec import Struct
+
+from glossgen.config import FrontMatter
+from glossgen.sources.front_matter import find_front_matter
+from glossgen.text.columns import fields_of, is_glossary
+
+MOST_SECTIONS = 40
+"""So many section headings of a file are compared with those of other files."""
+
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_FENCE = re.compile(
+    r"^ {0,3}(`{3,}|~{3,})([^\n`]*)\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
+)
+_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_KEY = re.compile(r"^[\"']?([^\s:=#\"'\[\]{}-][^:=\n\"']*?)[\"']?[ \t]*[:=][ \t]*(.*?)[ \t,]*$", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"^#{1,6}[ \t].*\n\s*<!--\s*[\w-]+\s*:\s", re.MULTILINE)
+_BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=", re.MULTILINE)
+_LETTER = re.compile(
+    r"(?:[^\W\d_]|[^\W\d_]\s*[-–—〜~/,&]\s*[^\W\d_]|\d|\d\s*[-–—〜~]\s*\d|#|[あ-んア-ン]行?|[あ-んア-ン]\s*[-–—〜~・]\s*[あ-んア-ン]"
+    r"|numbers?|symbols?|numeric|0-9.{0,12}|数字|記号|英数字?|英字|その他|symbols? (?:and|&) numbers?)",
+    re.IGNORECASE,
+)
+_LINKED_ENTRY = re.compile(r"^[*+-][ \t]+(?:\*\*|__)(?!\s).+?(?:\*\*|__)", re.MULTILINE)
+_ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
+_PLAIN_ENTRY = re.compile(
+    r"^[*+-][ \t]+(?!\[[ xX]\])[^\n:：–—*_`\[\]]{1,60}?(?:[:：]|[ \t][–—-][ \t])[ \t]*\S", re.MULTILINE
+)
+_BOLD_ENTRY = re.compile(
+    r"^(?:\*\*|__)(?!\s)[^*_\n]{1,80}?"
+    r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\))?[ \t]*(?:[:：–—-]|\\?$))",
+    re.MULTILINE,
+)
+_DEFINED = re.compile(r"^[^\s#>|:*+\-`<][^\n]*\n(?:[ \t]*\n)?:[ \t]+\S", re.MULTILINE)
+_TABLE = re.compile(
+    r"^[ \t]*\|?([^\n]*\|[^\n]*?)\|?[ \t]*\n"
+    r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+\n((?:[^\n]*\|[^\n]*(?:\n|\Z))*)",
+    re.MULTILINE,
+)
+
+
+class Evidence(Struct, frozen=True, array_like=True):
+    """What a text shows. `levels` counts headings by level, `letters` those that are letters of an alphabet,
+    `bare` those that another heading follows at once. `sections` are the names of
+    headings of level 2. `marked` says that it was written for glossgen: bars between
+    labels, attributes below headings. `list_entries` (`plain_entries` without bold),
+    `abbreviations` (`*[ABC]: text`), `definitions` and `rows` count what may be entries
+    in a list, a definition list, a table of terms; `fences` glossary directives.
+    """
+
+    keys: tuple[str, ...] = ()
+    title: str = ""
+    type: str = ""
+    language: str = ""
+    heading: str = ""
+    levels: tuple[int, ...] = (0,) * 6
+    letters: tuple[int, ...] = (0,) * 6
+    bare: tuple[int, ...] = (0,) * 6
+    sections: tuple[str, ...] = ()
+    marked: bool = False
+    list_entries: int = 0
+    abbreviations: int = 0
+    plain_entries: int = 0
+    definitions: int = 0
+    rows: int = 0
+    fences: int = 0
+
+    def has(self, names: Sequence[str]) -> bool:
+        """Whether front matter gives one of these keys."""
+        return any(name.casefold() in self.keys for name in names)
+
+
+def is_letter(heading: str) -> bool:
+    """Whether a heading names a part of an alphabet or of the 五十音, and no term."""
+    return _LETTER.fullmatch(heading.strip().strip("*_[]").strip()) is not None
+
+
+def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
+    """The evidence of one text. `known` gives what front matter calls our fields, where there is some."""
+    text = text.replace("\r\n", "\n")
+    front = find_front_matter(text)
+    values = {key.casefold(): value.strip("\"' ") for key, value in _KEY.findall(dedent(front.text))}
+    names = known() if front.end else FrontMatter()
+    prose, fences = _without_fences(text[front.end :])
+    marked = "<!--" in prose and _ATTRIBUTES.search(prose) is not None
+    marked = marked or ("<a id=" in prose and _BASE64.search(prose) is not None)
+    prose = _COMMENT.sub("", prose) if "<!--" in prose else prose
+    found = list(_HEADING.finditer(prose))
+    levels, letters, bare = [0] * 6, [0] * 6, [0] * 6
+    for number, heading in enumerate(found):
+        at = len(heading[1]) - 1
+        levels[at] += 1
+        letters[at] += is_letter(heading[2])
+        after = found[number + 1] if number + 1 < len(found) else None
+        bare[at] += after is not None and not prose[heading.end() : after.start()].strip()
+    title = _value(values, names.title)
+    first = next((heading[2] for heading in found if len(heading[1]) == 1), "")
+    sections = [heading[2] for heading in found if len(heading[1]) == 2]
+    return Evidence(
+        keys=tuple(sorted(key for key, value in values.items() if value or key in _LISTS)),
+        title=title,
+        type=_value(values, (*names.type, "layout")).lower(),
+        language=_value(values, names.language).lower(),
+        heading=first,
+        levels=tuple(levels),
+        letters=tuple(letters),
+        bare=tuple(bare),
+        sections=tuple(_like_others(section, title or first) for section in sections[:MOST_SECTIONS]),
+        marked=marked or any(" | " in section for section in sections),
+        list_entries=_bold_entries(prose),
+        abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
+        plain_entries=len(_PLAIN_ENTRY.findall(prose)),
+        definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
+        rows=sum(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else 0,
+        fences=fences,
+    )
+
+
+_LISTS = ("e-title", "alt")
+
+
+def _bold_entries(prose: str) -> int:
+    if "**" not in prose and "__" not in prose:
+        return 0
+    return len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose))
+
+
+def _like_others(section: str, title: str) -> str:
+    """The name of a section as it is compared with those of other files: “Questions about …”."""
+    folded, own = section.casefold(), title.casefold()
+    return (folded.replace(own, "…") if own else folded).rstrip("：:?？ ")
+
+
+def _value(values: dict[str, str], names: Sequence[str]) -> str:
+    return next((values[name.casefold()] for name in names if values.get(name.casefold())), "")
+
+
+def _without_fences(text: str) -> tuple[str, int]:
+    """A text without its code, and how many glossary directives (MyST) it has."""
+    if "```" not in text and "~~~" not in text:
+        return text, 0
+    glossaries = (
+        sum("{glossary}" in fence[2] for fence in _FENCE.finditer(text)) if "{glossary}" in text else 0
+    )
+    return _FENCE.sub("", text), glossaries
+
+
+def _term_rows(text: str) -> Iterator[int]:
+    """How many rows each table of terms has."""
+    for table in _TABLE.finditer(text):
+        if is_glossary(fields_of(cell.strip() for cell in table[1].split("|"))):
+            yield table[2].count("\n") + (not table[2].endswith("\n") and bool(table[2]))

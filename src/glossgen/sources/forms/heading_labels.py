@@ -1,0 +1,116 @@
+"""From a heading as people write it to the labels of its term.
+
+`docs/format.md` has the same table. The rules apply to headings without bars: who writes
+`A | B` has said what the labels are. The address of the entry and its anchor come from the
+whole heading, so they stay when a rule is added.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+_NUMBER = re.compile(
+    r"(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|[(（]\d{1,3}[)）]|\d{1,3}[、．.]|第\d+[章節回])\s*(?=\D)"
+)
+_COLON = re.compile(r"\s*[:：]\s*\Z")
+_QUESTIONS = (
+    re.compile(
+        r"what(?:['’]s|\s+is|\s+are|\s+does)\s+(?:an?\s+|the\s+)?(.+?)(?:\s+mean)?\s*[?？]", re.IGNORECASE
+    ),
+    re.compile(r"was\s+(?:ist|sind)\s+(?:ein|eine|einen|der|die|das)?\s*\b(.+?)\s*\?", re.IGNORECASE),
+    re.compile(r"qu['’]est[- ]ce\s+qu(?:e\s+(?:les?\s+|la\s+|l['’])?|['’]une?\s+)(.+?)\s*\?", re.IGNORECASE),
+    re.compile(r"¿?qué\s+(?:es|son)\s+(?:una?\s+|el\s+|la\s+|los\s+|las\s+)?(.+?)\s*\?", re.IGNORECASE),
+    re.compile(
+        r"(.+?)\s*とは(?:何か|なにか|何ですか|なんですか|何|なに|なん|どういう意味(?:ですか)?)?\s*[?？。]?"
+    ),
+    re.compile(r"什么是\s*(.+?)\s*[?？]|什麼是\s*(.+?)\s*[?？]|(.+?)(?:是什么|是什麼)[?？]?"),
+)
+_QUOTED = re.compile(r"[「『“\"](.+)[」』”\"]")
+_MIDDLE = re.compile(r"\s*：\s*|\s+[–—]\s+")
+_COMMA = re.compile(r",\s+")
+_ARTICLE = re.compile(
+    r"(?:an?|the|to|of|for|and|or|is|are|how|when|why|that|which|with|in|on|und|et|y|e)\b", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"[。．！？!?;；]|\.\s|\.\Z")
+_PARTICLE = re.compile(r"[ぁ-ん](?:.*[ぁ-ん]){2}")
+_SIGN = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]")
+"""A picture (emoji), or a part of one."""
+_WORDS = 4
+_CHARACTERS = 14
+
+
+class HeadingLabels(Struct, frozen=True):
+    """The labels of a heading, and what it says about the first of them beside."""
+
+    labels: tuple[str, ...]
+    gloss: str = ""
+
+
+def heading_labels(labels: Iterable[str]) -> HeadingLabels:
+    """The labels that the parts of a heading between bars mean."""
+    labels = tuple(labels)
+    if len(labels) != 1:
+        return HeadingLabels(labels)
+    text = _without_marks(labels[0])
+    name = asked(text)
+    if name:
+        return HeadingLabels((name,))
+    parts = _MIDDLE.split(text, maxsplit=1)
+    if len(parts) == 2 and all(parts):
+        first, second = parts
+        named = is_name(second)
+        return HeadingLabels((first, second)) if named else HeadingLabels((first,), second)
+    names = _COMMA.split(text)
+    if len(names) > 1 and all(map(is_name, names)):
+        return HeadingLabels(tuple(dict.fromkeys(names)))
+    return HeadingLabels((text,))
+
+
+def is_name(text: str) -> bool:
+    """Whether a text may be the name of a term: short, and no part of a sentence."""
+    if not text or _SENTENCE.search(text) or _ARTICLE.match(text):
+        return False
+    if text.isascii() or not _is_cjk(text):
+        return len(text.split()) <= _WORDS and "," not in text
+    return len(text) <= _CHARACTERS and not _PARTICLE.search(text) and "、" not in text
+
+
+def _is_cjk(text: str) -> bool:
+    return any("\u3041" <= char <= "\u9fff" for char in text)
+
+
+def _without_marks(text: str) -> str:
+    """A heading without the number or sign before it, and the colon behind it."""
+    shown = _COLON.sub("", _without_signs(text))
+    number = _NUMBER.match(shown)
+    if number and (shown[number.end() - 1].isspace() or not number[0].rstrip()[-1].isascii()):
+        shown = shown[number.end() :].strip()
+    return shown or text
+
+
+def _without_signs(text: str) -> str:
+    """A heading without pictures at its ends; one that is nothing else stays."""
+    start, end = 0, len(text)
+    while start < end and _is_sign(text[start]):
+        start += 1
+    while end > start and _is_sign(text[end - 1]):
+        end -= 1
+    return text[start:end] if any(char.isalnum() for char in text[start:end]) else text
+
+
+def _is_sign(char: str) -> bool:
+    return char.isspace() or _SIGN.match(char) is not None
+
+
+def asked(text: str) -> str:
+    """What a heading asks after: “warp” of “What is a warp?”; empty if it asks nothing."""
+    for pattern in _QUESTIONS:
+        found = pattern.fullmatch(text)
+        if found:
+            name = next(group for group in found.groups() if group)
+            quoted = _QUOTED.fullmatch(name)
+            return quoted[1] if quoted else name
+    return ""

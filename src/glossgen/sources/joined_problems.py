@@ -1,0 +1,64 @@
+"""Problems of one cause as one: a folder of images that is not there, a shortcode that we do not know."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator
+
+from msgspec.structs import replace
+
+from glossgen.model import Position, Problem
+
+JOINED = ("missing-image", "shortcode")
+"""The codes of problems that may be joined."""
+
+MANY = 5
+"""So many missing images of a folder, and none that is there, mean that the folder is missing."""
+
+_FOLDER = re.compile("“(/[^/”]+/)[^”]*”")
+
+
+def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iterator[Problem]:
+    """The problems, those of missing images in one folder at the root, or of one shortcode, as one.
+
+    `shown` are the addresses as written of the files that were found.
+    """
+    groups: dict[str, list[Problem]] = defaultdict(list)
+    codes: dict[str, list[Problem]] = defaultdict(list)
+    for problem in problems:
+        if problem.code == "shortcode":
+            codes[problem.message].append(problem)
+            continue
+        folder = _FOLDER.search(problem.message) if problem.code == "missing-image" else None
+        if folder is None:
+            yield problem
+        else:
+            groups[folder[1]].append(problem)
+    for message, group in codes.items():
+        first = min(group, key=_place)
+        times = f", here and {len(group) - 1:,} more times" if len(group) > 1 else ""
+        yield replace(first, message=message + times)
+    for name, group in groups.items():
+        if len(group) < MANY or any(address.startswith(name) for address in shown):
+            yield from group
+            continue
+        first = min(group, key=_place)
+        message = f"{len(group)} images are missing, all of the folder “{name}”; the first: {first.message}"
+        hint = f"put the folder “{name.strip('/')}” beside the texts: its path counts from the source folder"
+        yield Problem(first.position, first.code, message, hint)
+
+
+def unread_problems(paths: Iterable[str]) -> Iterator[Problem]:
+    """One problem for each ending of texts that nothing here reads."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for path in paths:
+        groups[path.rpartition(".")[2].lower()].append(path)
+    for ending, group in groups.items():
+        count = f"{len(group):,} .{ending} file{'s are' if len(group) > 1 else ' is'} not read"
+        hint = "convert them to Markdown, with pandoc for instance"
+        yield Problem(Position(min(group)), "not-read", count, hint)
+
+
+def _place(problem: Problem) -> tuple[str, int]:
+    return problem.position.path, problem.position.line

@@ -1,0 +1,1 @@
+"""Glossaries of Sphinx: the entries of `.. glossary::` directives in reStructuredText."""

@@ -1,0 +1,64 @@
+"""A file of reStructuredText with a glossary to one `Source`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from msgspec.structs import replace
+
+from glossgen.config import Config
+from glossgen.markdown import Parser, Resource
+from glossgen.markdown.document import parse_records
+from glossgen.model import SourceKind
+from glossgen.sources.attributes import Attributes
+from glossgen.sources.character_problems import character_problems
+from glossgen.sources.files import SourceFile, decode_text
+from glossgen.sources.parsed import Parsed
+from glossgen.sources.source_builder import SourceBuilder
+from glossgen.sources.source_kind import shown_language, stated_language
+from glossgen.sources.sphinx.directive import directive_entries, title_of
+from glossgen.text.language_marks import count_marks
+
+_MARKUP = re.compile(r"``([^`]+)``|\*\*([^*]+)\*\*|\*([^*]+)\*|`([^`]+)`_*")
+
+
+def read_sphinx(
+    config: Config,
+    parser: Parser,
+    file: SourceFile,
+    data: bytes,
+    locate: Callable[[SourceFile, str], Resource | None],
+    common: Callable[[], str],
+) -> Parsed:
+    """What a file gives: the entries of its glossary directives."""
+    from glossgen.sources.sphinx.to_markdown import markdown_of  # docutils takes long to import
+
+    text, problem = decode_text(file, data)
+    if problem:
+        return Parsed(None, (problem,))
+    asked: list[tuple[str, Resource | None]] = []
+
+    def look(address: str) -> Resource | None:
+        found = locate(file, address)
+        asked.append((address, found))
+        return found
+
+    language = stated_language(file.name, file.folder.language, Attributes(), config.languages)
+    if not language and config.languages:
+        language = shown_language([count_marks(text)], config.languages)
+    assumed = "" if language else common()
+    records = [
+        (" | ".join(map(_plain, entry.terms)), markdown_of(entry.text), entry.line, ())
+        for entry in directive_entries(text.replace("\r\n", "\n"))
+    ]
+    document = replace(parse_records(parser, records, look), title=_plain(title_of(text)))
+    builder = SourceBuilder(config, file, language or assumed, document, Attributes())
+    source = builder.build(SourceKind.DEFINITIONS)
+    problems = (*character_problems(file.path, text), *builder.problems)
+    return Parsed(source, problems, tuple(asked), assumed)
+
+
+def _plain(term: str) -> str:
+    """A term without inline markup."""
+    return _MARKUP.sub(lambda found: next(group for group in found.groups() if group), term)

@@ -1,0 +1,191 @@
+"""What the columns of a table and the keys of a record are called, in several languages."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+
+COLUMNS: Mapping[str, tuple[str, ...]] = {
+    "term": (
+        *(
+            "term",
+            "terms",
+            "name",
+            "word",
+            "title",
+            "label",
+            "headword",
+            "entry",
+            "concept",
+            "preferred term",
+        ),
+        *("preflabel", "abbreviation", "acronym", "abbr", "initialism", "jargon", "vocabulary"),
+        *(
+            "用語",
+            "用語名",
+            "語",
+            "単語",
+            "言葉",
+            "名称",
+            "名前",
+            "見出し",
+            "見出し語",
+            "項目",
+            "略語",
+            "略称",
+        ),
+        *(
+            "术语",
+            "術語",
+            "名词",
+            "名詞",
+            "词汇",
+            "용어",
+            "begriff",
+            "fachbegriff",
+            "terme",
+            "término",
+            "termino",
+        ),
+        *("termo", "termine", "термин", "terim"),
+    ),
+    "definition": (
+        *(
+            "definition",
+            "def",
+            "definitions",
+            "description",
+            "meaning",
+            "explanation",
+            "text",
+            "body",
+            "details",
+        ),
+        *("what it means", "expansion", "notes", "note", "comment", "content", "summary"),
+        *(
+            "説明",
+            "定義",
+            "意味",
+            "解説",
+            "内容",
+            "概要",
+            "備考",
+            "定义",
+            "解释",
+            "释义",
+            "說明",
+            "定義",
+            "정의",
+            "설명",
+        ),
+        *("beschreibung", "bedeutung", "erklärung", "définition", "definición", "descripción", "definição"),
+        *("descrição", "definizione", "определение", "значение", "tanım"),
+    ),
+    "alternative": (
+        *("synonym", "synonyms", "alias", "aliases", "alt", "alternative", "alternatives", "also known as"),
+        *(
+            "aka",
+            "altlabel",
+            "alternative terms",
+            "variants",
+            "full form",
+            "full name",
+            "stands for",
+            "long form",
+        ),
+        *(
+            "別名",
+            "同義語",
+            "類義語",
+            "言い換え",
+            "正式名称",
+            "別称",
+            "同义词",
+            "synonyme",
+            "sinónimos",
+            "sinônimos",
+        ),
+    ),
+    "en": (
+        "english",
+        "en",
+        "英語",
+        "英語名",
+        "英語表記",
+        "英訳",
+        "英文",
+        "英语",
+        "영어",
+        "englisch",
+        "anglais",
+        "inglés",
+    ),
+    "ja": ("japanese", "ja", "日本語", "日本語名", "日本語訳", "和訳", "和名"),
+    "reading": (
+        "reading",
+        "読み",
+        "よみ",
+        "読み方",
+        "ふりがな",
+        "フリガナ",
+        "よみがな",
+        "かな",
+        "カナ",
+        "pronunciation",
+    ),
+    "language": ("language", "lang", "locale", "言語", "语言", "sprache", "langue", "idioma"),
+    "category": (
+        "category",
+        "categories",
+        "group",
+        "topic",
+        "domain",
+        "分類",
+        "カテゴリ",
+        "カテゴリー",
+        "分野",
+        "类别",
+    ),
+    "tags": ("tags", "keywords", "タグ", "キーワード"),
+    "related": ("related", "related terms", "see also", "ref", "references", "関連", "関連語", "関連用語"),
+    "id": ("id", "slug", "key", "identifier"),
+}
+"""Field → what a column of it is called, folded; the first field that has a name takes it."""
+
+_OF: Mapping[str, str] = {name: field for field, names in COLUMNS.items() for name in reversed(names)}
+_EDGE = re.compile(r"^[\s*_`:：|]+|[\s*_`:：|]+$")
+
+
+def folded(text: str) -> str:
+    """A name as it is compared: without emphasis, case, width and marks at its end."""
+    return " ".join(unicodedata.normalize("NFKC", _EDGE.sub("", text)).casefold().replace("_", " ").split())
+
+
+def field_of(name: str) -> str:
+    """The field that a column of this name holds, or nothing."""
+    return _OF.get(folded(name), "")
+
+
+def fields_of(names: Iterable[str]) -> tuple[str, ...]:
+    """The field of each column; of several columns for the term, those behind the first are other labels."""
+    found: list[str] = []
+    for name in names:
+        field = field_of(name)
+        if field == "term" and "term" in found:
+            field = "alternative"
+        elif field in found and field not in ("alternative", "definition"):
+            field = ""
+        found.append(field)
+    if "term" not in found:
+        # A table of two languages: the first of them is the term.
+        named = next((at for at, field in enumerate(found) if field in ("en", "ja")), None)
+        if named is not None:
+            found[named] = "term"
+    return tuple(found)
+
+
+def is_glossary(fields: Iterable[str]) -> bool:
+    """Whether columns with these fields are a glossary: there is a term and something about it."""
+    known = set(fields)
+    return "term" in known and bool(known & {"definition", "alternative", "en", "ja", "reading"})

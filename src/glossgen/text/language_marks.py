@@ -1,0 +1,104 @@
+"""Which language a text is in: by its script, and in Latin script by its commonest small words.
+
+Counts of several texts can be added, so that the files of a glossary that say
+nothing are judged together: the more text, the surer the answer.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+
+Marks = tuple[int, ...]
+"""Counts of a text, in the order of `MARKS`."""
+
+_CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff\uff66-\uff9d々〆]+")
+_LATIN = re.compile(r"[A-Za-z\u00c0-\u024f\u1ea0-\u1ef9]+")
+_KANA = re.compile(r"[\u3041-\u30ff\uff66-\uff9d]+")
+_NO_PROSE = re.compile(
+    r"```.*?```|`[^`]*`|\$[^$\n]*\$|<[^<>]*>|\]\([^()\s]*\)|(?<![a-z])[a-z]+://[!-~]+", re.DOTALL
+)
+"""Code, formulas, tags and addresses: they show no language."""
+
+_SCRIPTS: Mapping[str, re.Pattern[str]] = {
+    "ko": re.compile(r"[\uac00-\ud7af]+"),
+    "ru": re.compile(r"[\u0400-\u04ff]+"),
+    "ar": re.compile(r"[\u0600-\u06ff]+"),
+    "hi": re.compile(r"[\u0900-\u097f]+"),
+    "bn": re.compile(r"[\u0980-\u09ff]+"),
+    "ta": re.compile(r"[\u0b80-\u0bff]+"),
+    "te": re.compile(r"[\u0c00-\u0c7f]+"),
+    "el": re.compile(r"[\u0370-\u03ff]+"),
+    "he": re.compile(r"[\u0590-\u05ff]+"),
+    "th": re.compile(r"[\u0e00-\u0e7f]+"),
+    "ka": re.compile(r"[\u10a0-\u10ff]+"),
+    "hy": re.compile(r"[\u0530-\u058f]+"),
+}
+"""A script, called by the language that most texts in it are in."""
+_OWN_LETTERS: Mapping[str, tuple[str, re.Pattern[str]]] = {
+    "uk": ("ru", re.compile("[іїєґ]")),
+    "fa": ("ar", re.compile("[پچژگ]")),
+    "ur": ("ar", re.compile("[ٹڈڑےں]")),
+}
+"""Languages by letters that the others of their script do not have."""
+_SMALL_WORDS: Mapping[str, str] = {
+    "en": "the of and to in is that it for with are be this as by from or which can an",
+    "de": "der die das und ist nicht ein eine zu den mit von für auf werden sich dem im wird oder",
+    "fr": "le la les des et est une un dans pour qui que sur par avec du sont aux ce cette",
+    "es": "el la los las y es una en que por para con del se como un al su son más",
+    "it": "il di che è una un per con del della sono nel le gli non si da dei alla più",
+    "pt": "o de que é uma um para com os do da em não as no na por se dos são",
+    "nl": "de het een van en is dat in op te voor met zijn niet aan wordt die door ook als",
+    "tr": "ve bir bu için ile olarak olan daha gibi veya de da bir çok tarafından her olduğu",
+    "vi": "của và là một các được trong cho có với không những này để khi người",
+    "id": "yang dan di untuk dengan dari pada ini adalah atau dalam tidak sebagai oleh",
+    "pl": "i w na z jest się do nie to że jak są przez dla lub oraz",
+    "cs": "a je se na v že pro jako by s nebo který jsou z k",
+    "sv": "och att det som en på är av för med den till inte ett eller",
+    "da": "og at det som en på er af for med den til ikke et eller",
+    "fi": "ja on ei että se joka ovat kun tai myös mutta sen",
+    "hu": "a az és hogy nem egy is ez vagy meg amely",
+    "ro": "și în de la cu este o un pe care sau pentru din",
+}
+_COMMON: Mapping[str, frozenset[str]] = {tag: frozenset(words.split()) for tag, words in _SMALL_WORDS.items()}
+_SAMPLE = 3_000
+"""So many characters of a text are read word by word."""
+_SURE = 20
+"""So many small words, or letters, show another language than Japanese or English."""
+_MUCH = 200
+"""So many kanji without kana are Chinese."""
+
+MARKS = ("cjk", "latin", "kana", *_SCRIPTS, *_OWN_LETTERS, *(f"words:{tag}" for tag in _COMMON))
+
+
+def count_marks(text: str) -> Marks:
+    """What a text shows of its language."""
+    prose = _NO_PROSE.sub(" ", text)
+    present = "".join(set(prose))  # most texts have one script, and need not be searched for the others
+    counts = [_length(pattern, prose, present) for pattern in (_CJK, _LATIN, _KANA, *_SCRIPTS.values())]
+    counts += [_length(pattern, prose, present) for _, pattern in _OWN_LETTERS.values()]
+    words = [word.lower() for word in _LATIN.findall(prose[:_SAMPLE])]
+    return (*counts, *(sum(word in common for word in words) for common in _COMMON.values()))
+
+
+def _length(pattern: re.Pattern[str], text: str, present: str) -> int:
+    return sum(map(len, pattern.findall(text))) if pattern.search(present) else 0
+
+
+def marked_language(marks: Iterable[Marks]) -> str:
+    """The language that the marks of some texts show; English, where they show none.
+
+    A tenth of CJK letters is enough for Japanese: its texts hold much English,
+    and English ones hardly any Japanese.
+    """
+    summed = [sum(column) for column in zip(*marks, strict=True)] or [0] * len(MARKS)
+    of = dict(zip(MARKS, summed, strict=True))
+    script = max(_SCRIPTS, key=lambda tag: of[tag])
+    if of[script] >= _SURE and of[script] * 3 >= of["latin"] and of[script] > of["cjk"]:
+        own = [tag for tag, (base, _) in _OWN_LETTERS.items() if base == script]
+        return next((tag for tag in reversed(own) if of[tag] * 50 >= of[script]), script)
+    if of["cjk"] and of["cjk"] * 9 >= of["latin"]:
+        return "zh" if of["cjk"] >= _MUCH and of["kana"] * 50 < of["cjk"] else "ja"
+    words = max(_COMMON, key=lambda tag: of[f"words:{tag}"])
+    hits = of[f"words:{words}"]
+    return words if hits >= _SURE and hits * 2 >= of["words:en"] * 3 else "en"

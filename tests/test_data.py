@@ -1,0 +1,221 @@
+"""Glossaries that are data: the same terms as in Markdown, in every syntax, and after an import."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from glossgen.cli import main
+from glossgen.config import load_config
+from glossgen.model import Glossary, Term
+from glossgen.sources.data.values import NotData, read_values
+from made import read_glossary
+
+MARKDOWN = """# words
+
+## 重み | Weight
+<!--
+id: w
+reading: おもみ
+-->
+
+層が持つ**値**。[層](#layer)を見よ。
+
+## 層 | Layer
+<!--
+id: layer
+reading: そう
+related: [重み]
+-->
+
+重みの集まり。
+
+## 3.10
+<!-- id: v -->
+
+版。
+"""
+
+YAML = """\
+- id: w
+  用語: 重み
+  英語: Weight
+  読み: おもみ
+  説明: 層が持つ**値**。[層](#layer)を見よ。
+- {id: layer, 用語: 層, 英語: Layer, 読み: そう, 説明: 重みの集まり。, 関連: [重み]}
+- {id: v, 用語: 3.10, 説明: 版。}
+"""
+JSON = """\
+{"terms": [
+  {"id": "w", "term": "重み", "english": "Weight", "reading": "おもみ",
+   "def": "層が持つ**値**。[層](#layer)を見よ。"},
+  {"id": "layer", "term": "層", "english": "Layer", "reading": "そう",
+   "def": "重みの集まり。", "related": ["重み"]},
+  {"id": "v", "term": "3.10", "def": "版。"}
+]}
+"""
+CSV = """\
+id,Term,English,Reading,Definition,Related
+w,重み,Weight,おもみ,層が持つ**値**。[層](#layer)を見よ。,
+layer,層,Layer,そう,重みの集まり。,重み
+v,3.10,,,版。,
+"""
+KEYED = """\
+重み: {id: w, english: Weight, reading: おもみ, definition: "層が持つ**値**。[層](#layer)を見よ。"}
+層: {id: layer, english: Layer, reading: そう, definition: 重みの集まり。, related: 重み}
+3.10: {id: v, definition: 版。}
+"""
+
+
+def workbook(rows: list[list[str]]) -> bytes:
+    """A workbook as programs write it: strings in a table of their own, empty cells left out."""
+    space = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    texts = [cell for row in rows for cell in row]
+    shared = "".join(f"<si><t>{text}</t><rPh><t>ヨミ</t></rPh></si>" for text in texts)
+    made, number = "", 0
+    for line, row in enumerate(rows, 1):
+        cells = ""
+        for column, cell in enumerate(row):
+            cells += f'<c r="{"ABCDEFG"[column]}{line}" t="s"><v>{number}</v></c>' if cell else ""
+            number += 1
+        made += f'<row r="{line}">{cells}</row>'
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book:
+        book.writestr("xl/sharedStrings.xml", f"<sst {space}>{shared}</sst>")
+        book.writestr(
+            "xl/worksheets/sheet1.xml", f"<worksheet {space}><sheetData>{made}</sheetData></worksheet>"
+        )
+    return stream.getvalue()
+
+
+FILES = {
+    "words.yml": YAML.encode(),
+    "keyed/words.yaml": KEYED.encode(),
+    "words.json": JSON.encode(),
+    "words.csv": CSV.encode(),
+    "semicolon/words.csv": CSV.replace(",", ";").encode("utf-8-sig"),
+    "words.tsv": CSV.replace(",", "\t").replace("\n", "\r\n").encode(),
+    "words.xlsx": workbook([line.split(",") for line in CSV.splitlines()]),
+}
+
+
+def read(folder: Path, name: str, data: bytes, config: str = "") -> Glossary:
+    folder.mkdir(parents=True)
+    (folder / name).write_bytes(data)
+    if config:
+        (folder / "glossgen.yml").write_text(config, encoding="utf-8")
+    return read_glossary(load_config(folder))
+
+
+def said(term: Term) -> tuple[object, ...]:
+    """A term without the place that it is in."""
+    meta = term.meta
+    text = "".join(getattr(part, "text", "") for part in term.body)
+    return (term.id, term.language, term.labels, term.reading, meta.related, meta.category, meta.tags, text)
+
+
+@pytest.mark.parametrize("name", FILES)
+@pytest.mark.parametrize("config", ["", "sources:\n  - {0}\n"])
+def test_data_gives_the_terms_that_headings_give(name: str, config: str, tmp_path: Path) -> None:
+    file = name.rpartition("/")[2]
+    found = read(tmp_path / "data", file, FILES[name], config.format(file))
+    written = read(tmp_path / "text", "words.md", MARKDOWN.encode())
+    assert [said(term) for term in found.terms] == [said(term) for term in written.terms]
+    assert found.problems == ()
+    assert [source.slug for source in found.sources] == ["words"]
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_an_import_gives_the_same_terms(name: str, tmp_path: Path) -> None:
+    file = name.rpartition("/")[2]
+    found = read(tmp_path / "data", file, FILES[name])
+    place = tmp_path / "text" / "words.md"
+    assert main(["import", "-q", str(tmp_path / "data" / file), "--to", str(place)]) == 0
+    again = read_glossary(load_config(tmp_path / "text"))
+    assert [said(term) for term in again.terms] == [said(term) for term in found.terms]
+    assert main(["import", "-q", str(tmp_path / "data" / file), "--to", str(place)]) == 2
+
+
+@pytest.mark.parametrize(
+    "label", ["a | b", "C#", "Daemon:", "`x`", "*", "What is a warp?", "5. x", "a\\b", "Job – Task"]
+)
+def test_an_import_keeps_every_label(label: str, tmp_path: Path) -> None:
+    quoted = label.replace("|", "/")
+    data = f"term,definition\n{quoted},Text.\nbelt,# A heading\ncam,d\n"
+    found = read(tmp_path / "data", "words.csv", data.encode())
+    assert (
+        main(["import", "-q", str(tmp_path / "data/words.csv"), "--to", str(tmp_path / "text/words.md")]) == 0
+    )
+    again = read_glossary(load_config(tmp_path / "text"))
+    assert [term.labels for term in again.terms] == [term.labels for term in found.terms]
+    assert found.terms[0].label == quoted
+
+
+LANGUAGES = """\
+- slug: node
+  ref: [edge, weight]
+  en: {term: node, acronym: N, def: "Ends of an [edge](#edge)."}
+  id:
+    term: simpul
+    def: "Ujung [sisi](#edge)."
+- slug: edge
+  en: {term: edge, def: Joins nodes.}
+  def:
+    term: sisi
+    def: lost
+"""
+
+
+def test_one_file_in_several_languages(tmp_path: Path) -> None:
+    found = read(tmp_path / "g", "glossary.yml", LANGUAGES.encode(), "sources:\n  - glossary.yml\n")
+    assert {term.key: [label.text for label in term.labels] for term in found.terms} == {
+        ("en", "node"): ["node", "N"],
+        ("en", "edge"): ["edge"],
+        ("id", "node"): ["simpul"],
+    }
+    assert {term.meta.translation_key for term in found.terms if term.id == "node"} == {"node"}
+    # What is not translated yet is no error of a translation, but what is nowhere is one.
+    assert [term.meta.related for term in found.terms] == [("edge", "weight"), (), ("weight",)]
+    wrong = [(each.code, each.position.path, each.position.line) for each in found.problems]
+    assert wrong == [("data", "glossary.yml", 9)]
+
+
+def test_columns_as_the_configuration_says(tmp_path: Path) -> None:
+    config = (
+        "sources:\n  - path: words.csv\n    language: en\n    columns: {term: Lemma, definition: [Gloss]}\n"
+    )
+    found = read(tmp_path / "g", "words.csv", b"Lemma,Gloss\naxle,It turns.\n", config)
+    assert [(term.label, term.language) for term in found.terms] == [("axle", "en")]
+
+
+def test_data_that_is_no_glossary_is_left_alone(tmp_path: Path) -> None:
+    found = read(tmp_path / "g", "package.json", b'{"name": "x", "description": "y", "scripts": {"a": "b"}}')
+    assert found.sources == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "data"),
+    [
+        ("a.yml", b"a: [b"),
+        ("a.json", b'{"a": '),
+        ("a.xlsx", b"no workbook"),
+        ("a.csv", b"\xff\xfe"),
+        ("a.json", b"[" * 100_000),
+    ],
+)
+def test_data_that_cannot_be_read(name: str, data: bytes, tmp_path: Path) -> None:
+    with pytest.raises(NotData):
+        read_values(name, data)
+    found = read(tmp_path / "g", name, data, f"sources:\n  - {name}\n")
+    assert [problem.code for problem in found.problems] == ["data"]
+
+
+def test_a_workbook_with_entities_is_refused() -> None:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as book:
+        book.writestr("xl/worksheets/sheet1.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
+    with pytest.raises(NotData, match="entities"):
+        read_values("a.xlsx", stream.getvalue())
