@@ -154,7 +154,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 """Field → what a column of it is called, folded; the first field that has a name takes it."""
 
 _OF: Mapping[str, str] = {name: field for field, names in COLUMNS.items() for name in reversed(names)}
-_EDGE = re.compile(r"^[\s*_`:：|]+|[\s*_`:：|]+$")
+_EDGE = re.compile(r"^[\s*_`:：|]+|(?<![\s*_`:：|])[\s*_`:：|]+$")
 
 
 def folded(text: str) -> str:

@@ -73,14 +73,13 @@ def _shown(token: Token) -> Token:
 
 def _joined(names: Sequence[Token]) -> Token:
     """Several names as one heading with bars between them."""
-    first = names[0]
-    for other in names[1:]:
-        bar = Token("text", "", 0, content=" | ")
-        first = first.copy(
-            content=f"{first.content} | {other.content}",
-            children=[*(first.children or ()), bar, *(other.children or ())],
-        )
-    return first
+    first, *others = names
+    if not others:
+        return first
+    children = list(first.children or ())
+    for other in others:
+        children += [Token("text", "", 0, content=" | "), *(other.children or ())]
+    return first.copy(content=" | ".join(name.content for name in names), children=children)
 
 
 def _directive(fence: Token, md: MarkdownIt) -> Iterator[WrittenEntry]:

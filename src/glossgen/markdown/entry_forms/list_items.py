@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
+from msgspec.structs import replace
 
 from glossgen.markdown.entry_forms.written_entry import (
     Split,
@@ -34,6 +35,7 @@ def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
     others: list[list[Token]] = []
     entries: list[WrittenEntry] = []
     open_entry = False
+    more: list[Token] = []
     for block in blocks_of(tokens):
         found: list[WrittenEntry] = []
         if block[0].type in _LISTS:
@@ -43,9 +45,10 @@ def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
         if found:
             entries += found
             open_entry = block[0].type == "paragraph_open"
+            more = list(found[-1].text)
         elif open_entry and not is_heading(block):
-            last = entries.pop()
-            entries.append(WrittenEntry(last.name, [*last.text, *block], last.line, end_of(block[0])))
+            more += block
+            entries[-1] = replace(entries[-1], text=more, end=end_of(block[0]))
         else:
             open_entry = False
             others.append(block)

@@ -19,12 +19,12 @@ from glossgen.text.columns import fields_of, is_glossary
 MOST_SECTIONS = 40
 """So many section headings of a file are compared with those of other files."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*?)[ \t]*#*[ \t]*$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _FENCE = re.compile(
     r"^ {0,3}(`{3,}|~{3,})([^\n`]*)\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
-_KEY = re.compile(r"^[\"']?([^\s:=#\"'\[\]{}-][^:=\n\"']*?)[\"']?[ \t]*[:=][ \t]*(.*?)[ \t,]*$", re.MULTILINE)
+_KEY = re.compile(r"^[\"']?([^\s:=#\"'\[\]{}-][^:=\n\"']*)(?:[\"'][ \t]*)?[:=](.*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^#{1,6}[ \t].*\n\s*<!--\s*[\w-]+\s*:\s", re.MULTILINE)
 _BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=", re.MULTILINE)
 _LETTER = re.compile(
@@ -39,15 +39,11 @@ _PLAIN_ENTRY = re.compile(
 )
 _BOLD_ENTRY = re.compile(
     r"^(?:\*\*|__)(?!\s)[^*_\n]{1,80}?"
-    r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\))?[ \t]*(?:[:：–—-]|\\?$))",
+    r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\)[ \t]*)?(?:[:：–—-]|\\?$))",
     re.MULTILINE,
 )
 _DEFINED = re.compile(r"^[^\s#>|:*+\-`<][^\n]*\n(?:[ \t]*\n)?:[ \t]+\S", re.MULTILINE)
-_TABLE = re.compile(
-    r"^[ \t]*\|?([^\n]*\|[^\n]*?)\|?[ \t]*\n"
-    r"[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-*:?[ \t]*)+\n((?:[^\n]*\|[^\n]*(?:\n|\Z))*)",
-    re.MULTILINE,
-)
+_DELIMITER = re.compile(r":?-*:?")
 
 
 class Evidence(Struct, frozen=True, array_like=True):
@@ -90,23 +86,27 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     """The evidence of one text. `known` gives what front matter calls our fields, where there is some."""
     text = text.replace("\r\n", "\n")
     front = find_front_matter(text)
-    values = {key.casefold(): value.strip("\"' ") for key, value in _KEY.findall(dedent(front.text))}
+    values = {
+        key.strip(" \t").casefold(): value.rstrip(" \t,").strip("\"' \t")
+        for key, value in _KEY.findall(dedent(front.text))
+    }
     names = known() if front.end else FrontMatter()
     prose, fences = _without_fences(text[front.end :])
     marked = "<!--" in prose and _ATTRIBUTES.search(prose) is not None
     marked = marked or ("<a id=" in prose and _BASE64.search(prose) is not None)
-    prose = _COMMENT.sub("", prose) if "<!--" in prose else prose
+    prose = _without_comments(prose)
     found = list(_HEADING.finditer(prose))
+    names_of = [_heading_text(heading[2]) for heading in found]
     levels, letters, bare = [0] * 6, [0] * 6, [0] * 6
     for number, heading in enumerate(found):
         at = len(heading[1]) - 1
         levels[at] += 1
-        letters[at] += is_letter(heading[2])
+        letters[at] += is_letter(names_of[number])
         after = found[number + 1] if number + 1 < len(found) else None
         bare[at] += after is not None and not prose[heading.end() : after.start()].strip()
     title = _value(values, names.title)
-    first = next((heading[2] for heading in found if len(heading[1]) == 1), "")
-    sections = [heading[2] for heading in found if len(heading[1]) == 2]
+    first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
+    sections = [name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 2]
     return Evidence(
         keys=tuple(sorted(key for key, value in values.items() if value or key in _LISTS)),
         title=title,
@@ -125,6 +125,17 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         rows=sum(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else 0,
         fences=fences,
     )
+
+
+def _heading_text(written: str) -> str:
+    """The text of a heading without the marks that may close it."""
+    return written.rstrip(" \t").rstrip("#").rstrip(" \t")
+
+
+def _without_comments(text: str) -> str:
+    """A text without comments. None is looked for behind the last end: each would be tried to the end."""
+    end = text.rfind("-->") + 3 if "<!--" in text else 0
+    return _COMMENT.sub("", text[:end]) + text[end:] if end >= 3 else text
 
 
 _LISTS = ("e-title", "alt")
@@ -158,6 +169,27 @@ def _without_fences(text: str) -> tuple[str, int]:
 
 def _term_rows(text: str) -> Iterator[int]:
     """How many rows each table of terms has."""
-    for table in _TABLE.finditer(text):
-        if is_glossary(fields_of(cell.strip() for cell in table[1].split("|"))):
-            yield table[2].count("\n") + (not table[2].endswith("\n") and bool(table[2]))
+    lines = text.split("\n")
+    at = 1
+    while at < len(lines):
+        if "|" not in lines[at - 1] or not _is_delimiter(lines[at]):
+            at += 1
+            continue
+        end = at + 1
+        while end < len(lines) and "|" in lines[end]:
+            end += 1
+        if is_glossary(fields_of(cell.strip() for cell in _cells(lines[at - 1]))):
+            yield end - at - 1
+        at = end + 1
+
+
+def _cells(line: str) -> list[str]:
+    return line.strip(" \t").removeprefix("|").removesuffix("|").split("|")
+
+
+def _is_delimiter(line: str) -> bool:
+    """Whether a line of a table stands between its head and its rows."""
+    if "|" not in line or "-" not in line:
+        return False
+    cells = [cell.strip(" \t") for cell in line.strip(" \t").removeprefix("|").split("|")]
+    return len(cells) > 1 and "-" in cells[0] and all(map(_DELIMITER.fullmatch, cells))

@@ -38,6 +38,8 @@ _SENTENCE = re.compile(r"[。．！？!?;；]|\.\s|\.\Z")
 _PARTICLE = re.compile(r"[ぁ-ん](?:.*[ぁ-ん]){2}")
 _SIGN = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]")
 """A picture (emoji), or a part of one."""
+_MOST_ASKED = 300
+"""A longer heading is no question: the expressions try each of its parts with the rest."""
 _WORDS = 4
 _CHARACTERS = 14
 
@@ -107,6 +109,8 @@ def _is_sign(char: str) -> bool:
 
 def asked(text: str) -> str:
     """What a heading asks after: “warp” of “What is a warp?”; empty if it asks nothing."""
+    if len(text) > _MOST_ASKED:
+        return ""
     for pattern in _QUESTIONS:
         found = pattern.fullmatch(text)
         if found:
