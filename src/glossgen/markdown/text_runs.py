@@ -253,6 +253,9 @@ class TextRunBuilder(Struct):
             self.open.append(_Open(name, self.length, "", reference))
             return
         address = f'"#{escape(own_heading)}"' if own_heading else self._address(href)
+        if address is None:
+            self.open.append(_Open(name, self.length))
+            return
         if not address:
             path, _, fragment = href.partition("#")
             site = Reference(ReferenceKind.SITE, 0, 0, unquote(fragment), unquote(path))
@@ -261,19 +264,19 @@ class TextRunBuilder(Struct):
         about = f' title="{escape(title)}"' if title else ""
         self._open_tag(name, f"<a href={address}{about}>", "a")
 
-    def _address(self, href: str) -> str:
-        """The escaped attributes of a link; empty for an address that is no file here."""
+    def _address(self, href: str) -> str | None:
+        """The escaped attributes of a link; empty for what is no file here, None for what is refused."""
         if is_external(href):
             if has_safe_scheme(href):
                 return f'"{escape(href)}" rel="external"'
             self.context.report("link-scheme", self.here, href)
-            return ""
+            return None
         resource = self.context.locate(unquote(href))
         if resource is None:
             return ""
         if resource.refused:
             self.context.report("linked-file", self.here, f"{resource.refused}\n{unquote(href)}")
-            return ""
+            return None
         fragment = href.partition("#")[2]
         return f'"\0{escape(quote(resource.url) + (f"#{fragment}" if fragment else ""))}"'
 
