@@ -168,7 +168,7 @@ def _refuse_nothing(db: Database, config: Config) -> None:
     paths = db.peek(source_paths, "")
     if not paths:
         message = "there is no glossary in the source folders"
-        hint = "“glossgen inspect” says which files are left out and why; write a file, or correct “sources”"
+        hint = "“glossgen inspect” says what is left out, as README.md is; write a file, or correct “sources”"
         why = [problem for problem in found if problem.code in ("not-read", "data")]
         unread = [*why, Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)]
     if len(unread) >= len(paths):
