@@ -52,6 +52,7 @@ SAFE_INPUT = {
     "glossgen.markdown.document._ANCHOR": "a heading of 2,000 characters at most",
     "glossgen.graph.suggest.phrases._SENTENCE_START": "four characters at most",
     "glossgen.graph.suggest.words._ACRONYM": "twelve characters at most",
+    "glossgen.sources.data.parts._PART": "a path of less than 4,096 bytes",
     "glossgen.mirror.strip._TAG": "a comment is looked for to its end: `glossgen link` alone",
 }
 """Expressions that get no long text of others, or are known to be slow on one."""
@@ -66,6 +67,17 @@ ONCE = {
     "glossgen.sources.readings.file._PLAIN",
     "glossgen.sources.readings.propose._SEPARATORS",
     "glossgen.link.homonyms._GLOSS_AFTER",
+    "glossgen.link.heading_places._COUNTED",
+    "glossgen.markdown.entry_forms.list_items._BRACKETS",
+    "glossgen.markdown.entry_forms.list_items._PLAIN",
+    "glossgen.markdown.entry_forms.list_items._SEPARATOR",
+    "glossgen.sources.attributes._ADDRESS",
+    "glossgen.sources.forms.understand._TEMPLATE",
+    "glossgen.sources.front_matter._NAMED",
+    "glossgen.sources.front_matter._TOML",
+    "glossgen.sources.front_matter._YAML",
+    "glossgen.sources.sphinx.directive._TITLE",
+    "glossgen.sources.sphinx.to_markdown._TITLED",
 }
 """Expressions that are tried at one place only (`match`)."""
 

@@ -299,7 +299,7 @@ def _may_be_address(alias: str) -> bool:
     return _is_address(alias) or re.fullmatch(r"[a-z0-9]+", alias) is not None
 
 
-_BETWEEN = re.compile(r"\s*(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
+_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
 
 
 def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
