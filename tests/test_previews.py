@@ -118,7 +118,7 @@ def test_nothing_moves(tab: Open) -> None:
     assert page.evaluate("document.documentElement.getBoundingClientRect().toJSON()") == before
 
 
-@pytest.mark.parametrize(("size", "scheme"), zip(SIZES, ["light", "dark"], strict=False))
+@pytest.mark.parametrize(("size", "scheme"), list(zip(SIZES, ["light", "dark"], strict=True)))
 def test_the_card_is_inside_the_window_and_beside_its_link(
     tab: Open, size: tuple[int, int], scheme: str
 ) -> None:

@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from importlib import metadata
 from pathlib import Path
 
+from packaging.requirements import Requirement
+
 from .glossgen import checkout
 from .measure import CommandFailed, surroundings
 from .peer import Peer
@@ -38,9 +40,10 @@ def before(folder: Path, tools: Path) -> Peer:
 
 
 def dependencies(folder: Path) -> list[str]:
-    """What a checkout says that it depends on, as pip reads it."""
+    """What a checkout says that it depends on with this Python, as pip reads it."""
     found = _LIST.search((folder / "pyproject.toml").read_text(encoding="utf-8"))
-    return re.findall(r'"([^"]+)"', found[1]) if found else []
+    listed = re.findall(r'"([^"]+)"', found[1]) if found else []
+    return [each for each in listed if (only := Requirement(each).marker) is None or only.evaluate()]
 
 
 def missing(requirements: list[str]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -118,7 +118,7 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     known = _Folder(
         frozenset(articles),
         frozenset((file.number, file.folder) for file in files if file.path in articles),
-        tuple(sorted(named | {above for file in texts for above in _named_folders(file)})),
+        tuple(sorted(named | set(_glossary_folders(texts)))),
         any(is_data(file.name) and file.evidence.rows >= _FEW for file in files),
         len(texts),
     )
@@ -206,6 +206,17 @@ def _named_folders(file: Candidate) -> list[str]:
     """The folders above a file that are called a glossary."""
     parts = file.name.split("/")[:-1]
     return [f"{file.number}/{'/'.join(parts[: at + 1])}/" for at, part in enumerate(parts) if _is_named(part)]
+
+
+def _glossary_folders(files: Sequence[Candidate]) -> Iterator[str]:
+    """The folders that are called a glossary and hold some files, or a file with some entries."""
+    inside: dict[str, list[Candidate]] = {}
+    for file in files:
+        for folder in _named_folders(file):
+            inside.setdefault(folder, []).append(file)
+    for folder, its in inside.items():
+        if len(its) >= _FEW or any(_holds_entries(file.evidence) for file in its):
+            yield folder
 
 
 def _is_glossary(file: Candidate) -> bool:
