@@ -46,8 +46,10 @@ _TRIES = 3
 class Builder:
     """Builds a glossary repeatedly: later builds reuse what is in memory and in the store."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, keep: bool = True) -> None:
+        """Without `keep`, nothing is stored: results live as long as this object."""
         self._db: Database | None = None
+        self._keep = keep
 
     def __enter__(self) -> Builder:
         return self
@@ -110,7 +112,8 @@ class Builder:
     @contextmanager
     def _held(self, config: Config, options: BuildOptions) -> Iterator[Database]:
         """The database, locked for this process; one without a store while another process holds the lock."""
-        usable = not config.cache.is_symlink()  # a contributor's link must not decide where we write
+        # A contributor's link must not decide where we write.
+        usable = self._keep and not config.cache.is_symlink()
         with held(config.cache / FILE if usable else None) as ours:
             ours = ours and usable
             if not ours:

@@ -10,9 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
-from glossgen.build.engine import bring_up, open_database
 from glossgen.build.load import ask
-from glossgen.build.options import BuildOptions
 from glossgen.build.understood import count_translated
 from glossgen.config import Config
 from glossgen.graph.queries import counts, link_problems
@@ -57,12 +55,11 @@ class Inspection(Struct, frozen=True):
 
 
 def inspect(config: Config, progress: Progress | None = None, *, keep: bool = True) -> Inspection:
-    """What is understood of a glossary. Without `keep`, nothing of it is written beside the sources."""
-    if keep:
-        return ask(config, progress, _inspected)
-    db = open_database(config, keep=False)
-    bring_up(db, BuildOptions(progress) if progress else BuildOptions())
-    return _inspected(db)
+    """How a glossary was read: its forms, languages and terms, and what was left out.
+
+    Without `keep`, no cache is written into the folder.
+    """
+    return ask(config, progress, _inspected, keep=keep)
 
 
 def _inspected(db: Database) -> Inspection:

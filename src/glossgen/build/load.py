@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.build.builder import Builder
-from glossgen.build.engine import bring_up, open_database
+from glossgen.build.engine import bring_up
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph
@@ -18,7 +18,7 @@ from glossgen.link import build_lexicons
 from glossgen.link.queries import linked_of
 from glossgen.model import Asset, Glossary, Key, Problem, Source
 from glossgen.problems.report import Progress
-from glossgen.query import Database
+from glossgen.query import Database, Input
 from glossgen.site.queries import urls
 from glossgen.sources.inputs import lock_file
 from glossgen.sources.lock import Lock
@@ -44,17 +44,28 @@ def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
     return ask(config, progress, graph_of)
 
 
-def ask(config: Config, progress: Progress | None, answer: Callable[[Database], T]) -> T:
-    """Run `answer` on the database of a glossary. Results computed for it stay in the store."""
+Instead = Mapping[tuple[Input[Any, Any], Any], Any]
+"""Values of inputs that count instead of what is on the disk."""
+
+
+def ask(
+    config: Config,
+    progress: Progress | None,
+    answer: Callable[[Database], T],
+    *,
+    keep: bool = True,
+    instead: Instead | None = None,
+) -> T:
+    """Run `answer` on the database of a glossary. Unless `keep` is false, results stay in the store."""
     options = BuildOptions(progress) if progress else BuildOptions()
 
     def work(db: Database) -> T:
-        bring_up(db, options)
+        bring_up(db, options, instead)
         found = answer(db)
         db.commit()
         return found
 
-    with Builder() as builder:
+    with Builder(keep=keep) as builder:
         return builder.ask(config, options, work)
 
 
@@ -90,10 +101,12 @@ class Published(Struct, frozen=True):
 
 def load_published(config: Config, lock: Lock | None, progress: Progress | None = None) -> Published:
     """The glossary with the addresses that it would have with this lock. Nothing is stored."""
-    db = open_database(config, keep=False)
-    bring_up(db, BuildOptions(progress) if progress else BuildOptions(), {(lock_file, ""): lock})
-    whole = glossary_of(db)
-    return Published(whole, db.peek(urls, ""), whole.problems)
+
+    def published(db: Database) -> Published:
+        whole = glossary_of(db)
+        return Published(whole, db.peek(urls, ""), whole.problems)
+
+    return ask(config, progress, published, keep=False, instead={(lock_file, ""): lock})
 
 
 def glossary_of(db: Database) -> Glossary:

@@ -79,7 +79,7 @@ _own_content = declare_input("own_content", _read)
 
 
 def own_paths(db: Database, name: str) -> dict[str, Path]:
-    """Where each file of one of the folders lies, by its path there."""
+    """The location on the disk of each file of one of the folders, by its path relative to that folder."""
     folder: Path | None = getattr(db.environment, name)
     return {path: folder / path for path, _ in db.peek_input(own_files, name)} if folder else {}
 

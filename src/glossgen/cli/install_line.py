@@ -14,7 +14,7 @@ _VERSION = re.compile(r"\d[\w.!+-]*")
 
 
 class Installation(Struct, frozen=True):
-    """What to give to `pip install`, and a wheel that has to stand beside the workflow for that."""
+    """The argument of `pip install`, and the wheel that it names, which is copied beside the workflow."""
 
     requirement: str
     wheel: Path | None = None

@@ -228,7 +228,7 @@ def items(field: YamlField, first_line: int = 1) -> list[YamlField] | None:
 
 
 def is_plain(node: yaml.Node) -> bool:
-    """Whether a scalar stands without quotes."""
+    """Whether a node is a plain scalar, one without quotes (YAML 1.1 §9.1)."""
     return isinstance(node, yaml.ScalarNode) and not node.style
 
 
@@ -245,7 +245,7 @@ def text_of(node: yaml.Node) -> str | None:
 
 
 def value_of(node: yaml.Node) -> object:
-    """The boolean, number or date that a scalar stands for; None for anything else."""
+    """The boolean, integer or timestamp that YAML makes of a scalar; None for other types."""
     if not isinstance(node, yaml.ScalarNode) or kind(node) not in ("bool", "int", "timestamp"):
         return None
     with contextlib.suppress(Exception):  # PyYAML raises many types: on the date 2025-02-30, or `!!bool x`

@@ -9,16 +9,15 @@ from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
 from glossgen.graph.queries import ambiguous_names
-from glossgen.link.queries import forms, linked
+from glossgen.link.queries import forms, forms_in, linked
 from glossgen.model import PAGE, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
 from glossgen.site.index_rows import in_order
 from glossgen.site.values import Excerpt
-from glossgen.sources.places import body_of
+from glossgen.sources.places import body_of, paths
 from glossgen.sources.queries import glossary, keys_in, sources, terms
 from glossgen.text import Stops, excerpt, first_place, stops_of
-from glossgen.text.label_folding import fold
 
 # -- languages and addresses -------------------------------------------------------
 
@@ -47,9 +46,20 @@ def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
                 key = shared_key(term.language, each.text)
                 if key in ambiguous:
                     _, owners = found.setdefault(key, (each.text, {}))
-                    usable = db.part(forms, term.language, fold(each.text).text) or ()
-                    owners.update((form.term, None) for form in usable)
+                    owners.update(dict.fromkeys(_sharers(db, term, each.text)))
     return tuple(SharedName(key, label, tuple(keys)) for key, (label, keys) in found.items())
+
+
+def _sharers(db: Database, term: Term, label: str) -> list[Key]:
+    """The terms that share a surface form of a label with its term, such as the initials in its brackets.
+
+    A mention which could mean any of them is kept under that label, whichever form it has in the text.
+    """
+    path = db.part(paths, "", term.key)
+    own = [form.key for form in db.get(forms_in, path) if form.term == term.key and form.label == label]
+    groups = [[form.term for form in db.part(forms, term.language, key) or ()] for key in own]
+    shared = [each for group in groups if len(set(group)) > 1 for each in group]
+    return shared or [each for group in groups for each in group]
 
 
 def _homonyms(known: dict[Key, Term]) -> dict[tuple[str, str], list[Key]]:

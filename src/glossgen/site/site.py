@@ -217,6 +217,11 @@ class Site:
         labels = (label for key in name.terms for label in self.graph.terms[key].labels)
         return next((label for label in labels if label.text == name.label), Label(name.label, name.key[0]))
 
+    def terms_named(self, name: Key) -> tuple[Key, ...]:
+        """The terms of a shared name; `name` is the key that mentions get which could mean any of them."""
+        shared = self.db.get(queries.shared_names, "")
+        return next((each.terms for each in shared if each.key == name), ())
+
     def other_names(self, term: Term) -> tuple[Name, ...]:
         """The alternative labels of a term."""
         return tuple(self.name(label, term.language) for label in term.labels[1:] if not label.hidden)

@@ -149,11 +149,15 @@ def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
 
 
 def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
-    others: dict[Key, None] = {}
+    """The other terms with a label of this one, or with a surface form that an ambiguous mention has."""
+    found: list[Key] = []
+    ambiguous = site.graph.ambiguous_names
     for label in term.labels:
-        for other in site.graph.namesakes(label.text):
-            if other[0] == term.language and other != term.key:
-                others[other] = None
+        found += (each for each in site.graph.namesakes(label.text) if each[0] == term.language)
+        name = shared_key(term.language, label.text)
+        if name in ambiguous:
+            found += site.terms_named(name)
+    others = [each for each in dict.fromkeys(found) if each != term.key]
     return tuple(_with_category(site, site.link(key, term.language), key) for key in others)
 
 
