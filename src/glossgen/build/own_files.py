@@ -40,7 +40,7 @@ def _paths(folder: Path) -> list[str]:
 
 
 def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
-    """Every file but hidden ones, through links too, but for those that lead back to where they are."""
+    """Every file but hidden ones; links are followed, except those to a folder above themselves."""
     place = os.path.realpath(folder)
     if place in above:
         return
@@ -56,7 +56,7 @@ def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
 
 
 def _read(config: Config, asked: tuple[str, str]) -> bytes | str:
-    """The content of one of these files, or why it cannot be read."""
+    """The content of one of these files, or the reason why it cannot be read."""
     folder: Path | None = getattr(config, asked[0])
     return _content(folder / asked[1]) if folder else "its folder is gone"
 

@@ -1,4 +1,4 @@
-"""What was understood of a glossary, in a few lines: what a build says of the folder that it got."""
+"""Summary of how a glossary was read, in three lines that a build prints."""
 
 from __future__ import annotations
 

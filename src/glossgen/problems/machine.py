@@ -1,4 +1,4 @@
-"""What the machine refuses is no bug of ours: a full disk, no handle left, no right, no memory."""
+"""Problems for exceptions that the machine causes: a full disk, no handles, missing rights, no memory."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _REFUSALS = EXHAUSTED | _numbers(_FORBIDDEN)
 
 
 def machine_problem(error: BaseException) -> Problem | None:
-    """The problem that an exception stands for, if it was the machine that refused something."""
+    """The problem for an exception that the machine caused; None for other exceptions."""
     if isinstance(error, MemoryError):
         return Problem(Position("glossgen", 0), "machine", "there is not enough memory")
     if isinstance(error, OSError) and error.errno in _REFUSALS:

@@ -1,4 +1,4 @@
-"""Which program this is: its code, Python, and whatever is installed beside it.
+"""A digest of this program: its code, the version of Python, and the packages installed beside it.
 
 What another program has kept is not used. The same program, installed again or
 elsewhere, is the same: it is named by what is in its files, and not by their
@@ -48,7 +48,7 @@ def _is_inside(folder: str, folders: list[str]) -> bool:
 
 
 def _kept_digest(folders: list[str]) -> str:
-    """The digest of all files in some folders: the last one, if they have the times that they had then."""
+    """The digest of all files in some folders, from a cache while their sizes and times are unchanged."""
     files = [(path[len(folder) :], path) for folder in folders for path in _files_below(folder)]
     stamp = _digest(_stamp(path) for _, path in files)
     place = user_folder("programs")
@@ -92,7 +92,7 @@ def _stamp(path: str) -> str:
 
 
 def _names_in(folder: str) -> str:
-    """The names in a folder of packages, which have their versions in them, but for hidden ones."""
+    """The names in a folder of installed packages, which contain their versions, without hidden ones."""
     try:
         return _digest(sorted(name for name in os.listdir(folder) if name[0] != "."))  # noqa: PTH208
     except OSError:

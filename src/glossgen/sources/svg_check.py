@@ -1,4 +1,4 @@
-"""Whether an SVG picture is one and no program: read by an XML parser, judged by an allow list.
+"""Checks that an SVG picture holds nothing active, by an XML parser and an allow list.
 
 An SVG that is opened by its own address is a document with the rights of the site.
 A picture is published as it is, or not at all: what does not fit is told, not taken out.

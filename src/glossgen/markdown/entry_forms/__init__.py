@@ -1,4 +1,4 @@
-"""From the tokens of a file to its entries as written: one module for each form.
+"""Splits the tokens of a file into entries as written: one module for each form.
 
 Each has a function that takes the tokens of a file apart into what introduces the
 file and its entries. A new form is a new module, and a line in `SPLITTERS`.

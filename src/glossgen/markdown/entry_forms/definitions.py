@@ -25,7 +25,7 @@ _OPTION = re.compile(r":[\w-]+:")
 
 
 def split_definitions(tokens: Sequence[Token], md: MarkdownIt) -> Split:
-    """What introduces a file, and its entries: those of definition lists and glossary directives."""
+    """The introduction of a file, and its entries: those of definition lists and glossary directives."""
     others: list[list[Token]] = []
     entries: list[WrittenEntry] = []
     for block in blocks_of(tokens):

@@ -19,7 +19,7 @@ _USUAL = 2
 
 
 def split_headings(tokens: Sequence[Token], level: int) -> Split:
-    """What introduces a file, and its entries: headings of this level.
+    """The introduction of a file, and its entries: headings of this level.
 
     Below the usual level, a heading above ends an entry: it is the name of a group, such
     as a letter, and stands in no term.

@@ -31,7 +31,7 @@ _PLAIN = re.compile(r"([^:：–—\n]{1,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?=\
 
 
 def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
-    """What introduces a file, and its entries: the items and paragraphs that begin with a name."""
+    """The introduction of a file, and its entries: the items and paragraphs that begin with a name."""
     others: list[list[Token]] = []
     entries: list[WrittenEntry] = []
     open_entry = False
@@ -85,7 +85,7 @@ def _abbreviations(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]
 
 
 def _entry(tokens: Sequence[Token], place: Token, *, plain: bool) -> WrittenEntry | None:
-    """The entry that some blocks are: the first of them, a paragraph, begins with the name of a term."""
+    """The entry in some blocks, the first of which is a paragraph that begins with the name of a term."""
     if len(tokens) < 3 or tokens[1].type != "inline":
         return None
     parted = _part(tokens[1], plain=plain)

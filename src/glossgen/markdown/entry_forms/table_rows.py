@@ -19,7 +19,7 @@ from glossgen.text.columns import fields_of, is_glossary
 
 
 def split_table_rows(tokens: Sequence[Token], md: MarkdownIt) -> Split:
-    """What introduces a file, and its entries: the rows of its tables of terms."""
+    """The introduction of a file, and its entries: the rows of its tables of terms."""
     others: list[list[Token]] = []
     entries: list[WrittenEntry] = []
     for block in blocks_of(tokens):

@@ -1,4 +1,4 @@
-"""An entry as a writer wrote it, before anything is made of it."""
+"""An entry as written: tokens that are not yet resolved to a term."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The parts of a data file: one for each language, each a source of its own.
+"""A data file in several languages is several sources: paths such as `words.yml#de`, one for each language.
 
 A source has one language, and a file of data may hold many. `words.yml#de` names the
 German part of `words.yml`; problems name the file.
@@ -17,12 +17,12 @@ _PART = re.compile(r"(?P<file>.+\.(?:ya?ml|json|csv|tsv|xlsx))#(?P<language>[a-z
 
 
 def part_path(path: str, language: str) -> str:
-    """The path of the part of a file in one language; the file itself, if it says none."""
+    """The path of the part of a file in one language; the path of the file for an empty language."""
     return f"{path}#{language}" if language else path
 
 
 def file_path(path: str) -> str:
-    """The path of the file that a part belongs to; any other path is that of a file."""
+    """The path of the file that a part belongs to; other paths are returned unchanged."""
     found = _PART.match(path)
     return found["file"] if found else path
 
@@ -34,7 +34,7 @@ def part_language(path: str) -> str:
 
 
 def with_file_paths(problems: Iterable[Problem]) -> Iterator[Problem]:
-    """The problems, those of parts at their files."""
+    """The problems with the paths of files in place of the paths of parts."""
     for problem in problems:
         place = problem.position
         path = file_path(place.path)

@@ -1,4 +1,4 @@
-"""The part of a data file in one language to one `Source`."""
+"""Makes a `Source` of the records of a data file in one language."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def read_data(
     records: Sequence[Record],
     locate: Callable[[SourceFile, str], Resource | None],
 ) -> Parsed:
-    """What the records of one language give. `file.path` is that of the part."""
+    """The source that the records of one language make. `file.path` is the path of the part."""
     asked: list[tuple[str, Resource | None]] = []
 
     def look(address: str) -> Resource | None:
@@ -51,7 +51,7 @@ def read_data(
 
 
 def data_language(config: Config, file: SourceFile, stated: str, records: Sequence[Record]) -> str:
-    """The language of records: as they say, as their folder says, else as their texts show."""
+    """The language of records: their own field, else that of the folder, else detected from their texts."""
     language = stated or stated_language(file.name, file.folder.language, Attributes(), config.languages)
     if language and language != AUTO:
         return language
@@ -60,5 +60,5 @@ def data_language(config: Config, file: SourceFile, stated: str, records: Sequen
 
 
 def problems_of(path: str, wrong: Sequence[tuple[int, str]]) -> tuple[Problem, ...]:
-    """What was found wrong in a data file."""
+    """The problems of a data file."""
     return tuple(Problem(Position(path, line), "data", message) for line, message in wrong)

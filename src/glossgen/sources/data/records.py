@@ -1,4 +1,4 @@
-"""Values to the records of a glossary, by what keys and columns are called.
+"""Turns values into the records of a glossary, by the names of keys and columns.
 
 A glossary is a list of mappings; a mapping of terms to texts or mappings; either of them below a
 name (`terms:`), which may be a category; or a list of mappings by language
@@ -173,7 +173,7 @@ _HEAD = 20_000
 
 
 def _may_be_glossary(name: str, data: bytes) -> bool:
-    """Whether some names of fields stand at the beginning: most data files are configuration."""
+    """Whether the beginning holds names of fields: a cheap test, since most data files are configuration."""
     if name.lower().endswith(".xlsx"):
         return True
     words = re.findall(r"[^\W\d_][\w ]*", data[:_HEAD].decode("utf-8", "ignore"))
@@ -182,7 +182,7 @@ def _may_be_glossary(name: str, data: bytes) -> bool:
 
 
 def _with_known_relations(found: dict[str, list[Record]]) -> dict[str, tuple[Record, ...]]:
-    """Relations by id hold in the languages that have both terms; a wrong id stays, so that it is told."""
+    """Drops relations to terms that a language lacks. An id that no language has stays, as a problem."""
     if len(found) < 2:
         return {language: tuple(records) for language, records in found.items()}
     ids = {
@@ -237,12 +237,12 @@ def _by_language(data: Mapping[str, Value]) -> bool:
 
 
 def looks_like_glossary(value: Value, columns: Columns = ()) -> bool:
-    """Whether values are a glossary without anyone saying so: their keys are those of one."""
+    """Whether values are a glossary by their keys, for a file that no source names."""
     return any(True for _ in _glossary_keys(value, columns))
 
 
 def _is_defined(data: Mapping[str, Value]) -> bool:
-    """Whether a mapping has a definition: one that is called so, since much has a description."""
+    """Whether a mapping has a key for a definition; `description` is too common to count."""
     return any(folded(name) in _DEFINITIONS for name in data)
 
 

@@ -16,7 +16,7 @@ _PLAIN = re.compile(r"[^\W_][\w .()/・ー-]*")
 
 
 def markdown_of(records: Iterable[Record], title: str) -> str:
-    """The file. Read again, it gives the terms that the records give."""
+    """A Markdown file with one heading for each record; reading it gives the same terms as the records."""
     return f"# {title}\n\n" + "\n".join(_entry(record) for record in records)
 
 

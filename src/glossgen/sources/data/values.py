@@ -1,4 +1,4 @@
-"""Data files to values that know their lines: one function for each syntax."""
+"""Parses data files into values with line numbers: one function for each syntax."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ _DAMAGED = (zipfile.BadZipFile, zlib.error)
 
 
 class NotData(Exception):
-    """A file is not what its ending says. `line` counts from 1."""
+    """The content of a file does not have the syntax of its ending. `line` counts from 1."""
 
     def __init__(self, reason: str, line: int = 1) -> None:
         super().__init__(reason)
@@ -42,7 +42,7 @@ class Value(Struct, frozen=True):
 
 
 def read_values(name: str, data: bytes) -> Value:
-    """What a data file holds. Raises NotData."""
+    """Parse a data file. Raises NotData."""
     ending = name.lower().rpartition(".")[2]
     if len(data) > MOST_BYTES:
         raise NotData("the file is too large")
@@ -134,7 +134,7 @@ def _table(delimiter: str) -> Callable[[str], Value]:
 
 
 def _delimiter(text: str, usual: str) -> str:
-    """What parts the cells: some programs write semicolons in files that are called CSV."""
+    """The delimiter of a CSV file; some programs write semicolons."""
     head = text.split("\n", 1)[0]
     return max((usual, ";", "\t"), key=head.count) if usual == "," and "," not in head else usual
 

@@ -1,4 +1,4 @@
-"""What one text shows of its form: its front matter, its headings, its lists and tables.
+"""Features of one file that its form is detected from: front matter, headings, lists, tables.
 
 It is a look at lines, not a parse: it must cost little for each of thousands of
 files, and it is asked again only for a file that was edited.
@@ -78,7 +78,7 @@ class Evidence(Struct, frozen=True, array_like=True):
 
 
 def is_letter(heading: str) -> bool:
-    """Whether a heading names a part of an alphabet or of the 五十音, and no term."""
+    """Whether a heading is a letter or a row of the 五十音 that groups terms, rather than a term."""
     return _LETTER.fullmatch(heading.strip().strip("*_[]").strip()) is not None
 
 
@@ -148,7 +148,7 @@ def _bold_entries(prose: str) -> int:
 
 
 def _like_others(section: str, title: str) -> str:
-    """The name of a section as it is compared with those of other files: “Questions about …”."""
+    """A section heading, normalised so that those with the term in them (“About …”) compare equal."""
     folded, own = section.casefold(), title.casefold()
     return (folded.replace(own, "…") if own else folded).rstrip("：:?？ ")
 

@@ -1,4 +1,4 @@
-"""From a heading as people write it to the labels of its term.
+"""Parses a heading into the labels of its term.
 
 `docs/format.md` has the same table. The rules apply to headings without bars: who writes
 `A | B` has said what the labels are. The address of the entry and its anchor come from the
@@ -45,7 +45,7 @@ _CHARACTERS = 14
 
 
 class HeadingLabels(Struct, frozen=True):
-    """The labels of a heading, and what it says about the first of them beside."""
+    """The labels of a heading, and the gloss of the first one, if the heading has one."""
 
     labels: tuple[str, ...]
     gloss: str = ""
@@ -94,7 +94,7 @@ def _without_marks(text: str) -> str:
 
 
 def _without_signs(text: str) -> str:
-    """A heading without pictures at its ends; one that is nothing else stays."""
+    """A heading without emoji and symbols at its ends; unchanged if nothing else would be left."""
     start, end = 0, len(text)
     while start < end and _is_sign(text[start]):
         start += 1
@@ -108,7 +108,7 @@ def _is_sign(char: str) -> bool:
 
 
 def asked(text: str) -> str:
-    """What a heading asks after: “warp” of “What is a warp?”; empty if it asks nothing."""
+    """The subject of a heading that is a question: “warp” of “What is a warp?”; empty for other headings."""
     if len(text) > _MOST_ASKED:
         return ""
     for pattern in _QUESTIONS:

@@ -1,4 +1,4 @@
-"""The forms of the files on the disk, for what works without the database: the mirror."""
+"""Forms of the files on the disk without a database, for the mirror (`glossgen link`)."""
 
 from __future__ import annotations
 

@@ -60,7 +60,7 @@ class Candidate(Struct, frozen=True, array_like=True):
 
     @property
     def folder(self) -> str:
-        """The folder that it stands in, in its source folder."""
+        """The path of its folder, relative to its source folder."""
         return self.name.rpartition("/")[0]
 
     @property
@@ -70,7 +70,7 @@ class Candidate(Struct, frozen=True, array_like=True):
 
 
 class Understood(Struct, frozen=True, array_like=True):
-    """How a file is read: AUTO leaves it to what the file itself says.
+    """How a file is read. With the form AUTO its own front matter decides.
 
     `skipped` is why it is not read; `lacks` is what others of its folder have, and it has not.
     """
@@ -82,7 +82,7 @@ class Understood(Struct, frozen=True, array_like=True):
 
 
 class _Folder(Struct, frozen=True):
-    """What is known of all files before each is judged.
+    """Facts about all files that the form of each one depends on.
 
     `articles` are the paths of articles, and `folders` where they are; `places` begin the names of
     files and folders that are called a glossary; `data` says that a data file is one.
@@ -95,12 +95,12 @@ class _Folder(Struct, frozen=True):
     count: int
 
     def is_elsewhere(self, file: Candidate) -> bool:
-        """Whether the glossary is in other files, so that this one must not be one by its title alone."""
+        """Whether other files hold the glossary; then a title alone does not make this file one."""
         own = f"{file.number}/{file.name}"
         return bool(self.folders) or self.data or any(place != own for place in self.places)
 
     def is_inside(self, file: Candidate) -> bool:
-        """Whether a file is called a glossary, or stands in a folder that is."""
+        """Whether the name of a file or of a folder above it contains “glossary”, “terms” or the like."""
         return any(f"{file.number}/{file.name}".startswith(place) for place in self.places)
 
 
@@ -165,7 +165,7 @@ def _one(file: Candidate, known: _Folder) -> Understood:
 
 
 def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
-    """What a file is that stands in a folder of articles, or below one, and is not like them."""
+    """The form of a file in or below a folder of articles that is no article; None for files elsewhere."""
     seen = file.evidence
     beside = (file.number, file.folder) in known.folders
     below = beside or any((file.number, above) in known.folders for above in _folders_above(file))
@@ -186,7 +186,7 @@ def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
 
 
 def _says(seen: Evidence) -> bool:
-    """Whether front matter says itself what the file is."""
+    """Whether the `type` in front matter states the form."""
     return seen.type in (*NOTE_TYPES, *HEADINGS_TYPES)
 
 
@@ -209,7 +209,7 @@ def _named_folders(file: Candidate) -> list[str]:
 
 
 def _glossary_folders(files: Sequence[Candidate]) -> Iterator[str]:
-    """The folders that are called a glossary and hold some files, or a file with some entries."""
+    """The folders named like a glossary with at least `_FEW` files, or with a file that holds entries."""
     inside: dict[str, list[Candidate]] = {}
     for file in files:
         for folder in _named_folders(file):
@@ -239,12 +239,12 @@ def _holds_entries(seen: Evidence) -> bool:
 
 
 def _is_only_glossary(seen: Evidence, count: int) -> bool:
-    """Whether the only file there is, a README, is a glossary without saying so."""
+    """Whether the only Markdown file is a README that is a glossary by its structure."""
     return count == 1 and (sum(seen.letters) >= _FEW or max(seen.definitions, seen.rows) >= _FEW)
 
 
 def _entries(seen: Evidence, strong: bool) -> Understood:
-    """The form of a file that holds several entries, or of one that shows nothing (AUTO)."""
+    """The form of a file with several entries; AUTO for one whose structure shows none."""
     level = entry_level(seen, strong)
     headings = seen.levels[level - 1] if level else 0
     lettered = sum(seen.letters) >= _FEW
@@ -314,7 +314,7 @@ def _may_be_article(file: Candidate) -> bool:
 
 
 def _translations(files: Sequence[Candidate], articles: set[str]) -> set[str]:
-    """The files that have a title, and stand where another language has its articles."""
+    """The files with a title whose folder corresponds to a folder of articles in another language."""
     places = {_without_language(file.folder) for file in files if file.path in articles}
     return {
         file.path
@@ -343,7 +343,7 @@ def _siblings(files: Sequence[Candidate], articles: set[str]) -> set[str]:
 
 
 def _without_language(folder: str) -> str:
-    """A folder without the part that names its language; one that has none is like no other."""
+    """A folder with `*` for the part that names its language; a unique text if it has no such part."""
     parts = folder.split("/")
     known = ["*" if is_language_folder(part) else part for part in parts]
     return "/".join(known) if "*" in known else f"only {folder}"
