@@ -1,4 +1,4 @@
-"""Dates of last change: git is asked once for each file and commit."""
+"""Dates of last change: git is asked about a file once for each commit that changes it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.model import Key
 from glossgen.sources.file_queries import source_paths
+from glossgen.sources.history import read_histories
 from glossgen.sources.queries import dates_in
 from made import open_memory
 
@@ -93,11 +94,13 @@ def test_a_whole_build_asks_git_only_about_what_it_has_not_asked_before(
     os.utime(folder / "two.md", (2, 2))
     assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
     git(folder, "commit", "--quiet", "-am", "Four")
-    assert blamed_by_a_build(folder, blames, *options) == everything
+    assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
     with (folder / "two.md").open("a", encoding="utf-8") as file:
         file.write("\n## five\n\nA text.\n")
     git(folder, "commit", "--quiet", "-am", "Five")
     os.utime(folder / "two.md", (3, 3))
+    assert blamed_by_a_build(folder, blames, *options) == ["two.md"]
+    git(folder, "config", "core.abbrev", "12")
     assert blamed_by_a_build(folder, blames, *options) == everything
 
 
@@ -106,3 +109,22 @@ def test_a_fresh_build_asks_git_about_everything(folder: Path, blames: Path) -> 
     everything = ["one.md", "three.md", "two.md"]
     for _ in range(2):
         assert blamed_by_a_build(folder, blames, "--fresh") == everything
+
+
+def test_the_history_of_a_file_is_that_of_no_other(folder: Path) -> None:
+    first = read_histories(folder)
+    git(folder, "checkout", "--quiet", "-b", "side")
+    (folder / "one.md").write_text("## one\n\nAnother text.\n", encoding="utf-8")
+    git(folder, "commit", "--quiet", "-am", "One")
+    git(folder, "checkout", "--quiet", "-")
+    assert read_histories(folder) == first
+    (folder / "two.md").write_text("## two\n\nAnother text.\n", encoding="utf-8")
+    git(folder, "commit", "--quiet", "-am", "Two")
+    git(folder, "merge", "--quiet", "--no-commit", "side")
+    (folder / "three.md").write_text("## three\n\nOnly the merge says so.\n", encoding="utf-8")
+    git(folder, "commit", "--quiet", "-am", "Merge")
+    merged = read_histories(folder)
+    assert [name for name in first if merged[name] != first[name]] == ["one.md", "three.md", "two.md"]
+    (folder / "two.md").write_text("## two\n\nYet another text.\n", encoding="utf-8")
+    git(folder, "commit", "--quiet", "-am", "Two again")
+    assert [name for name in merged if read_histories(folder)[name] != merged[name]] == ["two.md"]

@@ -22,7 +22,7 @@ from glossgen.query.program import program
 from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.sources.file_queries import evidence, source_files, source_paths
-from glossgen.sources.inputs import repository_state
+from glossgen.sources.inputs import histories_in_git
 from glossgen.sources.places import bodies, places
 from glossgen.sources.queries import dates_in, draft
 
@@ -63,7 +63,7 @@ def bring_up(
     _ensure(db, linked, keys, lambda done: progress("link", done, len(keys)))
     db.peek(counts, "")
     release_lexicon(db)
-    if db.peek_input(repository_state, ""):
+    if db.peek_input(histories_in_git, ""):
         begin("history")
         db.ensure(dates_in, paths)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import subprocess
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, timezone
 from pathlib import Path
@@ -25,11 +26,36 @@ def read_prefix(root: Path) -> str:
 
 
 def read_state(root: Path) -> str:
-    """What all dates depend on: the commit and settings of git. Empty without a repository."""
+    """What all histories depend on: the commit and settings of git. Empty without a repository."""
     if not _may_be_kept(root) or _git(root, "rev-parse", "--show-prefix") is None:
         return ""
-    told = (_git(root, *each) or "" for each in (("rev-parse", "HEAD"), ("config", "--list")))
-    return hashlib.blake2b("\0".join(told).encode(), digest_size=16).hexdigest()
+    return _digest(_git(root, "rev-parse", "HEAD") or "", _settings(root))
+
+
+def read_histories(root: Path) -> dict[str, str]:
+    """A digest of the commits that changed each file below `root`, by its path from there.
+
+    As long as it and the file stay the same, so do the dates of its lines: a commit does not make
+    git look for those of all other files. A merge counts for the files in which it differs from
+    any parent (`-m`).
+    """
+    if not read_state(root):
+        return {}
+    settings, commits = _settings(root), defaultdict[str, list[str]](list)
+    log = _git(root, "log", "-m", "--no-renames", "--relative", "--name-only", "--format=%x00%H") or ""
+    for commit in log.split("\0"):
+        name, *paths = commit.split("\n")
+        for path in filter(None, paths):
+            commits[path].append(name)
+    return {path: _digest(settings, *names) for path, names in commits.items()}
+
+
+def _settings(root: Path) -> str:
+    return _git(root, "config", "--list") or ""
+
+
+def _digest(*parts: str) -> str:
+    return hashlib.blake2b("\0".join(parts).encode(), digest_size=16).hexdigest()
 
 
 def _may_be_kept(root: Path) -> bool:

@@ -10,7 +10,7 @@ from glossgen.config import Config
 from glossgen.markdown import Resource
 from glossgen.query import Input, declare_input
 from glossgen.sources.files import find_candidates, locate, natural_url, read_source, resource_of
-from glossgen.sources.history import blame, read_prefix, read_state
+from glossgen.sources.history import blame, read_histories, read_prefix, read_state
 from glossgen.sources.lock import Lock, read_lock
 from glossgen.sources.readings import Readings, load_readings
 
@@ -79,8 +79,10 @@ readings_file: Input[str, Readings] = declare_input(
     "readings_file", lambda config, _: load_readings(config.readings)
 )
 lock_file: Input[str, Lock | None] = declare_input("lock_file", lambda config, _: read_lock(config.root))
-repository_state: Input[str, str] = declare_input(
-    "repository_state", lambda config, _: read_state(config.root)
+histories_in_git: Input[str, dict[str, str]] = declare_input(
+    "histories_in_git",
+    lambda config, _: read_histories(config.root),
+    lambda config, _: read_state(config.root),
 )
 repository_prefix: Input[str, str] = declare_input(
     "repository_prefix", lambda config, _: read_prefix(config.root)
@@ -89,5 +91,5 @@ line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
     "line_dates",
     lambda config, asked: blame(config.root, asked[0]),
     lambda config, asked: _file_stamp(config, asked[0]),
-    lazy=True,  # after a commit nobody asks for what was so before it
+    lazy=True,  # after a commit nobody asks for the dates of before
 )

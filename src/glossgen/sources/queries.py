@@ -23,11 +23,11 @@ from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
 from glossgen.sources.inputs import (
+    histories_in_git,
     line_dates,
     located,
     lock_file,
     readings_file,
-    repository_state,
     sources_on_disk,
 )
 from glossgen.sources.joined_problems import JOINED, joined_by_cause, unread_problems
@@ -263,13 +263,19 @@ def keys_in(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 # -- dates ---------------------------------------------------------------------
 
 
+@query(table=True, keep=str)
+def histories(db: Database, _: str) -> dict[str, str]:
+    """A digest of the commits that changed each file; a file that was never committed has none."""
+    return db.input(histories_in_git, "")
+
+
 @query(table=True, keep=str, pooled=True)
 def dates_in(db: Database, path: str) -> dict[Key, str]:
     """The dates from git when the entries of a file, its note and its page were last changed."""
-    state, known = db.input(repository_state, ""), db.part(source, "", path)
-    if not state or known is None:
+    history, known = db.part(histories, "", file_path(path)), db.part(source, "", path)
+    if not history or known is None:
         return {}
-    dates = list(db.input(line_dates, (file_path(path), state)))
+    dates = list(db.input(line_dates, (file_path(path), history)))
     spans = {key: db.part(lines, "", key) for key in db.part(keys_in, "", path)}
     return dates_of(known, spans, dates)
 
