@@ -13,6 +13,7 @@ from babel.messages.pofile import read_po
 from playwright.sync_api import Browser
 from tests.two import build_two, page
 
+from glossgen.build import Report
 from glossgen.problems import CannotStart
 from glossgen.render import load_texts
 
@@ -84,7 +85,7 @@ def test_a_site_brings_a_catalog_of_its_own(tmp_path: Path) -> None:
     french, japanese = load_texts("fr-CA", own), load_texts("ja", own)
     assert french.gettext("Index") == "Index alphabétique"
     assert french.ngettext("%(count)s term", "%(count)s terms", 0) == "0 terme"
-    assert french.gettext("Home") == "Home"
+    assert french.gettext("Home") == "Accueil", "what it leaves out is ours"
     assert japanese.gettext("Index") == "用語一覧"
     assert japanese.gettext("Home") == "ホーム"
 
@@ -127,7 +128,7 @@ def test_names_of_languages() -> None:
         "ja_JP",
         "en_US",
         "pt_PT",
-        "zh_CN",
+        "zh_TW",
     ]
 
 
@@ -241,9 +242,20 @@ ARABIC = """\
 CONFIG = "title: نجوم\nlanguages: [ar]\nsources:\n  - {path: ar, language: ar}\n"
 
 
+@pytest.fixture(scope="module")
+def arabic(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Report]:
+    files = {"ar_sky__md": ARABIC, "glossgen__yml": CONFIG, "readings__yml": ""}
+    return build_two(tmp_path_factory.mktemp("arabic"), base_url=None, **files)
+
+
+def test_a_language_without_a_catalog_says_so_once(arabic: tuple[Path, Report]) -> None:
+    told = [each.position.path for each in arabic[1].problems if each.code == "no-catalog"]
+    assert told == ["locale/ar.po"]
+
+
 @pytest.mark.parametrize("width", [360, 1280])
-def test_right_to_left(tmp_path: Path, browser: Browser, width: int) -> None:
-    site, _ = build_two(tmp_path, base_url=None, ar_sky__md=ARABIC, glossgen__yml=CONFIG, readings__yml="")
+def test_right_to_left(arabic: tuple[Path, Report], browser: Browser, width: int) -> None:
+    site = arabic[0]
     context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
     tab = context.new_page()
     for address in ("", "index/", "terms/نجم/", "sky/", "categories/", "changes/"):

@@ -1,8 +1,11 @@
 """The interface texts for translators: the template of all messages, and catalogs made from it.
 
-    python tools/catalog.py pot            write src/glossgen/locale/glossgen.pot
-    python tools/catalog.py new fr         begin a catalog for another language
-    python tools/catalog.py update fr.po   add the messages that a catalog lacks
+    python tools/catalog.py pot            write src/glossgen/locale/glossgen.pot, bring catalogs in step
+    python tools/catalog.py new it         begin a catalog for another language
+    python tools/catalog.py update it.po   add the messages that a catalog lacks
+
+`pot` adds new messages, without a translation, to the catalogs of glossgen, takes out those that are
+gone, and says how many each of them leaves in English.
 
 Messages come from the templates, and from the table of texts that the search
 scripts show. The template names files and no lines, so that an edit of a
@@ -89,6 +92,26 @@ def lacking(content: str) -> str:
     return _written(missing, known.num_plurals)
 
 
+def in_step(content: str) -> str:
+    """The content of a catalog with the messages of the template and no others, its remarks unchanged."""
+    wanted = {message.id for message in extracted()}
+    head, *blocks = content.strip().split("\n\n")
+    kept = [block for block in blocks if wanted & {each.id for each in _messages(block)}]
+    content = "\n\n".join([head, *kept]) + "\n"
+    added = lacking(content)
+    return f"{content}\n{added}" if added else content
+
+
+def untranslated(content: str) -> int:
+    """The number of messages in a catalog that are still in English."""
+    strings = (each.string for each in _messages(content))
+    return sum(not all(each) if isinstance(each, tuple) else not each for each in strings)
+
+
+def _messages(content: str) -> list[Message]:
+    return [each for each in read_po(io.BytesIO(content.encode())) if each.id]
+
+
 def _written(found: Sequence[Message], plurals: int = 2) -> str:
     catalog = Catalog()
     catalog.mime_headers = [("Plural-Forms", f"nplurals={plurals}; plural=0;")]
@@ -103,7 +126,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run one of the commands."""
     parser = argparse.ArgumentParser(description="Make the template of messages, and catalogs.")
     commands = parser.add_subparsers(dest="command", required=True)
-    commands.add_parser("pot", help="write the template of all messages")
+    commands.add_parser("pot", help="write the template of all messages, and bring the catalogs in step")
     begin = commands.add_parser("new", help="begin a catalog")
     begin.add_argument("language", help="a language tag such as fr or pt-BR")
     begin.add_argument("--folder", type=Path, default=LOCALE, help="where it goes (default: into glossgen)")
@@ -112,6 +135,11 @@ def main(arguments: Sequence[str] | None = None) -> int:
     options = parser.parse_args(arguments)
     if options.command == "pot":
         POT.write_text(pot(), encoding="utf-8", newline="\n")
+        for file in sorted(LOCALE.glob("*.po")):
+            content = in_step(file.read_text(encoding="utf-8"))
+            file.write_text(content, encoding="utf-8", newline="\n")
+            if left := untranslated(content):
+                print(f"{file.name}: {left} without translation")
     elif options.command == "new":
         file = options.folder / f"{options.language}.po"
         if file.exists():

@@ -6,7 +6,7 @@ A file is given with its content, or as the path of a file to copy.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -16,14 +16,15 @@ from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
 from glossgen.graph.queries import declared, link_problems, links, relations, shared_labels
 from glossgen.link.queries import autolinks, languages, unsafe
-from glossgen.model import Formula, Key, Problem
+from glossgen.model import Formula, Key, Position, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
 from glossgen.output.search import MESSAGES, index_files
 from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
-from glossgen.render import Renderer, all_texts, make_environment
+from glossgen.render import InterfaceTexts, Renderer, all_texts, make_environment
+from glossgen.render.interface_texts import is_translated
 from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
 from glossgen.site.math_flags import excerpts_have_math
@@ -70,6 +71,22 @@ def glossary_problems(db: Database, _: str) -> tuple[Problem, ...]:
     return check_glossary(db.get(glossary, "").glossary, unlinked)
 
 
+@query
+def untranslated(db: Database, _: str) -> tuple[Problem, ...]:
+    """The languages of the site whose interface has no catalog."""
+    db.input(own_files, "locale")
+    texts = _texts(db, db.get(site_languages, ""))
+    return tuple(
+        Problem(
+            Position(f"locale/{language}.po"),
+            "no-catalog",
+            f"there are no interface texts in “{language}”: the pages of this language speak English",
+        )
+        for language, each in texts.items()
+        if not is_translated(each)
+    )
+
+
 @query(keep=tuple[Problem, ...])
 def problems(db: Database, _: str) -> tuple[Problem, ...]:
     """Every problem of the glossary, in the order of path and line."""
@@ -82,6 +99,7 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
                 *db.get(glossary_problems, ""),
                 *db.get(formula_problems, ""),
                 *db.get(pages, "").problems,
+                *db.get(untranslated, ""),
             )
         )
     )
@@ -110,8 +128,14 @@ def _make_renderer(db: Database) -> Renderer:
     environment.globals.update(
         icon=icon(config, read), sheets_with_formulas=sheets_with_formulas(own_paths(db, "static"))
     )
-    texts = all_texts(trees, *((config.locale,) if config.locale else ()), read=read)
+    texts = _texts(db, trees)
     return Renderer(trees, environment, _formula_html(db), texts, base_path=Settings(db).base_path)
+
+
+def _texts(db: Database, languages: Iterable[str]) -> dict[str, InterfaceTexts]:
+    """The interface texts of languages. Whoever uses them notes that it reads the folder of catalogs."""
+    own: Path | None = db.environment.locale
+    return all_texts(languages, *((own,) if own else ()), read=reader(db))
 
 
 def _formula_html(db: Database) -> Callable[[Formula], str]:

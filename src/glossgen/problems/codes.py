@@ -78,6 +78,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "worker": (E, "a process that was making pages was killed"),
     "template": (E, "a template that cannot be rendered"),
     "catalog": (E, "a catalog of interface texts that cannot be read"),
+    "no-catalog": (I, "a language of the site whose interface is in English"),
     # writing
     "output-folder": (E, "an output folder that must not be written to"),
     "output-busy": (E, "an output folder that another build is writing to"),
@@ -164,6 +165,7 @@ MENDING: dict[str, str] = {
     "worker": "build again; `--jobs 1` needs less memory",
     "template": "correct the template, or remove it to use that of glossgen",
     "catalog": "correct the catalog in `locale/`",
+    "no-catalog": "nothing; or translate the messages in a catalog of your own, `locale/xx.po`",
     "output-folder": "choose a folder for the site alone with `output` or `--output`",
     "output-busy": "wait for the other build, or choose another folder with `--output`",
     "output-write": "give the right to write to the folder, or make room on the disk",

@@ -6,15 +6,16 @@ import gettext
 import hashlib
 import io
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import babel
 from babel import Locale, UnknownLocaleError
-from babel.core import get_global
+from babel.core import get_global, parse_locale
 from babel.dates import format_date
 from msgspec import Struct
 
@@ -23,6 +24,9 @@ from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.render.user_cache import code_digest, kept_for_user
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 FALLBACK = "en"
 """The language of the messages in the templates, used where there is no translation."""
@@ -52,7 +56,7 @@ class InterfaceTexts(Struct, frozen=True):
 
     def number(self, count: int) -> str:
         """A whole number with the thousands separators of the language."""
-        return str(count) if -1000 < count < 1000 else f"{count:,}".replace(",", _separator(self.locale))
+        return str(count) if -1000 < count < 1000 else _grouped(count, self.locale)
 
     def date(self, iso: str) -> str:
         """An ISO 8601 calendar date in the long format of the language; any other text is unchanged."""
@@ -85,16 +89,24 @@ def _long_date(day: date, locale: Locale) -> str:
     return format_date(day, "long", locale=locale)
 
 
-@lru_cache
-def _separator(locale: Locale) -> str:
-    return str(locale.number_symbols.get("latn", {}).get("group", ","))
+@lru_cache(maxsize=1 << 12)
+def _grouped(count: int, locale: Locale) -> str:
+    from babel.numbers import format_decimal  # most sites have no number that long
+
+    return format_decimal(count, locale=locale)
 
 
 @lru_cache
 def _region(locale: Locale) -> str:
-    likely = get_global("likely_subtags").get(locale.language, "")
-    territory = locale.territory or likely.rpartition("_")[2]
+    territory = locale.territory or _likely(locale)[1]
     return f"{locale.language}_{territory}" if territory else locale.language
+
+
+def _likely(locale: Locale) -> tuple[str, str]:
+    """The most likely script and territory of a locale, empty if unknown (UTS #35, Likely Subtags)."""
+    likely = get_global("likely_subtags")
+    _, territory, script, *_ = parse_locale(likely.get(str(locale)) or likely.get(locale.language) or "und")
+    return script or "", territory or ""
 
 
 @lru_cache
@@ -107,14 +119,13 @@ def load_texts(
 ) -> InterfaceTexts:
     """Load the interface texts for a language tag (BCP 47) such as `ja` or `pt-BR`.
 
-    A message is looked up in the catalogs `xx_YY.po` and `xx.po` of the site's `own` folders, then
-    in those of `folder`. A message without translation is English, while dates follow the language
-    if Babel knows it. Raises CannotStart (`catalog`) for a catalog that cannot be read.
+    A message is looked up in the catalogs `catalog_names` of the site's `own` folders, then in those
+    of `folder`. A message without translation is English, while dates follow the language if Babel
+    knows it. Raises CannotStart (`catalog`) for a catalog that cannot be read.
     """
     locale = _locale(language)
-    names = [name for name in dict.fromkeys((language, str(locale), language.split("-")[0])) if name]
-    paths = [place / f"{name}.po" for place in (*own, folder) for name in names]
-    files = {path: content for path in dict.fromkeys(paths) if (content := _read(path, read)) is not None}
+    paths = (place / f"{name}.po" for place in (*own, folder) for name in catalog_names(language))
+    files = {path: content for path in paths if (content := _read(path, read)) is not None}
     catalogs = [_translations(path, content) for path, content in files.items()]
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
@@ -124,9 +135,31 @@ def load_texts(
     )
 
 
-def all_texts(
-    languages: Mapping[str, object], *own: Path, read: Read = from_disk
-) -> dict[str, InterfaceTexts]:
+@lru_cache
+def catalog_names(language: str) -> tuple[str, ...]:
+    """The names of catalogs that fit a language tag, the closest first.
+
+    A catalog for a script fits the regions that use it: `zh-TW` is served by `zh-Hant`, and `zh` and
+    `zh-CN` by `zh-Hans`. Each name is looked for with hyphens and with underscores.
+    """
+    names = [language]
+    locale = _known(language)
+    if locale is not None:
+        names += [str(locale)]
+        names += [f"{locale.language}_{locale.territory}"] if locale.territory else []
+        names += [f"{locale.language}_{locale.script or _likely(locale)[0]}"]
+    names.append(language.split("-")[0])
+    spelled = (each for name in names for each in (name, name.replace("_", "-"), name.replace("-", "_")))
+    return tuple(name for name in dict.fromkeys(spelled) if name)
+
+
+def is_translated(texts: InterfaceTexts) -> bool:
+    """Whether a catalog serves the language, or the language needs none."""
+    english = texts.language.split("-")[0].lower() == FALLBACK
+    return english or type(texts.catalog) is not gettext.NullTranslations
+
+
+def all_texts(languages: Iterable[str], *own: Path, read: Read = from_disk) -> dict[str, InterfaceTexts]:
     """The interface texts of several languages."""
     return {language: load_texts(language, *own, read=read) for language in languages}
 
@@ -157,7 +190,8 @@ def _compiled(path: Path, content: bytes) -> bytes:
 
     written = io.BytesIO()
     try:
-        write_mo(written, read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True))
+        written_by_hand = read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True)
+        write_mo(written, _translated(written_by_hand))
         compiled = written.getvalue()
         catalog = gettext.GNUTranslations(io.BytesIO(compiled))
         for count in range(_COUNTS):
@@ -165,6 +199,14 @@ def _compiled(path: Path, content: bytes) -> bytes:
     except (ValueError, LookupError, ArithmeticError, PoFileError) as error:
         raise _unreadable(path, error) from error
     return compiled
+
+
+def _translated(catalog: Catalog) -> Catalog:
+    """The catalog without messages that have no translation for some number: another one may have."""
+    lacking = [each for each in catalog if isinstance(each.string, tuple) and not all(each.string)]
+    for each in lacking:
+        catalog.delete(each.id)
+    return catalog
 
 
 def _read(path: Path, read: Read) -> bytes | None:
