@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import base64
 import io
-import json
 import re
 import shutil
 from collections.abc import Iterator
@@ -15,9 +14,12 @@ from fontTools.ttLib import TTFont
 from playwright.sync_api import Browser, Page
 
 from glossgen.assets import katex_folder, static_folder
+from glossgen.build import BuildOptions, build, roots
+from glossgen.config import load_config
 from glossgen.model import Formula
-from glossgen.output.static import katex_files, katex_fonts
+from glossgen.output.static import katex_files
 from glossgen.output.static.katex_files import STYLE, formula_files
+from glossgen.output.static.katex_fonts import subset_of
 from glossgen.output.static.katex_style import StyleSheet, read_style, used_by, used_rules
 from glossgen.render.math import Engine
 
@@ -142,25 +144,18 @@ def test_fonts_without_room_are_files(engine: Engine, monkeypatch: pytest.Monkey
     assert "fonts/Formula_AMS-Regular.woff2" in named
 
 
-def test_parts_come_from_the_cache(engine: Engine, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    html = html_of(engine, "x+y")
-    first = formula_files(html, tmp_path)
-    kept = sorted((tmp_path / katex_fonts.FOLDER).iterdir())
-    assert len(kept) == 2
-    with monkeypatch.context() as patch:
-        patch.setattr(katex_fonts, "subset_of", lambda *_: pytest.fail("the part was made again"))
-        assert formula_files(html, tmp_path) == first
-    content, *rest = json.loads(kept[0].read_text(encoding="utf-8"))
-    for harmed in ("harmed", json.dumps([content[:40] + "AAAA" + content[44:], *rest])):
-        kept[0].write_text(harmed, encoding="utf-8")
-        assert formula_files(html, tmp_path) == first
-    formula_files(html_of(engine, "z"), tmp_path)
-    assert not set(kept) & set((tmp_path / katex_fonts.FOLDER).iterdir())
-
-
-def test_a_cache_that_cannot_be_written_is_none(engine: Engine, tmp_path: Path) -> None:
-    (tmp_path / "file").write_text("", encoding="utf-8")
-    assert formula_files(html_of(engine, "x"), tmp_path / "file") == formula_files(html_of(engine, "x"))
+def test_a_formula_makes_only_the_fonts_that_show_new_letters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    made: list[str] = []
+    monkeypatch.setattr(roots, "subset_of", lambda *asked: made.append(asked[0]) or subset_of(*asked))
+    text, counts = tmp_path / "a.md", []
+    for formulas in ("$x + y$", "$x + y + z$", "$z + x$, $y$"):
+        text.write_text(f"## a\n\nIt is {formulas}.\n", encoding="utf-8")
+        build(load_config(tmp_path, output=tmp_path / "site"), BuildOptions(jobs=1))
+        counts.append(len(made))
+        made.clear()
+    assert counts == [2, 1, 0]
 
 
 @pytest.fixture

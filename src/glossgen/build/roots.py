@@ -20,6 +20,7 @@ from glossgen.model import Formula, Key, Position, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
 from glossgen.output.search import MESSAGES, index_files
+from glossgen.output.static.katex_fonts import FontSubset, subset_of
 from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
@@ -231,12 +232,21 @@ def _absolute(base: str) -> Callable[[str], str]:
     return lambda url: base + encode(url)
 
 
+@query(keep=FontSubset)
+def font_subset(db: Database, asked: tuple[str, str]) -> FontSubset:
+    """One of KaTeX's fonts, reduced to the characters that formulas show; making it takes 0.1 s."""
+    return subset_of(*asked)
+
+
 @query(root=True, alone=True)
 def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     """Style sheets, scripts and fonts."""
     db.input(own_files, "static")
     html = [db.get(formula, each).html for each in db.get(formulas, "")]
-    return tuple(static_files(db.environment.cache, html, own_paths(db, "static"), reader(db)))
+    own = own_paths(db, "static")
+    return tuple(
+        static_files(html, own, reader(db), lambda font, letters: db.get(font_subset, (font, letters)))
+    )
 
 
 @query(root=True)

@@ -10,11 +10,11 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from glossgen.assets import katex_folder
-from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, subsets_of
+from glossgen.output.static.katex_fonts import OURS, RESERVED, FontSubset, subset_of
 from glossgen.output.static.katex_style import Face, StyleRule, read_style, used_by, used_rules
 
 STYLE = "katex.min.css"
@@ -25,7 +25,11 @@ HEADER = "/* KaTeX {version}: MIT. Parts of its fonts, renamed: SIL Open Font Li
 _VERSION = re.compile(r'\.katex-version:after\{content:"([\d.]+)"\}')
 
 
-def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[str, bytes]:
+Subset = Callable[[str, str], FontSubset]
+"""Gives the subset of a font, by its name without an ending, with the characters of a string."""
+
+
+def formula_files(formulas: Iterable[str], subset: Subset = subset_of) -> dict[str, bytes]:
     """The style sheet, fonts and license for the HTML of formulas, by paths relative to the style sheet.
 
     Raises MissingAssetsError if KaTeX's files are not in the package.
@@ -34,9 +38,9 @@ def formula_files(formulas: Iterable[str], cache: Path | None = None) -> dict[st
     css = (folder / STYLE).read_text(encoding="utf-8")
     style = read_style(css)
     used = used_by(formulas, style)
-    sources = {face: folder / "ttf" / f"{Path(face.file).stem}.ttf" for face in used.letters}
-    made = subsets_of({sources[face]: letters for face, letters in used.letters.items()}, cache)
-    parts = {face: made[source] for face, source in sources.items()}
+    parts = {
+        face: subset(Path(face.file).stem, "".join(sorted(letters))) for face, letters in used.letters.items()
+    }
     separate = _not_embedded(parts)
     fonts = [
         _font(face, face.file.replace(RESERVED, OURS), "block")

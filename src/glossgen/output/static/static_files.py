@@ -10,7 +10,7 @@ from glossgen.assets import static_folder
 from glossgen.config import Config
 from glossgen.config.own_files import Read, from_disk
 from glossgen.output import OutFile
-from glossgen.output.static.katex_files import STYLE, formula_files, whole_files
+from glossgen.output.static.katex_files import STYLE, Subset, formula_files, whole_files
 
 KATEX = "static/katex/"
 """The folder of KaTeX's style sheet and fonts on the site."""
@@ -27,11 +27,11 @@ MOST_OF_ICON = 400
 
 
 def static_files(
-    cache: Path, formulas: Collection[str], own: Mapping[str, Path], read: Read
+    formulas: Collection[str], own: Mapping[str, Path], read: Read, subset: Subset
 ) -> Iterator[OutFile]:
     """The built-in static files, each overridden by the site's `own` of the same name, and KaTeX's.
 
-    `formulas` is the HTML of all formulas of the site; parts of fonts for them are kept in `cache`.
+    `formulas` is the HTML of all formulas of the site; `subset` makes the fonts for them.
     """
     folder = static_folder()
     built_in = (
@@ -46,7 +46,7 @@ def static_files(
             yield from _own_formula_files(found, _bytes(style, read) + added)
         else:
             frame = b"".join(_bytes(found[f"static/{name}"], read) for name in sheets_with_formulas(own))
-            yield from _formula_files(cache, formulas, found, added + frame)
+            yield from _formula_files(formulas, found, added + frame, subset)
     yield from (OutFile(path, found[path]) for path in sorted(found))
     yield OutFile(".nojekyll", b"")
 
@@ -59,10 +59,10 @@ def _own_formula_files(found: dict[str, Path], style: bytes) -> Iterator[OutFile
 
 
 def _formula_files(
-    cache: Path, formulas: Collection[str], found: Mapping[str, Path], added: bytes
+    formulas: Collection[str], found: Mapping[str, Path], added: bytes, subset: Subset
 ) -> Iterator[OutFile]:
     """The files for pages with formulas."""
-    made = formula_files(formulas, cache)
+    made = formula_files(formulas, subset)
     yield OutFile(KATEX + STYLE, made.pop(STYLE) + added)
     yield from (OutFile(path, made[name]) for name in made if (path := KATEX + name) not in found)
 
