@@ -4,7 +4,7 @@
 other engines beside ours on the same entries (fetched by npm into a temporary
 folder; `--alone` leaves them out). `--chromium PATH` names the browser.
 
-Found: the query set of `tests/search/queries.tsv` over our own `glossary/`.
+Found: the query set of `tests/search/queries.tsv` over the glossary in `tests/demo/`.
 Recall: random substrings of texts, 4 to 10 Japanese letters long; of the
 entries that have the substring (at most ten count), those among the first ten.
 Bytes: script, style sheet and index that the first suggestion needs (gzip, level 9).
@@ -58,7 +58,7 @@ _FIND = f"(all) => all.map((query) => glossgenSearch.more.find(query).map(([n]) 
 _EVERYTHING = f"""async (all) => {{
   const found = [];
   for (const query of all) {{
-    const hits = await glossgenSearch.more.everything(query, 10, 10);
+    const hits = await glossgenSearch.more.everything(query, {{ names: 10, texts: 10 }});
     found.push(hits.map(({{entry}}) => entry).map({_ID}));
   }}
   return found;
@@ -85,8 +85,8 @@ _STROKE = """async (typed) => {
 
 
 def own_entries() -> tuple[SearchEntry, ...]:
-    """What search knows of our own glossary."""
-    database = open_database(load_config(ROOT / "glossary"), keep=False)
+    """What search knows of the glossary of the tests."""
+    database = open_database(load_config(ROOT / "tests/demo"), keep=False)
     bring_up(database, BuildOptions())
     site = Site(database)
     return search_pages.search_entries(site, site.languages[0])

@@ -52,8 +52,10 @@ def tables() -> str:
         f"export const RAW = {_quoted(names.RAW)};\n",
         "/** How lists of entries are written: see glossgen.output.search.bigrams.encode. */",
         f"export const DENSE = {_quoted(bigrams.DENSE)};",
+        "/** Stands between the list of all entries and that of those that begin with a bigram. */",
+        f"export const LEAD = {_quoted(bigrams.LEAD)};",
         f"export const DIGITS = {_quoted(bigrams.DIGITS)};\n",
-        *[_typedef(struct) for struct in (format.Counts, format.Messages, format.NamesFile)],
+        *[_typedef(struct) for struct in (format.Counts, format.Messages, format.FieldsFile, format.NamesFile)],
     ]
     return "\n".join(parts)
 
@@ -108,6 +110,8 @@ def _type_of(given: inspect.Type) -> tuple[str, str]:
     if isinstance(given, inspect.Metadata):
         schema = given.extra_json_schema or {}
         return _type_of(given.type)[0], str(schema.get("description", ""))
+    if isinstance(given, inspect.VarTupleType):
+        return f"{_type_of(given.item_type)[0]}[]", ""
     if isinstance(given, inspect.StructType):
         return given.cls.__name__, ""
     return _TYPES[type(given)], ""

@@ -1,6 +1,6 @@
 // What search shows of an entry.
 
-import { fold, foldedWords, hiragana } from "../text/fold.js";
+import { fold, foldedWords } from "../text/fold.js";
 
 /** @typedef {(text: string, words: string[]) => string[]} Marker  cuts a text; every second piece is a match */
 
@@ -34,12 +34,13 @@ export function withMarks(pieces) {
  * @param {import("./entries.js").Entry} entry
  * @param {string} query
  * @param {Marker} [marker]  marks what was looked for; it comes after the first query
+ * @param {string} [kind]  what stands behind all else
  */
-export function entryLink(entry, query, marker = (text) => [text]) {
-  const { names, reading, kind } = entry;
+export function entryLink(entry, query, marker = (text) => [text], kind = "") {
+  const { names, reading } = entry;
   const words = foldedWords(query);
   const meant = names.slice(1).find((name) => words.some((word) => fold(name).includes(word)));
-  const asides = [reading === hiragana(names[0]) ? "" : reading, meant, kind];
+  const asides = [/[㐀-鿿々]/.test(names[0]) ? reading : "", meant, kind];
   const link = element("a", "", element("b", "", ...withMarks(marker(names[0], words))));
   link.href = entry.href;
   for (const text of asides) {

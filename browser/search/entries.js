@@ -12,7 +12,7 @@ import { makeColumn } from "./column.js";
  * @property {string[]} allNames  those and the hidden ones, which begin with a space
  * @property {string} reading  in hiragana; empty if it is not known
  * @property {number} uses  0 for seldom used, up to 2
- * @property {string} kind  what stands beside the name: nothing for a term, else “category” or “note”
+ * @property {number} kind  0 for a term, 1 for a category, 2 for a note
  * @property {string} href  the address, for a link on this page
  */
 
@@ -53,7 +53,8 @@ export function readNames(file, place) {
       names: allNames.filter((name) => !name.startsWith(HIDDEN)),
       reading: decodeReading(firsts[number], readings[number]),
       uses: Number(file.uses[number]),
-      kind: kindOf(number, file),
+      kind:
+        Number(number >= file.counts.terms) + Number(number >= file.counts.terms + file.counts.categories),
       href: linkTo(decodeAddress(addresses[number], allNames), place),
     });
   }
@@ -116,13 +117,4 @@ export function decodeAddress(code, names) {
 function linkTo(path, { base, onDisk }) {
   const file = onDisk && path.endsWith("/") ? "index.html" : "";
   return `${base}../${encodeURI(path).replaceAll("#", "%23")}${file}`;
-}
-
-/**
- * @param {number} number
- * @param {NamesFile} file
- */
-function kindOf(number, { counts, messages }) {
-  if (number < counts.terms) return "";
-  return number < counts.terms + counts.categories ? messages.category : messages.note;
 }

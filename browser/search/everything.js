@@ -1,4 +1,4 @@
-// What a query finds in all: names, then texts, then guesses.
+// What a query finds in all: names; texts that have all its words; guesses; texts that have some of them.
 
 import { GUESS } from "./find.js";
 
@@ -8,38 +8,65 @@ import { GUESS } from "./find.js";
 const NAMES_WITH_SNIPPET = 10;
 
 /**
+ * What is wanted of a search.
+ *
+ * @typedef {object} Most
+ * @property {number} names
+ * @property {number} texts
+ * @property {boolean} [withSnippets]  whether every name gets a sentence of its text, and not the best alone
+ * @property {(entry: number) => boolean} [only]  which entries count
+ */
+
+/**
  * @param {import("./entries.js").Index} index
  * @param {(query: string) => [number, number][]} find  entries by their names, with guesses
  * @param {ReturnType<typeof import("./texts.js").makeTexts>} texts
  */
 export function makeEverything(index, find, texts) {
+  /** @type {typeof texts.findInTexts} */
+  async function inTexts(query, known, most, only) {
+    return most > 0 ? texts.findInTexts(query, known, most, only) : { all: [], some: [] };
+  }
+
   /**
    * @param {string} query
-   * @param {number} mostNames
-   * @param {number} mostTexts
-   * @param {boolean} [withSnippets]  whether names, too, get a sentence of their text
+   * @param {Most} most
    * @returns {Promise<Hit[]>}
    */
-  return async function everything(query, mostNames, mostTexts, withSnippets = false) {
-    const named = find(query);
+  return async function everything(
+    query,
+    { names: mostNames, texts: mostTexts, withSnippets, only = () => true },
+  ) {
+    const named = find(query).filter(([entry]) => only(entry));
     const sure = named.filter(([, score]) => score < GUESS).map(([entry]) => entry);
-    const guessed = named.slice(sure.length).map(([entry]) => entry);
-    const inTexts = await texts.findInTexts(query, sure, mostTexts);
-    const known = new Set([...sure, ...inTexts]);
-    const names = sure.slice(0, mostNames);
-    const guesses = guessed.filter((entry) => !known.has(entry)).slice(0, mostNames);
-    const quoted = index.file.textsPerFile ? names.slice(0, NAMES_WITH_SNIPPET) : names;
+    const { all, some } = await inTexts(query, sure, mostTexts, only);
+    const guesses = named
+      .map(([entry]) => entry)
+      .filter((entry) => !sure.includes(entry) && !all.includes(entry));
+    const few = sure.length + all.length > 0 ? [] : some.filter((entry) => !guesses.includes(entry));
+    const quoted = index.file.textsPerFile ? NAMES_WITH_SNIPPET : mostNames;
     return [
-      ...(await hits(withSnippets ? quoted : [])),
-      ...names.slice(withSnippets ? quoted.length : 0).map((entry) => ({ entry })),
-      ...(await hits(inTexts)),
-      ...guesses.map((entry) => ({ entry })),
+      ...(await namesOf(sure, true)),
+      ...(await textHits(all)),
+      ...(await namesOf(guesses, sure.length + all.length === 0)),
+      ...(await textHits(few)),
     ];
 
+    /**
+     * @param {number[]} entries
+     * @param {boolean} isFirst  whether the best of them is the best of all, and gets its definition
+     */
+    async function namesOf(entries, isFirst) {
+      const shown = entries.slice(0, mostNames);
+      const some = shown.slice(0, withSnippets ? quoted : Number(isFirst));
+      const snippets = await (withSnippets ? texts.snippetsOf(some, query) : texts.definitionsOf(some));
+      return shown.map((entry, place) => ({ entry, snippet: snippets[place] }));
+    }
+
     /** @param {number[]} entries */
-    async function hits(entries) {
+    async function textHits(entries) {
       const snippets = await texts.snippetsOf(entries, query);
-      return entries.map((entry, place) => ({ entry, snippet: snippets[place] }));
+      return entries.map((entry, place) => ({ entry, snippet: snippets[place], inText: true }));
     }
   };
 }

@@ -1,7 +1,7 @@
 // The entries that a query means, by their names. A lower score is better.
 
 import { fold } from "../text/fold.js";
-import { scan } from "./column.js";
+import { INSIDE, scan } from "./column.js";
 
 /** @typedef {import("./entries.js").Index} Index */
 
@@ -16,7 +16,7 @@ import { scan } from "./column.js";
  *
  * @typedef {object} Near
  * @property {(word: string, scores: Scores) => void} hear  names that sound alike, and initials
- * @property {(words: string[], scores: Scores) => void} findApart  names that have the words apart
+ * @property {(query: string, scores: Scores) => void} findAsked  what a question asks for, its words apart too
  * @property {(query: string, scores: Scores) => void} guess  misspelt names, and names inside of the query
  */
 
@@ -37,9 +37,8 @@ const FEW = 5;
 export function find(index, query, near, guessing = false) {
   /** @type {Scores} */
   const scores = new Map();
-  const words = query.split(/\s+/).filter(fold);
-  if (words.length > 0) lookUp(index, query, scores, near);
-  if (words.length > 1) near?.findApart(words, scores);
+  if (fold(query)) lookUp(index, query, scores, near);
+  near?.findAsked(query, scores);
   if (guessing && scores.size < FEW) near?.guess(query, scores);
   return [...scores].sort((a, b) => a[1] - b[1] || a[0] - b[0]).slice(0, MOST_FOUND);
 }
@@ -59,7 +58,7 @@ export function lookUp(index, word, scores, near) {
 
 /**
  * Score the entries of a column: whole before beginning before inside, little left before much, first names
- * before others, often used before seldom used ones.
+ * before others, often used before seldom used ones. Two or three Latin letters inside of a name are a guess.
  *
  * @param {Index} index
  * @param {import("./column.js").Column} column
@@ -68,10 +67,16 @@ export function lookUp(index, word, scores, near) {
  * @param {Scores} scores
  */
 export function rank(index, column, wanted, base, scores) {
+  const guessed = /^[a-z]{1,3}$/.test(wanted) ? GUESS / 2 : 0;
   scan(column, wanted, (row, match, rest) => {
     const entry = column.entry[row];
     const { uses } = index.entries[entry];
-    offer(scores, entry, base + 2 + match * 100 + Math.min(rest, 40) + column.behind[row] * 2 - uses / 2);
+    const inside = match === INSIDE ? guessed : 0;
+    offer(
+      scores,
+      entry,
+      base + 2 + match * 100 + inside + Math.min(rest, 40) + column.behind[row] * 2 - uses / 2,
+    );
   });
 }
 

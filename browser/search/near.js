@@ -1,7 +1,8 @@
 // Names that come near a query: they sound alike, have its words or initials, are misspelt, or stand inside
 // of it. Comes with search-more.js.
 
-import { fold } from "../text/fold.js";
+import { fold, foldedWords } from "../text/fold.js";
+import { asked, stem, wordsOf } from "../text/questions.js";
 import { sound } from "../text/sound.js";
 import { makeColumn, stringAt } from "./column.js";
 import { rowsOf } from "./entries.js";
@@ -13,6 +14,8 @@ import { misspelt } from "./slips.js";
 /** The scores of each kind of match begin here. */
 const BY_INITIALS = 20;
 const BY_SOUND = 31;
+/** A sound of so few letters is in many names. */
+const SHORT_SOUND = 3;
 const WORDS_APART = 300;
 const MISSPELT = GUESS;
 const MISSPELT_SOUND = GUESS + 5;
@@ -32,13 +35,30 @@ export function makeNear(index) {
   function hear(word, scores) {
     const heard = sound(word);
     const folded = fold(word);
-    if (/^[a-z0-9]{2,}$/.test(heard)) rank(index, sounds, heard, BY_SOUND, scores);
+    if (/^[a-z0-9]{2,}$/.test(heard)) {
+      rank(index, sounds, heard, heard.length > SHORT_SOUND ? BY_SOUND : GUESS, scores);
+    }
     if (/^[a-z]{2,}$/.test(folded)) rank(index, initials, folded, BY_INITIALS, scores);
   }
 
-  const near = { hear, findApart, guess };
+  const near = { hear, findAsked, guess };
 
-  /** @type {import("./find.js").Near["findApart"]} */
+  /** @type {import("./find.js").Near["findAsked"]} */
+  function findAsked(query, scores) {
+    const wanted = asked(query);
+    if (wanted !== query && fold(wanted)) lookUp(index, wanted, scores, near);
+    for (const each of new Set([query, wanted])) {
+      const words = each.split(/\s+/).filter(fold);
+      if (words.length > 1) findApart(words, scores);
+    }
+  }
+
+  /**
+   * Names that have all of some words.
+   *
+   * @param {string[]} words
+   * @param {Scores} scores
+   */
   function findApart(words, scores) {
     const [first, ...others] = words.map((word) => {
       /** @type {Scores} */
@@ -55,12 +75,17 @@ export function makeNear(index) {
   }
 
   /** @type {import("./find.js").Near["guess"]} */
-  function guess(query, scores) {
+  function guess(given, scores) {
+    const query = asked(given);
     const whole = fold(query);
     const heard = sound(query);
     const isLatin = /^[!-~]+$/.test(whole);
     const most = slipsIn(whole.length, isLatin);
     const { names } = index;
+    const words = foldedWords(wordsOf(query).join(" "));
+    const stems = words.map(stem);
+    if (words.length > 1) findApart(words, scores);
+    if (stems.join() !== words.join()) findApart(stems, scores);
     if (most > 0) {
       misspelt(names, whole, most, (row, slips) => {
         offer(scores, names.entry[row], MISSPELT + 20 * slips + names.behind[row]);
@@ -92,14 +117,14 @@ function slipsIn(length, isLatin) {
 }
 
 /**
- * The first letters of names of several English words.
+ * The first letters of names of several English words; of words in capitals, which are abbreviations already, none.
  *
  * @param {import("./column.js").Row[]} rows
  * @returns {import("./column.js").Row[]}
  */
 function initialsOf(rows) {
   return rows.flatMap(([name, entry]) => {
-    const letters = /^[ -~]+ /.test(name) ? (name.match(/\b[A-Z]/g) ?? []) : [];
+    const letters = /^[ -~]+ /.test(name) ? (name.match(/\b[A-Z](?![A-Z])/g) ?? []) : [];
     return letters.length > 1 ? [[letters.join(""), entry, 0]] : [];
   });
 }

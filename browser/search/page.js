@@ -1,4 +1,4 @@
-// The search page: a list that follows the field, and an address that keeps the query.
+// The search page: lists that follow the field, a filter by field, and an address that keeps both.
 
 import { fold } from "../text/fold.js";
 import { element, entryLink, withMarks } from "./elements.js";
@@ -18,35 +18,58 @@ const COMPOSING = 229;
 /** @type {Record<string, number>} */
 const STEPS = { ArrowDown: 1, ArrowUp: -1 };
 
+/**
+ * The filter by field; it is shown where there are several.
+ *
+ * @param {string[]} names
+ */
+function fillFilter(names) {
+  const select = /** @type {HTMLSelectElement} */ (document.querySelector(".search-fields"));
+  select.append(...names.map((name) => new Option(name, name)));
+  select.value = new URLSearchParams(location.search).get("field") ?? "";
+  if (select.selectedIndex < 0) select.value = "";
+  const filter = /** @type {HTMLElement} */ (document.querySelector(".search-filter"));
+  filter.hidden = names.length < 2;
+  return select;
+}
+
 /** @param {Search} search */
 export async function attachPage({ form, field, ready, loadMore }) {
   const index = await ready;
   const more = await loadMore();
-  const list = /** @type {HTMLElement} */ (document.querySelector(".search-results"));
+  const results = /** @type {HTMLElement} */ (document.querySelector(".search-results"));
   const status = /** @type {HTMLElement} */ (document.querySelector(".search-status"));
   const note = /** @type {HTMLElement} */ (document.querySelector(".search-note"));
+  const select = fillFilter(more.file.names);
   let turn = 0;
   /** @type {number | undefined} */
   let timer;
+
+  /** @param {number} entry */
+  function fieldOf(entry) {
+    return more.file.names[more.file.of[entry]] ?? "";
+  }
+
+  /** @param {number} entry */
+  function only(entry) {
+    return !select.value || fieldOf(entry) === select.value;
+  }
 
   async function update() {
     const query = field.value.trim();
     turn++;
     const mine = turn;
-    const named = find(index, query, more.near).slice(0, FIRST_NAMES);
-    show(
-      query,
-      named.map(([entry]) => ({ entry })),
-      false,
-    );
+    const named = find(index, query, more.near).filter(([entry]) => only(entry));
+    const first = named.slice(0, FIRST_NAMES).map(([entry]) => ({ entry }));
+    show(query, first, !fold(query));
     await new Promise((done) => setTimeout(done, PAUSE));
-    if (mine !== turn) return;
-    const found = fold(query) ? await more.everything(query, MOST, MOST, true) : [];
+    if (mine !== turn || !fold(query)) return;
+    const found = await more.everything(query, { names: MOST, texts: MOST, withSnippets: true, only });
     if (mine === turn) show(query, found, true);
   }
 
   function links() {
-    return [...list.querySelectorAll("a")];
+    return [...results.querySelectorAll("a")];
   }
 
   /**
@@ -54,7 +77,9 @@ export async function attachPage({ form, field, ready, loadMore }) {
    * @param {string} query
    */
   function itemOf({ entry, snippet = [] }, query) {
-    const link = entryLink(index.entries[entry], query, more.marked);
+    const shown = index.entries[entry];
+    const aside = more.asideOf(entry) || fieldOf(entry);
+    const link = entryLink(shown, query, more.marked, aside);
     return element("li", "", link, element("p", "quote", ...withMarks(snippet)));
   }
 
@@ -65,7 +90,11 @@ export async function attachPage({ form, field, ready, loadMore }) {
    */
   function show(query, hits, isWhole) {
     const focused = links().find((link) => link === document.activeElement);
-    list.replaceChildren(...hits.map((hit) => itemOf(hit, query)));
+    for (const section of results.children) {
+      const its = hits.filter(({ inText = false }) => inText === section.matches(".in-texts"));
+      section.querySelector("ol")?.replaceChildren(...its.map((hit) => itemOf(hit, query)));
+      section.toggleAttribute("hidden", its.length === 0);
+    }
     if (focused) (links().find((link) => link.href === focused.href) ?? field).focus();
     clearTimeout(timer);
     timer = setTimeout(() => tell(query, hits.length, isWhole), SILENCE);
@@ -77,11 +106,25 @@ export async function attachPage({ form, field, ready, loadMore }) {
    * @param {boolean} isWhole
    */
   function tell(query, count, isWhole) {
-    const { found, none } = index.file.messages;
-    if (count > 0) status.textContent = found.replace("%s", String(count));
-    else status.textContent = isWhole && fold(query) ? none : "";
+    status.textContent = fold(query) ? more.say(count, isWhole) : "";
+    keep(query);
+  }
+
+  /**
+   * Keep the query in the address, and in the links to the page in other languages.
+   *
+   * @param {string} query
+   */
+  function keep(query) {
+    const kept = new URLSearchParams(query ? { q: query } : {});
+    for (const link of /** @type {NodeListOf<HTMLAnchorElement>} */ (
+      document.querySelectorAll("a[rel~=alternate][hreflang]")
+    )) {
+      link.search = kept.toString();
+    }
+    if (select.value) kept.set("field", select.value);
     try {
-      history.replaceState(null, "", query ? `?q=${encodeURIComponent(query)}` : location.pathname);
+      history.replaceState(null, "", kept.size > 0 ? `?${kept}` : location.pathname);
     } catch {
       // A page from the disk has no address that could change.
     }
@@ -99,10 +142,8 @@ export async function attachPage({ form, field, ready, loadMore }) {
 
   note.hidden = true;
   field.value = new URLSearchParams(location.search).get("q") || field.value;
-  field.addEventListener("input", (event) => {
-    if (!(/** @type {InputEvent} */ (event).isComposing)) update();
-  });
-  field.addEventListener("compositionend", update);
+  field.addEventListener("input", update);
+  select.addEventListener("change", update);
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     update();

@@ -11,6 +11,7 @@ import { loadScript, makeLoader } from "./load.js";
  * @typedef {object} Hit
  * @property {number} entry
  * @property {string[]} [snippet]
+ * @property {boolean} [inText]  whether only its text has what was looked for
  */
 
 /**
@@ -20,13 +21,17 @@ import { loadScript, makeLoader } from "./load.js";
  * @property {import("./find.js").Near} near
  * @property {import("./elements.js").Marker} marked
  * @property {(query: string) => [number, number][]} find  entries by their names, with guesses; see find.js
- * @property {(query: string, names: number, texts: number, snippets?: boolean) => Promise<Hit[]>} everything
+ * @property {ReturnType<typeof import("./everything.js").makeEverything>} everything
+ * @property {ReturnType<typeof import("./follow.js").makeFollow>} follow  what a first list of names becomes
+ * @property {(entry: number) => string} asideOf  what a category or a note is called
+ * @property {(count: number, isWhole: boolean) => string} say  how many were found
+ * @property {import("../text/tables.js").FieldsFile} file
  */
 
 /**
  * Makes what search-more.js adds, of the index and of what loads more files of it.
  *
- * @typedef {(index: Index, load: ReturnType<typeof makeLoader>) => More} MoreMaker
+ * @typedef {(index: Index, file: import("../text/tables.js").FieldsFile, load: ReturnType<typeof makeLoader>) => More} MoreMaker
  */
 
 /**
@@ -66,8 +71,8 @@ export function makeSearch(form, moreScript) {
   }
 
   async function startMore() {
-    const [index] = await Promise.all([search.ready, loadScript(moreScript)]);
-    const more = /** @type {MoreMaker} */ (search.makeMore)(index, load);
+    const [index, file] = await Promise.all([search.ready, load("fields"), loadScript(moreScript)]);
+    const more = /** @type {MoreMaker} */ (search.makeMore)(index, /** @type {any} */ (file), load);
     search.more = more;
     return more;
   }

@@ -8,9 +8,6 @@ import { find } from "./find.js";
 /** @typedef {import("./search.js").Hit} Hit */
 
 const NAMES = 6;
-const TEXTS = 4;
-/** The texts are searched so long after the last key stroke, in milliseconds. */
-const PAUSE = 150;
 /** How many there are is told when no key was struck for so long. */
 const SILENCE = 500;
 /** What a key event says while an input method composes, in browsers without `isComposing`. */
@@ -73,8 +70,10 @@ export function attachSuggestions(search) {
    * @param {Hit} hit
    * @param {string} query
    */
-  function optionOf({ entry, snippet }, query) {
-    const link = entryLink(index.entries[entry], query, search.more?.marked);
+  function optionOf({ entry, snippet, inText }, query) {
+    const { more } = search;
+    const link = entryLink(index.entries[entry], query, more?.marked, more?.asideOf(entry));
+    if (inText) link.classList.add("in-text");
     if (snippet) link.append(element("span", "quote", ...withMarks(snippet)));
     return link;
   }
@@ -84,7 +83,7 @@ export function attachSuggestions(search) {
     const link = element(
       "a",
       "all",
-      index.file.messages.all.replace("%s", () => query),
+      index.file.all.replace("%s", () => query),
     );
     link.href = `${form.action}?q=${encodeURIComponent(query)}`;
     return link;
@@ -115,6 +114,7 @@ export function attachSuggestions(search) {
       option.tabIndex = -1;
     });
     list.replaceChildren(...options);
+    list.ariaBusy = String(!isWhole);
     open();
     activate(
       Math.max(
@@ -123,17 +123,9 @@ export function attachSuggestions(search) {
       ),
     );
     clearTimeout(statusTimer);
-    statusTimer = setTimeout(() => tell(hits.length, isWhole), SILENCE);
-  }
-
-  /**
-   * @param {number} count
-   * @param {boolean} isWhole
-   */
-  function tell(count, isWhole) {
-    const { found, none } = index.file.messages;
-    if (count > 0) status.textContent = found.replace("%s", String(count));
-    else status.textContent = isWhole ? none : "";
+    statusTimer = setTimeout(() => {
+      status.textContent = search.more?.say(hits.length, isWhole) ?? "";
+    }, SILENCE);
   }
 
   async function update() {
@@ -153,10 +145,7 @@ export function attachSuggestions(search) {
       false,
     );
     const more = await search.loadMore();
-    await new Promise((done) => setTimeout(done, named.length > 0 ? PAUSE : 0));
-    if (mine !== turn) return;
-    const found = await more.everything(query, NAMES, TEXTS);
-    if (mine === turn) show(query, found, true);
+    more.follow(query, () => mine === turn, show);
   }
 
   /** @param {number} step */
@@ -188,10 +177,7 @@ export function attachSuggestions(search) {
     });
   }
 
-  field.addEventListener("input", (event) => {
-    if (!(/** @type {InputEvent} */ (event).isComposing)) update();
-  });
-  field.addEventListener("compositionend", update);
+  field.addEventListener("input", update);
   field.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === COMPOSING) return;
     const action = actionOf(event.key);

@@ -3,39 +3,25 @@
 
 import { fold, foldedWords } from "../text/fold.js";
 import { snippet } from "../text/marks.js";
-import { BREAK } from "../text/tables.js";
+import { asked, wordsOf } from "../text/questions.js";
+import { LEAD } from "../text/tables.js";
 import { decodeEntries, fileOf } from "./grams.js";
+import { makeWanted, weigh } from "./weigh.js";
 
 /** @typedef {import("./entries.js").Index} Index */
+/** @typedef {import("./weigh.js").Wanted} Wanted */
 
 /**
- * How often a word was found, by the number of the entry.
+ * Entries by their texts, best first: those with all words, and those with some of them.
  *
- * @typedef {Map<number, number>} Counts
+ * @typedef {{ all: number[], some: number[] }} InTexts
  */
 
-/** Texts that are looked at before a search gives up. */
-const MOST_CHECKED = 80;
+/** Texts that are looked at before a search gives up, where each may need a file of its own. */
+const MOST_CHECKED = 60;
 const CHECKED_AT_ONCE = 10;
 /** Bigrams of a word that are looked up; more of them leave hardly any entry out. */
 const MOST_BIGRAMS = 10;
-/** What entries with the words one after the other have before all others. */
-const TOGETHER = 100;
-
-/**
- * The entries that were found each time, with the least of their numbers.
- *
- * @param {Counts[]} found
- */
-function inAll([first = new Map(), ...others]) {
-  /** @type {Counts} */
-  const counts = new Map();
-  for (const [entry, times] of first) {
-    const all = others.map((other) => other.get(entry) ?? 0);
-    if (!all.includes(0)) counts.set(entry, Math.min(times, ...all));
-  }
-  return counts;
-}
 
 /**
  * @param {Index} index
@@ -47,22 +33,19 @@ export function makeTexts(index, load) {
   const inFiles = textsPerFile > 0;
   /** @type {string[]} */
   const texts = [];
-  /** @type {Promise<string> | undefined} */
-  let allFolded;
+  /** The same, folded, and folded word by word. @type {string[]} */
+  const folded = [];
+  /** @type {string[]} */
+  const spaced = [];
 
   /** @param {string} name */
   async function linesOf(name) {
     return String(await load(name, version)).split("\n");
   }
 
-  async function loadAll() {
-    const lines = await linesOf("text");
-    if (texts.length === 0) texts.push(...lines);
-  }
-
   /** @param {number} file */
   async function loadFile(file) {
-    const lines = await linesOf(`text-${file}`);
+    const lines = await linesOf(inFiles ? `text-${file}` : "text");
     lines.forEach((text, place) => {
       texts[file * textsPerFile + place] = text;
     });
@@ -74,68 +57,65 @@ export function makeTexts(index, load) {
    * @param {number[]} numbers
    */
   async function textsOf(numbers) {
-    if (inFiles) {
-      const files = new Set(numbers.map((number) => Math.floor(number / textsPerFile)));
-      await Promise.all([...files].map(loadFile));
-    } else {
-      await loadAll();
-    }
-    return numbers.map((number) => texts[number]);
+    const files = new Set(numbers.map((number) => (inFiles ? Math.floor(number / textsPerFile) : 0)));
+    await Promise.all([...files].map(loadFile));
+    return numbers.map((number) => texts[number] ?? "");
+  }
+
+  /** @param {number} number */
+  function foldedText(number) {
+    folded[number] ??= fold(texts[number] ?? "");
+    return folded[number];
+  }
+
+  /** @param {number} number */
+  function spacedText(number) {
+    spaced[number] ??= (texts[number] ?? "")
+      .split(/[\s\u2029]+/)
+      .map(fold)
+      .join(" ");
+    return spaced[number];
   }
 
   /** All texts, folded a little at a time so that typing is not held up. */
   async function foldAll() {
-    await loadAll();
-    const parts = [];
-    for (let i = 0; i < texts.length; i += 20) {
-      parts.push(
-        texts
-          .slice(i, i + 20)
-          .map(fold)
-          .join("\n"),
-      );
-      if (i % 100 === 80) await new Promise((done) => setTimeout(done));
+    await loadFile(0);
+    for (let number = 0; number < entries.length; number++) {
+      foldedText(number);
+      if (number % 100 === 99) await new Promise((done) => setTimeout(done));
     }
-    return parts.join("\n");
   }
 
   /**
-   * Look for a word in all texts.
+   * The entries whose texts have a word, those first that begin with it.
    *
    * @param {string} word
-   * @returns {Promise<Counts>}
+   * @returns {Promise<number[]>}
    */
   async function lookThrough(word) {
-    allFolded ??= foldAll();
-    const text = await allFolded;
-    /** @type {Counts} */
-    const found = new Map();
-    let entry = 0;
-    let start = 0;
-    for (let at = text.indexOf(word); at >= 0; at = text.indexOf(word, at + word.length)) {
-      for (let end = text.indexOf("\n", start); end >= 0 && end < at; end = text.indexOf("\n", start)) {
-        entry++;
-        start = end + 1;
-      }
-      found.set(entry, (found.get(entry) ?? 0) + 1);
-    }
-    return found;
+    await foldAll();
+    return entries.flatMap((_, number) => (foldedText(number).includes(word) ? [number] : []));
   }
 
-  /** @param {string} bigram */
+  /**
+   * The entries that have a bigram, and those that have it in their first letters.
+   *
+   * @param {string} bigram
+   */
   async function entriesWith(bigram) {
     const lists = `\n${await load(`grams-${fileOf(bigram, gramFiles)}`, version)}\n`;
     const at = lists.indexOf(`\n${bigram}`);
-    if (at < 0) return [];
     const start = at + 1 + bigram.length;
-    return decodeEntries(lists.slice(start, lists.indexOf("\n", start)));
+    const [list, lead = ""] = at < 0 ? [""] : lists.slice(start, lists.indexOf("\n", start)).split(LEAD);
+    return [decodeEntries(list), decodeEntries(lead)];
   }
 
   /**
-   * The entries that have all pairs of neighbouring letters of a word: most of them have the word.
+   * The entries that have all pairs of neighbouring letters of a word: most of them have the word. Those come
+   * first that have the pairs in their first letters, then those that are used more.
    *
    * @param {string} word
-   * @returns {Promise<Counts>}
+   * @returns {Promise<number[]>}
    */
   async function lookUp(word) {
     const characters = [...word];
@@ -144,79 +124,96 @@ export function makeTexts(index, load) {
     const last = pairs.at(-1);
     if (last) bigrams.add(last);
     const lists = await Promise.all([...bigrams].map(entriesWith));
-    lists.sort((a, b) => a.length - b.length);
-    const [shortest = [], ...others] = lists;
-    const sets = others.map((list) => new Set(list));
-    const inSets = shortest.filter((entry) => sets.every((set) => set.has(entry)));
-    return new Map(inSets.map((entry) => [entry, 1]));
+    const [everywhere, first] = [0, 1].map((place) => inAll(lists.map((pair) => pair[place])));
+    const leading = new Set(first);
+    return everywhere.sort(
+      (a, b) => Number(leading.has(b)) - Number(leading.has(a)) || entries[b].uses - entries[a].uses || a - b,
+    );
   }
 
-  /**
-   * The first of the candidates whose text or names really have all words.
-   *
-   * @param {number[]} candidates
-   * @param {string[]} words
-   * @param {number} wanted
-   */
-  async function checked(candidates, words, wanted) {
-    /** @type {number[]} */
-    const found = [];
-    const most = Math.min(candidates.length, MOST_CHECKED);
-    for (let i = 0; i < most && found.length < wanted; i += CHECKED_AT_ONCE) {
-      const some = candidates.slice(i, i + CHECKED_AT_ONCE);
-      const given = await textsOf(some);
-      some.forEach((entry, place) => {
-        const whole = fold(given[place]) + BREAK + entries[entry].names.map(fold);
-        if (words.every((word) => whole.includes(word))) found.push(entry);
-      });
-    }
-    return found.slice(0, wanted);
-  }
-
-  /**
-   * How often each entry has the words: those with the words one after the other before all others.
-   *
-   * @param {string} phrase
-   * @param {string[]} words
-   */
-  async function count(phrase, words) {
-    const look = inFiles ? lookUp : lookThrough;
-    const [together, ...apart] = await Promise.all([phrase, ...(words.length > 1 ? words : [])].map(look));
-    const inTextOrName = apart.map((found, place) => new Map([...found, ...inNames(words[place])]));
-    const counts = inAll(inTextOrName);
-    for (const [entry, times] of together) counts.set(entry, TOGETHER + times);
-    return counts;
-  }
+  const look = inFiles ? lookUp : lookThrough;
 
   /**
    * The entries that have a word in a name.
    *
    * @param {string} word
-   * @returns {[number, number][]}
    */
   function inNames(word) {
     return entries.flatMap(({ names }, number) =>
-      names.some((name) => fold(name).includes(word)) ? [[number, 1]] : [],
+      names.some((name) => fold(name).includes(word)) ? [number] : [],
     );
   }
 
   /**
-   * The entries whose texts and names have all words of a query, without those that are known already: the
-   * more often they have them before others, then the more an entry is used.
+   * Which entries to look at, in the order in which to do so: what has all words before what has some.
+   *
+   * @param {string[]} words
+   * @param {string} phrase
+   */
+  async function candidates(words, phrase) {
+    const [together, ...apart] = await Promise.all([phrase, ...words].map(look));
+    const each = apart.map((found, place) => [...new Set([...inNames(words[place]), ...found])]);
+    const all = inAll(each);
+    const some = each.sort((a, b) => a.length - b.length).flat();
+    const counts = apart.map((found) => found.length);
+    return { numbers: [...new Set([...together, ...all, ...some])], counts, together: together.length };
+  }
+
+  /**
+   * How well an entry answers, whose text is there.
+   *
+   * @param {number} number
+   * @param {Wanted[]} words
+   * @param {Wanted} phrase
+   */
+  function weighEntry(number, words, phrase) {
+    const { names, uses } = entries[number];
+    const spaced = () => spacedText(number);
+    const entry = { text: foldedText(number), names: names.map(fold), spaced, uses };
+    return { number, ...weigh(entry, words, phrase) };
+  }
+
+  /**
+   * How well some entries answer, until so many have all the words.
+   *
+   * @param {number[]} numbers
+   * @param {Wanted[]} words
+   * @param {Wanted} phrase
+   * @param {number} wanted
+   */
+  async function weighed(numbers, words, phrase, wanted) {
+    const [most, atOnce] = inFiles ? [MOST_CHECKED, CHECKED_AT_ONCE] : [numbers.length, numbers.length];
+    const found = [];
+    let whole = 0;
+    for (let at = 0; at < Math.min(numbers.length, most) && whole < wanted; at += atOnce) {
+      const some = numbers.slice(at, at + atOnce);
+      await textsOf(some);
+      found.push(...some.map((number) => weighEntry(number, words, phrase)));
+      whole = found.filter(({ hasAll }) => hasAll).length;
+    }
+    return found.filter(({ hasSome }) => hasSome).sort((a, b) => b.worth - a.worth || a.number - b.number);
+  }
+
+  /**
+   * The entries whose texts and names have the words of a query, without those that are known already.
    *
    * @param {string} query
    * @param {number[]} known
-   * @param {number} wanted  how many at most
+   * @param {number} most  how many at most
+   * @param {(number: number) => boolean} [only]  which entries count
+   * @returns {Promise<InTexts>}
    */
-  async function findInTexts(query, known, wanted) {
-    const words = foldedWords(query);
-    const counts = await count(fold(query), words);
-    for (const entry of known) counts.delete(entry);
-    const ranked = [...counts].sort(
-      ([a, timesOfA], [b, timesOfB]) => timesOfB - timesOfA || entries[b].uses - entries[a].uses || a - b,
+  async function findInTexts(query, known, most, only = () => true) {
+    const words = [...new Set(wordsOf(asked(query)).map(fold).filter(Boolean))];
+    const phrase = fold(asked(query));
+    const { numbers, counts, together } = await candidates(words, phrase);
+    const wanted = words.map((word, place) => makeWanted(word, counts[place], entries.length));
+    const others = numbers.filter((number) => !known.includes(number) && only(number));
+    const found = await weighed(others, wanted, makeWanted(phrase, together, entries.length), most);
+    const [all, some] = [true, false].map((whole) =>
+      found.filter(({ hasAll }) => hasAll === whole).map(({ number }) => number),
     );
-    const candidates = ranked.map(([entry]) => entry);
-    return inFiles ? checked(candidates, words, wanted) : candidates.slice(0, wanted);
+    return { all: all.slice(0, most), some: some.slice(0, most) };
   }
 
   /**
@@ -227,10 +224,30 @@ export function makeTexts(index, load) {
    */
   async function snippetsOf(numbers, query) {
     const given = await textsOf(numbers);
-    const words = foldedWords(query);
-    const phrase = fold(query);
+    const words = foldedWords(wordsOf(asked(query)).join(" "));
+    const phrase = fold(asked(query));
     return given.map((text) => snippet(text, phrase, words));
   }
 
-  return { findInTexts, snippetsOf };
+  /**
+   * The sentence that each of some entries begins with.
+   *
+   * @param {number[]} numbers
+   */
+  async function definitionsOf(numbers) {
+    return (await textsOf(numbers)).map((text) => snippet(text, "", []));
+  }
+
+  return { findInTexts, snippetsOf, definitionsOf };
+}
+
+/**
+ * What is in all of some lists, in the order of the shortest.
+ *
+ * @param {number[][]} lists
+ */
+function inAll(lists) {
+  const [shortest = [], ...others] = [...lists].sort((a, b) => a.length - b.length);
+  const sets = others.map((list) => new Set(list));
+  return shortest.filter((entry) => sets.every((set) => set.has(entry)));
 }

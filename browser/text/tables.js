@@ -26,6 +26,8 @@ export const RAW = "%";
 
 /** How lists of entries are written: see glossgen.output.search.bigrams.encode. */
 export const DENSE = ".";
+/** Stands between the list of all entries and that of those that begin with a bigram. */
+export const LEAD = " ";
 export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
@@ -38,14 +40,23 @@ export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
  */
 
 /**
- * What the scripts say, in the language of the page; `%s` is a number or the query.
+ * What the scripts say, in the language of the page; `%s` is a number.
  *
  * @typedef {object} Messages
  * @property {string} found
  * @property {string} none
- * @property {string} all
  * @property {string} category
  * @property {string} note
+ * @property {string} searching
+ */
+
+/**
+ * `fields.js`: what a first list of names does without.
+ *
+ * @typedef {object} FieldsFile
+ * @property {Messages} messages
+ * @property {string[]} names  of the fields
+ * @property {number[]} of  the number of the field of each term; -1 for none
  */
 
 /**
@@ -61,5 +72,5 @@ export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
  * @property {string} uses  a digit for each: 0 below 4 uses, 1 below 16, 2 above
  * @property {number} textsPerFile  0 when all texts are in one file
  * @property {number} gramFiles  how many files of bigrams there are
- * @property {Messages} messages
+ * @property {string} all  the text of the link to all results; `%s` is the query
  */

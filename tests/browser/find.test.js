@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { makeFinder } from "../../browser/map/find.js";
+import { namesWithBrackets } from "../../browser/search/brackets.js";
 import { find, GUESS } from "../../browser/search/find.js";
 import { makeNear } from "../../browser/search/near.js";
 import { slips } from "../../browser/search/slips.js";
@@ -44,6 +45,47 @@ for (const [query, first, why] of [
 ]) {
   test(`${query} finds ${first}: ${why}`, () => assert.equal(names(query)[0], first));
 }
+
+const BRACKETS = [
+  "API連携",
+  "アプリケーションプログラミングインタフェース（API）",
+  "Temperature (LLM)",
+  "大規模言語モデル（だいきぼげんごモデル/LLM）",
+  "Large Language Models (LLMs)",
+  "Decision Tree",
+  "Load Balancer",
+];
+for (const [query, first, why] of [
+  ["API", "アプリケーションプログラミングインタフェース（API）", "the name in the brackets is whole"],
+  ["大規模言語モデル", "大規模言語モデル（だいきぼげんごモデル/LLM）", "the name before them is"],
+  [
+    "llm",
+    "大規模言語モデル（だいきぼげんごモデル/LLM）",
+    "in the brackets of another name it only qualifies",
+  ],
+  ["What is an API?", "アプリケーションプログラミングインタフェース（API）", "a question"],
+  [
+    "決まった API とは何ですか",
+    "アプリケーションプログラミングインタフェース（API）",
+    "a question with more words",
+  ],
+  ["load balancing", "Load Balancer", "another ending"],
+]) {
+  test(`${query} finds ${first}: ${why}`, () => {
+    const index = makeIndex(BRACKETS);
+    index.names = namesWithBrackets(index);
+    const [[entry]] = find(index, query, makeNear(index), true);
+    assert.equal(index.entries[entry].names[0], first);
+  });
+}
+
+test("a few Latin letters inside of a name are a guess", () => {
+  const index = makeIndex(BRACKETS);
+  index.names = namesWithBrackets(index);
+  const [[entry, score]] = find(index, "ci", makeNear(index), true);
+  assert.equal(index.entries[entry].names[0], "Decision Tree");
+  assert.ok(score >= GUESS);
+});
 
 test("nothing is found of signs that search does not see", () => assert.deepEqual(names("・ー"), []));
 

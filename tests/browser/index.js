@@ -2,8 +2,6 @@
 
 import { readNames } from "../../browser/search/entries.js";
 
-const MESSAGES = { found: "%s", none: "none", all: "all", category: "category", note: "note" };
-
 /**
  * @param {string[]} names  of terms
  * @returns {import("../../browser/text/tables.js").NamesFile}
@@ -19,7 +17,7 @@ export function namesFile(names) {
     uses: names.map(() => "0").join(""),
     textsPerFile: 0,
     gramFiles: 0,
-    messages: MESSAGES,
+    all: "all",
   };
 }
 

@@ -61,21 +61,26 @@ for (const [layout, load, changes] of /** @type {const} */ ([
 
   test(`${layout}: the words one after the other come before the words apart`, async () => {
     const texts = makeTexts(index, load);
-    assert.deepEqual(new Set(await texts.findInTexts("損失の傾き", [], 9)), new Set([2, 0]));
-    const apart = await texts.findInTexts("傾き 損失", [], 9);
-    assert.ok(apart.includes(4));
+    assert.deepEqual((await texts.findInTexts("損失の傾き", [], 9)).all, [2, 0, 4]);
+    const apart = (await texts.findInTexts("傾き 損失", [], 9)).all;
     assert.deepEqual(new Set(apart), new Set([0, 2, 4]));
   });
 
   test(`${layout}: a word in the name counts with those in the text`, async () => {
-    assert.deepEqual(await makeTexts(index, load).findInTexts("学習率 歩幅", [], 9), [2]);
+    assert.deepEqual((await makeTexts(index, load).findInTexts("学習率 歩幅", [], 9)).all, [2]);
+  });
+
+  test(`${layout}: what has only some of the words comes apart`, async () => {
+    const found = await makeTexts(index, load).findInTexts("歩幅 行列", [], 9);
+    assert.deepEqual(found, { all: [], some: [2] });
   });
 
   test(`${layout}: what is known already is left out, and what is not there is not found`, async () => {
     const texts = makeTexts(index, load);
-    assert.deepEqual(await texts.findInTexts("傾き", [2, 0], 9), [4]);
-    assert.deepEqual(await texts.findInTexts("行列", [], 9), []);
-    assert.equal((await texts.findInTexts("傾き", [], 1)).length, 1);
+    assert.deepEqual((await texts.findInTexts("傾き", [2, 0], 9)).all, [4]);
+    assert.deepEqual(await texts.findInTexts("行列", [], 9), { all: [], some: [] });
+    assert.equal((await texts.findInTexts("傾き", [], 1)).all.length, 1);
+    assert.deepEqual((await texts.findInTexts("傾き", [], 9, (entry) => entry === 4)).all, [4]);
   });
 
   test(`${layout}: names first, then texts, then guesses`, async () => {
@@ -83,12 +88,35 @@ for (const [layout, load, changes] of /** @type {const} */ ([
     /** @param {string} query */
     const named = (query) => find(index, query, near, true);
     const everything = makeEverything(index, named, makeTexts(index, load));
-    const hits = await everything("損失", 6, 4, true);
+    const hits = await everything("損失", { names: 6, texts: 4, withSnippets: true });
     assert.equal(hits[0].entry, 1);
     assert.deepEqual(hits[0].snippet, ["予測の誤りを測る関数。"]);
     assert.deepEqual(new Set(hits.slice(1).map(({ entry }) => entry)), new Set([0, 2, 4]));
-    assert.ok(hits.slice(1).every(({ snippet }) => snippet?.[1] === "損失"));
-    const [hit] = await everything("学習率の", 6, 4);
-    assert.deepEqual(hit, { entry: 2 });
+    assert.ok(hits.slice(1).every(({ snippet, inText }) => inText && snippet?.[1] === "損失"));
+  });
+
+  test(`${layout}: the best name comes with its definition, and without texts where none are wanted`, async () => {
+    const everything = makeEverything(index, (query) => find(index, query), makeTexts(index, load));
+    const [hit, ...others] = await everything("学習率", { names: 6, texts: 0 });
+    assert.deepEqual(hit, { entry: 2, snippet: ["損失の傾きに掛ける歩幅。損失の傾きの大きさにもよる。"] });
+    assert.deepEqual(others, []);
   });
 }
+
+test("what a text says first counts more than what it says often", async () => {
+  const index = makeIndex(["甲", "乙"]);
+  const texts = [`${"前置きがある。".repeat(30)}幻覚と幻覚と幻覚。`, "幻覚とは、事実でない答えである。"];
+  const found = await makeTexts(index, () => Promise.resolve(texts.join("\n"))).findInTexts(
+    "幻覚とは",
+    [],
+    9,
+  );
+  assert.deepEqual(found.all, [1, 0]);
+});
+
+test("a Latin word is one from its beginning", async () => {
+  const index = makeIndex(["甲", "乙"]);
+  const texts = ["a block inside", "much later in the text, vendor lock-in"];
+  const found = await makeTexts(index, () => Promise.resolve(texts.join("\n"))).findInTexts("lock-in", [], 9);
+  assert.deepEqual(found.all, [1, 0]);
+});

@@ -8,6 +8,7 @@ from glossgen.model import PAGE, Key, Label
 from glossgen.query import Database, query
 from glossgen.site.category_pages import named_categories
 from glossgen.site.site import Site
+from glossgen.site.term_pages import category_title
 from glossgen.site.translations import language_alternates
 from glossgen.site.values import SearchEntry, SearchPage
 from glossgen.text.search_text import text_of
@@ -70,6 +71,7 @@ def _term(site: Site, key: Key) -> SearchEntry:
         reading=term.reading,
         uses=site.graph.count_users(key),
         text=text_of(site.graph.body(key)),
+        field=category_title(site, key),
     )
 
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from glossgen.output.search import index_file, names
 from glossgen.output.search.bigrams import Postings
-from glossgen.output.search.format import Messages, NamesFile
+from glossgen.output.search.format import FieldsFile, Messages, NamesFile
 from glossgen.site.values import SearchEntry
 
 __all__ = ["MESSAGES", "index_files"]
@@ -20,6 +20,7 @@ MESSAGES = {
     "all": "Everything about “%s”",
     "category": "category",
     "note": "note",
+    "searching": "%s found, searching the texts …",
 }
 """The texts that the scripts show, in English, by key; `%s` is a number or the query."""
 
@@ -34,8 +35,8 @@ def index_files(
     is in memory at a time.
     """
     entries = names.in_index_order(found)
-    count, chunk = len(entries), index_file.chunk_size(len(entries))
-    postings = Postings() if count > index_file.ONE_FILE else None
+    count, chunk = len(entries), index_file.chunk_size([len(entry.text) for entry in entries])
+    postings = Postings() if chunk < count else None
     stamps = 0
     for start in range(0, max(1, count), chunk):
         bodies = [entry.text for entry in entries[start : start + chunk]]
@@ -55,6 +56,14 @@ def index_files(
             *names.columns([names.line(entry, url.removesuffix("search/")) for entry in entries]),
             texts_per_file=chunk if postings else 0,
             gram_files=len(shards),
-            messages=Messages(**{key: messages[key] for key in MESSAGES}),
+            all=messages["all"],
         ),
     )
+    yield index_file.file(url, "fields", _fields(entries, messages))
+
+
+def _fields(entries: Sequence[SearchEntry], messages: Mapping[str, str]) -> FieldsFile:
+    shown = Messages(**{field: messages[field] for field in Messages.__struct_fields__})
+    terms = [entry.field for entry in entries if entry.kind == "term"]
+    number = {name: place for place, name in enumerate(sorted(set(filter(None, terms))))}
+    return FieldsFile(shown, tuple(number), tuple(number.get(field, -1) for field in terms))

@@ -20,6 +20,9 @@ from glossgen.text.search_folding import BREAK, DROPPED, fold
 DENSE = "."
 """Prefix of a posting list that is written as a bitmap."""
 
+LEAD = " "
+"""Separates the list of all entries that have a bigram from that of those that have it in their lead."""
+
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The digits of encoded lists, for the values 0 to 63."""
 
@@ -27,6 +30,7 @@ _CODES = (*DIGITS[:32], *(low + high for high in DIGITS[1:32] for low in DIGITS[
 _DISTANCES = {code: distance for distance, code in enumerate(_CODES)}
 _CODE = re.compile(f"[{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}]")
 
+_LEAD = 120  # characters at the beginning of a text, which say what it is about
 _BITS = 6  # bits per digit
 _TO_DIGITS = bytes(ord(DIGITS[value & 63]) for value in range(256))
 _TO_VALUES = bytes(max(0, DIGITS.find(chr(byte))) for byte in range(256))
@@ -65,6 +69,7 @@ class Postings:
     def __init__(self) -> None:
         """Start without texts."""
         self.count = self.size = 0
+        self._leads: defaultdict[str, list[int]] = defaultdict(list)
         self._new: defaultdict[int, list[int]] = defaultdict(list)
         self._old: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
 
@@ -75,6 +80,8 @@ class Postings:
             number = self.count
             for pair in _pairs(text):
                 new[pair].append(number)
+            for bigram in bigrams(text[:_LEAD]):
+                self._leads[bigram].append(number)
             self.count += 1
             self.size += len(text)
             if self.count % _KEPT == 0:
@@ -87,12 +94,16 @@ class Postings:
         self._new.clear()
 
     def shards(self) -> list[str]:
-        """The posting lists in files: a line for each bigram, followed by its list (see `encode`)."""
+        """The posting lists in files: a line for each bigram, followed by its lists (see `encode`)."""
         lists = self._lists()
         files: list[list[str]] = [[] for _ in range(shard_count(self.size))]
         for bigram in sorted(lists):
-            files[shard_of(bigram, len(files))].append(bigram + encode(lists[bigram], self.count))
+            files[shard_of(bigram, len(files))].append(bigram + self._line(bigram, lists[bigram]))
         return ["\n".join(lines) for lines in files]
+
+    def _line(self, bigram: str, numbers: Sequence[int]) -> str:
+        leads = self._leads.get(bigram)
+        return encode(numbers, self.count) + (LEAD + encode(leads, self.count) if leads else "")
 
     def _lists(self) -> Mapping[str, Sequence[int]]:
         if self._old:

@@ -5,10 +5,12 @@ value on, `glossgenIndex(name, value)`: a page opened from the disk may load scr
 fetch anything, and a Content-Security-Policy of `script-src 'self'` allows scripts.
 
 - `names.js`: a `NamesFile`, loaded when the search field gets the focus.
+- `fields.js`: a `FieldsFile`, loaded after the first query.
 - `text.js`: the texts of all entries (`glossgen.text.search_text`), one line for each; or
 - `text-N.js`: those of the entries from N × `texts_per_file`, and
 - `grams-N.js`: the posting lists of the bigrams of file N (`bigrams.shard_of`), one line for each:
-  the bigram, followed by the numbers of its entries (`bigrams.encode`).
+  the bigram, the numbers of its entries (`bigrams.encode`) and, after a `bigrams.LEAD`, of those that have
+  it among their first letters.
 
 Entries are in the order of `names.in_index_order`. The scripts in `browser/search/` read the files;
 `tools/browser_tables.py` generates their types from the classes here.
@@ -30,13 +32,21 @@ class Counts(Struct, frozen=True):
 
 
 class Messages(Struct, frozen=True):
-    """What the scripts say, in the language of the page; `%s` is a number or the query."""
+    """What the scripts say, in the language of the page; `%s` is a number."""
 
     found: str
     none: str
-    all: str
     category: str
     note: str
+    searching: str
+
+
+class FieldsFile(Struct, frozen=True):
+    """`fields.js`: what a first list of names does without."""
+
+    messages: Messages
+    names: Annotated[tuple[str, ...], Meta(description="of the fields")]
+    of: Annotated[tuple[int, ...], Meta(description="the number of the field of each term; -1 for none")]
 
 
 class NamesFile(Struct, frozen=True, rename="camel"):
@@ -51,4 +61,4 @@ class NamesFile(Struct, frozen=True, rename="camel"):
     uses: Annotated[str, Meta(description="a digit for each: 0 below 4 uses, 1 below 16, 2 above")]
     texts_per_file: Annotated[int, Meta(description="0 when all texts are in one file")]
     gram_files: Annotated[int, Meta(description="how many files of bigrams there are")]
-    messages: Messages
+    all: Annotated[str, Meta(description="the text of the link to all results; `%s` is the query")]

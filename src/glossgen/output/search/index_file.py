@@ -1,33 +1,41 @@
 """The files of the index: how many texts each has, the format of a file, and the version of the index.
 
-With up to `ONE_FILE` entries, one file has all texts, and a search scans all of it. Above that, the
-texts are split into files of `CHUNK` entries, and the posting lists
-(`glossgen.output.search.bigrams`) tell which of them to load.
+Up to `ONE_FILE` characters of text are one file, and a search scans all of it. Above that, the texts are
+split into files of about `CHUNK` characters, and the posting lists (`glossgen.output.search.bigrams`)
+tell which of them to load: a reader of long articles loads what a query needs.
 """
 
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 
 import msgspec
 
-from glossgen.output.search.format import NamesFile
+from glossgen.output.search.format import FieldsFile, NamesFile
 
-ONE_FILE = 2000
-"""The most entries whose texts are in one file."""
+ONE_FILE = 120_000
+"""The most characters of text in one file: some 120 kB compressed in Japanese, 45 in English."""
 
-CHUNK = 16
-"""Entries in each file of texts above that."""
+CHUNK = 8_000
+"""Characters in each file of texts above that, roughly."""
 
 _MANY = 1 << 32
 
 
-def chunk_size(count: int) -> int:
-    """How many texts each file has, for this many entries."""
-    return CHUNK if count > ONE_FILE else max(1, count)
+def chunk_size(lengths: Sequence[int]) -> int:
+    """How many texts each file has, for texts of these lengths; above `ONE_FILE` a power of two.
+
+    It is the same for all files of a site, and seldom another one after an edit, which so changes few of them.
+    """
+    count, size = len(lengths), sum(lengths)
+    if size <= ONE_FILE or count < 2:
+        return max(1, count)
+    fitting = max(1, CHUNK * count // size)
+    return min(1 << fitting.bit_length() - 1, count // 2)
 
 
-def file(url: str, name: str, value: str | NamesFile) -> tuple[str, bytes]:
+def file(url: str, name: str, value: str | NamesFile | FieldsFile) -> tuple[str, bytes]:
     """The path and content of a file beside the search page: a script that passes a value on."""
     return f"{url}{name}.js", b'glossgenIndex("%s",%s)\n' % (name.encode(), msgspec.json.encode(value))
 

@@ -60,6 +60,7 @@ class SearchEntry(Struct, frozen=True, array_like=True):
     reading: str = ""
     uses: int = 0
     text: str = ""
+    field: str = ""
 
 
 class SearchPage(Struct, frozen=True, array_like=True):
