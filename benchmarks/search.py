@@ -193,6 +193,26 @@ def measure_own(browser: Browser, alone: bool) -> None:
             row(name, scores(result["queries"]), recall(wanted, result["phrases"]), result["bytes"])
 
 
+def measure_articles(browser: Browser, site: Path) -> None:
+    """Print what is found in a built glossary of articles, for the queries of `search/articles.tsv`."""
+    lines = (HERE / "search/articles.tsv").read_text("utf-8").splitlines()
+    rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
+    first = five = 0
+    with served(site) as address:
+        for language in dict.fromkeys(row[0] for row in rows):
+            asked = [(row[1], row[2].split("|")) for row in rows if row[0] == language]
+            page = ready(browser, f"{address}{language}/search/")
+            found = page.evaluate(_EVERYTHING, [query for query, _ in asked])
+            page.close()
+            for (query, right), urls in zip(asked, found, strict=True):
+                got = [url.rstrip("/").rpartition("/")[2] for url in urls]
+                first += got[:1] != [] and got[0] in right
+                five += not set(right).isdisjoint(got[:5])
+                if not got or got[0] not in right:
+                    print(f"{language} {query}: {', '.join(got[:3])}")
+    print(f"right first / among five: {first / len(rows):.1%} / {five / len(rows):.1%} of {len(rows)}")
+
+
 def row(name: str, found: str, recalled: str, size: int) -> None:
     """Print one engine."""
     print(f"{name:11} right first / among five: {found}; recall@10: {recalled}; bytes: {size}")
@@ -239,8 +259,12 @@ def main() -> None:
     )
     parser.add_argument("--alone", action="store_true", help="without other engines")
     parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
+    parser.add_argument("--articles", type=Path, metavar="SITE", help="only a site built of cncf/glossary")
     options = parser.parse_args()
     with chromium(options.chromium) as browser:
+        if options.articles:
+            measure_articles(browser, options.articles)
+            return
         print("Our own glossary")
         measure_own(browser, options.alone)
         print("Composed entries")

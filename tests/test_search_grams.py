@@ -24,8 +24,12 @@ def listed(shards: list[str], total: int) -> dict[str, list[int]]:
         assert lines == sorted(lines)
         for line in lines:
             assert bigrams.shard_of(line[:2], len(shards)) == number
-            found[line[:2]] = bigrams.decode(line[2:])
-            assert bigrams.encode(found[line[:2]], total) == line[2:]
+            every, _, leads = line[2:].partition(bigrams.LEAD)
+            found[line[:2]] = bigrams.decode(every)
+            assert bigrams.encode(found[line[:2]], total) == every
+            leading = bigrams.decode(leads)
+            assert {*leading} <= {*found[line[:2]]}
+            assert bigrams.encode(leading, total) == leads
     return found
 
 

@@ -9,6 +9,7 @@ import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.two import build_two
 from tools import browser_tables
 
@@ -128,14 +129,28 @@ def test_the_version_follows_the_texts() -> None:
     assert names_of((entry(1, "甲"),)).version != names_of((entry(1, "乙"),)).version
 
 
-def test_many_texts_are_cut_into_pieces() -> None:
-    entries = tuple(entry(number, f"第{number}の用語") for number in range(index_file.ONE_FILE + 1))
+def test_many_texts_are_cut_into_pieces_by_their_characters() -> None:
+    long = "用語" * (index_file.CHUNK // 8)  # four to a file
+    count = index_file.ONE_FILE // len(long) + 1
+    entries = tuple(entry(number, long) for number in range(count))
     found = files(entries)
-    chunks = [name for name in found if name.startswith("text-")]
-    assert len(chunks) == -(-(index_file.ONE_FILE + 1) // index_file.CHUNK)
+    assert names_of(entries).texts_per_file == 4
+    assert sum(name.startswith("text-") for name in found) == -(-count // 4)
     assert "text" not in found
-    assert names_of(entries).texts_per_file == index_file.CHUNK
     assert names_of(entries).gram_files == sum(name.startswith("grams-") for name in found)
+
+
+@pytest.mark.parametrize(
+    ("lengths", "fitting"), [([1] * 9000, 9000), ([60_000, 60_001], 1), ([9000] * 40, 1), ([], 1)]
+)
+def test_how_many_texts_a_file_has(lengths: list[int], fitting: int) -> None:
+    assert index_file.chunk_size(lengths) == fitting
+
+
+def test_the_fields_of_terms_are_a_file_of_their_own() -> None:
+    terms = tuple(replace(entry(number), field=field) for number, field in enumerate(["乙", "", "甲", "乙"]))
+    found = files((*terms, entry(9, kind="note")))["fields"]
+    assert (found["names"], found["of"]) == (["乙", "甲"], [0, -1, 1, 0])  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

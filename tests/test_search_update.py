@@ -18,8 +18,8 @@ ENTRIES = tuple(
 @pytest.fixture(autouse=True)
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Few texts are many, and few characters."""
-    monkeypatch.setattr(index_file, "ONE_FILE", 6)
-    monkeypatch.setattr(index_file, "CHUNK", 3)
+    monkeypatch.setattr(index_file, "ONE_FILE", 60)
+    monkeypatch.setattr(index_file, "CHUNK", 40)  # two texts and a half
     monkeypatch.setattr(bigrams, "_PER_FILE", 4)
 
 
@@ -40,7 +40,7 @@ def test_one_text_changes_its_own_file_and_lists() -> None:
     shards = sum("grams-" in path for path in made(ENTRIES))
     assert shards > 8
     lists = f"grams-{bigrams.shard_of('番目', shards)}.js"
-    assert changed(7, text="学習率とは歩幅である。7番目") == {"names.js", "text-2.js", lists}
+    assert changed(7, text="学習率とは歩幅である。7番目") == {"names.js", "text-3.js", lists}
 
 
 def test_a_count_of_uses_changes_names_alone() -> None:

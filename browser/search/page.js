@@ -90,10 +90,11 @@ export async function attachPage({ form, field, ready, loadMore }) {
    */
   function show(query, hits, isWhole) {
     const focused = links().find((link) => link === document.activeElement);
-    for (const section of results.children) {
+    for (const section of [...results.children]) {
       const its = hits.filter(({ inText = false }) => inText === section.matches(".in-texts"));
       section.querySelector("ol")?.replaceChildren(...its.map((hit) => itemOf(hit, query)));
       section.toggleAttribute("hidden", its.length === 0);
+      if (its.includes(hits[0])) results.prepend(section); // the best first, if all names are guesses too
     }
     if (focused) (links().find((link) => link.href === focused.href) ?? field).focus();
     clearTimeout(timer);
