@@ -118,7 +118,7 @@ def _heading(term: Term) -> str:
     plain = Meta()
     for name in Meta.__struct_fields__:
         value = getattr(term.meta, name)
-        if value != getattr(plain, name):
+        if value != getattr(plain, name) and (name, value) != ("translation_key", "/terms"):
             facts.append(f"{name} {getattr(value, 'value', value)}")
     return "; ".join([" | ".join(names), *facts])
 

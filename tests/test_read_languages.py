@@ -8,7 +8,8 @@ import pytest
 from msgspec import structs
 
 from glossgen.config import SourceFolder
-from glossgen.sources.source_kind import category_slug, label_language, shown_language
+from glossgen.sources.source_kind import label_language, shown_language
+from glossgen.sources.translated_names import category_slug
 from glossgen.text.language_marks import count_marks
 from made import read_glossary, write
 

@@ -13,11 +13,13 @@ from collections.abc import Callable, Collection, Iterable, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
 from glossgen.markdown.entry_forms.written_entry import shifted
+from glossgen.markdown.field_sections import FieldSections, take_fields
 from glossgen.markdown.heading_ids import visible_text
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
@@ -63,7 +65,10 @@ class Section(Struct, frozen=True):
 
 
 class Document(Struct, frozen=True):
-    """A parsed file. `found` has the findings as (code, line, detail)."""
+    """A parsed file.
+
+    `found` has the findings as (code, line, detail), `fields` what sections say of the term.
+    """
 
     front_matter: str
     comments: tuple[Comment, ...]
@@ -73,6 +78,7 @@ class Document(Struct, frozen=True):
     found: tuple[tuple[str, int, str], ...]
     repaired: int = 0
     repaired_line: int = 0
+    fields: tuple[tuple[str, str], ...] = ()
 
 
 def parse_document(
@@ -98,12 +104,13 @@ def parse_document(
     context = Context(locate)
     _report_no_headings(tokens, context)
     title, head = _take_title(head)
+    taken = take_fields(head) if form == "article" else FieldSections(head)
     total = text.count("\n") + 1
     sections = _sections(entries, footnotes, context, total, known)
     # On a page with entries, ids in the introduction need a prefix of their own.
-    intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(head)
+    intro = BodyBuilder(context, footnotes, "intro" if sections else "").build(taken.tokens)
     comments = tuple(c for token in head for c in _comments(token))
-    return _document(context, front, comments, title, intro, sections)
+    return replace(_document(context, front, comments, title, intro, sections), fields=taken.fields)
 
 
 def parse_records(

@@ -165,10 +165,14 @@ def counterparts(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str,
 def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
     """The terms with each translation key, by language."""
     found: dict[str, dict[str, Key]] = {}
+    doubtful: set[str] = set()
     for key, term in db.get(terms, "").items():
         if term.meta.translation_key:
-            found.setdefault(term.meta.translation_key, {})[term.language] = key
-    return found
+            own = found.setdefault(term.meta.translation_key, {})
+            if term.language in own and term.meta.translation_key.startswith("/"):
+                doubtful.add(term.meta.translation_key)  # two files of one name in one language
+            own[term.language] = key
+    return {name: own for name, own in found.items() if name not in doubtful}
 
 
 @query(table=True, keep=str)

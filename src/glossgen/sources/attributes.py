@@ -30,6 +30,8 @@ from glossgen.config.yaml_tree import (
     written,
 )
 from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
+from glossgen.text.columns import field_of
+from glossgen.text.kana import is_kana
 from glossgen.text.odd_characters import CONTROL, character_name
 
 _MOST = 1_000_000
@@ -44,7 +46,10 @@ _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
 
 class Attributes(Struct, frozen=True):
-    """The metadata of an entry; `Meta` has the part that is kept in the term."""
+    """The metadata of an entry; `Meta` has the part that is kept in the term.
+
+    `definition` is the text of an article whose file has none below its front matter, and its line.
+    """
 
     meta: Meta = field(default_factory=Meta)
     title: str = ""
@@ -55,6 +60,7 @@ class Attributes(Struct, frozen=True):
     language: str = ""
     type: str = ""
     draft: bool = False
+    definition: tuple[str, int] = ("", 0)
 
 
 class AttributeReader:
@@ -150,17 +156,32 @@ class AttributeReader:
             priority=self._number(names.priority),
             scope=self._text(names.scope),
         )
+        title, reading = self._text(names.title, label=True), self._text(names.reading)
+        if not title and (name := self._named("term")) and not is_kana(self._text((name,))):
+            # Without a title, `term: x` or `name: x` says what the term is called.
+            title = self._text((name,), label=True)
+            reading = "" if name in names.reading else reading
         return Attributes(
             meta=meta,
-            title=self._text(names.title, label=True),
+            title=title,
             alternative=(*self._alternative(), *((each, AUTO) for each in aliases if not _is_address(each))),
             hidden=self._list(names.hidden, label=True),
             id=self._text(names.id),
-            reading=self._text(names.reading),
+            reading=reading,
             language=self._language(names.language),
             type=self._text(names.type).lower(),
             draft=self._flag(names.draft),
+            definition=self._definition(),
         )
+
+    def _definition(self) -> tuple[str, int]:
+        """What a key calls the definition, as written, and its line."""
+        name = self._named("definition")
+        return (text_of(self.fields[name].node) or "", self.fields[name].line) if name else ("", 0)
+
+    def _named(self, field: str) -> str:
+        """The first key that is called like a column of this field; empty if there is none."""
+        return next((name for name in self.fields if field_of(name) == field), "")
 
     def _alternative(self) -> Iterator[tuple[str, str]]:
         for name, language in self.names.alternative:

@@ -13,10 +13,11 @@ from glossgen.query import Database, query
 from glossgen.sources.data.parts import file_path, part_path
 from glossgen.sources.data.records import Records, records_of
 from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread, refused
+from glossgen.sources.forms.candidate import Candidate
 from glossgen.sources.forms.evidence import Evidence, evidence_of
-from glossgen.sources.forms.understand import Candidate, Understood, understand
+from glossgen.sources.forms.understand import Understood, understand
 from glossgen.sources.inputs import source_bytes, sources_on_disk
-from glossgen.sources.source_kind import shown_language
+from glossgen.sources.source_kind import folder_languages, language_of_folder
 from glossgen.sources.sphinx.directive import count_directives, title_of
 from glossgen.text.language_marks import Marks, count_marks
 
@@ -140,13 +141,19 @@ def letters(db: Database, path: str) -> Marks:
     return count_marks("") if file is None or problem else count_marks(decode_text(file, data)[0])
 
 
-@query(keep=str)
-def common_language(db: Database, _: str) -> str:
-    """The language of the files that say nothing: they are judged together."""
+@query(table=True, keep=str)
+def languages_of_folders(db: Database, _: str) -> dict[tuple[int, str], str]:
+    """The language of the files of each folder that say nothing: they are judged together."""
     folders = db.input(setting, "sources")
     places = db.get(source_files, "")
-    return shown_language(
-        db.get(letters, path)
+    return folder_languages(
+        (*places[path], db.get(letters, path))
         for path in db.get(source_paths, "")
         if not is_data(path) and folders[places[path][0]].language == AUTO
     )
+
+
+def common_language(db: Database, path: str) -> str:
+    """The language of the files that say nothing, in the folder of a file."""
+    number, name = place_of(db, path) or (-1, "")
+    return language_of_folder(number, name, lambda place: db.part(languages_of_folders, "", place))

@@ -17,7 +17,15 @@ from glossgen.sources.front_matter import FrontMatterText, find_front_matter, wi
 from glossgen.sources.mdx import without_mdx
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.source_builder import SourceBuilder
-from glossgen.sources.source_kind import guess_kind, is_folder_page, is_home, shown_language, stated_language
+from glossgen.sources.source_kind import (
+    folder_languages,
+    guess_kind,
+    is_folder_page,
+    is_home,
+    language_of_folder,
+    shown_language,
+    stated_language,
+)
 from glossgen.text.language_marks import count_marks
 
 
@@ -33,7 +41,7 @@ class FileReader:
         config: Config,
         md: Parser | None = None,
         assets: Assets | None = None,
-        common: Callable[[], str] | None = None,
+        common: Callable[[SourceFile], str] | None = None,
         understand: Callable[[SourceFile], Understood] | None = None,
     ) -> None:
         self.config = config
@@ -42,7 +50,7 @@ class FileReader:
         self.problems: list[Problem] = []
         self.asked: list[tuple[str, Resource | None]] = []
         self.common = ""
-        self._find_common = common or self._count_all
+        self._find_common = common or self._common_of
         self._understand = understand or self._understand_all
 
     def read(self, file: SourceFile, data: bytes) -> Parsed:
@@ -72,7 +80,7 @@ class FileReader:
             form, lacks = SourceKind.HEADINGS if form is SourceKind.AUTO else form, seen.lacks
         document = parse_document(
             self.md,
-            without_front_matter(text, written),
+            _body(text, written, front, form),
             level=level if form is SourceKind.HEADINGS else None,
             form=form.value,
             known=lambda: known_names(self.config.front_matter),
@@ -95,12 +103,8 @@ class FileReader:
         stated = stated_language(file.name, file.folder.language, front, languages)
         if stated or languages:
             return stated or shown_language([count_marks(text)], languages)
-        self.common = self._common
+        self.common = self._find_common(file)
         return self.common
-
-    @cached_property
-    def _common(self) -> str:
-        return self._find_common()
 
     def _understand_all(self, file: SourceFile) -> Understood:
         return self._forms.get(file.path, Understood())
@@ -109,9 +113,17 @@ class FileReader:
     def _forms(self) -> dict[str, Understood]:
         return understand_files(self.config)
 
-    def _count_all(self) -> str:
+    def _common_of(self, file: SourceFile) -> str:
+        number = self.config.sources.index(file.folder)
+        return language_of_folder(number, file.name, self._common.get)
+
+    @cached_property
+    def _common(self) -> dict[tuple[int, str], str]:
+        number = self.config.sources.index
         files = (file for file in find_sources(self.config) if file.folder.language == AUTO)
-        return shown_language(count_marks(read_text(file)[0]) for file in files)
+        return folder_languages(
+            (number(file.folder), file.name, count_marks(read_text(file)[0])) for file in files
+        )
 
     def _front_matter(self, file: SourceFile, text: str) -> tuple[Attributes, FrontMatterText]:
         """Read the front matter before the text is parsed, since it determines how to parse it."""
@@ -127,3 +139,11 @@ class FileReader:
         attributes = reader.read(strict=False)
         self.problems += reader.problems
         return attributes, found
+
+
+def _body(text: str, written: FrontMatterText, front: Attributes, form: SourceKind) -> str:
+    """The text of a file; of an article without one, what front matter has for it, in its line."""
+    definition, line = front.definition
+    if form is SourceKind.ARTICLE and definition and not text[written.end :].strip():
+        return "\n" * (line - 1) + definition
+    return without_front_matter(text, written)

@@ -57,7 +57,10 @@ def parse_file(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
     data, problem = data_of(db, path)
     if problem:
         return Parsed(None, (problem,))
-    common = lambda: db.get(common_language, "")  # noqa: E731  (both readers ask only if they must)
+
+    def common(_: SourceFile) -> str:
+        return common_language(db, path)  # asked only for a file that states no language
+
     if is_sphinx(path):
         return read_sphinx(config, parser, file, data, assets.locate, common)
     form = db.part(understood, "", path) or Understood()

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 from msgspec import Struct, field
 from msgspec.structs import replace
 
-from glossgen.config import Config
+from glossgen.config import AUTO, Config
 from glossgen.markdown import Document, Section
 from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
@@ -16,7 +16,8 @@ from glossgen.sources.attributes import AttributeReader, Attributes, attributes_
 from glossgen.sources.files import SourceFile
 from glossgen.sources.forms.evidence import is_letter
 from glossgen.sources.forms.heading_labels import HeadingLabels, asked, heading_labels
-from glossgen.sources.source_kind import category_slug, label_language
+from glossgen.sources.source_kind import label_language
+from glossgen.sources.translated_names import category_slug, shared_name
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.odd_characters import HIDDEN, character_name
 from glossgen.text.slug import slugify
@@ -272,16 +273,14 @@ class SourceBuilder(Struct):
     # -- articles and notes ------------------------------------------------
 
     def _article(self, title: str) -> Term:
-        front = self.front
+        front, title = self._with_fields(title)
         name = asked(title) or title
         named = Label(name, label_language(name, self.language))
         labels, reading = self._with_readings((named, *self._extra_labels(front, {name})), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)
-        slug = category_slug(self.file.name, self.language)
         meta = front.meta
-        if not meta.translation_key and slug + "." != self.file.name.rpartition(".")[0] + ".":
-            # The name of the file below the folder of its language is that of its translations.
-            meta = replace(meta, translation_key=f"/{slug}")
+        if not meta.translation_key:
+            meta = replace(meta, translation_key=f"/{shared_name(self.file.name, self.language)}")
         if not self.document.intro:
             self._report(1, "empty-entry", f"“{title}” has no definition")
         return Term(
@@ -296,6 +295,24 @@ class SourceBuilder(Struct):
             meta=meta,
             explicit_id=bool(explicit),
         )
+
+    def _with_fields(self, title: str) -> tuple[Attributes, str]:
+        """The front matter and the title, with what sections of the text say beside them."""
+        front, fields = self.front, self.document.fields
+        if not fields:
+            return front, title
+        said = attributes_of(fields)
+        terms = [name for field, name in fields if field == "term"]
+        own = front.title or self.document.title
+        names = [(name, AUTO) for name in terms if name != (own or terms[0])]
+        meta = replace(front.meta, category=front.meta.category or said.meta.category)
+        front = replace(
+            front,
+            meta=meta,
+            reading=front.reading or said.reading,
+            alternative=(*front.alternative, *names, *said.alternative),
+        )
+        return front, own or next(iter(terms), title)
 
     def _slug_of_address(self, meta: Meta) -> str:
         """The last part of the address that an article asks for, which its readers know."""

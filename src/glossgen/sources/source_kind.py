@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from glossgen.config import AUTO
 from glossgen.model import SourceKind
 from glossgen.sources.attributes import Attributes
-from glossgen.text.language_marks import Marks, marked_language
+from glossgen.sources.translated_names import category_slug, named_language
+from glossgen.text.language_marks import Marks, letters_in, marked_language
 from glossgen.text.scripts import CJK_LETTERS
 
 _CJK_LANGUAGES = ("ja", "zh", "ko")
 _INDEX = ("index", "_index")
+_MUCH_TEXT = 2_000
+"""A folder with so many letters shows a language of its own."""
 NOTE_TYPES = ("note", "notes", "post")
 HEADINGS_TYPES = ("headings", "terms")
 TERM_TYPES = ("glossary", "term", "article")
 """What front matter says of the form of a file, under `type`."""
-_KNOWN = re.compile(
-    "(?:af|ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|id|is|it|ja|ko|lt|lv|ms|nl|no|pl|pt|ro|ru"
-    "|sk|sl|sr|sv|ta|te|th|tr|uk|ur|vi|zh)(?:[-_](?:hans|hant|latn|cyrl|[a-z]{2}|419))*"
-)
-"""Languages (ISO 639-1), with a script or a country, whose code as the name of a folder is taken as the
-language of its files."""
 
 
 def is_home(name: str, language: str, front: Attributes) -> bool:
@@ -54,21 +50,48 @@ def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> 
     return SourceKind.AUTO
 
 
-def is_language_folder(name: str) -> bool:
-    """Whether the name of a folder says what language its files are written in."""
-    return _KNOWN.fullmatch(name.lower()) is not None
-
-
 def stated_language(name: str, folder_language: str, front: Attributes, languages: tuple[str, ...]) -> str:
     """The language that is stated for a file: by front matter, the configuration, or a folder's name."""
     if front.language:
         return front.language
     if folder_language != AUTO:
         return folder_language
-    for part in name.lower().split("/")[:-1]:
-        if _KNOWN.fullmatch(part):
-            return part.replace("_", "-")
-    return languages[0] if len(languages) == 1 else ""
+    return named_language(name) or (languages[0] if len(languages) == 1 else "")
+
+
+def folder_languages(files: Iterable[tuple[int, str, Marks]]) -> dict[tuple[int, str], str]:
+    """The language of the files that state none, by the folder they stand in; `(-1, "")` is that of all.
+
+    `files` are the number of a source folder, the name of a file in it, and what it shows. A folder
+    with little text has the language of the one above it, up to that of all files together.
+    """
+    every: list[Marks] = []
+    below: dict[tuple[int, str], list[Marks]] = {}
+    for number, name, marks in files:
+        if named_language(name):
+            continue
+        every.append(marks)
+        for folder in folders_of(name):
+            below.setdefault((number, folder), []).append(marks)
+    common = shown_language(every)
+    found = {(-1, ""): common}
+    for number, folder in sorted(below, key=lambda place: (place[0], place[1].count("/"), place[1])):
+        its = below[number, folder]
+        above = found.get((number, folder.rpartition("/")[0]), common)
+        found[number, folder] = shown_language(its) if letters_in(its) >= _MUCH_TEXT else above
+    return found
+
+
+def language_of_folder(number: int, name: str, find: Callable[[tuple[int, str]], str | None]) -> str:
+    """The language of the files beside a file that state none, of those that `folder_languages` gives."""
+    places = [(number, folder) for folder in reversed(folders_of(name))]
+    return next((found for place in places if (found := find(place))), find((-1, "")) or "")
+
+
+def folders_of(name: str) -> list[str]:
+    """The folders above a file, from the outermost one."""
+    parts = name.split("/")[:-1]
+    return ["/".join(parts[: at + 1]) for at in range(len(parts))]
 
 
 def shown_language(marks: Iterable[Marks], languages: tuple[str, ...] = ()) -> str:
@@ -94,19 +117,3 @@ def label_language(label: str, language: str) -> str:
     if primary(language) in ("zh", "ko"):
         return language if cjk or not label.isascii() else "en"
     return "ja" if cjk else language
-
-
-def category_slug(name: str, language: str) -> str:
-    """The address of a file's page: its path without the ending and without the folder of its language."""
-    stem = re.sub(r"\.(mdx?|markdown|rst|ya?ml|json|csv|tsv|xlsx)$", "", name, flags=re.IGNORECASE)
-    parts = stem.split("/")
-    folders = [part.lower().replace("_", "-") for part in parts[:-1]]
-    if language.lower() in folders:
-        at = folders.index(language.lower())
-        if parts[:at] in ([], ["content"], ["docs"], ["src"]):
-            parts = parts[at + 1 :]
-        elif at == 1 and parts[0].startswith("_"):  # a collection of Jekyll
-            parts = [parts[0].lstrip("_"), *parts[at + 1 :]]
-    if len(parts) > 1 and parts[-1].lower() in _INDEX:
-        parts.pop()  # the index file of a folder is the page of the folder
-    return "/".join(part.strip() for part in parts)

@@ -85,6 +85,12 @@ def _length(pattern: re.Pattern[str], text: str, present: str) -> int:
     return sum(map(len, pattern.findall(text))) if pattern.search(present) else 0
 
 
+def letters_in(marks: Iterable[Marks]) -> int:
+    """How many letters some texts have, in all scripts."""
+    scripts = [MARKS.index(name) for name in ("cjk", "latin", *_SCRIPTS)]
+    return sum(each[at] for each in marks for at in scripts)
+
+
 def marked_language(marks: Iterable[Marks]) -> str:
     """The language that the marks of some texts show; English, where they show none.
 

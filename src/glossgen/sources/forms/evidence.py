@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from glossgen.config import FrontMatter
 from glossgen.sources.front_matter import find_front_matter
-from glossgen.text.columns import fields_of, is_glossary
+from glossgen.text.columns import field_of, fields_of, is_glossary
 
 MOST_SECTIONS = 40
 """So many section headings of a file are compared with those of other files."""
@@ -42,6 +42,8 @@ _BOLD_ENTRY = re.compile(
     r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\)[ \t]*)?(?:[:：–—-]|\\?$))",
     re.MULTILINE,
 )
+_LINK_ITEM = re.compile(r"\s*(?:[*+-]|\d+[.)])[ \t]+(?:\[[^\[\]\n]*\]\([^()\n]*\)|\[\[[^\[\]\n]*\]\])[ \t]*")
+_FEW_LINKS = 3
 _DEFINED = re.compile(r"^[^\s#>|:*+\-`<][^\n]*\n(?:[ \t]*\n)?:[ \t]+\S", re.MULTILINE)
 _DELIMITER = re.compile(r":?-*:?")
 
@@ -52,7 +54,8 @@ class Evidence(Struct, frozen=True, array_like=True):
     headings of level 2. `marked` says that it was written for glossgen: bars between
     labels, attributes below headings. `list_entries` (`plain_entries` without bold),
     `abbreviations` (`*[ABC]: text`), `definitions` and `rows` count what may be entries
-    in a list, a definition list, a table of terms; `fences` glossary directives.
+    in a list, a definition list, a table of terms; `fences` glossary directives. `listing` says
+    that there is hardly more than a list of links.
     """
 
     keys: tuple[str, ...] = ()
@@ -71,6 +74,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     definitions: int = 0
     rows: int = 0
     fences: int = 0
+    listing: bool = False
 
     def has(self, names: Sequence[str]) -> bool:
         """Whether front matter gives one of these keys."""
@@ -104,7 +108,7 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         letters[at] += is_letter(names_of[number])
         after = found[number + 1] if number + 1 < len(found) else None
         bare[at] += after is not None and not prose[heading.end() : after.start()].strip()
-    title = _value(values, names.title)
+    title = _value(values, names.title) or _value(values, [key for key in values if field_of(key) == "term"])
     first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
     sections = [name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 2]
     return Evidence(
@@ -124,6 +128,7 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
         rows=sum(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else 0,
         fences=fences,
+        listing=_is_listing(prose),
     )
 
 
@@ -136,6 +141,14 @@ def _without_comments(text: str) -> str:
     """A text without comments. None is looked for behind the last end: each would be tried to the end."""
     end = text.rfind("-->") + 3 if "<!--" in text else 0
     return _COMMENT.sub("", text[:end]) + text[end:] if end >= 3 else text
+
+
+def _is_listing(prose: str) -> bool:
+    """Whether a text is a list of links, as pages of contents are."""
+    if prose.count("](") + prose.count("[[") < _FEW_LINKS:
+        return False
+    lines = [line for line in prose.split("\n") if line.strip() and not line.lstrip().startswith(("#", ">"))]
+    return sum(map(bool, map(_LINK_ITEM.fullmatch, lines))) * 10 >= len(lines) * 8
 
 
 _LISTS = ("e-title", "alt")

@@ -29,7 +29,7 @@ def read_sphinx(
     file: SourceFile,
     data: bytes,
     locate: Callable[[SourceFile, str], Resource | None],
-    common: Callable[[], str],
+    common: Callable[[SourceFile], str],
 ) -> Parsed:
     """What a file gives: the entries of its glossary directives."""
     from glossgen.sources.sphinx.to_markdown import markdown_of  # docutils takes long to import
@@ -47,7 +47,7 @@ def read_sphinx(
     language = stated_language(file.name, file.folder.language, Attributes(), config.languages)
     if not language and config.languages:
         language = shown_language([count_marks(text)], config.languages)
-    assumed = "" if language else common()
+    assumed = "" if language else common(file)
     records = [
         (" | ".join(map(_plain, entry.terms)), markdown_of(entry.text), entry.line, ())
         for entry in directive_entries(text.replace("\r\n", "\n"))

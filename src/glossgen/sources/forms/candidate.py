@@ -1,0 +1,58 @@
+"""A file whose form is to be found: where it is, what it is called, and what it shows."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from glossgen.model import SourceKind
+from glossgen.sources.forms.evidence import Evidence
+
+_GLOSSARY = re.compile(
+    r"gloss|glosar|glosario|lexi[ck]on|terminolog|vocabular|definitions?$|^terms?$|dictionary|jargon|acronyms"
+    r"|abbreviations|用語|用语|術語|术语|词汇|詞彙|용어",
+    re.IGNORECASE,
+)
+"""What a file, a folder or a heading is called that holds a glossary."""
+TEMPLATE = re.compile(r"_(?!index\Z).*|(?:[^\W_]+[-_. ])?template\Z|archetype.*", re.IGNORECASE)
+OWN_PAGES = ("search", "redirect", "sitemap", "404")
+FEW = 3
+"""A folder with fewer files is judged with those of the folder above it."""
+
+
+class Candidate(Struct, frozen=True, array_like=True):
+    """A file that may be read. `aside` is one whose name says that it is about a repository.
+
+    `named` is one that a source of the configuration names.
+    """
+
+    path: str
+    number: int
+    name: str
+    aside: bool
+    evidence: Evidence
+    stated: SourceKind = SourceKind.AUTO
+    level: int = 2
+    named: bool = False
+
+    @property
+    def folder(self) -> str:
+        """The path of its folder, relative to its source folder."""
+        return self.name.rpartition("/")[0]
+
+    @property
+    def stem(self) -> str:
+        """Its name without its ending."""
+        return self.name.rpartition("/")[2].rpartition(".")[0]
+
+
+def is_named(name: str) -> bool:
+    """Whether a name or a heading says that a glossary is behind it."""
+    return _GLOSSARY.search(name) is not None
+
+
+def named_folders(file: Candidate) -> list[str]:
+    """The folders above a file that are called a glossary."""
+    parts = file.name.split("/")[:-1]
+    return [f"{file.number}/{'/'.join(parts[: at + 1])}/" for at, part in enumerate(parts) if is_named(part)]
