@@ -10,7 +10,15 @@ from msgspec import Struct
 
 from glossgen.model import Key, Label, Term
 from glossgen.query import Database, query
-from glossgen.site.index_rows import NO_READING, Row, in_order, row_of, row_order, standard_rows
+from glossgen.site.index_rows import (
+    NO_READING,
+    Row,
+    in_order,
+    row_of,
+    row_order,
+    sounded_name,
+    standard_rows,
+)
 from glossgen.site.site import Site
 from glossgen.site.values import IndexEntry, IndexPage, IndexRow, LinkTo, PageMeta
 
@@ -55,7 +63,8 @@ def row_sizes(db: Database, asked: tuple[str, str]) -> tuple[tuple[Row, int], ..
     """The number of names in each row, in row order, of the index of a language by names in another."""
     index = _Index(Site(db), *asked)
     counted = Counter(row for row, _ in index.named())
-    return tuple((row, counted[row]) for row in sorted(counted, key=row_order))
+    ordered = sorted(counted, key=lambda row: row_order(row, index.order_language))
+    return tuple((row, counted[row]) for row in ordered)
 
 
 def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
@@ -110,7 +119,8 @@ class _Index(Struct, frozen=True, dict=True):
         """The names, each with its row."""
         for term in self.site.ordered(self.language):
             for each in _names_in(self.site, term, self.names) if self.names else _own_names(term):
-                yield row_of(each[2] or each[1].text, self._order), each
+                order = self.order_language
+                yield row_of(sounded_name(each[2], each[1].text, order), order), each
 
     @cached_property
     def sizes(self) -> dict[Row, int]:
@@ -118,7 +128,8 @@ class _Index(Struct, frozen=True, dict=True):
         return dict(self.site.db.get(row_sizes, (self.language, self.names)))
 
     @property
-    def _order(self) -> str:
+    def order_language(self) -> str:
+        """The language by whose rules the names are sorted."""
         return self.names or self.language
 
     @cached_property
@@ -142,7 +153,7 @@ class _Index(Struct, frozen=True, dict=True):
         return [IndexRow(*row, self._entries(its)) for row, its in named.items()]
 
     def _entries(self, named: list[IndexName]) -> tuple[IndexEntry, ...]:
-        addresses, order = self.site.addresses.urls, self._order
+        addresses, order = self.site.addresses.urls, self.order_language
         names = in_order(named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0]], order)
         return tuple(_entry(self.site, self.language, *each) for each in names)
 
@@ -160,13 +171,14 @@ class _Index(Struct, frozen=True, dict=True):
         for url, part in zip(self.urls, self.parts, strict=True):
             for row, _, _ in part:
                 where.setdefault(rows[row][0], url)
-        bar = dict.fromkeys([*standard_rows(self._order, latin=not self.names), *rows])
+        order = self.order_language
+        bar = dict.fromkeys([*standard_rows(order, latin=not self.names), *rows])
         terms = len(self.site.order(self.language))
         shown = self.site.db.part(index_rows, (self.language, self.names), number)
         return IndexPage(
             head=self.head(self.urls[number]),
             rows=shown,
-            all_rows=tuple(sorted(bar, key=row_order)),
+            all_rows=tuple(sorted(bar, key=lambda row: row_order(row, order))),
             count=sum(self.sizes.values()) if self.names else terms,
             names=self.names,
             others=_others(self.site, self.language, foreign_languages(self.site, self.language)),

@@ -8,9 +8,10 @@ from collections.abc import Callable, Iterable
 from functools import lru_cache
 from typing import TypeVar
 
-from glossgen.text.collation import CollationKey, collation_key, hiragana, large, letters_key
+from glossgen.text import han
+from glossgen.text.alphabets import alphabet
+from glossgen.text.collation import CollationKey, collation_key, first_letter, hiragana, large, letters_key
 from glossgen.text.scripts import is_ideograph
-from glossgen.text.slug import slugify
 
 T = TypeVar("T")
 
@@ -41,42 +42,57 @@ _ROW_OF = {kana: row for row, letters in _ROWS for kana in letters}
 
 
 def row_of(text: str, language: str) -> Row:
-    """The row of a name: あ–わ, A–Z, another letter, 0–9, signs, or kanji without reading."""
-    return _row_of_letter(unicodedata.normalize("NFKC", text)[:1])
+    """The row of a name.
+
+    It is one of あ to わ, a letter (in Chinese the first of the reading, in Korean a consonant), a
+    number of strokes (traditional Chinese), 0–9, signs, or that of characters without reading.
+    """
+    return _row_of_letter(first_letter(text, language), language)
 
 
 @lru_cache(maxsize=8192)
-def _row_of_letter(first: str) -> Row:
-    base = unicodedata.normalize("NFKD", first)[:1]
-    kana = _ROW_OF.get(large(hiragana(base)[0]))
+def _row_of_letter(letter: str, language: str) -> Row:
+    kana = _ROW_OF.get(large(hiragana(letter)[0]))
     if kana:
         return f"row-{kana}", kana
-    if base.isascii() and base.isalpha():
-        return f"row-{base.lower()}", base.upper()
-    if base.isdecimal():
+    if letter.isdecimal():
         return DIGITS
-    if not base.isalpha():
+    if not letter or unicodedata.category(letter[-1])[0] != "L":
         return SYMBOLS
-    if is_ideograph(base):
+    if len(letter) == 1 and is_ideograph(letter):
         return NO_READING
-    return f"row-{slugify(first)}", first.upper() if len(first.upper()) == 1 else first
+    return f"row-{letter}", alphabet(language).title(letter)
 
 
-def row_order(row: Row) -> tuple[int, CollationKey]:
-    """The order of rows: kana, then letters, digits, signs, and last names without reading."""
-    return (_group(row), collation_key(row[1], "ja"))
+def row_order(row: Row, language: str = "ja") -> tuple[int, int, CollationKey]:
+    """The order of rows: those of the script of the language, other letters, digits, signs, no reading."""
+    count, sign, _ = row[1].partition(han.STROKES)
+    return (_group(row, language), int(count) if sign and count else 0, collation_key(row[1], language))
 
 
-def _group(row: Row) -> int:
-    return 0 if row[1] in _ROW_OF else _LATE.get(row, 1)
+@lru_cache(maxsize=8192)
+def _group(row: Row, language: str) -> int:
+    if row in _LATE:
+        return _LATE[row]
+    last = row[1][-1]
+    script = alphabet(language).script
+    own = last in _ROW_OF or last == han.STROKES or script in unicodedata.name(last, "").split()
+    return 0 if own else 1
 
 
 def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
     """The sort key of an index entry: its group of rows, then its reading (else its name), then its name."""
-    sounded = reading or name
+    sounded = sounded_name(reading, name, language)
     own = collation_key(name, language)
-    group = _group(row_of(sounded, language))
+    group = _group(row_of(sounded, language), language)
     return (group, collation_key(sounded, language) if reading else own, own)
+
+
+def sounded_name(reading: str, name: str, language: str) -> str:
+    """What a name is sorted by: its reading if it has one; in Chinese its characters as they are read."""
+    if reading and han.order_of(language) == "pinyin":
+        return han.readings().spoken(name, reading)
+    return reading or name
 
 
 def in_order(
@@ -89,8 +105,9 @@ def in_order(
     letters: dict[tuple[int, str], list[T]] = defaultdict(list)
     for thing in things:
         reading, name = named(thing)
-        sounded = reading or name
-        letters[_group(row_of(sounded, language)), letters_key(sounded, language)].append(thing)
+        sounded = sounded_name(reading, name, language)
+        group = _group(row_of(sounded, language), language)
+        letters[group, letters_key(sounded, language)].append(thing)
     ordered: list[T] = []
     for key in sorted(letters):
         same = letters[key]
