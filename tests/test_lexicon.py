@@ -134,12 +134,15 @@ def test_acronyms(text: str, capitals: bool) -> None:
 
 
 def test_unsafe_labels_are_reported_and_always_makes_them_safe() -> None:
-    lexicon = build_lexicon("ja", [term("R"), term("set"), term("かな"), term("42"), term("鍵"), term("IT")])
+    lexicon = build_lexicon(
+        "ja", [term("R"), term("the"), term("かな"), term("42"), term("..."), term("鍵"), term("IT")]
+    )
     assert {unsafe.label: unsafe.reason for unsafe in lexicon.unsafe} == {
         "R": "a single character",
-        "set": "a common English word",
+        "the": "a common English word",
         "かな": "a common word",
         "42": "a number",
+        "...": "signs only",
     }
     assert build_lexicon("ja", [term("R", autolink=Autolink.ALWAYS)]).unsafe == ()
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 
+from glossgen.lexicon.label_names import doubtful
+from glossgen.lexicon.proper_names import proper_names
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
@@ -67,10 +69,11 @@ class Lexicon(Struct, frozen=True):
 
 def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
     """Build the lexicon of the terms of one language. The result does not depend on the order of terms."""
-    tables = load_tables()
+    tables, terms = load_tables(), tuple(terms)
+    doubted = doubtful(label.text for term in terms for label in term.labels)
     forms: dict[str, list[SurfaceForm]] = {}
     for term in terms:
-        for form in forms_of(term, tables):
+        for form in forms_of(term, tables, doubted):
             forms.setdefault(form.key, []).append(form)
     ordered = {key: in_form_order(forms[key]) for key in sorted(forms)}
     keys = tuple(ordered)
@@ -99,15 +102,21 @@ def _form_order(form: SurfaceForm) -> tuple[Key, int, str, str, str, list[int]]:
     return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.separators))
 
 
-def forms_of(term: Term, tables: WordTables) -> Iterator[SurfaceForm]:
-    """The surface forms of one term, without duplicates."""
+def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> Iterator[SurfaceForm]:
+    """The surface forms of one term, without duplicates.
+
+    `doubted` are texts in brackets that are taken for qualifiers (`glossgen.lexicon.label_names.doubtful`).
+    """
     seen: set[tuple[str, frozenset[int], str]] = set()
     owner, autolink, match = term.key, term.meta.autolink, term.meta.match
     always = autolink is Autolink.ALWAYS
+    texts = [label.text for label in term.labels]
+    proper = proper_names(texts, term.body)
     for label in term.labels:
-        for surface, rule in surface_forms(label.text, tables):
+        others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
+        for surface, rule in surface_forms(label.text, tables, others, doubted):
             key, separators = key_of(surface)
-            exact = _exact(surface, match)
+            exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
             known = (key, separators, exact)
             if not key or known in seen:
                 continue
@@ -150,4 +159,6 @@ def _unsafe_reason(key: str, exact: str, tables: WordTables) -> str:
         return "a single character"
     if key.isdecimal():
         return "a number"
-    return "a common English word" if not exact and key in tables.english_common else ""
+    if not any(map(str.isalnum, key)):
+        return "signs only"
+    return "a common English word" if not exact and tables.english_common.get(key) == "" else ""

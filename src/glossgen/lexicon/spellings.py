@@ -1,17 +1,18 @@
 """Derives spellings of a name beyond those that folding makes equal.
 
 Width, case, spaces, hyphens and 中黒 are handled by folding. The rest is the final ー of katakana
-words (JIS Z 8301 omits it, the Cabinet notice of 1991 keeps it) and the English plural.
+words (JIS Z 8301 omits it, the Cabinet notice of 1991 keeps it), the English plural, and accents that
+a writer leaves out.
 """
 
 from __future__ import annotations
 
 import itertools
-import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from string import ascii_letters
 
+from glossgen.lexicon.english_plurals import numbers
 from glossgen.lexicon.label_names import names
 from glossgen.lexicon.word_tables import WordTables, without_long_vowel
 from glossgen.text.scripts import RUNS, Script
@@ -21,32 +22,24 @@ _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシ�
 
 _MOST_PLACES = 3
 _KATAKANA = RUNS[Script.KATAKANA]
-_OF = re.compile(r"^([a-z]{3,})( (?:of|in|per) .+)$", re.IGNORECASE)
-_VOWELS = ("", *"aeiou")
-_SINGULAR_S = ("ss", "us", "is", "as", "os", "ics", "series", "species", "news", "lens")
-_IRREGULAR = {
-    "corpus": "corpora",
-    "criterion": "criteria",
-    "phenomenon": "phenomena",
-    "automaton": "automata",
-    "matrix": "matrices",
-    "index": "indices",
-    "vertex": "vertices",
-    "appendix": "appendices",
-    "leaf": "leaves",
-    "half": "halves",
-    "person": "people",
-}
 
 
-def surface_forms(label: str, tables: WordTables) -> Iterator[tuple[str, str]]:
+def surface_forms(
+    label: str, tables: WordTables, others: Collection[str] = (), doubted: Collection[str] = ()
+) -> Iterator[tuple[str, str]]:
     """Yield (surface form, rule) for a label; the first is the label itself.
 
-    Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `plural`, `singular`.
+    `others` and `doubted` are those of `glossgen.lexicon.label_names.names`.
+
+    Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `plural`, `singular`,
+    `accent`.
     """
     seen: set[str] = set()
-    for name, rule in names(label, tables):
-        for surface, variant in ((name, rule), *_long_vowels(name, tables), *_numbers(name)):
+    for name, rule in names(label, tables, others, doubted):
+        bare = _accents(name)
+        spelled = [*_long_vowels(name, tables), *numbers(name), *bare]
+        spelled += [(form, "accent") for accented, _ in numbers(name) for form, _ in _accents(accented)]
+        for surface, variant in ((name, rule), *spelled):
             if surface and surface not in seen:
                 seen.add(surface)
                 yield surface, variant
@@ -88,53 +81,17 @@ def _word_ends(text: str, start: int, end: int, tables: WordTables) -> Iterator[
         word += size
 
 
-# -- the English plural -----------------------------------------------------
+# -- accents ------------------------------------------------------------------
 
 
-def _numbers(name: str) -> list[tuple[str, str]]:
-    """The English plural of the last word (and of the first before “of”), or the singular of a plural."""
-    line = name.removesuffix("\n")
-    head = line.rstrip(ascii_letters)
-    word = line[len(head) :]
-    if not word or len(name) < 2:
+def _accents(name: str) -> list[tuple[str, str]]:
+    """The name without the accents of its Latin letters: cafe for café. The reverse is another word."""
+    if name.isascii():
         return []
-    if word.isupper():
-        return [(f"{name}s", "plural")] if len(word) > 1 or head else []
-    if len(word) < 2:
-        return []
-    phrase = _OF.match(name) if " " in head else None
-    plurals = [form + phrase[2] for form in _plurals(phrase[1])] if phrase else []
-    lower = word.lower()
-    if lower.endswith("s") and not lower.endswith(_SINGULAR_S):
-        found_one = len(word) > 3 and (word == lower or head or word[:-1].isupper())
-        singular = [(head + _singular(word), "singular")] if found_one else []
-        return [*((form, "plural") for form in plurals), *singular]
-    plurals += [head + form for form in _plurals(word)]
-    return [(form, "plural") for form in plurals]
+    bare = "".join(map(_without_accent, unicodedata.normalize("NFC", name)))
+    return [(bare, "accent")] if bare != unicodedata.normalize("NFC", name) else []
 
 
-def _plurals(word: str) -> list[str]:
-    lower = word.lower()
-    found = [word[0] + _IRREGULAR[lower][1:]] if lower in _IRREGULAR else []
-    last, before = lower[-1:], lower[-2:-1]
-    consonant = before not in _VOWELS
-    if last == "y" and consonant:
-        found.append(word[:-1] + "ies")
-    elif lower.endswith("is"):
-        found.append(word[:-2] + "es")
-    elif lower.endswith(("s", "x", "z", "ch", "sh")):
-        found.append(word + "es")
-    else:
-        found.append(word + "s")
-        if last == "o" and consonant:
-            found.append(word + "es")
-    return found
-
-
-def _singular(word: str) -> str:
-    lower = word.lower()
-    if lower.endswith("ies"):
-        return word[:-3] + "y"
-    if lower.endswith(("ches", "shes", "xes", "zes", "sses")):
-        return word[:-2]
-    return word[:-1]
+def _without_accent(char: str) -> str:
+    first = unicodedata.normalize("NFD", char)[0]
+    return first if first in ascii_letters else char

@@ -16,6 +16,11 @@ class WordTables(Struct, frozen=True):
     """Affixes, words and units. The head of each table file says what it is for."""
 
     english_common: WordTable
+    english_phrases: WordTable
+    english_plurals: WordTable
+    english_postpositives: WordTable
+    english_verbs: WordTable
+    fields: WordTable
     heading_qualifiers: WordTable
     hiragana_after: WordTable
     hiragana_before: WordTable
@@ -45,11 +50,11 @@ def _table(name: str) -> WordTable:
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
-    return (
-        {without_long_vowel(entry): kind for entry, kind in made.items()}
-        if name == "katakana_words"
-        else made
-    )
+    if name == "fields":
+        return {entry.lower(): kind for entry, kind in made.items()}
+    if name == "katakana_words":
+        return {without_long_vowel(entry): kind for entry, kind in made.items()}
+    return made
 
 
 def without_long_vowel(katakana: str) -> str:

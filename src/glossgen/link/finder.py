@@ -18,6 +18,12 @@ from glossgen.link.boundaries.hiragana import stands_alone
 from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.link.joined_text import BlockedSpans, JoinedText
+from glossgen.link.longer_names import (
+    NOUNS_WITH_CAPITALS,
+    inside_longer_name,
+    inside_title,
+    titles_in,
+)
 from glossgen.link.spans import Spans
 from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import BLOCK_BREAK, TextRun
@@ -65,10 +71,13 @@ class Finder:
     veto: Veto | None = None
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
     one_by_one: bool = field(init=False, repr=False, compare=False)
+    names: bool = field(init=False, repr=False, compare=False)
+    """Whether a capital in the middle of a sentence shows a name in this language."""
     matches: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Create the boundary rules, which memoise their results."""
+        object.__setattr__(self, "names", self.lexicon.language not in NOUNS_WITH_CAPITALS)
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # The analyser needs one text run at a time, and a label with a block break could match across two
         # of them.
@@ -100,7 +109,7 @@ class Finder:
             self.matches,
             self.veto,
         )
-        gaps, simple = folded.gaps, not folded.spans
+        gaps, simple, titles = folded.gaps, not folded.spans, titles_in(source)
         position = text_run = here = stop = 0
         for number, first, last in self._occurrences(folded):
             if first < position or (not simple and folded.splits(first, last)):
@@ -119,7 +128,10 @@ class Finder:
                 if not verdict.accepted:
                     continue
                 compound = verdict.compound
-            if blocked and blocked.meet(start, end):
+            if (blocked and blocked.meet(start, end)) or (
+                (match.word or match.capital or titles)
+                and self._means_else(source, start, end, match, titles)
+            ):
                 continue
             position = last
             if match.linkable:
@@ -178,6 +190,9 @@ class Finder:
         edges = self._judge(text, hit, match)
         if not edges.accepted:
             return verdict(False, edges.rule)
+        other = self._means_else(text.source, hit.start, hit.end, match, titles_in(text.source))
+        if other:
+            return verdict(False, other)
         if not match.usable:
             return verdict(True, "autolink-never", True)
         first = match.usable[0]
@@ -186,6 +201,23 @@ class Finder:
         return Candidate(hit.start, hit.end, match.usable, True, first.rule, compound=edges.compound)
 
     # -- shared ------------------------------------------------------------------------
+
+    def _means_else(
+        self, source: str, start: int, end: int, match: SurfaceMatch, titles: Sequence[tuple[int, int]]
+    ) -> str:
+        """The rule by which a whole word is no mention here: a verb, a part of a phrase, name or title."""
+        if titles and inside_title(source, start, end, titles):
+            return "inside-title"
+        other = match.word.refuses(source, start, end) if match.word else ""
+        if not other and match.capital and self.names and self._in_longer_name(source, start, end, match):
+            return "longer-name"
+        return other
+
+    def _in_longer_name(self, source: str, start: int, end: int, match: SurfaceMatch) -> bool:
+        forms = self.lexicon.forms
+        return inside_longer_name(
+            source, start, end, lambda text: fold(text).text in forms, proper=match.proper
+        )
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
         """The occurrences of keys in a text, in text order, at one offset the longer ones first."""

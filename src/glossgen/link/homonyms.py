@@ -1,18 +1,19 @@
 """Resolves homonyms: which of several terms a label means in one place.
 
-The criteria, in order: the same file, a gloss in brackets after it, the nearest folder, the
-declared scope, the declared priority, and last the majority of the section. None depends on the
-order of files.
+The criteria, in order: the same file, the same capitals, a gloss in brackets after it, the nearest
+folder, the declared scope, the declared priority, and last the majority of the section. None depends on
+the order of files.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from msgspec import Struct
 
 from glossgen.lexicon import Lexicon, SurfaceForm
+from glossgen.lexicon.lexicon import is_acronym
 from glossgen.model import Key, Term
 from glossgen.text.label_folding import plain_width
 
@@ -20,6 +21,8 @@ _GLOSS_AFTER = re.compile(r"\s*[(（]\s*([^()（）]{1,80}?)\s*[)）]")
 _GLOSS_SPLIT = re.compile(r"[,、，;；:：/／]")
 _SCOPE_SPLIT = re.compile(r"[,、，]\s*")
 _LONGEST_LABEL = 40
+_LABELS = ("label", "plural", "singular")
+"""The rules of forms that name a term as its label does."""
 
 
 class MentionContext(Struct, frozen=True):
@@ -32,27 +35,58 @@ class MentionContext(Struct, frozen=True):
 def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ...]:
     """The terms that a surface form may mean.
 
-    A label spelled exactly like it takes precedence over one that differs by case or width, and a
-    label as written over a variant derived by a rule.
+    A label takes precedence over a variant derived by a rule, but for its number: a plural may mean what
+    its singular means. Initials that match in their own case take precedence over words in any case.
     """
     forms = tuple(forms)
     terms = {form.term for form in forms}
     if len(terms) > 1:
-        written = plain_width(surface)
-        labels = [form for form in forms if form.rule == "label"]
-        exact = {form.term for form in labels if plain_width(form.label) == written}
-        terms = exact or {form.term for form in labels} or terms
+        labels = [form for form in forms if form.rule in _LABELS]
+        initials = {form.term for form in labels if form.exact and is_acronym(surface)}
+        terms = initials or {form.term for form in labels} or terms
     return tuple(sorted(terms))
 
 
+def terms_in_case(forms: Iterable[SurfaceForm], surface: str) -> frozenset[Key]:
+    """The terms with a label, in either number, that is spelled with the capitals of a surface."""
+    written = plain_width(surface)
+    return frozenset(
+        form.term for form in forms if form.rule in _LABELS and _same_case(plain_width(form.label), written)
+    )
+
+
+def named_terms(forms: Collection[SurfaceForm], written: str) -> tuple[Key, ...]:
+    """The terms that a label written by hand may mean; its capitals count."""
+    in_case = terms_in_case(forms, written)
+    keys = candidate_terms(forms, written)
+    return tuple(key for key in keys if key in in_case) or keys
+
+
+def _same_case(label: str, written: str) -> bool:
+    """Whether no letter that two texts share from their beginning differs by case."""
+    for one, other in zip(label, written, strict=False):
+        if one != other:
+            return one.lower() != other.lower()
+    return True
+
+
 def resolve(
-    keys: tuple[Key, ...], text: str, span: tuple[int, int], context: MentionContext, lexicon: Lexicon
+    keys: tuple[Key, ...],
+    text: str,
+    span: tuple[int, int],
+    context: MentionContext,
+    lexicon: Lexicon,
+    in_case: Collection[Key] = (),
 ) -> tuple[Key | None, str]:
-    """The term that is meant and the rule that decided; None and `ambiguous` if no rule does."""
+    """The term that is meant and the rule that decided; None and `ambiguous` if no rule does.
+
+    `in_case` are the terms spelled with the same capitals (see `terms_in_case`).
+    """
     if len(keys) == 1:
         return keys[0], "only"
     steps = (
         ("same-file", lambda left: [k for k in left if context.terms[k].position.path == context.path]),
+        ("exact-spelling", lambda left: [key for key in left if key in in_case]),
         ("gloss", lambda left: _by_gloss(left, text, span, lexicon)),
         ("nearest-folder", lambda left: _by_folder(left, context)),
         ("scope", lambda left: _by_scope(left, context)),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
@@ -12,6 +13,7 @@ from msgspec import Struct
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.lexicon.morphology import load_veto
+from glossgen.lexicon.same_name import is_expansion
 from glossgen.link.finder import Finder, Veto
 from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
 from glossgen.link.mention_builder import MentionBuilder
@@ -39,6 +41,8 @@ from glossgen.text.slug import slugify
 
 _TEXT = Origin.TEXT
 _DEFAULT = Autolink.DEFAULT
+_WIDEST_BRACKET = 4
+"""The most characters between a name and what stands in brackets behind it: spaces and the bracket."""
 _WHERE = attrgetter("text_run", "start")
 
 
@@ -83,6 +87,7 @@ class Linker:
             if by_hand:
                 builder.mentions.sort(key=_WHERE)
         self._resolve_by_majority(builder, sections, problems)
+        _join_expansions(builder, text_runs)
         self._suppress_repeated_glosses(place, builder, text_runs)
         apply_policy(builder, sections, self.config.links, self.autolinks)
         return Linked(place.key, tuple(builder.mentions), tuple(problems))
@@ -160,7 +165,7 @@ class Linker:
         """The target of a homonym and the rule that decided; ambiguous if the place does not decide."""
         context = MentionContext(place.path, self.targets.terms)
         lexicon = self.targets.lexicons[place.language]
-        target, rule = resolve(match.keys, text_run.text, span[1:], context, lexicon)
+        target, rule = resolve(match.keys, text_run.text, span[1:], context, lexicon, match.in_case)
         if target:
             return target, rule
         builder.ambiguous[span[:2]] = match.keys
@@ -223,6 +228,26 @@ class Linker:
         message = f"“{mention.surface}” could mean {len(terms)} terms: {places}"
         hint = f"write [[{terms[0].id}|{mention.surface}]], or give one of them “priority: 1”"
         return Problem(mention.position, "ambiguous-mention", message, hint)
+
+
+def _join_expansions(builder: MentionBuilder, text_runs: list[TextRun]) -> None:
+    """Give initials and their expansion one target: CNN (Convolutional Neural Network) is one thing.
+
+    Where both are entries, the expansion says which of them is meant, unless it is ambiguous itself.
+    """
+    for index, (one, other) in enumerate(itertools.pairwise(builder.mentions)):
+        near = one.text_run == other.text_run and one.origin is other.origin is _TEXT
+        if not near or one.target == other.target or other.start - one.end > _WIDEST_BRACKET:
+            continue
+        span = gloss_after(text_runs[one.text_run].text, one.end)
+        if span != (other.start, other.end) or not is_expansion(one.surface, other.surface):
+            continue
+        long, short = (one, other) if len(one.surface) > len(other.surface) else (other, one)
+        target = (short if builder.keys(long) else long).target
+        for each in (one, other):
+            builder.ambiguous.pop((each.text_run, each.start), None)
+        builder.resolve(index, target, "expansion", linked=one.linked)
+        builder.resolve(index + 1, target, "gloss-repeats", linked=False)
 
 
 def _inside_compound(mention: Mention) -> Problem:

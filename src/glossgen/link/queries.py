@@ -17,6 +17,7 @@ from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
+from glossgen.lexicon.label_names import brackets_of, doubtful
 from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
 from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
@@ -55,12 +56,24 @@ def languages(db: Database, _: str) -> tuple[str, ...]:
     return tuple(sorted({each.language for each in db.get(sources, "")}))
 
 
+@query(table=True, keep=bool)
+def doubted(db: Database, language: str) -> dict[str, bool]:
+    """The texts in the brackets of labels of a language that are taken for qualifiers."""
+    known = (term for each in db.get(sources, "") if each.language == language for term in each.terms)
+    return dict.fromkeys(sorted(doubtful(label.text for term in known for label in term.labels)), True)
+
+
 @query(keep=tuple[SurfaceForm, ...], large=True)
 def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
     tables = load_tables()
-    keys = db.part(keys_in, "", path) or ()
-    return tuple(form for key in keys for form in forms_of(db.part(terms, "", key), tables))
+    known = [db.part(terms, "", key) for key in db.part(keys_in, "", path) or ()]
+    texts = db.get(bodies, path)
+    found: list[SurfaceForm] = []
+    for term in (replace(term, body=texts.get(term.key, ())) for term in known):
+        inner = (each for label in term.labels for each in brackets_of(label.text))
+        found += forms_of(term, tables, {each for each in inner if db.part(doubted, term.language, each)})
+    return tuple(found)
 
 
 @query(table=True, keep=tuple[SurfaceForm, ...])

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from glossgen.lexicon import SurfaceForm
+from glossgen.lexicon import SurfaceForm, load_tables
 from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, Folded
 from glossgen.text.scripts import Script, is_wide, script
 
@@ -12,23 +12,58 @@ def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, g
 
     Their folded offsets are `gaps` (see `Folded.gaps_inside`).
 
-    Where the label has a separator, any kind of separator may occur or none (fine-tuning, fine
-    tuning, finetuning), except that none may be dropped between two digits. In katakana a 中黒 or one
-    space may occur between any two letters. A line break between two wide characters counts as
-    nothing.
+    | in the label | in the text |
+    |---|---|
+    | a separator (fine-tuning) | any kind of separator, or none (fine tuning, finetuning) |
+    | the same between digits (1-2) | any kind of separator |
+    | a space between short words (log in) | any kind of separator |
+    | nothing, in a compound in Latin letters (datacenter) | nothing, one space or one hyphen |
+    | nothing, between Latin and Japanese (AI学習) | nothing or one space, which is style |
+    | nothing, in katakana | nothing, a 中黒 or one space |
+    | nothing between Japanese letters | nothing or a line break |
     """
     if not gaps and not form.separators:
         return True
     text = folded.text
     for index in gaps:
         gap, separator = source[folded.end(index - 1) : folded.start(index)], index - first in form.separators
-        if not (separator and gap == " ") and not _gap_fits(gap, text[index - 1], text[index], separator):
+        if separator and gap == " ":
+            continue
+        if not _gap_fits(gap, text[index - 1], text[index], separator) and (
+            separator or len(gap) > 1 or not _parts_compound(text, index, first, gaps, form)
+        ):
             return False
-    return not any(
-        text[first + separator - 1].isdigit() and text[first + separator].isdigit()
+    return all(
+        _may_close(text, first + separator, first, gaps, form)
         for separator in form.separators
         if first + separator not in gaps
     )
+
+
+def _may_close(text: str, index: int, first: int, gaps: tuple[int, ...], form: SurfaceForm) -> bool:
+    """Whether a separator of the label may be missing: finetuning, but not login for log in."""
+    left, right = text[index - 1], text[index]
+    if left.isdigit() and right.isdigit():
+        return False
+    if not (left.isalpha() and right.isalpha()) or is_wide(left) or is_wide(right) or "-" in form.label:
+        return True
+    return _parts_compound(text, index, first, gaps, form)
+
+
+def _parts_compound(text: str, index: int, first: int, gaps: tuple[int, ...], form: SurfaceForm) -> bool:
+    """Whether two words at a folded offset are one compound, closed or not (data center, datacenter).
+
+    Both have three letters or more, together eight or more, and neither is a common word (the rapist).
+    """
+    edges = {0, len(form.key), *form.separators, *(gap - first for gap in gaps)} - {index - first}
+    before = max(edge for edge in edges if edge < index - first) + first
+    after = min(edge for edge in edges if edge > index - first) + first
+    one, other = text[before:index], text[index:after]
+    if not (one + other).isalpha() or any(script(char) is not Script.LATIN for char in (one[-1], other[0])):
+        return False
+    common = load_tables().english_common
+    long = len(one) >= 3 and len(other) >= 3 and len(one) + len(other) >= 8
+    return long and one not in common and other not in common
 
 
 def _gap_fits(gap: str, left: str, right: str, separator: bool) -> bool:
@@ -42,5 +77,16 @@ def _gap_fits(gap: str, left: str, right: str, separator: bool) -> bool:
         return False
     if separator:
         return not marks or marks in HYPHENS or marks in DOTS
-    katakana = script(left) is Script.KATAKANA and script(right) is Script.KATAKANA
-    return katakana and (marks in DOTS if marks else len(visible) == 1)
+    one, other = script(left), script(right)
+    if one is Script.KATAKANA is other:
+        return marks in DOTS if marks else len(visible) == 1
+    return (
+        not marks
+        and len(visible) == 1
+        and (one in _WESTERN) is not (other in _WESTERN)
+        and {one, other} <= _UNSPACED
+    )
+
+
+_WESTERN = (Script.LATIN, Script.DIGIT)
+_UNSPACED = {*_WESTERN, Script.KATAKANA, Script.HIRAGANA, Script.KANJI}

@@ -17,23 +17,28 @@ from glossgen.link.boundaries.edge_fast_path import (
     safe_neighbours_before,
 )
 from glossgen.link.boundaries.text_view import Hit
-from glossgen.link.homonyms import candidate_terms
+from glossgen.link.english_words import EnglishWord, english_word
+from glossgen.link.homonyms import candidate_terms, terms_in_case
 from glossgen.link.separators import separators_fit
 from glossgen.model import Autolink, Key
 from glossgen.text.label_folding import Folded, plain_width
+from glossgen.text.scripts import Script, script
 
-_NEVER = Autolink.NEVER
+_NEVER, _ALWAYS = Autolink.NEVER, Autolink.ALWAYS
 
 
 class SurfaceMatch(Struct):
     """The result for one spelling `surface`.
 
     - `refused`: the rule by which it matches none of the forms; empty if it matches.
-    - `usable`: the forms that may be linked; `keys`: their terms. If there are none, the surface
-      still blocks shorter labels, and is `too_common` or set to never be linked.
+    - `usable`: the forms that may be linked; `keys`: their terms, and `in_case` those with the same
+      capitals. If there are none, the surface still blocks shorter labels, and is `too_common` or set
+      to never be linked.
     - `standalone_only`: linked only where no kana or kanji is adjacent.
     - `before`, `after`: the neighbours that accept its edges without the boundary rules.
     - `rejected`: never a match, whatever the context.
+    - `word`: what is known of an English word that may be a noun or not; `capital`: it begins with a
+      capital, and may be a part of a longer name; `proper`: by itself it is one, or initials.
     - `linkable`: linked if the boundary rules accept it; `target` is then the only possible term
       (None: several), and `rule` the rule that found it.
     """
@@ -44,6 +49,7 @@ class SurfaceMatch(Struct):
     forms: tuple[SurfaceForm, ...]
     usable: tuple[SurfaceForm, ...] = ()
     keys: tuple[Key, ...] = ()
+    in_case: frozenset[Key] = frozenset()
     target: Key | None = None
     rule: str = ""
     linkable: bool = False
@@ -51,6 +57,9 @@ class SurfaceMatch(Struct):
     refused: str = ""
     too_common: bool = False
     standalone_only: bool = False
+    word: EnglishWord | None = None
+    capital: bool = False
+    proper: bool = False
 
 
 def match_surface(
@@ -83,9 +92,22 @@ def match_surface(
     first = usable[0]
     keys = (first.term,) if len(usable) == 1 else candidate_terms(usable, surface)
     target = keys[0] if len(keys) == 1 else None
+    in_case = frozenset() if target else terms_in_case(usable, surface)
     alone = first.standalone_only and all(form.standalone_only for form in usable)
     if alone:
         before = after = NEVER
     wanted = first.key not in ignored
-    found = (tuple(cased), tuple(usable), keys, target, first.rule, wanted)
-    return SurfaceMatch(surface, before, after, *found, standalone_only=alone)
+    found = (tuple(cased), tuple(usable), keys, in_case, target, first.rule, wanted)
+    made = SurfaceMatch(surface, before, after, *found, standalone_only=alone)
+    _ask_neighbours(made)
+    return made
+
+
+def _ask_neighbours(match: SurfaceMatch) -> None:
+    """Note what the words beside a match have to decide; nothing if its entry says “autolink: always”."""
+    if any(form.autolink is _ALWAYS for form in match.usable):
+        return
+    surface = match.surface
+    match.word = english_word(surface)
+    match.capital = surface[0].isupper() and script(surface[0]) is Script.LATIN is script(surface[-1])
+    match.proper = all(form.exact for form in match.usable)

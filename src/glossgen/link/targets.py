@@ -9,7 +9,7 @@ from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
 from glossgen.link.heading_places import HeadingPlace, heading_places
-from glossgen.link.homonyms import MentionContext, candidate_terms, resolve
+from glossgen.link.homonyms import MentionContext, named_terms, resolve
 from glossgen.link.site_addresses import address_table, find_source
 from glossgen.model import (
     DISAMBIGUATION,
@@ -150,7 +150,7 @@ class Targets(Struct, frozen=True):
             counts: dict[Key, int] = {}
             for label in labels:
                 written = label.strip(" \t\u3000")
-                for key in candidate_terms(lexicon.lookup(written), written):
+                for key in named_terms(lexicon.lookup(written), written):
                     counts[key] = counts.get(key, 0) + 1
             if counts:
                 most = max(counts.values())

@@ -1,0 +1,43 @@
+"""Labels that are proper names: their own entry writes them with a capital in the middle of a sentence.
+
+A capital at the front of a heading says nothing: “## Attention” is attention. But if the entry says “… that
+the Times printed”, and never “times”, its label is matched with the capital only, so that “three times” is
+no mention. A capital behind a or an says nothing either: many put their terms in capitals (“a Pod is …”).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from glossgen.model import Body, TextRun
+from glossgen.text.neighbours import begins_sentence, words_before
+
+
+def proper_names(labels: Iterable[str], body: Body) -> frozenset[str]:
+    """The labels of one word, with one capital at the front, that the body of their entry uses as names."""
+    asked = [label for label in labels if _NAME.fullmatch(label)]
+    if not asked:
+        return frozenset()
+    texts = [part.text for part in body if isinstance(part, TextRun) and not part.heading]
+    return frozenset(label for label in asked if _is_proper(label, texts))
+
+
+_NAME = re.compile("[A-Z][a-z]{2,}")
+
+
+def _is_proper(label: str, texts: list[str]) -> bool:
+    word = re.compile(rf"(?<![\w-]){label[0]}{label[1:]}(?![\w-])", re.IGNORECASE)
+    proper = False
+    for text in texts:
+        for found in word.finditer(text):
+            if found[0][0].islower():
+                return False
+            proper = proper or (found[0] == label and _in_sentence(text, found.start()))
+    return proper
+
+
+def _in_sentence(text: str, start: int) -> bool:
+    """Whether a capital at an offset is neither that of a sentence nor one behind a or an."""
+    before = words_before(text, start, 1)
+    return bool(before) and not begins_sentence(text, start) and before[0].lower() not in ("a", "an")

@@ -1,0 +1,216 @@
+"""English words that are a noun in one place and something else in another, decided by their neighbours.
+
+Only labels of one word are asked about, and only those in a table: nouns that are everyday verbs
+(`data/english-verbs.txt`), common words that are nouns too (`data/english-common.txt`), and words in set
+phrases (`data/english-phrases.txt`). The first row that fits decides:
+
+| the word | is | where |
+|---|---|---|
+| bond, match | a noun | an article, possessive or number before it (a bond, their match, two bonds) |
+| | a verb | behind to, can, please, not, they, you; behind an adverb that follows those |
+| | a noun | behind to, if a word before it takes a noun (due to contract law) and no article follows |
+| | a verb | before an article or pronoun (they bond the parts), not behind a preposition |
+| | a verb | behind a plural, before an adverb (surfaces bond quickly) |
+| matches | a verb | behind he, she, it, who, which; before an article or pronoun, if no noun is shown |
+| work, right | a noun | behind an article or possessive, and before no other noun |
+| any | in a phrase | the words around it make up the phrase (in light of) |
+
+The rows are those of English parsers' closed classes: determiners, auxiliaries, pronouns, prepositions.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from glossgen.lexicon import load_tables
+from glossgen.text.neighbours import begins_sentence, words_after, words_before
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+_DETERMINERS = _words(
+    "a an the these those my your his its our their whose each every any some no another either neither"
+    " such this other first last next same own one two three four five six seven eight nine ten many few"
+    " several"
+)
+_BEFORE_VERB = _words(
+    "can could may might must shall should will would cannot don't doesn't didn't won't wouldn't can't"
+    " couldn't shouldn't mustn't do does did please let's not never i you we they who"
+)
+_ADVERBS = _words("not never always often also still just even ever then thus already soon either better")
+_LY_NOUNS = _words(
+    "daily weekly monthly yearly hourly early friendly family likely costly deadly only supply reply"
+)
+_ADVERBS_AFTER = _words("well together up out away off down back again apart directly better instead too")
+_OBJECTS = _words(
+    "a an the these those my your his her its our their each every any them it him me us you themselves"
+    " itself"
+)
+_PREPOSITIONS = _words(
+    "of in on by for with from at into as between per about under over after before without within than"
+    " like and or during through against via toward towards upon among across"
+)
+_THIRD = _words("he she it who which that this")
+_HELPED = {"us", "them", "me", "him", "you", "her", "it"}
+_HELPERS = _words("let help helps helped make makes made see watch have had")
+_TO_NOUN = _words(
+    "due according addition response regard respect relation contrast contribution prior similar"
+    " related relating relates relate equal close closer closest next thanks contrary relative compared"
+    " comparable exposed attached apply applies applied applying belong belongs belonging refer refers"
+    " referred referring lead leads leading led access approach approaches key keys answer answers add"
+    " adds added connect connects connected convert converts converted opposed opposite adjacent"
+    " transition return returns returned back go goes went gone come comes came equivalent specific"
+    " common limited restricted linked tied bound assigned mapped transform transforms transformed"
+    " contribute contributes contributed respond responds attention alternative exception damage harm"
+    " change changes changed solution introduction reference references link links pertaining pertains"
+    " devoted dedicated entitled party parties send sends sent give gives given sold sell transferred"
+    " transfer proportional resistance resistant parallel perpendicular amount amounts objection"
+    " accustomed subject reduced switch moved moving brought bring brings attributable foreign inferior"
+    " superior vital crucial essential obedience"
+)
+
+
+class EnglishWord(Struct, frozen=True):
+    """What is known of a spelling that may be a noun or not.
+
+    - `verb`: it is an everyday verb as well; `third`: as the form with s.
+    - `asked`: it is linked only where its neighbours show a noun.
+    - `phrases`: the set phrases that hold it, as (words before, words after), nearest first.
+    """
+
+    verb: bool
+    third: bool
+    asked: bool
+    phrases: tuple[tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]], ...]
+
+    def refuses(self, source: str, start: int, end: int) -> str:
+        """The rule by which the word is no noun, or no word of its own, here; empty if it is one."""
+        before = [word.lower().replace("’", "'") for word in words_before(source, start, 5)]
+        after = [word.lower().replace("’", "'") for word in words_after(source, end, 5)]
+        if any(_fits(left, before) and _fits(right, after) for left, right in self.phrases):
+            return "set-phrase"
+        if self.asked and not _shows_noun(before, after):
+            return "common-word"
+        if self.third:
+            verb = _is_third(before, after, begins_sentence(source, start))
+        else:
+            verb = self.verb and _is_verb(before, after, not before)
+        return "verb" if verb else ""
+
+
+@lru_cache(maxsize=8192)
+def english_word(surface: str) -> EnglishWord | None:
+    """What the tables say of a spelling; None if nothing."""
+    if not surface.isascii() or not surface.isalpha() or (len(surface) > 1 and surface.isupper()):
+        return None
+    tables, lower = load_tables(), surface.lower()
+    single = next((one for one in _third_of(lower) if one in tables.english_verbs), "")
+    verb, phrases = lower in tables.english_verbs, _phrases().get(lower, ())
+    asked = tables.english_common.get(lower) == "noun"
+    known = verb or single or asked or phrases
+    return EnglishWord(verb, bool(single) and not verb, asked, tuple(phrases)) if known else None
+
+
+def _third_of(word: str) -> Iterable[str]:
+    """The verbs of which a word may be the third person."""
+    if word.endswith("ies"):
+        yield word[:-3] + "y"
+    if word.endswith("ves"):
+        yield word[:-3] + "f"
+        yield word[:-3] + "ve"
+    if word.endswith("es"):
+        yield word[:-2]
+    if word.endswith("s") and not word.endswith("ss"):
+        yield word[:-1]
+
+
+def _is_verb(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
+    left, right = [*before, "", "", ""], (after[0] if after else "")
+    object_follows = right in _OBJECTS
+    if left[0] == "that":
+        return _plural(left[1]) or object_follows
+    if left[0] in _DETERMINERS or left[0].endswith("'s") or left[0].endswith("s'"):
+        return False
+    if _adverb(left[0]):
+        left = left[1:]
+    if left[0] == "to":
+        return right != "of" and (object_follows or not (left[1] in _TO_NOUN or "from" in left[2:]))
+    if left[0] in _BEFORE_VERB or (left[0] in _HELPED and left[1] in _HELPERS):
+        return True
+    if left[0] in ("and", "or", "but", "then") and (left[2] in _BEFORE_VERB or left[2] == "to") and left[1]:
+        return object_follows
+    if left[0] in _PREPOSITIONS:
+        return False
+    if object_follows:
+        return first or _plural(left[0]) or not any(word in _DETERMINERS for word in left[:2])
+    return _plural(left[0]) and (_adverb(right) or right in _ADVERBS_AFTER or right == "that")
+
+
+def _is_third(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
+    left, right = [*before, "", ""], (after[0] if after else "")
+    if _adverb(left[0]):
+        left = left[1:]
+    if left[0] in _THIRD and left[0] != "this":
+        return True
+    if left[0] in _DETERMINERS or left[0] in _PREPOSITIONS or left[0].endswith("'s") or left[0] == "to":
+        return False
+    return right in _OBJECTS and (first or (bool(left[0]) and not _plural(left[0])))
+
+
+def _shows_noun(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a common word stands behind an article or possessive, and before no other noun."""
+    left, right = [*before, "", ""], (after[0] if after else "")
+    common = load_tables().english_common
+    marked = (
+        left[0] in _DETERMINERS
+        or left[0].endswith("'s")
+        or (left[1] in _DETERMINERS and left[0] not in common)
+    )
+    return marked and (not right or (right in common and common[right] != "noun") or right == "done")
+
+
+def _adverb(word: str) -> bool:
+    return word in _ADVERBS or (word.endswith("ly") and len(word) > 4 and word not in _LY_NOUNS)
+
+
+def _plural(word: str) -> bool:
+    return len(word) > 3 and word.endswith("s") and not word.endswith(("ss", "us", "is", "'s"))
+
+
+# -- set phrases -----------------------------------------------------------------
+
+
+_NUMBER = _words(
+    "one two three four five six seven eight nine ten eleven twelve twenty hundred thousand n k x"
+)
+
+
+def _fits(pattern: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
+    if len(pattern) > len(words):
+        return False
+    pairs = zip(pattern, words, strict=False)
+    return all(word in wanted or "_" in wanted or ("9" in wanted and _number(word)) for wanted, word in pairs)
+
+
+def _number(word: str) -> bool:
+    return word in _NUMBER or word.isdecimal()
+
+
+@lru_cache(maxsize=1)
+def _phrases() -> dict[str, list[tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]]]:
+    """The set phrases by each of their words that is no function word."""
+    found = defaultdict(list)
+    common = load_tables().english_common
+    for phrase in load_tables().english_phrases:
+        places = [frozenset(each.split("|")) for each in phrase.split()]
+        for index, words in enumerate(places):
+            for word in words - {"_", "9"}:
+                if word not in common or common[word] == "noun":
+                    found[word].append((tuple(reversed(places[:index])), tuple(places[index + 1 :])))
+    return dict(found)

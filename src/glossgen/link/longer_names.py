@@ -1,0 +1,121 @@
+"""Longer names that hold a label: The Washington Post is not Washington, nor the Mayo Clinic a clinic.
+
+Asked for matches that begin with a capital, in languages that write nouns small. The run is the words
+beside the match that begin with a capital; a capital at the start of a sentence is grammar, and a word
+that is a label itself is a name of its own (Kubernetes Pod). Nothing is refused in a sentence that is in
+title case or in capitals throughout.
+
+| the label | refused | not refused |
+|---|---|---|
+| any | before a word with a capital: Facebook AI Research | before one all in capitals: Google API |
+| neither initials nor a name | behind one: Mayo Clinic, the US Constitution | behind a function word |
+| the same | before of and a capital: the Bank of England | |
+
+A name is a label that its own entry writes with a capital in the middle of sentences
+(`glossgen.lexicon.proper_names`). What is in 『』 is a title, of which a label is no part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Sequence
+
+from glossgen.lexicon import load_tables
+from glossgen.text.neighbours import begins_sentence, sentence_around, words_after, words_before
+
+NOUNS_WITH_CAPITALS = frozenset(("de", "lb", "nds"))
+"""Languages that write every noun with a capital, which therefore shows no name."""
+
+_MONTHS_AND_MORE = frozenset(
+    (
+        *("I", "January", "February", "March", "April", "May", "June", "July", "August", "September"),
+        *("October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
+    )
+)
+"""Words with a capital beside which nothing is a longer name."""
+
+_LINKS = frozenset(["of", "de", "du", "des", "del", "della", "van", "von"])
+_SMALL_IN_TITLES = frozenset(
+    (
+        *("a", "an", "the", "and", "or", "nor", "but", "for", "of", "in", "on", "at", "to", "by", "as"),
+        *("per", "via", "with", "from", "into", "over", "vs", "s"),
+    )
+)
+
+
+def inside_longer_name(
+    source: str, start: int, end: int, is_label: Callable[[str], bool], *, proper: bool
+) -> bool:
+    """Whether a match that begins with a capital is a part of a longer name.
+
+    `proper`: the label is a proper name or initials, so that the word before it says nothing.
+    """
+    after = words_after(source, end, 4)
+    if not _goes_on(after, is_label) and (proper or not _began_before(source, start, after, is_label)):
+        return False
+    return not _titled(source, start, end)
+
+
+def _goes_on(after: Sequence[str], is_label: Callable[[str], bool]) -> bool:
+    """Whether the words behind a match continue a name: one with a capital that is not all in capitals."""
+    run: list[str] = []
+    for word in after:
+        if not word[0].isupper() or word in _MONTHS_AND_MORE:
+            break
+        run.append(word)
+    if not any(_written_large(word) for word in run):
+        return False
+    return not any(is_label(" ".join(run[:size])) for size in range(1, len(run) + 1))
+
+
+def _began_before(source: str, start: int, after: Sequence[str], is_label: Callable[[str], bool]) -> bool:
+    """Whether the word before a match begins a name that the match continues."""
+    if begins_sentence(source, start):
+        return False
+    if len(after) > 1 and after[0] in _LINKS and after[1][0].isupper():
+        return True
+    before = words_before(source, start, 3)
+    if not before or not before[0][0].isupper() or before[0] in _MONTHS_AND_MORE:
+        return False
+    if before[0].lower() in load_tables().english_common or before[0].endswith(("'s", "’s")):
+        return False
+    if any(is_label(" ".join(reversed(before[:size]))) for size in range(1, len(before) + 1)):
+        return False
+    return not begins_sentence(source, source.rindex(before[0], 0, start)) or len(before) > 1
+
+
+def _written_large(word: str) -> bool:
+    return word[0].isupper() and any(char.islower() for char in word)
+
+
+def _titled(source: str, start: int, end: int) -> bool:
+    """Whether the sentence around a match is in title case: only articles and prepositions are small."""
+    first, last = sentence_around(source, start, end)
+    around = source[first:start] + " " + source[end:last]
+    if any(ord(char) > 0x2E7F for char in around):
+        return False
+    words = [word.strip("\"'“”‘’()[],;") for word in around.split()]
+    return not any(word[:1].islower() and word not in _SMALL_IN_TITLES for word in words)
+
+
+# -- titles in 『』 ---------------------------------------------------------------
+
+
+_TITLE = re.compile("『[^『』\u2029]{1,200}』")
+
+
+def titles_in(source: str) -> tuple[tuple[int, int], ...]:
+    """The spans between 『 and 』, which are titles of books, songs and films."""
+    return (
+        tuple((found.start() + 1, found.end() - 1) for found in _TITLE.finditer(source))
+        if "『" in source
+        else ()
+    )
+
+
+def inside_title(source: str, start: int, end: int, titles: Sequence[tuple[int, int]]) -> bool:
+    """Whether a match is a part of a title, and not the whole of it."""
+    for first, last in titles:
+        if first <= start and end <= last:
+            return bool((source[first:start] + source[end:last]).strip())
+    return False
