@@ -35,6 +35,9 @@ hypothesis.settings.load_profile("glossgen")
 
 expect.set_options(timeout=PATIENCE)
 
+PROCESSORS = sorted(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else []
+"""Those of the machine, as far as the system tells."""
+
 
 def pytest_configure() -> None:
     """Give each process of pytest one processor, and let Ctrl-C be heard.
@@ -44,9 +47,8 @@ def pytest_configure() -> None:
     that starts tests in the background has Ctrl-C ignored, by them and by all that they start.
     """
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
-    if worker and hasattr(os, "sched_setaffinity"):
-        processors = sorted(os.sched_getaffinity(0))
-        os.sched_setaffinity(0, {processors[int(worker.removeprefix("gw")) % len(processors)]})
+    if worker and PROCESSORS:
+        os.sched_setaffinity(0, {PROCESSORS[int(worker.removeprefix("gw")) % len(PROCESSORS)]})
     with contextlib.suppress(ValueError):  # not in the main thread
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
@@ -76,16 +78,29 @@ def pytest_sessionstart(session: pytest.Session) -> None:
         os.environ["GLOSSGEN_LONG"] = "1"  # which long.py reads, in all processes that run tests
 
 
+@contextlib.contextmanager
+def on_all_processors() -> Iterator[None]:
+    """What is started here may use every processor: a browser is many processes, and waits for each."""
+    before = os.sched_getaffinity(0) if PROCESSORS else set[int]()
+    if before:
+        os.sched_setaffinity(0, PROCESSORS)
+    yield
+    if before:
+        os.sched_setaffinity(0, before)
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium for all tests of a process."""
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(
-            executable_path=chromium_path(), args=list(FLAGS), timeout=3 * PATIENCE
-        )
-        chromium.on("context", lambda context: context.set_default_timeout(PATIENCE))
-        yield chromium
-        chromium.close()
+    with on_all_processors():
+        playwright = sync_playwright().start()
+    chromium = playwright.chromium.launch(
+        executable_path=chromium_path(), args=list(FLAGS), timeout=3 * PATIENCE
+    )
+    chromium.on("context", lambda context: context.set_default_timeout(PATIENCE))
+    yield chromium
+    chromium.close()
+    playwright.stop()
 
 
 @pytest.fixture

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import ExitStack
 
 import pytest
 
+from conftest import on_all_processors
 from firefox import Firefox, firefox_path, started
 
 pytestmark = [
@@ -30,7 +32,9 @@ PAGES = (
 
 @pytest.fixture(scope="module")
 def session(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Firefox]:
-    with started(tmp_path_factory.mktemp("firefox")) as firefox:
+    with ExitStack() as stack:
+        with on_all_processors():
+            firefox = stack.enter_context(started(tmp_path_factory.mktemp("firefox")))
         yield firefox
 
 
