@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
+from jinja2 import Environment
+
 from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
@@ -76,7 +78,7 @@ def glossary_problems(db: Database, _: str) -> tuple[Problem, ...]:
 def untranslated(db: Database, _: str) -> tuple[Problem, ...]:
     """The languages of the site whose interface has no catalog."""
     db.input(own_files, "locale")
-    texts = _texts(db, db.get(site_languages, ""))
+    texts = interface_texts(db, db.get(site_languages, ""))
     return tuple(
         Problem(
             Position(f"locale/{language}.po"),
@@ -124,16 +126,21 @@ def _renderer(db: Database) -> Renderer:
 def _make_renderer(db: Database) -> Renderer:
     config: Config = db.environment
     trees = {language: db.peek(frame, language) for language in db.peek(site_languages, "")}
-    read = reader(db)
-    environment = make_environment((config.templates,) if config.templates else (), read)
+    read, environment = reader(db), template_environment(db)
     environment.globals.update(
         icon=icon(config, read), sheets_with_formulas=sheets_with_formulas(own_paths(db, "static"))
     )
-    texts = _texts(db, trees)
+    texts = interface_texts(db, trees)
     return Renderer(trees, environment, _formula_html(db), texts, base_path=Settings(db).base_path)
 
 
-def _texts(db: Database, languages: Iterable[str]) -> dict[str, InterfaceTexts]:
+def template_environment(db: Database) -> Environment:
+    """The templates of the site, and those of glossgen."""
+    own: Path | None = db.environment.templates
+    return make_environment((own,) if own else (), reader(db))
+
+
+def interface_texts(db: Database, languages: Iterable[str]) -> dict[str, InterfaceTexts]:
     """The interface texts of languages. Whoever uses them notes that it reads the folder of catalogs."""
     own: Path | None = db.environment.locale
     return all_texts(languages, *((own,) if own else ()), read=reader(db))

@@ -7,6 +7,7 @@ import sys
 import textwrap
 
 from glossgen.cli import (
+    book,
     build,
     check,
     explain,
@@ -31,6 +32,7 @@ COMMANDS = (
     inspect,
     explain,
     graph,
+    book,
     link,
     lock,
     suggest,

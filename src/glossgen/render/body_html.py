@@ -93,10 +93,10 @@ def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
 
 def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     """One sentence as HTML, its formulas as MathML only."""
-    return splice(excerpt.text_run, (), lambda wanted: _mathml(formula(wanted)))
+    return splice(excerpt.text_run, (), lambda wanted: mathml(formula(wanted)))
 
 
-def _mathml(html: str) -> str:
+def mathml(html: str) -> str:
     """The MathML in KaTeX's HTML, without its TeX annotation; an error message is kept."""
     found = _MATH.search(html)
     return f"<math>{_ANNOTATION.sub('', found[1])}</math>" if found else html

@@ -37,7 +37,7 @@ def file_page(site: Site, path: str) -> CategoryPage:
         path=path,
         has_math=has_math(intro.body, *bodies.values()),
     )
-    entries = tuple(_entry(site, term, bodies[term.key]) for term in terms)
+    entries = tuple(category_entry(site, term, bodies[term.key]) for term in terms)
     moved = site.db.part(relocated, "", url) or ()
     return CategoryPage(head, source.title, intro, entries, moved=moved)
 
@@ -84,7 +84,8 @@ def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:
     return site.description(f"{title}: {comma.join(site.graph.terms[key].label for key in keys)}", ())
 
 
-def _entry(site: Site, term: Term, body: Body) -> CategoryEntry:
+def category_entry(site: Site, term: Term, body: Body) -> CategoryEntry:
+    """A term in full, as its category page shows it."""
     return CategoryEntry(
         id=term.id,
         anchors=term.anchors,

@@ -29,8 +29,12 @@ Subset = Callable[[str, str], FontSubset]
 """Gives the subset of a font, by its name without an ending, with the characters of a string."""
 
 
-def formula_files(formulas: Iterable[str], subset: Subset = subset_of) -> dict[str, bytes]:
+def formula_files(
+    formulas: Iterable[str], subset: Subset = subset_of, *, embed_all: bool = False
+) -> dict[str, bytes]:
     """The style sheet, fonts and license for the HTML of formulas, by paths relative to the style sheet.
+
+    With `embed_all`, the style sheet needs no other file.
 
     Raises MissingAssetsError if KaTeX's files are not in the package.
     """
@@ -41,7 +45,7 @@ def formula_files(formulas: Iterable[str], subset: Subset = subset_of) -> dict[s
     parts = {
         face: subset(Path(face.file).stem, "".join(sorted(letters))) for face, letters in used.letters.items()
     }
-    separate = _not_embedded(parts)
+    separate = set() if embed_all else _not_embedded(parts)
     fonts = [
         _font(face, face.file.replace(RESERVED, OURS), "block")
         if face in separate
