@@ -10,8 +10,6 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment
-
 from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
@@ -26,7 +24,7 @@ from glossgen.output.static.katex_fonts import FontSubset, subset_of
 from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
-from glossgen.render import InterfaceTexts, Renderer, all_texts, make_environment
+from glossgen.render import InterfaceTexts, Renderer, Templates, all_texts, make_environment
 from glossgen.render.interface_texts import is_translated
 from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
@@ -134,7 +132,7 @@ def _make_renderer(db: Database) -> Renderer:
     return Renderer(trees, environment, _formula_html(db), texts, base_path=Settings(db).base_path)
 
 
-def template_environment(db: Database) -> Environment:
+def template_environment(db: Database) -> Templates:
     """The templates of the site, and those of glossgen."""
     own: Path | None = db.environment.templates
     return make_environment((own,) if own else (), reader(db))

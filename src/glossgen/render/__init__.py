@@ -47,6 +47,7 @@ __all__ = [
     "TEMPLATES",
     "InterfaceTexts",
     "Renderer",
+    "Templates",
     "all_texts",
     "encode",
     "file_of",
@@ -72,6 +73,9 @@ TEMPLATES: dict[type, str] = {
     LanguagesPage: "languages.html",
 }
 """The template of each type of page."""
+
+Templates = jinja2.Environment
+"""The templates of a site, as `make_environment` finds them."""
 
 _MOST_FOLDERS = 8
 _OFTEN = 1000

@@ -26,7 +26,7 @@ _MANY = 1 << 32
 def chunk_size(lengths: Sequence[int]) -> int:
     """How many texts each file has, for texts of these lengths; above `ONE_FILE` a power of two.
 
-    It is the same for all files of a site, and seldom another one after an edit, which so changes few of them.
+    It is the same for all files of a site, and seldom another one after an edit, so that few change.
     """
     count, size = len(lengths), sum(lengths)
     if size <= ONE_FILE or count < 2:
