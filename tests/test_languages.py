@@ -239,7 +239,16 @@ ARABIC = """\
 
 جسم مستدير يدور حول نجم.
 """
-CONFIG = "title: نجوم\nlanguages: [ar]\nsources:\n  - {path: ar, language: ar}\n"
+CONFIG = (
+    "title: نجوم\nlanguages: [ar, en]\nsources:\n  - {path: ar, language: ar}\n  - {path: en, language: en}\n"
+)
+
+
+CUT_OFF = """() => [...document.querySelectorAll("main :is(a, p, li, h1, h2)")]
+  .filter((each) => each.checkVisibility() && each.getClientRects().length && !each.closest(".hidden"))
+  .filter((each) => each.getBoundingClientRect().right > innerWidth - 8)
+  .map((each) => each.textContent)"""
+"""What stands in the right margin of the page, or beyond it."""
 
 
 @pytest.fixture(scope="module")
@@ -253,16 +262,28 @@ def test_a_language_without_a_catalog_says_so_once(arabic: tuple[Path, Report]) 
     assert told == ["locale/ar.po"]
 
 
+def test_what_is_written_in_the_other_direction_is_apart(arabic: tuple[Path, Report], site: Path) -> None:
+    html = page(arabic[0], "ar/terms/نجم")
+    assert '<html lang="ar" dir="rtl">' in html
+    others = re.findall(r' lang="en"[^>]*', html)
+    assert others
+    assert all(each.startswith(' lang="en" dir="ltr"') for each in others)
+    assert ' lang="ar" dir="rtl"' in page(arabic[0], "en/terms/star")
+    assert "\u2066Home\u2069" in html, "English messages keep their order"
+    assert "dir=" not in page(site, "ja/terms/恒星")
+
+
 @pytest.mark.parametrize("width", [360, 1280])
 def test_right_to_left(arabic: tuple[Path, Report], browser: Browser, width: int) -> None:
     site = arabic[0]
     context = browser.new_context(viewport={"width": width, "height": 800}, java_script_enabled=True)
     tab = context.new_page()
     for address in ("", "index/", "terms/نجم/", "sky/", "categories/", "changes/"):
-        tab.goto((site / address / "index.html").as_uri())
+        tab.goto((site / "ar" / address / "index.html").as_uri())
         assert tab.evaluate("getComputedStyle(document.body).direction") == "rtl"
         assert tab.evaluate("document.scrollingElement.scrollWidth") <= width, address
         assert tab.evaluate("document.scrollingElement.scrollLeft") == 0
         edge = tab.evaluate("document.querySelector('h1').getBoundingClientRect().right")
         assert edge > width / 2, "the headings begin at the right"
+        assert tab.evaluate(CUT_OFF) == [], address
     context.close()

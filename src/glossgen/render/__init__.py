@@ -16,7 +16,7 @@ from glossgen.model import Formula
 from glossgen.render.body_html import render_body, render_excerpt
 from glossgen.render.environment import cannot_render, is_built_in, make_environment
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
-from glossgen.render.interface_texts import InterfaceTexts, all_texts, load_texts
+from glossgen.render.interface_texts import InterfaceTexts, all_texts, direction_of, load_texts
 from glossgen.render.json_ld import json_ld
 from glossgen.render.list_items import ItemCache, Macros, SharedItems, preview_cache
 from glossgen.render.template_api import TemplateApi, map_edges, picture_of, split_uses
@@ -81,6 +81,9 @@ _MOST_FOLDERS = 8
 _OFTEN = 1000
 """Messages with numbers up to this one are memoised."""
 
+_LANG = re.compile(r' lang="([A-Za-z0-9-]+)"(?! dir=|><(?:use|text))')
+"""The language of an element that has no direction; elements of SVG have none."""
+
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
 
@@ -134,7 +137,8 @@ class Renderer:
             if problem is None:
                 raise
             raise problem from error
-        return file_of(page.head.url), _compact(html).encode("utf-8")
+        direction = self.texts[page.head.language].direction
+        return file_of(page.head.url), _with_directions(_compact(html), direction).encode("utf-8")
 
     def _context(self, page: Page) -> dict[str, object]:
         head, tree = page.head, self.trees[page.head.language]
@@ -237,6 +241,19 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
         "_": gettext,
         "ngettext": ngettext,
     }
+
+
+def _with_directions(html: str, direction: str) -> str:
+    """The page with `dir` beside every `lang` of a language that is written in the other direction.
+
+    An element with `dir` is isolated: its text and that around it do not get into each other's order.
+    """
+
+    def marked(match: re.Match[str]) -> str:
+        own = direction_of(match[1])
+        return match[0] if own == direction else f'{match[0]} dir="{own}"'
+
+    return _LANG.sub(marked, html)
 
 
 def _compact(html: str) -> str:

@@ -48,11 +48,19 @@ class InterfaceTexts(Struct, frozen=True):
 
     def gettext(self, message: str, **values: object) -> str:
         """A translated message, with `%(name)s` replaced by the values."""
-        return self.catalog.gettext(message) % values if values else self.catalog.gettext(message)
+        found = self.catalog.gettext(message)
+        return self._isolated(found % values if values else found)
 
     def ngettext(self, singular: str, plural: str, count: int, **values: object) -> str:
         """A translated message that depends on a number, which is available as `%(count)s`."""
-        return self.catalog.ngettext(singular, plural, count) % {"count": self.number(count), **values}
+        found = self.catalog.ngettext(singular, plural, count)
+        return self._isolated(found % {"count": self.number(count), **values})
+
+    def _isolated(self, message: str) -> str:
+        """A message as it stands in a text; English in one from right to left keeps its order (UAX #9)."""
+        if self.direction == "ltr" or is_translated(self):
+            return message
+        return f"\u2066{message}\u2069"  # LRI, PDI
 
     def number(self, count: int) -> str:
         """A whole number with the thousands separators of the language."""
@@ -81,7 +89,7 @@ class InterfaceTexts(Struct, frozen=True):
     @property
     def direction(self) -> str:
         """The writing direction, `ltr` or `rtl`, as for the HTML attribute `dir`."""
-        return _direction(self.locale)
+        return direction_of(self.language)
 
 
 @lru_cache(maxsize=1 << 12)
@@ -110,8 +118,9 @@ def _likely(locale: Locale) -> tuple[str, str]:
 
 
 @lru_cache
-def _direction(locale: Locale) -> str:
-    return locale.text_direction
+def direction_of(language: str) -> str:
+    """The writing direction of a language tag (BCP 47), `ltr` or `rtl`."""
+    return _locale(language).text_direction
 
 
 def load_texts(
@@ -129,7 +138,8 @@ def load_texts(
     catalogs = [_translations(path, content) for path, content in files.items()]
     for catalog, fallback in pairwise(catalogs):
         catalog.add_fallback(fallback)
-    words = hashlib.blake2b(b"\0".join([language.encode(), *files.values()]))
+    order = direction_of(language)  # of English messages, see `_isolated`
+    words = hashlib.blake2b(b"\0".join([f"{language} {order}".encode(), *files.values()]))
     return InterfaceTexts(
         language, locale, catalogs[0] if catalogs else gettext.NullTranslations(), words.hexdigest()
     )

@@ -60,6 +60,9 @@ _JAMO = "ㄱㄱㄴㄷㄷㄹㅁㅂㅂㅅㅅㅇㅈㅈㅊㅋㅌㅍㅎ"
 _VOWEL_BEFORE = re.compile("([เ-ไ])([ก-ฮ])|([ເ-ໄ])([ກ-ຮ])")
 """Thai and Lao vowels that are written before their consonant and sorted behind it."""
 
+_FIRST = 8
+"""So many characters of a name are enough for its first letter with its marks."""
+
 _VIRAMA = 9
 """The combining class of signs that take the vowel of a letter away; they have a weight as letters do."""
 
@@ -100,7 +103,7 @@ def first_letter(text: str, language: str) -> str:
     It may have several characters (`ch`, `7劃`). A Chinese character that is neither in the table of
     readings nor in Big5 is its own, and so are signs.
     """
-    spelled = unicodedata.normalize("NFKD", _spelled(text, language))
+    spelled = unicodedata.normalize("NFKD", _spelled(text[:_FIRST], language))
     return _row_letter(next(_clusters(spelled), ""), language)
 
 
@@ -141,10 +144,20 @@ def _normal(text: str, language: str) -> str:
 
 def _spelled(text: str, language: str) -> str:
     """The text in NFKC, with a private character for each letter that has several characters."""
-    normal = alphabet(language).with_digraphs(unicodedata.normalize("NFKC", text))
-    if han.order_of(language) == "pinyin" and not normal.isascii():
-        return han.readings().respelled(normal)
-    return _VOWEL_BEFORE.sub(r"\2\1\4\3", normal)
+    normal = unicodedata.normalize("NFKC", text)
+    spell = _speller(language)
+    return spell(normal) if spell else normal
+
+
+@lru_cache(maxsize=64)
+def _speller(language: str) -> Callable[[str], str] | None:
+    """What a language makes of a text before its characters are looked up; None for nothing."""
+    if han.order_of(language) == "pinyin":
+        return lambda text: text if text.isascii() else han.readings().respelled(text)
+    if language.split("-")[0] in ("lo", "th"):
+        return lambda text: _VOWEL_BEFORE.sub(r"\2\1\4\3", text)
+    letters = alphabet(language)
+    return letters.with_digraphs if letters.digraphs else None
 
 
 def _levels(letters: Iterable[Letter]) -> tuple[str, str, str, str]:
