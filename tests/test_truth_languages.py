@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -29,7 +29,7 @@ def cases() -> Iterator[Any]:
             yield pytest.param(name, number, id=f"{name}: {case['why']}")
 
 
-@lru_cache(maxsize=None)
+@cache
 def mentions(name: str) -> list[list[Found]]:
     """The mentions of every text of a language that would be links, from one glossary."""
     file = FILES[name]
@@ -54,7 +54,7 @@ def mentions(name: str) -> list[list[Found]]:
     ]
 
 
-@pytest.mark.parametrize(("name", "number"), cases())
+@pytest.mark.parametrize(("name", "number"), list(cases()))
 def test_mentions(name: str, number: int) -> None:
     case, found = FILES[name]["texts"][number], mentions(name)[number]
     accepted = case["accept"] if "accept" in case else [case["expect"]]

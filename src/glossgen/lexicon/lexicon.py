@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.lexicon.label_names import doubtful
 from glossgen.lexicon.proper_names import proper_names
@@ -15,6 +16,7 @@ from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
 from glossgen.text.label_folding import fold, fold_label, plain_width
+from glossgen.text.language_rules import WORD_GAP, LanguageRules, Same, language_rules, spelled
 from glossgen.text.scripts import Script, script
 
 
@@ -25,6 +27,8 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
     - `separators`: the offsets in `key` at which the form has a space, hyphen or 中黒.
     - `exact`: the text that must match case-sensitively; empty if any case matches.
     - `rule`: the rule that derived the form from `label`.
+    - `spelling`: the form as `glossgen.text.language_rules` compares it with a text; empty in a language
+      in which words do not change. `key` then stands for all forms of its words.
     - `unsafe`: why the form is not linked automatically; empty if it is.
     - `standalone_only`: linked only where no kana or kanji is adjacent.
     """
@@ -38,6 +42,7 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
     autolink: Autolink
     unsafe: str = ""
     standalone_only: bool = False
+    spelling: str = ""
 
 
 class Unsafe(Struct, frozen=True, array_like=True):
@@ -58,13 +63,38 @@ class Lexicon(Struct, frozen=True):
     tables: WordTables
     unsafe: tuple[Unsafe, ...] = ()
 
+    @property
+    def rules(self) -> LanguageRules | None:
+        """How words change in the language; None if the table of languages has no row for it."""
+        return language_rules(self.language)
+
     def occurrences(self, folded: str) -> list[tuple[int, int, int]]:
         """(key number, start, end) of every occurrence of a key in a folded text; they may overlap."""
         return self.automaton.find_matches_as_indexes(folded, overlapping=True) if self.keys else []
 
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
         """The forms that a label written by hand may mean; case is ignored."""
-        return self.forms.get(fold(label).text, ())
+        return named_by(label, self.language, lambda key: self.forms.get(key, ()))
+
+
+def named_by(
+    label: str, language: str, forms: Callable[[str], tuple[SurfaceForm, ...]]
+) -> tuple[SurfaceForm, ...]:
+    """The forms that a label written by hand may mean; `forms` has those of a key."""
+    rules = language_rules(language)
+    if rules is None:
+        return forms(fold(label).text)
+    return nearest_forms(forms(fold(label, rules.stems).text), label, rules)[0]
+
+
+def nearest_forms(
+    forms: Iterable[SurfaceForm], surface: str, rules: LanguageRules
+) -> tuple[tuple[SurfaceForm, ...], Same]:
+    """The forms that a spelling may be: those spelled so; if there are none, those of the same words."""
+    written = spelled(surface)
+    compared = [(form, rules.compare(form.spelling, written)) for form in forms]
+    best = max((same for _, same in compared), default=Same.NO)
+    return tuple(form for form, same in compared if same is best is not Same.NO), best
 
 
 def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
@@ -109,9 +139,9 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
     """
     seen: set[tuple[str, frozenset[int], str]] = set()
     owner, autolink, match = term.key, term.meta.autolink, term.meta.match
-    always = autolink is Autolink.ALWAYS
+    always, rules = autolink is Autolink.ALWAYS, language_rules(term.language)
     texts = [label.text for label in term.labels]
-    proper = proper_names(texts, term.body)
+    proper = () if rules else proper_names(texts, term.body)
     for label in term.labels:
         others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
         for surface, rule in surface_forms(label.text, tables, others, doubted):
@@ -123,7 +153,16 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
             seen.add(known)
             unsafe = "" if always else _unsafe_reason(key, exact, tables)
             alone = not always and key in tables.hiragana_common
-            yield SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
+            form = SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
+            yield from _by_stems(form, surface, rules) if rules else (form,)
+
+
+def _by_stems(form: SurfaceForm, surface: str, rules: LanguageRules) -> Iterator[SurfaceForm]:
+    """A form under the keys of its stems: of its words, and of them written as one word."""
+    for spelling in rules.spellings(surface):
+        keys = (fold(each, rules.stems).text for each in (spelling, "".join(WORD_GAP.split(spelling))))
+        for key in dict.fromkeys(keys):
+            yield replace(form, key=key, separators=_NO_JOINTS, spelling=spelling)
 
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:
@@ -149,7 +188,7 @@ def is_acronym(surface: str) -> bool:
 
 
 _NO_JOINTS: frozenset[int] = frozenset()
-_NO_LETTERS = re.compile("[^A-Za-z]+")
+_NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")
 _EXACT, _FOLD = Match.EXACT, Match.FOLD
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -28,6 +28,7 @@ from glossgen.link.spans import Spans
 from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
+from glossgen.text.language_rules import LanguageRules
 from glossgen.text.scripts import RUNS, Script, script
 
 Veto = Callable[[str, int, int], bool]
@@ -69,6 +70,7 @@ class Finder:
     compound: Compound = Compound.LINK
     ignored: frozenset[str] = frozenset()
     veto: Veto | None = None
+    rules: LanguageRules | None = field(init=False, repr=False, compare=False)
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
     one_by_one: bool = field(init=False, repr=False, compare=False)
     names: bool = field(init=False, repr=False, compare=False)
@@ -77,7 +79,9 @@ class Finder:
 
     def __post_init__(self) -> None:
         """Create the boundary rules, which memoise their results."""
-        object.__setattr__(self, "names", self.lexicon.language not in NOUNS_WITH_CAPITALS)
+        language = self.lexicon.language.partition("-")[0]
+        object.__setattr__(self, "names", language not in NOUNS_WITH_CAPITALS)
+        object.__setattr__(self, "rules", self.lexicon.rules)
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # The analyser needs one text run at a time, and a label with a block break could match across two
         # of them.
@@ -91,7 +95,7 @@ class Finder:
         The result is a subset of the accepted candidates of `find`, but only candidates that can
         still be chosen are judged. A silent candidate blocks shorter ones and is not returned.
         """
-        text = JoinedText.of(text_runs)
+        text = JoinedText.of(text_runs, self.rules.stems if self.rules else None)
         if len(text_runs) > 1 and (text.folded.spans or self.one_by_one):
             return self._choose_in_each(text_runs)
         return self._choose(text, BlockedSpans.of(text_runs, text.starts))
@@ -102,20 +106,14 @@ class Finder:
                 yield number, start, end, match, compound
 
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
-        folded, source, starts, matches, veto = (
-            text.folded,
-            text.source,
-            text.starts,
-            self.matches,
-            self.veto,
-        )
-        gaps, simple, titles = folded.gaps, not folded.spans, titles_in(source)
+        folded, source, starts = text.folded, text.source, text.starts
+        matches, veto = self.matches, self.veto
+        simple, titles = not folded.spans, titles_in(source)
         position = text_run = here = stop = 0
         for number, first, last in self._occurrences(folded):
             if first < position or (not simple and folded.splits(first, last)):
                 continue
-            start = first + bisect_right(gaps, first) if simple else folded.start(first)
-            end = last + bisect_left(gaps, last) if simple else folded.end(last - 1)
+            start, end = self._span(text, first, last)
             match = matches.get(source[start:end])
             if match is None:
                 match = self._match(number, text, Hit(first, last, start, end))
@@ -167,14 +165,16 @@ class Finder:
         Matches inside of a longer English word (rate in accurate) are never accepted, and are
         returned only with `every`.
         """
-        folded = fold(text_run.text)
+        rules = self.rules
+        folded = fold(text_run.text, rules.stems if rules else None)
         text = TextView(text_run.text, folded)
         zones, addresses = Spans.of(text_run.zones), Spans.of(text_run.addresses)
-        return [
-            self._candidate(text, number, _hit(text, first, last), zones, addresses)
+        found = [
+            self._candidate(text, number, self._hit(text, first, last), zones, addresses)
             for number, first, last in self._occurrences(folded)
             if not folded.splits(first, last) and (every or not _inside_letters(folded, first, last))
         ]
+        return [each for each in found if each.rule != "other-word"]
 
     def _candidate(self, text: TextView, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
         match = self._match(number, text, hit)
@@ -195,10 +195,9 @@ class Finder:
             return verdict(False, other)
         if not match.usable:
             return verdict(True, "autolink-never", True)
-        first = match.usable[0]
-        if first.key in self.ignored:
+        if not match.linkable:
             return verdict(True, "ignored", True)
-        return Candidate(hit.start, hit.end, match.usable, True, first.rule, compound=edges.compound)
+        return Candidate(hit.start, hit.end, match.usable, True, match.rule, compound=edges.compound)
 
     # -- shared ------------------------------------------------------------------------
 
@@ -214,25 +213,40 @@ class Finder:
         return other
 
     def _in_longer_name(self, source: str, start: int, end: int, match: SurfaceMatch) -> bool:
-        forms = self.lexicon.forms
+        forms, stems = self.lexicon.forms, self.rules.stems if self.rules else None
         return inside_longer_name(
-            source, start, end, lambda text: fold(text).text in forms, proper=match.proper
+            source, start, end, lambda text: fold(text, stems).text in forms, proper=match.proper
         )
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
-        """The occurrences of keys in a text, in text order, at one offset the longer ones first."""
+        """The occurrences of keys in a text, in text order, at one offset the longer ones first.
+
+        A key that stands for all forms of a word never occurs inside of a word. Where prefixes are
+        written in one word with a noun, only the comparison tells.
+        """
         occurrences = self.lexicon.occurrences(folded.text)
+        if self.rules and not self.rules.prefixes:
+            occurrences = [each for each in occurrences if not _inside_word(folded, *each)]
         if len(occurrences) > 1:  # the automaton returns them ordered by their ends
             occurrences.reverse()
             occurrences.sort(key=_FIRST)
         return occurrences
+
+    def _span(self, text: TextView, first: int, last: int) -> tuple[int, int]:
+        """The span of an occurrence in the source, with the endings that were blanked in the folded text."""
+        start, end = text.folded.start(first), text.folded.end(last - 1)
+        return self.rules.word_around(text.source, start, end) if self.rules else (start, end)
+
+    def _hit(self, text: TextView, first: int, last: int) -> Hit:
+        start, end = self._span(text, first, last)
+        return Hit(first, last, start, _with_selectors(text.source, end))
 
     def _match(self, number: int, text: TextView, hit: Hit) -> SurfaceMatch:
         surface = text.source[hit.start : hit.end]
         match = self.matches.get(surface)
         if match is None:
             forms = self.lexicon.forms[self.lexicon.keys[number]]
-            match = match_surface(forms, text.source, text.folded, hit, self.ignored)
+            match = match_surface(forms, text.source, text.folded, hit, self.ignored, self.rules)
             self.matches[surface] = match
         return match
 
@@ -263,8 +277,14 @@ class Finder:
         return self.compound is Compound.SKIP
 
 
-def _hit(text: TextView, first: int, last: int) -> Hit:
-    return Hit(first, last, text.folded.start(first), _with_selectors(text.source, text.folded.end(last - 1)))
+def _inside_word(folded: Folded, _: int, first: int, last: int) -> bool:
+    """Whether letters of the same word, in any alphabet, continue across an edge."""
+    return _stems_meet(folded, last) or _stems_meet(folded, first)
+
+
+def _stems_meet(folded: Folded, index: int) -> bool:
+    pair = folded.text[index - 1 : index + 1] if index else ""
+    return len(pair) == 2 and pair.isalpha() and folded.touches(index)
 
 
 def _inside_letters(folded: Folded, first: int, last: int) -> bool:

@@ -14,7 +14,7 @@ from msgspec import Struct
 from glossgen.link.boundaries.text_view import TextView
 from glossgen.link.spans import Spans
 from glossgen.model import BLOCK_BREAK, TextRun
-from glossgen.text.label_folding import fold
+from glossgen.text.label_folding import Stems, fold
 
 
 class JoinedText(TextView):
@@ -23,12 +23,12 @@ class JoinedText(TextView):
     starts: Sequence[int] = ()
 
     @classmethod
-    def of(cls, text_runs: Sequence[TextRun]) -> JoinedText:
-        """Join one or more text runs."""
+    def of(cls, text_runs: Sequence[TextRun], stems: Stems | None = None) -> JoinedText:
+        """Join one or more text runs; `stems` as for `fold`."""
         texts = ["" if text_run.heading else text_run.text for text_run in text_runs]
         source = BLOCK_BREAK.join(texts)
         return cls(
-            source, fold(source), starts=list(accumulate([len(text) + 1 for text in texts], initial=0))
+            source, fold(source, stems), starts=list(accumulate([len(text) + 1 for text in texts], initial=0))
         )
 
 

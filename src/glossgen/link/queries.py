@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.label_names import brackets_of, doubtful
-from glossgen.lexicon.lexicon import forms_of, in_form_order, unsafe_of
+from glossgen.lexicon.lexicon import forms_of, in_form_order, named_by, unsafe_of
 from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
@@ -39,7 +39,6 @@ from glossgen.sources.queries import (
     terms,
 )
 from glossgen.text.anchors import decode_anchor
-from glossgen.text.label_folding import fold
 
 _FEW_FILES = 3
 """With at most this many changed files, labels are found without building the automaton of all labels."""
@@ -141,8 +140,8 @@ class _NotedLexicon(Lexicon, frozen=True):
     def lookup(self, label: str) -> tuple[SurfaceForm, ...]:
         """The forms that a label written by hand may mean."""
         forms_of_language: Any = self.forms
-        found = forms_of_language._db.part(forms, self.language, fold(label).text)
-        return found or ()
+        db = forms_of_language._db
+        return named_by(label, self.language, lambda key: db.part(forms, self.language, key) or ())
 
 
 # -- which labels occur where ----------------------------------------------------

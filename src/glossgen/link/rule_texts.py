@@ -15,6 +15,7 @@ FOUND: dict[str, str] = {
     "plural": "it is the plural of a label",
     "singular": "it is the singular of a label",
     "accent": "it is a label without its accents",
+    "inflection": "it is a form of a label by the endings of the language",
     "compound": "it is a whole piece of a longer word",
 }
 """Rules that derive surface forms from labels (`glossgen.lexicon`)."""
@@ -41,6 +42,7 @@ CHOSEN: dict[str, str] = {
 
 REFUSED: dict[str, str] = {
     "separator": "a space, hyphen or dot stands where the label has none",
+    "other-word": "it begins like the label and is another word",
     "case": "the label is compared letter by letter, and the case differs",
     "zone": "it stands in code, a formula, a link, an image or an address",
     "heading": "headings are never linked",

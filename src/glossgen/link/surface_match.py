@@ -10,6 +10,7 @@ from collections.abc import Collection
 from msgspec import Struct
 
 from glossgen.lexicon import SurfaceForm
+from glossgen.lexicon.lexicon import nearest_forms
 from glossgen.link.boundaries.edge_fast_path import (
     NEVER,
     SafeNeighbours,
@@ -21,7 +22,8 @@ from glossgen.link.english_words import EnglishWord, english_word
 from glossgen.link.homonyms import candidate_terms, terms_in_case
 from glossgen.link.separators import separators_fit
 from glossgen.model import Autolink, Key
-from glossgen.text.label_folding import Folded, plain_width
+from glossgen.text.label_folding import Folded, fold, plain_width
+from glossgen.text.language_rules import SHORTEST, LanguageRules, Same
 from glossgen.text.scripts import Script, script
 
 _NEVER, _ALWAYS = Autolink.NEVER, Autolink.ALWAYS
@@ -63,19 +65,20 @@ class SurfaceMatch(Struct):
 
 
 def match_surface(
-    forms: tuple[SurfaceForm, ...], source: str, folded: Folded, hit: Hit, ignored: Collection[str] = ()
+    forms: tuple[SurfaceForm, ...],
+    source: str,
+    folded: Folded,
+    hit: Hit,
+    ignored: Collection[str] = (),
+    rules: LanguageRules | None = None,
 ) -> SurfaceMatch:
     """Match the surface of a hit against the forms of its key; terms with `ignored` keys are not linked."""
     surface, text = source[hit.start : hit.end], folded.text
-    whole = hit.end - hit.start == hit.last - hit.first and not folded.spans
-    gaps = () if whole else folded.gaps_inside(hit.first, hit.last)
     before, after = safe_neighbours_before(text[hit.first]), safe_neighbours_after(text[hit.last - 1])
-    fitting, cased, linkable, usable = [], [], [], []
-    for form in forms:
-        if (gaps or form.separators) and not separators_fit(form, source, folded, hit.first, gaps):
-            continue
-        fitting.append(form)
-        if form.exact and form.exact != plain_width(surface):
+    cased, linkable, usable = [], [], []
+    fitting, how = _fitting(forms, source, folded, hit, rules)
+    for form in fitting:
+        if form.exact and not _same_case(form.exact, surface, how):
             continue
         cased.append(form)
         if form.autolink is not _NEVER:
@@ -83,9 +86,9 @@ def match_surface(
             if not form.unsafe:
                 usable.append(form)
     if not fitting:
-        return SurfaceMatch(surface, before, after, forms, refused="separator", rejected=True)
+        return SurfaceMatch(surface, before, after, forms, refused=how, rejected=True)
     if not cased:
-        return SurfaceMatch(surface, before, after, tuple(fitting), refused="case", rejected=True)
+        return SurfaceMatch(surface, before, after, fitting, refused="case", rejected=True)
     if not usable:
         common = bool(linkable)
         return SurfaceMatch(surface, before, after, tuple(cased), too_common=common, rejected=common)
@@ -96,18 +99,41 @@ def match_surface(
     alone = first.standalone_only and all(form.standalone_only for form in usable)
     if alone:
         before = after = NEVER
-    wanted = first.key not in ignored
-    found = (tuple(cased), tuple(usable), keys, in_case, target, first.rule, wanted)
+    wanted = (fold(first.spelling).text if rules else first.key) not in ignored
+    found = (tuple(cased), tuple(usable), keys, in_case, target, how or first.rule, wanted)
     made = SurfaceMatch(surface, before, after, *found, standalone_only=alone)
-    _ask_neighbours(made)
+    _ask_neighbours(made, rules)
     return made
 
 
-def _ask_neighbours(match: SurfaceMatch) -> None:
+def _ask_neighbours(match: SurfaceMatch, rules: LanguageRules | None) -> None:
     """Note what the words beside a match have to decide; nothing if its entry says “autolink: always”."""
     if any(form.autolink is _ALWAYS for form in match.usable):
         return
     surface = match.surface
-    match.word = english_word(surface)
+    match.word = None if rules else english_word(surface)
     match.capital = surface[0].isupper() and script(surface[0]) is Script.LATIN is script(surface[-1])
     match.proper = all(form.exact for form in match.usable)
+
+
+def _same_case(exact: str, surface: str, how: str) -> bool:
+    """Whether a surface has the case of a form; of an inflected one the first letters count."""
+    written = plain_width(surface)
+    return written[:SHORTEST] == exact[:SHORTEST] if how == "inflection" else written == exact
+
+
+def _fitting(
+    forms: tuple[SurfaceForm, ...], source: str, folded: Folded, hit: Hit, rules: LanguageRules | None
+) -> tuple[tuple[SurfaceForm, ...], str]:
+    """The forms that a hit may spell, and the rule by which it does or does not (empty: as it stands)."""
+    if rules:
+        found, same = nearest_forms(forms, source[hit.start : hit.end], rules)
+        return found, {Same.YES: "", Same.FORM: "inflection", Same.NO: "other-word"}[same]
+    whole = hit.end - hit.start == hit.last - hit.first and not folded.spans
+    gaps = () if whole else folded.gaps_inside(hit.first, hit.last)
+    found = tuple(
+        form
+        for form in forms
+        if not (gaps or form.separators) or separators_fit(form, source, folded, hit.first, gaps)
+    )
+    return found, "" if found else "separator"

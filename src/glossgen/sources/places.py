@@ -9,6 +9,7 @@ from glossgen.model import BLOCK_BREAK, Body, Key, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.queries import PAGE, bodies_of, heads, keys_in, lines, parsed_file, source, sources
 from glossgen.text.label_folding import fold
+from glossgen.text.language_rules import language_rules
 
 
 class PlaceHead(Struct, frozen=True, array_like=True):
@@ -48,9 +49,12 @@ def paths(db: Database, _: str) -> dict[Key, str]:
 @query(keep=tuple[str, ...], large=True)
 def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     """The running text of each body of a file, folded for the label matcher."""
+    known = db.part(source, "", path)
+    rules = language_rules(known.language) if known else None
     return tuple(
         fold(
-            BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun))
+            BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun)),
+            rules.stems if rules else None,
         ).text
         for body in bodies_of(parsed_file(db, path).source)
     )

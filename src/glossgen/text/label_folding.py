@@ -33,10 +33,17 @@ SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)
 INVISIBLE = SELECTORS | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Invisible characters: soft hyphen, zero-width spaces and joiners, variation selectors."""
 
+_VIRAMA = 9
+"""The combining class of the signs that take the vowel from a letter; they compose with none."""
+
 _KEPT = frozenset(HARD_BREAK + BLOCK_BREAK)
 _QUOTES = {"\u2019": "'", "\u2018": "'", "\uff07": "'"}
-_SEPARATOR = "\x1f"  # white space, which is removed itself, so no other character folds to it
+SEPARATOR = "\x1f"  # white space, which is removed itself, so no other character folds to it
 _COMPLEX = "\x1e"  # also white space
+
+
+Stems = Callable[[str], str]
+"""Takes a text in lower case, and returns it with some characters changed into `SEPARATOR`."""
 
 
 def is_separator(char: str) -> bool:
@@ -94,12 +101,12 @@ class _Memo(dict[int, str]):
         return made
 
 
-def fold(source: str) -> Folded:
-    """Fold a text."""
+def fold(source: str, stems: Stems | None = None) -> Folded:
+    """Fold a text; `stems` blanks the endings of a language in it (`glossgen.text.language_rules`)."""
     marked = _ODD.sub(_fold_match, source)
     if _COMPLEX in marked:
-        return _fold_complex(source)
-    parts = _split(marked.lower())
+        return _fold_complex(source, stems)
+    parts = _split(stems(marked.lower()) if stems else marked.lower())
     if len(parts) == 1:
         return Folded(parts[0])
     gaps = list(accumulate(map(len, parts)))
@@ -136,11 +143,13 @@ def _fold_char(char: str) -> str:
     if char in _KEPT:
         return char
     if is_separator(char):
-        return _SEPARATOR
+        return SEPARATOR
     if _is_mark(char):
         return _COMPLEX
     if char in _QUOTES:
         return _QUOTES[char]
+    if char == "\u0130":  # İ, which str.lower makes two characters of
+        return "i"
     wide = _fold_cluster(char)
     if len(wide) == 1 and not unicodedata.combining(wide):
         return wide
@@ -155,7 +164,7 @@ def _plain_char(char: str) -> str:
 
 def _is_mark(char: str) -> bool:
     """Whether a character belongs to the one before it: a combining mark or a half-width sound mark."""
-    return char in "\uff9e\uff9f" or (char > "\u02ff" and unicodedata.combining(char) > 0)
+    return char in "\uff9e\uff9f" or (char > "\u02ff" and unicodedata.combining(char) not in (0, _VIRAMA))
 
 
 def _fold_cluster(cluster: str) -> str:
@@ -164,7 +173,7 @@ def _fold_cluster(cluster: str) -> str:
     return "".join(_QUOTES.get(char, char) for char in wide.lower() if not is_separator(char))
 
 
-def _fold_complex(source: str) -> Folded:
+def _fold_complex(source: str, stems: Stems | None = None) -> Folded:
     """Fold a text in which some characters do not fold one to one."""
     clusters: list[tuple[int, int]] = []
     for index, char in enumerate(source):
@@ -172,26 +181,32 @@ def _fold_complex(source: str) -> Folded:
             clusters[-1] = (clusters[-1][0], index + 1)
         else:
             clusters.append((index, index + 1))
+    marked: list[str] = []
+    places: list[tuple[int, int]] = []
+    for start, end in clusters:
+        first = _FOLDS[ord(source[start])]
+        simple = first == SEPARATOR or (end == start + 1 and first != _COMPLEX)
+        folded = first if simple else _fold_cluster(source[start:end])
+        marked += folded
+        places += [(start, end)] * len(folded)
     text: list[str] = []
     gaps: list[int] = []
     spans: list[tuple[int, int]] = []
-    for start, end in clusters:
-        first = _FOLDS[ord(source[start])]
-        if first == _SEPARATOR:
+    whole = "".join(marked)
+    for char, place in zip(stems(whole) if stems else whole, places, strict=True):
+        if char == SEPARATOR:
             gaps.append(len(text))
-            continue
-        simple = end == start + 1 and first != _COMPLEX
-        folded = first if simple else _fold_cluster(source[start:end])
-        text += folded
-        spans += [(start, end)] * len(folded)
+        else:
+            text.append(char)
+            spans.append(place)
     return Folded("".join(text), tuple(gaps), tuple(spans))
 
 
 def _split(marked: str) -> list[str]:
     """The parts between the separators of a text in which all unusual characters are folded already."""
     for char in _COMMON_SEPARATORS:
-        marked = marked.replace(char, _SEPARATOR)
-    return marked.split(_SEPARATOR)
+        marked = marked.replace(char, SEPARATOR)
+    return marked.split(SEPARATOR)
 
 
 def _fold_match(found: re.Match[str]) -> str:

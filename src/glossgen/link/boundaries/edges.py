@@ -21,6 +21,7 @@ from glossgen.link.boundaries.katakana import KatakanaRule
 from glossgen.link.boundaries.latin import latin_left, latin_right
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.text.language_rules import LanguageRules
 from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
@@ -32,12 +33,13 @@ class Boundaries(Struct, frozen=True):
     lexicon: Lexicon
     kanji: KanjiRule
     katakana: KatakanaRule
+    rules: LanguageRules | None = None
     known: dict[tuple[str, str], BoundaryResult] = field(default_factory=dict)
 
     @classmethod
     def of(cls, lexicon: Lexicon) -> Boundaries:
         """The rules for a lexicon."""
-        return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon))
+        return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon), lexicon.rules)
 
     def judge(self, text: TextView, hit: Hit, *, left_accepted: bool = False) -> BoundaryResult:
         """Judge both edges of a match; the first rule that rejects one decides.
@@ -68,7 +70,7 @@ class Boundaries(Struct, frozen=True):
         first = script(text.folded.text[hit.first])
         tables = self.lexicon.tables
         if first in _WORD:
-            verdict = latin_left(text, hit, tables)
+            verdict = latin_left(text, hit, tables, self.rules)
             if not verdict.accepted:
                 return verdict
         elif first is Script.HIRAGANA:
@@ -86,7 +88,7 @@ class Boundaries(Struct, frozen=True):
         last = script(text.folded.text[hit.last - 1])
         tables = self.lexicon.tables
         if last in _WORD:
-            return latin_right(text, hit, tables)
+            return latin_right(text, hit, tables, self.rules)
         if last is Script.OTHER:
             neighbour = text.at(text.after(hit.end))
             goes_on = _is_word(neighbour) or neighbour == text.at(hit.end - 1)

@@ -10,6 +10,7 @@ from glossgen.lexicon import WordTables
 from glossgen.link.boundaries.result import ACCEPTED, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import LONGEST_RUN, Hit, TextView
 from glossgen.text.label_folding import HYPHENS
+from glossgen.text.language_rules import LanguageRules
 from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
@@ -20,7 +21,9 @@ def _is_word(char: str) -> bool:
     return bool(char) and script(char) in _WORD
 
 
-def latin_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
+def latin_left(
+    text: TextView, hit: Hit, tables: WordTables, rules: LanguageRules | None = None
+) -> BoundaryResult:
     """Judge the character before a label that begins with a Latin letter or digit."""
     here = text.before(hit.start)
     neighbour, beyond = text.at(here), text.at(here - 1)
@@ -32,7 +35,10 @@ def latin_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
     if kind is Script.DIGIT:
         return _after_number(text, hit, here, tables)
     if neighbour in HYPHENS:
-        return _after_hyphen(text, hit, here, tables) if _is_word(beyond) else ACCEPTED
+        compounds = rules is not None and rules.compounds
+        return _after_hyphen(text, hit, here, tables, compounds) if _is_word(beyond) else ACCEPTED
+    if neighbour == "'" and rules and _word_before(text, here).lower() in rules.elided:
+        return ACCEPTED
     if neighbour in "_\\$" or (neighbour in ".&'" and _is_word(beyond)) or (neighbour == ":" == beyond):
         return _CONTINUES
     if neighbour == "/" and hit.end - hit.start == 1 and _is_word(beyond):
@@ -40,7 +46,9 @@ def latin_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
     return ACCEPTED
 
 
-def latin_right(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
+def latin_right(
+    text: TextView, hit: Hit, tables: WordTables, rules: LanguageRules | None = None
+) -> BoundaryResult:
     """Judge the character after a label that ends with a Latin letter or digit."""
     here = text.after(hit.end)
     neighbour, beyond = text.at(here), text.at(here + 1)
@@ -49,7 +57,9 @@ def latin_right(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResult:
     if _is_word(neighbour):
         return rejected("inside-word")
     if neighbour in HYPHENS:
-        return _before_hyphen(text, here + 1, tables) if _is_word(beyond) else ACCEPTED
+        return _before_hyphen(text, here + 1, tables, rules) if _is_word(beyond) else ACCEPTED
+    if rules and neighbour in rules.signs and beyond.islower():
+        return ACCEPTED
     single = hit.end - hit.start == 1
     if neighbour == "'":
         own = not _is_word(beyond) or (beyond in "sS" and not _is_word(text.at(here + 2)))
@@ -84,15 +94,28 @@ def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> Bo
     return rejected("number-before") if glued else ACCEPTED
 
 
-def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> BoundaryResult:
-    """After a hyphen: accepted only behind prefixes that count or grade (multi-GPU, low-latency)."""
-    start = hyphen
-    stop = max(0, hyphen - LONGEST_RUN)
+def _word_before(text: TextView, end: int) -> str:
+    """The letters and digits right before an offset."""
+    start = end
+    stop = max(0, end - LONGEST_RUN)
     while start > stop and _is_word(text.at(start - 1)):
         start -= 1
-    word = text.plain[start:hyphen]
+    return text.plain[start:end]
+
+
+def _after_hyphen(
+    text: TextView, hit: Hit, hyphen: int, tables: WordTables, compounds: bool = False
+) -> BoundaryResult:
+    """After a hyphen: accepted only behind prefixes that count or grade (multi-GPU, low-latency).
+
+    With `compounds`, a hyphen also joins a word to the noun that it qualifies (TCP-Verbindung).
+    """
+    word = _word_before(text, hyphen)
+    start = hyphen - len(word)
     if text.at(start - 1) in HYPHENS and start > 0:
         return rejected("hyphen-chain")
+    if compounds and len(word) > 1 and word.isalpha() and word.lower() not in tables.hyphen_prefixes_change:
+        return ACCEPTED
     kind = tables.hyphen_prefixes_keep.get(word.lower())
     graded = word[1:].islower() or word.islower()
     if kind is None or not graded:
@@ -102,8 +125,13 @@ def _after_hyphen(text: TextView, hit: Hit, hyphen: int, tables: WordTables) -> 
     return ACCEPTED if kind != "acronym" or surface.rstrip("s").isupper() else rejected("hyphen-prefix")
 
 
-def _before_hyphen(text: TextView, start: int, tables: WordTables) -> BoundaryResult:
-    """Before a hyphen: a lower-case word qualifies the label (LLM-based, token-level)."""
+def _before_hyphen(
+    text: TextView, start: int, tables: WordTables, rules: LanguageRules | None
+) -> BoundaryResult:
+    """Before a hyphen: a lower-case word qualifies the label (LLM-based, token-level).
+
+    In some languages a hyphen also joins a noun (HTML-Datei), or an ending (API-t).
+    """
     end = start
     stop = min(len(text.plain), start + LONGEST_RUN)
     while end < stop and _is_word(text.at(end)):
@@ -111,6 +139,10 @@ def _before_hyphen(text: TextView, start: int, tables: WordTables) -> BoundaryRe
     word = text.plain[start:end]
     if text.at(end) in HYPHENS and _is_word(text.at(end + 1)):
         return rejected("hyphen-chain")
+    if rules and rules.hyphen_endings and rules.is_ending(word):
+        return ACCEPTED
+    if rules and rules.compounds and word.istitle() and len(word) > 2:
+        return ACCEPTED
     if len(word) < 2 or not (word.isalpha() and word.islower()):
         return _CONTINUES
     return rejected("hyphen-suffix") if word in tables.hyphen_suffixes_change else ACCEPTED

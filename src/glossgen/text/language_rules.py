@@ -1,0 +1,288 @@
+"""How words change in a language: the table `data/languages.ini`, read as rules for folding and comparing.
+
+A label is found in another form of the same word in two steps. `LanguageRules.stems` blanks, in a folded
+text, whatever may be an ending, so that all forms of a word have one key, and some other words too.
+`LanguageRules.compare` then says of one label and one spelling found whether they are forms of one word.
+"""
+
+from __future__ import annotations
+
+import itertools
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from configparser import ConfigParser, SectionProxy
+from enum import IntEnum
+from functools import lru_cache
+from importlib.resources import files
+
+from msgspec import Struct
+
+from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, SEPARATOR, plain
+
+SHORTEST = 3
+"""The letters at the front of a word that no ending may reach into."""
+
+_MARKS = (
+    "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
+    "\u0900-\u0903\u093a-\u094f\u0955-\u0957\u0962\u0963\u0981-\u0983\u09bc-\u09cd\u09d7\u09e2\u09e3"
+)
+_POINTS = re.compile(
+    "[\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]"
+)
+"""Vowel signs of Arabic and Hebrew, which most texts leave out."""
+
+_LETTER = f"[\\w{_MARKS}]"
+_WORD_BEFORE = re.compile(f"{_LETTER}*\\Z")
+_WORD_AFTER = re.compile(f"{_LETTER}*")
+WORD_GAP = re.compile(f"\\s+|[{re.escape(''.join(sorted(HYPHENS | DOTS)))}]")
+"""What parts the words of a name."""
+_DOTTED = str.maketrans({"İ": "i", "I": "ı"})
+_LONGEST_WORD = 60
+
+Endings = frozenset[str]
+
+
+class Same(IntEnum):
+    """How a spelling relates to a label: another word, another form of it, or the same word."""
+
+    NO = 0
+    FORM = 1
+    YES = 2
+
+
+class LanguageRules(Struct, frozen=True):
+    """The row of a language. `docs/languages.md` explains the keys of the table.
+
+    `ending` and `article` match what `stems` blanks in a folded text; None if words of the language do
+    not change.
+    """
+
+    code: str
+    endings: tuple[Endings, ...] = ()
+    before: tuple[Endings, ...] = ()
+    after: tuple[Endings, ...] = ()
+    changes: Mapping[int, str] = {}
+    same: Mapping[int, str] = {}
+    letters: Mapping[int, str] = {}
+    other_stems: Mapping[str, str] = {}
+    elided: frozenset[str] = frozenset()
+    prefixes: tuple[str, ...] = ()
+    signs: str = ""
+    compounds: bool = False
+    hyphen_endings: bool = False
+    capitals: bool = False
+    dotless: bool = False
+    ending: re.Pattern[str] | None = None
+    article: re.Pattern[str] | None = None
+
+    # -- the key of a text or label ---------------------------------------------------
+
+    def stems(self, lowered: str) -> str:
+        """A text in lower case with each ending and article blanked; no offset changes."""
+        if self.letters:
+            lowered = lowered.translate(self.letters)
+        if self.article:
+            lowered = self.article.sub(_blank, lowered)
+        if self.ending:
+            lowered = self.ending.sub(_blank, lowered)
+        return _POINTS.sub(_blank, lowered) if self.prefixes else lowered
+
+    def spellings(self, name: str) -> Iterator[str]:
+        """A name as `compare` wants it, and with the other stem of its words if they have one."""
+        words = spelled(name)
+        yield words
+        others = [self.other_stems.get(word.lower(), word) for word in WORD_GAP.split(words)]
+        if " ".join(others) != " ".join(WORD_GAP.split(words)):
+            yield " ".join(others)
+
+    # -- one label and one spelling -----------------------------------------------------
+
+    def compare(self, label: str, surface: str) -> Same:
+        """Whether a spelling found is a label, or a form of it; both as `spelled` returns them."""
+        one, other = WORD_GAP.split(label), WORD_GAP.split(surface)
+        if len(other) == 1 < len(one) and not _joins_digits(one):
+            one = ["".join(one)]
+        if len(one) != len(other):
+            return Same.NO
+        last = len(one) - 1
+        if self.capitals and not last and _loses_capital(one[0], other[0], self.endings):
+            return Same.NO
+        places = (self._endings_at(number, last) for number in range(len(one)))
+        return min(map(self._compare_words, one, other, places))
+
+    def _endings_at(self, number: int, last: int) -> tuple[Endings, ...]:
+        """The endings that the word at a place of a name may have."""
+        more = self.before if number < last else ()
+        return (*self.endings, *more, *self.after) if number else (*self.endings, *more)
+
+    def _compare_words(self, label: str, word: str, endings: tuple[Endings, ...]) -> Same:
+        cases: tuple[Callable[[str], str], ...] = (str.lower, _turkish) if self.dotless else (str.lower,)
+        best = Same.NO
+        for lower in cases:
+            one, other = (lower(each).translate(self.same) for each in (label, word))
+            if one == other:
+                return Same.YES
+            if best is Same.NO and self._is_form(one, other, endings):
+                best = Same.FORM
+        return best
+
+    def _is_form(self, one: str, other: str, endings: tuple[Endings, ...]) -> bool:
+        bare = {one, *(one[len(each) :] for each in self.prefixes if one.startswith(each))}
+        for label, word in itertools.product(bare, self._without_prefix(other)):
+            one, other = label.translate(self.changes), word.translate(self.changes)
+            if label == word and len(label) >= SHORTEST:
+                return True
+            if one != other and _ends_alike(one, other, endings):
+                return True
+        return False
+
+    def _without_prefix(self, word: str) -> Iterator[str]:
+        yield word
+        for each in self.prefixes:
+            if word.startswith(each):
+                yield word[len(each) :]
+
+    # -- around a match -----------------------------------------------------------------
+
+    def word_around(self, source: str, start: int, end: int) -> tuple[int, int]:
+        """The span of a match with the endings and articles that `stems` blanked."""
+        before = _WORD_BEFORE.search(source, max(0, start - _LONGEST_WORD), start)
+        after = _WORD_AFTER.match(source, end)
+        return (before.start() if before else start), (after.end() if after else end)
+
+    def is_ending(self, word: str) -> bool:
+        """Whether a word is an ending of the language."""
+        return bool(word) and any(word.translate(self.changes) in each for each in self.endings)
+
+
+def spelled(text: str) -> str:
+    """A label or surface in one width and composition, without invisible characters."""
+    visible = "".join(char for char in unicodedata.normalize("NFKC", text) if char not in INVISIBLE)
+    return plain(_POINTS.sub("", visible))
+
+
+def _shared(words: Iterable[str]) -> int:
+    """How many letters some words have in common at their front."""
+    columns = zip(*words, strict=False)
+    return sum(1 for _ in itertools.takewhile(lambda column: len(set(column)) == 1, columns))
+
+
+def _ends_alike(one: str, other: str, endings: Iterable[Endings]) -> bool:
+    """Whether two words are one stem with endings that take each other's place."""
+    common = _shared((one, other))
+    if common < SHORTEST:
+        return False
+    return any(
+        one[size:] in each and other[size:] in each for size in range(common, -1, -1) for each in endings
+    )
+
+
+def _loses_capital(label: str, surface: str, endings: Iterable[Endings]) -> bool:
+    """Whether a noun with a capital is found in small letters; an adjective may be."""
+    if not label[:1].isupper() or surface[:1].isupper() or label.isupper():
+        return False
+    lower = label.lower()
+    return not any(_ends_alike(lower, lower + "em", (each,)) for each in endings)
+
+
+def _joins_digits(words: list[str]) -> bool:
+    return any(one[-1:].isdigit() and other[:1].isdigit() for one, other in itertools.pairwise(words))
+
+
+def _turkish(text: str) -> str:
+    return text.translate(_DOTTED).lower()
+
+
+def _blank(found: re.Match[str]) -> str:
+    kept = found[1] if found.lastindex else ""
+    return kept + SEPARATOR * (len(found[0]) - len(kept))
+
+
+# -- reading the table --------------------------------------------------------------
+
+
+def language_rules(language: str) -> LanguageRules | None:
+    """The rules of a language tag (BCP 47), by its most specific row; None if the table has none."""
+    parts = language.lower().replace("_", "-").split("-")
+    tags = ("-".join(parts[:size]) for size in range(len(parts), 0, -1))
+    return next((found for found in map(_rules, tags) if found), None)
+
+
+@lru_cache(maxsize=1)
+def _table() -> ConfigParser:
+    table = ConfigParser(delimiters=("=",), comment_prefixes=("#",), interpolation=None)
+    table.read_string((files("glossgen") / "data" / "languages.ini").read_text(encoding="utf-8"))
+    return table
+
+
+@lru_cache(maxsize=64)
+def _rules(code: str) -> LanguageRules | None:
+    if code not in _table():
+        return None
+    row = _table()[code]
+    changes, same = _letters(row, "changes"), _letters(row, "same")
+    kinds = {name: _endings(row, name, changes) for name in ("endings", "before", "after")}
+    stems = (pair.split() for pair in row.get("stems", "").split(",") if pair.strip())
+    articles = row.get("articles", "").split()
+    dotless = row.get("case") == "turkish"
+    letters = {**same, **changes, **({ord("ı"): "i"} if dotless else {})}
+    varying = "".join(each for lines in kinds.values() for _, each in lines).translate(letters)
+    variable = "".join(sorted(set(varying)))
+    fronts = (*articles, *row.get("prefixes", "").split())
+    return LanguageRules(
+        code,
+        **{name: tuple(endings for endings, _ in lines) for name, lines in kinds.items()},
+        changes=changes,
+        same=same,
+        letters=letters,
+        other_stems=dict(stems),
+        elided=frozenset(row.get("elided", "").split()),
+        prefixes=fronts,
+        signs=row.get("signs", ""),
+        compounds=row.get("hyphens") == "compounds",
+        hyphen_endings=row.get("hyphens") == "endings",
+        capitals=row.get("capitals") == "nouns",
+        dotless=dotless,
+        ending=_ending(variable, {each[0] for each in fronts}) if variable else None,
+        article=_article(articles) if articles else None,
+    )
+
+
+def _ending(letters: str, fronts: Iterable[str]) -> re.Pattern[str]:
+    """Matches what may be the ending of a word: all of its last letters that occur in endings.
+
+    Three letters stay in front of it, or four in a word that may begin with a prefix (`fronts`).
+    """
+    last = f"[{re.escape(letters)}]+(?!{_LETTER})"
+    if not fronts:
+        return re.compile(f"(?<={_LETTER}{{{SHORTEST}}}){last}")
+    front = f"[{''.join(sorted(fronts))}]"
+    stem = f"(?:{front}{_LETTER}{{{SHORTEST}}}|(?!{front}){_LETTER}{{{SHORTEST}}}){_LETTER}*?"
+    return re.compile(f"(?<!{_LETTER})({stem}){last}")
+
+
+def _article(articles: Iterable[str]) -> re.Pattern[str]:
+    longest_first = sorted(articles, key=len, reverse=True)
+    return re.compile(f"(?<!{_LETTER})(?:{'|'.join(longest_first)})(?={_LETTER}{{{SHORTEST}}})")
+
+
+def _letters(row: SectionProxy, name: str) -> dict[int, str]:
+    pairs = (pair.split("=") for pair in row.get(name, "").split())
+    return {ord(letter): other for letter, other in pairs}
+
+
+def _endings(row: SectionProxy, name: str, changes: Mapping[int, str]) -> list[tuple[Endings, str]]:
+    """The lines of a key: the endings that take each other's place, and the letters in which they differ."""
+    found = []
+    for line in unicodedata.normalize("NFKC", row.get(name, "")).split("\n"):
+        if not line.strip():
+            continue
+        tails, _, last = line.rpartition(":")
+        lists = [part.split() for part in last.translate(changes).split("+")]
+        endings = {"".join(each).replace("-", "") for each in itertools.product(*lists)}
+        shared = _shared(endings)
+        letters = "".join(each[shared:] for each in endings)
+        fronts = tails.translate(changes).split() or [""]
+        found.append((frozenset(front + each for front in fronts for each in endings), letters))
+    return found
