@@ -31,6 +31,9 @@ if TYPE_CHECKING:
 FALLBACK = "en"
 """The language of the messages in the templates, used where there is no translation."""
 
+_PLAIN_SCRIPTS = ("Latn", "Grek", "Cyrl", "Jpan", "")
+"""Scripts that `site.css` knows (ISO 15924)."""
+
 _COUNTS = 101
 """Numbers for which a catalog's plural rule is checked: rules use the last two digits at most."""
 
@@ -85,6 +88,11 @@ class InterfaceTexts(Struct, frozen=True):
     def region(self) -> str:
         """The language with its most likely territory, such as `ja_JP` (Open Graph's `og:locale`)."""
         return _region(self.locale)
+
+    @property
+    def has_own_style(self) -> bool:
+        """Whether the script of the language needs the style sheet `writing.css`."""
+        return (self.locale.script or _likely(self.locale)[0]) not in _PLAIN_SCRIPTS
 
     @property
     def direction(self) -> str:
