@@ -21,6 +21,12 @@ no full stop              . ただTだけ                                  . た
 question and exclamation  . 本当！？Tか？はい。                        . Tか？
 hard break                . 前の行␤Tの行␤次の行                        . Tの行
 soft break                . 前。長い⏎Tの文。                           . 長い⏎Tの文。
+full-width stop           . 値である．これがTである．次に，値．        . これがTである．
+a full-width stop in a number . 前。値は３．１４でTだ。                . 値は３．１４でTだ。
+half-width stop           . ﾏｴ｡ここにTがある｡ﾂｷﾞ｡                      . ここにTがある｡
+stops inside of a quotation . 前。「重い。軽い。」とTが言う。次。      . 「重い。軽い。」とTが言う。
+stops inside of brackets  . 前。値（例。他。）はTだ。次。              . 値（例。他。）はTだ。
+a bracket that never ends . 前（注。ここにTがある。                    . ここにTがある。
 Japanese after a Latin stop . This is it. これがTだ。                  . これがTだ。
 """
 

@@ -15,12 +15,17 @@ from functools import lru_cache
 from markdown_it.ruler import Rule, Ruler
 from markdown_it.rules_block import StateBlock
 
+from glossgen.text.callout_names import KINDS
+
 DEFINITIONS = "glossgen definitions"
 """In the environment of a parse: whether the text may have definition lists."""
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
 STARTS: Mapping[str, str] = {
+    "container_callout": ":",
+    "admonition": "!?",
+    "tex_block": "\\",
     "math_block": "$",
     "fence": "`~",
     "blockquote": ">",
@@ -109,6 +114,15 @@ def _may_be_code(state: StateBlock, line: int, _end: int) -> bool:
     return state.is_code_block(line)
 
 
+def _may_be_admonition(state: StateBlock, line: int, _end: int) -> bool:
+    """Three marks and a kind that is known; anybody may write “!!!”."""
+    found = _ADMONITION.match(state.src, state.bMarks[line] + state.tShift[line])
+    return found is not None and found[1].lower() in KINDS
+
+
+_ADMONITION = re.compile(r"(?:!!!|\?\?\?\+?)[ \t]+([A-Za-z]+)(?=[ \t\n\"]|\Z)")
+
+
 def _may_be_front_matter(_state: StateBlock, line: int, _end: int) -> bool:
     return line == 0
 
@@ -153,4 +167,5 @@ _GUARDS: Mapping[str, Callable[[StateBlock, int, int], bool]] = {
     "math_block": _may_be_formula,
     "deflist": _may_be_definition,
     "front_matter": _may_be_front_matter,
+    "admonition": _may_be_admonition,
 }

@@ -11,12 +11,18 @@ from msgspec import Struct, field
 
 from glossgen.markdown.context import Context
 from glossgen.markdown.heading_ids import heading_ids
+from glossgen.markdown.highlight import code_html
 from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
+from glossgen.markdown.task_items import CAPTION, TASK
 from glossgen.markdown.text_runs import MOST_OPEN, TextRunBuilder
 from glossgen.model import Body, TextRun
+from glossgen.text.callout_names import KINDS, callout_name
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
 """An HTML comment and nothing else, such as the attributes of an entry; it is not part of the text."""
+
+_LANGUAGE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}[ \t]*([^\s{:]*)|[^\s{:]+|\S+")
+"""The language of a fence: `js` of `js{1,3}` and of `js:main.js`; `{code-block} js` is code as MyST has it."""
 
 Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""
@@ -94,9 +100,25 @@ class BodyBuilder(Struct):
         self.html.append(f"<{token.tag}{attributes}>")
 
     def _add_inline(self, token: Token, *, heading: bool) -> None:
+        if TASK in token.meta:
+            self.html.append(f'<span class="task">{"☑" if token.meta[TASK] else "☐"}</span> ')
         builder = self._run_builder(_line(token))
         builder.add_tokens(token.children or ())
         self._add_run(builder.build(heading or self._in_raw_zone()))
+        if CAPTION in token.meta:
+            caption = self._run_builder(_line(token))
+            caption.add_written(str(token.meta[CAPTION]))
+            self.html.append("<figcaption>")
+            self._add_run(caption.build())
+            self.html.append("</figcaption>")
+
+    def _open_callout(self, token: Token) -> None:
+        self.bases.append(len(self.raw_open))
+        kind = str(token.meta["kind"])
+        title = str(token.meta["title"]) or callout_name(kind, self.context.language)
+        self.html.append(
+            f'<section class="callout {KINDS[kind]}"><p class="callout-title">{escape(title)}</p>\n'
+        )
 
     def _run_builder(self, line: int) -> TextRunBuilder:
         return TextRunBuilder(self.context, line, self._footnote_mark)
@@ -107,13 +129,14 @@ class BodyBuilder(Struct):
         self.html.append(f"<{token.tag}{attribute}>")
 
     def _add_code(self, token: Token) -> None:
-        language = token.info.strip().split(maxsplit=1)[0] if token.info.strip() else ""
-        if language == "math":
+        named = _LANGUAGE.match(token.info.strip())
+        language = (named[1] or named[0]) if named else ""
+        if language in ("math", "{math}"):
             self._add_display(token)
             return
-        css = f' class="language-{escape(language)}"' if language else ""
-        code = escape(token.content, quote=False)
-        self.html.append(f'<pre tabindex="0"><code{css}>{code}</code></pre>\n')
+        if token.info.startswith("{") and language.startswith("{"):
+            self.context.report("shortcode", _line(token), language)
+        self.html.append(code_html(token.content, language))
 
     def _add_display(self, token: Token) -> None:
         """Add a display formula. Its `line` is the line of its first content, after the opening mark."""
@@ -144,6 +167,8 @@ class BodyBuilder(Struct):
                 self._end_raw_run(builder)
                 self._add_block_tag(piece, line + piece.line)
                 builder = self._run_builder(line + piece.line)
+            elif piece.kind == "word" and piece.text[:1].isupper() and not piece.text.isupper():
+                builder.add_piece(HtmlPiece("refused", piece.text.lower(), piece.line))  # a component
             elif piece.kind == "text" and not piece.text.strip():
                 builder.add_written(piece.text if builder.text else "")
             else:
@@ -222,6 +247,7 @@ _HANDLERS: Mapping[str, Callable[[BodyBuilder, Token], None]] = {
     "fence": BodyBuilder._add_code,
     "code_block": BodyBuilder._add_code,
     "heading_open": BodyBuilder._open_heading,
+    "callout_open": BodyBuilder._open_callout,
     "hr": lambda self, _token: self.html.append("<hr>\n"),
     "table_open": lambda self, _token: self.html.append('<div class="scroll" tabindex="0"><table>\n'),
     "table_close": lambda self, _token: self.html.append("</table></div>\n"),

@@ -31,12 +31,14 @@ Locate = Callable[[str], "Resource | None"]
 class Context(Struct):
     """Collects findings while a file is parsed.
 
+    - `language`: of the text, for words that the writer left out.
     - `found`: (code, line, detail) of what is to be reported.
     - `ids`: the ids of the headings of the current section, by the fragment a writer would use.
     - `taken`: ids that raw HTML has set already.
     """
 
     locate: Locate
+    language: str = "en"
     found: list[tuple[str, int, str]] = field(default_factory=list)
     repaired: int = 0
     repaired_line: int = 0

@@ -16,11 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.markdown.blocks import BodyBuilder
+from glossgen.markdown.callouts import UNKNOWN
 from glossgen.markdown.context import Context, Locate
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
 from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.field_sections import FieldSections, take_fields
-from glossgen.markdown.heading_ids import visible_text
+from glossgen.markdown.heading_ids import visible_text, without_readings
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
 from glossgen.text.odd_characters import CONTROL
@@ -88,6 +89,7 @@ def parse_document(
     level: int | None,
     locate: Locate,
     form: str = "headings",
+    language: str = "en",
     known: Callable[[], Collection[str]] = tuple,
 ) -> Document:
     """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text.
@@ -101,7 +103,7 @@ def parse_document(
     if tokens and tokens[0].type == "front_matter":
         front, tokens = tokens[0].content, tokens[1:]
     head, entries = _split(md, tokens, level, form)
-    context = Context(locate)
+    context = Context(locate, language)
     _report_no_headings(tokens, context)
     title, head = _take_title(head)
     taken = take_fields(head) if form == "article" else FieldSections(head)
@@ -117,9 +119,10 @@ def parse_records(
     md: MarkdownIt,
     records: Iterable[tuple[str, str, int, tuple[tuple[str, str], ...]]],
     locate: Locate,
+    language: str = "en",
 ) -> Document:
     """Entries of data as a document: each a term, its text in Markdown, its line, and other fields."""
-    context = Context(locate)
+    context = Context(locate, language)
     entries = []
     for written, text, line, fields in records:
         term = CONTROL.sub("\ufffd", written)
@@ -150,8 +153,10 @@ def _document(
 
 
 def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
-    """Tell of `##label`, which is meant as a heading and shown as text."""
+    """Tell of what is shown as text and meant otherwise: `##label`, and containers of no known kind."""
     for token in tokens:
+        if token.type == "inline" and token.map and (found := UNKNOWN.match(token.content)):
+            context.report("shortcode", token.map[0] + 1, found[0])
         if token.type == "inline" and "##" in token.content and token.map and token.level == 1:
             for found in _NO_HEADING.finditer(token.content):
                 line = token.map[0] + 1 + token.content.count("\n", 0, found.start())
@@ -187,7 +192,7 @@ def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
     Between two bars with nothing between them, there is an empty label.
     """
     labels: list[str] = [""]
-    for token in inline:
+    for token in without_readings(inline):
         if token.type == "text":
             first, *others = token.content.split("|")
             labels[-1] += first

@@ -7,7 +7,7 @@ collides with that of another entry.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from markdown_it.token import Token
 
@@ -20,7 +20,20 @@ _RAW_ID = re.compile(r"""<a\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s<>]+)""")
 
 def visible_text(tokens: Sequence[Token]) -> str:
     """The visible text of inline tokens, without tags."""
-    return "".join(token.content for token in tokens if token.type != "html_inline")
+    return "".join(token.content for token in without_readings(tokens) if token.type != "html_inline")
+
+
+def without_readings(tokens: Sequence[Token]) -> Iterator[Token]:
+    """Inline tokens without the readings of ruby texts: `学習率` of `<ruby>学習<rt>…</rt></ruby>率`."""
+    above = ""
+    for token in tokens:
+        tag = token.content.lower() if token.type == "html_inline" else ""
+        if tag.startswith(("<rt", "<rp")):
+            above = tag[1:3]
+        elif above and tag.startswith((f"</{above}", "</ruby")):
+            above = ""
+        elif not above:
+            yield token
 
 
 def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mapping[str, str]]:

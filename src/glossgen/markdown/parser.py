@@ -1,7 +1,7 @@
 """The configured markdown-it parser: the Markdown dialect of glossgen.
 
-CommonMark with tables and strikethrough (GFM), footnotes, front matter, dollar math, image
-attributes and `[[term]]`. The math plugin is configured so that “$5 and $10” is not a formula.
+CommonMark with tables, strikethrough and task lists (GFM), footnotes, front matter, math, callouts,
+image attributes and `[[term]]`.
 """
 
 from __future__ import annotations
@@ -12,15 +12,17 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.footnote.index import footnote_ref
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from glossgen.markdown.block_rules import DEFINITIONS, QuickRuler
+from glossgen.markdown.callouts import callout_plugin
 from glossgen.markdown.emphasis import CjkFriendlyInline
+from glossgen.markdown.formula_rules import formula_plugin
 from glossgen.markdown.shortcodes import shortcode_rule
 from glossgen.markdown.tables import keep_excess_cells
+from glossgen.markdown.task_items import task_and_figure_plugin
 from glossgen.markdown.wiki_links import wiki_rule
 
 __all__ = ["DEFINITIONS", "Parser", "make_parser"]
@@ -39,14 +41,9 @@ def make_parser() -> Parser:
     md.use(deflist_plugin)
     md.use(footnote_plugin, inline=False)
     md.inline.ruler.at("footnote_ref", _footnote_mark)
-    md.use(
-        dollarmath_plugin,
-        allow_space=False,
-        allow_digits=False,
-        allow_labels=False,
-        allow_blank_lines=False,
-        double_inline=True,
-    )
+    md.use(formula_plugin)
+    md.use(callout_plugin)
+    md.use(task_and_figure_plugin)
     md.use(attrs_plugin, after=("image",), allowed=("width", "height"))
     md.inline.ruler.before("link", "wiki", wiki_rule)
     md.validateLink = _any_link  # type: ignore[method-assign, assignment]  # the way that markdown-it has

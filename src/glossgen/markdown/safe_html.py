@@ -6,6 +6,7 @@ that the text between them is still parsed as Markdown and linked.
 
 from __future__ import annotations
 
+import re
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
@@ -51,8 +52,27 @@ _ATTRIBUTES: dict[str, set[str]] = {
 _SCHEMES = {"http", "https", "mailto", "tel"}
 
 
+_OTHER_TAGS = SILENT_TAGS | _names(
+    "address applet area article aside audio base basefont big blink body button canvas caption center"
+    " col colgroup command data datalist dialog dir fieldset font footer form frame frameset h1 h2 h3 h4"
+    " h5 h6 head header hgroup html image input keygen label legend link main map marquee menu menuitem"
+    " meta meter nav nobr optgroup option output param picture plaintext portal progress rb rtc search"
+    " section slot source strike summary tt track video circle defs ellipse g line path polygon polyline"
+    " rect text tspan use mi mn mo mrow msub msup mfrac"
+)
+"""Elements of HTML, SVG and MathML that are not on the safe list."""
+_WORD = re.compile(r"<[A-Za-z][A-Za-z0-9_]*>")
+
+
+def _is_word(written: str) -> bool:
+    """Whether something that looks like a tag is none that HTML knows, as `<EOS>` and the `<T>` of a type."""
+    return _WORD.fullmatch(written) is not None and written[1:-1].lower() not in _OTHER_TAGS
+
+
 class HtmlPiece(Struct, frozen=True):
-    """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text` or `refused`.
+    """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text`, `word` or `refused`.
+
+    A `word` only looks like a tag (`<EOS>`, `List<T>`); `html` is what is written.
 
     Before a tag come pieces for what was removed from it: a handler (`raw-attribute`) or an address
     (`link-scheme`). `text` is the tag name, the text, or the refused source. `attributes` are the safe
@@ -114,6 +134,8 @@ class _Reader(HTMLParser):
             self._add_dropped(attrs, dict(safe))
             written = "".join(f' {name}="{escape(value)}"' for name, value in safe)
             self._add("void" if tag in VOID_TAGS else "open", tag, f"<{tag}{written}>", dict(safe))
+        elif not attrs and _is_word(written := self.get_starttag_text() or ""):
+            self._add("word", written[1:-1], written)
         else:
             self._add("refused", tag)
 
@@ -135,6 +157,8 @@ class _Reader(HTMLParser):
             self.silent = "" if tag == self.silent else self.silent
         elif (tag in BLOCK_TAGS or tag in INLINE_TAGS) and tag not in VOID_TAGS:
             self._add("close", tag)
+        elif _is_word(f"<{tag}>"):
+            self._add("word", "", f"</{tag}>")
 
     def handle_data(self, data: str) -> None:
         if not self.silent:

@@ -165,6 +165,8 @@ class _TracingBuilder(TextRunBuilder):
         return skipped
 
     def _note(self, token: Token, start: int) -> None:
+        if self.above:
+            return  # a reading above the words is no part of the text
         for text, places in token.meta.get(_AT, ()):
             self.pieces.append(SourceSegment(start, start + len(text), places))
             start += len(text)

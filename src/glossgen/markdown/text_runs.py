@@ -24,6 +24,9 @@ _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 MOST_OPEN = 100
 """The most tags of raw HTML in each other; browsers stop at 512 elements."""
 
+_ABOVE = ("rt", "rp")
+"""Tags inside of `<ruby>` whose text stands above the words, or around what stands there."""
+
 _OPEN_MATH = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
 """The sign, doubled or before what looks like TeX; `$5` is money."""
 
@@ -45,6 +48,13 @@ def _reason_against(piece: HtmlPiece) -> str:
     if piece.text in BLOCK_TAGS:
         return "raw-block"
     return "raw-html" if piece.kind == "refused" else ""
+
+
+def _is_component(tag: str, tokens: Sequence[Token]) -> bool:
+    """Whether what looks like a tag is one of a component (`<Tabs>`): in mixed case, and closed somewhere."""
+    name = tag.strip("</>")
+    mixed = name[:1].isupper() and not name.isupper()
+    return mixed and any(token.content == f"</{name}>" for token in tokens)
 
 
 class _Open(Struct, frozen=True):
@@ -73,6 +83,7 @@ class TextRunBuilder(Struct):
     references: list[Reference] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
     lines: int = 0
+    above: list[str] = field(default_factory=list)
 
     @property
     def here(self) -> int:
@@ -96,6 +107,9 @@ class TextRunBuilder(Struct):
         self._replace(_plain(content), "", Formula(tex, display))
 
     def _add(self, text: str) -> None:
+        if self.above:
+            self.above.append(text)
+            return
         self.text.append(text)
         self.length += len(text)
         self.lines += text.count("\n") + text.count(HARD_BREAK)
@@ -172,7 +186,10 @@ class TextRunBuilder(Struct):
         """Add raw HTML. Returns how many tokens to skip: the content of a `<script>` is dropped."""
         made = html_pieces(token.content)
         for piece in made:
-            self.add_piece(piece)
+            if piece.kind != "word" or not _is_component(token.content, tokens):
+                self.add_piece(piece)
+            elif piece.text:
+                self.add_piece(HtmlPiece("refused", piece.text.lower(), 0))
         silent = next((p.text for p in made if p.kind == "refused" and p.text in SILENT_TAGS), None)
         if silent is None:
             return 0
@@ -285,9 +302,9 @@ class TextRunBuilder(Struct):
     def add_piece(self, piece: HtmlPiece) -> None:
         """Add one piece of raw inline HTML; the caller handles block tags."""
         values = piece.attributes
-        if piece.kind == "text":
-            self.add_written(piece.text)
-        elif piece.kind == "close" and piece.text not in BLOCK_TAGS:
+        if self._add_words(piece):
+            return
+        if piece.kind == "close" and piece.text not in BLOCK_TAGS:
             self._close_tag(piece.text)
         elif code := _reason_against(piece):
             self.context.report(code, self.here, piece.text)
@@ -306,6 +323,22 @@ class TextRunBuilder(Struct):
         else:
             self._open_tag(piece.text, piece.html, piece.text)
 
+    def _add_words(self, piece: HtmlPiece) -> bool:
+        """Add what is text, and what stands above it; False for tags around it."""
+        if piece.text in _ABOVE and piece.kind in ("open", "close"):
+            self._add_ruby(piece)
+        elif piece.kind in ("text", "word"):
+            self.add_written(piece.text if piece.kind == "text" else piece.html)
+        else:
+            return False
+        return True
+
+    def _add_ruby(self, piece: HtmlPiece) -> None:
+        """Begin or end the reading above a ruby text: it is shown, and no part of the words."""
+        if self.above:
+            self._insert(f"<{self.above[0]}>{escape(''.join(self.above[1:]))}</{self.above[0]}>")
+        self.above = [piece.text] if piece.kind == "open" else []
+
     def _open_anchor(self, name: str) -> None:
         """An anchor that links can lead to. Of duplicates, the first gets the id."""
         given = f' id="{escape(name)}"' if name and name not in self.context.taken else ""
@@ -319,6 +352,8 @@ class TextRunBuilder(Struct):
 
     def build(self, heading: bool = False) -> TextRun:
         """Freeze the collected run; tags that are still open are closed."""
+        if self.above:
+            self._add_ruby(HtmlPiece("close", "rt", 0))
         while self.open:
             self._close_tag(self.open[-1].name)
         text = "".join(self.text)

@@ -23,6 +23,7 @@ from glossgen.model.term import (
 )
 from glossgen.model.text import (
     BLOCK_BREAK,
+    CODE,
     HARD_BREAK,
     ROOT,
     Body,
@@ -36,6 +37,7 @@ from glossgen.model.text import (
 
 __all__ = [
     "BLOCK_BREAK",
+    "CODE",
     "DISAMBIGUATION",
     "HARD_BREAK",
     "PAGE",

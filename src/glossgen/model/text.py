@@ -12,6 +12,9 @@ ROOT = "\x00"
 CommonMark §2.3 replaces U+0000 in its input, so no document can contain it.
 """
 
+CODE = '<pre class="code"'
+"""What begins a block of code in colours, in HTML: a page with one needs a style sheet more."""
+
 HARD_BREAK = "\u2028"
 """A hard line break (CommonMark §6.7) in the text of a `TextRun`."""
 

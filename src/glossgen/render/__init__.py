@@ -202,7 +202,8 @@ class Renderer:
         if not self._plain[name]:
             return NOTHING
         led = [page_urls[url] for url in self._addresses[head.language]]
-        return self._fragment_caches.of((head.language, name, head.has_math, bool(head.previews), *led))
+        shown = (head.has_math, head.has_code, bool(head.previews))
+        return self._fragment_caches.of((head.language, name, *shown, *led))
 
 
 def _addresses(tree: SiteFrame) -> list[str]:

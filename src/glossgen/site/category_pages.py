@@ -8,7 +8,7 @@ from operator import itemgetter
 
 from glossgen.model import PAGE, Body, Key, SourceKind, Term
 from glossgen.query import Database, query
-from glossgen.site.math_flags import excerpts_have_math, has_math
+from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.queries import order, site_languages
 from glossgen.site.reading_path import category_name, rank
 from glossgen.site.redirects import relocated
@@ -36,6 +36,7 @@ def file_page(site: Site, path: str) -> CategoryPage:
         changed=date_of(site.db, key, path),
         path=path,
         has_math=has_math(intro.body, *bodies.values()),
+        has_code=has_code(intro.body, *bodies.values()),
     )
     entries = tuple(category_entry(site, term, bodies[term.key]) for term in terms)
     moved = site.db.part(relocated, "", url) or ()

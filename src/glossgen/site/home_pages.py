@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from glossgen.graph.queries import users as all_users
 from glossgen.model import PAGE, Key
 from glossgen.site.category_pages import category_cards
-from glossgen.site.math_flags import has_math
+from glossgen.site.math_flags import has_code, has_math
 from glossgen.site.reading_path import reading_path
 from glossgen.site.site import Site
 from glossgen.site.translations import language_alternates
@@ -33,6 +33,7 @@ def home_page(site: Site, language: str) -> HomePage:
         alternates=language_alternates(site, site.addresses.home),
         path=source.path if source else "",
         has_math=has_math(intro.body),
+        has_code=has_code(intro.body),
     )
     notes = [note for note in site.graph.notes.values() if note.language == language]
     return HomePage(

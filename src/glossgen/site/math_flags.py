@@ -1,10 +1,10 @@
-"""Whether a page contains formulas, and so needs KaTeX's style sheet."""
+"""Whether a page contains formulas or code, and so needs a style sheet more."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from glossgen.model import Body, TextRun
+from glossgen.model import CODE, Body, TextRun
 from glossgen.site.values import Excerpt
 
 
@@ -13,6 +13,11 @@ def has_math(*bodies: Body) -> bool:
     return any(
         run_has_math(part) for body in bodies for part in body if isinstance(part, TextRun) and part.marks
     )
+
+
+def has_code(*bodies: Body) -> bool:
+    """Whether one of the bodies contains code in colours."""
+    return any(CODE in part for body in bodies for part in body if isinstance(part, str))
 
 
 def run_has_math(text_run: TextRun) -> bool:

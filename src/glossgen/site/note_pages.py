@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from glossgen.model import Key
-from glossgen.site.math_flags import has_math
+from glossgen.site.math_flags import has_code, has_math
 from glossgen.site.site import Site
 from glossgen.site.values import NotePage
 
@@ -22,6 +22,7 @@ def note_page(site: Site, key: Key) -> NotePage:
         changed=site.changed(note),
         path=source.path,
         has_math=has_math(body),
+        has_code=has_code(body),
     )
     mentions = site.links(site.graph.links(key), note.language)
     return NotePage(head, note.title, site.linked_body(key, body), mentions)

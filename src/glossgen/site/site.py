@@ -239,10 +239,22 @@ class Site:
         changed: str = "",
         path: str = "",
         has_math: bool = False,
+        has_code: bool = False,
     ) -> PageMeta:
         """The metadata of a page; `path` is the source file of its text."""
         edit, history = self.repository_links(path) if path else ("", "")
-        return PageMeta(url, language, title, description, alternates, changed, edit, history, has_math)
+        return PageMeta(
+            url,
+            language,
+            title,
+            description,
+            alternates,
+            changed,
+            edit,
+            history,
+            has_math,
+            has_code=has_code,
+        )
 
     def repository_links(self, path: str) -> tuple[str, str]:
         """The URLs for editing a source file and for its history."""

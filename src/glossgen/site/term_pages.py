@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Key, SourceKind, Term
 from glossgen.site.addresses import SharedName, shared_key
-from glossgen.site.math_flags import excerpts_have_math, has_math
+from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.previews import Previews
 from glossgen.site.site import Site
 from glossgen.site.translations import with_translations
@@ -96,6 +96,7 @@ def _head(
         edit_url=edit_url,
         history_url=history_url,
         has_math=has_math(body.body) or excerpts_have_math(excerpts),
+        has_code=has_code(body.body),
         previews=previews,
     )
     return with_translations(site, term, head)

@@ -83,6 +83,7 @@ class FileReader:
             _body(text, written, front, form),
             level=level if form is SourceKind.HEADINGS else None,
             form=form.value,
+            language=language,
             known=lambda: known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )

@@ -21,11 +21,25 @@ _REACH = 24
 # Search for possible sentence ends first, and only then check what follows: this is faster. A run of
 # marks is tried from its first one only, or a long run would take the square of its length.
 _STOP = re.compile(
-    rf"[{HARD_BREAK}{BLOCK_BREAK}。！？.!?．](?:(?<=[{HARD_BREAK}{BLOCK_BREAK}])"
-    r"|(?<=[。！？])[。！？]*[」』]*[）］】〕”’)\]]*"
+    rf"[{HARD_BREAK}{BLOCK_BREAK}。｡！？.!?．](?:(?<=[{HARD_BREAK}{BLOCK_BREAK}])"
+    r"|(?<=[。｡！？])[。｡！？]*[」｣』]*[）］】〕”’)\]]*"
+    r"|(?<=．)(?<!．．)(?<![0-9A-Za-z０-９Ａ-Ｚａ-ｚ]．)(?!．)[」』]*[）］】〕”’)\]]*"
     r"|(?<=[.!?])(?<![.!?]{2})[.!?]*[\"'”’)\]]*(?=\s)"
     r"|(?<=[.．])(?<![.．]{2})[.．]*(?=\s|$))"
 )
+_PAIRS = {
+    "「": "」",
+    "『": "』",
+    "｢": "｣",
+    "（": "）",
+    "(": ")",
+    "［": "］",
+    "[": "]",
+    "【": "】",
+    "〔": "〕",
+    "“": "”",
+}
+_BRACKETS = re.compile("[" + re.escape("".join(_PAIRS) + "".join(_PAIRS.values())) + "]")
 _ABBREVIATION = re.compile(
     r"(?:^|[^\w.])(?:e\.g|i\.e|cf|vs|figs?|eqs?|dr|mrs?|ms|prof|et al|no|vol|pp?|chap|sec|st|approx|resp|ca"
     r"|[a-z])\.$",
@@ -34,6 +48,8 @@ _ABBREVIATION = re.compile(
 _CELL = re.compile(r"<(?:t[dh]|div)[^>]*>$")
 _SENSIBLE = re.compile(r"[、，,；;：:）)」』\s]+")
 
+
+_MARKS = "。｡．！？.!?」｣』"
 
 Stops = tuple[tuple[int, ...], tuple[int, ...]]
 """The ends of the sentences of a text run, and for each the first offset where the next can begin."""
@@ -88,7 +104,7 @@ def _between_stops(text_run: TextRun, start: int, end: int, stops: Stops) -> tup
 def first_sentence(body: Body) -> TextRun | None:
     """The first sentence of the first running text of a body: the one that defines a term.
 
-    Headings, table cells, display formulas and images are skipped. None if there is nothing else.
+    Headings, table cells, display formulas, images and callouts are skipped. None if there is nothing else.
     """
     place = first_place(body)
     if place is None:
@@ -99,14 +115,15 @@ def first_sentence(body: Body) -> TextRun | None:
 
 def first_place(body: Body) -> tuple[int, int] | None:
     """The start of that sentence: the index of its text run in the body, and the offset in it."""
-    before, number = "", -1
+    before, number, inside = "", -1, 0
     for part in body:
         if isinstance(part, str):
             before = part
+            inside += part.count("<section") - part.count("</section")
             continue
         number += 1
         start = _first_visible(part)
-        if start is not None and not part.heading and not _CELL.search(before):
+        if start is not None and not part.heading and not _CELL.search(before) and not inside:
             return (number, start)
         before = ""
     return None
@@ -134,6 +151,7 @@ def stops_of(text_run: TextRun) -> Stops:
     ]
     ends: list[int] = []
     nexts: list[int] = []
+    covered += _quoted(text)
     for match in _STOP.finditer(text):
         start, end = match.span()
         if covered and any(first <= start < last for first, last in covered):
@@ -147,10 +165,28 @@ def stops_of(text_run: TextRun) -> Stops:
     return (tuple(ends), tuple(nexts))
 
 
+def _quoted(text: str) -> list[tuple[int, int]]:
+    """What stands between brackets, but for the last mark: a sentence there is part of the one around it."""
+    open_at: list[tuple[str, int]] = []
+    found: list[tuple[int, int]] = []
+    for bracket in _BRACKETS.finditer(text):
+        closing = _PAIRS.get(bracket[0])
+        if closing:
+            open_at.append((closing, bracket.start()))
+        elif open_at and open_at[-1][0] == bracket[0]:
+            start = open_at.pop()[1]
+            if not open_at:
+                last = bracket.start()
+                while last > start and text[last - 1] in _MARKS:
+                    last -= 1
+                found.append((start, last))
+    return found
+
+
 def _ends_sentence(text: str, start: int, end: int) -> bool:
-    if text[start] in "。！？":
+    if text[start] in "。｡！？" or (text[start] == "．" and end < len(text) and not text[end].isspace()):
         # 「…。」と述べた continues; 「…。」 before anything other than kana ends a sentence.
-        quoted = text[end - 1] in "」』"
+        quoted = text[end - 1] in "」｣』）"
         return not (quoted and end < len(text) and is_hiragana(text[end]))
     following = text[end:].lstrip()
     if not following:

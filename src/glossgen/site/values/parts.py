@@ -90,6 +90,7 @@ class PageMeta(Struct, frozen=True, array_like=True):
     edit_url: str = ""
     history_url: str = ""
     has_math: bool = False
+    has_code: bool = False
     original: LinkTo | None = None
     older: tuple[str, ...] = ()
     previews: tuple[Preview, ...] = ()

@@ -37,7 +37,7 @@ def read_data(
         return found
 
     document = parse_records(
-        parser, [(each.term, each.text, each.line, each.fields) for each in records], look
+        parser, [(each.term, each.text, each.line, each.fields) for each in records], look, language
     )
     builder = SourceBuilder(config, file, language, document, Attributes())
     source = builder.build(SourceKind.DATA)

@@ -52,7 +52,9 @@ def read_sphinx(
         (" | ".join(map(_plain, entry.terms)), markdown_of(entry.text), entry.line, ())
         for entry in directive_entries(text.replace("\r\n", "\n"))
     ]
-    document = replace(parse_records(parser, records, look), title=_plain(title_of(text)))
+    document = replace(
+        parse_records(parser, records, look, language or assumed), title=_plain(title_of(text))
+    )
     builder = SourceBuilder(config, file, language or assumed, document, Attributes())
     source = builder.build(SourceKind.DEFINITIONS)
     problems = (*character_problems(file.path, text), *builder.problems)

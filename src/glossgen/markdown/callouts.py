@@ -1,0 +1,114 @@
+"""Notes and warnings set apart from the text, as writers of several tools have them.
+
+`> [!NOTE]` (GitHub, Obsidian), `:::note` (Docusaurus, VuePress, Zenn, MyST), `!!! note` and
+`??? note` (MkDocs), and a fence called `{note}` (MyST) become tokens `callout_open` and
+`callout_close`. What is called otherwise stays as it is written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+from mdit_py_plugins.admon import admon_plugin
+from mdit_py_plugins.container import container_plugin
+
+from glossgen.text.callout_names import KINDS
+
+_ALERT = re.compile(r"\[!(?P<kind>\w+)\][+-]?(?:[ \t]+(?P<title>[^\n]*))?(?:\n|\Z)")
+_CONTAINER = re.compile(
+    r"\s*\{?\.?(?P<kind>[A-Za-z]+)\}?(?:\[(?P<bracketed>[^\]]*)\]|\{title=\"?(?P<given>[^\"}]*)\"?\})?\s*(?P<title>.*)"
+)
+_FENCE = re.compile(r"\{(?P<kind>[a-z]+)\}\s*(?P<title>.*)")
+UNKNOWN = re.compile(r":{3,}\s*\{?\.?[A-Za-z][^\n]*|!!!\s+[A-Za-z][^\n]*")
+"""A container or admonition as text, of a kind that we do not know."""
+
+
+def callout_plugin(md: MarkdownIt) -> None:
+    """Teach a parser callouts."""
+    md.use(container_plugin, "callout", validate=_is_known)
+    md.use(admon_plugin)
+    md.core.ruler.before("inline", "callouts", _mark)
+
+
+def _is_known(params: str, _markup: str) -> bool:
+    found = _CONTAINER.fullmatch(params)
+    return found is not None and found["kind"].lower() in KINDS
+
+
+def _mark(state: StateCore) -> None:
+    """Core rule: turn the tokens of all forms into those of callouts, before their text is parsed."""
+    tokens: list[Token] = []
+    open_quotes: list[bool] = []
+    skip = 0
+    for index, token in enumerate(state.tokens):
+        if skip:
+            skip -= 1
+        elif token.type == "blockquote_open":
+            skip = _alert(state.tokens, index, tokens)
+            open_quotes.append(tokens[-1].type == "callout_open")
+        elif token.type == "blockquote_close" and open_quotes.pop():
+            tokens.append(_close(token))
+        elif token.type == "container_callout_open":
+            found = _CONTAINER.fullmatch(token.info)
+            tokens.append(_open(token, found["kind"], _title(found)) if found else token)
+        elif token.type == "admonition_open":
+            given = state.tokens[index + 1].type == "admonition_title_open"
+            skip = 3 if given else 0
+            kind = str(token.meta["tag"])
+            plain = given and token.content == kind.title()  # what the plugin takes for a title
+            tokens.append(_open(token, kind, "" if plain else token.content))
+        elif token.type in ("container_callout_close", "admonition_close"):
+            tokens.append(_close(token))
+        elif token.type == "fence" and (fenced := _FENCE.fullmatch(token.info.strip())):
+            tokens += _fenced(token, fenced["kind"], fenced["title"], state.md)
+        else:
+            tokens.append(token)
+    state.tokens[:] = tokens
+
+
+def _alert(tokens: Sequence[Token], index: int, done: list[Token]) -> int:
+    """A quote that begins with `[!NOTE]` as a callout; returns how many tokens behind it are used up."""
+    quote, inline = tokens[index], tokens[index + 2] if index + 2 < len(tokens) else None
+    found = _ALERT.match(inline.content) if inline is not None and inline.type == "inline" else None
+    if inline is None or found is None or found["kind"].lower() not in KINDS:
+        done.append(quote)
+        return 0
+    done.append(_open(quote, found["kind"], (found["title"] or "").strip()))
+    rest = inline.content[found.end() :]
+    if not rest:
+        return 3
+    inline.content = rest
+    inline.map = [(inline.map or [0])[0] + 1, (inline.map or [0, 0])[1]]
+    return 0
+
+
+def _title(found: re.Match[str]) -> str:
+    return (found["bracketed"] or found["given"] or found["title"] or "").strip()
+
+
+def _open(token: Token, kind: str, title: str) -> Token:
+    meta = {"kind": kind.lower(), "title": title}
+    return token.copy(type="callout_open", tag="section", attrs={}, meta=meta)
+
+
+def _close(token: Token) -> Token:
+    return token.copy(type="callout_close", tag="section")
+
+
+def _fenced(fence: Token, kind: str, title: str, md: MarkdownIt) -> list[Token]:
+    if kind not in KINDS:
+        return [fence]
+    first = (fence.map or [0])[0] + 1
+    inner: list[Token] = []
+    md.block.parse(fence.content, md, {}, inner)
+    for token in inner:
+        token.level += 1
+        if token.map is not None:
+            token.map = [token.map[0] + first, token.map[1] + first]
+    opening = Token("callout_open", "section", 1, map=fence.map, block=True, level=fence.level)
+    closing = Token("callout_close", "section", -1, block=True, level=fence.level)
+    return [_open(opening, kind, title), *inner, closing]
