@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
 """An HTML comment and nothing else, such as the attributes of an entry; it is not part of the text."""
 
 _LANGUAGE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}[ \t]*([^\s{:]*)|[^\s{:]+|\S+")
-"""The language of a fence: `js` of `js{1,3}` and of `js:main.js`; `{code-block} js` is code as MyST has it."""
+"""The language of a fence: `js` of `js{1,3}`, of `js:main.js` and of `{code-block} js`, as MyST has it."""
 
 Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""
