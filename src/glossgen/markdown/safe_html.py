@@ -7,6 +7,7 @@ that the text between them is still parsed as Markdown and linked.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import lru_cache
 from html import escape
 from html.parser import HTMLParser
@@ -190,3 +191,18 @@ def _never_closed(html: str) -> int:
 
 
 _MOST_SECTIONS = 100
+
+
+def reason_against(piece: HtmlPiece) -> str:
+    """The code of what is wrong with a piece of raw HTML inside of a sentence, if anything is."""
+    if piece.kind in ("link-scheme", "raw-attribute"):
+        return piece.kind
+    if piece.text in BLOCK_TAGS:
+        return "raw-block"
+    return "raw-html" if piece.kind == "refused" else ""
+
+
+def is_component(tag: str, others: Iterable[str]) -> bool:
+    """Whether what looks like a tag is one of a component (`<Tabs>`): in mixed case, and closed by another."""
+    name = tag.strip("</>")
+    return name[:1].isupper() and not name.isupper() and f"</{name}>" in others

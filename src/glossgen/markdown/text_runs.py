@@ -15,7 +15,16 @@ from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.images import show_image
 from glossgen.markdown.references import reference_to
-from glossgen.markdown.safe_html import BLOCK_TAGS, SILENT_TAGS, VOID_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
+from glossgen.markdown.safe_html import (
+    BLOCK_TAGS,
+    SILENT_TAGS,
+    VOID_TAGS,
+    ZONE_TAGS,
+    HtmlPiece,
+    html_pieces,
+    is_component,
+    reason_against,
+)
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 from glossgen.text.fragments import normalised_fragment
 
@@ -39,22 +48,6 @@ def _is_tex(tokens: Sequence[Token]) -> bool:
 def _plain(text: str) -> str:
     """Text without these characters. Most texts have none, so a search comes first."""
     return text.translate(_OURS) if HARD_BREAK in text or BLOCK_BREAK in text or "\0" in text else text
-
-
-def _reason_against(piece: HtmlPiece) -> str:
-    """The code of what is wrong with a piece of raw HTML inside of a sentence, if anything is."""
-    if piece.kind in ("link-scheme", "raw-attribute"):
-        return piece.kind
-    if piece.text in BLOCK_TAGS:
-        return "raw-block"
-    return "raw-html" if piece.kind == "refused" else ""
-
-
-def _is_component(tag: str, tokens: Sequence[Token]) -> bool:
-    """Whether what looks like a tag is one of a component (`<Tabs>`): in mixed case, and closed somewhere."""
-    name = tag.strip("</>")
-    mixed = name[:1].isupper() and not name.isupper()
-    return mixed and any(token.content == f"</{name}>" for token in tokens)
 
 
 class _Open(Struct, frozen=True):
@@ -186,7 +179,7 @@ class TextRunBuilder(Struct):
         """Add raw HTML. Returns how many tokens to skip: the content of a `<script>` is dropped."""
         made = html_pieces(token.content)
         for piece in made:
-            if piece.kind != "word" or not _is_component(token.content, tokens):
+            if piece.kind != "word" or not is_component(token.content, (each.content for each in tokens)):
                 self.add_piece(piece)
             elif piece.text:
                 self.add_piece(HtmlPiece("refused", piece.text.lower(), 0))
@@ -306,7 +299,7 @@ class TextRunBuilder(Struct):
             return
         if piece.kind == "close" and piece.text not in BLOCK_TAGS:
             self._close_tag(piece.text)
-        elif code := _reason_against(piece):
+        elif code := reason_against(piece):
             self.context.report(code, self.here, piece.text)
         elif piece.text == "br":
             self._break(BLOCK_BREAK)
