@@ -7,10 +7,12 @@ bracket that a Markdown formatter has escaped. What stands between decides.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock
 from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.dollarmath.index import math_inline_dollar
 
@@ -36,6 +38,9 @@ _MOST = 2_000
 _BEGIN = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|eqnarray|flalign|CD)\*?)\}|(?P<slashes>\\\\?)\["
 )
+
+OPEN_FORMULA = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
+"""The sign, doubled or before what looks like TeX; `$5` is money."""
 
 
 def formula_plugin(md: MarkdownIt) -> None:
@@ -133,3 +138,8 @@ def _block(state: StateBlock, line: int, end_line: int, silent: bool) -> bool:
 
 def _row(state: StateBlock, line: int) -> str:
     return state.src[state.bMarks[line] + state.tShift[line] : state.eMarks[line]]
+
+
+def begins_command(tokens: Sequence[Token]) -> bool:
+    """Whether a text goes on with a command of TeX."""
+    return any(token.type == "text_special" and token.content.startswith("\\") for token in tokens)

@@ -203,6 +203,6 @@ def reason_against(piece: HtmlPiece) -> str:
 
 
 def is_component(tag: str, others: Iterable[str]) -> bool:
-    """Whether what looks like a tag is one of a component (`<Tabs>`): in mixed case, and closed by another."""
+    """Whether what looks like a tag belongs to a component (`<Tabs>`): in mixed case, and closed."""
     name = tag.strip("</>")
     return name[:1].isupper() and not name.isupper() and f"</{name}>" in others

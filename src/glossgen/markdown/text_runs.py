@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote, unquote
@@ -13,6 +12,7 @@ from msgspec import Struct, field
 from glossgen.markdown.addresses import addresses, disjoint, overlaps
 from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
+from glossgen.markdown.formula_rules import OPEN_FORMULA, begins_command
 from glossgen.markdown.images import show_image
 from glossgen.markdown.references import reference_to
 from glossgen.markdown.safe_html import (
@@ -35,14 +35,6 @@ MOST_OPEN = 100
 
 _ABOVE = ("rt", "rp")
 """Tags inside of `<ruby>` whose text stands above the words, or around what stands there."""
-
-_OPEN_MATH = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
-"""The sign, doubled or before what looks like TeX; `$5` is money."""
-
-
-def _is_tex(tokens: Sequence[Token]) -> bool:
-    """Whether a text goes on with a command of TeX."""
-    return any(token.type == "text_special" and token.content.startswith("\\") for token in tokens)
 
 
 def _plain(text: str) -> str:
@@ -155,7 +147,7 @@ class TextRunBuilder(Struct):
             if (
                 token.content.endswith("$")
                 and token.type == "text"
-                and _is_tex(tokens[index + 1 : index + 2])
+                and begins_command(tokens[index + 1 : index + 2])
             ):
                 self.context.report("open-math", self.here, "$")
             if token.type == "html_inline":
@@ -196,7 +188,7 @@ class TextRunBuilder(Struct):
         """Text that Markdown has left as it is: also a formula that is opened and never closed."""
         if token.meta.get("dense"):
             self.context.report("dense-markup", self.here, "")
-        elif "$" in token.content and (found := _OPEN_MATH.search(token.content)):
+        elif "$" in token.content and (found := OPEN_FORMULA.search(token.content)):
             self.context.report("open-math", self.here, found[1])
         self.add_written(token.content)
 
