@@ -96,7 +96,7 @@ def in_step(content: str) -> str:
     """The content of a catalog with the messages of the template and no others, its remarks unchanged."""
     wanted = {message.id for message in extracted()}
     head, *blocks = content.strip().split("\n\n")
-    kept = [block for block in blocks if wanted & {each.id for each in _messages(block)}]
+    kept = [each for each in blocks if wanted & {found.id for found in _messages(f"{head}\n\n{each}")}]
     content = "\n\n".join([head, *kept]) + "\n"
     added = lacking(content)
     return f"{content}\n{added}" if added else content
