@@ -14,7 +14,7 @@ from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
-from glossgen.graph.queries import declared, link_problems, links, relations, shared_labels
+from glossgen.graph.queries import declared, link_problems, links, name_problems, relations, shared_labels
 from glossgen.link.queries import autolinks, languages, unsafe
 from glossgen.model import Formula, Key, Position, Problem
 from glossgen.output import OutFile
@@ -96,6 +96,7 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
             (
                 *db.get(reading_problems, ""),
                 *db.get(link_problems, ""),
+                *db.get(name_problems, ""),
                 *db.get(declared, "")[1],
                 *db.get(glossary_problems, ""),
                 *db.get(formula_problems, ""),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
+from glossgen.graph.name_checks import name_checks
 from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import resolve_relations
 from glossgen.graph.requirements import ReadingPath, path_to
@@ -12,7 +13,7 @@ from glossgen.link.queries import linked, targets
 from glossgen.model import DISAMBIGUATION, Key, Problem
 from glossgen.query import Database, query
 from glossgen.sources.places import places
-from glossgen.sources.queries import glossary, terms
+from glossgen.sources.queries import glossary, lines, terms
 
 # -- who mentions whom -------------------------------------------------------------
 
@@ -64,6 +65,15 @@ def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
     return tuple(
         grouped_problems(each for key in db.get(places, "") for each in db.part(linked, key, "problems"))
     )
+
+
+@query
+def name_problems(db: Database, _: str) -> tuple[Problem, ...]:
+    """What the links by names in the brackets and at the slashes of headings make doubtful."""
+    found = [each for key in db.get(places, "") for each in db.part(linked, key, "names")]
+    known = {target: db.part(terms, "", target) for target in dict.fromkeys(target for target, *_ in found)}
+    lines_of = {target: db.part(lines, "", target)[0] for target in known}
+    return tuple(name_checks(found, known, lines_of))
 
 
 # -- relations declared by writers --------------------------------------------------

@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.lexicon.label_names import doubtful
-from glossgen.lexicon.proper_names import proper_names
+from glossgen.lexicon.proper_names import named_by_capital, proper_names, small_singulars
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
@@ -142,16 +142,21 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
     always, rules = autolink is Autolink.ALWAYS, language_rules(term.language)
     texts = [label.text for label in term.labels]
     proper = () if rules else proper_names(texts, term.body)
+    singulars = {} if rules else small_singulars(texts, term.body)
     for label in term.labels:
         others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
-        for surface, rule in surface_forms(label.text, tables, others, doubted):
+        spelled = surface_forms(label.text, tables, others, doubted)
+        single = [(singulars[label.text], "singular")] if label.text in singulars else ()
+        for surface, rule in (*spelled, *single):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
+            name = term.language == "en" and named_by_capital(surface, tables)
+            exact = exact or (plain_width(surface) if name else "")
             known = (key, separators, exact)
             if not key or known in seen:
                 continue
             seen.add(known)
-            unsafe = "" if always else _unsafe_reason(key, exact, tables)
+            unsafe = "" if always or name else _unsafe_reason(key, exact, tables, term.language)
             alone = not always and key in tables.hiragana_common
             form = SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
             yield from _by_stems(form, surface, rules) if rules else (form,)
@@ -187,12 +192,15 @@ def is_acronym(surface: str) -> bool:
     return (letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters).isupper()
 
 
+ENGLISH_IN = frozenset(("en", "ja", "zh", "ko"))
+"""Languages in whose texts a word in Latin letters is taken for English."""
+
 _NO_JOINTS: frozenset[int] = frozenset()
 _NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")
 _EXACT, _FOLD = Match.EXACT, Match.FOLD
 
 
-def _unsafe_reason(key: str, exact: str, tables: WordTables) -> str:
+def _unsafe_reason(key: str, exact: str, tables: WordTables, language: str) -> str:
     """Why a form is too short or too common to be linked without `autolink: always`; empty if it is not."""
     if len(key) == 1 and script(key) is not Script.KANJI:
         return "a single character"
@@ -200,4 +208,7 @@ def _unsafe_reason(key: str, exact: str, tables: WordTables) -> str:
         return "a number"
     if not any(map(str.isalnum, key)):
         return "signs only"
-    return "a common English word" if not exact and tables.english_common.get(key) == "" else ""
+    if exact or key not in tables.english_common:
+        return ""
+    noun = language in ENGLISH_IN and tables.english_common[key] == "noun"
+    return "" if noun else "a common English word"

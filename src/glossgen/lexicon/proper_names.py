@@ -10,8 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from glossgen.lexicon.english_plurals import numbers
+from glossgen.lexicon.word_tables import WordTables
 from glossgen.model import Body, TextRun
 from glossgen.text.neighbours import begins_sentence, words_before
+
+
+def asks_text(label: str) -> bool:
+    """Whether what a label matches depends on the text of its entry."""
+    return _NAME.fullmatch(label) is not None
 
 
 def proper_names(labels: Iterable[str], body: Body) -> frozenset[str]:
@@ -21,6 +28,13 @@ def proper_names(labels: Iterable[str], body: Body) -> frozenset[str]:
         return frozenset()
     texts = [part.text for part in body if isinstance(part, TextRun) and not part.heading]
     return frozenset(label for label in asked if _is_proper(label, texts))
+
+
+def named_by_capital(surface: str, tables: WordTables) -> bool:
+    """Whether only its capital makes a name of an English text: a letter but A and I, or Go, Make, Will."""
+    if len(surface) == 1:
+        return "B" <= surface <= "Z" and surface != "I"
+    return surface[:1].isupper() and tables.english_common.get(surface.lower()) == "name"
 
 
 _NAME = re.compile("[A-Z][a-z]{2,}")
@@ -41,3 +55,17 @@ def _in_sentence(text: str, start: int) -> bool:
     """Whether a capital at an offset is neither that of a sentence nor one behind a or an."""
     before = words_before(text, start, 1)
     return bool(before) and not begins_sentence(text, start) and before[0].lower() not in ("a", "an")
+
+
+def small_singulars(labels: Iterable[str], body: Body) -> dict[str, str]:
+    """The singular of each label such as Containers, if its own entry writes “container” small."""
+    asked = {
+        label: form for label in labels if _PLURAL.fullmatch(label) for form, _ in numbers(label.lower())
+    }
+    if not asked:
+        return {}
+    text = " ".join(part.text for part in body if isinstance(part, TextRun))
+    return {label: form for label, form in asked.items() if re.search(rf"(?<![\w-]){form}(?![\w-])", text)}
+
+
+_PLURAL = re.compile("[A-Z][a-z]{2,}s")

@@ -12,7 +12,9 @@ phrases (`data/english-phrases.txt`). The first row that fits decides:
 | | a verb | before an article or pronoun (they bond the parts), not behind a preposition |
 | | a verb | behind a plural, before an adverb (surfaces bond quickly) |
 | matches | a verb | behind he, she, it, who, which; before an article or pronoun, if no noun is shown |
+| any of these | a noun | before an apostrophe; before a clause of its own (taxes a company has to pay) |
 | work, right | a noun | behind an article or possessive, and before no other noun |
+| Go, R | a name | with its capital in the middle of a sentence, a letter behind a function word only |
 | any | in a phrase | the words around it make up the phrase (in light of) |
 
 The rows are those of English parsers' closed classes: determiners, auxiliaries, pronouns, prepositions.
@@ -27,6 +29,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from glossgen.lexicon import load_tables
+from glossgen.lexicon.proper_names import named_by_capital
 from glossgen.text.neighbours import begins_sentence, words_after, words_before
 
 
@@ -47,6 +50,7 @@ _ADVERBS = _words("not never always often also still just even ever then thus al
 _LY_NOUNS = _words(
     "daily weekly monthly yearly hourly early friendly family likely costly deadly only supply reply"
 )
+_APOSTROPHES = ("'", "’")
 _ADVERBS_AFTER = _words("well together up out away off down back again apart directly better instead too")
 _OBJECTS = _words(
     "a an the these those my your his her its our their each every any them it him me us you themselves"
@@ -57,6 +61,10 @@ _PREPOSITIONS = _words(
     " like and or during through against via toward towards upon among across"
 )
 _THIRD = _words("he she it who which that this")
+_AUXILIARIES = _words(
+    "can could may might must shall should will would has have had is are was were do does did cannot"
+)
+_SAYING = _words("mean means meant say said know knew show shown note state ensure require so such given")
 _HELPED = {"us", "them", "me", "him", "you", "her", "it"}
 _HELPERS = _words("let help helps helped make makes made see watch have had")
 _TO_NOUN = _words(
@@ -80,13 +88,14 @@ class EnglishWord(Struct, frozen=True):
     """What is known of a spelling that may be a noun or not.
 
     - `verb`: it is an everyday verb as well; `third`: as the form with s.
-    - `asked`: it is linked only where its neighbours show a noun.
+    - `asked`: it is linked only where its neighbours show a noun; `name`: only as a name with a capital.
     - `phrases`: the set phrases that hold it, as (words before, words after), nearest first.
     """
 
     verb: bool
     third: bool
     asked: bool
+    name: bool
     phrases: tuple[tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]], ...]
 
     def refuses(self, source: str, start: int, end: int) -> str:
@@ -95,12 +104,16 @@ class EnglishWord(Struct, frozen=True):
         after = [word.lower().replace("’", "'") for word in words_after(source, end, 5)]
         if any(_fits(left, before) and _fits(right, after) for left, right in self.phrases):
             return "set-phrase"
+        if self.name:
+            return "" if _is_name(source, start, end, before, after) else "common-word"
         if self.asked and not _shows_noun(before, after):
             return "common-word"
+        if source[end : end + 1] in _APOSTROPHES or _lacks_object(after):
+            return ""
         if self.third:
             verb = _is_third(before, after, begins_sentence(source, start))
         else:
-            verb = self.verb and _is_verb(before, after, not before)
+            verb = self.verb and _is_verb(before, after, source[start:end].lower())
         return "verb" if verb else ""
 
 
@@ -113,34 +126,33 @@ def english_word(surface: str) -> EnglishWord | None:
     single = next((one for one in _third_of(lower) if one in tables.english_verbs), "")
     verb, phrases = lower in tables.english_verbs, _phrases().get(lower, ())
     asked = tables.english_common.get(lower) == "noun"
-    known = verb or single or asked or phrases
-    return EnglishWord(verb, bool(single) and not verb, asked, tuple(phrases)) if known else None
+    name = named_by_capital(surface, tables)
+    known = verb or single or asked or name or phrases
+    return EnglishWord(verb, bool(single) and not verb, asked, name, tuple(phrases)) if known else None
 
 
 def _third_of(word: str) -> Iterable[str]:
     """The verbs of which a word may be the third person."""
     if word.endswith("ies"):
         yield word[:-3] + "y"
-    if word.endswith("ves"):
-        yield word[:-3] + "f"
-        yield word[:-3] + "ve"
-    if word.endswith("es"):
+    if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
         yield word[:-2]
     if word.endswith("s") and not word.endswith("ss"):
         yield word[:-1]
 
 
-def _is_verb(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
+def _is_verb(before: Sequence[str], after: Sequence[str], word: str) -> bool:
     left, right = [*before, "", "", ""], (after[0] if after else "")
     object_follows = right in _OBJECTS
     if left[0] == "that":
-        return _plural(left[1]) or object_follows
+        return object_follows or (_plural(left[1]) and (left[2] in _DETERMINERS or left[2] in _PREPOSITIONS))
     if left[0] in _DETERMINERS or left[0].endswith("'s") or left[0].endswith("s'"):
         return False
     if _adverb(left[0]):
         left = left[1:]
     if left[0] == "to":
-        return right != "of" and (object_follows or not (left[1] in _TO_NOUN or "from" in left[2:]))
+        noun = left[1] in _TO_NOUN or left[1] == word or "from" in left[2:]
+        return right != "of" and (object_follows or not noun)
     if left[0] in _BEFORE_VERB or (left[0] in _HELPED and left[1] in _HELPERS):
         return True
     if left[0] in ("and", "or", "but", "then") and (left[2] in _BEFORE_VERB or left[2] == "to") and left[1]:
@@ -148,7 +160,7 @@ def _is_verb(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
     if left[0] in _PREPOSITIONS:
         return False
     if object_follows:
-        return first or _plural(left[0]) or not any(word in _DETERMINERS for word in left[:2])
+        return not left[0] or _plural(left[0]) or not any(each in _DETERMINERS for each in left[:2])
     return _plural(left[0]) and (_adverb(right) or right in _ADVERBS_AFTER or right == "that")
 
 
@@ -156,11 +168,36 @@ def _is_third(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
     left, right = [*before, "", ""], (after[0] if after else "")
     if _adverb(left[0]):
         left = left[1:]
+    if left[0] in ("that", "which") and (
+        left[1] in _PREPOSITIONS or left[1] in _SAYING or _plural(left[1]) or right in _AUXILIARIES
+    ):
+        return False
     if left[0] in _THIRD and left[0] != "this":
         return True
     if left[0] in _DETERMINERS or left[0] in _PREPOSITIONS or left[0].endswith("'s") or left[0] == "to":
         return False
     return right in _OBJECTS and (first or (bool(left[0]) and not _plural(left[0])))
+
+
+def _lacks_object(after: Sequence[str]) -> bool:
+    """Whether a clause follows that speaks of the word: taxes a company has to pay, fields you can use."""
+    if not after or after[0] not in _OBJECTS:
+        return False
+    return any(word in _AUXILIARIES for word in after[1:3])
+
+
+def _is_name(source: str, start: int, end: int, before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a capital in the middle of a sentence makes a name of a common word or a letter."""
+    common = load_tables().english_common
+    if source[end : end + 1] in _APOSTROPHES:
+        return True
+    if not before or begins_sentence(source, start):
+        verb = after[0] if after else ""
+        third = verb.endswith("s") and (end - start == 1 or verb in common)
+        return verb in _AUXILIARIES or third
+    if words_before(source, start, 1)[0][0].isupper():
+        return False
+    return end - start > 1 or before[0] in common or before[0].endswith("ing")
 
 
 def _shows_noun(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -170,9 +207,11 @@ def _shows_noun(before: Sequence[str], after: Sequence[str]) -> bool:
     marked = (
         left[0] in _DETERMINERS
         or left[0].endswith("'s")
-        or (left[1] in _DETERMINERS and left[0] not in common)
+        or ((left[1] in _DETERMINERS or left[1].endswith("'s")) and left[0] not in common)
     )
-    return marked and (not right or (right in common and common[right] != "noun") or right == "done")
+    return marked and (
+        not right or (right in common and common[right] != "noun") or right == "done" or right.endswith("ed")
+    )
 
 
 def _adverb(word: str) -> bool:
@@ -195,7 +234,13 @@ def _fits(pattern: Sequence[frozenset[str]], words: Sequence[str]) -> bool:
     if len(pattern) > len(words):
         return False
     pairs = zip(pattern, words, strict=False)
-    return all(word in wanted or "_" in wanted or ("9" in wanted and _number(word)) for wanted, word in pairs)
+    return all(
+        word in wanted
+        or "_" in wanted
+        or ("9" in wanted and _number(word))
+        or ("*ing" in wanted and word.endswith("ing"))
+        for wanted, word in pairs
+    )
 
 
 def _number(word: str) -> bool:
@@ -210,7 +255,7 @@ def _phrases() -> dict[str, list[tuple[tuple[frozenset[str], ...], tuple[frozens
     for phrase in load_tables().english_phrases:
         places = [frozenset(each.split("|")) for each in phrase.split()]
         for index, words in enumerate(places):
-            for word in words - {"_", "9"}:
+            for word in words - {"_", "9", "*ing"}:
                 if word not in common or common[word] == "noun":
                     found[word].append((tuple(reversed(places[:index])), tuple(places[index + 1 :])))
     return dict(found)

@@ -101,7 +101,7 @@ def _explain_place(linker: Linker, place: Place) -> Iterator[Explanation]:
 def _candidates(linker: Linker, place: Place, text_run: TextRun) -> list[Candidate]:
     if place.language not in linker.targets.lexicons:
         return []
-    return linker.finder(place.language, place.ignore).find(text_run, every=True)
+    return linker.finder(place.language, place.ignore).find(text_run)
 
 
 def _by_hand(linker: Linker, mention: Mention) -> Explanation:

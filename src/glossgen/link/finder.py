@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
+from glossgen.lexicon.lexicon import ENGLISH_IN
 from glossgen.link.boundaries.edge_fast_path import AFTER_KANJI
 from glossgen.link.boundaries.edges import Boundaries
 from glossgen.link.boundaries.hiragana import stands_alone
@@ -75,12 +76,15 @@ class Finder:
     one_by_one: bool = field(init=False, repr=False, compare=False)
     names: bool = field(init=False, repr=False, compare=False)
     """Whether a capital in the middle of a sentence shows a name in this language."""
+    english: bool = field(init=False, repr=False, compare=False)
+    """Whether words in Latin letters are English."""
     matches: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
         """Create the boundary rules, which memoise their results."""
         language = self.lexicon.language.partition("-")[0]
         object.__setattr__(self, "names", language not in NOUNS_WITH_CAPITALS)
+        object.__setattr__(self, "english", language in ENGLISH_IN)
         object.__setattr__(self, "rules", self.lexicon.rules)
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # The analyser needs one text run at a time, and a label with a block break could match across two
@@ -207,7 +211,8 @@ class Finder:
         """The rule by which a whole word is no mention here: a verb, a part of a phrase, name or title."""
         if titles and inside_title(source, start, end, titles):
             return "inside-title"
-        other = match.word.refuses(source, start, end) if match.word else ""
+        word = match.word if self.english else None
+        other = word.refuses(source, start, end) if word else ""
         if not other and match.capital and self.names and self._in_longer_name(source, start, end, match):
             return "longer-name"
         return other

@@ -9,7 +9,8 @@ title case or in capitals throughout.
 |---|---|---|
 | any | before a word with a capital: Facebook AI Research | before one all in capitals: Google API |
 | neither initials nor a name | behind one: Mayo Clinic, the US Constitution | behind a function word |
-| the same | before of and a capital: the Bank of England | |
+| the same | beside of and a capital: the Bank of England, a Book of Entry | |
+| the same | before and and a capital: the Profit and Loss Account | Profit and Revenue, if both are labels |
 
 A name is a label that its own entry writes with a capital in the middle of sentences
 (`glossgen.lexicon.proper_names`). What is in 『』 is a title, of which a label is no part.
@@ -72,9 +73,13 @@ def _began_before(source: str, start: int, after: Sequence[str], is_label: Calla
     """Whether the word before a match begins a name that the match continues."""
     if begins_sentence(source, start):
         return False
+    if len(after) > 2 and after[0] == "and" and _goes_on(after[1:], is_label) and after[2][0].isupper():
+        return True
     if len(after) > 1 and after[0] in _LINKS and after[1][0].isupper():
         return True
     before = words_before(source, start, 3)
+    if len(before) > 1 and before[0] in _LINKS and _written_large(before[1]):
+        return not is_label(before[1]) and before[1].lower() not in load_tables().english_common
     if not before or not before[0][0].isupper() or before[0] in _MONTHS_AND_MORE:
         return False
     if before[0].lower() in load_tables().english_common or before[0].endswith(("'s", "’s")):

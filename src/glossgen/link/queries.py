@@ -19,6 +19,8 @@ from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.label_names import brackets_of, doubtful
 from glossgen.lexicon.lexicon import forms_of, in_form_order, named_by, unsafe_of
+from glossgen.lexicon.proper_names import asks_text
+from glossgen.link.derived_names import DerivedName, derived_names
 from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
@@ -67,9 +69,11 @@ def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
     tables = load_tables()
     known = [db.part(terms, "", key) for key in db.part(keys_in, "", path) or ()]
-    texts = db.get(bodies, path)
+    if any(asks_text(label.text) for term in known for label in term.labels):
+        texts = db.get(bodies, path)
+        known = [replace(term, body=texts.get(term.key, ())) for term in known]
     found: list[SurfaceForm] = []
-    for term in (replace(term, body=texts.get(term.key, ())) for term in known):
+    for term in known:
         inner = (each for label in term.labels for each in brackets_of(label.text))
         found += forms_of(term, tables, {each for each in inner if db.part(doubted, term.language, each)})
     return tuple(found)
@@ -294,9 +298,10 @@ _LINKED = {
     "targets": tuple[Key, ...],
     "counts": tuple[int, int],
     "problems": tuple[Problem, ...],
+    "names": tuple[DerivedName, ...],
 }
 """What is found out of a text: mentions without their lines, those, distinct targets, how many mentions
-there are and how many of them are links, and problems."""
+there are and how many of them are links, problems, and links by names in the brackets of headings."""
 
 
 @query(table=True, keep=_LINKED, pooled=True, large=True)
@@ -304,15 +309,17 @@ def linked(db: Database, key: Key) -> dict[str, Any]:
     """The mentions of one text, in order, and the problems found, by name (see `_LINKED`)."""
     place = db.part(places, "", key)
     if place is None:
-        return _columns(Linked(key))
+        return _columns(Linked(key), ())
     found = db.part(occurring, place.path, place.number)
     db.note_parts(forms, place.language, found)
     body = placed_body_of(db, key)
     whole = Place(key, place.path, place.language, body, place.own, place.ignore)
-    return _columns(_linker(db, place.language, found).link(whole))
+    linker = _linker(db, place.language, found)
+    made = linker.link(whole)
+    return _columns(made, derived_names(made.mentions, body, linker.targets.terms, place.path))
 
 
-def _columns(found: Linked) -> dict[str, Any]:
+def _columns(found: Linked, names: tuple[DerivedName, ...]) -> dict[str, Any]:
     mentions = found.mentions
     return {
         "mentions": tuple([replace(mention, position=_ELSEWHERE) for mention in mentions]),
@@ -320,6 +327,7 @@ def _columns(found: Linked) -> dict[str, Any]:
         "targets": tuple(dict.fromkeys([mention.target for mention in mentions])),
         "counts": (len(mentions), sum(mention.linked for mention in mentions)),
         "problems": found.problems,
+        "names": names,
     }
 
 

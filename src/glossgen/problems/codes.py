@@ -72,6 +72,8 @@ CODES: dict[str, tuple[Severity, str]] = {
     "broken-link": (E, "a link to a file that does not exist"),
     "requires-cycle": (E, "terms that are each to be read before the others"),
     "ambiguous-mention": (W, "a mention that could mean several terms"),
+    "derived-name": (I, "a name that many links go by, and that is only given in brackets or at a slash"),
+    "general-sense": (W, "a name before a qualifier, linked in texts of other fields"),
     "compound-mention": (I, "a mention inside of a longer word"),
     # rendering
     "math": (E, "a formula that KaTeX cannot read"),
@@ -160,6 +162,8 @@ MENDING: dict[str, str] = {
     "broken-link": "correct the path, which counts from the folder of the file, or the name of the entry",
     "requires-cycle": "let one of the terms be read without the other: remove it from its “requires”",
     "ambiguous-mention": "name the term, `[[id|text]]`, or give one of the terms `scope` or `priority`",
+    "derived-name": "nothing, if it is a name of the term; else write the label without it",
+    "general-sense": "say `autolink: never` and link by hand, or list the name under `ignore`",
     "compound-mention": "write an entry for the longer word, or put `[[!…]]` around it",
     "math": "correct the TeX at the line and column that are named",
     "worker": "build again; `--jobs 1` needs less memory",

@@ -1,0 +1,44 @@
+"""Links by names that are no labels: what the brackets and slashes of headings were taken to say.
+
+Such a name is a guess, and a wrong one shows in how often it is linked. So the links of each text by these
+names are counted, and for a name before a qualifier, whether the text speaks of the qualifier's field.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+
+from glossgen.lexicon.label_names import brackets_of
+from glossgen.model import Body, Key, Mention, Term, TextRun
+from glossgen.text.label_folding import fold
+
+_NAMES = frozenset(("parenthesis", "slash", "unqualified"))
+
+DerivedName = tuple[Key, str, int, int]
+"""A term, a folded name, how many links of a text go by it, and how many of those in a general sense."""
+
+
+def derived_names(
+    mentions: Iterable[Mention], body: Body, terms: Mapping[Key, Term], path: str
+) -> tuple[DerivedName, ...]:
+    """The names in the headings of terms, other than labels, by which a text in the file `path` links."""
+    found = Counter(
+        (m.target, fold(m.surface).text, m.rule) for m in mentions if m.linked and m.rule in _NAMES
+    )
+    if not found:
+        return ()
+    text = fold("\n".join(part.text for part in body if isinstance(part, TextRun))).text
+    made = []
+    for (target, name, rule), count in sorted(found.items()):
+        term = terms.get(target)
+        if term is not None:
+            general = rule == "unqualified" and _elsewhere(term, text, path)
+            made.append((target, name, count, count if general else 0))
+    return tuple(made)
+
+
+def _elsewhere(term: Term, text: str, path: str) -> bool:
+    """Whether a text in another file names none of the qualifiers of a term."""
+    qualifiers = {inner for label in term.labels for inner in brackets_of(label.text)}
+    return term.position.path != path and not any(inner in text for inner in qualifiers)

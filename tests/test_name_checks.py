@@ -1,0 +1,36 @@
+"""Names that the brackets of headings give, and how `check` tells the doubtful ones."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from glossgen.build.roots import problems
+from made import brought_up, write
+
+
+def told(folder: Path, *headings: str, text: str, times: int = 1) -> list[tuple[str, str]]:
+    """The codes of the problems of names, with the term that each is told of."""
+    terms = "".join(f"## {heading}\n\n値。\n\n" for heading in headings)
+    texts = {f"{n}.md": f"---\ntype: note\ntitle: n{n}\n---\n\n{text}\n" for n in range(times)}
+    db = brought_up(write(folder, {"terms.md": terms, **texts}))
+    codes = ("derived-name", "general-sense")
+    return [(each.code, each.position.path) for each in db.get(problems, "") if each.code in codes]
+
+
+@pytest.mark.parametrize(
+    ("heading", "text", "times", "codes"),
+    [
+        ("Property (CSS)", "The property is hers.", 3, ["general-sense"]),
+        ("Property (CSS)", "The property is hers.", 2, []),
+        ("Property (CSS)", "A property in CSS.", 9, []),
+        ("自然言語処理（NLP）", "NLPを使う。", 10, ["derived-name"]),
+        ("自然言語処理（NLP）", "NLPを使う。", 9, []),
+        ("自然言語処理 | NLP", "NLPを使う。", 10, []),
+    ],
+)
+def test_names_that_many_links_go_by(
+    tmp_path: Path, heading: str, text: str, times: int, codes: list[str]
+) -> None:
+    assert [code for code, _ in told(tmp_path, heading, text=text, times=times)] == codes
