@@ -150,7 +150,7 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
         for surface, rule in (*spelled, *single):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
-            name = term.language == "en" and named_by_capital(surface, tables)
+            name = term.language.partition("-")[0] == "en" and named_by_capital(surface, tables)
             exact = exact or (plain_width(surface) if name else "")
             known = (key, separators, exact)
             if not key or known in seen:
@@ -192,8 +192,10 @@ def is_acronym(surface: str) -> bool:
     return (letters[:-1] if len(letters) > 2 and letters[-1] == "s" else letters).isupper()
 
 
-ENGLISH_IN = frozenset(("en", "ja", "zh", "ko"))
-"""Languages in whose texts a word in Latin letters is taken for English."""
+def takes_english(language: str) -> bool:
+    """Whether a word in Latin letters in a text of a language is taken for English."""
+    return language.partition("-")[0] in ("en", "ja", "zh", "ko")
+
 
 _NO_JOINTS: frozenset[int] = frozenset()
 _NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")
@@ -210,5 +212,5 @@ def _unsafe_reason(key: str, exact: str, tables: WordTables, language: str) -> s
         return "signs only"
     if exact or key not in tables.english_common:
         return ""
-    noun = language in ENGLISH_IN and tables.english_common[key] == "noun"
+    noun = takes_english(language) and tables.english_common[key] == "noun"
     return "" if noun else "a common English word"

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
-from glossgen.lexicon.lexicon import ENGLISH_IN
+from glossgen.lexicon.lexicon import takes_english
 from glossgen.link.boundaries.edge_fast_path import AFTER_KANJI
 from glossgen.link.boundaries.edges import Boundaries
 from glossgen.link.boundaries.hiragana import stands_alone
@@ -84,7 +84,7 @@ class Finder:
         """Create the boundary rules, which memoise their results."""
         language = self.lexicon.language.partition("-")[0]
         object.__setattr__(self, "names", language not in NOUNS_WITH_CAPITALS)
-        object.__setattr__(self, "english", language in ENGLISH_IN)
+        object.__setattr__(self, "english", takes_english(language))
         object.__setattr__(self, "rules", self.lexicon.rules)
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # The analyser needs one text run at a time, and a label with a block break could match across two
