@@ -15,6 +15,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from glossgen.build import build
 from glossgen.config import load_config
+from glossgen.query import store
 from serving import served
 
 ROOT = Path(__file__).parent.parent
@@ -46,6 +47,9 @@ def pytest_configure() -> None:
     a small site, and the other processor is at work on other tests. Tests of workers ask for them. A shell
     that starts tests in the background has Ctrl-C ignored, by them and by all that they start.
     """
+    # A power cut would lose nothing of a test: do not wait for the disk at each of thousands of builds.
+    os.fsync = lambda handle: None
+    store.SYNCHRONOUS = "OFF"
     worker = os.environ.get("PYTEST_XDIST_WORKER", "")
     if worker and PROCESSORS:
         os.sched_setaffinity(0, {PROCESSORS[int(worker.removeprefix("gw")) % len(PROCESSORS)]})

@@ -3,44 +3,85 @@
 from __future__ import annotations
 
 import os
+import random
 import shutil
 import subprocess
 import sys
+from functools import partial
 from pathlib import Path
 
 import pytest
+
+from long import examples
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
 if not hasattr(os, "fork"):
     pytest.skip("builds are killed as POSIX systems do", allow_module_level=True)
 
-from faults import Trial, build, in_child, kill_points, killed_at, limits, tree
+from faults import (
+    CALLS,
+    Trial,
+    build,
+    edits,
+    full_disk,
+    in_child,
+    kill_lock,
+    kill_serve,
+    killed_at,
+    limits,
+    tree,
+)
 
 pytestmark = pytest.mark.posix
 
 ENTRY = "## {0}\n\n{1}の値。\n"
 
 
+@pytest.fixture(scope="module")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Trial:
+    return Trial(tmp_path_factory.mktemp("faults"))
+
+
 @pytest.fixture
-def trial(tmp_path: Path) -> Trial:
-    return Trial(tmp_path)
+def trial(shared: Trial) -> Trial:
+    """One glossary and its site for all tests; each begins with texts of its own."""
+    shared.begin()
+    return shared
 
 
 def test_a_build_that_is_killed_while_files_are_put_in_place(trial: Trial) -> None:
-    for number in (1, 2, 5):
-        assert trial.fault(lambda number=number: killed_at("replace", number), f"replace {number}")
+    row = [(f"replace {number}", partial(killed_at, "replace", number)) for number in (1, 2, 5)]
+    assert trial.faults(row) == 3
 
 
-@pytest.mark.parametrize("call", ["unlink", "mkdir", "open"])
-def test_a_build_that_is_killed_before(trial: Trial, call: str) -> None:
-    trial.fault(lambda: killed_at(call, 1), call)
+def test_a_build_that_is_killed_at_each_call(trial: Trial) -> None:
+    """Of those by which files reach the disk, in a row: each build begins where the last was killed."""
+    assert trial.faults([(name, partial(killed_at, name, 1)) for name in CALLS if name != "rmdir"]) >= 6
+
+
+def test_a_lock_and_a_preview_that_are_killed(trial: Trial) -> None:
+    kill_lock(trial)
+    assert kill_serve(trial) == 1
 
 
 def test_a_machine_that_refuses(trial: Trial) -> None:
     """No byte in a file, and handles for the start alone: exit code 2, and the old site stays."""
-    for what, inject in limits():
-        if what in ("files of 0 bytes at most", "files of 2000 bytes at most", "7 handles"):
-            assert trial.fault(inject, what)
+    asked = ("files of 0 bytes at most", "files of 2000 bytes at most", "7 handles")
+    assert trial.faults([(what, inject) for what, inject in limits() if what in asked]) == 3
+
+
+@pytest.mark.skipif(not Path("/proc/mounts").exists() or os.geteuid() != 0, reason="mounts a small disk")
+def test_a_disk_with_too_little_room(tmp_path: Path) -> None:
+    try:
+        assert len(list(full_disk(Trial(tmp_path), tmp_path, examples(2, 6)))) >= 2
+    except subprocess.CalledProcessError:
+        pytest.skip("nothing may be mounted here")
+
+
+def test_random_edits(tmp_path: Path) -> None:
+    """`python tools/faults.py --edits 2000` makes many more."""
+    count = examples(8, 500)
+    assert len(list(edits(tmp_path / "law", count, random.Random(count)))) == count
 
 
 def test_a_fault_that_is_seen(trial: Trial) -> None:
@@ -87,10 +128,6 @@ def test_four_builds_at_once(trial: Trial) -> None:
     assert 0 in codes
     assert set(codes) <= {0, 2}
     assert tree(trial.site) == trial.wanted()
-
-
-def test_every_call_is_a_point_to_be_killed_at(trial: Trial) -> None:
-    assert len(list(kill_points(trial, 1))) >= 3
 
 
 def test_a_strict_build_writes_nothing_where_there_is_a_problem(trial: Trial) -> None:

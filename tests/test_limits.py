@@ -20,7 +20,11 @@ from tests.long import examples
 import glossgen
 from glossgen.markdown import Document, make_parser, parse_document, text_runs
 from glossgen.markdown.emphasis import MOST_MARKS
-from glossgen.text.sentences import first_sentence
+from glossgen.mirror.strip import strip
+from glossgen.model import InlineMarkup, TextRun
+from glossgen.render.body_html import splice
+from glossgen.text.plain_text import plain_run
+from glossgen.text.sentences import excerpt, first_sentence, stops_of
 
 pytestmark = pytest.mark.posix
 
@@ -53,11 +57,12 @@ SAFE_INPUT = {
     "glossgen.graph.suggest.phrases._SENTENCE_START": "four characters at most",
     "glossgen.graph.suggest.words._ACRONYM": "twelve characters at most",
     "glossgen.sources.data.parts._PART": "a path of less than 4,096 bytes",
-    "glossgen.mirror.strip._TAG": "a comment is looked for to its end: `glossgen link` alone",
+    "glossgen.mirror.strip._TAG": "a text in which the last comment ends",
 }
 """Expressions that get no long text of others, or are known to be slow on one."""
 
 ONCE = {
+    "glossgen.text.sentences._FOLLOWING",
     "glossgen.markdown.blocks._COMMENT",
     "glossgen.markdown.context._SCHEME",
     "glossgen.sources.source_builder._TITLE",
@@ -225,6 +230,29 @@ def test_a_text(name: str) -> None:
         (section,) = read(f"## 重み\n\n{TEXTS[name]}\n").sections
         first_sentence(section.body)
         text_runs(section.body)
+
+
+def test_texts_of_many_lines_and_sentences() -> None:
+    """What is asked of each line or sentence does not read the whole text again."""
+    with ended_if_it_hangs("lines and sentences"):
+        lines = TextRun("重みと\n" * 200_000, 1)
+        assert splice(lines, (), str).count("重みと") == plain_run(lines).count("重みと") == 200_000
+        sentences = TextRun(
+            "A weight. " * 200_000, 1, tuple(InlineMarkup(n, n + 1, "") for n in range(12_000))
+        )
+        stops = stops_of(sentences)
+        assert len(stops[0]) > 190_000
+        assert all(excerpt(sentences, n, n + 1, stops)[0].text for n in range(0, 2_000_000, 2000))
+
+
+def test_a_linked_text_with_comments_anchors_and_links() -> None:
+    """`glossgen link` takes out again what it has written, of long files too."""
+    anchor = '<a id="6YeN44G/"></a>重み'
+    link = '<a href="a.md#6YeN44G/"><!--[[重み|-->層<!--]]--></a>と'
+    with ended_if_it_hangs("strip"):
+        assert strip("<div>\n" + "<!-- <a x>" * 30_000 + "\n") == "<div>\n" + "<!-- <a x>" * 30_000 + "\n"
+        assert strip(anchor * 3000) == "重み" * 3000
+        assert strip(link * 3000) == "[[重み|層]]と" * 3000
 
 
 def test_more_markup_than_anybody_writes_is_shown_as_text() -> None:

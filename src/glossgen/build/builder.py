@@ -70,7 +70,7 @@ class Builder:
             report = self.check(config, options)
             if any(severity(problem) is not Severity.INFO for problem in options.counted(report.problems)):
                 return report
-        with opened(config.output, config.inputs) as output:
+        with opened(config.output, config.inputs, durable=options.durable) as output:
             report = self._tried(config, options, lambda db: _build(db, config, options, output))
         if options.paranoid:
             compare_with_clean(config, options)

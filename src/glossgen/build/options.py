@@ -21,6 +21,7 @@ class BuildOptions(Struct, frozen=True):
     - `paranoid`: build again from scratch and raise `Differs` if any byte differs.
     - `asked`: the request to remember, so that `glossgen.query.freshness` can answer the next
       build.
+    - `durable`: what takes the place of an old site must outlast a power cut; a preview need not.
     - `why`: the address of a page; the reasons why it was made again are appended to `reasons`.
     - `strict`: write nothing if there is an error or a warning among the problems that `counted`
       keeps.
@@ -35,5 +36,6 @@ class BuildOptions(Struct, frozen=True):
     profile: Profile = field(default_factory=Profile)
     why: str = ""
     strict: bool = False
+    durable: bool = True
     counted: Callable[[Iterable[Problem]], Sequence[Problem]] = tuple
     reasons: list[str] = field(default_factory=list)

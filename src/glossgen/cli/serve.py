@@ -52,7 +52,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         source = Path(options.source)
         preview = serve.PreviewBuilder(
             lambda: load_config(source),
-            lambda config: builder.build(config, BuildOptions(terminal.progress)),
+            lambda config: builder.build(config, BuildOptions(terminal.progress, durable=False)),
             Path(folder) / "site",
         )
         server = serve.open_server(options.port, preview.folder, preview.state)

@@ -9,9 +9,10 @@ they are text.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from html import unescape
+from itertools import accumulate
 from urllib.parse import unquote
 
 from msgspec import Struct, field
@@ -21,7 +22,9 @@ from glossgen.markdown.source_map import Block, make_tracing_parser
 from glossgen.text.anchors import decode_anchor
 
 _QUICK = re.compile(r"<a\s", re.IGNORECASE)
-_TAG = re.compile(r"<!--.*?-->|</?a(?=[\s>])[^<>]*>", re.IGNORECASE | re.DOTALL)
+_A = r"</?a(?=[\s>])[^<>]*>"
+_TAG = re.compile(f"<!--.*?-->|{_A}", re.IGNORECASE | re.DOTALL)
+_TAG_ALONE = re.compile(_A, re.IGNORECASE)
 _HREF = re.compile(r"""<a\s[^<>\n]*?\bhref\s*=\s*("[^"<>\n]*"|'[^'<>\n]*')[^<>\n]*>\Z""", re.IGNORECASE)
 _ID = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'<>\s]*)["']?\s*>\Z""", re.IGNORECASE)
 _CLOSE = re.compile(r"</a\s*>\Z", re.IGNORECASE)
@@ -113,7 +116,9 @@ def _tags(block: Block, text: str) -> Iterator[Tag]:
 
 
 def _tags_between(text: str, start: int, end: int) -> list[Tag]:
-    return [(found[0], *found.span()) for found in _TAG.finditer(text, start, end)]
+    last = max(start, text.rfind("-->", start, end) + 3)  # behind it no comment ends: do not look for an end
+    found = (*_TAG.finditer(text, start, last), *_TAG_ALONE.finditer(text, last, end))
+    return [(each[0], *each.span()) for each in found]
 
 
 def _find(tags: list[Tag], found: _Found) -> None:
@@ -126,14 +131,15 @@ def _find(tags: list[Tag], found: _Found) -> None:
             continue
         if not open_tags:
             continue
-        opening, begin, inner = tags[open_tags.pop()]
+        opened = open_tags.pop()
+        opening, begin, inner = tags[opened]
         anchor = _ID.match(opening)
         href = _HREF.match(opening)
         if anchor and inner == start and decode_anchor(anchor[1]):
             found.cuts += [(begin, inner), (start, end)]
             found.anchors.append((begin, anchor[1]))
         elif href and _is_base64(unescape(href[1][1:-1])):
-            hidden = _hidden(tags, inner, start)
+            hidden = _hidden(tags[opened + 1], tags[number - 1], inner, start)
             found.cuts += [(begin, inner), (start, end), *hidden]
             if not hidden:
                 found.links.append((inner, start, unescape(href[1][1:-1])))
@@ -144,11 +150,9 @@ def _is_base64(href: str) -> bool:
     return bool(mark) and decode_anchor(unquote(fragment)) is not None
 
 
-def _hidden(tags: list[Tag], start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of the two comments that hide a `[[…]]` directly inside a link."""
-    left = next((tag for tag in tags if tag[1] == start and _HIDDEN.match(tag[0])), None)
-    right = next((tag for tag in tags if tag[2] == end and tag[0] == HIDDEN_END), None)
-    if left is None or right is None:
+def _hidden(left: Tag, right: Tag, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the two comments that hide a `[[…]]` directly inside a link, if its outermost tags are."""
+    if left[1] != start or not _HIDDEN.match(left[0]) or right[2] != end or right[0] != HIDDEN_END:
         return []
     return [(a, b) for _, start, end in (left, right) for a, b in ((start, start + 4), (end - 3, end))]
 
@@ -162,8 +166,13 @@ def _without(text: str, found: _Found) -> Stripped:
         cursor = max(cursor, end)
     left = "".join([*kept, text[cursor:]])
 
+    begins = [start for start, _ in cuts]
+    removed = list(accumulate((end - start for start, end in cuts), initial=0))
+
     def moved(offset: int) -> int:
-        return offset - sum(min(end, offset) - start for start, end in cuts if start < offset)
+        before = bisect_left(begins, offset)
+        inside = max(0, cuts[before - 1][1] - offset) if before else 0
+        return offset - removed[before] + inside
 
     starts = line_starts(left)
     anchors = ((bisect_right(starts, moved(offset)), anchor) for offset, anchor in sorted(found.anchors))

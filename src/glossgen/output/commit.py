@@ -9,7 +9,9 @@ from pathlib import Path
 
 from glossgen.model import Position, Problem
 from glossgen.output import manifest
+from glossgen.output.durable import to_disk
 from glossgen.output.file_names import WORK, parents
+from glossgen.output.staging import StagingArea
 from glossgen.problems import CannotStart
 from glossgen.text.case_folding import fold_path
 
@@ -37,40 +39,52 @@ def refuse_unfit(output: Path, keep: Iterable[Path]) -> None:
 
 
 def put_in_place(
-    output: Path,
-    work: Path,
-    old: frozenset[str],
-    paths: frozenset[str],
-    changed: Mapping[str, str],
-    part: str | None,
+    area: StagingArea, paths: frozenset[str], changed: Mapping[str, str], part: str | None
 ) -> int:
     """Move every changed file into place, and remove the old files that are not among `paths`.
 
     `changed` maps paths to file names in the work folder. If `part` is None, the manifest is up to
     date. Returns how many files were removed.
     """
+    output, old = area.output, area.old
     gone = old - paths
-    last = None
-    if part is not None and (changed or gone):
-        # Both manifests are written before anything is moved: a full disk is met here, or not at all.
-        first_list = manifest.stage(output, "manifest", old | paths)  # neither a shard nor a whole site yet
-        last = manifest.stage(output, "manifest-at-last", paths, part)
-        manifest.place(output, first_list)
+    if area.durable and old:
+        to_disk([area.work / kept for kept in changed.values()])
+    last = _begin(area, paths, part) if part is not None and (changed or gone) else None
     first = _in_the_way(gone, paths)
+    folders = sorted({output / path.rpartition("/")[0] for path in changed})
+    for folder in folders:  # before anything is removed: a disk may have no room for them
+        with contextlib.suppress(FileExistsError, NotADirectoryError):
+            folder.mkdir(parents=True, exist_ok=True)
     removed = sum([_remove(output, path) for path in sorted(first)])
-    for folder in sorted({path.rpartition("/")[0] for path in changed}):
-        (output / folder).mkdir(parents=True, exist_ok=True)
+    for folder in folders if first else ():
+        folder.mkdir(parents=True, exist_ok=True)
     for path, kept in sorted(changed.items(), key=lambda pair: (pair[0].endswith(".html"), pair[0])):
         target = output / path
         if old and target.is_dir() and not target.is_symlink():
             _remove_empty(target)
-        os.replace(work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
+        os.replace(area.work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
     removed += sum([_remove(output, path) for path in sorted(gone - first)])
     if last:
         manifest.place(output, last)
     elif part is not None:
         manifest.write(output, paths, part)
     return removed
+
+
+def _begin(area: StagingArea, paths: frozenset[str], part: str) -> Path | None:
+    """Let the manifest list the old and the new files, and return the staged one for the end.
+
+    Both are written before anything is moved: a full disk is met here, or not at all.
+    """
+    listed = manifest.stage(area.output, "manifest", area.old | paths)  # neither a shard nor a whole site yet
+    last = manifest.stage(area.output, "manifest-at-last", paths, part)
+    if area.durable:
+        to_disk(filter(None, (listed, last)))
+    manifest.place(area.output, listed)
+    if area.durable:
+        to_disk([area.output])
+    return last
 
 
 def _in_the_way(gone: frozenset[str], paths: frozenset[str]) -> frozenset[str]:

@@ -43,11 +43,11 @@ class WriteReport(Struct, frozen=True):
 class Output:
     """An output folder locked by this process. `area` stages files, `commit` puts them in place."""
 
-    def __init__(self, folder: Path, work: Path) -> None:
+    def __init__(self, folder: Path, work: Path, durable: bool = True) -> None:
         self.folder = folder
         self.old = manifest.read(folder)
         self._listed = manifest.read_all(folder)
-        self.area = StagingArea(folder, work, self.old)
+        self.area = StagingArea(folder, work, self.old, durable)
 
     def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
         """Replace the files of the old site by the staged files and the `kept` old ones; foreign files stay.
@@ -62,16 +62,16 @@ class Output:
         paths = frozenset((*(file.path for file in files), *kept))
         with as_problem(self.folder):
             listed = self._listed == manifest.Manifest(manifest.generator(), part, tuple(sorted(paths)))
-            removed = put_in_place(
-                self.folder, self.area.work, self.old, paths, changed, None if listed else part
-            )
+            removed = put_in_place(self.area, paths, changed, None if listed else part)
         unchanged = len(paths) - len(changed)
         return WriteReport(len(changed), unchanged, removed, len(files), paths, frozenset(changed))
 
 
 @contextlib.contextmanager
-def opened(folder: Path, keep: Iterable[Path] = ()) -> Iterator[Output]:
+def opened(folder: Path, keep: Iterable[Path] = (), *, durable: bool = True) -> Iterator[Output]:
     """Lock and open an output folder. `keep` are paths that it must not contain (the sources).
+
+    `durable` as a `StagingArea` has it.
 
     Raises CannotStart for a folder that is not ours to write, or that another build has locked.
     """
@@ -82,7 +82,7 @@ def opened(folder: Path, keep: Iterable[Path] = ()) -> Iterator[Output]:
         with as_problem(folder):
             folder.mkdir(parents=True, exist_ok=True)
         with locked(folder) as work:
-            yield Output(folder, work)
+            yield Output(folder, work, durable)
     except BaseException:
         if fresh:
             with contextlib.suppress(OSError):

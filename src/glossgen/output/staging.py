@@ -45,11 +45,15 @@ class Staged(Struct, frozen=True):
 
 
 class StagingArea(Struct, frozen=True, dict=True):
-    """Stages files against the old site; `old` are the paths of the files in it that glossgen made."""
+    """Stages files against the old site; `old` are the paths of the files in it that glossgen made.
+
+    `durable`: the old site is worth more than the time that a disk takes to be sure of the new one.
+    """
 
     output: Path
     work: Path
     old: frozenset[str]
+    durable: bool = True
 
     @cached_property
     def known(self) -> frozenset[str]:

@@ -34,6 +34,9 @@ FILE = "state.sqlite3"
 _PATIENCE = 5.0
 """Seconds to wait for a file that another process has locked."""
 
+SYNCHRONOUS = "NORMAL"
+"""How SQLite waits for the disk (https://sqlite.org/pragma.html#pragma_synchronous)."""
+
 _LAYOUT = 1
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
@@ -112,7 +115,8 @@ class Store:
 
     def _ready(self, connection: sqlite3.Connection) -> sqlite3.Connection:
         """The connection with its tables, which are emptied if another program made them."""
-        connection.execute("PRAGMA synchronous = OFF")
+        # A power cut may lose the last build, and must not leave pages of two builds in one file.
+        connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
         connection.execute("PRAGMA mmap_size = 1073741824")
         known: dict[str, str] = {}
         with contextlib.suppress(sqlite3.OperationalError):

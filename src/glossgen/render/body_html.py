@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from html import escape
+from itertools import pairwise
 
 from markupsafe import Markup
 
@@ -176,11 +177,11 @@ def _soft_breaks(text: str) -> str:
     if "\n" not in text:
         return text
     lines = text.split("\n")
-    joined = lines[0]
-    for line in lines[1:]:
-        dropped = joined and line and is_cjk(joined[-1]) and is_cjk(line[0])
-        joined += (_DROPPED if dropped else "\n") + line
-    return joined
+    joined = lines[:1]
+    for before, line in pairwise(lines):
+        dropped = before and line and is_cjk(before[-1]) and is_cjk(line[0])
+        joined += (_DROPPED if dropped else "\n", line)
+    return "".join(joined)
 
 
 def _has_headings(body: Body) -> bool:

@@ -26,7 +26,8 @@ def soft_breaks(text: str, between: str = " ") -> str:
         return text
 
     def shown(match: re.Match[str]) -> str:
-        before, after = text[: match.start()][-1:], text[match.end() :][:1]
+        start, end = match.span()
+        before, after = text[max(0, start - 1) : start], text[end : end + 1]
         return "" if before and after and is_cjk(before) and is_cjk(after) else between
 
     return _BREAK.sub(shown, text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
+from itertools import accumulate
 
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Body, InlineMarkup, TextRun
 from glossgen.text.kana import is_hiragana
@@ -45,6 +46,7 @@ _ABBREVIATION = re.compile(
     r"|[a-z])\.$",
     re.IGNORECASE,
 )
+_FOLLOWING = re.compile(r"(\s*)[\"'“‘(「『（]*")
 _CELL = re.compile(r"<(?:t[dh]|div)[^>]*>$")
 _SENSIBLE = re.compile(r"[、，,；;：:）)」』\s]+")
 
@@ -146,15 +148,18 @@ def _first_visible(text_run: TextRun) -> int | None:
 def stops_of(text_run: TextRun) -> Stops:
     """Find the ends of the sentences of a text run."""
     text = text_run.text
-    covered = [
+    covered = sorted(
         (mark.start, mark.end) for mark in text_run.marks if mark.start < mark.end and mark.html != "<br>"
-    ]
+    )
+    firsts = [first for first, _ in covered]
+    reach = list(accumulate((last for _, last in covered), max))
     ends: list[int] = []
     nexts: list[int] = []
     covered += _quoted(text)
     for match in _STOP.finditer(text):
         start, end = match.span()
-        if covered and any(first <= start < last for first, last in covered):
+        before = bisect_right(firsts, start)
+        if before and start < reach[before - 1]:
             continue
         if text[start] in (HARD_BREAK, BLOCK_BREAK):
             ends.append(start)
@@ -188,12 +193,12 @@ def _ends_sentence(text: str, start: int, end: int) -> bool:
         # 「…。」と述べた continues; 「…。」 before anything other than kana ends a sentence.
         quoted = text[end - 1] in "」｣』）"
         return not (quoted and end < len(text) and is_hiragana(text[end]))
-    following = text[end:].lstrip()
-    if not following:
+    following = _FOLLOWING.match(text, end)
+    if following is None or following.end(1) == len(text):
         return True
     if _ABBREVIATION.search(text[max(0, start - 12) : start + 1]):
         return False
-    head = following.lstrip("\"'“‘(「『（")[:1]
+    head = text[following.end() : following.end() + 1]
     return bool(head) and (head.isupper() or is_cjk(head))
 
 
@@ -208,7 +213,10 @@ def _at_edge(text: str, offset: int, stops: Stops) -> bool:
 
 
 def _is_edge(offset: int, stops: Stops) -> bool:
-    return offset in stops[1] or offset in stops[0]
+    ends, nexts = stops
+    return bisect_left(ends, offset) < bisect_right(ends, offset) or (
+        bisect_left(nexts, offset) < bisect_right(nexts, offset)
+    )
 
 
 def _cut(text_run: TextRun, first: int, last: int, start: int, end: int) -> tuple[int, int]:

@@ -15,7 +15,6 @@ from msgspec import Struct
 _NUMBER = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|[(（]\d{1,3}[)）]|\d{1,3}[、．.]|第\d+[章節回])\s*(?=\D)"
 )
-_COLON = re.compile(r"\s*[:：]\s*\Z")
 _QUESTIONS = (
     re.compile(
         r"what(?:['’]s|\s+is|\s+are|\s+does)\s+(?:an?\s+|the\s+)?(.+?)(?:\s+mean)?\s*[?？]", re.IGNORECASE
@@ -86,7 +85,9 @@ def _is_cjk(text: str) -> bool:
 
 def _without_marks(text: str) -> str:
     """A heading without the number or sign before it, and the colon behind it."""
-    shown = _COLON.sub("", _without_signs(text))
+    shown = _without_signs(text).rstrip()
+    if shown.endswith((":", "：")):
+        shown = shown[:-1].rstrip()
     number = _NUMBER.match(shown)
     if number and (shown[number.end() - 1].isspace() or not number[0].rstrip()[-1].isascii()):
         shown = shown[number.end() :].strip()

@@ -6,6 +6,7 @@ Lines are only appended: what a writer has written, with comments and order, is 
 from __future__ import annotations
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterable
@@ -104,8 +105,11 @@ def append_readings(file: Path, readings: Iterable[Reading]) -> None:
         before = file.read_text(encoding="utf-8-sig") if file.exists() else HEADER
         ending = "" if not before or before.endswith("\n") else "\n"
         lines = "".join(f"{line(reading)}\n" for reading in readings)
-        new = file.with_name(f".{file.name}.new")
-        new.write_bytes((before + ending + lines).encode("utf-8"))
+        new = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+        with new.open("xb") as stream:  # never through a link that somebody has put there
+            stream.write((before + ending + lines).encode("utf-8"))
+            stream.flush()
+            os.fsync(stream.fileno())
         new.replace(file)
     except (OSError, UnicodeDecodeError) as error:
         problem = Problem(Position(file.name, 0), "output-write", f"cannot write: {error}")
