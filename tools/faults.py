@@ -343,7 +343,11 @@ def run() -> int:
         if os.geteuid() == 0:
             print(f"{len(list(full_disk(trial, work)))} disks with too little room, and no file was lost")
         if options.edits:
-            kinds = Counter(edits(work / "law", options.edits, trial.random))
+            kinds: Counter[str] = Counter()
+            for kind in edits(work / "law", options.edits, trial.random):
+                kinds[kind] += 1
+                if kinds.total() % 100 == 0:
+                    print(f"{kinds.total()} edits", flush=True)
             print(f"{kinds.total()} edits of {len(kinds)} kinds, each site that of a build from nothing")
     return 0
 

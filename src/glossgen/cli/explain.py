@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import argparse
-import json
 import re
-import sys
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -47,12 +46,11 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     explained = explain(load_glossary(config), config, _known_path(config, path), line)
     terminal.clear()
     if options.format == "json":
-        values = [_as_json(each) for each in explained]
-        sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+        terminal.json([_as_json(each) for each in explained])
     elif not explained:
         terminal.say("No label of the glossary stands there")
     else:
-        _print(explained, config)
+        terminal.data("".join(_lines(explained, config)))
     return 0
 
 
@@ -70,17 +68,17 @@ def _known_path(config: Config, path: str) -> str:
     return config.relative(found[0].resolve()) if found else path
 
 
-def _print(explained: tuple[Explanation, ...], config: Config) -> None:
+def _lines(explained: tuple[Explanation, ...], config: Config) -> Iterator[str]:
     before = None
     for each in explained:
         if each.position != before:
             before = each.position
-            sys.stdout.write(f"{display_path(config.root / before.path)}:{before.line}\n")
+            yield f"{display_path(config.root / before.path)}:{before.line}\n"
         chosen = [term for term in each.terms if term.id == each.target] or list(each.terms)
         terms = ", ".join(f"{term.label} ({term.position.path}:{term.position.line})" for term in chosen)
         surface = re.sub(r"\s+", " ", each.surface)
         verdict = {"linked": "linked", "mentioned": "no link", "refused": "not there"}[each.verdict]
-        sys.stdout.write(f"  “{surface}” → {terms or each.target}\n    {verdict}: {each.why}\n")
+        yield f"  “{surface}” → {terms or each.target}\n    {verdict}: {each.why}\n"
 
 
 def _as_json(each: Explanation) -> dict[str, object]:

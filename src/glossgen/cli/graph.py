@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from glossgen.cli.terminal import Terminal
@@ -31,6 +30,5 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     text = export(load_graph(config, terminal.progress), options.format)
     terminal.clear()
-    sys.stdout.buffer.write(text.encode())
-    sys.stdout.flush()
+    terminal.data(text)
     return 0

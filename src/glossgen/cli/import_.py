@@ -27,12 +27,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Write the file. Nothing that is there is overwritten."""
+    from glossgen.config.regular_file import read_regular
     from glossgen.sources.data.records import records_of
     from glossgen.sources.data.to_markdown import markdown_of
 
     source, target = Path(options.file), Path(options.to)
     try:
-        data = source.read_bytes()
+        data = read_regular(source)
     except OSError as error:
         raise _stop("unreadable", source, f"the file cannot be read: {error.strerror}") from error
     if not source.name.lower().endswith(ENDINGS):

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -50,8 +48,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     found = suggest(load_graph(config, terminal.progress), options.limit)
     terminal.clear()
     if options.format == "json":
-        values = [_as_json(each) for each in found]
-        sys.stdout.write(json.dumps(values, ensure_ascii=False, indent=2) + "\n")
+        terminal.json([_as_json(each) for each in found])
     elif found:
         _print(found, config, terminal)
     else:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -42,6 +43,18 @@ class Terminal:
             self.clear()
             sys.stdout.write(harmless(text) + "\n")
             sys.stdout.flush()
+
+    def data(self, text: str) -> None:
+        """Print what another program reads to stdout, whatever the verbosity; in UTF-8, as JSON has it."""
+        self.clear()
+        sys.stdout.flush()
+        sys.stdout.buffer.write(harmless(text).encode("utf-8", "replace"))
+        sys.stdout.flush()
+
+    def json(self, value: object) -> None:
+        """Print a value as JSON; what a terminal obeys is escaped, as it can only be inside of strings."""
+        text = json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+        self.data(_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))
 
     def error(self, text: str) -> None:
         """Print a line to stderr, whatever the verbosity."""
@@ -166,15 +179,23 @@ def exit_code(problems: Iterable[Problem], strict: bool = False) -> int:
 
 
 def relative_to_current_folder(problem: Problem, root: Path) -> Problem:
-    """The problem with its path relative to the current folder, so that terminals can link to it."""
-    place = root / problem.position.path
-    if not problem.position.path or not place.exists():
-        return problem
-    return replace(problem, position=replace(problem.position, path=display_path(place)))
+    """The problem with its path relative to the current folder, so that terminals can link to it.
+
+    A line break in a path or a text would begin a line of its own, which may look like another problem.
+    """
+    path = problem.position.path
+    if path and (root / path).exists():
+        path = display_path(root / path)
+    path, message, hint = (_on_one_line(text) for text in (path, problem.message, problem.hint))
+    return replace(problem, position=replace(problem.position, path=path), message=message, hint=hint)
+
+
+def _on_one_line(text: str) -> str:
+    return text.replace("\n", "\N{REPLACEMENT CHARACTER}") if "\n" in text else text
 
 
 def display_path(path: Path) -> str:
     """A path relative to the current folder if it is below it, else absolute."""
     path = path.resolve()
     here = Path.cwd()
-    return path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path)
+    return _on_one_line(path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))

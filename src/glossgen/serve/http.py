@@ -103,7 +103,7 @@ class PreviewServer(ThreadingHTTPServer):
         """Do not log when a browser closes the connection during a response."""
         error = sys.exc_info()[1]
         if not isinstance(error, ConnectionError | TimeoutError | ValueError):
-            sys.stderr.write(f"glossgen serve: {type(error).__name__}: {error}\n")
+            sys.stderr.write(f"glossgen serve: {error!r}\n")
 
 
 def open_server(port: int, folder: Path, state: State) -> PreviewServer:
