@@ -1,6 +1,12 @@
 // What scripts share that cannot be modules: see search/search.js.
 
 interface Window {
+  /** Set by more.js. */
+  glossgenMore?: {
+    addWays: typeof import("./more/ways.js").addWays;
+    copy: typeof import("./more/copy.js").copy;
+    markSentence: typeof import("./more/sentence.js").markSentence;
+  };
   /** Set by search.js. */
   glossgenSearch?: import("./search/search.js").Search;
   /** Called by each file of the search index with its name and value; set by search/load.js. */

@@ -1,12 +1,12 @@
 // What every page has. It stands in the head and runs before the page is drawn.
 
-import { attachCopyButtons } from "./page/copy.js";
 import { leadToFiles } from "./page/disk.js";
+import { attachMore } from "./page/later.js";
+import { showMargin } from "./page/margin.js";
 import { attachPreviews } from "./page/preview.js";
 import { attachSearchField } from "./page/search-field.js";
+import { markSections } from "./page/sections.js";
 import { attachThemeSwitch, showChosenTheme } from "./page/theme.js";
-
-const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
 
 showChosenTheme();
 document.documentElement.classList.add("js");
@@ -15,9 +15,11 @@ for (const font of document.fonts) {
   if (/^fallback.?Formula_/.test(font.display + font.family)) font.load();
 }
 attachPreviews();
-attachCopyButtons();
 document.addEventListener("DOMContentLoaded", () => {
   attachThemeSwitch();
-  attachSearchField(here);
+  attachSearchField();
   leadToFiles();
+  showMargin();
+  markSections();
+  attachMore();
 });

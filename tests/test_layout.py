@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.site.layout import Box, Placed, arrange, neighbourhood, shorten, spread, text_width
+from glossgen.site.layout import Box, Placed, arrange, spread, text_width
 
 Graph = tuple[int, list[tuple[int, int]], list[int]]
 
@@ -104,19 +104,3 @@ def test_nothing_and_one_thing() -> None:
 )
 def test_width_of_a_text(text: str, width: float) -> None:
     assert text_width(text, 10) == pytest.approx(width, rel=0.05)
-
-
-@given(st.text(max_size=40), st.integers(30, 200))
-def test_a_shortened_text_fits(text: str, width: int) -> None:
-    short = shorten(text, 13, width)
-    assert text_width(short, 13) <= width
-    assert short == text or (short.endswith("…") and text.startswith(short[:-1]))
-
-
-@given(st.lists(st.text(min_size=1), max_size=9), st.lists(st.text(min_size=1), max_size=9))
-def test_the_neighbourhood_stays_in_its_picture(before: list[str], after: list[str]) -> None:
-    at = neighbourhood("重み", before, after)
-    assert [len(at.before), len(at.after)] == [len(before), len(after)]
-    lines = [y for _, y in (*at.before, *at.after)]
-    assert all(24 <= y <= at.height - 8 for y in lines)
-    assert 0 < at.left < at.middle[0] < at.right < at.width

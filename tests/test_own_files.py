@@ -97,3 +97,26 @@ def test_links_are_followed_and_do_not_lead_in_circles(root: Path, tmp_path: Pat
     (tmp_path / "shared" / "back").symlink_to(root / "static")
     assert "<title>shared" in built(root).replace("\n", "")
     assert (root / "site" / "static" / "linked" / "own.css").is_file()
+
+
+def test_a_site_has_its_own_colour_logo_rules_and_files_at_its_root(root: Path) -> None:
+    put(root / "static/extra.css", ".entry { color: teal }")
+    put(root / "static/logo.svg", "<svg xmlns='http://www.w3.org/2000/svg'/>")
+    put(root / "static/root/robots.txt", "User-agent: *\nDisallow: /\n")
+    theme = "theme:\n  accent: '#0a6e4f'\n  logo: logo.svg\n  style: extra.css\n"
+    put(root / "glossgen.yml", f"base_url: https://example.org/\nlanguages: [en]\n{theme}")
+    built(root)
+    site = root / "site"
+    for name in ("static/site.css", "static/katex/katex.min.css"):
+        style = (site / name).read_text()
+        assert style.index("--seal:light-dark(#0a6e4f,") < style.index(".entry { color: teal }")
+    assert '<img class="logo" src="../../static/logo.svg"' in (site / "terms/light/index.html").read_text()
+    assert "Disallow: /" in (site / "robots.txt").read_text()
+
+
+def test_a_theme_that_cannot_be_is_told(root: Path) -> None:
+    put(root / "glossgen.yml", "theme:\n  accent: teal\n  logo: gone.svg\n")
+    with pytest.raises(CannotStart) as caught:
+        load_config(root)
+    lines = [(each.code, each.position.line) for each in caught.value.problems]
+    assert lines == [("config-value", 2), ("config-value", 3)]

@@ -10,19 +10,20 @@ from msgspec.structs import replace
 from glossgen.model import TextRun
 from glossgen.problems import CannotStart
 from glossgen.render.list_items import ItemCache
-from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermLink, TermPage
+from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermPage
 from test_render_pages import full, full_tree, renderer
 
 THERE = LinkTo("terms/there/", "There")
 
 
-def page_at(url: str, *mentions: LinkTo, related: tuple[TermLink, ...] = (), seen: int = 0) -> TermPage:
+def page_at(url: str, *links: LinkTo, seen: int = 0) -> TermPage:
     """A page of a term with some links, and with previews of the last `seen` of them."""
     term = next(page for page in full("en") if isinstance(page, TermPage))
     summary = Excerpt(TextRun("What it is.", 1))
-    shown = mentions[len(mentions) - seen :]
+    shown = links[len(links) - seen :]
     head = replace(term.head, url=url, previews=tuple(Preview(m.url, Name(m.text), summary) for m in shown))
-    return replace(term, head=head, mentions=mentions, related=related, siblings=(), homonyms=())
+    others = dict.fromkeys(("homonyms", "before_this", "broader", "narrower", "before", "after"), ())
+    return replace(term, head=head, related=links, **others)
 
 
 def links_of(pages: list[TermPage], text: str) -> list[list[str]]:
@@ -88,9 +89,7 @@ OWN = """
 link_item(value, link)                . <li class="own">{{ link }}</li>                    . <li class="own"><a href="
 link(value, href, preview)            . <b{{ preview }} way="{{ href }}">{{ value.text }}</b> . <b interestfor="p--1" way="../
 use_item(value, link, quote)          . <li class="own">{{ quote }}: {{ link }}</li>       . <li class="own"><mark>重み
-term_item(value, link, summary)       . <li class="own">{{ _("Related") }}{{ summary }}</li> . <li class="own">関連する用語<mark>重み
 preview(value, id, summary)           . <i id="{{ id }}">{{ summary }}</i>                 . <i id="p--1">値。</i>
-neighbour(value, href, text, x, y)    . <text y="{{ y }}" x="{{ x }}">{{ text }}</text>    . " x="118">重み</text>
 """  # noqa: E501
 
 
@@ -99,7 +98,7 @@ def test_a_site_changes_one_item_and_keeps_the_others(line: str, tmp_path: Path)
     name, html, expected = (part.strip() for part in line.split(" . "))
     term = next(page for page in full("ja") if isinstance(page, TermPage))
     summary = Excerpt(TextRun("値。", 1))
-    shown = (Preview(term.mentions[0].url, Name("重み"), summary),)
+    shown = (Preview(term.related[0].url, Name("重み"), summary),)
     page = replace(term, head=replace(term.head, url="terms/a/", previews=shown))
     plain = renderer(full_tree("ja")).render(page)[1].decode()
     (tmp_path / "items.html").write_text(f"{{% macro {name} %}}{html}{{% endmacro %}}", encoding="utf-8")

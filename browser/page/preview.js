@@ -1,6 +1,8 @@
-// Definitions beside links: the reader's switch, and what browsers without `interestfor` need.
+// Definitions beside links: the reader's switch, the sheet on phones, and what browsers without `interestfor` need.
 
+import { load } from "./load.js";
 import { recall, remember } from "./memory.js";
+import { showBeside } from "./place.js";
 
 const KEY = "glossgen-previews";
 const LINK = "[interestfor]";
@@ -8,41 +10,48 @@ const CARD = ".preview";
 /** Milliseconds until a card is shown: at first, and while another one is shown. */
 const DELAY = 300;
 const NEXT_DELAY = 60;
-/** Pixels that a card keeps from its link and from the edges. */
-const GAP = 12;
-const EDGE = 16;
-const INDENT = 8;
 
 let off = recall(KEY) === "off";
 /** The link whose card is shown, and the card. @type {Element | null} */
 let link = null;
 /** @type {HTMLElement | null} */
 let card = null;
+/** Whether the card stays until it is closed: a sheet, or a card that a reader pinned. */
+let stays = false;
 /** @type {number | undefined} */
 let timer;
 let scrolledTo = 0;
 
 function hide() {
   clearTimeout(timer);
+  stays = false;
   if (card?.matches(":popover-open")) card.hidePopover();
+  card?.classList.remove("sheet");
   card = null;
   link = null;
 }
 
 /** @param {Element} target */
-function show(target) {
+function take(target) {
   hide();
   link = target;
   card = document.getElementById(String(target.getAttribute("interestfor")));
-  if (!card) return;
-  card.showPopover();
+  return card;
+}
+
+/** @param {Element} target */
+function show(target) {
+  if (!take(target) || !card) return;
+  showBeside(card, target);
   scrolledTo = scrollY;
-  const at = target.getClientRects()[0];
-  const height = card.offsetHeight + GAP;
-  const above = at.bottom + height > innerHeight && at.top > height;
-  const room = document.documentElement.clientWidth - card.offsetWidth - EDGE;
-  card.style.left = `${Math.max(0, Math.min(at.left - INDENT, room))}px`;
-  card.style.top = `${above ? at.top - height : at.bottom}px`;
+}
+
+/** The card stays, and gets ways on from it. */
+function keep() {
+  stays = true;
+  load("more", () => {
+    if (card) window.glossgenMore?.addWays(card, /** @type {HTMLAnchorElement} */ (link));
+  });
 }
 
 /** @param {Element} target */
@@ -54,7 +63,7 @@ function showSoon(target) {
 function hideSoon() {
   clearTimeout(timer);
   timer = setTimeout(() => {
-    if (link !== document.activeElement) hide();
+    if (link !== document.activeElement && !stays) hide();
   }, DELAY);
 }
 
@@ -80,7 +89,7 @@ function describeLinks() {
 function followPointerAndFocus() {
   document.addEventListener("pointerover", (event) => {
     const target = event.pointerType === "touch" ? null : near(event, LINK);
-    if (target) showSoon(target);
+    if (target && !stays) showSoon(target);
     else if (near(event, CARD)) clearTimeout(timer);
   });
   document.addEventListener("pointerout", (event) => {
@@ -93,16 +102,34 @@ function followPointerAndFocus() {
   document.addEventListener("focusout", (event) => {
     if (near(event, LINK)) hideSoon();
   });
-  document.addEventListener("keydown", (event) => {
-    if (event.key === "Escape") hide();
-  });
   document.addEventListener(
     "scroll",
     () => {
-      if (card && scrollY !== scrolledTo) hide();
+      if (card && !stays && scrollY !== scrolledTo) hide();
     },
     { passive: true },
   );
+}
+
+/**
+ * The first tap on a link shows its sheet, a click into a card pins it, and one elsewhere takes it away.
+ *
+ * @param {MouseEvent} event
+ */
+function click(event) {
+  const inCard = near(event, CARD);
+  if (inCard) {
+    if (!stays) keep();
+    return;
+  }
+  const target = near(event, LINK);
+  const touched = /** @type {PointerEvent} */ (event).pointerType === "touch";
+  if (target && touched && !(stays && target === link) && take(target)) {
+    event.preventDefault();
+    card?.classList.add("sheet");
+    card?.showPopover();
+    keep();
+  } else if (stays) hide();
 }
 
 function attachSwitch() {
@@ -115,6 +142,10 @@ function attachSwitch() {
     remember(KEY, off ? "off" : "on");
   });
   describeLinks();
+  document.addEventListener("click", click);
+  document.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") hide();
+  });
   if (!("interestForElement" in HTMLAnchorElement.prototype)) followPointerAndFocus();
 }
 
@@ -125,21 +156,27 @@ export function attachPreviews() {
     "beforetoggle",
     (event) => {
       const { target, newState } = /** @type {ToggleEvent} */ (event);
-      if (off && newState === "open" && /** @type {Element} */ (target).matches(CARD)) event.preventDefault();
+      const other = stays && target !== card;
+      if ((off || other) && newState === "open" && /** @type {Element} */ (target).matches(CARD))
+        event.preventDefault();
     },
     true,
   );
   document.addEventListener(
     "interest",
     (event) => {
+      if (stays) return;
       card = /** @type {HTMLElement} */ (event.target);
       link = /** @type {Event & { source: Element }} */ (event).source;
     },
     true,
   );
+  document.addEventListener("loseinterest", (event) => stays && event.preventDefault(), true);
   // A card lies over what comes after its link: it goes as soon as the focus is elsewhere (WCAG 2.2, 2.4.11).
-  document.addEventListener("focusin", (event) => {
-    if (event.target !== link) hide();
+  // A click into the card gives the focus to what is around it.
+  document.addEventListener("focusin", ({ target }) => {
+    const at = /** @type {Element} */ (target);
+    if (at !== link && !at.contains(card) && !card?.contains(at)) hide();
   });
   document.addEventListener("DOMContentLoaded", attachSwitch);
 }

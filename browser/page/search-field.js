@@ -1,29 +1,19 @@
 // Search is loaded when a reader turns to it: by a pointer, by Tab, by "/" or by Ctrl-K.
 
+import { load } from "./load.js";
+
 const FIELDS = "input:not([type=checkbox]), textarea, select, [contenteditable]";
 
-/** @param {string} here  the address of site.js, beside which search.js lies */
-export function attachSearchField(here) {
+export function attachSearchField() {
   const form = /** @type {HTMLFormElement | null} */ (document.querySelector(".search"));
   if (!form) return;
-  form.addEventListener("focusin", () => load(here));
+  form.addEventListener("focusin", () => load("search"));
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || !leadsToSearch(event)) return;
     event.preventDefault();
     form.q.focus();
     form.q.select();
   });
-}
-
-/** @param {string} here */
-function load(here) {
-  if (document.querySelector("script[src$='search.js']")) return;
-  const script = document.createElement("script");
-  script.src = here.replace("site.js", "search.js");
-  const style = document.createElement("link");
-  style.rel = "stylesheet";
-  style.href = here.replace("site.js", "search.css");
-  document.head.append(script, style);
 }
 
 /** @param {KeyboardEvent} event */

@@ -20,9 +20,12 @@ function show(theme) {
   else delete root.dataset.theme;
 }
 
-/** @param {HTMLElement} button */
-function name(button) {
-  const text = `${button.dataset.title}: ${button.dataset[shown()]}`;
+/**
+ * @param {HTMLElement} button
+ * @param {string | null} what
+ */
+function name(button, what) {
+  const text = `${what}: ${button.dataset[shown()]}`;
   button.title = text;
   button.setAttribute("aria-label", text);
 }
@@ -34,11 +37,12 @@ export function showChosenTheme() {
 export function attachThemeSwitch() {
   const button = /** @type {HTMLElement | null} */ (document.querySelector("button.theme"));
   if (!button) return;
-  name(button);
+  const what = button.ariaLabel;
+  name(button, what);
   button.addEventListener("click", () => {
     const next = THEMES[(THEMES.indexOf(shown()) + 1) % THEMES.length];
     show(next);
-    name(button);
+    name(button, what);
     remember(KEY, next);
   });
 }

@@ -27,6 +27,9 @@ export function attachSuggestions(search) {
   status.role = "status";
   form.append(list, status);
   field.role = "combobox";
+  field.autocapitalize = "off";
+  field.spellcheck = false;
+  field.enterKeyHint = "search";
   field.ariaAutoComplete = "list";
   field.ariaExpanded = "false";
   field.setAttribute("aria-controls", list.id);

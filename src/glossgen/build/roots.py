@@ -21,19 +21,20 @@ from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
 from glossgen.output.search import MESSAGES, index_files
 from glossgen.output.static.katex_fonts import FontSubset, subset_of
-from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files
+from glossgen.output.static.static_files import ROOT, icon, sheets_with_formulas, static_files, theme_style
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
 from glossgen.render import InterfaceTexts, Renderer, Templates, all_texts, make_environment
 from glossgen.render.interface_texts import is_translated
 from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
+from glossgen.site.fields import places_in_field
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.overview_pages import changes_page
-from glossgen.site.queries import link_rows, neighbours, site_languages, summaries, term_at
+from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries, search_url
-from glossgen.site.values import Page
+from glossgen.site.values import Page, TermPage
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import source_paths
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
@@ -179,7 +180,9 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
 
 
 def _shows_formulas(page: Page) -> bool:
-    return page.head.has_math or excerpts_have_math(preview.summary for preview in page.head.previews)
+    quotes = [use.excerpt for use in page.used_in] if isinstance(page, TermPage) else []
+    previews = [preview.summary for preview in page.head.previews]
+    return page.head.has_math or excerpts_have_math([*quotes, *previews])
 
 
 # -- around the pages ----------------------------------------------------------------
@@ -218,7 +221,8 @@ def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
         return ()
     absolute = _absolute(base)
     files = [OutFile(*file) for file in sitemaps(db.get(pages, "").specs, absolute)]
-    if config.base_path == "/":
+    db.input(own_files, "static")
+    if config.base_path == "/" and f"{ROOT}robots.txt" not in own_paths(db, "static"):
         files.append(OutFile("robots.txt", robots(absolute)))
     return tuple(files)
 
@@ -250,8 +254,10 @@ def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     db.input(own_files, "static")
     html = [db.get(formula, each).html for each in db.get(formulas, "")]
     own = own_paths(db, "static")
+    read = reader(db)
+    theme = theme_style(Settings(db).theme, own, read)
     return tuple(
-        static_files(html, own, reader(db), lambda font, letters: db.get(font_subset, (font, letters)))
+        static_files(html, own, read, lambda font, letters: db.get(font_subset, (font, letters)), theme)
     )
 
 
@@ -294,6 +300,6 @@ def make_shared(db: Database) -> None:
         autolinks,
     ):
         db.ensure(each, [""])
-    for by_language in (frame, neighbours):
+    for by_language in (frame, places_in_field):
         db.ensure(by_language, found)
     db.ensure(summaries, db.peek(source_paths, ""))

@@ -17,6 +17,7 @@ from glossgen.config.values import (
     Policy,
     Repository,
     SourceFolder,
+    Theme,
 )
 
 __all__ = [
@@ -32,6 +33,7 @@ __all__ = [
     "Policy",
     "Repository",
     "SourceFolder",
+    "Theme",
     "address_option",
     "is_language",
     "literal",

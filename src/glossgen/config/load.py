@@ -30,6 +30,7 @@ KEYS = (
     "repository",
     "mirror",
     "ruby",
+    "theme",
     "categories",
 )
 
@@ -132,6 +133,7 @@ def _config(
         static=_own(root / "static"),
         locale=_own(root / "locale"),
         ruby=reader.flag(fields.get("ruby")),
+        theme=sections.theme(reader, fields.get("theme"), root / "static"),
         categories=tuple(name.removesuffix(".md") for name in reader.texts(fields.get("categories"))),
     )
 

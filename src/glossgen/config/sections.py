@@ -20,6 +20,7 @@ from glossgen.config.values import (
     Policy,
     Repository,
     SourceFolder,
+    Theme,
     relative_posix,
 )
 from glossgen.config.yaml_reader import YamlReader
@@ -35,6 +36,7 @@ ONE_FILE = (".md", ".markdown", ".mdx", ".yml", ".yaml", ".json", ".csv", ".tsv"
 MOST_LINKS = 10_000
 
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+_COLOUR = re.compile(r"#(?:[0-9A-Fa-f]{3}){1,2}\Z")
 _MACRO = re.compile(r"\\(?:[A-Za-z@]+|[^A-Za-z@\s])\Z")
 
 
@@ -272,6 +274,26 @@ def repository(reader: YamlReader, field: YamlField | None) -> Repository | None
     url = web_address(reader, fields["url"], reader.text(fields["url"]))
     path = reader.text(fields["path"]).strip("/") if "path" in fields else None
     return Repository(url.rstrip("/"), reader.text(fields.get("branch"), "main"), path)
+
+
+def theme(reader: YamlReader, field: YamlField | None, static: Path) -> Theme:
+    """The `theme` section: a colour, and the names of files in the folder `static`."""
+    if field is None:
+        return Theme()
+    fields = reader.fields(field, ("accent", "logo", "style"))
+    accent = reader.text(fields.get("accent"))
+    if accent and not _COLOUR.match(accent):
+        reader.problem(
+            fields["accent"], "config-value", f"accent: “{accent}” is no colour", "write one such as #a83a22"
+        )
+    for name in ("logo", "style"):
+        file = reader.text(fields.get(name))
+        if file and not (static / file).is_file():
+            hint = f"put it into the folder {static.name} beside the configuration"
+            reader.problem(
+                fields[name], "config-value", f"{name}: there is no file “{static.name}/{file}”", hint
+            )
+    return Theme(accent, reader.text(fields.get("logo")), reader.text(fields.get("style")))
 
 
 def address_option(name: str, text: str) -> str:

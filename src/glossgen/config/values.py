@@ -139,6 +139,17 @@ class SourceFolder(Struct, frozen=True):
     columns: tuple[tuple[str, str], ...] = ()
 
 
+class Theme(Struct, frozen=True):
+    """What a site changes of the looks: a colour of its own (`#rrggbb`), and files of its folder `static`.
+
+    `logo` is a picture before the title, `style` a style sheet that is appended to `site.css`.
+    """
+
+    accent: str = ""
+    logo: str = ""
+    style: str = ""
+
+
 class Config(Struct, frozen=True):
     """The whole configuration of a build.
 
@@ -172,6 +183,7 @@ class Config(Struct, frozen=True):
     static: Path | None = None
     locale: Path | None = None
     ruby: bool = False
+    theme: Theme = field(default_factory=Theme)
     categories: tuple[str, ...] = ()
 
     @property

@@ -33,7 +33,11 @@ class Nearness:
         self._mentioning: dict[Key, Share] = {}
 
     def closest(self, key: Key, limit: int) -> list[Key]:
-        """At most `limit` terms, the closest first, without the term itself.
+        """At most `limit` terms, the closest first, without the term itself (see `scored`)."""
+        return [each for _, each in self.scored(key, limit)]
+
+    def scored(self, key: Key, limit: int, least: float = 0.0) -> list[tuple[float, Key]]:
+        """At most `limit` terms with their scores, of `least` or more, the highest first.
 
         A direct link counts 1 in each direction. A place that mentions both terms, or a term that
         both mention, counts 1 / ln(1 + its degree): the index of Adamic and Adar (2003) for common
@@ -41,10 +45,11 @@ class Nearness:
         """
         scores = self._scores(key)
         scores.pop(self._number(key), None)
-        least = sorted(scores.values(), reverse=True)[limit - 1] if len(scores) > limit > 0 else 0.0
+        if len(scores) > limit > 0:
+            least = max(least, sorted(scores.values(), reverse=True)[limit - 1])
         keys = self._keys
         ranked = sorted([(-score, keys[number]) for number, score in scores.items() if score >= least])
-        return [each for _, each in ranked[:limit]]
+        return [(-score, each) for score, each in ranked[:limit]]
 
     def _scores(self, key: Key) -> dict[int, float]:
         outgoing, incoming = self._links(key), self._users(key)

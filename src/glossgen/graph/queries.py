@@ -12,7 +12,7 @@ from glossgen.graph.term_graph import grouped_problems
 from glossgen.link.queries import linked, targets
 from glossgen.model import DISAMBIGUATION, Key, Problem
 from glossgen.query import Database, query
-from glossgen.sources.places import places
+from glossgen.sources.places import paths, places
 from glossgen.sources.queries import glossary, lines, terms
 
 # -- who mentions whom -------------------------------------------------------------
@@ -132,6 +132,13 @@ def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 
 MOST_RELATED = 8
 
+LEAST_NEAR = {True: 1.75, False: 2.5}
+"""The least score (see `Nearness.scored`) of a related term that nobody declared, in the same file or not.
+
+In the same file it takes a link in one direction and two terms that both mention, or about four such
+terms and no link. Terms of different fields often have so many in common by chance.
+"""
+
 
 @query(keep=tuple[Key, ...], large=True)
 def related(db: Database, key: Key) -> tuple[Key, ...]:
@@ -140,7 +147,10 @@ def related(db: Database, key: Key) -> tuple[Key, ...]:
     given = (part(relations, "", key) or NO_RELATIONS).related
     db.note_parts(users, "", part(links, "", key) or ())
     db.note_parts(links, "", part(users, "", key) or ())
-    near = db.resources.get("nearness", db.revision, lambda: _nearness(db)).closest(key, MOST_RELATED)
+    nearness: Nearness = db.resources.get("nearness", db.revision, lambda: _nearness(db))
+    own, far = part(paths, "", key), LEAST_NEAR[False]
+    scored = nearness.scored(key, MOST_RELATED, LEAST_NEAR[True])
+    near = [each for score, each in scored if score >= far or part(paths, "", each) == own]
     return tuple(dict.fromkeys((*given, *near)))[:MOST_RELATED]
 
 

@@ -19,10 +19,9 @@ from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCache
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, direction_of, load_texts
 from glossgen.render.json_ld import json_ld
 from glossgen.render.list_items import ItemCache, Macros, SharedItems, preview_cache
-from glossgen.render.template_api import TemplateApi, map_edges, picture_of, split_uses
+from glossgen.render.template_api import TemplateApi, map_edges
 from glossgen.render.template_messages import in_language
 from glossgen.render.urls import RelativeUrls, file_of, root_of
-from glossgen.site.layout import neighbourhood
 from glossgen.site.values import (
     CategoriesPage,
     CategoryPage,
@@ -169,7 +168,6 @@ class Renderer:
             "link_items": api.link_items,
             "term_items": api.term_items,
             "use_items": api.use_items,
-            "picture_links": api.picture_links,
             "index_items": api.index_items,
             "map_nodes": api.map_nodes,
             "map_items": api.map_items,
@@ -232,10 +230,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
     return {
         "tree": tree,
         "texts": texts,
-        "neighbourhood": neighbourhood,
-        "picture_of": picture_of,
         "map_edges": map_edges,
-        "apart": split_uses,
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,

@@ -22,6 +22,7 @@ HtmlSpan = tuple[int, int, str, str]
 _DROPPED = "\x00"  # placeholder for a soft break that is not shown, so that offsets stay valid
 _MATH = re.compile(r"<math\b[^>]*>(.*?)</math>", re.DOTALL)
 _ANNOTATION = re.compile(r"</?semantics>|<annotation\b.*?</annotation>", re.DOTALL)
+_WITH_ID = re.compile(r'(<h[1-6](?=[^>]* id="([^"]+)").*?)(</h[1-6]>)', re.DOTALL)
 _HEADING = re.compile(r"<(/?)h([1-6])(?=[\s>])")
 
 
@@ -42,7 +43,13 @@ def render_body(
 
 
 def body_html(
-    linked: LinkedBody, *, root: str, opening: Callable[[str], str], formula: FormulaHtml, top: int = 0
+    linked: LinkedBody,
+    *,
+    root: str,
+    opening: Callable[[str], str],
+    formula: FormulaHtml,
+    top: int = 0,
+    permalink: str = "",
 ) -> Markup:
     """The HTML of a body with its links.
 
@@ -50,6 +57,7 @@ def body_html(
     - `opening`: returns the escaped attributes for a link to a site address.
     - `formula`: returns the HTML of a formula.
     - `top`: if not 0, heading levels are shifted so that the highest is `top` and none is skipped.
+    - `permalink`: if not empty, each heading gets a link to itself, which is called so.
     """
     links: dict[int, list[HtmlSpan]] = {}
     for link in linked.links:
@@ -66,6 +74,9 @@ def body_html(
     html = "".join(parts)
     if top and _has_headings(linked.body):
         html = _move_headings(html, top)
+        if permalink:
+            mark = f'<a class="here" href="#\\2" aria-label="{escape(permalink)}"></a>'
+            html = _WITH_ID.sub(rf"\1{mark}\3", html)
     return Markup(html.replace(ROOT, root))  # noqa: S704  (escaped by the markdown stage and by splice)
 
 
@@ -95,6 +106,11 @@ def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
 def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     """One sentence as HTML, its formulas as MathML only."""
     return splice(excerpt.text_run, (), lambda wanted: mathml(formula(wanted)))
+
+
+def quote_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
+    """One sentence as HTML, its surface form in `<mark>`, its formulas as MathML only."""
+    return excerpt_html(excerpt, lambda wanted: mathml(formula(wanted)))
 
 
 def mathml(html: str) -> str:

@@ -53,21 +53,22 @@ def _glossary(frame: SiteFrame, absolute: Absolute) -> JsonObject:
 
 def _term(page: TermPage, frame: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
-    sets: list[JsonObject] = [_glossary(frame, absolute)]
-    if page.category:
-        place = absolute(page.category.url.partition("#")[0])
-        sets.append({"@type": "DefinedTermSet", "@id": place, "name": page.category.text})
+    sets = [frame.home.url, *([page.category.url.partition("#")[0]] if page.category else [])]
     value: JsonObject = {"@type": "DefinedTerm", "@id": url, "url": url, "name": page.name.text}
     names: list[object] = [_name(name, page.head.language) for name in page.other_names]
-    if page.reading and page.reading != page.name.text:
+    if page.reading:
         names.append(page.reading)
     if names:
         value["alternateName"] = names
     if page.head.description:
         value["description"] = page.head.description
-    if page.translations:
-        value["sameAs"] = [absolute(link.url) for link in page.translations]
-    value["inDefinedTermSet"] = sets
+    others = [
+        absolute(address) for language, address in page.head.alternates if language != page.head.language
+    ]
+    if others:
+        value["sameAs"] = others
+    # Their own pages say what they are called.
+    value["inDefinedTermSet"] = [{"@type": "DefinedTermSet", "@id": absolute(each)} for each in sets]
     return value
 
 

@@ -26,8 +26,6 @@ PREVIEW = "\ufdd0"
 """Placeholder for the attribute that opens a preview."""
 ID = "\ufdd1"
 """Placeholder for the id of a preview."""
-X, Y, TEXT = "\ufdd2", "\ufdd3", "\ufdd4"
-"""Placeholders for the coordinates and the text of a name in a picture."""
 
 V = TypeVar("V")
 
@@ -96,7 +94,7 @@ class Items:
         return f'href="{self.href(url)}"'
 
     def href(self, url: str) -> Markup:
-        """The percent-encoded URL of an address, escaped for an attribute."""
+        """The URL of an address, escaped for an attribute."""
         way = self._way(url)
         return Markup(escape(way) if "#" in way else way)  # noqa: S704  (no path has what needs escaping)
 
@@ -115,10 +113,6 @@ class Items:
         summary = Markup(excerpt_html(value.summary, self._formula)) if value.summary else None  # noqa: S704
         return self.macros.term_item(value, Markup(link), summary)  # noqa: S704
 
-    def neighbour(self, value: LinkTo) -> str:
-        """A name in the neighbourhood picture, with the placeholders `X`, `Y` and `TEXT`."""
-        return self.macros.neighbour(value, self.href(value.url), TEXT, X, Y)
-
 
 class SharedItems:
     """The items that pages in sibling folders share: links to addresses outside of those folders."""
@@ -135,7 +129,6 @@ class SharedItems:
         self.term_items: ItemCache[TermLink] = ItemCache(
             lambda each: items.term_item(each, links.of(each.link.url, each.link))
         )
-        self.neighbours: ItemCache[LinkTo] = ItemCache(items.neighbour)
 
 
 def preview_cache(macros: Macros, formula: FormulaHtml) -> ItemCache[Preview]:

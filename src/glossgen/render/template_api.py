@@ -6,16 +6,15 @@ placeholders in it are replaced here.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from functools import lru_cache
+from html import escape
 
 from markupsafe import Markup
 
-from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html
-from glossgen.render.environment import label
-from glossgen.render.list_items import ID, PREVIEW, TEXT, ItemCache, Items, SharedItems, X, Y
+from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html, quote_html
+from glossgen.render.list_items import ID, PREVIEW, ItemCache, Items, SharedItems
 from glossgen.render.urls import RelativeUrls
-from glossgen.site.layout import Line, Neighbourhood, neighbourhood
 from glossgen.site.values import (
     Excerpt,
     IndexEntry,
@@ -26,9 +25,9 @@ from glossgen.site.values import (
     PageMeta,
     Preview,
     TermLink,
-    TermPage,
     Use,
 )
+from glossgen.text.urls import readable
 
 # Everything wrapped in Markup here was made by a template or by `glossgen.render.body_html`.
 
@@ -70,9 +69,16 @@ class TemplateApi:
 
     # -- texts -------------------------------------------------------------
 
-    def body(self, linked: LinkedBody, top: int = 0) -> Markup:
-        """A body with its links."""
-        return body_html(linked, root=self.root, opening=self._opening, formula=self._formula, top=top)
+    def body(self, linked: LinkedBody, top: int = 0, permalink: str = "") -> Markup:
+        """A body with its links; with `permalink`, its headings have links to themselves, called so."""
+        return body_html(
+            linked,
+            root=self.root,
+            opening=self._opening,
+            formula=self._formula,
+            top=top,
+            permalink=permalink,
+        )
 
     def excerpt(self, value: Excerpt) -> Markup:
         """One sentence, with its surface form marked."""
@@ -86,7 +92,7 @@ class TemplateApi:
         """The boxes with the definitions that links of the page show."""
         box = self._boxes.of
         made = [
-            box(each.url, each).replace(ID, each_id)
+            box(each.url + each.field, each).replace(ID, each_id)
             for each_id, each in zip(self.previews.values(), self._head.previews, strict=True)
         ]
         return Markup("".join(made))  # noqa: S704
@@ -122,23 +128,18 @@ class TemplateApi:
         return Markup("".join(made))  # noqa: S704
 
     def use_items(self, values: Iterable[Use]) -> Markup:
-        """List items with a place and the sentence that mentions the term there; they need no preview."""
-        item, quote = self._shared.macros.use_item, self.excerpt
-        made = [
-            item(value, self._link(value.place), quote(value.excerpt) if value.excerpt else None)
-            for value in values
-        ]
-        return Markup("".join(made))  # noqa: S704
+        """List items with a place and the sentence that mentions the term there.
 
-    def picture_links(self, lines: Sequence[Line], places: Iterable[LinkTo | Use], x: int) -> Markup:
-        """One column of the neighbourhood picture: links on the left or right of `x`."""
-        shared, own = self._shared.neighbours.of, self._own
+        They need no preview. The fragment `#~NAME`, of the last part of the page's own address, asks
+        the script of the other page for the sentence that links here.
+        """
+        item = self._shared.macros.use_item
+        own = escape(readable("#~" + self._head.url.rstrip("/").rpartition("/")[2]))
         made = []
-        for (text, y), place in zip(lines, places, strict=True):
-            link = place.place if isinstance(place, Use) else place
-            url = link.url
-            item = self._items.neighbour(link) if url.startswith(own) else shared(url, link)
-            made.append(item.replace(X, str(x)).replace(Y, str(y + 5)).replace(TEXT, label(text)))
+        for value in values:
+            link = self._made_link(value.place).replace(f'"{PREVIEW}', f'{own}"').replace(PREVIEW, "")
+            quote = quote_html(value.excerpt, self._formula) if value.excerpt else None
+            made.append(item(value, Markup(link), Markup(quote) if quote else None))  # noqa: S704
         return Markup("".join(made))  # noqa: S704
 
     def index_items(self, entries: Iterable[IndexEntry]) -> Markup:
@@ -168,9 +169,12 @@ class TemplateApi:
         return made + self._interest[url] if url in self._interest else made
 
     def _link(self, value: LinkTo, interest: str = "") -> Markup:
+        return Markup(self._made_link(value).replace(PREVIEW, interest))  # noqa: S704
+
+    def _made_link(self, value: LinkTo) -> str:
+        """A link with the placeholder `PREVIEW`."""
         url = value.url
-        made = self._items.link(value) if url.startswith(self._own) else self._shared.links.of(url, value)
-        return Markup(made.replace(PREVIEW, interest))  # noqa: S704
+        return self._items.link(value) if url.startswith(self._own) else self._shared.links.of(url, value)
 
 
 @lru_cache(maxsize=256)
@@ -178,24 +182,6 @@ def _numbered(count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The ids for `count` previews, and the attributes of the links that open them."""
     ids = tuple([f"p--{number}" for number in range(1, count + 1)])
     return ids, tuple([f' interestfor="{each}"' for each in ids])
-
-
-def split_uses(uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
-    """The uses that have a sentence, and the places of the others."""
-    quoted: list[Use] = []
-    others: list[LinkTo] = []
-    for use in uses:
-        if use.excerpt:
-            quoted.append(use)
-        else:
-            others.append(use.place)
-    return quoted, others
-
-
-def picture_of(page: TermPage, most: int) -> Neighbourhood:
-    """The neighbourhood picture of a term, with at most `most` neighbours on each side."""
-    before, after = page.used_in[:most], page.mentions[:most]
-    return neighbourhood(page.name.text, [use.place.text for use in before], [link.text for link in after])
 
 
 def map_edges(page: MapPage) -> str:

@@ -1,11 +1,11 @@
-"""Relative, percent-encoded URLs in a page (RFC 3986)."""
+"""Relative URLs in a page (RFC 3986), with letters of all scripts as they are (see `readable`)."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
 
-from glossgen.text.urls import encode
+from glossgen.text.urls import readable
 
 _NOWHERE = "\n"
 """A prefix that no address has."""
@@ -15,7 +15,7 @@ _REMEMBERED = 1 << 14
 def relative(page: str, url: str) -> str:
     """The shortest relative URL from the page at `page` to `url`; both count from the site root, unencoded.
 
-    A fragment of the page itself gives only the fragment. The result is encoded.
+    A fragment of the page itself gives only the fragment. The result is as `readable` writes it.
     """
     return RelativeUrls(page)[url]
 
@@ -45,8 +45,8 @@ class RelativeUrls:
         if not url.startswith(self.own):
             return self.outside[url]
         if url.startswith(self._page + "#"):
-            return encode(url[len(self._page) :])
-        return _explicit(encode(url[len(self.own) :]))
+            return readable(url[len(self._page) :])
+        return _explicit(readable(url[len(self.own) :]))
 
 
 class OutsideUrls(dict[str, str]):
@@ -67,7 +67,7 @@ class OutsideUrls(dict[str, str]):
             if url.startswith(folder):
                 rest, up = url[len(folder) :], up_to_it
                 break
-        way = self[url] = _explicit(up + encode(rest))
+        way = self[url] = _explicit(up + readable(rest))
         return way
 
 

@@ -25,35 +25,43 @@ class Previews:
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._made: dict[tuple[str, str], Preview | None] = {}
+        self._made: dict[tuple[str, str, bool], Preview | None] = {}
 
     def set_in(self, page: Page) -> Page:
         """The page with the definitions of the terms that its texts and short lists link to.
 
         Term pages are made with them (see `of`), since copying so many pages would be slow.
         """
-        previews = self.of(page.head.url, page.head.language, _links(page))
+        field = page.title if isinstance(page, CategoryPage) else ""
+        previews = self.of(page.head.url, page.head.language, _links(page), field)
         if not previews:
             return page
         return structs.replace(page, head=structs.replace(page.head, previews=previews))
 
-    def of(self, own: str, language: str, links: Iterable[LinkTo | BodyLink]) -> tuple[Preview, ...]:
-        """The previews for the page at the address `own` with these links."""
+    def of(
+        self, own: str, language: str, links: Iterable[LinkTo | BodyLink], field: str = ""
+    ) -> tuple[Preview, ...]:
+        """The previews for the page at the address `own` with these links.
+
+        They name the fields of the terms, but for `field`, that of the page.
+        """
         urls = dict.fromkeys([link.url for link in links])
-        made = [self._preview(url, language) for url in urls if url != own]
+        made = [self._preview(url, language, field) for url in urls if url != own]
         return tuple([preview for preview in made if preview])
 
-    def _preview(self, url: str, language: str) -> Preview | None:
+    def _preview(self, url: str, language: str, own_field: str) -> Preview | None:
         """The preview for an address; None if it is not a term, or the term has no definition."""
         site = self._site
         key = site.term_at(url)
         if key is None:
             return None
-        link, summary = site.link(key, language), site.summary(key)
-        known = self._made.get((language, url), self)
+        link, summary, field = site.link(key, language), site.summary(key), site.field(key)
+        is_named = field != own_field
+        known = self._made.get((language, url, is_named), self)
         if known is self:
-            name = Name(link.text, link.language)
-            known = self._made[language, url] = Preview(url, name, summary) if summary else None
+            name, reading = Name(link.text, link.language), site.reading(key)
+            made = Preview(url, name, summary, reading, field if is_named else "") if summary else None
+            known = self._made[language, url, is_named] = made
         return known  # type: ignore[return-value]
 
 

@@ -2,22 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from msgspec import Struct
-from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
 from glossgen.graph.queries import ambiguous_names
 from glossgen.link.queries import forms, forms_in, linked
-from glossgen.model import PAGE, Key, SourceKind, Term, TextRun
+from glossgen.model import PAGE, Body, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
 from glossgen.site.index_rows import in_order
+from glossgen.site.quotes import quote, telling_quote
 from glossgen.site.values import Excerpt
 from glossgen.sources.places import body_of, paths
 from glossgen.sources.queries import glossary, keys_in, sources, terms
-from glossgen.text import Stops, excerpt, first_place, stops_of
+from glossgen.text import first_place
+from glossgen.text.kana import needed_reading
 
 # -- languages and addresses -------------------------------------------------------
 
@@ -113,16 +112,17 @@ def term_at(db: Database, _: str) -> dict[str, Key]:
 
 
 class LinkRow(Struct, frozen=True, array_like=True):
-    """What lists show of a term, note or file: its address, its title and the language of that, its reading.
+    """What lists show of a term, note or file: its address, its title and the language of that.
 
-    A page that lists a term depends on this alone, not on its alternative labels.
+    Of a term also the reading, where its name needs one, and the title of its field. A page that lists a
+    term depends on this alone, not on its alternative labels.
     """
 
     url: str
     text: str
     language: str
     reading: str = ""
-    is_term: bool = False
+    field: str = ""
 
 
 @query(table=True, keep=LinkRow)
@@ -137,8 +137,9 @@ def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
             title = Settings(db).title
         rows[page] = LinkRow(addresses[page], source.title or title or "", "")
         for term in source.terms:
-            label = term.labels[0]
-            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language, term.reading, True)
+            label, field = term.labels[0], source.title if source.form.holds_entries else term.meta.category
+            reading = needed_reading(label.text, term.reading)
+            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language, reading, field)
         if source.note:
             note = source.note
             rows[note.key] = LinkRow(addresses[note.key], note.title, note.language)
@@ -209,15 +210,10 @@ def order(db: Database, language: str) -> tuple[Key, ...]:
     return tuple(each[0] for each in ordered)
 
 
-@query(table=True, keep=tuple[Key | None, Key | None])
-def neighbours(db: Database, language: str) -> dict[Key, tuple[Key | None, Key | None]]:
-    """The previous and the next term of each term in the index of its language."""
-    keys = db.get(order, language)
-    around = zip((None, *keys), keys, (*keys[1:], None), strict=False)
-    return {key: (before, after) for before, key, after in around}
-
-
 # -- sentences -----------------------------------------------------------------------
+
+LONGEST_DEFINITION = 320
+"""The most characters of a defining sentence in lists and previews: nearly all are shown whole."""
 
 
 @query(table=True, keep=Excerpt, large=True)
@@ -229,35 +225,21 @@ def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
         begins = first_place(body)
         if begins is not None:
             runs = [part for part in body if isinstance(part, TextRun)]
-            found[key] = Excerpt(_quote(runs[begins[0]], begins[1], begins[1]).text_run)
+            begin = begins[1]
+            found[key] = Excerpt(quote(runs[begins[0]], begin, begin, LONGEST_DEFINITION).text_run)
     return found
 
 
 class Text(Struct, frozen=True, array_like=True):
-    """The text runs of a place of use, and its first mention of each target."""
+    """The text of a place of use, and its first mention of each target: the text run, and the span in it."""
 
-    runs: tuple[TextRun, ...]
+    body: Body
     mentions: dict[Key, tuple[int, int, int]]
 
 
 def _sentence(value: Text, target: Key) -> Excerpt | None:
     """The sentence with the first mention of a target."""
-    if target not in value.mentions:
-        return None
-    number, start, end = value.mentions[target]
-    return _quote(value.runs[number], start, end)
-
-
-def _quote(run: TextRun, start: int, end: int) -> Excerpt:
-    """A sentence without line numbers: pages that quote it must not change when lines move."""
-    quoted, first, last = excerpt(run, start, end, _stops(run))
-    marks = tuple(replace(mark, line=0) if mark.line else mark for mark in quoted.marks)
-    return Excerpt(TextRun(quoted.text, 0, marks), first, last)
-
-
-@lru_cache(maxsize=1 << 12)
-def _stops(run: TextRun) -> Stops:
-    return stops_of(run)
+    return telling_quote(value.body, *value.mentions[target]) if target in value.mentions else None
 
 
 @query(part=_sentence, large=True, parts_only=True)
@@ -267,8 +249,7 @@ def text(db: Database, key: Key) -> Text:
     mentions: dict[Key, tuple[int, int, int]] = {}
     for each in db.part(linked, key, "mentions"):
         mentions.setdefault(each.target, (each.text_run, each.start, each.end))
-    runs = tuple(part for part in body if isinstance(part, TextRun))
-    return Text(runs, mentions)
+    return Text(body, mentions)
 
 
 @query(keep=tuple[tuple[tuple[str, Key], ...], tuple[tuple[str, Key], ...]])

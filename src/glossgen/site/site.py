@@ -131,10 +131,6 @@ class Site:
         known = self.db.get(terms, "")
         return (known[key] for key in self.order(language))
 
-    def neighbours(self, key: Key) -> tuple[Key | None, Key | None]:
-        """The terms before and after a term in the index of its language."""
-        return self.db.part(queries.neighbours, key[0], key) or (None, None)
-
     def term_at(self, url: str) -> Key | None:
         """The term at an address."""
         return self.db.part(queries.term_at, "", url)  # type: ignore[no-any-return]
@@ -179,11 +175,18 @@ class Site:
         """The pages of the files with the same path in each language, if there are several."""
         return self.db.part(queries.counterparts, "", (source.slug, source.form.value)) or ()
 
+    def field(self, key: Key) -> str:
+        """The title of the field of a term; empty for other things, and for an article without category."""
+        return self._row(key).field
+
+    def reading(self, key: Key) -> str:
+        """The reading of a term, where its name needs one."""
+        return self._row(key).reading
+
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
         """One use of a term: the place that mentions it, and the sentence of the first mention."""
-        category = self.source_of(place).title if self._row(place).is_term else ""
         excerpt = self.db.part(queries.text, place, target) if quoted else None
-        return Use(self.link(place, language), category, excerpt)
+        return Use(self.link(place, language), self.field(place), excerpt)
 
     # -- texts -------------------------------------------------------------
 

@@ -227,6 +227,7 @@ def frame(db: Database, language: str) -> SiteFrame:
         changes=changes_url(site, language) if has_changes(site, language) else "",
         feed=feed_url(site, language),
         ruby=site.config.ruby,
+        logo=site.config.theme.logo,
         base_url=site.config.base_url,
         repository_url=repository.url if repository else "",
         generator=_generator(),

@@ -2,90 +2,91 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from itertools import chain, islice
+from collections.abc import Iterable
 
 from msgspec.structs import replace
 
+from glossgen.graph.nearness import is_term
 from glossgen.model import Key, SourceKind, Term
 from glossgen.site.addresses import SharedName, shared_key
+from glossgen.site.fields import Place, places_in_field
+from glossgen.site.lead import sections, with_lead
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.previews import Previews
 from glossgen.site.site import Site
 from glossgen.site.translations import with_translations
-from glossgen.site.values import (
-    BodyLink,
-    DisambiguationPage,
-    LinkedBody,
-    LinkTo,
-    PageMeta,
-    Preview,
-    TermLink,
-    TermPage,
-    Use,
-)
+from glossgen.site.values import DisambiguationPage, LinkTo, PageMeta, TermPage, Use
 
-_SIBLINGS = 24
-"""The most sibling terms (of the same file) that a term page lists: those nearest to it."""
+_QUOTED = 3
+"""The most backlinks with a quoted sentence."""
 
-_QUOTED = 12
-"""The most backlinks with a quoted sentence; more would make pages too large."""
+_MOST_LINKS = 26
+"""The most terms and places that a page names outside of its text, its list of the field left aside."""
 
-_NAMED = 40
-"""The most backlinks that are listed at all; search finds the others."""
+_MOST = 8
+"""The most terms of one relation, and the most backlinks without a sentence."""
+
+
+class _Named:
+    """The terms and places that a page has named, so that each is named once, and not too many."""
+
+    def __init__(self, key: Key) -> None:
+        self._named = {key}
+
+    def take(self, keys: Iterable[Key], most: int = _MOST) -> list[Key]:
+        """The first of some keys that the page has not named yet."""
+        found = [key for key in dict.fromkeys(keys) if key not in self._named]
+        found = found[: max(0, min(most, _MOST_LINKS + 1 - len(self._named)))]
+        self._named.update(found)
+        return found
 
 
 def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     """The page of a term."""
     language, graph = key[0], site.graph
-    term, source, relations = graph.terms[key], site.source_of(key), graph.relations(key)
-    before, after = site.neighbours(key)
-    count, uses = _uses(site, term)
-    related = tuple([site.term_link(other, language) for other in graph.related(key)])
+    term, relations, path = graph.terms[key], graph.relations(key), graph.read_before(key)
+    named, mentioned, users = _Named(key), graph.links(key), _users(site, term)
+    homonyms = _homonyms(site, term, named)
+    before_this = site.links(named.take(path.terms), language)
+    broader = site.links(named.take(relations.broader), language)
+    narrower = site.links(named.take(relations.narrower), language)
+    # What the text links to and what links to it is near too, and stands there already.
+    near = [each for each in graph.related(key) if each not in users and each not in mentioned]
+    related = site.links(named.take((*relations.related, *near)), language)
+    uses = _uses(site, term, users, named)
     body = site.linked_body(key, graph.body(key))
-    mentions = site.links(graph.links(key), language)
-    broader = site.links(relations.broader, language)
-    narrower = site.links(relations.narrower, language)
-    path = graph.read_before(key)
-    before_this = site.links(path.terms, language)
-    homonyms, family = _homonyms(site, term), site.translations_of(term)
-    previewed: Iterable[LinkTo | BodyLink] = chain(
-        body.links, homonyms, before_this, broader, narrower, mentions
-    )
+    place: Place = site.db.part(places_in_field, language, key) or Place()
+    summary = site.summary(key)
+    head = _head(site, term)
     return TermPage(
-        head=_head(site, term, body, uses, related, previews.of(site.addresses[key], language, previewed)),
+        head=replace(
+            head,
+            has_math=has_math(body.body),
+            has_code=has_code(body.body),
+            previews=previews.of(site.addresses[key], language, body.links, site.field(key)),
+        ),
         name=site.name(term.labels[0], language),
         other_names=site.other_names(term),
-        reading=term.reading,
-        body=body,
+        reading=site.reading(key),
+        body=with_lead(body, summary.text_run if summary else None),
         category=category_link(site, term),
         tags=term.meta.tags,
-        used_in=uses,
-        uses=count,
-        mentions=mentions,
+        sections=sections(body.body),
+        homonyms=homonyms,
+        before_this=before_this,
+        before_more=path.more,
         broader=broader,
         narrower=narrower,
         related=related,
-        siblings=_siblings(site, term),
-        homonyms=homonyms,
-        translations=site.links([other.key for other in family], language),
-        previous=site.link(before, language) if before else None,
-        next=site.link(after, language) if after else None,
-        anchors=() if source.form is SourceKind.ARTICLE else term.anchors,
-        before_this=before_this,
-        before_more=path.more,
+        used_in=uses,
+        uses=len(users),
+        before=site.links(place.before, language),
+        after=site.links(place.after, language),
+        in_field=place.in_field,
     )
 
 
-def _head(
-    site: Site,
-    term: Term,
-    body: LinkedBody,
-    uses: Sequence[Use],
-    related: Sequence[TermLink],
-    previews: tuple[Preview, ...],
-) -> PageMeta:
-    excerpts = [*[use.excerpt for use in uses], *[link.summary for link in related]]
+def _head(site: Site, term: Term) -> PageMeta:
     edit_url, history_url = site.repository_links(term.position.path)
     head = PageMeta(
         site.addresses[term.key],
@@ -95,9 +96,6 @@ def _head(
         changed=site.changed(term),
         edit_url=edit_url,
         history_url=history_url,
-        has_math=has_math(body.body) or excerpts_have_math(excerpts),
-        has_code=has_code(body.body),
-        previews=previews,
     )
     return with_translations(site, term, head)
 
@@ -120,36 +118,30 @@ def category_link(site: Site, term: Term) -> LinkTo | None:
     return LinkTo(f"{page.url}#{term.id}", page.text)
 
 
-def _uses(site: Site, term: Term) -> tuple[int, tuple[Use, ...]]:
-    """How many places mention a term, and the first of them.
-
-    For a homonym, mentions that could mean it or another term are included.
-    """
+def _users(site: Site, term: Term) -> dict[Key, Key]:
+    """The places that mention a term, each with what it mentions: the term, or a name that others share."""
     key, graph = term.key, site.graph
-    seen = dict.fromkeys(graph.users(key), key)
+    found = dict.fromkeys(graph.users(key), key)
     if graph.ambiguous_names:
         for label in term.labels:
             name = shared_key(term.language, label.text)
             for place in graph.users(name):
-                seen.setdefault(place, name)
-    seen.pop(key, None)
-    named = enumerate(islice(seen.items(), _NAMED), 1)
-    uses = (site.use(place, each, term.language, quoted=number <= _QUOTED) for number, (place, each) in named)
-    return len(seen), tuple(uses)
+                found.setdefault(place, name)
+    found.pop(key, None)
+    return found
 
 
-def _siblings(site: Site, term: Term) -> tuple[LinkTo, ...]:
-    source = site.source_of(term.key)
-    if source.form is SourceKind.ARTICLE:
-        return ()
-    key, keys = term.key, site.graph.keys_in(source.path)
-    at, last = keys.index(key), len(keys)
-    first = max(0, min(at - _SIBLINGS // 2, last - _SIBLINGS - 1))
-    around = keys[first : first + _SIBLINGS + 1]
-    return site.links((other for other in around if other != key), term.language)
+def _uses(site: Site, term: Term, users: dict[Key, Key], named: _Named) -> tuple[Use, ...]:
+    """The first places that mention a term, terms before pages, some of them with the sentence."""
+    places = named.take(sorted(users, key=lambda place: not is_term(place)), _QUOTED + _MOST)
+    own, found = site.field(term.key), []
+    for number, place in enumerate(places):
+        use = site.use(place, users[place], term.language, quoted=number < _QUOTED)
+        found.append(replace(use, category="") if use.category == own else use)
+    return tuple(found)
 
 
-def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
+def _homonyms(site: Site, term: Term, named: _Named) -> tuple[LinkTo, ...]:
     """The other terms with a label of this one, or with a surface form that an ambiguous mention has."""
     found: list[Key] = []
     ambiguous = site.graph.ambiguous_names
@@ -158,20 +150,19 @@ def _homonyms(site: Site, term: Term) -> tuple[LinkTo, ...]:
         name = shared_key(term.language, label.text)
         if name in ambiguous:
             found += site.terms_named(name)
-    others = [each for each in dict.fromkeys(found) if each != term.key]
-    return tuple(_with_category(site, site.link(key, term.language), key) for key in others)
+    return tuple([_with_field(site, site.link(key, term.language), key) for key in named.take(found)])
 
 
-def _with_category(site: Site, link: LinkTo, key: Key) -> LinkTo:
-    """A link with the category of its term as a note, since the name alone is ambiguous."""
-    return replace(link, note=site.source_of(key).title)
+def _with_field(site: Site, link: LinkTo, key: Key) -> LinkTo:
+    """A link with the field of its term as a note, since the name alone is ambiguous."""
+    return replace(link, note=site.field(key))
 
 
 def disambiguation_page(site: Site, name: SharedName) -> DisambiguationPage:
     """The disambiguation page of a name that several terms share and none of them stands for."""
     language = name.key[0]
     links = [(site.term_link(key, language), key) for key in name.terms]
-    entries = tuple(replace(each, link=_with_category(site, each.link, key)) for each, key in links)
+    entries = tuple(replace(each, link=_with_field(site, each.link, key)) for each, key in links)
     head = site.head(
         site.addresses[name.key],
         language,

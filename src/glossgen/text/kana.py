@@ -23,6 +23,9 @@ LARGE_KANA = dict(zip("ぁぃぅぇぉっゃゅょゎゕゖ", "あいうえお�
 
 _IS_KANA = re.compile(f"[{KANA}]+")
 
+_UNLIKE_KANA = re.compile(f"[^\\W\\d_{KANA}ヷ-ヺｦ-ﾟA-Za-z\u00c0-\u024fＡ-Ｚａ-ｚ]")
+"""A letter that is neither kana nor Latin: kanji above all, and Greek."""
+
 
 def is_kana(text: str) -> bool:
     """Whether a text consists of `KANA` only, and is not empty."""
@@ -32,6 +35,11 @@ def is_kana(text: str) -> bool:
 def is_hiragana(char: str) -> bool:
     """Whether a character is in the block Hiragana, its sound and iteration marks included."""
     return "\u3041" <= char <= "\u309f"
+
+
+def needed_reading(name: str, reading: str) -> str:
+    """The reading to show beside a name: none if it is in kana and Latin letters, which are read."""
+    return reading if reading != name and _UNLIKE_KANA.search(name) else ""
 
 
 def to_hiragana(text: str) -> str:

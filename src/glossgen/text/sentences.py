@@ -57,26 +57,30 @@ Stops = tuple[tuple[int, ...], tuple[int, ...]]
 """The ends of the sentences of a text run, and for each the first offset where the next can begin."""
 
 
-def sentence_at(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[int, int]:
-    """The sentence around the text `start:end`, cut to about `LIMIT` characters.
+def sentence_at(
+    text_run: TextRun, start: int, end: int, stops: Stops | None = None, limit: int = LIMIT
+) -> tuple[int, int]:
+    """The sentence around the text `start:end`, cut to about `limit` characters.
 
     `stops` are those of the text run, for callers that ask repeatedly.
     """
     first, last = _between_stops(text_run, start, end, stops_of(text_run) if stops is None else stops)
     first, last = min(first, start), max(last, end)
-    return (first, last) if last - first <= LIMIT else _cut(text_run, first, last, start, end)
+    return (first, last) if last - first <= limit else _cut(text_run, first, last, start, end, limit)
 
 
-def excerpt(text_run: TextRun, start: int, end: int, stops: Stops | None = None) -> tuple[TextRun, int, int]:
+def excerpt(
+    text_run: TextRun, start: int, end: int, stops: Stops | None = None, limit: int = LIMIT
+) -> tuple[TextRun, int, int]:
     """The sentence around `start:end` as a text run of its own, and the span in it.
 
-    An ellipsis marks a cut. `stops` are those of the text run.
+    An ellipsis marks a cut to about `limit` characters. `stops` are those of the text run.
     """
     stops = stops_of(text_run) if stops is None else stops
     first, last = _between_stops(text_run, start, end, stops)
-    if first <= start and end <= last <= first + LIMIT:
+    if first <= start and end <= last <= first + limit:
         return (slice_run(text_run, first, last), start - first, end - first)
-    first, last = sentence_at(text_run, start, end, stops)
+    first, last = sentence_at(text_run, start, end, stops, limit)
     quoted = slice_run(text_run, first, last)
     before = "" if _at_edge(text_run.text, first, stops) else ELLIPSIS
     after = "" if _at_edge(text_run.text, last, stops) else ELLIPSIS
@@ -219,13 +223,13 @@ def _is_edge(offset: int, stops: Stops) -> bool:
     )
 
 
-def _cut(text_run: TextRun, first: int, last: int, start: int, end: int) -> tuple[int, int]:
-    """Shorten `first:last` to about `LIMIT` characters around `start:end`."""
-    room = max(0, LIMIT - (end - start))
+def _cut(text_run: TextRun, first: int, last: int, start: int, end: int, limit: int) -> tuple[int, int]:
+    """Shorten `first:last` to about `limit` characters around `start:end`."""
+    room = max(0, limit - (end - start))
     left = max(first, start - room // 2)
-    right = min(last, left + max(LIMIT, end - start))
+    right = min(last, left + max(limit, end - start))
     right = max(right, end)
-    left = max(first, min(left, max(first, right - LIMIT), start))
+    left = max(first, min(left, max(first, right - limit), start))
     if left > first:
         match = _SENSIBLE.search(text_run.text, left, min(start, left + _REACH))
         left = match.end() if match else _word_edge(text_run.text, left, start, 1)

@@ -7,7 +7,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from glossgen.assets import static_folder
-from glossgen.config import Config
+from glossgen.config import Config, Theme
 from glossgen.config.own_files import Read, from_disk
 from glossgen.output import OutFile
 from glossgen.output.static.katex_files import STYLE, Subset, formula_files, whole_files
@@ -18,6 +18,8 @@ KATEX = "static/katex/"
 FORMULAS = "formulas.css"
 """A style sheet that is appended to KaTeX's."""
 
+SITE = "static/site.css"
+
 FRAME = ("site.css", "lists.css")
 """The style sheets appended to that of the formulas, unless the site overrides a part of them."""
 
@@ -26,19 +28,27 @@ MOST_OF_ICON = 400
 """The largest icon, in bytes, that is embedded in every page; a larger one is a separate file."""
 
 
+ROOT = "root/"
+"""The folder in a site's `static` whose files stand at the root of the site, such as `CNAME`."""
+
+
 def static_files(
-    formulas: Collection[str], own: Mapping[str, Path], read: Read, subset: Subset
+    formulas: Collection[str], own: Mapping[str, Path], read: Read, subset: Subset, theme: bytes = b""
 ) -> Iterator[OutFile]:
     """The built-in static files, each overridden by the site's `own` of the same name, and KaTeX's.
 
-    `formulas` is the HTML of all formulas of the site; `subset` makes the fonts for them.
+    `formulas` is the HTML of all formulas of the site; `subset` makes the fonts for them. `theme` is
+    added to the style sheets that every page has.
     """
     folder = static_folder()
     built_in = (
         file for file in sorted(folder.rglob("*")) if file.is_file() and not file.name.startswith(".")
     )
     found = {file.relative_to(folder).as_posix(): file for file in built_in} | {**own}
-    found = {"static/" + path: file for path, file in found.items()}
+    found = {
+        path.removeprefix(ROOT) if path.startswith(ROOT) else "static/" + path: file
+        for path, file in found.items()
+    }
     added = _bytes(found.pop(f"static/{FORMULAS}"), read)
     if formulas:
         style = found.pop(KATEX + STYLE, None)
@@ -46,7 +56,9 @@ def static_files(
             yield from _own_formula_files(found, _bytes(style, read) + added)
         else:
             frame = b"".join(_bytes(found[f"static/{name}"], read) for name in sheets_with_formulas(own))
-            yield from _formula_files(formulas, found, added + frame, subset)
+            yield from _formula_files(formulas, found, added + frame + theme, subset)
+    if theme:
+        yield OutFile(SITE, _bytes(found.pop(SITE), read) + theme)
     yield from (OutFile(path, found[path]) for path in sorted(found))
     yield OutFile(".nojekyll", b"")
 
@@ -74,6 +86,13 @@ def sheets_with_formulas(own: Collection[str]) -> tuple[str, ...]:
     file.
     """
     return () if any(name in own for name in (*FRAME, f"katex/{STYLE}")) else FRAME
+
+
+def theme_style(theme: Theme, own: Mapping[str, Path], read: Read) -> bytes:
+    """What a site adds to the style sheet: its colour, lighter on a dark ground, and its own sheet."""
+    accent = theme.accent
+    colour = f":root{{--seal:light-dark({accent},color-mix(in oklab,{accent},#fff 45%))}}" if accent else ""
+    return colour.encode() + (_bytes(own[theme.style], read) if theme.style in own else b"")
 
 
 def _bytes(file: Path, read: Read) -> bytes:

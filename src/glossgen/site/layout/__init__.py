@@ -6,18 +6,13 @@ and square root are used, which IEEE 754 defines to the last bit, and `fsum` ins
 """
 
 from glossgen.site.layout.boxes import Box, Placed, arrange
-from glossgen.site.layout.neighbourhood import Line, Neighbourhood, neighbourhood
 from glossgen.site.layout.spread import spread
-from glossgen.site.layout.text_width import shorten, text_width
+from glossgen.site.layout.text_width import text_width
 
 __all__ = [
     "Box",
-    "Line",
-    "Neighbourhood",
     "Placed",
     "arrange",
-    "neighbourhood",
-    "shorten",
     "spread",
     "text_width",
 ]

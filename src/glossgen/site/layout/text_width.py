@@ -16,20 +16,6 @@ def text_width(text: str, size: float) -> float:
     return fsum(map(_em, text)) * size
 
 
-@lru_cache(maxsize=1 << 14)
-def shorten(text: str, size: float, width: float) -> str:
-    """The text, cut with an ellipsis so that it takes at most `width` pixels.
-
-    Memoised, because the same label is in the pictures of all its neighbours.
-    """
-    if text_width(text, size) <= width:
-        return text
-    kept = text
-    while kept and text_width(kept, size) + size > width:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
-
-
 @lru_cache(maxsize=8192)
 def _em(char: str) -> float:
     if is_cjk(char):

@@ -43,6 +43,7 @@ from glossgen.site.values.parts import (
     Name,
     PageMeta,
     Preview,
+    Section,
     TermLink,
     Use,
 )
@@ -77,6 +78,7 @@ __all__ = [
     "RelocatedEntry",
     "SearchEntry",
     "SearchPage",
+    "Section",
     "SiteFrame",
     "TermLink",
     "TermPage",
@@ -116,6 +118,7 @@ class SiteFrame(Struct, frozen=True, array_like=True):
     changes: str = ""
     feed: str = ""
     ruby: bool = False
+    logo: str = ""
     base_url: str = ""
     repository_url: str = ""
     generator: str = ""

@@ -5,13 +5,16 @@ from __future__ import annotations
 from msgspec import Struct
 
 from glossgen.site.values.overview import CategoryCard
-from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
+from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, Section, TermLink, Use
 
 
 class TermPage(Struct, frozen=True, array_like=True):
-    """A term page: definition, uses, neighbourhood, metadata. `used_in` lists the first of `uses` uses.
+    """A term page: the definition, what surrounds it, and the term's place in its field.
 
-    `before_this` is the path of terms to read first; `before_more`: earlier ones were left out.
+    Each term is named once in `homonyms`, `before_this`, `broader`, `narrower`, `related` and `used_in`.
+    `used_in` lists the first of `uses` uses. `before_this` is the path of terms to read first;
+    `before_more`: earlier ones were left out. `before` and `after` are the terms around this one in its
+    field, or in the index if `in_field` is false. `reading` is empty where the name needs none.
     """
 
     head: PageMeta
@@ -21,20 +24,18 @@ class TermPage(Struct, frozen=True, array_like=True):
     body: LinkedBody
     category: LinkTo | None
     tags: tuple[str, ...] = ()
-    used_in: tuple[Use, ...] = ()
-    mentions: tuple[LinkTo, ...] = ()
-    broader: tuple[LinkTo, ...] = ()
-    narrower: tuple[LinkTo, ...] = ()
-    related: tuple[TermLink, ...] = ()
-    siblings: tuple[LinkTo, ...] = ()
+    sections: tuple[Section, ...] = ()
     homonyms: tuple[LinkTo, ...] = ()
-    translations: tuple[LinkTo, ...] = ()
-    previous: LinkTo | None = None
-    next: LinkTo | None = None
-    anchors: tuple[str, ...] = ()
-    uses: int = 0
     before_this: tuple[LinkTo, ...] = ()
     before_more: bool = False
+    broader: tuple[LinkTo, ...] = ()
+    narrower: tuple[LinkTo, ...] = ()
+    related: tuple[LinkTo, ...] = ()
+    used_in: tuple[Use, ...] = ()
+    uses: int = 0
+    before: tuple[LinkTo, ...] = ()
+    after: tuple[LinkTo, ...] = ()
+    in_field: bool = True
 
 
 class CategoryEntry(Struct, frozen=True, array_like=True):

@@ -50,7 +50,8 @@ class Name(Struct, frozen=True, array_like=True):
 class Use(Struct, frozen=True, array_like=True):
     """One place that mentions a term, with the sentence of its first mention there.
 
-    `excerpt` is None if there are too many places to quote them all.
+    `category` is empty if it is the page's own. `excerpt` is None if there are too many places to quote
+    them all.
     """
 
     place: LinkTo
@@ -66,12 +67,22 @@ class TermLink(Struct, frozen=True, array_like=True):
     summary: Excerpt | None = None
 
 
+class Section(Struct, frozen=True, array_like=True):
+    """A heading of a long text: its id, its text, and how far it is below the highest headings (0 or 1)."""
+
+    id: str
+    text: str
+    depth: int = 0
+
+
 class Preview(Struct, frozen=True, array_like=True):
-    """The defining sentence of a term, shown next to links that lead to `url`."""
+    """The defining sentence of a term, shown next to links that lead to `url`; its reading and its field."""
 
     url: str
     name: Name
     summary: Excerpt
+    reading: str = ""
+    field: str = ""
 
 
 class PageMeta(Struct, frozen=True, array_like=True):

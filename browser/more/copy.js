@@ -1,10 +1,9 @@
 // Buttons that copy what stands beside them.
 
-/** @param {MouseEvent} event */
-async function copy({ target }) {
-  const button = target instanceof Element ? target.closest("button.copy") : null;
-  const source = button?.previousElementSibling;
-  if (!button || !source) return;
+/** @param {Element} button */
+export async function copy(button) {
+  const source = button.previousElementSibling;
+  if (!source) return;
   if (!navigator.clipboard) {
     getSelection()?.selectAllChildren(source);
     return;
@@ -13,8 +12,4 @@ async function copy({ target }) {
   await navigator.clipboard.writeText(text);
   const list = /** @type {HTMLElement} */ (button.closest("[data-done]"));
   button.textContent = list.dataset.done ?? "";
-}
-
-export function attachCopyButtons() {
-  document.addEventListener("click", copy);
 }

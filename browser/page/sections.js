@@ -1,0 +1,17 @@
+// The section of a long text in which a reader is, marked in its table of contents.
+
+export function markSections() {
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
+  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  if (!links.length) return;
+
+  function mark() {
+    const top = innerHeight / 4;
+    const here = headings.filter((each) => each && each.getBoundingClientRect().top < top).length - 1;
+    links.forEach((link, place) => {
+      link.ariaCurrent = place === here ? "true" : null;
+    });
+  }
+  addEventListener("scroll", mark, { passive: true });
+  mark();
+}

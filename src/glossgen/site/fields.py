@@ -1,0 +1,71 @@
+"""The place of each term in its field: the terms around it, in the order of the field.
+
+A field is a file with several entries, in the order that its writer gave it, or a category that front
+matter names, in the order of the index. A term without one, or alone in it, has its place in the index.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from msgspec import Struct
+
+from glossgen.model import Key
+from glossgen.query import Database, query
+from glossgen.site.queries import order
+from glossgen.sources.queries import sources, terms
+
+REACH = 6
+"""How many terms of the field a page names before and after its own.
+
+A page depends on these alone: an entry that is added to a field changes 12 other pages of it at most.
+"""
+
+
+class Place(Struct, frozen=True, array_like=True):
+    """The terms before and after a term, and whether they are of its field rather than of the whole index."""
+
+    before: tuple[Key, ...] = ()
+    after: tuple[Key, ...] = ()
+    in_field: bool = True
+
+
+@query(table=True, keep=Place)
+def places_in_field(db: Database, language: str) -> dict[Key, Place]:
+    """The place of each term of a language."""
+    found: dict[Key, Place] = {}
+    for keys in chain(_files(db, language), _named(db, language)):
+        if len(keys) > 1:
+            found.update(_places(keys, in_field=True))
+    ordered = db.get(order, language)
+    if len(found) < len(ordered):
+        found = {**dict(_places(ordered, in_field=False)), **found}
+    return found
+
+
+def _places(keys: Sequence[Key], *, in_field: bool) -> Iterator[tuple[Key, Place]]:
+    for at, key in enumerate(keys):
+        before, after = keys[max(0, at - REACH) : at], keys[at + 1 : at + 1 + REACH]
+        yield key, Place(tuple(before), tuple(after), in_field)
+
+
+def _files(db: Database, language: str) -> Iterator[list[Key]]:
+    for source in db.get(sources, ""):
+        if source.language == language and source.form.holds_entries:
+            yield [term.key for term in source.terms]
+
+
+def _named(db: Database, language: str) -> Iterator[list[Key]]:
+    """The articles of each category; one that names several is in the first."""
+    articles = {source.path for source in db.get(sources, "") if not source.form.holds_entries}
+    if not articles:
+        return iter(())
+    known = db.get(terms, "")
+    named: dict[str, list[Key]] = defaultdict(list)
+    for key in db.get(order, language):
+        term = known[key]
+        if term.meta.category and term.position.path in articles:
+            named[term.meta.category].append(key)
+    return iter(named.values())

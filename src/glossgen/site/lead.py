@@ -1,0 +1,92 @@
+"""The sentence that defines a term, set apart from the text behind it; and the headings of a long text."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from msgspec.structs import replace
+
+from glossgen.model import Body, InlineMarkup, TextRun
+from glossgen.site.values import BodyLink, LinkedBody, Section
+from glossgen.text import plain_run
+
+_LEAST_SECTIONS = 3
+"""A text with fewer headings is looked over without a list of them."""
+
+_PARAGRAPH = re.compile(r"<p>\Z")
+_ITEM = re.compile(r"<ul>\s*<li>\Z")
+_AFTER_ITEM = re.compile(r"\s*</li>\n?(?P<last></ul>\n?)?")
+_HEADING = re.compile(r'<h([1-6])[^>]* id="([^"]+)"[^>]*>\Z')
+
+_LEAD = '<p class="lead">'
+
+
+def with_lead(linked: LinkedBody, sentence: TextRun | None) -> LinkedBody:
+    """The text with its defining sentence as a paragraph of its own, of the class `lead`.
+
+    The sentence is the first one of the first paragraph, or of the first item of a list without items
+    below it. A text that begins otherwise, or whose markup goes on behind the sentence, is unchanged.
+    """
+    body = linked.body
+    if sentence is None or len(body) < 3 or not isinstance(body[1], TextRun):
+        return linked
+    opening, run, rest = str(body[0]), body[1], str(body[2])
+    end = len(sentence.text)
+    if not run.text.startswith(sentence.text) or not _is_whole(run.marks, end):
+        return linked
+    if not _PARAGRAPH.match(opening):
+        after = _AFTER_ITEM.match(rest)
+        if after is None or not _ITEM.match(opening):
+            return linked
+        rest = "</p>\n" + ("" if after["last"] else "<ul>") + rest[after.end() :]
+    begin = end + len(run.text[end:]) - len(run.text[end:].lstrip())
+    if begin == len(run.text):
+        return LinkedBody((_LEAD, run, rest, *body[3:]), linked.links)
+    halves = (_part(run, 0, end), "</p>\n<p>", _part(run, begin, len(run.text)))
+    return LinkedBody((_LEAD, *halves, rest, *body[3:]), tuple(_moved(linked.links, end, begin)))
+
+
+def _is_whole(marks: tuple[InlineMarkup, ...], end: int) -> bool:
+    """Whether no element is open at an offset of a text run."""
+    before = [
+        mark for mark in marks if mark.start < end or (mark.start == mark.end == end and mark.depth < 0)
+    ]
+    return sum(mark.depth for mark in before) == 0 and all(mark.end <= end for mark in before)
+
+
+def _part(run: TextRun, start: int, end: int) -> TextRun:
+    """A span of a text run with its markup: what closes at its end belongs to it, what opens there not."""
+    kept = []
+    for mark in run.marks:
+        closes = mark.start == mark.end and mark.depth < 0
+        begins = start < mark.start or (mark.start == start and not closes)
+        if begins and (mark.start < end or (mark.start == end and (closes or end == len(run.text)))):
+            kept.append(replace(mark, start=mark.start - start, end=mark.end - start))
+    return TextRun(run.text[start:end], run.line, tuple(kept))
+
+
+def _moved(links: tuple[BodyLink, ...], end: int, begin: int) -> Iterator[BodyLink]:
+    """The links of a body whose first text run was parted into `:end` and `begin:`."""
+    for link in links:
+        if link.text_run:
+            yield BodyLink(link.text_run + 1, link.start, link.end, link.url)
+        elif link.end <= end:
+            yield link
+        elif link.start >= begin:
+            yield BodyLink(1, link.start - begin, link.end - begin, link.url)
+
+
+def sections(body: Body) -> tuple[Section, ...]:
+    """The headings of a text that has several, as its table of contents shows them."""
+    found: list[tuple[int, str, str]] = []
+    before = ""
+    for part in body:
+        if isinstance(part, str):
+            before = part
+        elif part.heading and (opened := _HEADING.search(before)):
+            found.append((int(opened[1]), opened[2], plain_run(part)))
+    if len(found) < _LEAST_SECTIONS:
+        return ()
+    top = min(level for level, _, _ in found)
+    return tuple([Section(id, text, level - top) for level, id, text in found if level - top < 2])
