@@ -209,7 +209,7 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
         lines.update(db.get(json_lines, source.path))
     terms = [lines[key] for language in site.languages for key in site.order(language)]
     notes = [lines[key] for key in site.graph.notes]
-    return (OutFile(TERMS_JSON, tuple(terms_json(head_of(site, generator), terms, notes))),)
+    return (OutFile(TERMS_JSON, terms_json(head_of(site, generator), terms, notes)),)
 
 
 @query(root=True)

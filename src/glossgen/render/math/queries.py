@@ -11,7 +11,7 @@ from glossgen.sources.file_queries import source_paths
 from glossgen.sources.queries import file_part
 
 
-@query(keep=FormulaResult, pooled=True)
+@query(keep=FormulaResult, pooled=True, large=True)
 def formula(db: Database, asked: tuple[str, bool]) -> FormulaResult:
     """The HTML of a formula, given as (TeX, whether it is a display formula)."""
     macros = dict(Settings(db).math.macros)
