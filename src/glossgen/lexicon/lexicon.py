@@ -10,13 +10,14 @@ from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
 from msgspec.structs import replace
 
+from glossgen.lexicon.foreign_names import foreign_names
 from glossgen.lexicon.label_names import doubtful
 from glossgen.lexicon.proper_names import named_by_capital, proper_names, small_singulars
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
 from glossgen.text.label_folding import fold, fold_label, plain_width
-from glossgen.text.language_rules import WORD_GAP, LanguageRules, Same, language_rules, spelled
+from glossgen.text.language_rules import WORD_GAP, LanguageRules, Same, inflection, language_rules, spelled
 from glossgen.text.scripts import Script, script
 
 
@@ -81,7 +82,7 @@ def named_by(
     label: str, language: str, forms: Callable[[str], tuple[SurfaceForm, ...]]
 ) -> tuple[SurfaceForm, ...]:
     """The forms that a label written by hand may mean; `forms` has those of a key."""
-    rules = language_rules(language)
+    rules = inflection(language)
     if rules is None:
         return forms(fold(label).text)
     return nearest_forms(forms(fold(label, rules.stems).text), label, rules)[0]
@@ -139,15 +140,17 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
     """
     seen: set[tuple[str, frozenset[int], str]] = set()
     owner, autolink, match = term.key, term.meta.autolink, term.meta.match
-    always, rules = autolink is Autolink.ALWAYS, language_rules(term.language)
+    always, rules = autolink is Autolink.ALWAYS, inflection(term.language)
+    foreign = language_rules(term.language) is not None
     texts = [label.text for label in term.labels]
     proper = () if rules else proper_names(texts, term.body)
     singulars = {} if rules else small_singulars(texts, term.body)
     for label in term.labels:
         others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
-        spelled = surface_forms(label.text, tables, others, doubted)
+        derived = surface_forms(label.text, tables, others, doubted)
         single = [(singulars[label.text], "singular")] if label.text in singulars else ()
-        for surface, rule in (*spelled, *single):
+        more = foreign_names(label.text, tables, doubted) if foreign else ()
+        for surface, rule in (*derived, *single, *more):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
             name = term.language.partition("-")[0] == "en" and named_by_capital(surface, tables)

@@ -15,6 +15,8 @@ WordTable = Mapping[str, str]
 class WordTables(Struct, frozen=True):
     """Affixes, words and units. The head of each table file says what it is for."""
 
+    chinese_prefixes_change: WordTable
+    chinese_suffixes_change: WordTable
     english_common: WordTable
     english_phrases: WordTable
     english_plurals: WordTable

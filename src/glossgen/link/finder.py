@@ -29,7 +29,7 @@ from glossgen.link.spans import Spans
 from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
-from glossgen.text.language_rules import LanguageRules
+from glossgen.text.language_rules import LanguageRules, inflection
 from glossgen.text.scripts import RUNS, Script, script
 
 Veto = Callable[[str, int, int], bool]
@@ -85,7 +85,7 @@ class Finder:
         language = self.lexicon.language.partition("-")[0]
         object.__setattr__(self, "names", language not in NOUNS_WITH_CAPITALS)
         object.__setattr__(self, "english", takes_english(language))
-        object.__setattr__(self, "rules", self.lexicon.rules)
+        object.__setattr__(self, "rules", inflection(self.lexicon.language))
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
         # The analyser needs one text run at a time, and a label with a block break could match across two
         # of them.

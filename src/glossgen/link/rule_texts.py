@@ -65,6 +65,8 @@ REFUSED: dict[str, str] = {
     "kanji-prefix": "the kanji before it changes its meaning",
     "kanji-suffix": "the kanji behind it makes another term of it",
     "kanji-inside": "the kanji around it cannot be cut into whole words beside it",
+    "word-crosses": "a word of the characters around it crosses its edge",
+    "particle": "what is written in one word with it is no particle: it is a part of another word",
     "kanji-crosses": "a word of the kanji around it crosses its edge",
     "katakana-inside": "the katakana around it cannot be cut into whole words beside it",
     "katakana-crosses": "the katakana around it are better cut in another way",

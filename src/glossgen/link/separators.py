@@ -20,6 +20,7 @@ def separators_fit(form: SurfaceForm, source: str, folded: Folded, first: int, g
     | nothing, in a compound in Latin letters (datacenter) | nothing, one space or one hyphen |
     | nothing, between Latin and Japanese (AI学習) | nothing or one space, which is style |
     | nothing, in katakana | nothing, a 中黒 or one space |
+    | a space in Korean, which many leave out | any kind of separator, or none |
     | nothing between Japanese letters | nothing or a line break |
     """
     if not gaps and not form.separators:
@@ -45,7 +46,9 @@ def _may_close(text: str, index: int, first: int, gaps: tuple[int, ...], form: S
     left, right = text[index - 1], text[index]
     if left.isdigit() and right.isdigit():
         return False
-    if not (left.isalpha() and right.isalpha()) or is_wide(left) or is_wide(right) or "-" in form.label:
+    if not (left.isalpha() and right.isalpha()) or "-" in form.label:
+        return True
+    if any(is_wide(char) or script(char) is Script.HANGUL for char in (left, right)):
         return True
     return _parts_compound(text, index, first, gaps, form)
 

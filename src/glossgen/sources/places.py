@@ -9,7 +9,7 @@ from glossgen.model import BLOCK_BREAK, Body, Key, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.queries import PAGE, bodies_of, heads, keys_in, lines, parsed_file, source, sources
 from glossgen.text.label_folding import fold
-from glossgen.text.language_rules import language_rules
+from glossgen.text.language_rules import inflection
 
 
 class PlaceHead(Struct, frozen=True, array_like=True):
@@ -50,7 +50,7 @@ def paths(db: Database, _: str) -> dict[Key, str]:
 def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     """The running text of each body of a file, folded for the label matcher."""
     known = db.part(source, "", path)
-    rules = language_rules(known.language) if known else None
+    rules = inflection(known.language) if known else None
     return tuple(
         fold(
             BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun)),

@@ -73,8 +73,18 @@ class LanguageRules(Struct, frozen=True):
     hyphen_endings: bool = False
     capitals: bool = False
     dotless: bool = False
+    inside: frozenset[str] = frozenset()
+    words: str = ""
+    particles: Endings = frozenset()
+    verbs: tuple[str, ...] = ()
     ending: re.Pattern[str] | None = None
     article: re.Pattern[str] | None = None
+    between: re.Pattern[str] | None = None
+
+    @property
+    def inflects(self) -> bool:
+        """Whether words change, so that a label is searched by stems."""
+        return bool(self.ending or self.article)
 
     # -- the key of a text or label ---------------------------------------------------
 
@@ -84,6 +94,8 @@ class LanguageRules(Struct, frozen=True):
             lowered = lowered.translate(self.letters)
         if self.article:
             lowered = self.article.sub(_blank, lowered)
+        if self.between:
+            lowered = self.between.sub(_blank, lowered)
         if self.ending:
             lowered = self.ending.sub(_blank, lowered)
         return _POINTS.sub(_blank, lowered) if self.prefixes else lowered
@@ -103,6 +115,8 @@ class LanguageRules(Struct, frozen=True):
         one, other = WORD_GAP.split(label), WORD_GAP.split(surface)
         if len(other) == 1 < len(one) and not _joins_digits(one):
             one = ["".join(one)]
+        if len(one) < len(other):
+            other = [other[0], *(word for word in other[1:] if word.lower() not in self.inside)]
         if len(one) != len(other):
             return Same.NO
         last = len(one) - 1
@@ -150,6 +164,10 @@ class LanguageRules(Struct, frozen=True):
         before = _WORD_BEFORE.search(source, max(0, start - _LONGEST_WORD), start)
         after = _WORD_AFTER.match(source, end)
         return (before.start() if before else start), (after.end() if after else end)
+
+    def is_particle(self, word: str) -> bool:
+        """Whether what is written in one word behind a label is a particle, or makes a verb of it."""
+        return not word or word in self.particles or word.startswith(self.verbs)
 
     def is_ending(self, word: str) -> bool:
         """Whether a word is an ending of the language."""
@@ -209,6 +227,12 @@ def language_rules(language: str) -> LanguageRules | None:
     return next((found for found in map(_rules, tags) if found), None)
 
 
+def inflection(language: str) -> LanguageRules | None:
+    """The rules of a language in which words change; None if a label is found in its own form only."""
+    rules = language_rules(language)
+    return rules if rules and rules.inflects else None
+
+
 @lru_cache(maxsize=1)
 def _table() -> ConfigParser:
     table = ConfigParser(delimiters=("=",), comment_prefixes=("#",), interpolation=None)
@@ -224,7 +248,7 @@ def _rules(code: str) -> LanguageRules | None:
     changes, same = _letters(row, "changes"), _letters(row, "same")
     kinds = {name: _endings(row, name, changes) for name in ("endings", "before", "after")}
     stems = (pair.split() for pair in row.get("stems", "").split(",") if pair.strip())
-    articles = row.get("articles", "").split()
+    articles, inside = row.get("articles", "").split(), row.get("inside", "").split()
     dotless = row.get("case") == "turkish"
     letters = {**same, **changes, **({ord("ı"): "i"} if dotless else {})}
     varying = "".join(each for lines in kinds.values() for _, each in lines).translate(letters)
@@ -244,8 +268,13 @@ def _rules(code: str) -> LanguageRules | None:
         hyphen_endings=row.get("hyphens") == "endings",
         capitals=row.get("capitals") == "nouns",
         dotless=dotless,
+        inside=frozenset(inside),
+        words=row.get("words", ""),
+        particles=frozenset().union(*(each for each, _ in _endings(row, "particles", {}))),
+        verbs=tuple(row.get("verbs", "").split()),
         ending=_ending(variable, {each[0] for each in fronts}) if variable else None,
         article=_article(articles) if articles else None,
+        between=_between(each.translate(letters) for each in inside) if inside else None,
     )
 
 
@@ -265,6 +294,10 @@ def _ending(letters: str, fronts: Iterable[str]) -> re.Pattern[str]:
 def _article(articles: Iterable[str]) -> re.Pattern[str]:
     longest_first = sorted(articles, key=len, reverse=True)
     return re.compile(f"(?<!{_LETTER})(?:{'|'.join(longest_first)})(?={_LETTER}{{{SHORTEST}}})")
+
+
+def _between(words: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(f"(?<={_LETTER}[ \n])(?:{'|'.join(words)})(?=[ \n]{_LETTER})")
 
 
 def _letters(row: SectionProxy, name: str) -> dict[int, str]:

@@ -75,6 +75,7 @@ _IS_CJK = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last i
 RUNS = {
     Script.HIRAGANA: re.compile("[\u3041-\u309a\u309d-\u309f]+"),
     Script.KATAKANA: re.compile("[\u30a1-\u30f4\u30f7-\u30fa\u30fc-\u30ff\u31f0-\u31ff]+"),
+    Script.HANGUL: re.compile("[\uac00-\ud7a3\u1100-\u11ff]+"),
     Script.KANJI: re.compile("[\u3005-\u3007\u30f5\u30f6\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]+"),
 }
 """Matches runs of the scripts without spaces, for scanning long texts."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
+from glossgen.link.boundaries.chinese import ChineseRule
 from glossgen.link.boundaries.hiragana import (
     LONGEST,
     common_word_crosses,
@@ -31,7 +32,7 @@ class Boundaries(Struct, frozen=True):
     """The boundary rules with the words of one lexicon. Results for kana after a label are memoised."""
 
     lexicon: Lexicon
-    kanji: KanjiRule
+    kanji: KanjiRule | ChineseRule
     katakana: KatakanaRule
     rules: LanguageRules | None = None
     known: dict[tuple[str, str], BoundaryResult] = field(default_factory=dict)
@@ -39,7 +40,9 @@ class Boundaries(Struct, frozen=True):
     @classmethod
     def of(cls, lexicon: Lexicon) -> Boundaries:
         """The rules for a lexicon."""
-        return cls(lexicon, KanjiRule(lexicon), KatakanaRule(lexicon), lexicon.rules)
+        rules = lexicon.rules
+        kanji = ChineseRule(lexicon) if rules and rules.words == "chinese" else KanjiRule(lexicon)
+        return cls(lexicon, kanji, KatakanaRule(lexicon), rules)
 
     def judge(self, text: TextView, hit: Hit, *, left_accepted: bool = False) -> BoundaryResult:
         """Judge both edges of a match; the first rule that rejects one decides.
@@ -93,6 +96,9 @@ class Boundaries(Struct, frozen=True):
             neighbour = text.at(text.after(hit.end))
             goes_on = _is_word(neighbour) or neighbour == text.at(hit.end - 1)
             return rejected("inside-word") if goes_on else ACCEPTED
+        if last is Script.HANGUL and self.rules and self.rules.particles:
+            word = text.run_after(hit.last, Script.HANGUL)
+            return ACCEPTED if self.rules.is_particle(word) else rejected("particle")
         if last is Script.HIRAGANA and verb_goes_on(text, hit, tables):
             return rejected("verb-goes-on")
         if last in (Script.KANJI, Script.HIRAGANA) and text.kind_after(hit.last) is Script.HIRAGANA:

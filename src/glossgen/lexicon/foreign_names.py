@@ -1,0 +1,54 @@
+"""Names in brackets that are in another language than the label: Программный интерфейс приложения (API).
+
+Initials cannot be compared with the name before the brackets letter by letter, but it has as many words as
+they have letters. So “Галлюцинация (AI)” is not called AI: one word is no expansion of two letters. A text
+in Latin letters behind a name in another alphabet is the same name, unless it is a field or stands in
+doubt (`glossgen.lexicon.label_names`).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from glossgen.lexicon.label_names import brackets_of
+from glossgen.lexicon.same_name import ACRONYM
+from glossgen.lexicon.word_tables import WordTables
+from glossgen.text.label_folding import fold
+
+_BRACKETS = re.compile(r"^(?P<base>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*$")
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_LONG_WORD = re.compile(r"[^\W\d_]{4,}")
+_HAN = re.compile("[\u3400-\u9fff]+")
+_LATIN = re.compile("[A-Za-z][A-Za-z0-9 .+-]+")
+_OTHER_ALPHABET = re.compile("[^\u0000-\u036f\u1e00-\u1fff\u2e80-\u9fff]+")
+
+
+def foreign_names(label: str, tables: WordTables, doubted: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Yield (name, rule) if brackets hold the name of a label in another language.
+
+    `doubted` are folded texts in brackets that are taken for qualifiers.
+    """
+    found = _BRACKETS.match(label)
+    if not found or any(each in doubted for each in brackets_of(label)):
+        return
+    base, inner = found["base"], found["inner"].strip()
+    if ACRONYM.match(inner):
+        named = _has_as_many_words(base, inner)
+    else:
+        other = _OTHER_ALPHABET.fullmatch(base.replace(" ", "").replace("-", ""))
+        field = inner.lower() in tables.fields or inner in tables.heading_qualifiers
+        named = bool(other and _LATIN.fullmatch(inner) and not field)
+    if named:
+        yield inner, "parenthesis"
+
+
+def _has_as_many_words(base: str, initials: str) -> bool:
+    """Whether a name has as many words as there are initials; small words may be left out, two characters
+    of Chinese are a word.
+    """
+    letters, capitals = len(fold(initials).text), sum(char.isupper() for char in initials)
+    characters = len("".join(_HAN.findall(base)))
+    if characters:
+        return 2 * capitals <= characters <= 3 * letters
+    return capitals <= len(_WORD.findall(base)) and len(_LONG_WORD.findall(base)) <= letters
