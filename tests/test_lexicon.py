@@ -6,6 +6,7 @@ import pytest
 
 from glossgen.lexicon import build_lexicon, load_tables, surface_forms
 from glossgen.lexicon.lexicon import is_acronym
+from glossgen.lexicon.word_list import KANJI, KATAKANA, TAILS, WordList
 from glossgen.model import Autolink, Label, Match, Meta, Position, Term
 from glossgen.text.label_folding import ONE_TO_ONE, fold, plain, plain_width
 from glossgen.text.scripts import RUNS, script
@@ -170,6 +171,41 @@ def test_no_word_stands_in_two_tables_of_opposite_meaning() -> None:
 
 def test_kinds_of_table_entries_are_known() -> None:
     tables = load_tables()
-    assert set(tables.hiragana_after.values()) == {"", "suru", "refuse"}
+    assert set(tables.hiragana_after.values()) == {"", "suru", "refuse", "adjective"}
     assert set(tables.hiragana_before.values()) == {"", "verb"}
     assert set(tables.hyphen_prefixes_keep.values()) == {"", "acronym"}
+
+
+OKURIGANA = """\
+取り引き         . 取引き 取引
+取引             . 取り引き 取引き
+申込み           . 申し込み 申込
+差し押さえ       . 差し押え 差押さえ 差押え 差押
+引っ越し         . 引越し 引越
+手続き           . 手続
+売り場           . 売場
+相続手続き       . 相続手続
+取り消す         . 取消す
+食べ物           .
+日当たり         . 日当り
+目の前           .
+長い間           .
+見え方           .
+流れ             .
+"""
+
+
+@pytest.mark.parametrize("case", OKURIGANA.splitlines())
+def test_okurigana(case: str) -> None:
+    """Kana behind kanji may go, but not where what is left is read otherwise (食物, 日当)."""
+    label, _, wanted = case.partition(".")
+    assert forms(label.strip()) - {label.strip()} == set(wanted.split())
+
+
+def test_every_part_of_the_word_list_has_its_words() -> None:
+    words = {KANJI: "言語 裁判", KATAKANA: "リング ハムスタ", TAILS: "申し 届け"}
+    for part, known in words.items():
+        assert all(word in WordList(part) for word in known.split())
+    assert not any(
+        word in WordList(part) for part in words for word in ("", "言", "語言", "言語 裁判", "化し")
+    )

@@ -131,6 +131,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("学習", "用学習"),
     ],
     "kanji-prefix": [
+        ("アフリカ", "南アフリカ"),
         ("データ", "逆データ"),
         ("コンパイル", "逆コンパイル"),
         ("分類", "誤分類"),
@@ -152,6 +153,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("分類", "A誤\n分類"),
     ],
     "kanji-suffix": [
+        ("ローマ", "ローマ字"),
+        ("ローマ", "ローマ\n字"),
         ("言語", "言語学"),
         ("学習", "学習率"),
         ("AI学習", "AI学習率"),
@@ -163,6 +166,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("学習", "学習率鯰"),
     ],
     "katakana-crosses": [
+        ("カー", "カードローン"),
         ("データ", "データベース"),
         ("AIデータ", "AIデータベース"),
         ("データAIデータ", "ビッグデータAIデータベース"),
@@ -170,6 +174,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("AIパス", "AIパスワード"),
     ],
     "katakana-inside": [
+        ("スワップ", "スワップション"),
+        ("データ", "ラケンタデータラケンタ"),
         ("ラベル", "トラベル"),
         ("AIデータ", "AIデータラ"),
         ("データAI", "ラデータAI"),
@@ -403,7 +409,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
     "okurigana": [
         ("分", "分か"),
         ("ばね", "鋼ばね"),
-        ("ばね", "鉄ばね"),
+        ("ばね", "跳ばね"),
     ],
     "separator": [
         ("fine-tuning", "fine - tuning"),
@@ -427,6 +433,10 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("鍵", "合鍵"),
         ("鍵", "鍵束"),
         ("院", "大学院"),
+    ],
+    "verb-before": [
+        ("返し", "繰り返し"),
+        ("越し", "引っ越し"),
     ],
     "verb-goes-on": [
         ("流れ", "流れ込む"),
@@ -469,6 +479,16 @@ def test_what_is_linked(rule: str, label: str, text: str) -> None:
     """The quicker way that links goes by the same rules."""
     assert len(list(finder(label).choose((TextRun(text, 1),)))) == (rule == "label")
     assert len(list(finder(label).choose((TextRun(f"。値。。{text}。。値。", 1),)))) == (rule == "label")
+
+
+def test_a_shorter_spelling_does_not_end_before_the_kana_that_it_drops() -> None:
+    shorter = finder("見積もり")
+    found = {
+        text: len(list(shorter.choose((TextRun(text, 1),))))
+        for text in ("見積は", "見積も", "見積もる", "見積額")
+    }
+    assert found == {"見積は": 1, "見積も": 0, "見積もる": 0, "見積額": 1}
+    assert len(list(finder("見積").choose((TextRun("見積も", 1),)))) == 1
 
 
 def test_a_known_label_is_a_word_of_its_run() -> None:

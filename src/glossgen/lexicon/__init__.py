@@ -5,13 +5,14 @@ All functions are pure.
 
 from glossgen.lexicon.lexicon import Lexicon, SurfaceForm, Unsafe, build_lexicon
 from glossgen.lexicon.spellings import surface_forms
+from glossgen.lexicon.word_list import without_long_vowel
 from glossgen.lexicon.word_tables import (
     WordTable,
     WordTables,
+    load_table,
     load_tables,
     longest_prefix,
     longest_suffix,
-    without_long_vowel,
 )
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "WordTable",
     "WordTables",
     "build_lexicon",
+    "load_table",
     "load_tables",
     "longest_prefix",
     "longest_suffix",

@@ -14,7 +14,9 @@ from string import ascii_letters
 
 from glossgen.lexicon.english_plurals import numbers
 from glossgen.lexicon.label_names import names
-from glossgen.lexicon.word_tables import WordTables, without_long_vowel
+from glossgen.lexicon.okurigana import respellings
+from glossgen.lexicon.word_list import without_long_vowel
+from glossgen.lexicon.word_tables import WordTables
 from glossgen.text.scripts import RUNS, Script
 
 _OPEN = frozenset("アカサタナハマヤラワガザダバパァャイキシチニヒミリギジビピィ")
@@ -31,13 +33,13 @@ def surface_forms(
 
     `others` and `doubted` are those of `glossgen.lexicon.label_names.names`.
 
-    Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `plural`, `singular`,
-    `accent`.
+    Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `okurigana-form`, `plural`,
+    `singular`, `accent`.
     """
     seen: set[str] = set()
     for name, rule in names(label, tables, others, doubted):
         bare = _accents(name)
-        spelled = [*_long_vowels(name, tables), *numbers(name), *bare]
+        spelled = [*_long_vowels(name, tables), *_okurigana(name), *numbers(name), *bare]
         spelled += [(form, "accent") for accented, _ in numbers(name) for form, _ in _accents(accented)]
         for surface, variant in ((name, rule), *spelled):
             if surface and surface not in seen:
@@ -79,6 +81,11 @@ def _word_ends(text: str, start: int, end: int, tables: WordTables) -> Iterator[
         if len(stem) >= 3 and stem[-1] in _OPEN:
             yield word + size
         word += size
+
+
+def _okurigana(name: str) -> list[tuple[str, str]]:
+    """The name with more or fewer kana behind its kanji."""
+    return [] if name.isascii() else [(form, "okurigana-form") for form in respellings(name)]
 
 
 # -- accents ------------------------------------------------------------------

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from functools import lru_cache
 from importlib.resources import files
+from typing import Any
 
 from msgspec import Struct
 
+from glossgen.lexicon.word_list import KANJI, KATAKANA, TAILS, WordList, without_long_vowel
+
 WordTable = Mapping[str, str]
 """Entries with their kinds; the kind follows a tab in the file and is usually empty."""
+
+
+Words = Container[str]
+"""Words: those of the list that comes with glossgen, and those of a table."""
 
 
 class WordTables(Struct, frozen=True):
@@ -35,9 +42,9 @@ class WordTables(Struct, frozen=True):
     kanji_prefixes_keep: WordTable
     kanji_suffixes_change: WordTable
     kanji_suffixes_keep: WordTable
-    kanji_tails: WordTable
-    kanji_words: WordTable
-    katakana_words: WordTable
+    kanji_tails: Words
+    kanji_words: Words
+    katakana_words: Words
     units: WordTable
     verb_tails: WordTable
 
@@ -45,30 +52,26 @@ class WordTables(Struct, frozen=True):
 @lru_cache(maxsize=1)
 def load_tables() -> WordTables:
     """Load the tables that come with glossgen, once."""
-    return WordTables(**{name: _table(name) for name in WordTables.__struct_fields__})
+    tables: dict[str, Any] = {name: load_table(name) for name in WordTables.__struct_fields__}
+    tables["kanji_words"] = WordList(KANJI, tables["kanji_words"])
+    tables["kanji_tails"] = WordList(TAILS, tables["kanji_tails"])
+    tables["katakana_words"] = WordList(KATAKANA, set(map(without_long_vowel, tables["katakana_words"])))
+    return WordTables(**tables)
 
 
-def _table(name: str) -> WordTable:
+def load_table(name: str) -> WordTable:
+    """Load a table by the name of its file, with _ for -."""
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
-    if name == "fields":
-        return {entry.lower(): kind for entry, kind in made.items()}
-    if name == "katakana_words":
-        return {without_long_vowel(entry): kind for entry, kind in made.items()}
-    return made
+    return {entry.lower(): kind for entry, kind in made.items()} if name == "fields" else made
 
 
-def without_long_vowel(katakana: str) -> str:
-    """A katakana word without its final ー, if three kana or more remain (サーバー, but not カバー)."""
-    return katakana[:-1] if len(katakana) > 3 and katakana.endswith("ー") else katakana
-
-
-def longest_prefix(text: str, table: WordTable, longest: int = 8) -> str:
+def longest_prefix(text: str, table: Words, longest: int = 8) -> str:
     """The longest entry of a table that `text` begins with, or an empty string."""
     return next((text[:size] for size in range(min(longest, len(text)), 0, -1) if text[:size] in table), "")
 
 
-def longest_suffix(text: str, table: WordTable, longest: int = 8) -> str:
+def longest_suffix(text: str, table: Words, longest: int = 8) -> str:
     """The longest entry of a table that `text` ends with, or an empty string."""
     return next((text[-size:] for size in range(min(longest, len(text)), 0, -1) if text[-size:] in table), "")

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from glossgen.lexicon import WordTables, load_tables, without_long_vowel
+from glossgen.lexicon import WordTable, WordTables, load_table, load_tables, without_long_vowel
 from glossgen.text.label_folding import fold
 from glossgen.text.scripts import Script, script
 
@@ -32,6 +32,7 @@ class PhraseFilter(Struct, frozen=True):
     """Classifies phrases by the word tables. Create it once."""
 
     tables: WordTables
+    ordinary: WordTable
 
     def trimmed(self, phrase: str) -> str:
         """A Japanese phrase without affixes that belong to the sentence: 各手法等 becomes 手法."""
@@ -71,15 +72,13 @@ class PhraseFilter(Struct, frozen=True):
         return self._is_word(part)
 
     def _is_word(self, part: str) -> bool:
-        if part in self.tables.kanji_words or part in self.tables.kanji_suffixes_keep:
-            return True
-        return script(part[0]) is Script.KATAKANA and without_long_vowel(part) in self.tables.katakana_words
+        return without_long_vowel(part) in self.ordinary or part in self.tables.kanji_suffixes_keep
 
 
 @lru_cache(maxsize=1)
 def load_words() -> PhraseFilter:
     """A filter with the tables that come with glossgen."""
-    return PhraseFilter(load_tables())
+    return PhraseFilter(load_tables(), load_table("ordinary_words"))
 
 
 def key_of(phrase: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from glossgen.link.boundaries.katakana import RENAMING
 from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, fold, is_separator, plain
 from glossgen.text.scripts import Script, is_wide, script
 
@@ -43,14 +44,15 @@ class SafeNeighbours(dict[str, bool]):
 # -- edges in kana or kanji -----------------------------------------------------
 
 
-def _no_neighbour_in(*scripts: Script) -> NeighbourRule:
-    """The rule for an edge in kana or kanji: any neighbour that is not in these scripts accepts it."""
+def _no_neighbour_in(*scripts: Script, signs: frozenset[str] = frozenset()) -> NeighbourRule:
+    """The rule for an edge in kana or kanji: any neighbour but these signs and scripts accepts it."""
 
     def accepts(char: str) -> bool:
         if is_separator(char):
             return char in HYPHENS or char in DOTS
         folded = fold(char)
-        return len(folded.text) == 1 and not folded.spans and script(folded.text) not in scripts
+        single = len(folded.text) == 1 and not folded.spans
+        return single and folded.text not in signs and script(folded.text) not in scripts
 
     return accepts
 
@@ -67,8 +69,8 @@ def _space_separates(rule: NeighbourRule, space: int) -> NeighbourRule:
     return accepts
 
 
-def _wide(space: int, *scripts: Script) -> SafeNeighbours:
-    rule = _no_neighbour_in(*scripts)
+def _wide(space: int, *scripts: Script, signs: frozenset[str] = frozenset()) -> SafeNeighbours:
+    rule = _no_neighbour_in(*scripts, signs=signs)
     return SafeNeighbours(rule, _space_separates(rule, space))
 
 
@@ -118,7 +120,7 @@ _BEFORE = {
 _AFTER = {
     Script.LATIN: _NAME_AFTER,
     Script.DIGIT: _NAME_AFTER,
-    Script.KATAKANA: _wide(0, Script.KATAKANA),
+    Script.KATAKANA: _wide(0, Script.KATAKANA, signs=RENAMING),
     Script.KANJI: _wide(0, Script.KANJI, Script.HIRAGANA),
 }
 

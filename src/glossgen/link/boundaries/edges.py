@@ -9,10 +9,12 @@ from __future__ import annotations
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
+from glossgen.lexicon.okurigana import dropped_kana
 from glossgen.link.boundaries.chinese import ChineseRule
 from glossgen.link.boundaries.hiragana import (
     LONGEST,
     common_word_crosses,
+    follows_verb,
     hiragana_left,
     hiragana_right,
     verb_goes_on,
@@ -83,7 +85,9 @@ class Boundaries(Struct, frozen=True):
             return rejected("inside-word") if _is_word(text.at(text.before(hit.start))) else ACCEPTED
         elif first is Script.HANGUL and text.kind_before(hit.first) is Script.HANGUL:
             return rejected("inside-word")
-        if first is not Script.KANJI and text.kind_before(hit.first) is Script.KANJI:
+        if first is Script.KANJI:
+            return rejected("verb-before") if follows_verb(text, hit, tables) else ACCEPTED
+        if text.kind_before(hit.first) is Script.KANJI:
             return rejected("kanji-prefix") if self.kanji.changes(text, hit.first) else ACCEPTED
         return ACCEPTED
 
@@ -111,8 +115,17 @@ class Boundaries(Struct, frozen=True):
         edge = (label, kana[:LONGEST])
         verdict = self.known.get(edge)
         if verdict is None:
-            verdict = self.known[edge] = hiragana_right(*edge, self.lexicon.tables)
+            verdict = hiragana_right(*edge, self.lexicon.tables)
+            if verdict.accepted and self._drops(*edge):
+                verdict = rejected("okurigana")
+            self.known[edge] = verdict
         return verdict
+
+    def _drops(self, label: str, kana: str) -> bool:
+        """Whether a label is only a spelling that drops the kana which follow it (見積 in 見積もる)."""
+        forms = self.lexicon.forms.get(label, ())
+        dropped = [dropped_kana(form.label, label) for form in forms if form.rule == "okurigana-form"]
+        return len(dropped) == len(forms) and any(each[:1] == kana[:1] for each in dropped)
 
 
 def _is_word(char: str) -> bool:

@@ -15,6 +15,9 @@ _KANA = (Script.HIRAGANA, Script.KANJI)
 LONGEST = 8
 """The longest sequence of kana in the tables, on either side."""
 
+_LEAST_BEHIND_NOUN = 3
+"""The fewest kana of a label that may follow the noun of a verb: 煮込み|うどん, but not 焼き|くい."""
+
 _ENDINGS = ("です", "ます")
 
 
@@ -23,12 +26,17 @@ def hiragana_left(text: TextView, hit: Hit, tables: WordTables) -> BoundaryResul
     kind = text.kind_before(hit.first)
     if kind is Script.KANJI:
         # After a single kanji, hiragana is mostly its inflection (静か); longer kanji words seldom inflect.
-        long = len(text.run_before(hit.first, Script.KANJI)) > 1
-        return ACCEPTED if long else rejected("okurigana")
+        run = text.run_before(hit.first, Script.KANJI)
+        return ACCEPTED if len(run) > 1 or run in tables.hiragana_before else rejected("okurigana")
     if kind is not Script.HIRAGANA:
         return ACCEPTED
     start = text.run_start(hit.first, Script.HIRAGANA)
     run = text.folded.text[start : hit.first]
+    if text.kind_before(start) is Script.KANJI:
+        word = text.folded.text[start - 1] + run
+        noun = hit.last - hit.first >= _LEAST_BEHIND_NOUN and word in tables.kanji_tails
+        if noun or word in tables.hiragana_before:
+            return ACCEPTED
     for size in range(min(LONGEST, len(run)), 0, -1):
         entry = tables.hiragana_before.get(run[-size:])
         whole_ending = size == len(run) and text.kind_before(start) is Script.KANJI
@@ -41,16 +49,29 @@ def hiragana_right(label: str, kana: str, tables: WordTables) -> BoundaryResult:
     """Judge the hiragana (at least the first `LONGEST`) after a label that ends in kanji or hiragana."""
     after_kanji = script(label[-1]) is Script.KANJI
     rule = "okurigana" if after_kanji else "hiragana-after"
-    if after_kanji and not _ends_in_word(label) and longest_prefix(label[-1] + kana, tables.kanji_okurigana):
+    refusing = "adjective" if after_kanji else "refuse"
+    stem = label[-2:] if _ends_in_word(label) else label[-1]
+    if after_kanji and longest_prefix(stem + kana, tables.kanji_okurigana):
         return rejected(rule)
-    verbal = _ends_in_word(label) or sum(script(char) is Script.KANJI for char in label) > 1
+    verbal = _is_verbal(label)
     for size in range(min(LONGEST, len(kana)), 0, -1):
         kind = tables.hiragana_after.get(kana[:size])
-        if kind == "refuse" and not after_kanji:
+        if kind == refusing:
             return rejected(rule)
         if kind == "" or (kind == "suru" and verbal):
             return ACCEPTED
     return rejected(rule)
+
+
+def follows_verb(text: TextView, hit: Hit, tables: WordTables) -> bool:
+    """Whether a label of one kanji and kana is the second half of a compound (返し in 繰り返し)."""
+    folded = text.folded.text
+    kinds = {script(char) for char in folded[hit.first + 1 : hit.last]}
+    start = text.run_start(hit.first, Script.HIRAGANA)
+    if kinds != {Script.HIRAGANA} or start == hit.first or text.kind_before(start) is not Script.KANJI:
+        return False
+    run = folded[start : hit.first]
+    return (run == "っ" or folded[start - 1] + run in tables.kanji_tails) and text.joined(hit.first)
 
 
 def verb_goes_on(text: TextView, hit: Hit, tables: WordTables) -> bool:
@@ -89,6 +110,13 @@ def common_word_crosses(text: TextView, hit: Hit, tables: WordTables) -> bool:
 def stands_alone(text: TextView, hit: Hit) -> bool:
     """Whether neither hiragana nor kanji is adjacent: required of labels that are also words of grammar."""
     return text.kind_before(hit.first) not in _KANA and text.kind_after(hit.last) not in _KANA
+
+
+def _is_verbal(label: str) -> bool:
+    """Whether する may follow: two kanji or more, or one behind another script (コンテナ化, AI化)."""
+    if sum(script(char) is Script.KANJI for char in label) > 1:
+        return True
+    return len(label) > 1 and script(label[-2]) in (Script.KATAKANA, Script.LATIN)
 
 
 def _ends_in_word(label: str) -> bool:

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, longest_prefix, longest_suffix
+from glossgen.lexicon import Lexicon, WordTable, longest_prefix, longest_suffix
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
@@ -20,7 +20,16 @@ from glossgen.text.scripts import Script, script
 Cost = tuple[int, int]
 """(kanji in no table, cost of the segments), compared in this order: fewer unknown kanji always win."""
 
-_WORD, _AFFIX = 2, 3
+_ENDING = frozenset("後内主")
+"""Prefixes that are the end of a word if one is before them: 手術後|管理, 事業主|負担, その後|検査."""
+
+_NUMERALS = frozenset("〇一二三四五六七八九十百千万億兆")
+_WORD, _FREE, _AFFIX = 4, 5, 6
+"""Costs of segments: most affixes that keep a term combine with any word (新|制度, not 新制|度)."""
+
+_OF_KIND = {"free": _FREE, "noun": _AFFIX}
+"""The costs of affixes that a table marks."""
+
 _MOST_UNKNOWN = 2
 _LONGEST = 12
 
@@ -60,6 +69,8 @@ class KanjiRule(Struct, frozen=True):
         runs = list(_runs(text, hit, self.lexicon))
         if runs and hit.last - hit.first == 1:
             return rejected("single-kanji")
+        if text.joined(hit.first) and _number_goes_on(text.folded.text, hit.first):
+            return rejected("number-before")
         for run in runs:
             verdict = self.known.get(run)
             if verdict is None:
@@ -83,14 +94,14 @@ class KanjiRule(Struct, frozen=True):
         before, after = run.text[: run.begin], run.text[run.end :]
         left = self._cheapest(run, 0, run.begin)
         right = self._cheapest(run, run.end, len(run.text))
+        other = self._cheapest_across(run)
         if left is None or right is None:
-            if left is None and before[-1] in tables.kanji_prefixes_change:
+            if left is None and tables.kanji_prefixes_change.get(before[-1]) == "":
                 return rejected("kanji-prefix")
             if right is None and longest_prefix(after, tables.kanji_suffixes_change):
                 return rejected("kanji-suffix")
-            return rejected("kanji-inside" if self._cheapest_across(run) is None else "kanji-crosses")
+            return rejected("kanji-inside" if other is None else "kanji-crosses")
         own = (left[0] + right[0], left[1] + _WORD + right[1])
-        other = self._cheapest_across(run)
         return rejected("kanji-crosses") if other is not None and other <= own else ACCEPTED_COMPOUND
 
     def _cheapest(self, run: KanjiRun, start: int, stop: int) -> Cost | None:
@@ -113,7 +124,9 @@ class KanjiRule(Struct, frozen=True):
             return False
         tables = self.lexicon.tables
         if piece.end == run.begin:
-            return run.text[piece.end - 1] in tables.kanji_prefixes_change
+            char = run.text[here]
+            ends_word = (here or run.suffix_first) and char in _ENDING
+            return tables.kanji_prefixes_change.get(char) == "" and not ends_word
         if here == run.end:
             part = run.text[here : piece.end]
             return part in tables.kanji_suffixes_change or part[0] in tables.kanji_suffixes_change
@@ -144,23 +157,38 @@ class KanjiRule(Struct, frozen=True):
                 yield Segment(end, (0, _AFFIX), affix=True)
             elif end == here + 2:
                 yield Segment(end, (2, _WORD))
-        if self._is_affix(run, here):
-            yield Segment(here + 1, (0, _AFFIX), affix=True)
+        affix = min(self._costs_of_affix(run, here), default=None)
+        if affix:
+            yield Segment(here + 1, (0, affix), affix=True)
         elif loose:
             yield Segment(here + 1, (1, _AFFIX))
 
-    def _is_affix(self, run: KanjiRun, here: int) -> bool:
+    def _costs_of_affix(self, run: KanjiRun, here: int) -> list[int]:
+        """The costs of the kanji at an offset as each kind of affix that it may be."""
         tables = self.lexicon.tables
         char, last = run.text[here], here + 1 == len(run.text)
-        if not last and (char in tables.kanji_prefixes_keep or char in tables.kanji_prefixes_change):
-            return True
-        if (here or run.suffix_first) and (
-            char in tables.kanji_suffixes_keep or char in tables.kanji_suffixes_change
-        ):
-            return True
-        if not here and run.counter_first:
-            return True
-        return last and bool(longest_prefix(char + run.kana, tables.kanji_tails))
+        costs = []
+        if not last:
+            costs += _cost(tables.kanji_prefixes_keep, char, _FREE)
+            costs += _cost(tables.kanji_prefixes_change, char, _AFFIX)
+        if here or run.suffix_first:
+            costs += _cost(tables.kanji_suffixes_keep, char, _FREE)
+            costs += _cost(tables.kanji_suffixes_change, char, _AFFIX)
+        counter = not here and run.counter_first
+        if counter or (last and longest_prefix(char + run.kana, tables.kanji_tails)):
+            costs.append(_AFFIX)
+        return costs
+
+
+def _cost(affixes: WordTable, char: str, usual: int) -> list[int]:
+    """The cost of an affix if it is in a table: the usual one of the table, or that of its kind."""
+    kind = affixes.get(char, "name")
+    return [] if kind == "name" else [_OF_KIND.get(kind, usual)]
+
+
+def _number_goes_on(text: str, first: int) -> bool:
+    """Whether a numeral at an offset is not the first of its number (十|三冠, 第|二次)."""
+    return text[first] in _NUMERALS and (text[first - 1] in _NUMERALS or text[first - 1] == "第")
 
 
 def _add(one: Cost, other: Cost) -> Cost:

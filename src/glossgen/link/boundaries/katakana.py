@@ -1,23 +1,36 @@
 """Edges of labels inside a run of katakana.
 
-A katakana run is segmented into the fewest words that the table and the glossary know. A label is
-accepted in it if both its edges are boundaries of such a segmentation: ディープラーニング|モデル
-and サーバー|ルーム, but not ラベル in トラベル or ワード in パスワード. A run with an unknown
-segment is not segmented.
+A label is accepted in a run if the run can be segmented so that the label is one of the segments, and
+no segmentation of lower or equal cost has a word across its edge: ディープラーニング|モデル, サーバー|ルーム,
+but not ラベル in トラベル, ワード in パスワード or カー in カード|ローン. One segment may be a word that no
+table knows, if it is long enough not to be a mere ending: アデノ|ウイルス, but not スワップ|ション.
 """
 
 from __future__ import annotations
 
 from msgspec import Struct, field
 
-from glossgen.lexicon import Lexicon, without_long_vowel
+from glossgen.lexicon import Lexicon, longest_prefix, without_long_vowel
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
+RENAMING = frozenset("字語")
+"""Suffixes that make another thing even of a name in katakana: a script or language (ローマ字)."""
+
 _LONGEST = 16
+_WORD, _SHORT_WORD, _UNKNOWN = 2, 3, 6
+"""Costs of segments: a word of two kana is less certain than a longer one."""
+
+_LEAST_UNKNOWN = 3
+"""The fewest syllables of an unknown segment, and the fewest kana of a label beside one."""
+
+_NO_BEGINNING = frozenset("ァィゥェォッャュョヮーン")
 LabelInRun = tuple[str, int, int]
 """A run, and the span of the label in it."""
+
+State = tuple[bool, bool]
+"""Whether an unknown segment was used, and whether a word crossed an edge of the label."""
 
 
 class KatakanaRule(Struct, frozen=True):
@@ -27,7 +40,9 @@ class KatakanaRule(Struct, frozen=True):
     known: dict[LabelInRun, BoundaryResult] = field(default_factory=dict)
 
     def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
-        """Judge the edges of a label where it touches other katakana."""
+        """Judge the edges of a label where it touches other katakana, and the kanji behind it."""
+        if self._is_renamed(text, hit):
+            return rejected("kanji-suffix")
         spans = _spans(text, hit)
         for span in spans:
             verdict = self.known.get(span)
@@ -37,29 +52,49 @@ class KatakanaRule(Struct, frozen=True):
                 return verdict
         return ACCEPTED_COMPOUND if spans else ACCEPTED
 
-    def _judge(self, run: str, begin: int, end: int) -> BoundaryResult:
-        left, right = self._fewest(run[:begin]), self._fewest(run[end:])
-        if left is None or right is None:
-            return rejected("katakana-inside")
-        whole = self._fewest(run)
-        return (
-            ACCEPTED_COMPOUND if whole is None or left + 1 + right <= whole else rejected("katakana-crosses")
-        )
+    def _is_renamed(self, text: TextView, hit: Hit) -> bool:
+        """Whether a suffix in kanji makes another thing of a label that ends in katakana."""
+        after = text.run_after(hit.last, Script.KANJI)
+        if after[:1] not in RENAMING or script(text.folded.text[hit.last - 1]) is not Script.KATAKANA:
+            return False
+        return len(longest_prefix(after, self.lexicon.tables.kanji_words)) < 2
 
-    def _fewest(self, run: str) -> int | None:
-        """The smallest number of known words that make up a run; None if there is no segmentation."""
-        best: list[int | None] = [0] + [None] * len(run)
-        for end in range(2, len(run) + 1):
-            counts = (
-                best[start]
-                for start in range(max(0, end - _LONGEST), end - 1)
-                if self._is_word(run[start:end])
-            )
-            best[end] = min((count + 1 for count in counts if count is not None), default=None)
-        return best[-1]
+    def _judge(self, run: str, begin: int, end: int) -> BoundaryResult:
+        own, other = self._cheapest(run, begin, end)
+        if own is None:
+            return rejected("katakana-inside")
+        return rejected("katakana-crosses") if other is not None and other <= own else ACCEPTED_COMPOUND
+
+    def _cheapest(self, run: str, begin: int, end: int) -> tuple[int | None, int | None]:
+        """The lowest costs of segmenting a run: with the label as a segment, with a word across its edge."""
+        best: list[dict[State, int]] = [{} for _ in range(len(run) + 1)]
+        best[0][False, False] = 0
+        for start in range(len(run)):
+            for stop in range(start + 2, min(len(run), start + _LONGEST) + 1) if best[start] else ():
+                known = (start, stop) == (begin, end) or self._is_word(run[start:stop])
+                beside = stop <= begin or end <= start
+                if not known and not (beside and _may_be_unknown(run[start:stop], end - begin)):
+                    continue
+                crosses = start < begin < stop or start < end < stop
+                cost = (_WORD if stop - start > 2 else _SHORT_WORD) if known else _UNKNOWN
+                for (unknown, crossed), before in best[start].items():
+                    if known or not unknown:
+                        state = (unknown or not known, crossed or crosses)
+                        best[stop][state] = min(before + cost, best[stop].get(state, before + cost))
+        own, other = (
+            min((cost for (_, crossed), cost in best[-1].items() if crossed is wanted), default=None)
+            for wanted in (False, True)
+        )
+        return own, other
 
     def _is_word(self, part: str) -> bool:
         return without_long_vowel(part) in self.lexicon.tables.katakana_words or part in self.lexicon.forms
+
+
+def _may_be_unknown(part: str, label: int) -> bool:
+    """Whether a segment beside a label of some length may be a word that no table knows."""
+    syllables = sum(char not in _NO_BEGINNING or char == "ン" for char in part)
+    return min(syllables, label) >= _LEAST_UNKNOWN and part[0] not in _NO_BEGINNING
 
 
 def _spans(text: TextView, hit: Hit) -> list[LabelInRun]:

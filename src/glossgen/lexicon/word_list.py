@@ -1,0 +1,55 @@
+"""The list of Japanese words that comes with glossgen: `data/japanese-words.br`, read when first asked.
+
+`tools/japanese_words.py` makes it from SudachiDict (Apache-2.0, see `data/japanese-words-notice.txt`). Its
+parts are words in kanji, words in katakana, beginnings of words with kana behind their first kanji
+(申し込み), and nouns whose kana may be left out (取引: 取り引き). In the first three a row has the first
+character of some words, and then their rests between spaces: 100,000 words are 10,000 strings, which
+load in a few milliseconds, and a word is looked up by finding its rest in a row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Container, Mapping
+from functools import lru_cache
+from importlib.resources import files
+
+import brotli
+from msgspec import Struct
+
+KANJI, KATAKANA, TAILS, OKURIGANA = range(4)
+"""The parts of the list."""
+
+
+class WordList(Struct, frozen=True):
+    """The words of one part of the list, and those of a table that is made by hand."""
+
+    part: int
+    by_hand: Container[str] = ()
+
+    def __contains__(self, word: object) -> bool:
+        """Whether this is a word."""
+        if not isinstance(word, str) or " " in word:
+            return False
+        return word in self.by_hand or f" {word[1:]} " in _by_first(self.part).get(word[:1], "")
+
+
+@lru_cache(maxsize=3)
+def _by_first(part: int) -> Mapping[str, str]:
+    return {row[0]: row[1:] for row in rows_of(part)}
+
+
+def rows_of(part: int) -> list[str]:
+    """The rows of one part of the list."""
+    return _parts()[part].split("\n")
+
+
+@lru_cache(maxsize=1)
+def _parts() -> list[str]:
+    packed = (files("glossgen") / "data" / "japanese-words.br").read_bytes()
+    text: bytes = brotli.decompress(packed)
+    return text.decode().split("\n\n")
+
+
+def without_long_vowel(katakana: str) -> str:
+    """A katakana word without its final ー, if three kana or more remain (サーバー, but not カバー)."""
+    return katakana[:-1] if len(katakana) > 3 and katakana.endswith("ー") else katakana
