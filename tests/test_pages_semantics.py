@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from html.parser import HTMLParser
 from itertools import pairwise
 from pathlib import Path
+from statistics import median
 
 import pytest
 
-from site_checks import Parsed, pages_of
+from site_checks import VOID, Parsed, pages_of
 
 
 @pytest.fixture(scope="module")
@@ -70,3 +73,45 @@ def test_foreign_labels_say_their_language(pages: dict[str, Parsed]) -> None:
     terms = [page for path, page in pages.items() if path.startswith("terms/")]
     english = [page for page in terms if "en" in attributes(page, "span", "lang")]
     assert len(english) > len(terms) / 2 > 30
+
+
+# -- the page of a term ---------------------------------------------------------------------
+
+
+class Main(HTMLParser):
+    """The text and the links of `<main>`, in the definition and outside of it."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.letters, self.defining = 0, 0
+        self.outside: list[str] = []
+        self._open: list[str] = []
+        self.feed(html)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        values = dict(attrs)
+        names = str(values.get("class")).split()
+        kind = next((each for each in ("preview", "hidden", "toc", "katex-mathml") if each in names), "")
+        if tag not in VOID:
+            self._open.append(kind or ("text" if "text" in names and tag == "div" else tag))
+        if tag == "a" and "main" in self._open and not {"text", "toc"} & {*self._open} and values.get("href"):
+            self.outside.append(str(values["href"]).partition("#")[0])
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag not in VOID:
+            self._open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if "main" in self._open and not {"preview", "hidden", "katex-mathml"} & {*self._open}:
+            length = len("".join(data.split()))
+            self.letters += length
+            self.defining += length if "text" in self._open else 0
+
+
+def test_the_definition_comes_first_and_each_term_is_named_once(starter_site: Path) -> None:
+    found = {path: Main(path.read_text("utf-8")) for path in starter_site.glob("terms/*/index.html")}
+    assert median(each.defining / each.letters for each in found.values()) >= 0.35
+    for path, each in found.items():
+        twice = [url for url, times in Counter(each.outside).items() if times > 1]
+        assert twice == [], path
+        assert len(each.outside) <= 30, path

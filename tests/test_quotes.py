@@ -49,7 +49,8 @@ LEADS = """
 - 定義。続き。      . <p class="lead"> 定義。 </p>|<p> 続き。 </p>
 - 定義。\\n- 次     . <p class="lead"> 定義。 </p>|<ul><li> 次 |</li>|</ul>
 - 定義。\\n  - 下   . <ul><li> 定義。 |<ul><li> 下 |</li>|</ul>|</li>|</ul>
-> 引用。            . <blockquote><p> 引用。 </p>|</blockquote>
+> 引用。            . <blockquote><p class="lead"> 引用。 </p>|</blockquote>
+### 節\\n\\n定義。続き . <h3 id="用語--節"> 節 </h3>|<p class="lead"> 定義。 </p>|<p> 続き </p>
 """
 
 
@@ -63,11 +64,11 @@ def test_the_defining_sentence_is_a_paragraph_of_its_own(line: str, tmp_path: Pa
 
 
 def test_links_stay_at_their_words(tmp_path: Path) -> None:
-    body = body_of(tmp_path, "定義A。続きB。\n\n段落C。")
-    links = (BodyLink(0, 2, 3, "a/"), BodyLink(0, 6, 7, "b/"), BodyLink(1, 2, 3, "c/"))
+    body = body_of(tmp_path, "### 節Z\n\n定義A。続きB。\n\n段落C。")
+    links = tuple(BodyLink(*each, "x/") for each in ((0, 1, 2), (1, 2, 3), (1, 6, 7), (2, 2, 3)))
     made = with_lead(LinkedBody(body, links), first_sentence(body))
     runs = [part for part in made.body if isinstance(part, TextRun)]
-    assert [runs[each.text_run].text[each.start : each.end] for each in made.links] == ["A", "B", "C"]
+    assert [runs[each.text_run].text[each.start : each.end] for each in made.links] == ["Z", "A", "B", "C"]
 
 
 def test_a_long_text_has_contents(tmp_path: Path) -> None:

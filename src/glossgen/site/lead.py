@@ -9,7 +9,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Body, InlineMarkup, TextRun
 from glossgen.site.values import BodyLink, LinkedBody, Section
-from glossgen.text import plain_run
+from glossgen.text import first_place, plain_run
 
 _LEAST_SECTIONS = 3
 """A text with fewer headings is looked over without a list of them."""
@@ -28,23 +28,37 @@ def with_lead(linked: LinkedBody, sentence: TextRun | None) -> LinkedBody:
     The sentence is the first one of the first paragraph, or of the first item of a list without items
     below it. A text that begins otherwise, or whose markup goes on behind the sentence, is unchanged.
     """
-    body = linked.body
-    if sentence is None or len(body) < 3 or not isinstance(body[1], TextRun):
+    body, place = linked.body, first_place(linked.body)
+    if sentence is None or place is None:
         return linked
-    opening, run, rest = str(body[0]), body[1], str(body[2])
-    end = len(sentence.text)
-    if not run.text.startswith(sentence.text) or not _is_whole(run.marks, end):
+    number, at = place[0], [at for at, part in enumerate(body) if isinstance(part, TextRun)][place[0]]
+    run, end = body[at], len(sentence.text)
+    if (
+        not isinstance(run, TextRun)
+        or not run.text.startswith(sentence.text)
+        or not _is_whole(run.marks, end)
+    ):
         return linked
-    if not _PARAGRAPH.match(opening):
-        after = _AFTER_ITEM.match(rest)
-        if after is None or not _ITEM.match(opening):
-            return linked
-        rest = "</p>\n" + ("" if after["last"] else "<ul>") + rest[after.end() :]
+    around = _as_paragraph(*(str(part) for part in (*body[at - 1 : at], *body[at + 1 : at + 2])))
+    if around is None:
+        return linked
+    opening, rest = around
     begin = end + len(run.text[end:]) - len(run.text[end:].lstrip())
     if begin == len(run.text):
-        return LinkedBody((_LEAD, run, rest, *body[3:]), linked.links)
+        return LinkedBody((*body[: at - 1], opening, run, rest, *body[at + 2 :]), linked.links)
     halves = (_part(run, 0, end), "</p>\n<p>", _part(run, begin, len(run.text)))
-    return LinkedBody((_LEAD, *halves, rest, *body[3:]), tuple(_moved(linked.links, end, begin)))
+    links = tuple(_moved(linked.links, number, end, begin))
+    return LinkedBody((*body[: at - 1], opening, *halves, rest, *body[at + 2 :]), links)
+
+
+def _as_paragraph(before: str = "", after: str = "") -> tuple[str, str] | None:
+    """The markup around a text that makes a lead of it; None if it is no paragraph and no item."""
+    if _PARAGRAPH.search(before):
+        return _PARAGRAPH.sub(_LEAD, before), after
+    item = _AFTER_ITEM.match(after)
+    if item is None or not _ITEM.search(before):
+        return None
+    return _ITEM.sub(_LEAD, before), "</p>\n" + ("" if item["last"] else "<ul>") + after[item.end() :]
 
 
 def _is_whole(marks: tuple[InlineMarkup, ...], end: int) -> bool:
@@ -66,15 +80,15 @@ def _part(run: TextRun, start: int, end: int) -> TextRun:
     return TextRun(run.text[start:end], run.line, tuple(kept))
 
 
-def _moved(links: tuple[BodyLink, ...], end: int, begin: int) -> Iterator[BodyLink]:
-    """The links of a body whose first text run was parted into `:end` and `begin:`."""
+def _moved(links: tuple[BodyLink, ...], number: int, end: int, begin: int) -> Iterator[BodyLink]:
+    """The links of a body whose text run `number` was parted into `:end` and `begin:`."""
     for link in links:
-        if link.text_run:
-            yield BodyLink(link.text_run + 1, link.start, link.end, link.url)
-        elif link.end <= end:
+        if link.text_run < number or (link.text_run == number and link.end <= end):
             yield link
+        elif link.text_run > number:
+            yield BodyLink(link.text_run + 1, link.start, link.end, link.url)
         elif link.start >= begin:
-            yield BodyLink(1, link.start - begin, link.end - begin, link.url)
+            yield BodyLink(number + 1, link.start - begin, link.end - begin, link.url)
 
 
 def sections(body: Body) -> tuple[Section, ...]:
