@@ -11,7 +11,6 @@ from msgspec import Struct
 from glossgen.model import Key, Label, Term
 from glossgen.query import Database, query
 from glossgen.site.index_rows import (
-    NO_READING,
     Row,
     in_order,
     row_of,
@@ -77,12 +76,11 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 
 
 def _own_names(term: Term) -> Iterator[IndexName]:
-    """The preferred label of a term, and other labels that can be sorted by sound or letters."""
+    """The labels of a term, the preferred one first."""
     key, preferred = term.key, term.labels[0]
     yield key, preferred, term.reading, ""
     for label in term.labels[1:]:
-        known = label.reading or row_of(label.text, term.language) != NO_READING
-        if known and not label.hidden:
+        if not label.hidden:
             yield key, label, label.reading, preferred.text
 
 
