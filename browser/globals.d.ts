@@ -3,8 +3,8 @@
 interface Window {
   /** Set by more.js. */
   glossgenMore?: {
+    act: typeof import("./more/actions.js").act;
     addWays: typeof import("./more/ways.js").addWays;
-    copy: typeof import("./more/copy.js").copy;
     markSentence: typeof import("./more/sentence.js").markSentence;
   };
   /** Set by search.js. */

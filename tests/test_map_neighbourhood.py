@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Browser, Page, expect
 
 from glossgen.build import check
 from glossgen.config import load_config
@@ -76,65 +76,37 @@ def test_the_names_stay_in_the_picture(page: Page, starter_url: str, starter_sit
         assert outside == []
 
 
-def test_lasting_addresses_and_citation(context: BrowserContext, starter_url: str) -> None:
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
-    page = context.new_page()
-    page.goto(starter_url + PAGE)
-    page.locator(".cite summary").click()
-    assert page.locator(".cite a[rel=bookmark]").evaluate("a => a.href") == starter_url + PAGE
-    assert "「勾配降下法」『機械学習用語集』" in page.locator(".cite").inner_text()
-    button = page.locator(".cite button").first
-    button.click()
-    expect(button).to_have_text("コピーしました")
-    assert page.evaluate("navigator.clipboard.readText()") == starter_url + PAGE
+def test_the_citation_without_script(browser: Browser, starter_url: str) -> None:
+    with browser.new_context(java_script_enabled=False) as context:
+        page = context.new_page()
+        page.goto(starter_url + PAGE)
+        assert "「勾配降下法」『機械学習用語集』" in page.locator(".cite").inner_text()
+        expect(page.locator(".actions button").first).to_be_hidden()
 
 
-def test_the_old_anchor_leads_to_the_entry(page: Page, starter_url: str) -> None:
-    page.goto(starter_url + PAGE)
-    page.locator(".cite summary").click()
-    page.locator(".cite dd a:not([rel])").first.click()
-    page.wait_for_url("**#*")
-    expect(page.locator(".anchor:target ~ header h2, .entry:target h2")).to_contain_text("勾配降下法")
-
-
-def test_without_script_there_are_addresses_and_no_buttons(browser: Browser, starter_url: str) -> None:
-    context = browser.new_context(java_script_enabled=False)
-    page = context.new_page()
-    page.goto(starter_url + PAGE)
-    page.locator(".cite summary").click()
-    expect(page.locator(".cite a[rel=bookmark]")).to_be_visible()
-    expect(page.locator(".cite button").first).to_be_hidden()
-    context.close()
-
-
-def test_the_home_page_has_a_field_examples_and_a_term_of_the_day(page: Page, starter_url: str) -> None:
-    page.clock.set_fixed_time("2026-03-05T12:00:00")
+def test_the_home_page_says_where_to_begin(page: Page, starter_url: str) -> None:
     page.goto(starter_url)
-    expect(page.get_by_role("searchbox")).to_be_visible()
-    first = page.locator(".daily article:visible")
-    expect(first).to_have_count(1)
-    name = first.locator("h3 a").text_content()
-    page.clock.set_fixed_time("2026-03-06T12:00:00")
-    page.reload()
-    expect(page.locator(".daily article:visible h3 a")).not_to_have_text(str(name))
-    page.locator(".examples a").first.click()
-    page.wait_for_url("**/search/?q=*")
-    expect(page.locator(".search-results b").first).to_be_visible()
+    path = names(page, ".path li a")
+    assert sorted(path) == sorted(names(page, ".cards h3 a"))
+    assert path.index("機械学習の基礎") < path.index("画像認識と画像生成")
+    headings = names(page, "main h2")
+    assert {"読みはじめるには", "よく使われる用語", "新着と更新"} <= set(headings)
+    expect(page.get_by_role("searchbox").first).to_be_visible()
 
 
-def home_of(categories: tuple[str, ...]) -> HomePage:
+def path_of(categories: tuple[str, ...]) -> list[str]:
     config = replace(load_config(ROOT / "tests" / "demo"), categories=categories)
     (page,) = page_values(open_memory(config), "home")
     assert isinstance(page, HomePage)
-    return page
+    return [link.text for link in page.path]
 
 
-def test_categories_have_an_order_only_where_the_configuration_states_one() -> None:
-    by_source, stated = home_of(()), home_of(("ai/vision", "ai/llm"))
-    assert (by_source.ordered, stated.ordered) == (False, True)
-    names = [card.link.text for card in stated.categories]
-    assert names[:2] == ["画像認識と画像生成", "大規模言語モデル"]
-    assert names[2:] == [card.link.text for card in by_source.categories if card.link.text not in names[:2]]
+def test_the_path_follows_the_configuration_and_then_what_is_computed() -> None:
+    computed = path_of(())
+    assert computed[:2] == ["機械学習の基礎", "深層学習"]
+    stated = path_of(("ai/vision", "ai/llm"))
+    assert stated[:2] == ["画像認識と画像生成", "大規模言語モデル"]
+    assert stated[2:] == [title for title in computed if title not in stated[:2]]
 
 
 def test_a_category_that_nobody_wrote_is_named(tmp_path: Path) -> None:
@@ -147,3 +119,12 @@ def test_a_category_that_nobody_wrote_is_named(tmp_path: Path) -> None:
         "glossgen.yml: warning[unknown-category]: categories: there is no category “ai/trainin”\n"
         "    hint: did you mean “ai/training”?"
     )
+
+
+@pytest.mark.parametrize("categories", [(), load_config(ROOT / "tests" / "demo").categories])
+def test_the_path_goes_rather_forward_than_back(categories: tuple[str, ...]) -> None:
+    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
+    place = {title: number for number, title in enumerate(path_of(categories))}
+    title = {term.key: source.title for source in graph.glossary.sources for term in source.terms}
+    steps = [place[title[key]] - place[title[other]] for key in title for other in graph.links(key)]
+    assert sum(step > 0 for step in steps) > 1.5 * sum(step < 0 for step in steps)

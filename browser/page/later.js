@@ -8,9 +8,11 @@ export function attachMore() {
   };
   addEventListener("hashchange", lead);
   lead();
-  document.addEventListener("click", ({ target }) => {
-    const button = /** @type {Element} */ (target).closest("button.copy");
-    if (button) load("more", () => window.glossgenMore?.copy(button));
+  document.addEventListener("click", (event) => {
+    const action = /** @type {Element} */ (event.target).closest(".actions :is(button, a)");
+    if (!action) return;
+    event.preventDefault();
+    load("more", () => window.glossgenMore?.act(action));
   });
   document.addEventListener("pointerover", ({ target }) => {
     if (/** @type {Element} */ (target).closest?.(".text .katex")) load("more");

@@ -7,6 +7,8 @@ percent-encoded: `""`, `terms/学習率/`, `ai/deep-learning/`.
 
 from __future__ import annotations
 
+from urllib.parse import quote, urlencode, urlsplit
+
 from msgspec import Struct
 
 from glossgen.site.values.content import (
@@ -27,7 +29,6 @@ from glossgen.site.values.overview import (
     Change,
     ChangesPage,
     IndexEntry,
-    IndexLetter,
     IndexPage,
     IndexRow,
     MapGroup,
@@ -61,7 +62,6 @@ __all__ = [
     "Excerpt",
     "HomePage",
     "IndexEntry",
-    "IndexLetter",
     "IndexPage",
     "IndexRow",
     "LanguagesPage",
@@ -104,6 +104,10 @@ Page = (
 )
 
 
+_LIKE_GITHUB = ("github", "gitea", "forgejo", "codeberg")
+"""Parts of the names of hosts whose new issues have an address like GitHub's."""
+
+
 class SiteFrame(Struct, frozen=True, array_like=True):
     """The frame of all pages of one language: title, navigation, languages."""
 
@@ -125,3 +129,18 @@ class SiteFrame(Struct, frozen=True, array_like=True):
     repository_url: str = ""
     generator: str = ""
     search: LinkTo | None = None
+
+    def report_url(self, title: str, text: str) -> str:
+        """The address that opens a new issue at the repository; empty if it is none whose form we know.
+
+        GitHub, Gitea and Forgejo (Codeberg) know `title` and `body`, GitLab `issue[title]` and
+        `issue[description]`. The text comes last, so that a script can add to it.
+        """
+        base, host = self.repository_url, urlsplit(self.repository_url).hostname or ""
+        if "gitlab" in host:
+            new, names = "/-/issues/new", ("issue[title]", "issue[description]")
+        elif any(name in host for name in _LIKE_GITHUB):
+            new, names = "/issues/new", ("title", "body")
+        else:
+            return ""
+        return f"{base}{new}?{urlencode({names[0]: title, names[1]: text}, quote_via=quote)}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.site.values.overview import CategoryCard, IndexLetter
+from glossgen.site.values.overview import CategoryCard
 from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, Section, TermLink, Use
 
 
@@ -60,10 +60,7 @@ class RelocatedEntry(Struct, frozen=True, array_like=True):
 
 
 class CategoryPage(Struct, frozen=True, array_like=True):
-    """All the terms of one source file, in full; or the articles of one category, without bodies.
-
-    `letters` are the rows of the index that many articles are in; `previous` and `next` are categories.
-    """
+    """All the terms of one source file, in full; or the articles of one category, without bodies."""
 
     head: PageMeta
     title: str
@@ -71,9 +68,6 @@ class CategoryPage(Struct, frozen=True, array_like=True):
     entries: tuple[CategoryEntry, ...] = ()
     articles: tuple[TermLink, ...] = ()
     moved: tuple[RelocatedEntry, ...] = ()
-    letters: tuple[IndexLetter, ...] = ()
-    previous: LinkTo | None = None
-    next: LinkTo | None = None
 
 
 class NotePage(Struct, frozen=True, array_like=True):
@@ -86,11 +80,7 @@ class NotePage(Struct, frozen=True, array_like=True):
 
 
 class HomePage(Struct, frozen=True, array_like=True):
-    """The home page of a language.
-
-    `daily` are terms of which the browser shows one a day, `examples` what a reader could search for.
-    `ordered`: the writer has put the categories in an order in which to read them.
-    """
+    """The home page of a language."""
 
     head: PageMeta
     intro: LinkedBody
@@ -99,9 +89,7 @@ class HomePage(Struct, frozen=True, array_like=True):
     most_used: tuple[LinkTo, ...]
     recent: tuple[LinkTo, ...]
     terms: int
-    daily: tuple[TermLink, ...] = ()
-    examples: tuple[str, ...] = ()
-    ordered: bool = False
+    path: tuple[LinkTo, ...] = ()
 
 
 class DisambiguationPage(Struct, frozen=True, array_like=True):
@@ -113,10 +101,9 @@ class DisambiguationPage(Struct, frozen=True, array_like=True):
 
 
 class NotFoundPage(Struct, frozen=True, array_like=True):
-    """The 404 page, and those in other languages. Its addresses are absolute: it is shown for any URL."""
+    """The 404 page. It is shown for URLs of any depth, so its addresses are absolute."""
 
     head: PageMeta
-    others: tuple[LinkTo, ...] = ()
 
 
 class RedirectPage(Struct, frozen=True, array_like=True):
