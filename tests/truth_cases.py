@@ -140,7 +140,7 @@ def _is_place(place: Place, path: str, case: Case, terms: Mapping[Key, Term]) ->
 
 def surface_of(mention: Mention) -> str:
     """The surface form as a reader sees it: a line break is a space between Latin letters, else nothing."""
-    parts = mention.surface.split("\n")
+    parts = mention.surface.replace("\u3000\n", "\n").split("\n")
     text = parts[0]
     for part in parts[1:]:
         joined = text[-1:].isascii() and part[:1].isascii()

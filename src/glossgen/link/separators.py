@@ -73,7 +73,7 @@ def _gap_fits(gap: str, left: str, right: str, separator: bool) -> bool:
     visible = "".join(char for char in gap if char not in INVISIBLE)
     if not visible:
         return True
-    if visible.strip(" \t") == "\n" and is_wide(left) and is_wide(right):
+    if visible.strip(" \t\u3000") == "\n" and is_wide(left) and is_wide(right):
         return True
     marks = visible.strip()
     if len(marks) > 1 or (marks and marks != visible):

@@ -1,7 +1,8 @@
 """Finds URLs, handles, file names and version numbers in running text.
 
-They are zones: a term inside one of them is not a mention of the term. Only ASCII characters
-continue an address, so that Japanese text may follow one without a space.
+They are zones: a term inside one of them is not a mention of the term. ASCII characters continue an
+address, so that Japanese text may follow one without a space. Kana and kanji do so only in a URL, behind a
+sign that begins a part of it (/申請, ?q=申請), where no particle stands (/を見る).
 """
 
 from __future__ import annotations
@@ -10,8 +11,10 @@ import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 
+_PARTICLE = "[をにのへとがはもや]|から|まで|で[はあす]"
+_WIDE = rf"(?<=[/=#_])(?!{_PARTICLE})[\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u4e00-\u9fff]+"
 _URL = (
-    r"(?:https?|ftp)://[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+"
+    r"(?:https?|ftp)://(?:[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]|" + _WIDE + ")+"
     r"|(?<![A-Za-z0-9.])www\.[A-Za-z0-9\-._~:/?#@!$&'*+,;=%]+"
 )
 _MAIL = r"(?<![A-Za-z0-9._%+\-])[A-Za-z0-9._%+\-]+@[A-Za-z0-9\-]+(?:\.[A-Za-z0-9\-]+)+"

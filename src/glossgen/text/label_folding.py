@@ -33,6 +33,11 @@ SELECTORS = frozenset(map(chr, (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0)
 INVISIBLE = SELECTORS | frozenset("\u00ad\u200b\u200c\u200d\u2060\ufeff")
 """Invisible characters: soft hyphen, zero-width spaces and joiners, variation selectors."""
 
+_NUMBERED = frozenset(
+    map(chr, (*range(0x2460, 0x2500), *range(0x2776, 0x2794), *range(0x3251, 0x3260), *range(0x32B1, 0x32C0)))
+)
+"""Numbers and letters in circles and brackets (①, ⑴, ⓐ): marks between words, no digits of a word."""
+
 _VIRAMA = 9
 """The combining class of the signs that take the vowel from a letter; they compose with none."""
 
@@ -140,7 +145,7 @@ def plain_width(source: str) -> str:
 
 
 def _fold_char(char: str) -> str:
-    if char in _KEPT:
+    if char in _KEPT or char in _NUMBERED:
         return char
     if is_separator(char):
         return SEPARATOR
@@ -159,7 +164,9 @@ def _fold_char(char: str) -> str:
 def _plain_char(char: str) -> str:
     if char in _QUOTES:
         return _QUOTES[char]
-    return char if unicodedata.combining(char) else (unicodedata.normalize("NFKC", char) or char)[0]
+    if char in _NUMBERED or unicodedata.combining(char):
+        return char
+    return (unicodedata.normalize("NFKC", char) or char)[0]
 
 
 def _is_mark(char: str) -> bool:

@@ -78,7 +78,7 @@ class TextView(Struct):
         if not visible:
             return True
         text = self.folded.text
-        return visible.strip(" \t") == "\n" and is_wide(text[index - 1]) and is_wide(text[index])
+        return visible.strip(" \t\u3000") == "\n" and is_wide(text[index - 1]) and is_wide(text[index])
 
     def kind_before(self, index: int) -> Script | None:
         """The script of the character right before the folded offset."""
