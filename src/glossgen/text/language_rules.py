@@ -131,7 +131,8 @@ class LanguageRules(Struct, frozen=True):
         return (*self.endings, *more, *self.after) if number else (*self.endings, *more)
 
     def _compare_words(self, label: str, word: str, endings: tuple[Endings, ...]) -> Same:
-        cases: tuple[Callable[[str], str], ...] = (str.lower, _turkish) if self.dotless else (str.lower,)
+        turkish = self.dotless and not {"I", "İ"}.isdisjoint(label + word)
+        cases: tuple[Callable[[str], str], ...] = (_turkish, str.lower) if turkish else (str.lower,)
         best = Same.NO
         for lower in cases:
             one, other = (lower(each).translate(self.same) for each in (label, word))
@@ -188,7 +189,11 @@ def _shared(words: Iterable[str]) -> int:
 
 def _ends_alike(one: str, other: str, endings: Iterable[Endings]) -> bool:
     """Whether two words are one stem with endings that take each other's place."""
-    common = _shared((one, other))
+    common = 0
+    for letter, its in zip(one, other, strict=False):
+        if letter != its:
+            break
+        common += 1
     if common < SHORTEST:
         return False
     return any(
