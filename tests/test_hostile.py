@@ -51,7 +51,7 @@ class Case:
     @property
     def text(self) -> str:
         text = unescaped(self.parts[-1])
-        own = text.startswith(("---", "##", "\n", "<!-- 記事"))
+        own = text.startswith(("---", "+++", "{\n", "##", "\n", "<!-- 記事"))
         return text if own else f"## {self.group}{self.number:03}\n\n{text}\n"
 
 

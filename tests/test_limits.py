@@ -23,6 +23,7 @@ from glossgen.markdown.emphasis import MOST_MARKS
 from glossgen.mirror.strip import strip
 from glossgen.model import InlineMarkup, TextRun
 from glossgen.render.body_html import splice
+from glossgen.text.collation import letters_key
 from glossgen.text.plain_text import plain_run
 from glossgen.text.sentences import excerpt, first_sentence, stops_of
 
@@ -267,3 +268,10 @@ def test_more_markup_than_anybody_writes_is_shown_as_text() -> None:
 def test_a_heading_that_is_too_long_is_told_and_no_entry() -> None:
     (section,) = read("## " + "語" * 3000 + "\n\nあ\n").sections
     assert (section.too_long, section.labels, section.anchors) == (3000, (), ())
+
+
+@pytest.mark.parametrize("language", ["ja", "vi", "sv", "lt"])
+def test_a_letter_under_hundreds_of_marks_has_its_place(language: str) -> None:
+    with ended_if_it_hangs("marks"):
+        assert letters_key("a" + "\u0302\u0301\u0323\u0307" * 500, language)
+        assert letters_key("Z" + "\u0301" * 300, language) < letters_key("語", language)

@@ -22,14 +22,21 @@ DEPLOY = {"pages": "write", "id-token": "write"}
 
 
 def jobs() -> Iterator[tuple[str, str, Any]]:
-    for file in WORKFLOWS:
-        for name, job in yaml.safe_load(file.read_text("utf-8"))["jobs"].items():
-            yield file.name, name, job
+    for name, text in workflows():
+        for job_name, job in yaml.safe_load(text)["jobs"].items():
+            yield name, job_name, job
+
+
+def workflows() -> Iterator[tuple[str, str]]:
+    """Ours, those of the starter, and the one that the documentation shows."""
+    yield from ((file.name, file.read_text("utf-8")) for file in WORKFLOWS)
+    for shown in re.findall(r"(?ms)^```yaml\n(name: .*?)^```", (TOP / "docs/large.md").read_text("utf-8")):
+        yield "large.md", shown
 
 
 def test_there_is_something_to_look_at() -> None:
     assert len(LOCKS) >= 3
-    assert len(WORKFLOWS) >= 4
+    assert len(list(workflows())) >= 5
 
 
 @pytest.mark.parametrize("lock", LOCKS, ids=lambda file: file.name)
@@ -79,13 +86,13 @@ def test_actions_are_pinned_to_one_commit_each() -> None:
 
 
 def test_workflows_have_the_least_rights() -> None:
-    for file in WORKFLOWS:
-        workflow = yaml.safe_load(file.read_text("utf-8"))
+    for shown, text in workflows():
+        workflow = yaml.safe_load(text)
         events = workflow[True]  # YAML 1.1 reads `on` as true
-        assert workflow["permissions"] in ({}, {"contents": "read"}), file.name
+        assert workflow["permissions"] in ({}, {"contents": "read"}), shown
         assert "pull_request_target" not in events
         assert "workflow_run" not in events
-        assert "secrets." not in file.read_text("utf-8")
+        assert "secrets." not in text
     for file_name, name, job in jobs():
         given = job.get("permissions", {})
         assert given == DEPLOY if name == "deploy" else given.items() <= RIGHTS.items(), (file_name, name)
@@ -98,6 +105,6 @@ def test_workflows_have_the_least_rights() -> None:
 
 def test_the_job_that_publishes_runs_nothing_else() -> None:
     deploys = [job for _, name, job in jobs() if name == "deploy"]
-    assert len(deploys) == 2
+    assert len(deploys) == 3
     for job in deploys:
         assert [step.get("uses", "").split("@")[0] for step in job["steps"]] == ["actions/deploy-pages"]

@@ -60,8 +60,9 @@ class Alphabet(Struct, frozen=True, dict=True):
         if not self.letters or not cluster:
             return None
         base, marks = self._lower(cluster)
-        for size in range(len(marks), -1, -1):
-            for taken in combinations(marks, size):
+        some = [mark for mark in dict.fromkeys(marks) if mark in self._marks_of_letters]
+        for size in range(min(len(some), self._most_marks), -1, -1):  # a text may pile up hundreds of marks
+            for taken in combinations(some, size):
                 own = self.letters.get(base + "".join(taken))
                 if own:
                     left = "".join((Counter(marks) - Counter(taken)).elements())
@@ -82,6 +83,14 @@ class Alphabet(Struct, frozen=True, dict=True):
         if self._dotless and base == "I":
             return ("i", marks.replace("\u0307", "", 1)) if "\u0307" in marks else ("ı", marks)
         return base.lower(), marks
+
+    @cached_property
+    def _marks_of_letters(self) -> frozenset[str]:
+        return frozenset("".join(letter[1:] for letter in self.letters))
+
+    @cached_property
+    def _most_marks(self) -> int:
+        return max((len(letter) - 1 for letter in self.letters), default=0)
 
     @property
     def _dotless(self) -> bool:
