@@ -99,6 +99,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("season", "season the soup"),
         ("state", "envoys state that"),
     ],
+    "adjective": [("current", "the current value")],
     "set-phrase": [
         ("light", "in light of"),
         ("course", "of course"),
@@ -188,6 +189,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
     "label": [
         ("LLM", "-LLM"),
         ("work", "the work done"),
+        ("current", "the current in"),
         ("right", "a right to"),
         ("bond", "a bond quickly"),
         ("contract", "due to contract law"),

@@ -24,6 +24,7 @@ class WordTables(Struct, frozen=True):
 
     chinese_prefixes_change: WordTable
     chinese_suffixes_change: WordTable
+    english_adjectives: WordTable
     english_common: WordTable
     english_phrases: WordTable
     english_plurals: WordTable

@@ -15,6 +15,7 @@ phrases (`data/english-phrases.txt`). The first row that fits decides:
 | any of these | a noun | before an apostrophe; before a clause of its own (taxes a company has to pay) |
 | work, right | a noun | behind an article or possessive, and before no other noun |
 | Go, R | a name | with its capital in the middle of a sentence, a letter behind a function word only |
+| current, total | an adjective | before a word that is no function word (the current value) |
 | any | in a phrase | the words around it make up the phrase (in light of) |
 
 The rows are those of English parsers' closed classes: determiners, auxiliaries, pronouns, prepositions.
@@ -60,6 +61,9 @@ _PREPOSITIONS = _words(
     "of in on by for with from at into as between per about under over after before without within than"
     " like and or during through against via toward towards upon among across"
 )
+_NOUN_FOLLOWS = (_DETERMINERS | _PREPOSITIONS) - _words("and or")
+"""Words right behind which a noun stands, whatever follows."""
+
 _THIRD = _words("he she it who which that this")
 _AUXILIARIES = _words(
     "can could may might must shall should will would has have had is are was were do does did cannot"
@@ -89,6 +93,7 @@ class EnglishWord(Struct, frozen=True):
 
     - `verb`: it is an everyday verb as well; `third`: as the form with s.
     - `asked`: it is linked only where its neighbours show a noun; `name`: only as a name with a capital.
+    - `adjective`: it is an everyday adjective as well.
     - `phrases`: the set phrases that hold it, as (words before, words after), nearest first.
     """
 
@@ -96,16 +101,29 @@ class EnglishWord(Struct, frozen=True):
     third: bool
     asked: bool
     name: bool
+    adjective: bool
     phrases: tuple[tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]], ...]
 
     def refuses(self, source: str, start: int, end: int) -> str:
         """The rule by which the word is no noun, or no word of its own, here; empty if it is one."""
-        before = [word.lower().replace("’", "'") for word in words_before(source, start, 5)]
-        after = [word.lower().replace("’", "'") for word in words_after(source, end, 5)]
+        near = source[source.rfind(" ", 0, start - 1) + 1 : start - 1] if start > 1 else ""
+        if (
+            not self.phrases
+            and not self.asked
+            and not self.name
+            and not self.adjective
+            and near in _NOUN_FOLLOWS
+        ):
+            return ""
+        count = 5 if self.phrases else 3
+        before = [word.lower().replace("’", "'") for word in words_before(source, start, count)]
+        after = [word.lower().replace("’", "'") for word in words_after(source, end, count)]
         if any(_fits(left, before) and _fits(right, after) for left, right in self.phrases):
             return "set-phrase"
         if self.name:
             return "" if _is_name(source, start, end, before, after) else "common-word"
+        if self.adjective and after and after[0] not in load_tables().english_common:
+            return "adjective"
         if self.asked and not _shows_noun(before, after):
             return "common-word"
         if source[end : end + 1] in _APOSTROPHES or _lacks_object(after):
@@ -127,8 +145,10 @@ def english_word(surface: str) -> EnglishWord | None:
     verb, phrases = lower in tables.english_verbs, _phrases().get(lower, ())
     asked = tables.english_common.get(lower) == "noun"
     name = named_by_capital(surface, tables)
-    known = verb or single or asked or name or phrases
-    return EnglishWord(verb, bool(single) and not verb, asked, name, tuple(phrases)) if known else None
+    adjective = lower in tables.english_adjectives
+    if not (verb or single or asked or name or adjective or phrases):
+        return None
+    return EnglishWord(verb, bool(single) and not verb, asked, name, adjective, tuple(phrases))
 
 
 def _third_of(word: str) -> Iterable[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
@@ -112,12 +112,17 @@ class Finder:
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
         folded, source, starts = text.folded, text.source, text.starts
         matches, veto = self.matches, self.veto
-        simple, titles = not folded.spans, titles_in(source)
+        gaps, simple, titles = folded.gaps, not folded.spans, titles_in(source)
+        direct = simple and not self.rules
         position = text_run = here = stop = 0
         for number, first, last in self._occurrences(folded):
             if first < position or (not simple and folded.splits(first, last)):
                 continue
-            start, end = self._span(text, first, last)
+            start, end = (
+                (first + bisect_right(gaps, first), last + bisect_left(gaps, last))
+                if direct
+                else self._span(text, first, last)
+            )
             match = matches.get(source[start:end])
             if match is None:
                 match = self._match(number, text, Hit(first, last, start, end))

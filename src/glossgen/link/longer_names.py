@@ -51,6 +51,8 @@ def inside_longer_name(
 
     `proper`: the label is a proper name or initials, so that the word before it says nothing.
     """
+    if not source[end + 1 : end + 2].isupper() and (proper or begins_sentence(source, start)):
+        return False
     after = words_after(source, end, 4)
     if not _goes_on(after, is_label) and (proper or not _began_before(source, start, after, is_label)):
         return False

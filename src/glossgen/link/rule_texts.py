@@ -58,6 +58,7 @@ REFUSED: dict[str, str] = {
     "hyphen-suffix": "the word behind the hyphen makes another word of it",
     "hyphen-chain": "it is a link in a chain of hyphens, which is one word",
     "verb": "the words beside it show that it is a verb here",
+    "adjective": "the word behind it shows that it is an adjective here",
     "set-phrase": "it is a word of a set phrase",
     "common-word": "it is a common word, and no article, possessive or number shows that it is the noun",
     "longer-name": "it is a part of a longer name in capitals",

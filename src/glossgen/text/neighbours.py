@@ -14,34 +14,46 @@ _SPACES = " \t\n\u00a0"
 _QUOTES = "\"'“”‘’«»([{*_"
 _LETTERS = re.compile("[^\\W_]+(?:[-'’][^\\W_]+)*")
 _WORD_BEFORE = re.compile("[^\\W_]+(?:[-'’][^\\W_]+)*['’]?$")
+_WIDEST = 20
+"""Characters that are read for each word asked for."""
 
 
 def words_after(source: str, end: int, count: int) -> list[str]:
     """The words that follow, each behind nothing but space, the nearest first."""
     found: list[str] = []
-    while len(found) < count and source[end : end + 1] in _SPACES and end < len(source):
-        while end < len(source) and source[end] in _SPACES:
-            end += 1
-        word = _LETTERS.match(source, end)
-        if not word:
+    text = _in_block(source[end : end + _WIDEST * count], 0)
+    if not text[:1].isspace():
+        return found
+    for piece in text.split(None, count)[:count]:
+        word = _LETTERS.match(piece)
+        if word:
+            found.append(word[0])
+        if not word or word.end() < len(piece):
             break
-        found.append(word[0])
-        end = word.end()
     return found
 
 
 def words_before(source: str, start: int, count: int) -> list[str]:
     """The words that precede, with nothing but space between them, the nearest first."""
     found: list[str] = []
-    while len(found) < count and start > 0 and source[start - 1] in _SPACES:
-        while start > 0 and source[start - 1] in _SPACES:
-            start -= 1
-        word = _WORD_BEFORE.search(source, max(0, start - 40), start)
-        if not word:
+    text = _in_block(source[max(0, start - _WIDEST * count) : start], -1)
+    if not text[-1:].isspace():
+        return found
+    for piece in reversed(text.rsplit(None, count)[-count:]):
+        word = _WORD_BEFORE.search(piece)
+        if word:
+            found.append(word[0])
+        if not word or word.start():
             break
-        found.append(word[0])
-        start = word.start()
     return found
+
+
+def _in_block(text: str, part: int) -> str:
+    """The first or last part of a text, up to a hard break or the end of a block."""
+    for end in (BLOCK_BREAK, HARD_BREAK):
+        if end in text:
+            text = text.split(end)[part]
+    return text
 
 
 def begins_sentence(source: str, start: int) -> bool:
