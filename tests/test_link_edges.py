@@ -98,6 +98,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("train", "to train people"),
         ("season", "season the soup"),
         ("state", "envoys state that"),
+        ("hearing", "for hearing cases"),
+        ("finding", "a court finding that"),
     ],
     "adjective": [("current", "the current value")],
     "set-phrase": [
@@ -190,6 +192,8 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("LLM", "-LLM"),
         ("work", "the work done"),
         ("current", "the current in"),
+        ("hearing", "a hearing before"),
+        ("finding", "the finding that"),
         ("right", "a right to"),
         ("bond", "a bond quickly"),
         ("contract", "due to contract law"),

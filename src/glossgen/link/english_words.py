@@ -15,6 +15,7 @@ phrases (`data/english-phrases.txt`). The first row that fits decides:
 | any of these | a noun | before an apostrophe; before a clause of its own (taxes a company has to pay) |
 | work, right | a noun | behind an article or possessive, and before no other noun |
 | Go, R | a name | with its capital in the middle of a sentence, a letter behind a function word only |
+| hearing, finding | a verb | before that, an article or a pronoun; behind a preposition and before a plural |
 | current, total | an adjective | before a word that is no function word (the current value) |
 | any | in a phrase | the words around it make up the phrase (in light of) |
 
@@ -107,13 +108,8 @@ class EnglishWord(Struct, frozen=True):
     def refuses(self, source: str, start: int, end: int) -> str:
         """The rule by which the word is no noun, or no word of its own, here; empty if it is one."""
         near = source[source.rfind(" ", 0, start - 1) + 1 : start - 1] if start > 1 else ""
-        if (
-            not self.phrases
-            and not self.asked
-            and not self.name
-            and not self.adjective
-            and near in _NOUN_FOLLOWS
-        ):
+        quick = not (self.phrases or self.asked or self.name or self.adjective)
+        if quick and near in (_DETERMINERS if source[start:end].endswith("ing") else _NOUN_FOLLOWS):
             return ""
         count = 5 if self.phrases else 3
         before = [word.lower().replace("’", "'") for word in words_before(source, start, count)]
@@ -128,7 +124,9 @@ class EnglishWord(Struct, frozen=True):
             return "common-word"
         if source[end : end + 1] in _APOSTROPHES or _lacks_object(after):
             return ""
-        if self.third:
+        if self.verb and source[start:end].endswith("ing"):
+            verb = _is_gerund(before, after)
+        elif self.third:
             verb = _is_third(before, after, begins_sentence(source, start))
         else:
             verb = self.verb and _is_verb(before, after, source[start:end].lower())
@@ -182,6 +180,14 @@ def _is_verb(before: Sequence[str], after: Sequence[str], word: str) -> bool:
     if object_follows:
         return not left[0] or _plural(left[0]) or not any(each in _DETERMINERS for each in left[:2])
     return _plural(left[0]) and (_adverb(right) or right in _ADVERBS_AFTER or right == "that")
+
+
+def _is_gerund(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether a noun in -ing is the verb: for hearing cases, a court finding that there is cause."""
+    left, right = [*before, ""], (after[0] if after else "")
+    if left[0] in _DETERMINERS:
+        return False
+    return right in _OBJECTS or right == "that" or (left[0] in _PREPOSITIONS and _plural(right))
 
 
 def _is_third(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
