@@ -84,6 +84,7 @@ EDGES: dict[str, list[tuple[str, str]]] = {
         ("AI", "works at Facebook AI Research"),
         ("party", "値 the Labour Party won"),
         ("bank", "the Bank of England did"),
+        ("profit", "the Profit and Loss Account shows"),
         ("treaty", "the Treaty of Versailles was"),
         ("Hash Table", "a Distributed Hash Table is"),
     ],

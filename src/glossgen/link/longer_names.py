@@ -75,7 +75,8 @@ def _began_before(source: str, start: int, after: Sequence[str], is_label: Calla
     """Whether the word before a match begins a name that the match continues."""
     if begins_sentence(source, start):
         return False
-    if len(after) > 2 and after[0] == "and" and _goes_on(after[1:], is_label) and after[2][0].isupper():
+    joined = len(after) > 2 and after[0] == "and" and all(map(_written_large, after[1:3]))
+    if joined and not is_label(" ".join(after[1:3])):
         return True
     if len(after) > 1 and after[0] in _LINKS and after[1][0].isupper():
         return True
