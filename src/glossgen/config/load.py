@@ -6,7 +6,8 @@ from pathlib import Path
 
 from glossgen.config import sections
 from glossgen.config.regular_file import read_regular
-from glossgen.config.values import EXCLUDE, Config, relative_posix
+from glossgen.config.site_texts import by_language, shortcodes
+from glossgen.config.values import AUTO, EXCLUDE, Config, relative_posix
 from glossgen.config.yaml_reader import YamlReader, compose
 from glossgen.config.yaml_tree import YamlField, given
 from glossgen.model import Position, Problem
@@ -32,6 +33,8 @@ KEYS = (
     "ruby",
     "theme",
     "categories",
+    "root_language",
+    "shortcodes",
 )
 
 
@@ -114,13 +117,20 @@ def _config(
     options: dict[str, str | None],
 ) -> Config:
     folders = sections.sources(reader, fields.get("sources"), root)
+    title, titles = by_language(reader, fields.get("title"), root.name)
+    description, descriptions = by_language(reader, fields.get("description"))
+    root_language = sections.language(reader, fields.get("root_language"))
     return Config(
         root=root,
-        title=reader.text(fields.get("title"), root.name),
+        title=title,
+        titles=titles,
         sources=folders,
         output=_output(reader, fields.get("output"), options["output"], root if file else Path.cwd()),
         path=file,
-        description=reader.text(fields.get("description")),
+        description=description,
+        descriptions=descriptions,
+        root_language="" if root_language == AUTO else root_language,
+        shortcodes=shortcodes(reader, fields.get("shortcodes")),
         base_url=_base_url(reader, fields.get("base_url"), options["base_url"]),
         languages=sections.languages(reader, fields.get("languages"), folders),
         exclude=sections.globs(reader, fields.get("exclude"), EXCLUDE),

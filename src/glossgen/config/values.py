@@ -65,21 +65,21 @@ class FrontMatter(Struct, frozen=True):
     """
 
     title: tuple[str, ...] = ("title",)
-    alternative: tuple[tuple[str, str], ...] = (("e-title", "en"), ("alt", "auto"))
+    alternative: tuple[tuple[str, str], ...] = (("e-title", "en"), ("alt", "auto"), ("synonyms", "auto"))
     reading: tuple[str, ...] = ("term", "reading", "読み")
     tags: tuple[str, ...] = ("keywords", "tags")
-    category: tuple[str, ...] = ("category",)
+    category: tuple[str, ...] = ("category", "categories")
     description: tuple[str, ...] = ("description",)
     date: tuple[str, ...] = ("date",)
-    lastmod: tuple[str, ...] = ("lastmod",)
+    lastmod: tuple[str, ...] = ("lastmod", "updated", "last_modified_at")
     translation_key: tuple[str, ...] = ("translationKey",)
-    url: tuple[str, ...] = ("url",)
+    url: tuple[str, ...] = ("url", "permalink")
     draft: tuple[str, ...] = ("draft",)
     aliases: tuple[str, ...] = ("aliases",)
     language: tuple[str, ...] = ("lang", "language")
     type: tuple[str, ...] = ("type",)
-    id: tuple[str, ...] = ("id",)
-    related: tuple[str, ...] = ("related",)
+    id: tuple[str, ...] = ("id", "slug")
+    related: tuple[str, ...] = ("related", "related_terms", "see_also")
     broader: tuple[str, ...] = ("broader",)
     narrower: tuple[str, ...] = ("narrower",)
     requires: tuple[str, ...] = ("requires",)
@@ -159,6 +159,9 @@ class Config(Struct, frozen=True):
     - `base_url`: ends with a slash; empty for a site with relative addresses only.
     - `templates`, `static`, `locale`: the site's own folders of overrides, where they exist.
     - `ruby`: whether readings are shown above headwords.
+    - `titles`, `descriptions`: pairs of a language and its text, where they differ by language.
+    - `root_language`: the language whose pages stand at the root of a site of several languages.
+    - `shortcodes`: for each name the pairs of a kind (`term`, `page`, `text`) and an argument.
     - `categories`: paths of files without suffix, or names from front matter, in the order of the
       home page.
 
@@ -185,6 +188,10 @@ class Config(Struct, frozen=True):
     ruby: bool = False
     theme: Theme = field(default_factory=Theme)
     categories: tuple[str, ...] = ()
+    titles: tuple[tuple[str, str], ...] = ()
+    descriptions: tuple[tuple[str, str], ...] = ()
+    root_language: str = ""
+    shortcodes: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
 
     @property
     def base_path(self) -> str:

@@ -1,6 +1,6 @@
 """Parses Markdown into documents: the only package that imports markdown-it."""
 
-from glossgen.markdown.context import Locate, Resource
+from glossgen.markdown.context import Locate, OwnSite, Resource, base_of
 from glossgen.markdown.document import Comment, Document, Section, parse_document, text_runs
 from glossgen.markdown.parser import Parser, make_parser
 
@@ -8,9 +8,11 @@ __all__ = [
     "Comment",
     "Document",
     "Locate",
+    "OwnSite",
     "Parser",
     "Resource",
     "Section",
+    "base_of",
     "make_parser",
     "parse_document",
     "text_runs",

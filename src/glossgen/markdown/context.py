@@ -28,10 +28,30 @@ Locate = Callable[[str], "Resource | None"]
 """Finds the local file for an address as written; None if there is none."""
 
 
+class OwnSite(Struct, frozen=True):
+    """What texts may refer to by the configuration: shortcodes, and the address of the site itself.
+
+    `base_at` gives the address of the site if it has this host.
+    """
+
+    shortcodes: Mapping[str, Mapping[str, str]] = {}
+    base_at: Callable[[str], str] = lambda _: ""
+
+    def on_site(self, href: str) -> str:
+        """An address of this site (with its host, or `@site/` of Docusaurus) from its root."""
+        if href.startswith("@site/"):
+            return href.removeprefix("@site")
+        if not href.startswith(("https://", "http://")):
+            return href
+        base = self.base_at(href.split("/", 3)[2])
+        return "/" + href.removeprefix(base) if base and href.startswith(base) else href
+
+
 class Context(Struct):
     """Collects findings while a file is parsed.
 
     - `language`: of the text, for words that the writer left out.
+    - `own`: what the configuration says of the site.
     - `found`: (code, line, detail) of what is to be reported.
     - `ids`: the ids of the headings of the current section, by the fragment a writer would use.
     - `taken`: ids that raw HTML has set already.
@@ -39,6 +59,7 @@ class Context(Struct):
 
     locate: Locate
     language: str = "en"
+    own: OwnSite = OwnSite()
     found: list[tuple[str, int, str]] = field(default_factory=list)
     repaired: int = 0
     repaired_line: int = 0
@@ -53,6 +74,11 @@ class Context(Struct):
         """Record a formula whose backslashes were repaired."""
         self.repaired += 1
         self.repaired_line = self.repaired_line or line
+
+
+def base_of(base_url: str, host: str) -> str:
+    """The address of the site if it has this host, else nothing."""
+    return base_url if base_url.split("/", 3)[2:3] == [host] else ""
 
 
 def has_safe_scheme(address: str) -> bool:

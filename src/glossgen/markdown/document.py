@@ -17,7 +17,7 @@ from msgspec.structs import replace
 
 from glossgen.markdown.blocks import BodyBuilder
 from glossgen.markdown.callouts import UNKNOWN
-from glossgen.markdown.context import Context, Locate
+from glossgen.markdown.context import Context, Locate, OwnSite
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
 from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.field_sections import FieldSections, take_fields
@@ -90,6 +90,7 @@ def parse_document(
     locate: Locate,
     form: str = "headings",
     language: str = "en",
+    own: OwnSite | None = None,
     known: Callable[[], Collection[str]] = tuple,
 ) -> Document:
     """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text.
@@ -103,7 +104,7 @@ def parse_document(
     if tokens and tokens[0].type == "front_matter":
         front, tokens = tokens[0].content, tokens[1:]
     head, entries = _split(md, tokens, level, form)
-    context = Context(locate, language)
+    context = Context(locate, language, own or OwnSite())
     _report_no_headings(tokens, context)
     title, head = _take_title(head)
     taken = take_fields(head) if form == "article" else FieldSections(head)

@@ -64,6 +64,24 @@ PAGES = ("ref", "relref", "link", "post_url", "relative_url", "absolute_url")
 """Shortcodes in the address of a link that give the address of a page."""
 
 
+Shortcodes = Mapping[str, Mapping[str, str]]
+"""What the configuration says of shortcodes: for a name, which arguments are `term` or `page`, and `text`."""
+
+
+def read_configured(meta: Mapping[str, str], known: Shortcodes) -> dict[str, str] | None:
+    """What a shortcode means by the configuration, as `read_alone` has it; None if it says nothing of it."""
+    said = known.get(meta["name"].lower())
+    arguments = Arguments.of(meta.get("arguments", ""))
+    named = {kind: arguments.get(name.lower(), "") for kind, name in (said or {}).items()}
+    target = named.get("term") or named.get("page")
+    if not target:
+        return None
+    text = meta.get("shown") or named.get("text") or target
+    if named.get("term"):
+        return {"term": target, "text": text}
+    return {"address": target + meta.get("rest", ""), "text": text}
+
+
 def shortcode_rule(state: StateInline, silent: bool) -> bool:
     """Inline rule of markdown-it: pushes a `shortcode` token."""
     char = state.src[state.pos]
@@ -92,7 +110,7 @@ def read_alone(code: str) -> dict[str, str]:
     name = call["name"] if call else ""
     means = TERMS.get(name.lower())
     if call is None or means is None:
-        return {"name": name or code}
+        return {"name": name or code, "arguments": call["arguments"] if call else ""}
     target, text = means(Arguments.of(call["arguments"]))
     return {"term": target, "text": text} if target else {"name": name}
 
@@ -110,4 +128,4 @@ def read_link(text: str, code: str, rest: str) -> dict[str, str]:
         return {"address": (arguments.get("path") or arguments.get("0", "")) + rest, "text": text}
     if call["name"].lower() in ("site.baseurl", "site.url", "page.root", "base_path") and rest:
         return {"address": rest, "text": text}
-    return {"name": call["name"]}
+    return {"name": call["name"], "shown": text, "rest": rest, "arguments": call["arguments"]}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote, unquote
@@ -25,6 +26,7 @@ from glossgen.markdown.safe_html import (
     is_component,
     reason_against,
 )
+from glossgen.markdown.shortcodes import read_configured
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 from glossgen.text.fragments import normalised_fragment
 
@@ -33,6 +35,8 @@ _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 MOST_OPEN = 100
 """The most tags of raw HTML in each other; browsers stop at 512 elements."""
 
+_FOOTNOTE = re.compile(r"\[\^(\w[^\s\]^]{0,60})\](?!\()")
+"""The mark of a footnote, left as text because there is no such footnote."""
 _ABOVE = ("rt", "rp")
 """Tags inside of `<ruby>` whose text stands above the words, or around what stands there."""
 
@@ -190,6 +194,9 @@ class TextRunBuilder(Struct):
             self.context.report("dense-markup", self.here, "")
         elif "$" in token.content and (found := OPEN_FORMULA.search(token.content)):
             self.context.report("open-math", self.here, found[1])
+        if "[^" in token.content:
+            for mark in _FOOTNOTE.finditer(token.content):
+                self.context.report("unknown-footnote", self.here, mark[1])
         self.add_written(token.content)
 
     def _add_code(self, token: Token) -> None:
@@ -206,6 +213,8 @@ class TextRunBuilder(Struct):
     def _add_shortcode(self, token: Token) -> None:
         """A link to the term or page that a shortcode names; one that we do not know stays as it stands."""
         meta, start = token.meta, self.length
+        if "name" in meta:
+            meta = read_configured(meta, self.context.own.shortcodes) or meta
         if "name" in meta:
             self.add_written(token.content)
             self.zones.append((start, self.length))
@@ -247,6 +256,7 @@ class TextRunBuilder(Struct):
         if self._in_link():
             self.open.append(_Open(name, self.length))
             return
+        href = self.context.own.on_site(href)
         own_heading = (
             self.context.ids.get(normalised_fragment(unquote(href[1:]))) if href.startswith("#") else None
         )

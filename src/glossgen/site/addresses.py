@@ -27,32 +27,32 @@ def shared_key(language: str, label: str) -> Key:
     return (language, DISAMBIGUATION + slugify(label))
 
 
-def prefix(language: str, several: bool) -> str:
-    """The path from the site root to the folder of a language; empty on a site in one language."""
-    return f"{language}/" if several else ""
+def prefix(language: str, in_folder: bool) -> str:
+    """The path from the site root to the folder of a language; empty for one that stands at the root."""
+    return f"{language}/" if in_folder else ""
 
 
-def source_urls(source: Source, several: bool) -> Iterator[tuple[Key, str]]:
+def source_urls(source: Source, in_folder: bool) -> Iterator[tuple[Key, str]]:
     """The addresses of the terms and notes of a file, and of its page."""
-    above = prefix(source.language, several)
+    above = prefix(source.language, in_folder)
     page = (
         above if source.form is SourceKind.INDEX else f"{above}{clean_path(source.slug).lower() or 'page'}/"
     )
     if source.note:
-        page = _requested_url(source.note.meta.url, source.language, several) or page
+        page = _requested_url(source.note.meta.url, source.language, in_folder) or page
         yield source.note.key, page
     for term in source.terms:
-        yield term.key, _term_url(term, source, above, page, several)
+        yield term.key, _term_url(term, source, above, page, in_folder)
     yield (source.language, PAGE + source.path), page
 
 
-def _term_url(term: Term, source: Source, above: str, page: str, several: bool) -> str:
+def _term_url(term: Term, source: Source, above: str, page: str, in_folder: bool) -> str:
     if source.form is SourceKind.ARTICLE:
-        return _requested_url(term.meta.url, term.language, several) or page
+        return _requested_url(term.meta.url, term.language, in_folder) or page
     return f"{above}terms/{term.id}/"
 
 
-def shared_url(name: SharedName, owners: Mapping[str, Key], several: bool) -> tuple[str, bool]:
+def shared_url(name: SharedName, owners: Mapping[str, Key], in_folder: bool) -> tuple[str, bool]:
     """The address of a shared name, and whether it needs a page of its own.
 
     If a term already has the address that the page of the name would get, the term keeps it: an
@@ -60,19 +60,19 @@ def shared_url(name: SharedName, owners: Mapping[str, Key], several: bool) -> tu
     page links to the other terms, so no separate page is needed.
     """
     language, identity = name.key
-    url = f"{prefix(language, several)}terms/{identity.removeprefix(DISAMBIGUATION)}/"
+    url = f"{prefix(language, in_folder)}terms/{identity.removeprefix(DISAMBIGUATION)}/"
     owner = owners.get(url)
     if owner in name.terms:
         return url, False
     return (url if owner is None else f"{url[:-1]}-names/"), True
 
 
-def _requested_url(url: str, language: str, several: bool) -> str:
+def _requested_url(url: str, language: str, in_folder: bool) -> str:
     """An address from front matter, below the folder of its language."""
     path = clean_path(_path(url))
     if not path:
         return ""
-    if several and path.split("/")[0] != language:
+    if in_folder and path.split("/")[0] != language:
         path = f"{language}/{path}"
     return path if path.endswith(".html") else path + "/"
 

@@ -51,13 +51,14 @@ def home_page(site: Site, language: str) -> HomePage:
 def home_title(site: Site, language: str) -> str:
     """The title of the home page in a language, else of the site."""
     source = site.home_source(language)
-    return (source.title if source else "") or str(site.config.title)
+    return (source.title if source else "") or dict(site.config.titles).get(language, site.config.title)
 
 
 def home_description(site: Site, language: str) -> str:
     """The description of the site, else the first sentence of the home page in a language."""
     source = site.home_source(language)
-    return site.config.description or site.description("", site.intro(source) if source else ())
+    stated = dict(site.config.descriptions).get(language) or site.config.description
+    return stated or site.description("", site.intro(source) if source else ())
 
 
 def _most_used(site: Site, language: str) -> list[Key]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.config.queries import Settings
+from glossgen.config.queries import Settings, setting
 from glossgen.graph.queries import ambiguous_names
 from glossgen.link.queries import forms, forms_in, linked
 from glossgen.model import PAGE, Body, Key, SourceKind, Term, TextRun
@@ -81,17 +81,21 @@ class AddressBook(Struct, frozen=True, array_like=True):
     shared: tuple[SharedName, ...]
 
 
+def has_folder(db: Database, language: str) -> bool:
+    """Whether the pages of a language stand in a folder of its own, and not at the root of the site."""
+    return len(db.get(site_languages, "")) > 1 and language != db.input(setting, "root_language")
+
+
 @query(keep=AddressBook)
 def address_book(db: Database, _: str) -> AddressBook:
     """The addresses of all terms, notes, files and shared names."""
-    several = len(db.get(site_languages, "")) > 1
     urls: dict[Key, str] = {}
     for source in db.get(sources, ""):
-        urls.update(source_urls(source, several))
+        urls.update(source_urls(source, has_folder(db, source.language)))
     owners = {url: key for key, url in urls.items()}
     pages: list[SharedName] = []
     for name in db.get(shared_names, ""):
-        url, needs_page = shared_url(name, owners, several)
+        url, needs_page = shared_url(name, owners, has_folder(db, name.key[0]))
         urls[name.key] = url
         if needs_page:
             pages.append(name)

@@ -29,11 +29,6 @@ class Addresses:
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    @property
-    def several(self) -> bool:
-        """Whether the site has several languages."""
-        return len(self._db.get(queries.site_languages, "")) > 1
-
     def __getitem__(self, key: Key) -> str:
         """The address of a term, note, source file or shared name."""
         url: str | None = self._db.part(queries.urls, "", key)
@@ -53,7 +48,7 @@ class Addresses:
 
     def prefix(self, language: str) -> str:
         """The path from the site root to the folder of a language."""
-        return prefix(language, self.several)
+        return prefix(language, queries.has_folder(self._db, language))
 
     def home(self, language: str) -> str:
         """The address of the home page of a language."""

@@ -107,7 +107,7 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
         yield PageSpec(site.addresses[name.key], name.key[0], "disambiguation", (packed,), name.label)
     first = site.languages[0]
     yield PageSpec("404.html", first, "404")
-    if len(site.languages) > 1:
+    if all(map(site.addresses.home, site.languages)):  # no home page stands at the root
         alternates = language_alternates(site, site.addresses.home)
         yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):

@@ -11,6 +11,7 @@ import re
 import sys
 import unicodedata
 from collections.abc import Iterable, Iterator
+from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
 
@@ -94,8 +95,7 @@ class AttributeReader:
         if merge:
             message = f"“{MERGE}” takes nothing over from another mapping here"
             self._report(code, merge.line, message, "write the attributes out")
-        if strict:
-            self._check_names()
+        self._check_names(strict)
         return self._attributes()
 
     def _load(self, strict: bool) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
@@ -144,7 +144,7 @@ class AttributeReader:
             date=self._date(names.date),
             lastmod=self._date(names.lastmod),
             translation_key=self._text(names.translation_key),
-            url=self._text(names.url),
+            url=_without_placeholders(self._text(names.url)),
             aliases=tuple(alias for alias in aliases if _may_be_address(alias)),
             related=self._list(names.related),
             broader=self._list(names.broader),
@@ -166,7 +166,7 @@ class AttributeReader:
             title=title,
             alternative=(*self._alternative(), *((each, AUTO) for each in aliases if not _is_address(each))),
             hidden=self._list(names.hidden, label=True),
-            id=self._text(names.id),
+            id=self._text(names.id).strip("/").rpartition("/")[2],
             reading=reading,
             language=self._language(names.language),
             type=self._text(names.type).lower(),
@@ -290,13 +290,16 @@ class AttributeReader:
 
     # -- problems ----------------------------------------------------------
 
-    def _check_names(self) -> None:
+    def _check_names(self, strict: bool) -> None:
+        """Tell of unknown names; in front matter, which other programs read too, of near misses only."""
         known = _known(self.names)
         folded = known_names(self.names)
         for name, found in self.fields.items():
-            if name not in folded:
-                wanted = Wanted(Among.CHOICES, (found.name,), choices=known)
-                self._report("attribute-key", found.line, f"unknown attribute “{found.name}”", wanted=wanted)
+            if name in folded or (not strict and not any(_is_near(name, each) for each in folded)):
+                continue
+            wanted = Wanted(Among.CHOICES, (found.name,), choices=known)
+            code, what = ("attribute-key", "attribute") if strict else ("front-matter-key", "key")
+            self._report(code, found.line, f"unknown {what} “{found.name}”", wanted=wanted)
 
     def _unfit(self, found: YamlField, expected: str) -> None:
         self._report("attribute-value", found.line, f"“{found.name}” must be {expected}")
@@ -307,12 +310,26 @@ class AttributeReader:
         self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
 
 
+_NEAR = 0.85
+"""Two names that have so much in common differ by a slip, such as a letter too many."""
+
+
+@lru_cache(maxsize=4096)
+def _is_near(name: str, known: str) -> bool:
+    return abs(len(name) - len(known)) < 3 and SequenceMatcher(None, name, known).ratio() >= _NEAR
+
+
 _ADDRESS = re.compile(r"[^\s/]*/\S*|\S+\.html?|[a-z0-9]+(?:[-_][a-z0-9]+)+")
 
 
 def _is_address(alias: str) -> bool:
     """Whether an alias is an old address, as Hugo has them, and not another name, as Obsidian has them."""
     return _ADDRESS.fullmatch(alias) is not None
+
+
+def _without_placeholders(url: str) -> str:
+    """An address that a site generator does not have to fill in (`/:year/:title/`)."""
+    return "" if "/:" in url else url
 
 
 def _may_be_address(alias: str) -> bool:

@@ -8,6 +8,7 @@ from glossgen.config import AUTO
 from glossgen.config.globs import matches
 from glossgen.config.queries import setting
 from glossgen.config.values import EXCLUDE
+from glossgen.markdown import base_of
 from glossgen.model import Position, Problem, SourceKind
 from glossgen.query import Database, query
 from glossgen.sources.data.parts import file_path, part_path
@@ -157,3 +158,9 @@ def common_language(db: Database, path: str) -> str:
     """The language of the files that say nothing, in the folder of a file."""
     number, name = place_of(db, path) or (-1, "")
     return language_of_folder(number, name, lambda place: db.part(languages_of_folders, "", place))
+
+
+@query(keep=str)
+def base_at(db: Database, host: str) -> str:
+    """The address of the site if it has this host: a text depends on no more of it."""
+    return base_of(db.input(setting, "base_url"), host)

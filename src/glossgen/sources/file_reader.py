@@ -6,7 +6,7 @@ from collections.abc import Callable
 from functools import cached_property
 
 from glossgen.config import AUTO, Config
-from glossgen.markdown import Parser, Resource, make_parser, parse_document
+from glossgen.markdown import OwnSite, Parser, Resource, base_of, make_parser, parse_document
 from glossgen.model import Position, Problem, Source, SourceKind
 from glossgen.sources.attributes import AttributeReader, Attributes, known_names
 from glossgen.sources.character_problems import character_problems
@@ -33,7 +33,8 @@ class FileReader:
     """Reads files, and collects their problems and the other files that they refer to.
 
     `common` returns the language of files that do not state one, and `understand` the form of a
-    file; without them, all files are read to find these out.
+    file; without them, all files are read to find these out. `base_at` gives the address of the
+    site if it has a host.
     """
 
     def __init__(
@@ -43,6 +44,7 @@ class FileReader:
         assets: Assets | None = None,
         common: Callable[[SourceFile], str] | None = None,
         understand: Callable[[SourceFile], Understood] | None = None,
+        base_at: Callable[[str], str] | None = None,
     ) -> None:
         self.config = config
         self.md = md or make_parser()
@@ -52,6 +54,7 @@ class FileReader:
         self.common = ""
         self._find_common = common or self._common_of
         self._understand = understand or self._understand_all
+        self._base_at = base_at or (lambda host: base_of(config.base_url, host))
 
     def read(self, file: SourceFile, data: bytes) -> Parsed:
         """Read a file. Use a new reader for each file, since the results are collected in the reader."""
@@ -84,6 +87,7 @@ class FileReader:
             level=level if form is SourceKind.HEADINGS else None,
             form=form.value,
             language=language,
+            own=OwnSite({name: dict(said) for name, said in self.config.shortcodes}, self._base_at),
             known=lambda: known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )

@@ -1,4 +1,4 @@
-"""Problems of one cause as one: a folder of images that is not there, a shortcode that we do not know."""
+"""Problems of one cause as one: a folder of images that is not there, an unknown shortcode or key."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Position, Problem
 
-JOINED = ("missing-image", "shortcode")
+JOINED = ("missing-image", "shortcode", "front-matter-key")
 """The codes of problems that may be joined."""
 
 MANY = 5
@@ -20,14 +20,14 @@ _FOLDER = re.compile("“(/[^/”]+/)[^”]*”")
 
 
 def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iterator[Problem]:
-    """The problems, those of missing images in one folder at the root, or of one shortcode, as one.
+    """The problems, those of missing images in one folder at the root, of one shortcode or key, as one.
 
     `shown` are the addresses as written of the files that were found.
     """
     groups: dict[str, list[Problem]] = defaultdict(list)
     codes: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
-        if problem.code == "shortcode":
+        if problem.code == "shortcode" or (problem.code == "front-matter-key" and problem.wanted):
             codes[problem.message].append(problem)
             continue
         folder = _FOLDER.search(problem.message) if problem.code == "missing-image" else None

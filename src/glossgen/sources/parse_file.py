@@ -12,6 +12,7 @@ from glossgen.query import Database
 from glossgen.sources.data.parts import file_path, part_language
 from glossgen.sources.data.read import data_language, read_data
 from glossgen.sources.file_queries import (
+    base_at,
     common_language,
     data_of,
     place_of,
@@ -64,7 +65,8 @@ def parse_file(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
     if is_sphinx(path):
         return read_sphinx(config, parser, file, data, assets.locate, common)
     form = db.part(understood, "", path) or Understood()
-    reader = FileReader(config, parser, assets, common, lambda _: form)  # type: ignore[arg-type]
+    base = lambda host: db.get(base_at, host)  # noqa: E731  (asked for addresses on other hosts)
+    reader = FileReader(config, parser, assets, common, lambda _: form, base)  # type: ignore[arg-type]
     return reader.read(file, data)
 
 

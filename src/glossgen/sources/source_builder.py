@@ -64,6 +64,7 @@ _FOUND: dict[str, tuple[str, str]] = {
         "the shortcode “{0}” is shown as it stands",
         "write what it shows in Markdown; those that name a term or a page become links",
     ),
+    "unknown-footnote": ("there is no footnote “{0}”", "write it: [^{0}]: text"),
     "table-excess": (
         "text behind the last cell of a row stands after the table",
         "add a blank line before it",
