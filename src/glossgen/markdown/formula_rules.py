@@ -39,9 +39,6 @@ _BEGIN = re.compile(
     r"\\begin\{(?P<name>(?:equation|align|alignat|gather|multline|eqnarray|flalign|CD)\*?)\}|(?P<slashes>\\\\?)\["
 )
 
-OPEN_FORMULA = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
-"""The sign, doubled or before what looks like TeX; `$5` is money."""
-
 
 def formula_plugin(md: MarkdownIt) -> None:
     """Teach a parser formulas."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping, Sequence
 from html import escape
 from urllib.parse import quote, unquote
@@ -13,8 +12,9 @@ from msgspec import Struct, field
 from glossgen.markdown.addresses import addresses, disjoint, overlaps
 from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
-from glossgen.markdown.formula_rules import OPEN_FORMULA, begins_command
+from glossgen.markdown.formula_rules import begins_command
 from glossgen.markdown.images import show_image
+from glossgen.markdown.left_as_text import left_as_text
 from glossgen.markdown.references import reference_to
 from glossgen.markdown.safe_html import (
     BLOCK_TAGS,
@@ -35,8 +35,6 @@ _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 MOST_OPEN = 100
 """The most tags of raw HTML in each other; browsers stop at 512 elements."""
 
-_FOOTNOTE = re.compile(r"\[\^(\w[^\s\]^]{0,60})\](?!\()")
-"""The mark of a footnote, left as text because there is no such footnote."""
 _ABOVE = ("rt", "rp")
 """Tags inside of `<ruby>` whose text stands above the words, or around what stands there."""
 
@@ -192,11 +190,9 @@ class TextRunBuilder(Struct):
         """Text that Markdown has left as it is: also a formula that is opened and never closed."""
         if token.meta.get("dense"):
             self.context.report("dense-markup", self.here, "")
-        elif "$" in token.content and (found := OPEN_FORMULA.search(token.content)):
-            self.context.report("open-math", self.here, found[1])
-        if "[^" in token.content:
-            for mark in _FOOTNOTE.finditer(token.content):
-                self.context.report("unknown-footnote", self.here, mark[1])
+        else:
+            for code, what in left_as_text(token.content):
+                self.context.report(code, self.here, what)
         self.add_written(token.content)
 
     def _add_code(self, token: Token) -> None:
