@@ -68,14 +68,14 @@ Shortcodes = Mapping[str, Mapping[str, str]]
 """What the configuration says of shortcodes: for a name, which arguments are `term` or `page`, and `text`."""
 
 
-def read_configured(meta: Mapping[str, str], known: Shortcodes) -> dict[str, str] | None:
-    """What a shortcode means by the configuration, as `read_alone` has it; None if it says nothing of it."""
-    said = known.get(meta["name"].lower())
+def read_configured(meta: Mapping[str, str], known: Shortcodes) -> Mapping[str, str]:
+    """What a shortcode means (see `read_alone`), by the configuration if we do not know it."""
+    said = known.get(meta.get("name", "").lower())
     arguments = Arguments.of(meta.get("arguments", ""))
     named = {kind: arguments.get(name.lower(), "") for kind, name in (said or {}).items()}
     target = named.get("term") or named.get("page")
     if not target:
-        return None
+        return meta
     text = meta.get("shown") or named.get("text") or target
     if named.get("term"):
         return {"term": target, "text": text}

@@ -208,9 +208,7 @@ class TextRunBuilder(Struct):
 
     def _add_shortcode(self, token: Token) -> None:
         """A link to the term or page that a shortcode names; one that we do not know stays as it stands."""
-        meta, start = token.meta, self.length
-        if "name" in meta:
-            meta = read_configured(meta, self.context.own.shortcodes) or meta
+        meta, start = read_configured(token.meta, self.context.own.shortcodes), self.length
         if "name" in meta:
             self.add_written(token.content)
             self.zones.append((start, self.length))
