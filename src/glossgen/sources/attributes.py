@@ -10,7 +10,7 @@ import json
 import re
 import sys
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
 from typing import Any
@@ -212,7 +212,7 @@ class AttributeReader:
         return text or ""
 
     def _check(self, found: YamlField) -> None:
-        """Tell of what `_clean` takes out of a text: `"\\e"` is one in YAML."""
+        """Tell of what `clean` takes out of a text: `"\\e"` is one in YAML."""
         text = text_of(found.node) or ""
         if not text.isprintable() and (odd := CONTROL.search(text)):
             message = f"“{found.name}” holds the control character {character_name(odd[0])}"
@@ -239,7 +239,7 @@ class AttributeReader:
             if text is None:
                 self._unfit(item, "a text or a list of texts")
             elif item is found and commas and (not label or is_plain(item.node)):
-                texts += map(_clean, re.split(r"[,、，]", text))
+                texts += map(clean, re.split(r"[,、，]", text))
             else:
                 texts.append(text)
         return tuple(text for text in texts if text)
@@ -267,7 +267,7 @@ class AttributeReader:
         if text is None:
             self._unfit(found, f"one of {', '.join(choices)}")
         else:
-            message = f"“{found.name}” cannot be “{_clean(text)}”"
+            message = f"“{found.name}” cannot be “{clean(text)}”"
             wanted = Wanted(Among.CHOICES, (text,), choices=tuple(choices))
             self._report("attribute-value", found.line, message, wanted=wanted)
         return default
@@ -337,35 +337,6 @@ def _may_be_address(alias: str) -> bool:
     return _is_address(alias) or re.fullmatch(r"[a-z0-9]+", alias) is not None
 
 
-_BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
-
-
-def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
-    """What the columns of a table, or the keys of a record, say beside the term and its text."""
-    alternative: list[tuple[str, str]] = []
-    values: dict[str, str] = {}
-    for name, value in fields:
-        text = _clean(value)
-        if name in ("alternative", "en", "ja"):
-            language = AUTO if name == "alternative" else name
-            alternative += [(label, language) for label in _BETWEEN.split(text) if label]
-        else:
-            values.setdefault(name, text)
-    meta = Meta(
-        category=values.get("category", ""),
-        tags=_split(values.get("tags", "")),
-        related=_split(values.get("related", "")),
-        translation_key=values.get("translation") or values.get("id", ""),
-    )
-    return Attributes(
-        meta=meta, alternative=tuple(alternative), reading=values.get("reading", ""), id=values.get("id", "")
-    )
-
-
-def _split(text: str) -> tuple[str, ...]:
-    return tuple(part for part in _BETWEEN.split(text) if part)
-
-
 @lru_cache(maxsize=8)
 def _known(names: FrontMatter) -> tuple[str, ...]:
     """All names that metadata may use."""
@@ -394,15 +365,15 @@ def _folded(
 def _as_label(found: YamlField) -> str | None:
     """A scalar as the name of a term: `3.10`, `0755`, `Yes` and `null` are what is written."""
     text = written(found.node)
-    return None if text is None else _clean(text)
+    return None if text is None else clean(text)
 
 
 def _as_text(found: YamlField) -> str | None:
     """A scalar as text; None for anything else. A bare `no` or `yes` is a boolean (YAML 1.1)."""
     text = text_of(found.node)
-    return None if text is None or kind(found.node) == "bool" else _clean(text)
+    return None if text is None or kind(found.node) == "bool" else clean(text)
 
 
-def _clean(text: str) -> str:
+def clean(text: str) -> str:
     """Text without characters that pages cannot contain: control characters and lone surrogates."""
     return "".join(" " if unicodedata.category(char) in _CONTROL else char for char in text).strip()

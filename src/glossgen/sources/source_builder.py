@@ -12,7 +12,8 @@ from glossgen.config import AUTO, Config
 from glossgen.markdown import Document, Section
 from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
-from glossgen.sources.attributes import AttributeReader, Attributes, attributes_of
+from glossgen.sources.attributes import AttributeReader, Attributes
+from glossgen.sources.column_attributes import attributes_of
 from glossgen.sources.files import SourceFile
 from glossgen.sources.forms.evidence import is_letter
 from glossgen.sources.forms.heading_labels import HeadingLabels, asked, heading_labels

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator
 
-from glossgen.sources.attributes import attributes_of
+from glossgen.sources.column_attributes import attributes_of
 from glossgen.sources.data.records import Record
 from glossgen.sources.forms.heading_labels import heading_labels
 
