@@ -40,6 +40,7 @@ from glossgen.site.values import (
     RedirectPage,
     Section,
     SiteFrame,
+    TagPage,
     TermLink,
     TermPage,
     Use,
@@ -103,6 +104,7 @@ def minimal(language: str) -> list[Page]:
         CategoriesPage(head("categories/", language), ()),
         ChangesPage(head("changes/", language), ()),
         DisambiguationPage(head("d/", language), name, ()),
+        TagPage(head("tags/a/", language), "鍵", ()),
         NotFoundPage(head("404.html", language)),
         RedirectPage(head("old/a/", language), "terms/重み/"),
         LanguagesPage(head("", language), ()),
@@ -123,7 +125,7 @@ def full(language: str) -> list[Page]:
 
     return [
         TermPage(
-            at("terms/重み/"), name, names, "おもみ", BODY, LINK, ("鍵", "key"),
+            at("terms/重み/"), name, names, "おもみ", BODY, LINK, (LINK, LinkTo("", "key")),
             sections=(Section("a", "節"), Section("b", "下の節", 1)),
             homonyms=(LINK, LINK), before_this=(LINK,), before_more=True, broader=(LINK,),
             narrower=(FOREIGN,), related=(LINK,),
@@ -137,6 +139,7 @@ def full(language: str) -> list[Page]:
         ChangesPage(at("changes/"), (Change("2026-04-01", "2026-04-01", term_link, "深層学習"),)),
         HomePage(at(""), BODY, (CategoryCard(LINK, 24, (LINK,)),), (LINK,), (LINK,), (LINK,), 1234),
         DisambiguationPage(at("d/"), name, (term_link, term_link)),
+        TagPage(at("tags/a/"), "鍵", (term_link,)),
         NotFoundPage(at("404.html")),
         RedirectPage(at("old/a/"), "terms/重み/"),
         LanguagesPage(at(""), (LINK, FOREIGN)),

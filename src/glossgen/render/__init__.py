@@ -38,6 +38,7 @@ from glossgen.site.values import (
     RedirectPage,
     SearchPage,
     SiteFrame,
+    TagPage,
     TermPage,
 )
 from glossgen.text.urls import encode
@@ -67,6 +68,7 @@ TEMPLATES: dict[type, str] = {
     HomePage: "home.html",
     MapPage: "map.html",
     DisambiguationPage: "disambiguation.html",
+    TagPage: "tag.html",
     NotFoundPage: "404.html",
     RedirectPage: "redirect.html",
     LanguagesPage: "languages.html",

@@ -33,6 +33,7 @@ from glossgen.site.reading_path import unknown_categories
 from glossgen.site.redirects import redirect_page, redirects
 from glossgen.site.search_pages import search_page, search_url
 from glossgen.site.site import Site
+from glossgen.site.tag_pages import tag_page, tag_urls, tagged
 from glossgen.site.term_pages import disambiguation_page, term_page
 from glossgen.site.translations import alternates_of, language_alternates
 from glossgen.site.values import LinkTo, Page, SiteFrame
@@ -72,6 +73,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "category": lambda site, spec: named_page(site, spec.language, *spec.arguments),
     "note": lambda site, spec: note_page(site, _key(spec.arguments[0])),
     "disambiguation": lambda site, spec: disambiguation_page(site, _shared(spec.arguments[0])),
+    "tag": lambda site, spec: tag_page(site, spec.url, spec.language, *spec.arguments),
     "404": lambda site, spec: not_found_page(site),
     "languages": lambda site, spec: languages_page(site),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
@@ -112,6 +114,10 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
         yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
+    for language in site.languages:  # an address that somebody wanted comes before those that we think of
+        named = site.db.get(tagged, language)
+        for slug, url in site.db.get(tag_urls, language).items():
+            yield PageSpec(url, language, "tag", (slug,), named[slug].name)
 
 
 def _of_language(site: Site, language: str) -> Iterator[PageSpec]:

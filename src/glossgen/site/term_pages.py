@@ -14,6 +14,7 @@ from glossgen.site.lead import sections, with_lead
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.previews import Previews
 from glossgen.site.site import Site
+from glossgen.site.tag_pages import tag_links
 from glossgen.site.translations import with_translations
 from glossgen.site.values import DisambiguationPage, LinkTo, PageMeta, TermPage, Use
 
@@ -70,7 +71,7 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
         reading=site.reading(key),
         body=with_lead(body, summary.text_run if summary else None),
         category=category_link(site, term),
-        tags=term.meta.tags,
+        tags=tag_links(site, term),
         sections=sections(body.body),
         homonyms=homonyms,
         before_this=before_this,

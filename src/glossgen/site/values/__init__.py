@@ -21,6 +21,7 @@ from glossgen.site.values.content import (
     NotFoundPage,
     RedirectPage,
     RelocatedEntry,
+    TagPage,
     TermPage,
 )
 from glossgen.site.values.overview import (
@@ -82,6 +83,7 @@ __all__ = [
     "SearchPage",
     "Section",
     "SiteFrame",
+    "TagPage",
     "TermLink",
     "TermPage",
     "Use",
@@ -98,6 +100,7 @@ Page = (
     | HomePage
     | MapPage
     | DisambiguationPage
+    | TagPage
     | NotFoundPage
     | RedirectPage
     | LanguagesPage

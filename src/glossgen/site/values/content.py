@@ -14,7 +14,8 @@ class TermPage(Struct, frozen=True, array_like=True):
     Each term is named once in `homonyms`, `before_this`, `broader`, `narrower`, `related` and `used_in`.
     `used_in` lists the first of `uses` uses. `before_this` is the path of terms to read first;
     `before_more`: earlier ones were left out. `before` and `after` are the terms around this one in its
-    field, or in the index if `in_field` is false. `reading` is empty where the name needs none.
+    field, or in the index if `in_field` is false. `reading` is empty where the name needs none. A tag
+    without a page has an empty address.
     """
 
     head: PageMeta
@@ -23,7 +24,7 @@ class TermPage(Struct, frozen=True, array_like=True):
     reading: str
     body: LinkedBody
     category: LinkTo | None
-    tags: tuple[str, ...] = ()
+    tags: tuple[LinkTo, ...] = ()
     sections: tuple[Section, ...] = ()
     homonyms: tuple[LinkTo, ...] = ()
     before_this: tuple[LinkTo, ...] = ()
@@ -68,6 +69,14 @@ class CategoryPage(Struct, frozen=True, array_like=True):
     entries: tuple[CategoryEntry, ...] = ()
     articles: tuple[TermLink, ...] = ()
     moved: tuple[RelocatedEntry, ...] = ()
+
+
+class TagPage(Struct, frozen=True, array_like=True):
+    """The terms of a tag; the `summary` of each is None if there are too many of them."""
+
+    head: PageMeta
+    name: str
+    terms: tuple[TermLink, ...]
 
 
 class NotePage(Struct, frozen=True, array_like=True):
