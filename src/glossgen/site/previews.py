@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec import structs
 
+from glossgen.model import Key
 from glossgen.site.site import Site
 from glossgen.site.values import (
     BodyLink,
@@ -21,11 +22,11 @@ from glossgen.site.values import (
 
 
 class Previews:
-    """The definitions of all terms, by the address of the term."""
+    """The definitions of all terms."""
 
     def __init__(self, site: Site) -> None:
         self._site = site
-        self._made: dict[tuple[str, str, bool], Preview | None] = {}
+        self._made: dict[tuple[str, Key, bool], Preview | None] = {}
 
     def set_in(self, page: Page) -> Page:
         """The page with the definitions of the terms that its texts and short lists link to.
@@ -46,22 +47,25 @@ class Previews:
         They name the fields of the terms, but for `field`, that of the page.
         """
         urls = dict.fromkeys([link.url for link in links])
-        made = [self._preview(url, language, field) for url in urls if url != own]
+        keys = [self._site.term_at(url) for url in urls if url != own]
+        return self.of_terms([key for key in keys if key], language, field)
+
+    def of_terms(self, keys: Iterable[Key], language: str, field: str = "") -> tuple[Preview, ...]:
+        """The previews of some terms, but of those without a definition."""
+        made = [self._preview(key, language, field) for key in keys]
         return tuple([preview for preview in made if preview])
 
-    def _preview(self, url: str, language: str, own_field: str) -> Preview | None:
-        """The preview for an address; None if it is not a term, or the term has no definition."""
+    def _preview(self, key: Key, language: str, own_field: str) -> Preview | None:
+        """The preview of a term; None if it has no definition."""
         site = self._site
-        key = site.term_at(url)
-        if key is None:
-            return None
-        link, summary, field = site.link(key, language), site.summary(key), site.field(key)
-        is_named = field != own_field
-        known = self._made.get((language, url, is_named), self)
+        row, summary = site.row(key), site.summary(key)
+        is_named = row.field != own_field
+        known = self._made.get((language, key, is_named), self)
         if known is self:
-            name, reading = Name(link.text, link.language), site.reading(key)
-            made = Preview(url, name, summary, reading, field if is_named else "") if summary else None
-            known = self._made[language, url, is_named] = made
+            link = site.link_of(row, key, language)
+            field, name = row.field if is_named else "", Name(link.text, link.language)
+            made = Preview(row.url, name, summary, row.reading, field) if summary else None
+            known = self._made[language, key, is_named] = made
         return known  # type: ignore[return-value]
 
 

@@ -134,14 +134,18 @@ class Site:
 
     def link(self, key: Key, language: str) -> LinkTo:
         """A link to a term, note or file on a page in `language`, with its title as text."""
-        row = self._row(key)
+        return self.link_of(self.row(key), key, language)
+
+    def link_of(self, row: queries.LinkRow, key: Key, language: str) -> LinkTo:
+        """The same, for who has the data already."""
         known = self._links.get((language, key))
         if known is None:
             foreign = row.language if row.language != language else ""
             known = self._links[language, key] = LinkTo(row.url, row.text, foreign)
         return known
 
-    def _row(self, key: Key) -> queries.LinkRow:
+    def row(self, key: Key) -> queries.LinkRow:
+        """What lists show of a term, note or file."""
         return self.db.part(queries.link_rows, "", key)  # type: ignore[no-any-return]
 
     def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
@@ -153,7 +157,7 @@ class Site:
         link, summary = self.link(key, language), self.summary(key)
         known = self._term_links.get((language, key))
         if known is None:
-            known = self._term_links[language, key] = TermLink(link, self._row(key).reading, summary)
+            known = self._term_links[language, key] = TermLink(link, self.row(key).reading, summary)
         return known
 
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
@@ -172,16 +176,13 @@ class Site:
 
     def field(self, key: Key) -> str:
         """The title of the field of a term; empty for other things, and for an article without category."""
-        return self._row(key).field
-
-    def reading(self, key: Key) -> str:
-        """The reading of a term, where its name needs one."""
-        return self._row(key).reading
+        return self.row(key).field
 
     def use(self, place: Key, target: Key, language: str, *, quoted: bool = True) -> Use:
         """One use of a term: the place that mentions it, and the sentence of the first mention."""
         excerpt = self.db.part(queries.text, place, target) if quoted else None
-        return Use(self.link(place, language), self.field(place), excerpt)
+        row = self.row(place)
+        return Use(self.link_of(row, place, language), row.field, excerpt)
 
     # -- texts -------------------------------------------------------------
 

@@ -56,6 +56,7 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     related = site.links(named.take((*relations.related, *near)), language)
     uses = _uses(site, term, users, named)
     body = site.linked_body(key, graph.body(key))
+    row = site.row(key)
     place: Place = site.db.part(places_in_field, language, key) or Place()
     summary = site.summary(key)
     head = _head(site, term)
@@ -64,11 +65,11 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
             head,
             has_math=has_math(body.body),
             has_code=has_code(body.body),
-            previews=previews.of(site.addresses[key], language, body.links, site.field(key)),
+            previews=previews.of_terms(_linked(site, key), language, row.field),
         ),
         name=site.name(term.labels[0], language),
         other_names=site.other_names(term),
-        reading=site.reading(key),
+        reading=row.reading,
         body=with_lead(body, summary.text_run if summary else None),
         category=category_link(site, term),
         tags=tag_links(site, term),
@@ -85,6 +86,13 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
         after=site.links(place.after, language),
         in_field=place.in_field,
     )
+
+
+def _linked(site: Site, key: Key) -> list[Key]:
+    """The terms that the text of a term links to. A link to a heading of a page is not about the term."""
+    mentions = site.graph.mentions(key)
+    linked = dict.fromkeys(each.target for each in mentions if each.linked and not each.fragment)
+    return [each for each in linked if each != key and is_term(each)]
 
 
 def _head(site: Site, term: Term) -> PageMeta:
