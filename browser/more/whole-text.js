@@ -1,14 +1,20 @@
 // The whole text of a term in its card, taken from the page of the term.
 
+const STYLE = /(<[a-z][^<>]*?) style="[^"]*"/g;
+
 /**
- * @param {HTMLElement} card
+ * The text on a page of the site, to be shown on this one.
+ *
  * @param {string} address
  */
-export async function showWholeText(card, address) {
+export async function fetchText(address) {
   const answer = await fetch(address);
-  const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+  // Without the style sheet of formulas, MathML alone can be read; and the policy of such a page refuses styles.
+  const plain = !document.querySelector("link[href*=katex]");
+  const html = (await answer.text()).replace(plain ? STYLE : /$^/, "$1");
+  const page = new DOMParser().parseFromString(html, "text/html");
   const text = page.querySelector(".text");
-  if (!text || !card.isConnected) return;
+  if (!text) throw new Error(`no text at ${address}`);
   for (const name of ["href", "src"]) {
     for (const each of text.querySelectorAll(`[${name}]`)) {
       each.setAttribute(name, new URL(String(each.getAttribute(name)), answer.url).href);
@@ -18,9 +24,15 @@ export async function showWholeText(card, address) {
     each.removeAttribute("id");
     each.removeAttribute("interestfor");
   }
-  // Without the style sheet of formulas, MathML alone can be read.
-  if (!document.querySelector("link[href*=katex]")) {
-    for (const each of text.querySelectorAll(".katex-html")) each.remove();
-  }
-  card.querySelector("p")?.replaceWith(text);
+  if (plain) for (const each of text.querySelectorAll(".katex-html")) each.remove();
+  return text;
+}
+
+/**
+ * @param {HTMLElement} card
+ * @param {string} address
+ */
+export async function showWholeText(card, address) {
+  const text = await fetchText(address);
+  if (card.isConnected) card.querySelector("p")?.replaceWith(text);
 }

@@ -13,6 +13,7 @@ from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
 from glossgen.site.addresses import SharedName
 from glossgen.site.category_pages import file_page, named_categories, named_page
+from glossgen.site.compare_pages import compare_page, compare_url
 from glossgen.site.home_pages import home_description, home_page, home_title, languages_page, not_found_page
 from glossgen.site.index_pages import index_addresses, index_alternates, index_page
 from glossgen.site.map_pages import has_map, map_addresses, map_alternates, map_page
@@ -74,6 +75,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "note": lambda site, spec: note_page(site, _key(spec.arguments[0])),
     "disambiguation": lambda site, spec: disambiguation_page(site, _shared(spec.arguments[0])),
     "tag": lambda site, spec: tag_page(site, spec.url, spec.language, *spec.arguments),
+    "compare": lambda site, spec: compare_page(site, spec.language),
     "404": lambda site, spec: not_found_page(site),
     "languages": lambda site, spec: languages_page(site),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
@@ -115,6 +117,8 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
     for language in site.languages:  # an address that somebody wanted comes before those that we think of
+        if url := compare_url(site, language):
+            yield PageSpec(url, language, "compare")
         named = site.db.get(tagged, language)
         for slug, url in site.db.get(tag_urls, language).items():
             yield PageSpec(url, language, "tag", (slug,), named[slug].name)
@@ -238,6 +242,7 @@ def frame(db: Database, language: str) -> SiteFrame:
         repository_url=repository.url if repository else "",
         generator=_generator(),
         search=LinkTo(search_url(site, language), ""),
+        compare=compare_url(site, language),
     )
 
 

@@ -29,6 +29,7 @@ from glossgen.site.values.overview import (
     CategoryCard,
     Change,
     ChangesPage,
+    ComparePage,
     IndexEntry,
     IndexPage,
     IndexRow,
@@ -59,6 +60,7 @@ __all__ = [
     "CategoryPage",
     "Change",
     "ChangesPage",
+    "ComparePage",
     "DisambiguationPage",
     "Excerpt",
     "HomePage",
@@ -101,6 +103,7 @@ Page = (
     | MapPage
     | DisambiguationPage
     | TagPage
+    | ComparePage
     | NotFoundPage
     | RedirectPage
     | LanguagesPage
@@ -132,6 +135,7 @@ class SiteFrame(Struct, frozen=True, array_like=True):
     repository_url: str = ""
     generator: str = ""
     search: LinkTo | None = None
+    compare: str = ""
 
     def report_url(self, title: str, text: str) -> str:
         """The address that opens a new issue at the repository; empty if it is none whose form we know.

@@ -69,6 +69,12 @@ class SearchPage(Struct, frozen=True, array_like=True):
     head: PageMeta
 
 
+class ComparePage(Struct, frozen=True, array_like=True):
+    """The page on which a script shows two terms side by side."""
+
+    head: PageMeta
+
+
 class CategoriesPage(Struct, frozen=True, array_like=True):
     """All categories with all their terms; for a large site, without terms."""
 

@@ -1,0 +1,122 @@
+// The page that compares: which terms, their definitions, and what both or one of them link to.
+
+import { fetchText } from "../more/whole-text.js";
+import { loadScript } from "../search/load.js";
+
+/** @typedef {import("../search/entries.js").Entry} Entry */
+
+/** @param {string} href */
+function placeOf(href) {
+  return decodeURIComponent(new URL(href, location.href).pathname);
+}
+
+/**
+ * The term that is meant: by its address, as links say it, or by one of its names, as readers do.
+ *
+ * @param {string} asked
+ * @param {Entry[]} terms
+ * @param {string} root  the way to the root of the site
+ */
+function termFor(asked, terms, root) {
+  const place = placeOf(root + asked);
+  const name = asked.trim().toLowerCase();
+  return (
+    terms.find(({ href }) => placeOf(href) === place) ??
+    terms.find(({ names }) => names[0].toLowerCase() === name) ??
+    terms.find(({ allNames }) => allNames.some((each) => each.trim().toLowerCase() === name))
+  );
+}
+
+/**
+ * The addresses of the terms that a text links to.
+ *
+ * @param {Element} text
+ */
+function targets(text) {
+  const links = /** @type {NodeListOf<HTMLAnchorElement>} */ (text.querySelectorAll("a.term"));
+  return new Set(Array.from(links, ({ href }) => placeOf(href)));
+}
+
+/**
+ * @param {Element | null} section
+ * @param {Iterable<string>} places
+ * @param {Entry[]} terms
+ */
+function list(section, places, terms) {
+  const wanted = new Set(places);
+  const items = terms
+    .filter(({ href }) => wanted.has(placeOf(href)))
+    .map(({ href, names }) => {
+      const item = document.createElement("li");
+      const link = document.createElement("a");
+      link.href = href;
+      link.textContent = names[0];
+      item.append(link);
+      return item;
+    });
+  section?.querySelector("ul")?.replaceChildren(...items);
+  section?.toggleAttribute("hidden", items.length === 0);
+}
+
+/**
+ * @param {Element} column
+ * @param {Entry} term
+ * @param {Element} text
+ */
+function fill(column, term, text) {
+  const link = /** @type {HTMLAnchorElement} */ (column.querySelector("h2 a"));
+  link.href = term.href;
+  link.textContent = term.names[0];
+  column.querySelector(".text")?.replaceWith(text);
+}
+
+/** @param {string} searchScript  the address of the script that knows all names */
+export async function compare(searchScript) {
+  const form = /** @type {HTMLFormElement} */ (document.querySelector(".compare-form"));
+  const result = /** @type {HTMLElement} */ (document.querySelector(".compare"));
+  if (!window.glossgenSearch) await loadScript(searchScript);
+  const index = await /** @type {import("../search/search.js").Search} */ (window.glossgenSearch).ready;
+  const terms = index.entries.filter(({ kind }) => kind === 0);
+  const fields = /** @type {HTMLInputElement[]} */ ([
+    form.elements.namedItem("a"),
+    form.elements.namedItem("b"),
+  ]);
+  form.querySelector("datalist")?.append(...terms.map(({ names }) => new Option(names[0])));
+  document.querySelector(".compare-note")?.remove();
+  form.hidden = false;
+  const asked = new URLSearchParams(location.search);
+  const found = fields.map((field) =>
+    termFor(asked.get(field.name) || "\n", terms, result.dataset.root ?? ""),
+  );
+  fields.forEach((field, number) => {
+    field.value = found[number]?.names[0] ?? asked.get(field.name) ?? "";
+    field.toggleAttribute("aria-invalid", Boolean(field.value && !found[number]));
+  });
+  const [first, second] = found;
+  const missing = fields.some((field, number) => field.value && !found[number]);
+  const status = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
+  status.value = missing ? (status.dataset.none ?? "") : "";
+  if (!first || !second) return;
+  const texts = await Promise.all([first, second].map(({ href }) => fetchText(href)));
+  const [one, other] = texts.map(targets);
+  const columns = result.querySelectorAll("article");
+  columns.forEach((column, number) => {
+    fill(column, [first, second][number], texts[number]);
+  });
+  list(
+    columns[0].querySelector("section"),
+    Array.from(one).filter((each) => !other.has(each)),
+    terms,
+  );
+  list(
+    columns[1].querySelector("section"),
+    Array.from(other).filter((each) => !one.has(each)),
+    terms,
+  );
+  list(
+    result.querySelector(".both"),
+    Array.from(one).filter((each) => other.has(each)),
+    terms,
+  );
+  result.hidden = false;
+}
