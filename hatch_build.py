@@ -47,7 +47,17 @@ MANIFEST = "manifest.json"
 PACKED = ("templates",)
 SOURCES = ("browser", "static")
 """The folders that the static files are made of."""
-SCRIPTS = ("site.js", "search.js", "search-more.js", "map.js", "compare.js", "more.js", "moved.js")
+SCRIPTS = (
+    "site.js",
+    "search.js",
+    "search-more.js",
+    "map.js",
+    "compare.js",
+    "more.js",
+    "moved.js",
+    "home.js",
+    "not-found.js",
+)
 """The scripts that pages load. All else in `browser/` is a part of them."""
 BUNDLED = (
     "--bundle",

@@ -3,7 +3,9 @@
 import { makeCamera } from "./map/camera.js";
 import { makeFinder } from "./map/find.js";
 import { attachHighlight, attachLegend, isHidden } from "./map/highlight.js";
+import { otherNames } from "./map/names.js";
 import { attachPointers } from "./map/pointers.js";
+import { BREAK } from "./text/tables.js";
 
 const frame = /** @type {HTMLElement} */ (document.querySelector(".map"));
 const svg = /** @type {SVGSVGElement} */ (frame.querySelector("svg"));
@@ -12,7 +14,7 @@ const tools = /** @type {HTMLFormElement} */ (document.querySelector(".map-tools
 const field = /** @type {HTMLInputElement} */ (tools.querySelector("input"));
 const status = /** @type {HTMLOutputElement} */ (tools.querySelector("output"));
 
-const findNames = makeFinder(nodes.map((node) => node.textContent ?? ""));
+let findNames = makeFinder(nodes.map((node) => node.textContent ?? ""));
 const camera = makeCamera(frame, svg);
 const highlight = attachHighlight(svg, nodes, found);
 attachPointers(frame, svg, camera);
@@ -54,4 +56,15 @@ tools.addEventListener("submit", (event) => {
   camera.centre(nodes[first]);
 });
 
-camera.showAll();
+// Readings and other names are those of search, which are asked for when a reader turns to the field.
+field.addEventListener(
+  "focus",
+  async () => {
+    const names = await otherNames(tools.dataset.search ?? "", nodes);
+    findNames = makeFinder(nodes.map((node, number) => [node.textContent, ...names[number]].join(BREAK)));
+    if (field.value) field.dispatchEvent(new Event("input"));
+  },
+  { once: true },
+);
+
+camera.showAll(nodes.find((node) => node.matches(".s17")) ?? nodes[0]);

@@ -196,7 +196,7 @@ def test_forced_colours_keep_links_borders_and_focus(page: Page, starter_url: st
     here = page.locator(".site-nav [aria-current]")
     assert here.evaluate(style, ["borderBottomStyle", None]) == "solid"
     page.goto(starter_url)
-    assert page.locator(".cards > li").first.evaluate(
+    assert page.locator(".fields > li").first.evaluate(
         "e => getComputedStyle(e).borderTopColor != getComputedStyle(document.body).backgroundColor"
     )
 

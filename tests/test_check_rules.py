@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from glossgen.graph.checks import case_homonyms, duplicate_labels, no_terms, unsafe_labels
+from glossgen.graph.checks import (
+    case_homonyms,
+    duplicate_labels,
+    languages_without_rules,
+    no_terms,
+    unsafe_labels,
+)
 from glossgen.link import build_lexicons
 from glossgen.model import Autolink, Glossary, Label, Meta, Position, Source, SourceKind, Term
 
@@ -50,6 +56,14 @@ def test_no_terms() -> None:
     assert told(no_terms(Glossary())) == [(".:0", "no-terms")]
     source = Source("a.md", "a", "ja", SourceKind.NOTE, "a")
     assert told(no_terms(Glossary((source,)))) == [("a.md:1", "no-terms")]
+
+
+def test_a_language_without_rules_is_told_once() -> None:
+    terms = tuple(
+        term(str(n), "a.md:1", language=tag) for tag in ("ja", "en-GB", "pt-br", "vi") for n in (1, 2)
+    )
+    source = Source("a.md", "a", "vi", SourceKind.HEADINGS, "a", terms=terms)
+    assert told(languages_without_rules(Glossary((source,)))) == [("a.md:1", "language-rules")]
 
 
 def test_short_labels_are_told_unless_the_writer_decided() -> None:

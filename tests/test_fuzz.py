@@ -5,6 +5,8 @@ A long run looks for other examples each time, and for many more of them.
 
 from __future__ import annotations
 
+import random
+import sys
 import tempfile
 from pathlib import Path
 
@@ -15,6 +17,9 @@ from glossgen.build import BuildOptions, build
 from glossgen.config import load_config
 from glossgen.problems import CODES, CannotStart
 from long import LONG, examples
+
+sys.path.insert(0, str(Path(__file__).parent.parent / "tools"))
+from fuzz import random_inputs, try_input
 
 MARKS = (
     r"~~~ \ | * ** _ ` $ $$ [ ] ( ) [[ ]] ]( < > <!-- --> & { } ^ % # ? : ; ’ &amp; &#x .. // |-| "
@@ -69,6 +74,12 @@ files = st.builds(
 ) | st.dictionaries(st.sampled_from(NAMES), content, max_size=3)
 
 
+def test_generated_files_in_one_process() -> None:
+    """What `tools/fuzz.py` does, without Atheris: read, link, render, and let a browser's parser judge."""
+    for data in random_inputs(examples(400, 50_000), random.randrange(1 << 30) if LONG else 1):
+        try_input(data)
+
+
 def built(files: dict[str, str]) -> None:
     """A site of these files, or problems with codes."""
     with tempfile.TemporaryDirectory() as folder:
@@ -93,6 +104,7 @@ def built(files: dict[str, str]) -> None:
 )
 @given(files)
 @example({})
+@example({"a.md": "## A//B | / | ／／\n\nA B\n"})
 @example({"a.md": '## 😀 | $x$\n<!-- reading: \x07 -->\n\n[[😀|$\\char"D83D$]] ![](a.md) <a id=x>\n'})
 def test_any_text_is_built_or_refused(files: dict[str, str]) -> None:
     built(files)

@@ -74,6 +74,21 @@ def test_a_reading_without_bars_is_that_of_the_preferred_label(tmp_path: Path) -
     assert term.labels == (Label("独立同分布", "ja"), Label("IID", "en"), Label("独立同一分布", "ja"))
 
 
+def test_the_readings_file_gives_readings_to_other_labels(tmp_path: Path) -> None:
+    given = {"readings.yml": "独立同一分布: どくりつどういつぶんぷ\nIID: あいあいでぃー\n"}
+    folder = placed(tmp_path, {**files("どくりつどうぶんぷ"), **given})
+    assert [row[:3] for row in rows(folder, "ja/index/")] == [
+        ("あ", "IID", "あいあいでぃー"),
+        ("た", "独立同一分布", "どくりつどういつぶんぷ"),
+        ("た", "独立同分布", "どくりつどうぶんぷ"),
+    ]
+
+
+def test_a_label_without_reading_stands_last(tmp_path: Path) -> None:
+    folder = placed(tmp_path, files("どくりつどうぶんぷ"))
+    assert ("", "独立同一分布", "", "独立同分布") in rows(folder, "ja/index/")
+
+
 def test_articles_give_readings_to_their_other_labels(tmp_path: Path) -> None:
     front = (
         "---\ntitle: 平均\nterm: へいきん | | あいかへいきん\ne-title: mean\nalt: [相加平均]\n---\n\n値。\n"

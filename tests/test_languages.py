@@ -197,7 +197,7 @@ def test_the_index_by_english_names(site: Path) -> None:
     html = page(site, "ja/index/en")
     assert "<h1>英語の名前の索引</h1>" in html
     assert names_of(html) == ["Magnitude", "Planet", "Star"]
-    assert 'href="../../terms/%E6%81%92%E6%98%9F/"' in html
+    assert 'href="../../terms/恒星/"' in html
 
 
 def test_the_index_by_japanese_names_knows_the_readings_of_translations(site: Path) -> None:

@@ -136,6 +136,7 @@ def test_a_name_leads_to_its_page(opened: Page) -> None:
 def test_dragging_moves_the_map_and_opens_nothing(opened: Page) -> None:
     opened.get_by_role("button", name="拡大").click(click_count=2)
     frame = opened.locator(".map")
+    node(opened, "パラメータ").scroll_into_view_if_needed()
     before = frame.evaluate("m => [m.scrollLeft, m.scrollTop]")
     box = node(opened, "パラメータ").bounding_box()
     assert box is not None
@@ -199,7 +200,10 @@ def test_two_fingers_zoom(browser: Browser, starter_url: str) -> None:
 
 def test_finding_by_name(opened: Page) -> None:
     field = opened.get_by_role("searchbox", name="マップ内を検索")
-    field.fill("こうばい")
+    for other in ("こうばいくりっぴんぐ", "gradient clipping"):
+        field.fill(other)
+        expect(opened.locator(".map a.on")).to_have_text("勾配クリッピング")
+    field.fill("こうばいいい")
     expect(opened.locator("output")).to_have_text("見つかりません")
     field.fill("ﾄｰｸﾝ")
     found = opened.locator(".map a.on").all_text_contents()

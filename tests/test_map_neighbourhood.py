@@ -84,29 +84,34 @@ def test_the_citation_without_script(browser: Browser, starter_url: str) -> None
         expect(page.locator(".actions button").first).to_be_hidden()
 
 
-def test_the_home_page_says_where_to_begin(page: Page, starter_url: str) -> None:
+def test_the_home_page_has_a_field_examples_and_a_term_of_the_day(page: Page, starter_url: str) -> None:
+    page.clock.set_fixed_time("2026-03-05T12:00:00")
     page.goto(starter_url)
-    path = names(page, ".path li a")
-    assert sorted(path) == sorted(names(page, ".cards h3 a"))
-    assert path.index("機械学習の基礎") < path.index("画像認識と画像生成")
-    headings = names(page, "main h2")
-    assert {"読みはじめるには", "よく使われる用語", "新着と更新"} <= set(headings)
-    expect(page.get_by_role("searchbox").first).to_be_visible()
+    expect(page.get_by_role("searchbox")).to_be_visible()
+    first = page.locator(".daily article:visible")
+    expect(first).to_have_count(1)
+    name = first.locator("h3 a").text_content()
+    page.clock.set_fixed_time("2026-03-06T12:00:00")
+    page.reload()
+    expect(page.locator(".daily article:visible h3 a")).not_to_have_text(str(name))
+    page.locator(".examples a").first.click()
+    page.wait_for_url("**/search/?q=*")
+    expect(page.locator(".search-results b").first).to_be_visible()
 
 
-def path_of(categories: tuple[str, ...]) -> list[str]:
+def home_of(categories: tuple[str, ...]) -> HomePage:
     config = replace(load_config(ROOT / "tests" / "demo"), categories=categories)
     (page,) = page_values(open_memory(config), "home")
     assert isinstance(page, HomePage)
-    return [link.text for link in page.path]
+    return page
 
 
-def test_the_path_follows_the_configuration_and_then_what_is_computed() -> None:
-    computed = path_of(())
-    assert computed[:2] == ["機械学習の基礎", "深層学習"]
-    stated = path_of(("ai/vision", "ai/llm"))
-    assert stated[:2] == ["画像認識と画像生成", "大規模言語モデル"]
-    assert stated[2:] == [title for title in computed if title not in stated[:2]]
+def test_categories_have_an_order_only_where_the_configuration_states_one() -> None:
+    by_source, stated = home_of(()), home_of(("ai/vision", "ai/llm"))
+    assert (by_source.ordered, stated.ordered) == (False, True)
+    names = [card.link.text for card in stated.categories]
+    assert names[:2] == ["画像認識と画像生成", "大規模言語モデル"]
+    assert names[2:] == [card.link.text for card in by_source.categories if card.link.text not in names[:2]]
 
 
 def test_a_category_that_nobody_wrote_is_named(tmp_path: Path) -> None:
@@ -119,12 +124,3 @@ def test_a_category_that_nobody_wrote_is_named(tmp_path: Path) -> None:
         "glossgen.yml: warning[unknown-category]: categories: there is no category “ai/trainin”\n"
         "    hint: did you mean “ai/training”?"
     )
-
-
-@pytest.mark.parametrize("categories", [(), load_config(ROOT / "tests" / "demo").categories])
-def test_the_path_goes_rather_forward_than_back(categories: tuple[str, ...]) -> None:
-    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
-    place = {title: number for number, title in enumerate(path_of(categories))}
-    title = {term.key: source.title for source in graph.glossary.sources for term in source.terms}
-    steps = [place[title[key]] - place[title[other]] for key in title for other in graph.links(key)]
-    assert sum(step > 0 for step in steps) > 1.5 * sum(step < 0 for step in steps)

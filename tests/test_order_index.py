@@ -67,7 +67,12 @@ def test_a_long_index_is_cut_and_its_bar_leads_to_all_parts(tmp_path: Path) -> N
     where = dict(pages[0].row_urls)
     assert where == dict(pages[1].row_urls)
     assert (where["row-あ"], where["row-さ"]) == ("index/", "index/2/")
-    assert pages[0].parts == pages[1].parts == ("index/", "index/2/")
+    assert pages[0].parts == pages[1].parts
+    assert [(part.url, part.text) for part in pages[0].parts] == [("index/", "あ–か"), ("index/2/", "さ")]
+    letters = pages[0].rows[0].letters
+    assert [(letter.title, letter.end - letter.start) for letter in letters] == [
+        (kana, 150) for kana in "あいうえお"
+    ]
 
 
 def test_equal_names_of_several_terms_are_in_a_fixed_order(tmp_path: Path) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 from tests.two import build_two, page
 
 from glossgen.cli import main
@@ -15,7 +16,7 @@ from glossgen.model import Label, Position, Term
 from glossgen.problems import CannotStart
 from glossgen.sources.readings import Reading, append_readings, load_readings
 from glossgen.sources.readings.file import HEADER, line, parse_readings
-from glossgen.sources.readings.propose import needs_reading, propose_readings, read
+from glossgen.sources.readings.propose import propose_readings, read, unread_labels
 from glossgen.text.kana import to_hiragana
 from made import read_glossary
 
@@ -55,19 +56,37 @@ def term(label: str, reading: str = "", language: str = "ja") -> Term:
     return Term(label, language, (Label(label, language),), Position("a.md"), (), reading=reading)
 
 
-def test_only_terms_that_need_one_get_a_proposal() -> None:
-    terms = [term("学習率"), term("学習率"), term("ROC曲線", "あるおしい"), term("トークン")]
-    terms.append(term("k平均法", language="en"))
-    assert list(propose_readings(terms, words)) == [Reading("学習率", "がくしゅうりつ", waiting=True)]
+def test_each_label_gets_one_proposal() -> None:
+    proposed = list(propose_readings(["学習率", "学習率", "Transformer"], words))
+    assert proposed == [Reading("学習率", "がくしゅうりつ", waiting=True)]
+
+
+UNREAD = """
+kanji . 学習率 . 学習率
+a reading of the source . ROC曲線（あるおしい） .
+kana . トークン .
+kana at half width . ｻｰﾊﾞｰ .
+kana and kanji . ｻｰﾊﾞｰ室 . ｻｰﾊﾞｰ室
+Latin letters, for the order . Transformer . Transformer
+another name with kanji . コスト | 費用 | Cost . 費用
+another name with its reading . コスト | 費用（ひよう） .
+""".strip().splitlines()
+
+
+@pytest.mark.parametrize("case", UNREAD, ids=lambda case: case.split(" . ")[0])
+def test_labels_that_need_a_reading(case: str) -> None:
+    _, given, expected = (case + " ").split(" . ")
+    parted = [label.rstrip("）").partition("（") for label in given.split(" | ")]
+    labels = tuple(
+        Label(text, "ja", reading=reading if place else "") for place, (text, _, reading) in enumerate(parted)
+    )
+    given_term = replace(term(labels[0].text, parted[0][2]), labels=labels)
+    assert list(unread_labels(given_term)) == expected.split()
+    assert list(unread_labels(replace(given_term, language="en"))) == []
 
 
 def test_to_hiragana() -> None:
     assert to_hiragana("ガクシュウ サーバー ヴァイオリン ヽ AI") == "がくしゅう さーばー ゔぁいおりん ヽ AI"
-
-
-def test_half_width_kana_need_no_reading() -> None:
-    assert not needs_reading(term("ｻｰﾊﾞｰ"))
-    assert needs_reading(term("ｻｰﾊﾞｰ室"))
 
 
 # -- the file -----------------------------------------------------------------------

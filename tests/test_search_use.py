@@ -1,10 +1,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from urllib.parse import unquote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 
 
 @pytest.fixture
@@ -250,3 +251,36 @@ def test_axe_finds_nothing(browser: Browser, starter_url: str, width: int, schem
     page.locator(".search-results .quote mark").first.wait_for()
     assert Axe().run(page).response["violations"] == []
     context.close()
+
+
+@pytest.mark.parametrize(
+    ("address", "name"),
+    [
+        ("terms/Attention.html", "注意機構"),
+        ("old/attention/", "注意機構"),
+        ("glossary.md#5Yu+6YWN", "勾配"),
+        ("%E5%8B%BE%E9%85%8D", "勾配"),
+    ],
+)
+def test_an_address_that_leads_nowhere_leads_to_what_was_meant(
+    page: Page, starter_site: Path, address: str, name: str
+) -> None:
+    page.route("http://glossary.test/**", lambda route: _or_404(starter_site, route))
+    page.goto("http://glossary.test/" + address)
+    page.wait_for_url("http://glossary.test/terms/**")
+    expect(page.locator("h1 dfn")).to_have_text(name)
+
+
+def test_an_address_that_means_several_offers_them(page: Page, starter_site: Path) -> None:
+    page.route("http://glossary.test/**", lambda route: _or_404(starter_site, route))
+    page.goto("http://glossary.test/terms/gradient-descent-method/")
+    expect(page.locator(".meant a").first).to_have_text("勾配降下法")
+    assert page.locator(".meant a").count() <= 3
+
+
+def _or_404(site: Path, route: Route) -> None:
+    """What a server answers whose pages are below its root."""
+    path = site / unquote(route.request.url.split("glossary.test/")[1].split("?")[0].split("#")[0])
+    path = path / "index.html" if path.is_dir() else path
+    found = path.is_file()
+    route.fulfill(path=path if found else site / "404.html", status=200 if found else 404)

@@ -1,8 +1,9 @@
 // How large the map is drawn, and which part of it is in the frame.
 
 const LARGEST = 4;
-/** At first the whole map is shown, if its names can be read then. */
+/** At first the whole map is shown, if its names can be read then, and not larger than text. */
 const READABLE = 0.75;
+const WIDEST = 1.6;
 
 /**
  * @param {HTMLElement} frame  it scrolls
@@ -54,10 +55,12 @@ export function makeCamera(frame, svg) {
     return { x: clientX - box.left, y: clientY - box.top };
   }
 
-  function showAll() {
-    zoomTo(Math.min(1, Math.max(frame.clientWidth / width, READABLE)));
-    frame.scrollLeft = (frame.scrollWidth - frame.clientWidth) / 2;
-    frame.scrollTop = (frame.scrollHeight - frame.clientHeight) / 2;
+  /**
+   * @param {Element} node  stands in the middle where the frame is too small for the whole map
+   */
+  function showAll(node) {
+    zoomTo(Math.min(WIDEST, Math.max(frame.clientWidth / width, READABLE)));
+    if (svg.clientWidth > frame.clientWidth) centre(node);
   }
 
   return { zoomBy, centre, inFrame, showAll };

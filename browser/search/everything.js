@@ -13,7 +13,7 @@ const NAMES_WITH_SNIPPET = 10;
  * @typedef {object} Most
  * @property {number} names
  * @property {number} texts
- * @property {boolean} [withSnippets]  whether every name gets a sentence of its text, and not the best alone
+ * @property {boolean} [withSnippets]  whether every name gets its definition, and not the best alone
  * @property {(entry: number) => boolean} [only]  which entries count
  */
 
@@ -59,7 +59,7 @@ export function makeEverything(index, find, texts) {
     async function namesOf(entries, isFirst) {
       const shown = entries.slice(0, mostNames);
       const some = shown.slice(0, withSnippets ? quoted : Number(isFirst));
-      const snippets = await (withSnippets ? texts.snippetsOf(some, query) : texts.definitionsOf(some));
+      const snippets = await texts.definitionsOf(some);
       return shown.map((entry, place) => ({ entry, snippet: snippets[place] }));
     }
 

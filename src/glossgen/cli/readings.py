@@ -7,7 +7,7 @@ from pathlib import Path
 
 from glossgen.cli.terminal import Terminal, display_path, number
 
-SUMMARY = "propose readings for Japanese terms that have none"
+SUMMARY = "propose readings for Japanese labels that have none"
 EXAMPLE = "glossgen readings glossary\nglossgen readings glossary --write"
 
 
@@ -27,15 +27,16 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.config import load_config
     from glossgen.sources.readings import append_readings, load_readings
     from glossgen.sources.readings.file import line
-    from glossgen.sources.readings.propose import needs_reading, propose_readings, sudachi_words
+    from glossgen.sources.readings.propose import propose_readings, sudachi_words, unread_labels
 
     config = load_config(Path(options.source))
     known = {reading.label for reading in load_readings(config.readings).by_label}
-    terms = [term for term in load_glossary(config, terminal.progress).terms if needs_reading(term)]
+    terms = load_glossary(config, terminal.progress).terms
     terminal.clear()
-    wanted = [term for term in terms if term.label not in known]
+    unread = dict.fromkeys(label for term in terms for label in unread_labels(term))
+    wanted = [label for label in unread if label not in known]
     if not wanted:
-        terminal.say("Every Japanese term has a reading, or one that waits for review")
+        terminal.say("Every Japanese label has a reading, or one that waits for review")
         return 0
     proposed = list(propose_readings(wanted, sudachi_words()))
     named = {reading.label for reading in proposed}
@@ -45,7 +46,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"Added {number(len(proposed), 'proposal')} to {where}: take the “?” away to accept one")
     elif proposed:
         terminal.say("\n".join(line(reading) for reading in proposed))
-    left = dict.fromkeys(term.label for term in wanted if term.label not in named)
+    left = [label for label in wanted if label not in named]
     if left:
         terminal.say(f"No proposal for {number(len(left), 'label')}: {', '.join(left)}")
     return 0

@@ -10,8 +10,11 @@ from glossgen.lexicon import Unsafe
 from glossgen.model import Glossary, Position, Problem, Term
 from glossgen.problems import in_order
 from glossgen.text.case_folding import fold_name
+from glossgen.text.language_rules import is_known
 
-CHECKED = frozenset(("no-terms", "duplicate-label", "homonym", "case-homonym", "unsafe-label"))
+CHECKED = frozenset(
+    ("no-terms", "language-rules", "duplicate-label", "homonym", "case-homonym", "unsafe-label")
+)
 """The codes of the problems that this module reports."""
 
 TermsByName = dict[str, list[tuple[Term, str]]]
@@ -21,6 +24,7 @@ def check_glossary(glossary: Glossary, unlinked: Mapping[str, Iterable[Unsafe]])
     """Every problem that the rules of this module find, sorted."""
     rules = (
         no_terms(glossary),
+        languages_without_rules(glossary),
         duplicate_labels(glossary.terms),
         case_homonyms(glossary.terms),
         unsafe_labels(glossary.terms, unlinked),
@@ -36,6 +40,18 @@ def no_terms(glossary: Glossary) -> Iterator[Problem]:
             hint = "no Markdown file was read; README.md and its like are left out (see “exclude”)"
         place = Position(glossary.sources[0].path) if glossary.sources else Position(".", 0)
         yield Problem(place, "no-terms", "no term was found", hint)
+
+
+def languages_without_rules(glossary: Glossary) -> Iterator[Problem]:
+    """Languages in which terms are found in the form of their labels only, once each."""
+    first: dict[str, str] = {}
+    for term in glossary.terms:
+        first.setdefault(term.language, term.position.path)
+    for language, path in first.items():
+        if not is_known(language):
+            message = f"terms in “{language}” are linked where they stand exactly as their labels do"
+            hint = "the table of languages has no row that says how words change in this one"
+            yield Problem(Position(path), "language-rules", message, hint)
 
 
 def _named(terms: Iterable[Term], fold_case: bool) -> TermsByName:

@@ -153,7 +153,7 @@ def _sides(name: str) -> list[str]:
     end alike, or are about as long.
     """
     parts = _SLASH.split(name)
-    if len(parts) < 2 or any(len(part) < 2 and script(part) is not Script.KANJI for part in parts):
+    if len(parts) < 2 or any(_is_slight(part) for part in parts):
         return []
     if " / " in name or "／ " in name:
         return parts
@@ -165,3 +165,8 @@ def _sides(name: str) -> list[str]:
         return []
     alike = len({part[-1] for part in parts}) == 1
     return parts if alike or max(map(len, parts)) - min(map(len, parts)) <= 1 else []
+
+
+def _is_slight(part: str) -> bool:
+    """Whether a part is nothing, or one letter that is no word."""
+    return not part or (len(part) == 1 and script(part) is not Script.KANJI)

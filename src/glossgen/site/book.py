@@ -13,10 +13,10 @@ from operator import itemgetter
 from msgspec import Struct
 
 from glossgen.model import PAGE, SourceKind
+from glossgen.site.category_order import category_name, rank
 from glossgen.site.category_pages import category_entry, file_page
 from glossgen.site.home_pages import home_title
 from glossgen.site.index_pages import index_rows
-from glossgen.site.reading_path import category_name, rank
 from glossgen.site.site import Site
 from glossgen.site.values import CategoryEntry, IndexRow, LinkedBody
 

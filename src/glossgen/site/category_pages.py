@@ -6,17 +6,20 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
+from glossgen.graph.queries import users as all_users
 from glossgen.model import PAGE, Body, Key, SourceKind, Term
 from glossgen.query import Database, query
+from glossgen.site.category_order import category_name, rank
+from glossgen.site.index_rows import LONG_ROW, row_of, sounded_name
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.queries import order, site_languages
-from glossgen.site.reading_path import category_name, rank
 from glossgen.site.redirects import relocated
 from glossgen.site.site import Site
-from glossgen.site.values import CategoryCard, CategoryEntry, CategoryPage, LinkedBody, LinkTo
+from glossgen.site.values import CategoryCard, CategoryEntry, CategoryPage, IndexLetter, LinkedBody, LinkTo
 from glossgen.sources.queries import date_of, sources, terms
 
-_FIRST = 6
+MOST_USED = 6
+"""The terms that stand for a category on the home page."""
 
 
 def file_page(site: Site, path: str) -> CategoryPage:
@@ -40,7 +43,8 @@ def file_page(site: Site, path: str) -> CategoryPage:
     )
     entries = tuple(category_entry(site, term, bodies[term.key]) for term in terms)
     moved = site.db.part(relocated, "", url) or ()
-    return CategoryPage(head, source.title, intro, entries, moved=moved)
+    before, after = _beside(site, source.language, url)
+    return CategoryPage(head, source.title, intro, entries, moved=moved, previous=before, next=after)
 
 
 def named_page(site: Site, language: str, name: str) -> CategoryPage:
@@ -54,7 +58,26 @@ def named_page(site: Site, language: str, name: str) -> CategoryPage:
         description=_names_of(site, name, keys),
         has_math=excerpts_have_math(article.summary for article in articles),
     )
-    return CategoryPage(head, name, LinkedBody(), (), articles)
+    before, after = _beside(site, language, head.url)
+    letters = _letters(site, keys, language) if len(keys) > LONG_ROW else ()
+    return CategoryPage(head, name, LinkedBody(), (), articles, letters=letters, previous=before, next=after)
+
+
+def _letters(site: Site, keys: Sequence[Key], language: str) -> tuple[IndexLetter, ...]:
+    """The rows of the index that some terms in index order are in."""
+    terms = [site.graph.terms[key] for key in keys]
+    rows = [row_of(sounded_name(term.reading, term.label, language), language) for term in terms]
+    starts = [place for place, row in enumerate(rows) if place == 0 or row != rows[place - 1]]
+    ends = [*starts[1:], len(rows)]
+    return tuple(IndexLetter(*rows[start], start, end) for start, end in zip(starts, ends, strict=True))
+
+
+def _beside(site: Site, language: str, url: str) -> tuple[LinkTo | None, LinkTo | None]:
+    """The categories before and after the one at an address."""
+    links = site.db.get(categories_in_order, language)
+    place = next((place for place, link in enumerate(links) if link.url == url), -1)
+    around = dict(enumerate(links))
+    return (around.get(place - 1), around.get(place + 1)) if place >= 0 else (None, None)
 
 
 def named_categories(site: Site) -> Mapping[tuple[str, str], Sequence[Key]]:
@@ -103,8 +126,8 @@ def category_entry(site: Site, term: Term, body: Body) -> CategoryEntry:
 # -- cards ------------------------------------------------------------------------
 
 
-def category_cards(site: Site, language: str, first: int | None = _FIRST) -> list[CategoryCard]:
-    """The categories of a language, each with the `first` of its terms (None: all).
+def category_cards(site: Site, language: str, first: int = MOST_USED) -> list[CategoryCard]:
+    """The categories of a language, each with the `first` most used of its terms, or all of fewer.
 
     Ordered by the configuration, then by the sources.
     """
@@ -112,15 +135,28 @@ def category_cards(site: Site, language: str, first: int | None = _FIRST) -> lis
     return [card for _, card in found]
 
 
-def _cards(site: Site, language: str, first: int | None) -> Iterator[tuple[int, CategoryCard]]:
+def _cards(site: Site, language: str, first: int) -> Iterator[tuple[int, CategoryCard]]:
     for source in site.graph.sources:
         if source.language == language and source.form.holds_entries and source.terms:
             keys = [term.key for term in source.terms]
             link = site.link((language, PAGE + source.path), language)
+            about = site.description("", site.intro(source))
             place = rank(site, category_name(site, keys[0]))
-            yield place, CategoryCard(link, len(keys), site.links(keys[:first], language))
+            yield place, CategoryCard(link, len(keys), _first(site, keys, language, first), about)
     for (lang, name), named in named_categories(site).items():
         if lang == language:
-            links = site.links(named[:first], language)
             link = LinkTo(site.addresses.category(lang, name), name)
-            yield rank(site, name), CategoryCard(link, len(named), links)
+            yield rank(site, name), CategoryCard(link, len(named), _first(site, named, language, first))
+
+
+def _first(site: Site, keys: Sequence[Key], language: str, first: int) -> tuple[LinkTo, ...]:
+    if first and len(keys) > first:
+        users = site.db.get(all_users, "")
+        keys = sorted(keys, key=lambda key: -len(users.get(key, ())))
+    return site.links(keys[:first], language)
+
+
+@query(keep=tuple[LinkTo, ...])
+def categories_in_order(db: Database, language: str) -> tuple[LinkTo, ...]:
+    """The categories of a language as the home page lists them."""
+    return tuple(card.link for card in category_cards(Site(db), language, 0))

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from glossgen.graph.queries import users as all_users
 from glossgen.model import PAGE, Key
 from glossgen.site.category_pages import category_cards
-from glossgen.site.math_flags import has_code, has_math
-from glossgen.site.reading_path import reading_path
+from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.site import Site
 from glossgen.site.translations import language_alternates
-from glossgen.site.values import HomePage, LanguagesPage, LinkedBody, LinkTo, NotFoundPage
+from glossgen.site.values import HomePage, LanguagesPage, LinkedBody, LinkTo, NotFoundPage, TermLink
 
 _MOST_USED = 12
+_DAILY = 14
+"""The most terms of which one is that of the day: two weeks, and about 3 kB of the page."""
+_DAILY_OF = 40
+"""The most used terms among which they are looked for."""
 _RECENT = 8
 _MOST_CARDS = 24
 """The most categories on the home page of a large site: about two screens on a desktop, ten on a phone."""
@@ -35,16 +39,20 @@ def home_page(site: Site, language: str) -> HomePage:
         has_math=has_math(intro.body),
         has_code=has_code(intro.body),
     )
+    used = _most_used(site, language)
+    daily = tuple(_daily(site, language, used))
     notes = [note for note in site.graph.notes.values() if note.language == language]
     return HomePage(
         head=head,
         intro=intro,
         categories=tuple(category_cards(site, language)[:_MOST_CARDS]),
         notes=site.links((note.key for note in notes), language),
-        most_used=site.links(_most_used(site, language), language),
+        most_used=site.links(used[:_MOST_USED], language),
         recent=tuple(_recent(site, language)),
         terms=len(site.order(language)),
-        path=reading_path(site, language),
+        daily=daily,
+        examples=tuple(_examples(site, used)),
+        ordered=bool(site.config.categories),
     )
 
 
@@ -66,7 +74,25 @@ def _most_used(site: Site, language: str) -> list[Key]:
     counted = [(len(users.get(key, ())), key) for key in site.order(language)]
     used = [(count, key) for count, key in counted if count]
     used.sort(key=lambda pair: -pair[0])
-    return [key for _, key in used[:_MOST_USED]]
+    return [key for _, key in used[:_DAILY_OF]]
+
+
+def _daily(site: Site, language: str, used: Sequence[Key]) -> Iterator[TermLink]:
+    """Much used terms with a definition without formulas, which would need more style sheets."""
+    found = (site.term_link(key, language) for key in used)
+    defined = (link for link in found if link.summary and not excerpts_have_math([link.summary]))
+    return islice(defined, _DAILY)
+
+
+def _examples(site: Site, used: Sequence[Key]) -> Iterator[str]:
+    """What a reader could type: a name, the beginning of a reading, a name in Latin letters."""
+    terms = [site.graph.terms[key] for key in used[:_MOST_USED]]
+    if not terms:
+        return
+    yield terms[0].label
+    yield from islice((term.reading[:4] for term in terms[1:] if term.reading not in ("", term.label)), 1)
+    others = (label.text for term in terms[1:] for label in term.labels[1:] if not label.hidden)
+    yield from islice((text for text in others if text.isascii()), 1)
 
 
 def _recent(site: Site, language: str) -> Iterator[LinkTo]:
@@ -77,13 +103,24 @@ def _recent(site: Site, language: str) -> Iterator[LinkTo]:
         yield LinkTo(link.url, link.text, link.language, date)
 
 
-def not_found_page(site: Site) -> NotFoundPage:
-    """The 404 page."""
-    return NotFoundPage(site.head("404.html", site.languages[0], ""))
+def not_found_urls(site: Site) -> list[tuple[str, str]]:
+    """The 404 page in each language, and its address: a server shows the one at the root."""
+    at_root = (lang for lang in site.languages if not site.addresses.prefix(lang))
+    first = next(at_root, site.languages[0])
+    folders = ((lang, "" if lang == first else site.addresses.prefix(lang)) for lang in site.languages)
+    return [(lang, f"{folder}404.html") for lang, folder in folders]
+
+
+def not_found_page(site: Site, url: str, language: str) -> NotFoundPage:
+    """The 404 page in a language."""
+    others = tuple(LinkTo(each, lang, lang) for lang, each in not_found_urls(site) if each != url)
+    return NotFoundPage(site.head(url, language, ""), others)
 
 
 def languages_page(site: Site) -> LanguagesPage:
     """The choice of languages at the root of a site in several."""
-    links = tuple(LinkTo(site.addresses.home(lang), lang, lang) for lang in site.languages)
+    links = tuple(
+        LinkTo(site.addresses.home(lang), lang, lang, str(len(site.order(lang)))) for lang in site.languages
+    )
     alternates = language_alternates(site, site.addresses.home)
     return LanguagesPage(site.head("", site.languages[0], site.config.title, alternates=alternates), links)

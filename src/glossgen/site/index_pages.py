@@ -11,16 +11,17 @@ from msgspec import Struct
 from glossgen.model import Key, Label, Term
 from glossgen.query import Database, query
 from glossgen.site.index_rows import (
-    NO_READING,
+    LONG_ROW,
     Row,
     in_order,
+    letter_of,
     row_of,
     row_order,
     sounded_name,
     standard_rows,
 )
 from glossgen.site.site import Site
-from glossgen.site.values import IndexEntry, IndexPage, IndexRow, LinkTo, PageMeta
+from glossgen.site.values import IndexEntry, IndexLetter, IndexPage, IndexRow, LinkTo, PageMeta
 
 PART = 1500
 """The most entries on one page of an index."""
@@ -77,12 +78,11 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 
 
 def _own_names(term: Term) -> Iterator[IndexName]:
-    """The preferred label of a term, and other labels that can be sorted by sound or letters."""
+    """The labels of a term, the preferred one first."""
     key, preferred = term.key, term.labels[0]
     yield key, preferred, term.reading, ""
     for label in term.labels[1:]:
-        known = label.reading or row_of(label.text, term.language) != NO_READING
-        if known and not label.hidden:
+        if not label.hidden:
             yield key, label, label.reading, preferred.text
 
 
@@ -183,8 +183,14 @@ class _Index(Struct, frozen=True, dict=True):
             names=self.names,
             others=_others(self.site, self.language, foreign_languages(self.site, self.language)),
             row_urls=tuple(where.items()) if several else (),
-            parts=tuple(self.urls) if several else (),
+            parts=tuple(self._part(number) for number in range(len(self.parts))) if several else (),
         )
+
+    def _part(self, number: int) -> LinkTo:
+        """The link to a page, with the titles of its first and last row as text: あ–さ."""
+        rows = list(self.sizes)
+        first, last = (rows[self.parts[number][at][0]][1] or "…" for at in (0, -1))
+        return LinkTo(self.urls[number], first if first == last else f"{first}–{last}")
 
 
 def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see: str) -> IndexEntry:
@@ -205,7 +211,18 @@ def split_rows(rows: Sequence[IndexRow], most: int = PART) -> list[list[IndexRow
 
 
 def _piece(row: IndexRow, start: int, end: int) -> IndexRow:
-    return IndexRow(row.id, row.title, row.entries[start:end])
+    entries = row.entries[start:end]
+    return IndexRow(row.id, row.title, entries, _letters(entries) if len(entries) > LONG_ROW else ())
+
+
+def _letters(entries: Sequence[IndexEntry]) -> tuple[IndexLetter, ...]:
+    """The kana that names of a row begin with; nothing for other letters."""
+    sounds = [letter_of(entry.reading or entry.name.text) for entry in entries]
+    starts = [place for place, kana in enumerate(sounds) if place == 0 or kana != sounds[place - 1]]
+    ends = [*starts[1:], len(entries)]
+    if "" in sounds or len(starts) < 2:
+        return ()
+    return tuple(IndexLetter(f"kana-{sounds[a]}", sounds[a], a, b) for a, b in zip(starts, ends, strict=True))
 
 
 def _cut(sizes: Sequence[int], most: int) -> list[list[IndexPart]]:

@@ -24,6 +24,9 @@ SYMBOLS: Row = ("row-symbols", "#")
 NO_READING: Row = ("row-other", "")
 DIGITS: Row = ("row-0-9", "0–9")
 
+LONG_ROW = 60
+"""The names above which a list is parted by what they begin with."""
+
 _LATE = {DIGITS: 2, SYMBOLS: 3, NO_READING: 4}
 
 _ROWS = (
@@ -62,6 +65,13 @@ def _row_of_letter(letter: str, language: str) -> Row:
     if len(letter) == 1 and is_ideograph(letter):
         return NO_READING
     return f"row-{letter}", alphabet(language).title(letter)
+
+
+def letter_of(text: str) -> str:
+    """The kana that a name begins with, large and without sound marks: は for ばっち; empty for others."""
+    first = unicodedata.normalize("NFKC", text)[:1]
+    kana = large(hiragana(unicodedata.normalize("NFKD", first)[:1])[0]) if first else ""
+    return kana if kana in _ROW_OF else ""
 
 
 def row_order(row: Row, language: str = "ja") -> tuple[int, int, CollationKey]:

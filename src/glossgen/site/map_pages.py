@@ -1,4 +1,4 @@
-"""The map of terms: one page, or above `LIMIT` terms a map of categories and one map for each."""
+"""The map of terms: one page, or for a large glossary a map of categories and one map for each."""
 
 from __future__ import annotations
 
@@ -8,15 +8,23 @@ from math import fsum, sqrt
 
 from glossgen.model import Key
 from glossgen.query import Database, query
+from glossgen.site.category_order import category_name, rank
 from glossgen.site.layout import Box, Placed, arrange, spread, text_width
 from glossgen.site.site import Site
 from glossgen.site.term_pages import category_link, category_title
 from glossgen.site.values import LinkTo, MapGroup, MapNode, MapPage
 from glossgen.text.slug import slugify
 
-LIMIT = 1_500
-"""The most terms on one map: larger ones are unreadable and slow to draw."""
+LIMIT = 300
+"""The most terms on one map: larger ones cannot be read, and are slow to draw."""
 
+MOST_LINKS = 1_000
+"""The most links between the terms of one map: more of them cover it, however few terms there are."""
+
+STRONGEST = 3
+"""The lines that are drawn for each term; the others are shown when a reader points at it."""
+
+_FEWEST_PARTS = 2
 _FEWEST = 3
 """The fewest terms for a map: a smaller one shows nothing that a list does not."""
 
@@ -44,7 +52,7 @@ def map_addresses(site: Site, language: str) -> list[tuple[str, str]]:
     if not has_map(site, language):
         return []
     url = site.addresses.map(language)
-    if len(site.order(language)) <= LIMIT:
+    if not site.db.get(is_parted, language):
         return [(url, "")]
     return [(url, ""), *((_map_url(url, title), title) for title in by_category(site, language))]
 
@@ -52,7 +60,7 @@ def map_addresses(site: Site, language: str) -> list[tuple[str, str]]:
 def map_page(site: Site, url: str, language: str, title: str) -> MapPage:
     """The map at an address (see `map_addresses`)."""
     home = site.addresses.map(language)
-    if len(site.order(language)) <= LIMIT:
+    if not site.db.get(is_parted, language):
         return _map_of_terms(
             site, url, language, by_category(site, language), alternates=map_alternates(site)
         )
@@ -76,7 +84,18 @@ def members_of(db: Database, language: str) -> dict[str, tuple[Key, ...]]:
     found: dict[str, list[Key]] = defaultdict(list)
     for key in sorted(site.order(language), key=lambda key: places[site.graph.path_of(key)]):
         found[category_title(site, key)].append(key)
-    return {title: tuple(sorted(each, key=number.__getitem__)) for title, each in found.items()}
+    in_order = sorted(found, key=lambda title: rank(site, category_name(site, found[title][0])))
+    return {title: tuple(sorted(found[title], key=number.__getitem__)) for title in in_order}
+
+
+@query(keep=bool)
+def is_parted(db: Database, language: str) -> bool:
+    """Whether a language has too many terms, or too many links between them, for one map."""
+    site, members = Site(db), db.get(members_of, language)
+    keys = {key for each in members.values() for key in each}
+    if len(members) < _FEWEST_PARTS:
+        return False
+    return len(keys) > LIMIT or sum(len(keys & set(site.graph.links(key))) for key in keys) > MOST_LINKS
 
 
 def _map_url(url: str, title: str) -> str:
@@ -102,7 +121,7 @@ def _map_of_terms(
     up: LinkTo | None = None,
     alternates: tuple[tuple[str, str], ...] = (),
 ) -> MapPage:
-    uses = {key: len(site.graph.users(key)) for keys in members.values() for key in keys}
+    uses = {key: len(site.graph.users(key)) for its in members.values() for key in its}
     shown = set(sorted(uses, key=lambda key: -uses[key])[:LIMIT])
     kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in shown]
     keys = [key for _, key in kept]
@@ -112,7 +131,14 @@ def _map_of_terms(
     sizes = _sizes([uses[key] for key in keys])
     placed = _place(labels, sizes, links, groups, list(members))
     nodes = tuple(
-        MapNode(site.link(key, language), group, _mark(placed, i, labels[i], sizes[i]), sizes[i], links[i])
+        MapNode(
+            site.link(key, language),
+            group,
+            _mark(placed, i, labels[i], sizes[i]),
+            sizes[i],
+            links[i],
+            _strongest(i, links, [uses[each] for each in keys]),
+        )
         for i, (group, key) in enumerate(kept)
     )
     head = site.head(url, language, name, alternates=alternates)
@@ -134,6 +160,12 @@ def _links(site: Site, keys: Sequence[Key]) -> list[tuple[int, ...]]:
         tuple(sorted(number[other] for other in site.graph.links(key) if other in number and other != key))
         for key in keys
     ]
+
+
+def _strongest(index: int, links: Sequence[tuple[int, ...]], uses: Sequence[int]) -> tuple[int, ...]:
+    """The links of a term that say most: those that lead back, then those to seldom used terms."""
+    ranked = sorted(links[index], key=lambda other: (index not in links[other], uses[other], other))
+    return tuple(sorted(ranked[:STRONGEST]))
 
 
 def _groups(site: Site, members: Members, placed: Placed, nodes: int) -> Iterator[MapGroup]:
@@ -210,6 +242,7 @@ def _map_of_categories(site: Site, url: str, language: str, members: Members) ->
             _mark(placed, i, labels[i], sizes[i]),
             sizes[i],
             links[i],
+            links[i][:STRONGEST],
         )
         for i, (title, keys) in enumerate(members.items())
     )

@@ -8,13 +8,16 @@ from operator import itemgetter
 
 from glossgen.model import PAGE, Key, Note, SourceKind, Term
 from glossgen.query import Database, query
-from glossgen.site.category_pages import category_cards
+from glossgen.site.category_pages import categories_in_order, category_cards
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.site import Site
 from glossgen.site.values import CategoriesPage, Change, ChangesPage, Excerpt, TermLink
 
-LARGE = 1_500
-"""The number of terms above which no page lists all of them."""
+MOST_CATEGORIES = 30
+"""The number of categories above which their page lists no terms."""
+
+_TERMS = 24
+"""The most terms of a category that the page of all categories names: those that are used most."""
 
 MOST_CHANGES = 200
 """The most entries on the page of changes."""
@@ -37,9 +40,9 @@ def feed_url(site: Site, language: str) -> str:
 
 
 def categories_page(site: Site, language: str) -> CategoriesPage:
-    """The page of all categories; for a large site, without their terms."""
-    large = len(site.order(language)) > LARGE
-    cards = tuple(category_cards(site, language, first=0 if large else None))
+    """The page of all categories; where there are many, without their terms."""
+    many = len(site.db.get(categories_in_order, language)) > MOST_CATEGORIES
+    cards = tuple(category_cards(site, language, 0 if many else _TERMS))
     head = site.head(categories_url(site, language), language, "", alternates=categories_alternates(site))
     return CategoriesPage(head, cards)
 

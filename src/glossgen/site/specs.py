@@ -12,9 +12,17 @@ from glossgen.model import PAGE, Problem
 from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
 from glossgen.site.addresses import SharedName
+from glossgen.site.category_order import unknown_categories
 from glossgen.site.category_pages import file_page, named_categories, named_page
 from glossgen.site.compare_pages import compare_page, compare_url
-from glossgen.site.home_pages import home_description, home_page, home_title, languages_page, not_found_page
+from glossgen.site.home_pages import (
+    home_description,
+    home_page,
+    home_title,
+    languages_page,
+    not_found_page,
+    not_found_urls,
+)
 from glossgen.site.index_pages import index_addresses, index_alternates, index_page
 from glossgen.site.map_pages import has_map, map_addresses, map_alternates, map_page
 from glossgen.site.note_pages import note_page
@@ -30,7 +38,6 @@ from glossgen.site.overview_pages import (
     newest_change,
 )
 from glossgen.site.previews import Previews
-from glossgen.site.reading_path import unknown_categories
 from glossgen.site.redirects import redirect_page, redirects
 from glossgen.site.search_pages import search_page, search_url
 from glossgen.site.site import Site
@@ -76,7 +83,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "disambiguation": lambda site, spec: disambiguation_page(site, _shared(spec.arguments[0])),
     "tag": lambda site, spec: tag_page(site, spec.url, spec.language, *spec.arguments),
     "compare": lambda site, spec: compare_page(site, spec.language),
-    "404": lambda site, spec: not_found_page(site),
+    "404": lambda site, spec: not_found_page(site, spec.url, spec.language),
     "languages": lambda site, spec: languages_page(site),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
 }
@@ -110,7 +117,8 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
         packed = (name.key, name.label, name.terms)
         yield PageSpec(site.addresses[name.key], name.key[0], "disambiguation", (packed,), name.label)
     first = site.languages[0]
-    yield PageSpec("404.html", first, "404")
+    for language, url in not_found_urls(site):
+        yield PageSpec(url, language, "404")
     if all(map(site.addresses.home, site.languages)):  # no home page stands at the root
         alternates = language_alternates(site, site.addresses.home)
         yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)

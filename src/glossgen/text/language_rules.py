@@ -120,6 +120,8 @@ class LanguageRules(Struct, frozen=True):
         if len(one) != len(other):
             return Same.NO
         last = len(one) - 1
+        if not last and _is_initials(other[0]) and not one[0].isupper():
+            return Same.NO
         if self.capitals and not last and _loses_capital(one[0], other[0], self.endings):
             return Same.NO
         places = (self._endings_at(number, last) for number in range(len(one)))
@@ -201,6 +203,11 @@ def _ends_alike(one: str, other: str, endings: Iterable[Endings]) -> bool:
     )
 
 
+def _is_initials(word: str) -> bool:
+    """Whether a word in capitals is more likely to be initials than a word that is stressed."""
+    return 1 < len(word) < 6 and word.isupper()
+
+
 def _loses_capital(label: str, surface: str, endings: Iterable[Endings]) -> bool:
     """Whether a noun with a capital is found in small letters; an adjective may be."""
     if not label[:1].isupper() or surface[:1].isupper() or label.isupper():
@@ -230,6 +237,11 @@ def language_rules(language: str) -> LanguageRules | None:
     parts = language.lower().replace("_", "-").split("-")
     tags = ("-".join(parts[:size]) for size in range(len(parts), 0, -1))
     return next((found for found in map(_rules, tags) if found), None)
+
+
+def is_known(language: str) -> bool:
+    """Whether there are rules for a language: a row of the table, or those for Japanese and English."""
+    return language.partition("-")[0] in ("ja", "en") or language_rules(language) is not None
 
 
 def inflection(language: str) -> LanguageRules | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from glossgen.site.values.overview import CategoryCard
+from glossgen.site.values.overview import CategoryCard, IndexLetter
 from glossgen.site.values.parts import LinkedBody, LinkTo, Name, PageMeta, Section, TermLink, Use
 
 
@@ -61,7 +61,10 @@ class RelocatedEntry(Struct, frozen=True, array_like=True):
 
 
 class CategoryPage(Struct, frozen=True, array_like=True):
-    """All the terms of one source file, in full; or the articles of one category, without bodies."""
+    """All the terms of one source file, in full; or the articles of one category, without bodies.
+
+    `letters` are the rows of the index that many articles are in; `previous` and `next` are categories.
+    """
 
     head: PageMeta
     title: str
@@ -69,6 +72,9 @@ class CategoryPage(Struct, frozen=True, array_like=True):
     entries: tuple[CategoryEntry, ...] = ()
     articles: tuple[TermLink, ...] = ()
     moved: tuple[RelocatedEntry, ...] = ()
+    letters: tuple[IndexLetter, ...] = ()
+    previous: LinkTo | None = None
+    next: LinkTo | None = None
 
 
 class TagPage(Struct, frozen=True, array_like=True):
@@ -89,7 +95,11 @@ class NotePage(Struct, frozen=True, array_like=True):
 
 
 class HomePage(Struct, frozen=True, array_like=True):
-    """The home page of a language."""
+    """The home page of a language.
+
+    `daily` are terms of which the browser shows one a day, `examples` what a reader could search for.
+    `ordered`: the writer has put the categories in an order in which to read them.
+    """
 
     head: PageMeta
     intro: LinkedBody
@@ -98,7 +108,9 @@ class HomePage(Struct, frozen=True, array_like=True):
     most_used: tuple[LinkTo, ...]
     recent: tuple[LinkTo, ...]
     terms: int
-    path: tuple[LinkTo, ...] = ()
+    daily: tuple[TermLink, ...] = ()
+    examples: tuple[str, ...] = ()
+    ordered: bool = False
 
 
 class DisambiguationPage(Struct, frozen=True, array_like=True):
@@ -110,9 +122,10 @@ class DisambiguationPage(Struct, frozen=True, array_like=True):
 
 
 class NotFoundPage(Struct, frozen=True, array_like=True):
-    """The 404 page. It is shown for URLs of any depth, so its addresses are absolute."""
+    """The 404 page, and those in other languages. Its addresses are absolute: it is shown for any URL."""
 
     head: PageMeta
+    others: tuple[LinkTo, ...] = ()
 
 
 class RedirectPage(Struct, frozen=True, array_like=True):

@@ -16,20 +16,30 @@ class IndexEntry(Struct, frozen=True, array_like=True):
     see: str = ""
 
 
+class IndexLetter(Struct, frozen=True, array_like=True):
+    """The names of a row that begin with one kana: `entries[start:end]` of the row. `id` is its anchor."""
+
+    id: str
+    title: str
+    start: int
+    end: int
+
+
 class IndexRow(Struct, frozen=True, array_like=True):
-    """One row of the index, such as か or K. `id` is its anchor."""
+    """One row of the index, such as か or K. `id` is its anchor; `letters` are the kana of a long row."""
 
     id: str
     title: str
     entries: tuple[IndexEntry, ...]
+    letters: tuple[IndexLetter, ...] = ()
 
 
 class IndexPage(Struct, frozen=True, array_like=True):
     """A page of an index, in the order of the language. `all_rows` includes the rows that are empty.
 
     `names` is set if only names in that other language are listed. `others` are the other indexes,
-    by the language of their names. `parts` are the addresses of the pages of a long index, and
-    `row_urls` the page on which each row begins.
+    by the language of their names. `parts` are the pages of a long index, each with the titles of its first
+    and last row as text, and `row_urls` the page on which each row begins.
     """
 
     head: PageMeta
@@ -39,15 +49,16 @@ class IndexPage(Struct, frozen=True, array_like=True):
     names: str = ""
     others: tuple[LinkTo, ...] = ()
     row_urls: tuple[tuple[str, str], ...] = ()
-    parts: tuple[str, ...] = ()
+    parts: tuple[LinkTo, ...] = ()
 
 
 class CategoryCard(Struct, frozen=True, array_like=True):
-    """A category on the home page."""
+    """A category in a list: the number of its terms, the most used of them or all, and what it is about."""
 
     link: LinkTo
     count: int
     first: tuple[LinkTo, ...] = ()
+    about: str = ""
 
 
 class SearchEntry(Struct, frozen=True, array_like=True):
@@ -101,6 +112,8 @@ class ChangesPage(Struct, frozen=True, array_like=True):
 class MapNode(Struct, frozen=True, array_like=True):
     """A name on a map. `group` is the index of its category, `links` the indexes of linked nodes.
 
+    A line is drawn for those in `strongest`; the others are shown when a reader points at the name.
+
     `mark` is the position of its mark in pixels from the top left corner, with the name to the
     right of it; `size` is the font size.
     """
@@ -110,6 +123,7 @@ class MapNode(Struct, frozen=True, array_like=True):
     mark: tuple[int, int]
     size: int
     links: tuple[int, ...] = ()
+    strongest: tuple[int, ...] = ()
 
 
 class MapGroup(Struct, frozen=True, array_like=True):
@@ -137,6 +151,6 @@ class MapPage(Struct, frozen=True, array_like=True):
 
     @property
     def edges(self) -> tuple[tuple[int, int], ...]:
-        """The pairs of linked nodes, without duplicates."""
-        pairs = ((min(a, b), max(a, b)) for a, node in enumerate(self.nodes) for b in node.links)
+        """The pairs of nodes that a line joins, without duplicates."""
+        pairs = ((min(a, b), max(a, b)) for a, node in enumerate(self.nodes) for b in node.strongest)
         return tuple(sorted(set(pairs)))

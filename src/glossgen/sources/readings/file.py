@@ -33,7 +33,7 @@ _KANA = re.compile(r"[\u3041-\u309f\u30a1-\u30ff\s]+\Z")
 
 
 class Reading(Struct, frozen=True):
-    """One line of the file: the preferred label of a term, its reading, and whether it waits for review."""
+    """One line of the file: a label of a term, its reading, and whether it waits for review."""
 
     label: str
     text: str

@@ -15,6 +15,7 @@ from glossgen.model import Position, Problem, Term
 from glossgen.problems import CannotStart
 from glossgen.sources.readings.file import Reading
 from glossgen.text.kana import is_kana, to_hiragana
+from glossgen.text.scripts import is_ideograph
 
 Tokenizer = Callable[[str], "list[tuple[str, str]]"]
 """Segments a text into words, each with its reading in katakana (empty if unknown)."""
@@ -29,23 +30,26 @@ _SEPARATORS = re.compile(r"[\s・=＝\-‐–—/()（）]+\Z")
 _SPELLED = re.compile(r"[A-Z]+\Z|[A-Za-z]\Z")
 
 
-def propose_readings(terms: Iterable[Term], words: Tokenizer) -> Iterator[Reading]:
-    """Propose a reading for each Japanese term that needs one; all are marked for review.
+def propose_readings(labels: Iterable[str], words: Tokenizer) -> Iterator[Reading]:
+    """Propose a reading for each of these labels (see `unread_labels`); all are marked for review."""
+    for label in dict.fromkeys(labels):
+        if text := read(label, words):
+            yield Reading(label, text, waiting=True)
 
-    A label in kana is its own reading, so it needs none.
+
+def unread_labels(term: Term) -> Iterator[str]:
+    """The labels of a Japanese term that need a reading: the index would list them under 読みなし.
+
+    The preferred label needs one, too, if it is in Latin letters, since it is sorted by sound; others are
+    then found by their letters. A label in kana is its own reading.
     """
-    seen: set[str] = set()
-    for term in terms:
-        if term.language == "ja" and not term.reading and term.label not in seen:
-            seen.add(term.label)
-            text = "" if _is_kana(term.label) else read(term.label, words)
-            if text:
-                yield Reading(term.label, text, waiting=True)
-
-
-def needs_reading(term: Term) -> bool:
-    """Whether the index would list a term under 読みなし, or only by its Latin letters."""
-    return term.language == "ja" and not term.reading and not _is_kana(term.label)
+    if term.language != "ja":
+        return
+    if not term.reading and not _is_kana(term.label):
+        yield term.label
+    for label in term.labels[1:]:
+        if not label.reading and not label.hidden and any(map(is_ideograph, label.text)):
+            yield label.text
 
 
 def _is_kana(label: str) -> bool:
