@@ -1,8 +1,9 @@
 """How well the boundary rules cut real Japanese sentences, beside sentences that people cut by hand.
 
 Run it with `python benchmarks/word_cuts.py CORPUS`, where CORPUS is a checkout of a treebank in CoNLL-U
-(UD_Japanese-PUD) or of KWDLC (folder `knp`). The nouns of its sentences are dealt to 20 glossaries, so
-that few labels help one another, and every occurrence of a label is judged:
+(UD_Japanese-PUD) or of KWDLC (folder `knp`). With `--analyser`, that of `glossgen[ja]` is asked in doubt. The
+nouns of the sentences are dealt to 20 glossaries, so that few labels help one another, and every occurrence
+of a label is judged:
 
 - compound: a noun whose neighbours in its run of kanji or katakana are nouns of two characters or more.
   It should be accepted.
@@ -24,6 +25,7 @@ from typing import NamedTuple
 sys.path.insert(0, str(Path(__file__).parent.parent / "src"))
 
 from glossgen.lexicon import build_lexicon
+from glossgen.link.boundaries.referee import Referee, load_referee
 from glossgen.link.finder import Candidate, Finder
 from glossgen.model import Label, Position, Term, TextRun
 from glossgen.text.scripts import Script, script
@@ -90,11 +92,11 @@ def _is_label(text: str) -> bool:
     return len(text) > 1 and all(script(char) in RUNS for char in text)
 
 
-def finder(labels: list[str]) -> Finder:
+def finder(labels: list[str], referee: Referee | None) -> Finder:
     """The finder of a glossary."""
     place = Position("a.md", 1)
     terms = [Term(f"t{i}", "ja", (Label(label, "ja"),), place, ()) for i, label in enumerate(labels)]
-    return Finder(build_lexicon("ja", terms))
+    return Finder(build_lexicon("ja", terms), referee=referee)
 
 
 def kind_of(sentence: Sentence, found: Candidate) -> str:
@@ -125,12 +127,16 @@ def main() -> None:
     parser.add_argument("corpus", type=Path, help="the checkout of a corpus")
     parser.add_argument("--sentences", type=int, default=1000, help="how many sentences, chosen at random")
     parser.add_argument("--wrong", action="store_true", help="list what is wrong")
+    parser.add_argument("--analyser", action="store_true", help="ask the analyser of glossgen[ja] in doubt")
     options = parser.parse_args()
+    referee = load_referee() if options.analyser else None
+    if options.analyser and referee is None:
+        parser.error("glossgen[ja] is not installed")
     corpus = list(sentences(options.corpus))
     corpus = random.Random(1).sample(corpus, min(options.sentences, len(corpus)))
     counts: Counter[tuple[str, str, bool]] = Counter()
     for labels in glossaries(corpus):
-        made = finder(labels)
+        made = finder(labels, referee)
         for sentence in corpus:
             text = "".join(word.text for word in sentence)
             for found in made.find(TextRun(text, 1)):

@@ -20,7 +20,7 @@ from glossgen.sources.readings.propose import propose_readings, read, unread_lab
 from glossgen.text.kana import to_hiragana
 from made import read_glossary
 
-# What SudachiPy says of these labels (core dictionary of 2026); the rules under test begin behind it.
+# What SudachiPy says of these labels (small dictionary of 2026); the rules under test begin behind it.
 WORDS = {
     "学習率": [("学習率", "ガクシュウリツ")],
     "ROC曲線": [("ROC", "ROC"), ("曲線", "キョクセン")],

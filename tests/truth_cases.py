@@ -13,7 +13,7 @@ from typing import Any
 import yaml
 
 from glossgen.config import Config, Links, Policy, SourceFolder
-from glossgen.link import Linker, Place, Targets, Veto, autolinks_of, build_lexicons, places
+from glossgen.link import Linker, Place, Referee, Targets, autolinks_of, build_lexicons, places
 from glossgen.model import DISAMBIGUATION, Key, Mention, Term
 from made import read_glossary
 
@@ -114,7 +114,7 @@ def load_cases(folder: Path) -> list[Case]:
     return cases
 
 
-def mentions_of(case: Case, veto: Veto | None = None) -> list[Found]:
+def mentions_of(case: Case, referee: Referee | None = None) -> list[Found]:
     """The mentions that would be links, soft breaks as one space or none."""
     with tempfile.TemporaryDirectory() as folder:
         root = Path(folder)
@@ -125,7 +125,7 @@ def mentions_of(case: Case, veto: Veto | None = None) -> list[Found]:
         glossary = read_glossary(config)
     lexicons = build_lexicons(glossary)
     targets = Targets.of(glossary, lexicons)
-    linker = Linker(config, targets, veto, autolinks=autolinks_of(targets.terms))
+    linker = Linker(config, targets, referee, autolinks=autolinks_of(targets.terms))
     place = next(place for place in places(glossary) if _is_place(place, path, case, linker.targets.terms))
     return [
         (surface_of(m), targets_of(m, linker.targets.terms)) for m in linker.link(place).mentions if m.linked

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parent), str(Path(__file__).parent.parent / "src")]
 
-from glossgen.lexicon.morphology import load_veto  # noqa: E402  (the same)
+from glossgen.link import load_referee  # noqa: E402  (the same)
 from truth_cases import Case, Found, Tally, load_cases, mentions_of, tally  # noqa: E402  (needs the path above)
 
 
@@ -26,11 +26,11 @@ def main() -> int:
     cases = load_cases(Path(__file__).parent / "truth")
     results = [(case, mentions_of(case)) for case in cases]
     report("without the analyser", results, options.wrong)
-    veto = load_veto()
-    if veto is None:
+    referee = load_referee()
+    if referee is None:
         print("\nwith the analyser: glossgen[ja] is not installed")
     else:
-        report("with the analyser", [(case, mentions_of(case, veto)) for case in cases], options.wrong)
+        report("with the analyser", [(case, mentions_of(case, referee)) for case in cases], options.wrong)
     return int(not all(case.right(found) for case, found in results))
 
 

@@ -47,7 +47,7 @@ class Links(Struct, frozen=True):
     """The `links` section.
 
     `cap` is the maximum number of links in a paragraph; None means no limit. `analyser` turns on
-    the morphological analyser of `glossgen[ja]`.
+    the morphological analyser of `glossgen[ja]`, which is asked in doubt.
     """
 
     policy: Policy = Policy.FIRST

@@ -1,6 +1,7 @@
 """Finds mentions of terms in texts and decides which become links. All functions are pure."""
 
-from glossgen.link.finder import Candidate, Finder, Veto
+from glossgen.link.boundaries.referee import Referee, load_referee
+from glossgen.link.finder import Candidate, Finder
 from glossgen.link.homonyms import candidate_terms
 from glossgen.link.linker import (
     Linker,
@@ -20,13 +21,14 @@ __all__ = [
     "Finder",
     "Linker",
     "Place",
+    "Referee",
     "Targets",
-    "Veto",
     "autolinks_of",
     "build_lexicons",
     "candidate_terms",
     "link_each",
     "load_analyser",
+    "load_referee",
     "places",
     "sentence",
 ]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from operator import itemgetter
@@ -16,6 +16,7 @@ from glossgen.lexicon.lexicon import takes_english
 from glossgen.link.boundaries.edge_fast_path import AFTER_KANJI
 from glossgen.link.boundaries.edges import Boundaries
 from glossgen.link.boundaries.hiragana import stands_alone
+from glossgen.link.boundaries.referee import Referee
 from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.link.joined_text import BlockedSpans, JoinedText
@@ -31,9 +32,6 @@ from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
 from glossgen.text.language_rules import LanguageRules, inflection
 from glossgen.text.scripts import RUNS, Script, script
-
-Veto = Callable[[str, int, int], bool]
-"""Takes a text and a span; returns whether a morphological analyser rejects the span as no whole word."""
 
 
 class Candidate(Struct, frozen=True):
@@ -70,7 +68,7 @@ class Finder:
     lexicon: Lexicon
     compound: Compound = Compound.LINK
     ignored: frozenset[str] = frozenset()
-    veto: Veto | None = None
+    referee: Referee | None = None
     rules: LanguageRules | None = field(init=False, repr=False, compare=False)
     boundaries: Boundaries = field(init=False, repr=False, compare=False)
     one_by_one: bool = field(init=False, repr=False, compare=False)
@@ -86,10 +84,9 @@ class Finder:
         object.__setattr__(self, "names", language not in NOUNS_WITH_CAPITALS)
         object.__setattr__(self, "english", takes_english(language))
         object.__setattr__(self, "rules", inflection(self.lexicon.language))
-        object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon))
-        # The analyser needs one text run at a time, and a label with a block break could match across two
-        # of them.
-        object.__setattr__(self, "one_by_one", bool(self.veto) or BLOCK_BREAK in "".join(self.lexicon.keys))
+        object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon, self.referee))
+        # A label with a block break could match across two text runs.
+        object.__setattr__(self, "one_by_one", BLOCK_BREAK in "".join(self.lexicon.keys))
 
     # -- candidates that become links ---------------------------------------------
 
@@ -111,7 +108,7 @@ class Finder:
 
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
         folded, source, starts = text.folded, text.source, text.starts
-        matches, veto = self.matches, self.veto
+        matches = self.matches
         gaps, simple, titles = folded.gaps, not folded.spans, titles_in(source)
         direct = simple and not self.rules
         position = text_run = here = stop = 0
@@ -129,7 +126,7 @@ class Finder:
             if match.rejected:
                 continue
             compound, left_accepted = False, simple and match.before[source[start - 1 : start]]
-            if veto or not (left_accepted and match.after[source[end : end + 1]]):
+            if not (left_accepted and match.after[source[end : end + 1]]):
                 end = _with_selectors(source, end)
                 verdict = self._judge_in_full(text, Hit(first, last, start, end), match, left_accepted)
                 if not verdict.accepted:
@@ -155,7 +152,7 @@ class Finder:
         left_accepted = left_accepted or (
             simple and match.before.by_pair[source[max(0, hit.start - 2) : hit.start]]
         )
-        if left_accepted and not self.veto:
+        if left_accepted:
             after = match.after
             if after[source[end : end + 1]] or after.by_pair[source[end : end + 2]]:
                 return ACCEPTED
@@ -271,8 +268,6 @@ class Finder:
             return edges
         if edges.compound and self._refuses_compound(text, hit):
             return rejected(f"compound-{self.compound.value}")
-        if self.veto and self.veto(text.source, hit.start, hit.end):
-            return rejected("morpheme")
         return edges
 
     def _refuses_compound(self, text: TextView, hit: Hit) -> bool:

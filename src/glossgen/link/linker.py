@@ -12,9 +12,9 @@ from msgspec import Struct
 
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon
-from glossgen.lexicon.morphology import load_veto
 from glossgen.lexicon.same_name import is_expansion
-from glossgen.link.finder import Finder, Veto
+from glossgen.link.boundaries.referee import Referee, load_referee
+from glossgen.link.finder import Finder
 from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
 from glossgen.link.mention_builder import MentionBuilder
 from glossgen.link.policy import apply_policy, sections_of
@@ -68,7 +68,7 @@ class Linker:
 
     config: Config
     targets: Targets
-    veto: Veto | None = None
+    referee: Referee | None = None
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
     autolinks: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
     """The terms with an `autolink` setting of their own, which overrides the policy (see `autolinks_of`)."""
@@ -98,7 +98,8 @@ class Linker:
         if key not in self.finders:
             ignored = frozenset(fold(label).text for label in (*self.config.links.ignore, *ignore))
             lexicon = self.targets.lexicons[language]
-            self.finders[key] = Finder(lexicon, self.config.links.compound, ignored, self.veto)
+            referee = self.referee if language.partition("-")[0] == "ja" else None
+            self.finders[key] = Finder(lexicon, self.config.links.compound, ignored, referee)
         return self.finders[key]
 
     # -- finding mentions ------------------------------------------------------------
@@ -256,20 +257,20 @@ def _inside_compound(mention: Mention) -> Problem:
     return Problem(mention.position, "compound-mention", message, hint)
 
 
-def load_analyser(config: Config) -> Veto | None:
-    """The veto of the morphological analyser, if the configuration asks for it.
+def load_analyser(config: Config) -> Referee | None:
+    """The referee of the boundary rules, if the configuration asks for it.
 
     Raises CannotStart (`missing-extra`) if it is not installed.
     """
     if not config.links.analyser:
         return None
-    veto = load_veto()
-    if veto is None:
+    referee = load_referee()
+    if referee is None:
         place = Position(config.relative(config.path) if config.path else "links.analyser", 0)
         message = "links.analyser asks for SudachiPy, which is not installed"
         hint = 'install it with: pip install "glossgen[ja]"'
         raise CannotStart([Problem(place, "missing-extra", message, hint)])
-    return veto
+    return referee
 
 
 def build_lexicons(glossary: Glossary) -> dict[str, Lexicon]:
@@ -306,16 +307,16 @@ def link_each(
     lexicons: Mapping[str, Lexicon],
     config: Config,
     progress: Progress | None = None,
-    veto: Veto | None = None,
+    referee: Referee | None = None,
 ) -> Iterator[Linked]:
     """Link every text of a glossary. The result does not depend on the order of files or terms.
 
-    Without `veto`, the configuration decides whether the analyser is used. Raises CannotStart
+    Without `referee`, the configuration decides whether the analyser is used. Raises CannotStart
     (`missing-extra`) if it is wanted and not installed.
     """
-    veto = veto or load_analyser(config)
+    referee = referee or load_analyser(config)
     targets = Targets.of(glossary, lexicons)
-    linker = Linker(config, targets, veto, autolinks=autolinks_of(targets.terms))
+    linker = Linker(config, targets, referee, autolinks=autolinks_of(targets.terms))
     everything = list(places(glossary))
     for number, place in enumerate(everything, 1):
         yield linker.link(place)

@@ -71,6 +71,7 @@ REFUSED: dict[str, str] = {
     "particle": "what is written in one word with it is no particle: it is a part of another word",
     "kanji-crosses": "a word of the kanji around it crosses its edge",
     "katakana-inside": "the katakana around it cannot be cut into whole words beside it",
+    "katakana-part": "it is a part of a longer word in katakana",
     "katakana-crosses": "the katakana around it are better cut in another way",
     "okurigana": "the hiragana at its edge belong to a word of their own with the kanji",
     "hiragana-crosses": "a common word in hiragana crosses its edge",
@@ -80,7 +81,7 @@ REFUSED: dict[str, str] = {
     "verb-goes-on": "it is the first half of a compound verb",
     "compound-skip": "it is a part of a compound, and the configuration skips those",
     "compound-edge": "it is the middle of a compound, and the configuration links the ends only",
-    "morpheme": "the morphological analyser finds no word that begins or ends there",
+    "morpheme": "a word that the morphological analyser finds crosses its edge",
 }
 """Rules by which a match is not an occurrence of the label."""
 

@@ -22,6 +22,7 @@ from glossgen.link.boundaries.hiragana import (
 from glossgen.link.boundaries.kanji import KanjiRule
 from glossgen.link.boundaries.katakana import KatakanaRule
 from glossgen.link.boundaries.latin import latin_left, latin_right
+from glossgen.link.boundaries.referee import Referee
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.language_rules import LanguageRules
@@ -37,14 +38,15 @@ class Boundaries(Struct, frozen=True):
     kanji: KanjiRule | ChineseRule
     katakana: KatakanaRule
     rules: LanguageRules | None = None
+    referee: Referee | None = None
     known: dict[tuple[str, str], BoundaryResult] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, lexicon: Lexicon) -> Boundaries:
-        """The rules for a lexicon."""
+    def of(cls, lexicon: Lexicon, referee: Referee | None = None) -> Boundaries:
+        """The rules for a lexicon, with a referee for what they are in doubt about."""
         rules = lexicon.rules
         kanji = ChineseRule(lexicon) if rules and rules.words == "chinese" else KanjiRule(lexicon)
-        return cls(lexicon, kanji, KatakanaRule(lexicon), rules)
+        return cls(lexicon, kanji, KatakanaRule(lexicon), rules, referee)
 
     def judge(self, text: TextView, hit: Hit, *, left_accepted: bool = False) -> BoundaryResult:
         """Judge both edges of a match; the first rule that rejects one decides.
@@ -53,7 +55,7 @@ class Boundaries(Struct, frozen=True):
         (`glossgen.link.boundaries.edge_fast_path`). Then, for a label that ends in kanji, only the
         hiragana after it need to be judged, which is the most frequent case.
         """
-        folded, compound = text.folded.text, False
+        folded, compound, referee = text.folded.text, False, self.referee
         edges = (script(folded[hit.first]), script(folded[hit.last - 1]))
         if left_accepted and edges[1] is Script.KANJI:
             kana = text.run_after(hit.last, Script.HIRAGANA)
@@ -66,10 +68,13 @@ class Boundaries(Struct, frozen=True):
             rules.append(self.kanji.judge)
         for rule in rules:
             verdict = rule(text, hit)
+            if referee and not verdict.accepted:
+                verdict = referee.judge(text, hit, verdict)
             if not verdict.accepted:
                 return verdict
             compound = compound or verdict.compound
-        return ACCEPTED_COMPOUND if compound else ACCEPTED
+        verdict = ACCEPTED_COMPOUND if compound else ACCEPTED
+        return referee.judge(text, hit, verdict) if referee else verdict
 
     def _left(self, text: TextView, hit: Hit) -> BoundaryResult:
         first = script(text.folded.text[hit.first])

@@ -8,6 +8,8 @@ table knows, if it is long enough not to be a mere ending: アデノ|ウイル�
 
 from __future__ import annotations
 
+from itertools import chain, repeat
+
 from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon, longest_prefix, without_long_vowel
@@ -61,9 +63,18 @@ class KatakanaRule(Struct, frozen=True):
 
     def _judge(self, run: str, begin: int, end: int) -> BoundaryResult:
         own, other = self._cheapest(run, begin, end)
-        if own is None:
-            return rejected("katakana-inside")
-        return rejected("katakana-crosses") if other is not None and other <= own else ACCEPTED_COMPOUND
+        if own is not None and (other is None or other > own):
+            return ACCEPTED_COMPOUND
+        if self._is_part(run, begin, end):
+            return rejected("katakana-part")
+        return rejected("katakana-inside" if own is None else "katakana-crosses")
+
+    def _is_part(self, run: str, begin: int, end: int) -> bool:
+        """Whether the tables have the label and a word beside it as one word: ページ in ホームページ."""
+        befores = (start for start in range(begin) if self._is_word(run[start:begin]))
+        afters = (stop for stop in range(end + 1, len(run) + 1) if self._is_word(run[end:stop]))
+        spans = chain(zip(befores, repeat(end)), zip(repeat(begin), afters))
+        return any(self._is_word(run[start:stop]) for start, stop in spans)
 
     def _cheapest(self, run: str, begin: int, end: int) -> tuple[int | None, int | None]:
         """The lowest costs of segmenting a run: with the label as a segment, with a word across its edge."""

@@ -86,14 +86,14 @@ def _read_word(surface: str, reading: str, before: str) -> str:
 
 
 def sudachi_words() -> Tokenizer:
-    """A tokenizer that uses SudachiPy with its core dictionary.
+    """A tokenizer that uses SudachiPy with its small dictionary.
 
     Raises CannotStart (`missing-extra`) if they are not installed.
     """
     try:
         from sudachipy import Dictionary, SplitMode
 
-        dictionary = Dictionary(dict="core")
+        dictionary = Dictionary(dict="small")
     except (ImportError, OSError) as error:
         message = "readings are proposed with SudachiPy, which is not installed"
         hint = 'install it with: pip install "glossgen[ja]"'
