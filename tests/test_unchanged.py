@@ -156,7 +156,9 @@ def test_a_commit_changes_dates(folder: Path) -> None:
         who = ["-c", "user.name=x", "-c", "user.email=x@example.org"]
         subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
 
+    built(folder)
     git("init", "--quiet")
+    assert unchanged(Asked(folder)) is None
     make_old(folder)
     built(folder)
     assert unchanged(Asked(folder)) is not None

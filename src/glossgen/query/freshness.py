@@ -186,8 +186,10 @@ def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[s
 def _repository(root: Path) -> list[str] | None:
     """The files that determine the commit of the repository at `root`, on which dates depend.
 
-    None for a worktree or a submodule, whose commit is stored elsewhere.
+    The places at which another repository would count are among them. None for a worktree or a
+    submodule, whose commit is stored elsewhere.
     """
+    nearer: list[str] = []
     for folder in (root, *root.parents):
         git = folder / ".git"
         if git.is_dir():
@@ -195,7 +197,8 @@ def _repository(root: Path) -> list[str] | None:
                 name = (git / "HEAD").read_text("utf-8").removeprefix("ref:").strip()
             except (OSError, UnicodeDecodeError):
                 name = "HEAD"
-            return [str(git / each) for each in ("HEAD", name, "packed-refs", "config")]
+            return [*nearer, *(str(git / each) for each in ("HEAD", name, "packed-refs", "config"))]
         if git.exists():
             return None
-    return []
+        nearer.append(str(git))
+    return nearer
