@@ -129,5 +129,10 @@ def _dead(path: str, page: Parsed, pages: dict[str, Parsed], site: Path, base_pa
         target += "index.html" if not target or target.endswith("/") else ""
         if not (site / target).is_file():
             yield f"{address} leads to {target}, which is not there"
-        elif whole.fragment and target in pages and unquote(whole.fragment) not in pages[target].ids:
+        elif whole.fragment and target in pages and not _is_on(pages[target], unquote(whole.fragment)):
             yield f"{address}: there is no id {unquote(whole.fragment)!r} on {target}"
+
+
+def _is_on(page: Parsed, fragment: str) -> bool:
+    """Whether a page has what a fragment leads to. `~NAME` asks the script to mark a sentence, if it can."""
+    return fragment.startswith("~") or fragment in page.ids

@@ -183,7 +183,7 @@ def test_the_feed_of_another_language(site: Path) -> None:
     assert not feed.bozo
     assert feed.feed.language == "en"
     comet = next(entry for entry in feed.entries if entry.title == "Comet")
-    assert comet.summary == 'A body of ice & dust with a ; "hairy" in Greek.'
+    assert comet.summary == 'A body of ice & dust with a <tail>; "hairy" in Greek.'
     assert 'href="../../feed.xml"' in page(site, "en/terms/comet")
 
 

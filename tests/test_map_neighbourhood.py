@@ -4,13 +4,11 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import pytest
 from msgspec.structs import replace
 from playwright.sync_api import Browser, Page, expect
 
 from glossgen.build import check
 from glossgen.config import load_config
-from glossgen.graph import TermGraph
 from glossgen.problems import wording
 from glossgen.problems.hints import hinted
 from glossgen.site.values import HomePage
@@ -23,57 +21,6 @@ PICTURE = ".picture"
 
 def names(page: Page, selector: str) -> list[str]:
     return page.locator(selector).all_text_contents()
-
-
-def test_the_picture_shows_what_the_lists_say(page: Page, starter_url: str) -> None:
-    page.goto(starter_url + PAGE)
-    drawn = page.locator(f"{PICTURE} a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    users = page.locator(".used .place a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    used = page.locator(".side .group .inline a").evaluate_all("all => all.map(a => a.getAttribute('href'))")
-    assert drawn
-    assert all(href in (*users, *used) for href in drawn)
-    assert set(users[:7]) <= set(drawn)
-    assert page.text_content(f"{PICTURE} .name") == "勾配降下法"
-
-
-def test_the_picture_is_told_in_words_and_stands_in_nobodys_way(page: Page, starter_url: str) -> None:
-    graph = TermGraph.from_folder(ROOT / "tests" / "demo")
-    key = graph.term("勾配降下法").key
-    page.goto(starter_url + PAGE)
-    words = page.locator(f"{PICTURE} figcaption").inner_text()
-    assert f"{len(graph.users(key))}か所" in words
-    assert f"{len(graph.links(key))}語" in words
-    assert page.locator(f"{PICTURE} svg").get_attribute("aria-hidden") == "true"
-    assert page.locator(f"{PICTURE} a").evaluate_all("all => all.every(a => a.tabIndex === -1)")
-
-
-@pytest.mark.parametrize("size", [(360, 640), (1280, 800)])
-@pytest.mark.parametrize("script", [True, False])
-def test_the_picture_leads_on(
-    browser: Browser, starter_url: str, size: tuple[int, int], script: bool
-) -> None:
-    context = browser.new_context(java_script_enabled=script, viewport={"width": size[0], "height": size[1]})
-    page = context.new_page()
-    page.goto(starter_url + PAGE)
-    box, window = page.locator(f"{PICTURE} svg").bounding_box(), size[0]
-    assert box is not None
-    assert 0 <= box["x"] <= box["x"] + box["width"] <= window
-    page.locator(f"{PICTURE} a", has_text="学習率").first.click()
-    expect(page.locator("h1")).to_have_text("学習率")
-    context.close()
-
-
-def test_the_names_stay_in_the_picture(page: Page, starter_url: str, starter_site: Path) -> None:
-    for folder in sorted((starter_site / "terms").iterdir())[::12]:
-        page.goto(f"{starter_url}terms/{folder.name}/")
-        outside = page.evaluate(
-            "() => { const s = document.querySelector('.picture svg'); if (!s) return [];"
-            "return Array.from(s.querySelectorAll('text')).filter(t => { const b = t.getBBox();"
-            "const high = s.viewBox.baseVal.height + 4;"
-            "return b.x < -4 || b.x + b.width > 344 || b.y < -4 || b.y + b.height > high;"
-            "}).map(t => t.textContent); }"
-        )
-        assert outside == []
 
 
 def test_the_citation_without_script(browser: Browser, starter_url: str) -> None:

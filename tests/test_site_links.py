@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from pathlib import Path
-from urllib.parse import quote
 
 import pytest
 
@@ -161,7 +160,6 @@ def test_a_heading_of_an_article_and_of_an_entry(fragment: str, name: str, tmp_p
     assert main(["build", "-q", str(root), "-o", str(tmp_path / "out"), "--jobs", "1"]) in (0, 1)
     page = (tmp_path / "out" / "use" / "index.html").read_text(encoding="utf-8")
     if name:
-        address = "#" + quote(name)
-        assert f'href="../belt/{address}"' in page
+        assert f'href="../belt/#{name}"' in page
         assert f'id="{name}"' in (tmp_path / "out/belt/index.html").read_text(encoding="utf-8")
         assert f'id="{prefix}{name}"' in (tmp_path / "out/terms/axle/index.html").read_text(encoding="utf-8")
