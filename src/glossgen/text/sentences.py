@@ -152,14 +152,14 @@ def _first_visible(text_run: TextRun) -> int | None:
 def stops_of(text_run: TextRun) -> Stops:
     """Find the ends of the sentences of a text run."""
     text = text_run.text
-    covered = sorted(
+    marked = [
         (mark.start, mark.end) for mark in text_run.marks if mark.start < mark.end and mark.html != "<br>"
-    )
+    ]
+    covered = sorted([*marked, *_quoted(text)])
     firsts = [first for first, _ in covered]
     reach = list(accumulate((last for _, last in covered), max))
     ends: list[int] = []
     nexts: list[int] = []
-    covered += _quoted(text)
     for match in _STOP.finditer(text):
         start, end = match.span()
         before = bisect_right(firsts, start)
