@@ -475,7 +475,7 @@ def test_the_workflow_of_the_docs_has_what_a_build_needs() -> None:
     assert jobs["deploy"]["needs"] == "merge"
     assert using("part", "actions/checkout")["fetch-depth"] == 0
     assert using("part", "actions/cache")["path"] == load_config(FOLDER).cache.name
-    assert workflow["permissions"] == {"contents": "read"}
+    assert workflow["permissions"] == {}
     assert jobs["deploy"]["permissions"] == {"pages": "write", "id-token": "write"}
     starter = yaml.safe_load((STARTER / "pages.yml").read_text("utf-8"))
     versions = {step["uses"] for job in starter["jobs"].values() for step in job["steps"] if "uses" in step}
