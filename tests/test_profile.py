@@ -75,7 +75,9 @@ def test_an_empty_part_has_its_stages(stars: Path) -> None:
 
 
 def test_dates_have_a_stage_in_a_repository(stars: Path) -> None:
-    subprocess.run(["git", "init", "--quiet"], cwd=stars, check=True)
+    who = ["-c", "user.name=x", "-c", "user.email=x@example.org", "-c", "commit.gpgsign=false"]
+    for command in (["init", "--quiet"], ["add", "."], [*who, "commit", "--quiet", "-m", "All"]):
+        subprocess.run(["git", *command], cwd=stars, check=True)
     how = BuildOptions(jobs=1)
     build(load_config(stars), how)
     names = [stage.name for stage in how.profile.stages]
