@@ -48,7 +48,7 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     term, relations, path = graph.terms[key], graph.relations(key), graph.read_before(key)
     named, mentioned, users = _Named(key), graph.links(key), _users(site, term)
     homonyms = _homonyms(site, term, named)
-    before_this = site.links(named.take(path.terms), language)
+    before_this = site.links(named.take(path.terms, len(path.terms)), language)
     broader = site.links(named.take(relations.broader), language)
     narrower = site.links(named.take(relations.narrower), language)
     # What the text links to and what links to it is near too, and stands there already.
