@@ -181,7 +181,8 @@ ELEMENTS = frozenset(
         circle g text use symbol defs math semantics annotation mrow mi mn mo ms mtext mspace
         mfrac msqrt mroot msub msup msubsup munder mover munderover mtable mtr mtd mstyle
         mpadded mphantom menclose merror form input button label output search select option
-        template noscript""",
+        template noscript datalist option
+    """,
     )
 )
 SCHEMES = ("", "http", "https", "mailto", "tel", "ftp")
