@@ -57,13 +57,11 @@ def write_books(
     `glossgen.problems.CannotStart` if nothing can be read or written.
     """
     wanted = formats or ("html", "epub", "pdf")
-    books = ask(config, progress, lambda db: list(_books(db, language)))
     written: list[Path] = []
     no_pdf = ""
-    for name, html, epub in books:
-        made = {"html": html, "epub": epub} | ({} if "pdf" not in wanted else {"pdf": _pdf(html)})
+    for name, made in ask(config, progress, lambda db: list(_books(db, language, wanted))):
         for kind in wanted:
-            content = made[kind]
+            content = _pdf(made["html"]) if kind == "pdf" else made[kind]
             if isinstance(content, str):
                 no_pdf = content
             else:
@@ -71,8 +69,8 @@ def write_books(
     return Written(tuple(written), no_pdf)
 
 
-def _books(db: Database, wanted: str) -> Iterator[tuple[str, bytes, bytes]]:
-    """The name of each book, its HTML page and its EPUB."""
+def _books(db: Database, wanted: str, formats: Sequence[str]) -> Iterator[tuple[str, dict[str, bytes]]]:
+    """The name of each book, and its HTML page and EPUB as far as the formats need them."""
     languages = db.peek(site_languages, "")
     if wanted and wanted not in languages:
         message = f"there is no term in “{wanted}”; the glossary has {', '.join(languages)}"
@@ -82,7 +80,8 @@ def _books(db: Database, wanted: str) -> Iterator[tuple[str, bytes, bytes]]:
         name = slugify(book.title) or "glossary"
         name += f".{language}" if len(languages) > 1 else ""
         maker = _Maker(db, book)
-        yield name, maker.html(), maker.epub()
+        kinds = {"html" if each == "pdf" else each for each in formats}
+        yield name, {kind: maker.epub() if kind == "epub" else maker.html() for kind in kinds}
 
 
 def _pdf(html: bytes) -> bytes | str:
