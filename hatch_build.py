@@ -53,6 +53,7 @@ SCRIPTS = (
     "search-more.js",
     "map.js",
     "compare.js",
+    "cards.js",
     "more.js",
     "moved.js",
     "home.js",

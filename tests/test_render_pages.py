@@ -17,6 +17,7 @@ from glossgen.render import Renderer, encode, load_texts, make_environment
 from glossgen.render.urls import file_of, relative
 from glossgen.site.values import (
     BodyLink,
+    CardsPage,
     CategoriesPage,
     CategoryCard,
     CategoryEntry,
@@ -106,6 +107,7 @@ def minimal(language: str) -> list[Page]:
         ChangesPage(head("changes/", language), ()),
         DisambiguationPage(head("d/", language), name, ()),
         TagPage(head("tags/a/", language), "鍵", ()),
+        CardsPage(head("a/cards/", language), LINK, ()),
         ComparePage(head("compare/", language)),
         NotFoundPage(head("404.html", language)),
         RedirectPage(head("old/a/", language), "terms/重み/"),
@@ -142,6 +144,7 @@ def full(language: str) -> list[Page]:
         HomePage(at(""), BODY, (CategoryCard(LINK, 24, (LINK,)),), (LINK,), (LINK,), (LINK,), 1234),
         DisambiguationPage(at("d/"), name, (term_link, term_link)),
         TagPage(at("tags/a/"), "鍵", (term_link,)),
+        CardsPage(at("a/cards/"), LINK, (term_link, TermLink(FOREIGN))),
         ComparePage(at("compare/")),
         NotFoundPage(at("404.html")),
         RedirectPage(at("old/a/"), "terms/重み/"),

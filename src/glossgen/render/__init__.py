@@ -23,6 +23,7 @@ from glossgen.render.template_api import TemplateApi, map_edges
 from glossgen.render.template_messages import in_language
 from glossgen.render.urls import RelativeUrls, file_of, root_of
 from glossgen.site.values import (
+    CardsPage,
     CategoriesPage,
     CategoryPage,
     ChangesPage,
@@ -70,6 +71,7 @@ TEMPLATES: dict[type, str] = {
     MapPage: "map.html",
     DisambiguationPage: "disambiguation.html",
     TagPage: "tag.html",
+    CardsPage: "cards.html",
     ComparePage: "compare.html",
     NotFoundPage: "404.html",
     RedirectPage: "redirect.html",

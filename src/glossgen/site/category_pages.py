@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from glossgen.graph.queries import users as all_users
-from glossgen.model import PAGE, Body, Key, SourceKind, Term
+from glossgen.model import PAGE, Body, Key, Term
 from glossgen.query import Database, query
+from glossgen.site.card_pages import cards_url
 from glossgen.site.category_order import category_name, rank
+from glossgen.site.fields import categories_named
 from glossgen.site.index_rows import LONG_ROW, row_of, sounded_name
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
-from glossgen.site.queries import order, site_languages
 from glossgen.site.redirects import relocated
 from glossgen.site.site import Site
 from glossgen.site.values import CategoryCard, CategoryEntry, CategoryPage, IndexLetter, LinkedBody, LinkTo
-from glossgen.sources.queries import date_of, sources, terms
+from glossgen.sources.queries import date_of
 
 MOST_USED = 6
 """The terms that stand for a category on the home page."""
@@ -44,7 +44,16 @@ def file_page(site: Site, path: str) -> CategoryPage:
     entries = tuple(category_entry(site, term, bodies[term.key]) for term in terms)
     moved = site.db.part(relocated, "", url) or ()
     before, after = _beside(site, source.language, url)
-    return CategoryPage(head, source.title, intro, entries, moved=moved, previous=before, next=after)
+    return CategoryPage(
+        head,
+        source.title,
+        intro,
+        entries,
+        moved=moved,
+        previous=before,
+        next=after,
+        cards=cards_url(site, url),
+    )
 
 
 def named_page(site: Site, language: str, name: str) -> CategoryPage:
@@ -60,7 +69,17 @@ def named_page(site: Site, language: str, name: str) -> CategoryPage:
     )
     before, after = _beside(site, language, head.url)
     letters = _letters(site, keys, language) if len(keys) > LONG_ROW else ()
-    return CategoryPage(head, name, LinkedBody(), (), articles, letters=letters, previous=before, next=after)
+    return CategoryPage(
+        head,
+        name,
+        LinkedBody(),
+        (),
+        articles,
+        letters=letters,
+        previous=before,
+        next=after,
+        cards=cards_url(site, head.url),
+    )
 
 
 def _letters(site: Site, keys: Sequence[Key], language: str) -> tuple[IndexLetter, ...]:
@@ -83,23 +102,6 @@ def _beside(site: Site, language: str, url: str) -> tuple[LinkTo | None, LinkTo 
 def named_categories(site: Site) -> Mapping[tuple[str, str], Sequence[Key]]:
     """The articles of each category from front matter, by language and name."""
     return dict(site.db.get(categories_named, ""))
-
-
-@query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
-def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
-    """The articles of each category from front matter, by language and name."""
-    articles = {source.path for source in db.get(sources, "") if source.form is SourceKind.ARTICLE}
-    if not articles:
-        return ()
-    known = db.get(terms, "")
-    found: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for language in db.get(site_languages, ""):
-        for key in db.get(order, language):
-            term = known[key]
-            if term.position.path in articles and term.meta.category:
-                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
-                    found[(language, name)].append(key)
-    return tuple((name, tuple(keys)) for name, keys in found.items())
 
 
 def _names_of(site: Site, title: str, keys: Sequence[Key]) -> str:

@@ -12,9 +12,9 @@ from itertools import chain
 
 from msgspec import Struct
 
-from glossgen.model import Key
+from glossgen.model import Key, SourceKind
 from glossgen.query import Database, query
-from glossgen.site.queries import order
+from glossgen.site.queries import order, site_languages
 from glossgen.sources.queries import sources, terms
 
 REACH = 6
@@ -69,3 +69,20 @@ def _named(db: Database, language: str) -> Iterator[list[Key]]:
         if term.meta.category and term.position.path in articles:
             named[term.meta.category].append(key)
     return iter(named.values())
+
+
+@query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
+def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
+    """The articles of each category from front matter, by language and name."""
+    articles = {source.path for source in db.get(sources, "") if source.form is SourceKind.ARTICLE}
+    if not articles:
+        return ()
+    known = db.get(terms, "")
+    found: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for language in db.get(site_languages, ""):
+        for key in db.get(order, language):
+            term = known[key]
+            if term.position.path in articles and term.meta.category:
+                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
+                    found[(language, name)].append(key)
+    return tuple((name, tuple(keys)) for name, keys in found.items())

@@ -12,6 +12,7 @@ from glossgen.model import PAGE, Problem
 from glossgen.query import Database, query
 from glossgen.site.address_conflicts import resolve_address_conflicts
 from glossgen.site.addresses import SharedName
+from glossgen.site.card_pages import cards_page, fields_with_cards
 from glossgen.site.category_order import unknown_categories
 from glossgen.site.category_pages import file_page, named_categories, named_page
 from glossgen.site.compare_pages import compare_page, compare_url
@@ -82,6 +83,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "note": lambda site, spec: note_page(site, _key(spec.arguments[0])),
     "disambiguation": lambda site, spec: disambiguation_page(site, _shared(spec.arguments[0])),
     "tag": lambda site, spec: tag_page(site, spec.url, spec.language, *spec.arguments),
+    "cards": lambda site, spec: cards_page(site, *spec.arguments),
     "compare": lambda site, spec: compare_page(site, spec.language),
     "404": lambda site, spec: not_found_page(site, spec.url, spec.language),
     "languages": lambda site, spec: languages_page(site),
@@ -124,12 +126,19 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
         yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
-    for language in site.languages:  # an address that somebody wanted comes before those that we think of
+    yield from _ours(site)
+
+
+def _ours(site: Site) -> Iterator[PageSpec]:
+    """Pages that nobody wrote: an address that somebody wanted comes before those that we think of."""
+    for language in site.languages:
         if url := compare_url(site, language):
             yield PageSpec(url, language, "compare")
         named = site.db.get(tagged, language)
         for slug, url in site.db.get(tag_urls, language).items():
             yield PageSpec(url, language, "tag", (slug,), named[slug].name)
+    for url, field in site.db.get(fields_with_cards, "").items():
+        yield PageSpec(field.cards, field.language, "cards", (url,))
 
 
 def _of_language(site: Site, language: str) -> Iterator[PageSpec]:

@@ -15,7 +15,7 @@ _NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _XHTML = "http://www.w3.org/1999/xhtml"
 _DECLARATION = '<?xml version="1.0" encoding="UTF-8"?>\n'
 
-_LEFT_OUT = ("404", "redirect", "search")
+_LEFT_OUT = ("404", "redirect", "search", "cards")
 
 Absolute = Callable[[str], str]
 

@@ -12,6 +12,7 @@ from urllib.parse import quote, urlencode, urlsplit
 from msgspec import Struct
 
 from glossgen.site.values.content import (
+    CardsPage,
     CategoryEntry,
     CategoryPage,
     DisambiguationPage,
@@ -55,6 +56,7 @@ from glossgen.site.values.parts import (
 
 __all__ = [
     "BodyLink",
+    "CardsPage",
     "CategoriesPage",
     "CategoryCard",
     "CategoryEntry",
@@ -105,6 +107,7 @@ Page = (
     | MapPage
     | DisambiguationPage
     | TagPage
+    | CardsPage
     | ComparePage
     | NotFoundPage
     | RedirectPage

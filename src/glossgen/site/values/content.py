@@ -63,7 +63,8 @@ class RelocatedEntry(Struct, frozen=True, array_like=True):
 class CategoryPage(Struct, frozen=True, array_like=True):
     """All the terms of one source file, in full; or the articles of one category, without bodies.
 
-    `letters` are the rows of the index that many articles are in; `previous` and `next` are categories.
+    `letters` are the rows of the index that many articles are in; `previous` and `next` are categories,
+    `cards` is the address of the flash cards.
     """
 
     head: PageMeta
@@ -75,6 +76,7 @@ class CategoryPage(Struct, frozen=True, array_like=True):
     letters: tuple[IndexLetter, ...] = ()
     previous: LinkTo | None = None
     next: LinkTo | None = None
+    cards: str = ""
 
 
 class TagPage(Struct, frozen=True, array_like=True):
@@ -82,6 +84,14 @@ class TagPage(Struct, frozen=True, array_like=True):
 
     head: PageMeta
     name: str
+    terms: tuple[TermLink, ...]
+
+
+class CardsPage(Struct, frozen=True, array_like=True):
+    """The flash cards of a field: its terms, each with the sentence that defines it."""
+
+    head: PageMeta
+    field: LinkTo
     terms: tuple[TermLink, ...]
 
 
