@@ -78,7 +78,8 @@ def test_memory_that_forked_processes_share_counts_once() -> None:
 
 @needs_proc
 def test_a_command_may_end_with_some_codes(tmp_path: Path) -> None:
-    command = [sys.executable, "-c", "print('dead links'); exit(1)"]
+    # It lives long enough to be looked at more than once, as what is measured does.
+    command = [sys.executable, "-c", "import time; print('dead links'); time.sleep(0.3); exit(1)"]
     usage = run(command, tmp_path, {}, tmp_path / "log.txt", codes=(0, 1))
     assert usage.cpu > 0
     assert usage.memory > MEGABYTE
