@@ -17,6 +17,7 @@ from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.query import store
 from serving import served
+from twins import Standing, Twins, placed
 
 ROOT = Path(__file__).parent.parent
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
@@ -134,3 +135,19 @@ def starter_url(starter_site: Path) -> Iterator[str]:
     """The address of the starter's site on loopback, ending with a slash."""
     with served(starter_site) as url:
         yield url
+
+
+@pytest.fixture(scope="module")
+def standing(tmp_path_factory: pytest.TempPathFactory) -> Standing:
+    """An edit is built together with the taking back of the one before it, from the same state."""
+    known: dict[str, Twins] = {}
+
+    def put_back(texts: dict[str, str]) -> Twins:
+        name = repr(sorted(texts.items()))
+        if name not in known:
+            folder = tmp_path_factory.mktemp("standing")
+            known[name] = Twins(placed(folder / "glossary", texts), folder)
+        placed(known[name].root, texts)
+        return known[name]
+
+    return put_back

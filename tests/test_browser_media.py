@@ -224,25 +224,32 @@ def test_nothing_moves_for_those_who_asked_so(page: Page, starter_url: str, path
 # ------------------------------------------------------------- keyboard
 
 
+STOPS = 80
+"""From each end of a page; the index goes on with hundreds of the same kind."""
+
+
+TO_THE_END = """() => {
+    document.activeElement.blur();
+    getSelection().selectAllChildren(document.body);
+    getSelection().collapseToEnd();
+}"""
+"""Where the next Shift+Tab begins."""
+
+
 def walk(page: Page, key: str) -> list[list[str]]:
-    """All stops of a whole way through the page, each with what is wrong there."""
+    """The stops of a way through the page, each with what is wrong there."""
     stops: list[list[str]] = []
-    for _ in range(1000):
+    while len(stops) < STOPS:
         page.keyboard.press(key)
         stop = page.evaluate(FOCUS)
         if stop is None:
-            return stops
+            break
         stops.append(stop)
-    raise AssertionError("the focus does not leave the page")
+    return stops
 
 
-@pytest.mark.parametrize(
-    ("path", "width", "scheme"),
-    [
-        *((path, width, scheme) for path in ("", TERM) for width in SIZES for scheme in ("light", "dark")),
-        *zip(["index/", "index/"], SIZES, ["dark", "light"], strict=False),  # hundreds of steps each
-    ],
-)
+@pytest.mark.parametrize(("width", "scheme"), zip(SIZES, ["dark", "light"], strict=True))
+@pytest.mark.parametrize("path", ["", TERM, "index/"])
 def test_the_focus_is_always_seen(
     browser: Browser, starter_url: str, path: str, width: int, scheme: str
 ) -> None:
@@ -252,7 +259,9 @@ def test_the_focus_is_always_seen(
         page.goto(starter_url + path)
         stops = walk(page, "Tab")
         assert len(stops) > 20
+        page.evaluate(TO_THE_END)
         back = walk(page, "Shift+Tab")
+        assert len(back) > 20
         assert [stop for stop in stops + back if stop[1]] == []
 
 

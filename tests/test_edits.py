@@ -5,18 +5,15 @@ from __future__ import annotations
 import random
 import shutil
 import subprocess
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from msgspec.structs import replace
 
-from glossgen.build import Builder, BuildOptions, build
+from glossgen.build import BuildOptions
 from glossgen.build.engine import bring_up, open_database
 from glossgen.config import load_config
-from glossgen.problems.report import Report
-from glossgen.query.freshness import Asked
 from law_folders import LIGHT_IN_JAPANESE
+from twins import Edit, Standing, Twins, files, placed, replaced, tree, written
 
 SETTINGS = """\
 title: Small things
@@ -75,25 +72,6 @@ PLAIN = {
     "en/money.md": FILES["en/money.md"].replace("bank", "till"),
 }
 """The same without a shared name and without relations: little has to be asked of the whole glossary."""
-
-Edit = Callable[[Path, random.Random], None]
-
-
-def replaced(name: str, old: str, new: str) -> Edit:
-    def edit(root: Path, _: random.Random) -> None:
-        path = root / name
-        if path.is_file():
-            path.write_text(path.read_text().replace(old, new))
-
-    return edit
-
-
-def written(name: str, text: str) -> Edit:
-    def edit(root: Path, _: random.Random) -> None:
-        (root / name).parent.mkdir(parents=True, exist_ok=True)
-        (root / name).write_text(text)
-
-    return edit
 
 
 def add_sentence(root: Path, chance: random.Random) -> None:
@@ -169,81 +147,19 @@ def plain(tmp_path: Path) -> Path:
     return placed(tmp_path / "plain", PLAIN)
 
 
-def placed(root: Path, texts: dict[str, str]) -> Path:
-    for name, text in texts.items():
-        written(name, text)(root, random.Random(0))
-    return root
+@pytest.mark.parametrize("name", EDITS)
+def test_one_edit(standing: Standing, name: str) -> None:
+    twins = standing(FILES)
+    EDITS[name](twins.root, random.Random(1))
+    report = twins.build()
+    # Of texts and labels, not all is made again.
+    assert report.made < twins.whole.made or name not in TEXTS.keys() | LABELS.keys()
 
 
-class Twins:
-    """Builds that begin where the last one ended, by memory and by the store, beside those from nothing.
-
-    Each has the glossary in a folder of its own, and so a store of its own.
-    """
-
-    def __init__(self, root: Path, folder: Path) -> None:
-        self.root, self.folder = root, folder
-        self.builder = Builder()
-        self.disk = Report((), 0, 0, 0, 0, 0)
-
-    def builds(self) -> Report:
-        """Build by memory and by the store; what comes first is built as a whole."""
-        self.disk = build(load_config(self.root, output=self.folder / "disk"), self.how)
-        copy = self.copied("again")
-        return self.builder.build(load_config(copy, output=self.folder / "again"), BuildOptions(jobs=1))
-
-    def build(self) -> Report:
-        """Build all, and compare them byte for byte."""
-        again = self.builds()
-        shutil.rmtree(self.folder / "whole", ignore_errors=True)
-        shutil.rmtree(self.folder / "copies" / "whole", ignore_errors=True)
-        whole = build(load_config(self.copied("whole"), output=self.folder / "whole"), BuildOptions(jobs=1))
-        assert tree(self.folder / "again") == tree(self.folder / "whole") == tree(self.folder / "disk")
-        assert told(again) == told(whole) == told(self.disk)
-        return again
-
-    def copied(self, name: str) -> Path:
-        """The glossary as it is now, without its store; what has not changed keeps its time."""
-        copy = self.folder / "copies" / name / self.root.name
-        for path in files(copy):
-            there = self.root / path.relative_to(copy)
-            if ".glossgen" not in path.parts and not there.is_file():
-                path.unlink()
-        return shutil.copytree(
-            self.root, copy, ignore=shutil.ignore_patterns(".glossgen"), dirs_exist_ok=True
-        )
-
-    @property
-    def how(self) -> BuildOptions:
-        return BuildOptions(jobs=1, asked=Asked(self.root))
-
-
-def told(report: Report) -> Report:
-    """What a report says of the glossary."""
-    return replace(report, written=0, unchanged=0, removed=0, made=0, pages_made=0)
-
-
-def tree(folder: Path) -> dict[str, bytes]:
-    return {p.relative_to(folder).as_posix(): p.read_bytes() for p in files(folder)}
-
-
-def files(folder: Path) -> Iterator[Path]:
-    return (path for path in sorted(folder.rglob("*")) if path.is_file())
-
-
-@pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_one_edit(folder: Path, tmp_path: Path, edit: Edit) -> None:
-    twins = Twins(folder, tmp_path)
-    twins.builds()
-    edit(folder, random.Random(1))
-    twins.build()
-
-
-@pytest.mark.parametrize("edit", {**TEXTS, **LABELS}.values(), ids={**TEXTS, **LABELS})
-def test_one_edit_of_a_plain_glossary(plain: Path, tmp_path: Path, edit: Edit) -> None:
-    twins = Twins(plain, tmp_path)
-    twins.builds()
-    edit(plain, random.Random(1))
+@pytest.mark.parametrize("name", [*TEXTS, *LABELS])
+def test_one_edit_of_a_plain_glossary(standing: Standing, name: str) -> None:
+    twins = standing(PLAIN)
+    EDITS[name](twins.root, random.Random(1))
     twins.build()
 
 
@@ -252,7 +168,6 @@ def test_many_edits_one_after_the_other(tmp_path: Path, seed: int) -> None:
     folder = placed(tmp_path / "glossary", FILES if seed % 2 else PLAIN)
     chance = random.Random(seed)
     twins = Twins(folder, tmp_path)
-    twins.builds()
     for _ in range(6):
         edits = chance.choice([TEXTS, TEXTS, LABELS, OTHERS])
         for _ in range(chance.choice([1, 1, 2])):
@@ -262,7 +177,7 @@ def test_many_edits_one_after_the_other(tmp_path: Path, seed: int) -> None:
 
 def test_an_edit_makes_what_shows_it_and_no_more(folder: Path, tmp_path: Path) -> None:
     twins = Twins(folder, tmp_path)
-    whole = twins.builds()
+    whole = twins.whole
     before = {path: path.stat().st_ino for path in files(tmp_path / "again")}
     replaced("en/money.md", "A place for money.", "A place for money. It has a door.")(
         folder, random.Random()
@@ -286,7 +201,6 @@ def test_an_edit_makes_what_shows_it_and_no_more(folder: Path, tmp_path: Path) -
 
 def test_nothing_new_is_written_for_nothing_new(folder: Path, tmp_path: Path) -> None:
     twins = Twins(folder, tmp_path)
-    twins.builds()
     (folder / "en/money.md").write_text((folder / "en/money.md").read_text() + "\n")
     again = twins.build()
     assert (again.written, again.removed) == (0, 0)
@@ -309,20 +223,9 @@ def test_in_a_plain_glossary_only_what_was_edited_is_read_and_linked(
     assert made["linked"] == linked
 
 
-SMALL = [edit for edit in TEXTS if edit not in ("nothing", "and back", "a formula more")]
-
-
-@pytest.mark.parametrize("edit", [*SMALL, "a label more", "a label less", "a label that texts hold"])
-def test_texts_are_not_built_as_a_whole(folder: Path, tmp_path: Path, edit: str) -> None:
-    twins = Twins(folder, tmp_path)
-    whole = twins.builds()
-    EDITS[edit](folder, random.Random(3))
-    assert twins.build().made < whole.made
-
-
 def test_a_state_that_is_gone_or_harmed_is_made_again(folder: Path, tmp_path: Path) -> None:
     twins = Twins(folder, tmp_path)
-    whole = twins.builds()
+    whole = twins.whole
     (folder / ".glossgen/state.sqlite3").unlink()
     replaced("en/money.md", "for money.", "for coins.")(folder, random.Random())
     twins.build()
@@ -335,7 +238,7 @@ def test_a_state_that_is_gone_or_harmed_is_made_again(folder: Path, tmp_path: Pa
 
 def test_a_site_that_was_touched_is_made_again(folder: Path, tmp_path: Path) -> None:
     twins = Twins(folder, tmp_path)
-    whole = twins.builds()
+    whole = twins.whole
     (tmp_path / "disk" / "en" / "index.html").write_text("not ours")
     twins.build()
     assert 1 <= twins.disk.made < whole.made

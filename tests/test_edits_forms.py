@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import random
-from pathlib import Path
 
 import pytest
 
-from test_edits import Edit, Twins, placed, replaced, written
+from twins import Edit, Standing, replaced, written
 
 FILES = {
     "content/en/axle.md": "---\ntitle: Axle\ncategory: part\n---\nIt holds a [cam](/cam/#parts).\n",
@@ -55,14 +54,8 @@ EDITS: dict[str, Edit] = {
 }
 
 
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    return placed(tmp_path / "glossary", FILES)
-
-
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
-def test_one_edit(folder: Path, tmp_path: Path, edit: Edit) -> None:
-    twins = Twins(folder, tmp_path)
-    twins.builds()
-    edit(folder, random.Random(1))
+def test_one_edit(standing: Standing, edit: Edit) -> None:
+    twins = standing(FILES)
+    edit(twins.root, random.Random(1))
     twins.build()

@@ -15,7 +15,7 @@ from glossgen.site import Site
 from glossgen.site.search_pages import search_entries
 from glossgen.site.values import IndexPage
 from made import open_memory, page_values, read_glossary, write
-from test_edits import Twins, placed, replaced
+from twins import Twins, placed, replaced
 
 JAPANESE = """\
 ## 独立同分布 | IID | 独立同一分布
@@ -122,7 +122,6 @@ def test_other_programs_are_told(folder: Path, tmp_path: Path) -> None:
 @pytest.mark.parametrize(("old", "new"), [(BARS, "どくりつどうぶんぷ"), (" | | ", " | あいあいでぃー | ")])
 def test_an_edit_makes_the_site_that_a_whole_build_makes(tmp_path: Path, old: str, new: str) -> None:
     twins = Twins(placed(tmp_path / "glossary", files(BARS)), tmp_path)
-    twins.builds()
     replaced("ja/a.md", old, new)(twins.root, random.Random(1))
     assert new in (twins.root / "ja/a.md").read_text("utf-8")
     twins.build()

@@ -58,11 +58,16 @@ SAFE_INPUT = {
     "glossgen.graph.suggest.phrases._SENTENCE_START": "four characters at most",
     "glossgen.graph.suggest.words._ACRONYM": "twelve characters at most",
     "glossgen.sources.data.parts._PART": "a path of less than 4,096 bytes",
+    "glossgen.text.language_rules._WORD_BEFORE": "sixty characters at most",
     "glossgen.mirror.strip._TAG": "a text in which the last comment ends",
 }
 """Expressions that get no long text of others, or are known to be slow on one."""
 
 ONCE = {
+    "glossgen.markdown.callouts._CONTAINER",
+    "glossgen.markdown.formula_rules._SYMBOL",
+    "glossgen.site.lead._AFTER_ITEM",
+    "glossgen.sources.forms.evidence._LINK_ITEM",
     "glossgen.text.sentences._FOLLOWING",
     "glossgen.markdown.blocks._COMMENT",
     "glossgen.markdown.context._SCHEME",

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import gzip
 from collections.abc import Callable, Iterator
+from itertools import product
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, Request, expect
+
+from long import LONG
 
 SIZES = ((360, 640), (1280, 800))
 FIRST_VISIT = 12_000
@@ -18,6 +21,10 @@ TWO_ROUND_TRIPS = 28_900
 SCRIPT = 3_000
 """Bytes of script before a reader does anything, compressed."""
 PAGES = ("", "terms/gradient-descent/", "ai/training/", "index/", "map/", "notes/training-loop/")
+VIEWS = (
+    tuple(product(SIZES, ("light", "dark"))) if LONG else tuple(zip(SIZES, ("dark", "light"), strict=True))
+)
+"""Each size and each scheme; in a long run each of both."""
 
 Visit = Callable[..., Page]
 
@@ -105,8 +112,7 @@ def test_only_pages_with_formulas_load_katex(starter_site: Path) -> None:
         assert ('class="katex' in html) == ("katex.min.css" in html), page
 
 
-@pytest.mark.parametrize("scheme", ["light", "dark"])
-@pytest.mark.parametrize("size", SIZES, ids=["360", "1280"])
+@pytest.mark.parametrize(("size", "scheme"), VIEWS)
 @pytest.mark.parametrize("path", PAGES)
 def test_axe_finds_nothing(visit: Visit, path: str, size: tuple[int, int], scheme: str) -> None:
     page = visit(path, size, color_scheme=scheme)

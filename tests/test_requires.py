@@ -20,7 +20,8 @@ from glossgen.model import Problem
 from glossgen.problems import wording
 from glossgen.problems.report import Report
 from made import graph_of, write
-from test_edits import SETTINGS, Twins, placed, replaced
+from test_edits import SETTINGS
+from twins import Standing, replaced
 
 STEPS = {
     "sum": [],
@@ -190,11 +191,9 @@ EDITS = {
 
 
 @pytest.mark.parametrize("name", EDITS)
-def test_an_edit_makes_the_site_that_a_whole_build_makes(tmp_path: Path, name: str) -> None:
+def test_an_edit_makes_the_site_that_a_whole_build_makes(standing: Standing, name: str) -> None:
     texts = {"glossgen.yml": SETTINGS, "en/steps.md": glossary(STEPS), "ja/a.md": "## 和\n\n値。\n"}
-    twins = Twins(placed(tmp_path / "glossary", texts), tmp_path)
-    twins.builds()
-    before = (twins.root / "en/steps.md").read_text("utf-8")
+    twins = standing(texts)
     EDITS[name](twins.root, random.Random(1))
-    assert (twins.root / "en/steps.md").read_text("utf-8") != before
+    assert (twins.root / "en/steps.md").read_text("utf-8") != texts["en/steps.md"]
     twins.build()

@@ -1,8 +1,8 @@
 """Make docs/site.png: a page of the starter glossary in Chromium, light and dark side by side.
 
-    python tools/picture.py [--page ai/…] [--output docs/site.png]
+    python tools/picture.py [--glossary FOLDER] [--page terms/…] [--output docs/site.png]
 
-It builds `glossary/`, serves it on loopback, and lets the browser put the two
+It builds `glossary/` or another folder, serves it on loopback, and lets the browser put the two
 pictures beside each other. Chromium is found as in the tests.
 """
 
@@ -62,6 +62,7 @@ def half(browser: Browser, url: str, scheme: str) -> str:
 def main() -> None:
     """The command line."""
     parser = argparse.ArgumentParser(description="Make the picture of the README.")
+    parser.add_argument("--glossary", type=Path, default=ROOT / "glossary", help="the folder to build")
     parser.add_argument("--page", default="terms/gradient-descent/", help="an address on the site")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "site.png")
     options = parser.parse_args()
@@ -69,7 +70,7 @@ def main() -> None:
     chromium = os.environ.get("GLOSSGEN_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with tempfile.TemporaryDirectory(prefix="glossgen-picture-") as name, sync_playwright() as playwright:
         site = Path(name) / "site"
-        build(load_config(ROOT / "glossary", output=site))
+        build(load_config(options.glossary, output=site))
         browser = playwright.chromium.launch(executable_path=chromium)
         with served(site) as address:
             halves = [half(browser, address + options.page, scheme) for scheme in ("light", "dark")]
