@@ -96,3 +96,10 @@ def test_label_language(label: str, language: str, own: str) -> None:
 )
 def test_the_address_of_a_file(name: str, language: str, slug: str) -> None:
     assert category_slug(name, language) == slug
+
+
+def test_chinese_is_told_by_its_characters_where_both_are_configured(tmp_path: Path) -> None:
+    simplified = "## 容器\n\n" + "这是为应用运行而设的进程，它们来自网络上的数据。" * 12 + "\n"
+    traditional = "## 容器\n\n" + "這是為應用運行而設的進程，它們來自網絡上的數據。" * 12 + "\n"
+    files = {"a.md": simplified, "b.md": traditional}
+    assert languages(tmp_path, files, ("en", "zh", "zh-TW")) == {"a.md": "zh", "b.md": "zh-TW"}

@@ -127,7 +127,7 @@ def plurals(word: str) -> list[str]:
 def _irregular(lower: str) -> Iterator[str]:
     """The plurals that are not made by adding s."""
     table = load_tables().english_plurals
-    for size in range(len(lower), 2, -1):
+    for size in range(len(lower), min(2, len(lower) - 1), -1):
         end = lower[-size:]
         if end in table and (end == lower or size >= 5 or end in ("wife", "life", "leaf", "self", "wolf")):
             yield from (lower[:-size] + form for form in table[end].split(","))

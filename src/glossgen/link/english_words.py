@@ -10,7 +10,7 @@ phrases (`data/english-phrases.txt`). The first row that fits decides:
 | | a verb | behind to, can, please, not, they, you; behind an adverb that follows those |
 | | a noun | behind to, if a word before it takes a noun (due to contract law) and no article follows |
 | | a verb | before an article or pronoun (they bond the parts), not behind a preposition |
-| | a verb | behind a plural, before an adverb (surfaces bond quickly) |
+| | a verb | behind a plural, before an adverb or a plural (surfaces bond quickly, trains switch tracks) |
 | matches | a verb | behind he, she, it, who, which; before an article or pronoun, if no noun is shown |
 | any of these | a noun | before an apostrophe; before a clause of its own (taxes a company has to pay) |
 | work, right | a noun | behind an article or possessive, and before no other noun |
@@ -56,7 +56,7 @@ _APOSTROPHES = ("'", "’")
 _ADVERBS_AFTER = _words("well together up out away off down back again apart directly better instead too")
 _OBJECTS = _words(
     "a an the these those my your his her its our their each every any them it him me us you themselves"
-    " itself"
+    " itself everything everyone anything something anyone someone"
 )
 _PREPOSITIONS = _words(
     "of in on by for with from at into as between per about under over after before without within than"
@@ -179,7 +179,15 @@ def _is_verb(before: Sequence[str], after: Sequence[str], word: str) -> bool:
         return False
     if object_follows:
         return not left[0] or _plural(left[0]) or not any(each in _DETERMINERS for each in left[:2])
-    return _plural(left[0]) and (_adverb(right) or right in _ADVERBS_AFTER or right == "that")
+    if right == "that" and not left[0]:
+        return True
+    return _plural(left[0]) and _follows_plural(left[1], right)
+
+
+def _follows_plural(before: str, right: str) -> bool:
+    """Whether the word behind a plural is its verb (surfaces bond quickly, trains switch tracks)."""
+    subject = not before or before in _DETERMINERS
+    return right == "that" or _adverb(right) or right in _ADVERBS_AFTER or (subject and _plural(right))
 
 
 def _is_gerund(before: Sequence[str], after: Sequence[str]) -> bool:

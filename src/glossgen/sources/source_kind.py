@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 
 from glossgen.config import AUTO
 from glossgen.model import SourceKind
 from glossgen.sources.attributes import Attributes
 from glossgen.sources.translated_names import category_slug, named_language
-from glossgen.text.language_marks import Marks, letters_in, marked_language
+from glossgen.text.language_marks import Marks, han_form, letters_in, marked_language
 from glossgen.text.scripts import CJK_LETTERS
 
 _CJK_LANGUAGES = ("ja", "zh", "ko")
+_TRADITIONAL = re.compile(r"-(?:Hant|TW|HK|MO)\b", re.IGNORECASE)
+"""Tags of Chinese in traditional characters."""
 _INDEX = ("index", "_index")
 _MUCH_TEXT = 2_000
 """A folder with so many letters shows a language of its own."""
@@ -96,10 +99,15 @@ def folders_of(name: str) -> list[str]:
 
 def shown_language(marks: Iterable[Marks], languages: tuple[str, ...] = ()) -> str:
     """The language that some texts indicate; one of `languages` if these are given."""
+    marks = tuple(marks)
     wanted = marked_language(marks)
+    fitting = [tag for tag in languages if primary(tag) == wanted]
+    if wanted == "zh" and len(fitting) > 1:
+        form = han_form(marks)
+        fitting.sort(key=lambda tag: bool(_TRADITIONAL.search(tag)) != (form == "Hant"))
+        return fitting[0]
     if wanted in languages or not languages:
         return wanted
-    fitting = [tag for tag in languages if primary(tag) == wanted]
     fitting += [tag for tag in languages if (primary(tag) in _CJK_LANGUAGES) == (wanted in _CJK_LANGUAGES)]
     return next(iter(fitting), languages[0])
 

@@ -60,6 +60,11 @@ _SMALL_WORDS: Mapping[str, str] = {
     "hu": "a az és hogy nem egy is ez vagy meg amely",
     "ro": "și în de la cu este o un pe care sau pentru din",
 }
+_HAN_FORMS: Mapping[str, re.Pattern[str]] = {
+    "Hans": re.compile("[们这来为时说对开关发过还点实无东车长马门问间国学会体数据应该处经进运动业产务]"),
+    "Hant": re.compile("[們這來為時說對開關發過還點實無東車長馬門問間國學會體數據應該處經進運動業產務]"),
+}
+"""Frequent characters that differ between simplified and traditional Chinese, by the code of the script."""
 _COMMON: Mapping[str, frozenset[str]] = {tag: frozenset(words.split()) for tag, words in _SMALL_WORDS.items()}
 _SAMPLE = 3_000
 """So many characters of a text are read word by word."""
@@ -68,7 +73,7 @@ _SURE = 20
 _MUCH = 200
 """So many kanji without kana are Chinese."""
 
-MARKS = ("cjk", "latin", "kana", *_SCRIPTS, *_OWN_LETTERS, *(f"words:{tag}" for tag in _COMMON))
+MARKS = ("cjk", "latin", "kana", *_SCRIPTS, *_OWN_LETTERS, *_HAN_FORMS, *(f"words:{tag}" for tag in _COMMON))
 
 
 def count_marks(text: str) -> Marks:
@@ -77,6 +82,7 @@ def count_marks(text: str) -> Marks:
     present = "".join(set(prose))  # most texts have one script, and need not be searched for the others
     counts = [_length(pattern, prose, present) for pattern in (_CJK, _LATIN, _KANA, *_SCRIPTS.values())]
     counts += [_length(pattern, prose, present) for _, pattern in _OWN_LETTERS.values()]
+    counts += [_length(pattern, prose, present) for pattern in _HAN_FORMS.values()]
     words = [word.lower() for word in _LATIN.findall(prose[:_SAMPLE])]
     return (*counts, *(sum(word in common for word in words) for common in _COMMON.values()))
 
@@ -89,6 +95,11 @@ def letters_in(marks: Iterable[Marks]) -> int:
     """How many letters some texts have, in all scripts."""
     scripts = [MARKS.index(name) for name in ("cjk", "latin", *_SCRIPTS)]
     return sum(each[at] for each in marks for at in scripts)
+
+
+def han_form(marks: Iterable[Marks]) -> str:
+    """Hant if some Chinese texts are in traditional characters, Hans if not."""
+    return max(_HAN_FORMS, key=lambda form: sum(each[MARKS.index(form)] for each in marks))
 
 
 def marked_language(marks: Iterable[Marks]) -> str:

@@ -113,8 +113,10 @@ def stands_alone(text: TextView, hit: Hit) -> bool:
 
 
 def _is_verbal(label: str) -> bool:
-    """Whether する may follow: two kanji or more, or one behind another script (コンテナ化, AI化)."""
+    """Whether する may follow: two kanji or more, one behind another script (コンテナ化), kana (種まき)."""
     if sum(script(char) is Script.KANJI for char in label) > 1:
+        return True
+    if len(label) > 2 and script(label[-1]) is Script.HIRAGANA:
         return True
     return len(label) > 1 and script(label[-2]) in (Script.KATAKANA, Script.LATIN)
 

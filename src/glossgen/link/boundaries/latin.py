@@ -108,14 +108,16 @@ def _after_hyphen(
 ) -> BoundaryResult:
     """After a hyphen: accepted only behind prefixes that count or grade (multi-GPU, low-latency).
 
-    With `compounds`, a hyphen also joins a word to the noun that it qualifies (TCP-Verbindung).
+    With `compounds`, a hyphen also joins a word to the noun that it qualifies (TCP-Verbindung); one that
+    goes on is a longer name (Vision-Language-Models).
     """
     word = _word_before(text, hyphen)
     start = hyphen - len(word)
     if text.at(start - 1) in HYPHENS and start > 0:
         return rejected("hyphen-chain")
     if compounds and len(word) > 1 and word.isalpha() and word.lower() not in tables.hyphen_prefixes_change:
-        return ACCEPTED
+        chain = not HYPHENS.isdisjoint(text.plain[hit.start : hit.end])
+        return rejected("hyphen-chain") if chain else ACCEPTED
     kind = tables.hyphen_prefixes_keep.get(word.lower())
     graded = word[1:].islower() or word.islower()
     if kind is None or not graded:
