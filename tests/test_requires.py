@@ -104,6 +104,31 @@ def test_a_long_path_shows_the_nearest(tmp_path: Path) -> None:
     assert shown(page) == names[:-3]
 
 
+# zinc: 5 uses, brass 3, horn 0, bell 0; a term of one link needs no path
+FOUND = {
+    "zinc": "A metal.",
+    "brass": "An alloy with zinc.",
+    "horn": "A thing of brass. It is blown.",
+    "bell": "A thing of zinc.",
+    "hinge": "A thing that turns. Some are of brass.",
+    "screw": "A thing that holds, of brass or zinc.",
+    "paint": "A layer of zinc on zinc.",
+    "cell": "A source of power with zinc.",
+}
+
+
+def test_a_path_is_found_in_defining_sentences(tmp_path: Path) -> None:
+    """Only with the more basic term in the sentence itself, and where the text does not link to it."""
+    text = "# Metals\n\n" + "".join(f"## {name}\n\n{meaning}\n\n" for name, meaning in FOUND.items())
+    site, _ = made(tmp_path, {"metals.md": text})
+    paths = {name: shown(site / f"terms/{name}/index.html") for name in FOUND}
+    assert {name: path for name, path in paths.items() if path} == {"horn": ["zinc", "brass"]}
+    # Where the basic term speaks of the other, neither comes first; and what a writer declares counts.
+    for change in (("A metal.", "A metal of brass."), ("## zinc\n", "## zinc\n<!-- requires: horn -->\n")):
+        site, _ = made(tmp_path, {"metals.md": text.replace(*change)})
+        assert "zinc" not in shown(site / "terms/horn/index.html")
+
+
 def test_other_programs_are_told(tmp_path: Path) -> None:
     site, _ = made(tmp_path, {"steps.md": glossary(STEPS)})
     terms = {term["label"]: term for term in json.loads((site / "terms.json").read_text("utf-8"))["terms"]}

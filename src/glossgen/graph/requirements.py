@@ -55,7 +55,7 @@ def without_circles(
     return {key: tuple(kept[key]) for key in declared if key in kept}, circles
 
 
-def path_to(key: Key, requires: Callable[[Key], Sequence[Key]]) -> ReadingPath:
+def path_to(key: Key, requires: Callable[[Key], Sequence[Key]], most: int = MAX_SHOWN) -> ReadingPath:
     """The terms to read before a term: a topological order, each after the terms that it requires.
 
     Terms are ordered by the length of the longest way from them to the term; ties keep the order in
@@ -67,7 +67,7 @@ def path_to(key: Key, requires: Callable[[Key], Sequence[Key]]) -> ReadingPath:
             if needed not in found and len(nearest) <= _LOOKED_AT:
                 found[needed] = tuple(requires(needed))
                 nearest.append(needed)
-    shown = nearest[1 : MAX_SHOWN + 1]
+    shown = nearest[1 : most + 1]
     distance = _longest_ways(found)
     ordered = sorted(shown, key=lambda each: -distance[each])
     return ReadingPath(tuple(ordered), len(nearest) > len(shown) + 1)

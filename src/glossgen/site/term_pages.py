@@ -13,6 +13,7 @@ from glossgen.site.fields import Place, places_in_field
 from glossgen.site.lead import sections, with_lead
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.previews import Previews
+from glossgen.site.reading_paths import path_before
 from glossgen.site.site import Site
 from glossgen.site.tag_pages import tag_links
 from glossgen.site.translations import with_translations
@@ -45,7 +46,7 @@ class _Named:
 def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     """The page of a term."""
     language, graph = key[0], site.graph
-    term, relations, path = graph.terms[key], graph.relations(key), graph.read_before(key)
+    term, relations, path = graph.terms[key], graph.relations(key), path_before(site, key)
     named, mentioned, users = _Named(key), graph.links(key), _users(site, term)
     homonyms = _homonyms(site, term, named)
     before_this = site.links(named.take(path.terms, len(path.terms)), language)

@@ -1,0 +1,73 @@
+"""What to read before a term: the path that writers declare, else one that the defining sentences show.
+
+A term builds on those that its defining sentence names, if they are more basic: many more places use
+them, and their own texts do not mention it. Since what each builds on is used more, there are no circles.
+"""
+
+from __future__ import annotations
+
+from glossgen.graph import queries as graph
+from glossgen.graph.nearness import is_term
+from glossgen.graph.requirements import ReadingPath, path_to
+from glossgen.link.queries import linked
+from glossgen.model import Key, TextRun
+from glossgen.query import Database, query
+from glossgen.site.site import Site
+from glossgen.sources.places import body_of
+from glossgen.text import first_place, sentence_at
+
+LEAST_TIMES = 1.5
+"""How many times as many places use a term that another builds on, `LEAST_USED` of them at least."""
+
+LEAST_USED = 3
+
+MOST_USED = 200
+"""A term that more places use than this is known to whoever reads about the subject."""
+
+MOST = 5
+"""The most terms of a path that nobody declared, the nearest to its end."""
+
+
+@query(keep=tuple[Key, ...], large=True)
+def builds_on(db: Database, key: Key) -> tuple[Key, ...]:
+    """The more basic terms that the defining sentence of a term names, in its order."""
+    body = body_of(db, key)
+    place = first_place(body)
+    if place is None:
+        return ()
+    number, start = place
+    run = [part for part in body if isinstance(part, TextRun)][number]
+    first, last = sentence_at(run, start, start, limit=len(run.text))
+    mentions = [each for each in db.part(linked, key, "mentions") if each.text_run == number]
+    named = dict.fromkeys(each.target for each in mentions if first <= each.start and each.end <= last)
+    terms = [each for each in named if each != key and each[0] == key[0] and is_term(each)]
+    least = max(LEAST_USED, LEAST_TIMES * _uses(db, key)) if terms else 0
+    return tuple(
+        each
+        for each in terms
+        if least <= _uses(db, each) <= MOST_USED and key not in (db.part(graph.links, "", each) or ())
+    )
+
+
+def _uses(db: Database, key: Key) -> int:
+    return len(db.part(graph.users, "", key) or ())
+
+
+@query(keep=tuple[Key, ...], large=True)
+def found_path(db: Database, key: Key) -> tuple[Key, ...]:
+    """The terms to read before a term by what each builds on, the most used first.
+
+    A path that holds only what the text links to tells nothing, and is none.
+    """
+    path = path_to(key, lambda each: db.get(builds_on, each), MOST).terms
+    linked_to = set(db.part(graph.links, "", key) or ())
+    return tuple(sorted(path, key=lambda each: -_uses(db, each))) if {*path} - linked_to else ()
+
+
+def path_before(site: Site, key: Key) -> ReadingPath:
+    """The declared path to a term; else the one found, without what a writer wants read after the term."""
+    declared = site.graph.read_before(key)
+    if declared.terms or not site.db.get(builds_on, key):
+        return declared
+    found = site.db.get(found_path, key)
+    return ReadingPath(tuple(each for each in found if key not in site.graph.read_before(each).terms))
