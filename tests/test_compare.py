@@ -48,6 +48,17 @@ def test_by_address_and_by_name(browser: Browser, starter_url: str, width: int, 
         assert watch.faults == []
 
 
+def test_an_address_that_is_no_text(browser: Browser, starter_url: str) -> None:
+    """Anyone can write an address, and a percent sign in it need not be a code."""
+    with browser.new_context() as context:
+        watch = Watch(context.new_page())
+        watch.page.goto(f"{starter_url}compare/?a=%25&b=%25E0%25A4")
+        expect(watch.page.locator(".compare-form output")).not_to_be_empty()
+        watch.page.goto(f"{starter_url}{A}#~%E0%A4%")
+        watch.page.wait_for_function("document.querySelector('script[src*=\"more.js\"]') && glossgenMore")
+        assert watch.faults == []
+
+
 def test_without_script_it_leads_to_the_index(browser: Browser, starter_url: str) -> None:
     with browser.new_context(java_script_enabled=False) as context:
         page = context.new_page()

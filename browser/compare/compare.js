@@ -2,12 +2,13 @@
 
 import { fetchText } from "../more/whole-text.js";
 import { loadScript } from "../search/load.js";
+import { decoded } from "../text/decoded.js";
 
 /** @typedef {import("../search/entries.js").Entry} Entry */
 
 /** @param {string} href */
 function placeOf(href) {
-  return decodeURIComponent(new URL(href, location.href).pathname);
+  return decoded(new URL(href, location.href).pathname);
 }
 
 /**

@@ -1,5 +1,6 @@
 // Copy and share: what a term page offers to take along, each made of what the page shows.
 
+import { decoded } from "../text/decoded.js";
 import { asMarkdown, plainText } from "./markdown.js";
 
 /** How long “copied” stands, in milliseconds. */
@@ -50,7 +51,7 @@ function braced(text) {
 /** An entry that BibTeX and biblatex know; the first has no fields for addresses, and leaves them out. */
 function bibtex() {
   const url = address();
-  const name = decodeURIComponent(new URL(url).pathname)
+  const name = decoded(new URL(url).pathname)
     .split("/")
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
     .at(-1);

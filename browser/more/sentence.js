@@ -1,10 +1,12 @@
 // A backlink (#~NAME) leads to the sentence that links to the term it came from, and marks it.
 
+import { decoded } from "../text/decoded.js";
+
 export function markSentence() {
-  const name = `/${decodeURIComponent(location.hash.slice(2))}/`;
+  const name = `/${decoded(location.hash.slice(2))}/`;
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".text a.term")]);
   const link = links.find((each) =>
-    decodeURIComponent(each.pathname).replace("index.html", "").endsWith(name),
+    decoded(each.pathname).replace("index.html", "").endsWith(name),
   );
   if (!link) return;
   link.scrollIntoView({ block: "center" });

@@ -3,6 +3,7 @@
 import { namesWithBrackets } from "../search/brackets.js";
 import { find } from "../search/find.js";
 import { makeNear } from "../search/near.js";
+import { decoded } from "../text/decoded.js";
 import { fold } from "../text/fold.js";
 
 /** @typedef {import("../search/entries.js").Index} Index */
@@ -12,19 +13,6 @@ import { fold } from "../text/fold.js";
 const ENDING = /(?:\/?index)?\.(?:html?|md|markdown|php|aspx)$|\/+$/i;
 /** What anchors of headings are written in: base64 of at least two letters. */
 const BASE64 = /^[A-Za-z0-9+/]{4,}={0,2}$/;
-
-/**
- * What an address says, decoded; an address that is not UTF-8 as it stands.
- *
- * @param {string} text
- */
-function decoded(text) {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}
 
 /**
  * The labels of a heading whose text is an anchor in base64 (`glossgen.text.anchors`); none if it is none.

@@ -1,8 +1,10 @@
 // The section of a long text in which a reader is, marked in its table of contents.
 
+import { decoded } from "../text/decoded.js";
+
 export function markSections() {
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
-  const headings = links.map((link) => document.getElementById(decodeURIComponent(link.hash.slice(1))));
+  const headings = links.map((link) => document.getElementById(decoded(link.hash.slice(1))));
   if (!links.length) return;
 
   function mark() {

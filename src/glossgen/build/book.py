@@ -24,7 +24,7 @@ from glossgen.render.math.queries import formula
 from glossgen.site import Site
 from glossgen.site.book import Book, make_book
 from glossgen.site.queries import site_languages
-from glossgen.sources.queries import asset_urls
+from glossgen.sources.queries import asset_urls, reading_problems
 from glossgen.text.slug import slugify
 
 MEDIA_TYPES = {
@@ -42,10 +42,14 @@ NO_PDF = "No PDF: Chromium could not print it"
 
 
 class Written(Struct, frozen=True):
-    """The files that were written, and why there is no PDF among them, if that was wanted."""
+    """The files that were written, and why there is no PDF among them, if that was wanted.
+
+    `problems` are those of reading: what is missing in the book.
+    """
 
     files: tuple[Path, ...] = ()
     no_pdf: str = ""
+    problems: tuple[Problem, ...] = ()
 
 
 def write_books(
@@ -59,14 +63,17 @@ def write_books(
     wanted = formats or ("html", "epub", "pdf")
     written: list[Path] = []
     no_pdf = ""
-    for name, made in ask(config, progress, lambda db: list(_books(db, language, wanted))):
+    books, problems = ask(
+        config, progress, lambda db: (list(_books(db, language, wanted)), db.peek(reading_problems, ""))
+    )
+    for name, made in books:
         for kind in wanted:
             content = _pdf(made["html"]) if kind == "pdf" else made[kind]
             if isinstance(content, str):
                 no_pdf = content
             else:
                 written.append(_write(output / f"{name}.{kind}", content))
-    return Written(tuple(written), no_pdf)
+    return Written(tuple(written), no_pdf, problems)
 
 
 def _books(db: Database, wanted: str, formats: Sequence[str]) -> Iterator[tuple[str, dict[str, bytes]]]:
@@ -80,8 +87,10 @@ def _books(db: Database, wanted: str, formats: Sequence[str]) -> Iterator[tuple[
         name = slugify(book.title) or "glossary"
         name += f".{language}" if len(languages) > 1 else ""
         maker = _Maker(db, book)
-        kinds = {"html" if each == "pdf" else each for each in formats}
-        yield name, {kind: maker.epub() if kind == "epub" else maker.html() for kind in kinds}
+        # Always in one order: pictures are numbered as they are met.
+        kinds = {"epub": maker.epub, "html": maker.html}
+        wanted_kinds = {"html" if each == "pdf" else each for each in formats}
+        yield name, {kind: make() for kind, make in kinds.items() if kind in wanted_kinds}
 
 
 def _pdf(html: bytes) -> bytes | str:

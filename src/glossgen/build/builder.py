@@ -34,7 +34,7 @@ from glossgen.query.store import FILE, Harmed
 from glossgen.render.math.queries import formulas
 from glossgen.site import pages
 from glossgen.sources.file_queries import source_paths
-from glossgen.sources.files import NOT_READ
+from glossgen.sources.files import NOT_READ, no_sources
 from glossgen.sources.queries import asset_paths, reading_problems, sizes, sources
 
 T = TypeVar("T")
@@ -135,7 +135,7 @@ class Builder:
 def _build(db: Database, config: Config, options: BuildOptions, output: Output) -> Report:
     look = _look(config) if options.asked else None
     bring_up(db, options)
-    _refuse_nothing(db, config)
+    refuse_nothing(db)
     options.profile.begin("plan")
     number, count = options.shard
     roots = wanted_files(db)[number - 1 :: count]
@@ -156,13 +156,13 @@ def _build(db: Database, config: Config, options: BuildOptions, output: Output) 
 
 def _check(db: Database, options: BuildOptions) -> Report:
     bring_up(db, options)
-    _refuse_nothing(db, db.environment)
+    refuse_nothing(db)
     report = _report(db, WriteReport(0, 0, 0))
     db.commit()
     return report
 
 
-def _refuse_nothing(db: Database, config: Config) -> None:
+def refuse_nothing(db: Database) -> None:
     """Raise CannotStart where no file could be read: an empty site must not take the place of the old one."""
     if db.peek(sources, ""):
         return
@@ -170,10 +170,8 @@ def _refuse_nothing(db: Database, config: Config) -> None:
     unread = [problem for problem in found if problem.code in NOT_READ]
     paths = db.peek(source_paths, "")
     if not paths:
-        message = "there is no glossary in the source folders"
-        hint = "“glossgen inspect” says what is left out, as README.md is; write a file, or correct “sources”"
         why = [problem for problem in found if problem.code in ("not-read", "data")]
-        unread = [*why, Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)]
+        unread = [*why, no_sources(db.environment)]
     if len(unread) >= len(paths):
         raise CannotStart(unread)
 

@@ -59,7 +59,7 @@ def inspect(config: Config, progress: Progress | None = None, *, keep: bool = Tr
 
     Without `keep`, no cache is written into the folder.
     """
-    return ask(config, progress, _inspected, keep=keep)
+    return ask(config, progress, _inspected, keep=keep, empty=True)
 
 
 def _inspected(db: Database) -> Inspection:

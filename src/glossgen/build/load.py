@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.build.builder import Builder
+from glossgen.build.builder import Builder, refuse_nothing
 from glossgen.build.engine import bring_up
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
@@ -34,9 +34,12 @@ from glossgen.sources.queries import (
 T = TypeVar("T")
 
 
-def load_glossary(config: Config, progress: Progress | None = None) -> Glossary:
-    """Every source of a glossary with its texts and published ids, and the problems found while reading."""
-    return ask(config, progress, glossary_of)
+def load_glossary(config: Config, progress: Progress | None = None, *, empty: bool = False) -> Glossary:
+    """Every source of a glossary with its texts and published ids, and the problems found while reading.
+
+    Raises CannotStart if no file can be read; if there is none, only unless it may be `empty`.
+    """
+    return ask(config, progress, glossary_of, empty=empty)
 
 
 def load_graph(config: Config, progress: Progress | None = None) -> TermGraph:
@@ -55,12 +58,18 @@ def ask(
     *,
     keep: bool = True,
     instead: Instead | None = None,
+    empty: bool = False,
 ) -> T:
-    """Run `answer` on the database of a glossary. Unless `keep` is false, results stay in the store."""
+    """Run `answer` on the database of a glossary. Unless `keep` is false, results stay in the store.
+
+    Raises CannotStart if no file can be read, unless the glossary may be `empty`.
+    """
     options = BuildOptions(progress) if progress else BuildOptions()
 
     def work(db: Database) -> T:
         bring_up(db, options, instead)
+        if not empty:
+            refuse_nothing(db)
         found = answer(db)
         db.commit()
         return found

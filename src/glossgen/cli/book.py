@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from glossgen.cli.problem_options import tell_unread
 from glossgen.cli.terminal import Terminal, display_path
 
 SUMMARY = "make a book of the glossary: a page that prints well, an EPUB and a PDF"
@@ -43,4 +44,5 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(f"Wrote {display_path(path)}")
     if made.no_pdf:
         terminal.error(made.no_pdf)
-    return 2 if made.no_pdf and "pdf" in formats else 0
+    unread = tell_unread(made.problems, config.root, terminal)
+    return 2 if made.no_pdf and "pdf" in formats else unread

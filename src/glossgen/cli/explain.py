@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossgen.cli.problem_options import tell_unread
 from glossgen.cli.terminal import Terminal, display_path
 
 if TYPE_CHECKING:
@@ -43,7 +44,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.build import load_glossary  # late: configuration problems are printed first
     from glossgen.link.explain import explain
 
-    explained = explain(load_glossary(config), config, _known_path(config, path), line)
+    glossary = load_glossary(config)
+    explained = explain(glossary, config, _known_path(config, path), line)
     terminal.clear()
     if options.format == "json":
         terminal.json([_as_json(each) for each in explained])
@@ -51,7 +53,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say("No label of the glossary stands there")
     else:
         terminal.data("".join(_lines(explained, config)))
-    return 0
+    return tell_unread(glossary.problems, config.root, terminal)
 
 
 def _glossary_of(path: Path) -> Path:

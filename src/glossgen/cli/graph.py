@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from pathlib import Path
 
+from glossgen.cli.problem_options import tell_unread
 from glossgen.cli.terminal import Terminal
 
 SUMMARY = "print the graph of terms and links"
@@ -28,7 +29,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.build import load_graph
     from glossgen.graph import export
 
-    text = export(load_graph(config, terminal.progress), options.format)
+    graph = load_graph(config, terminal.progress)
     terminal.clear()
-    terminal.data(text)
-    return 0
+    terminal.data(export(graph, options.format))
+    return tell_unread(graph.problems, config.root, terminal)

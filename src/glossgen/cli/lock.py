@@ -39,6 +39,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """
     from glossgen.build import load_published
     from glossgen.config import load_config
+    from glossgen.sources.files import NOT_READ
     from glossgen.sources.lock import NAME, Lock, lock_text, read_lock, retire, update_lock, write_lock
 
     config = load_config(Path(options.source))
@@ -47,7 +48,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     state = load_published(config, lock, terminal.progress)
     terminal.clear()
     new = update_lock(lock, state.glossary, state.urls)
-    problems = [p for p in state.problems if p.code in ("vanished", "duplicate-id")]
+    problems = [p for p in state.problems if p.code in ("vanished", "duplicate-id", *NOT_READ)]
     if options.check and (old is None or lock_text(new) != lock_text(old)):
         message = "it does not hold what is published now" if old else "there is none yet"
         problems.append(

@@ -35,7 +35,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
 
     try:
         labels = [options.label, *options.alt, *options.en]
-        position = add_entry(load_glossary(config), config, options.file, labels, options.reading)
+        position = add_entry(load_glossary(config, empty=True), config, options.file, labels, options.reading)
     except CannotStart as stop:
         if any(problem.code != "new-label" for problem in stop.problems):
             raise

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterable
+from pathlib import Path
 
+from glossgen.cli.terminal import Terminal, exit_code
 from glossgen.model import Problem
 from glossgen.problems.codes import CODES
 from glossgen.problems.summary import selected
@@ -31,3 +33,12 @@ def _codes(text: str) -> tuple[str, ...]:
 def chosen(problems: Iterable[Problem], options: argparse.Namespace) -> tuple[Problem, ...]:
     """The problems that the options ask for; no others count for the exit code."""
     return selected(problems, options.select, options.ignore)
+
+
+def tell_unread(problems: Iterable[Problem], root: Path, terminal: Terminal) -> int:
+    """Print which files were not read, and so are not in a result; the exit code."""
+    from glossgen.sources.files import NOT_READ  # a slow import
+
+    unread = [problem for problem in problems if problem.code in NOT_READ]
+    terminal.problems(unread, root)
+    return exit_code(unread)

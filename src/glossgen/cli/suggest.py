@@ -6,6 +6,7 @@ import argparse
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from glossgen.cli.problem_options import tell_unread
 from glossgen.cli.terminal import Terminal, display_path, number
 
 if TYPE_CHECKING:
@@ -45,7 +46,8 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     from glossgen.graph.suggest import suggest
 
     config = load_config(Path(options.source))
-    found = suggest(load_graph(config, terminal.progress), options.limit)
+    graph = load_graph(config, terminal.progress)
+    found = suggest(graph, options.limit)
     terminal.clear()
     if options.format == "json":
         terminal.json([_as_json(each) for each in found])
@@ -53,7 +55,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         _print(found, config, terminal)
     else:
         terminal.say("Nothing to suggest: the texts use no name that an entry lacks")
-    return 0
+    return tell_unread(graph.problems, config.root, terminal)
 
 
 def _print(found: tuple[Suggestion, ...], config: Config, terminal: Terminal) -> None:

@@ -64,20 +64,42 @@ def load_config(source: Path, *, output: Path | None = None, base_url: str | Non
 def find(source: Path) -> Path | None:
     """The configuration file that `source` is or contains; None if there is none.
 
-    Raises CannotStart if `source` does not exist, is another kind of file, or contains both
-    `glossgen.yml` and `glossgen.yaml`.
+    Raises CannotStart if `source` does not exist, cannot be looked into, is another kind of file, or
+    contains both `glossgen.yml` and `glossgen.yaml`.
     """
+    try:
+        return _found(source)
+    except OSError as error:  # no rights, a loop of links, a name too long
+        raise _stop(str(source), f"the folder cannot be opened: {error.strerror}") from error
+
+
+def _found(source: Path) -> Path | None:
     if source.is_file():
         if source.suffix in (".yml", ".yaml"):
-            return source.resolve()
+            return _placed(source)
         raise _stop(str(source), "this is a file; give the folder of the glossary, or its glossgen.yml")
     if not source.is_dir():
-        raise _stop(str(source), "there is no such folder", _near(source))
-    found = [source / name for name in NAMES if (source / name).is_file()]
+        message = "this is no folder" if source.exists() else "there is no such folder"
+        raise _stop(str(source), message, _near(source))
+    found = [source / name for name in NAMES if _is_there(source / name)]
     if len(found) > 1:
         message = "there is also a glossgen.yml, and only one can count"
         raise CannotStart([Problem(Position(NAMES[1], 0), "config-file", message, "remove one of the two")])
-    return found[0].resolve() if found else None
+    return _placed(found[0]) if found else None
+
+
+def _placed(file: Path) -> Path:
+    """Where the configuration stands; if it is a link, not where that leads."""
+    return file.parent.resolve() / file.name
+
+
+def _is_there(file: Path) -> bool:
+    """Whether there is something of this name; what is no file is told of when it is read."""
+    try:
+        file.lstat()
+    except FileNotFoundError:
+        return False
+    return True
 
 
 def _near(source: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -157,10 +158,31 @@ def _place(
     reader: YamlReader, field: YamlField, text: str, root: Path
 ) -> tuple[Path | None, tuple[str, ...]]:
     """The folder of a source; with a glob, if the source is one file of it."""
-    file = Path(root / text).resolve()
-    if file.is_file() and file.name.lower().endswith(ONE_FILE) and file.stem != "glossgen":
+    try:
+        file = Path(root / text).resolve()
+        within = _is_within(file, root)
+        is_file = file.is_file()
+    except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
+        reader.problem(field, "config-folder", f"“{text}” cannot be opened: {error}")
+        return None, ()
+    if not within:
+        hint = "put the configuration into a folder that has all its sources"
+        reader.problem(
+            field, "config-folder", f"“{text}” is outside of the folder of the configuration", hint
+        )
+        return None, ()
+    if is_file and file.name.lower().endswith(ONE_FILE) and file.stem != "glossgen":
         return file.parent, ("/" + literal(file.name),)
     return _folder(reader, field, text, root), ()
+
+
+def _is_within(place: Path, root: Path) -> bool:
+    """Whether a source is in the folder of the configuration, or in the repository which that is in.
+
+    What is outside nobody has put there for a site to show, and it may be the whole disk.
+    """
+    tops = (folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git"))
+    return place.is_relative_to(next(tops, root))
 
 
 def globs(reader: YamlReader, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
@@ -189,18 +211,18 @@ def _folder(reader: YamlReader, field: YamlField, text: str, root: Path) -> Path
     if folder.exists():
         reader.problem(field, "config-folder", f"“{text}” is a file, not a folder")
         return None
-    beside = (
-        [path.name for path in folder.parent.iterdir() if path.is_dir()] if folder.parent.is_dir() else []
-    )
-    close = nearest(folder.name, beside)
+    close = nearest(folder.name, folders_in(folder.parent))
     hint = f"did you mean “{relative_posix(folder.with_name(close), root)}”?" if close else ""
     reader.problem(field, "config-folder", f"the folder “{text}” does not exist", hint)
     return None
 
 
 def folders_in(parent: Path) -> list[str]:
-    """The names of the subfolders of a folder; none if it does not exist."""
-    return sorted(path.name for path in parent.iterdir() if path.is_dir()) if parent.is_dir() else []
+    """The names of the subfolders of a folder; none if it cannot be read."""
+    try:
+        return sorted(path.name for path in parent.iterdir() if path.is_dir())
+    except OSError:
+        return []
 
 
 def links(reader: YamlReader, field: YamlField | None) -> Links:
@@ -288,12 +310,17 @@ def theme(reader: YamlReader, field: YamlField | None, static: Path) -> Theme:
         )
     for name in ("logo", "style"):
         file = reader.text(fields.get(name))
-        if file and not (static / file).is_file():
+        if file and not _is_in(static, file):
             hint = f"put it into the folder {static.name} beside the configuration"
             reader.problem(
                 fields[name], "config-value", f"{name}: there is no file “{static.name}/{file}”", hint
             )
     return Theme(accent, reader.text(fields.get("logo")), reader.text(fields.get("style")))
+
+
+def _is_in(folder: Path, name: str) -> bool:
+    """Whether a folder, or one in it, has this file, and can be looked into."""
+    return ".." not in Path(name).parts and not Path(name).is_absolute() and os.path.isfile(folder / name)  # noqa: PTH113
 
 
 def address_option(name: str, text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from enum import Enum
 from typing import TypeVar
@@ -16,6 +17,8 @@ from glossgen.problems import CannotStart, did_you_mean
 Choice = TypeVar("Choice", bound=Enum)
 
 _KINDS = {"map": "a mapping", "seq": "a list", "null": "nothing", "bool": "true or false", "int": "a number"}
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+"""Characters that no path can hold, or that a page cannot show."""
 
 
 def compose(text: str, path: str) -> YamlField | None:
@@ -82,7 +85,11 @@ class YamlReader:
         text = text_of(field.node)
         if text is None:
             self.wrong(field, "text")
-        return default if text is None else text
+            return default
+        if _CONTROL.search(text):
+            self.problem(field, "config-value", f"{field.name} holds a control character", "write it without")
+            return default
+        return text
 
     def texts(self, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:
         """A list of texts."""

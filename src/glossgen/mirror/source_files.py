@@ -13,12 +13,14 @@ from glossgen.config import Config
 from glossgen.markdown.source_map import Block, Env, SourceSegment, make_tracing_parser
 from glossgen.mirror.strip import Stripped, Stripper
 from glossgen.model import Glossary, Source
+from glossgen.problems import CannotStart
 from glossgen.sources import FileReader
-from glossgen.sources.files import SourceFile, decode_text, read_bytes
+from glossgen.sources.files import SourceFile, decode_text, no_sources, read_bytes
 from glossgen.sources.forms.sources import find_sources
 from glossgen.sources.ids import assign_ids
 
 BOM = "\ufeff"
+NO_MARKDOWN = "there is no Markdown in the source folders"
 
 
 class MappedFile(Struct, frozen=True):
@@ -54,7 +56,10 @@ class MirrorSources(Struct, frozen=True):
 
 
 def read_sources(config: Config) -> MirrorSources:
-    """Read every source file in source form; a file in linked form is stripped first."""
+    """Read every source file in source form; a file in linked form is stripped first.
+
+    Raises CannotStart if no file can be read: an empty mirror must not take the place of the old one.
+    """
     reader, stripper = FileReader(config), Stripper()
     reader.md, trace = make_tracing_parser()
     traced: list[MappedFile] = []
@@ -74,6 +79,8 @@ def read_sources(config: Config) -> MirrorSources:
         if source is not None:
             blocks = tuple(trace.blocks)
             traced.append(MappedFile(file, path, data, stripped, source, blocks, _flows(blocks), trace.env))
+    if not traced:
+        raise CannotStart(reader.problems or [no_sources(config, NO_MARKDOWN)])
     sources, problems = assign_ids([each.source for each in traced if each.source])
     glossary = Glossary(sources=sources, problems=(*reader.problems, *problems))
     return MirrorSources(tuple(traced), glossary, tuple(_shown(config, reader))).with_sources(sources)

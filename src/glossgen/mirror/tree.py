@@ -6,13 +6,13 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 from glossgen.config import MIRROR, Config
-from glossgen.mirror.source_files import BOM, mirror_path
+from glossgen.mirror.source_files import BOM, NO_MARKDOWN, mirror_path
 from glossgen.mirror.strip import Stripper
 from glossgen.model import Position, Problem
 from glossgen.output import OutFile, has_content
 from glossgen.output.manifest import read as read_manifest
 from glossgen.problems import CannotStart
-from glossgen.sources.files import read_bytes
+from glossgen.sources.files import no_sources, read_bytes
 from glossgen.sources.forms.sources import find_sources
 
 _HINT = "run “glossgen link” and commit what it writes"
@@ -28,9 +28,15 @@ def mirror_output(config: Config, option: str | None = None) -> Path:
 
 
 def strip_files(config: Config) -> Iterator[OutFile]:
-    """Every source file in source form. A file that is not UTF-8 is left unchanged."""
+    """Every source file in source form. A file that is not UTF-8 is left unchanged.
+
+    Raises CannotStart if there is none, or one cannot be read.
+    """
     stripper = Stripper()
-    for file in find_sources(config):
+    files = list(find_sources(config))
+    if not files:
+        raise CannotStart([no_sources(config, NO_MARKDOWN)])
+    for file in files:
         data, problem = read_bytes(file)
         if problem:
             raise CannotStart([problem])

@@ -36,6 +36,7 @@ def pack_epub(files: Mapping[str, bytes]) -> bytes:
 
 def _add(archive: zipfile.ZipFile, path: str, content: bytes, kind: int = zipfile.ZIP_DEFLATED) -> None:
     about = zipfile.ZipInfo(path, _TIME)
+    about.create_system = 3  # Unix, as the rights below have it, wherever the book is made
     about.compress_type = kind
     about.external_attr = 0o644 << 16
     archive.writestr(about, content)

@@ -18,6 +18,7 @@ import yaml
 from msgspec import Struct
 
 from glossgen.config import Config, SourceFolder
+from glossgen.config.regular_file import read_regular
 from glossgen.markdown import Document, make_parser, parse_document
 from glossgen.model import Glossary, Position, Problem, SourceKind
 from glossgen.problems import CannotStart
@@ -155,7 +156,7 @@ def _attribute(config: Config, reading: str) -> str:
 
 def _bytes(place: _TargetFile) -> bytes:
     with _in_words(place):
-        old = place.file.read_bytes() if place.file.exists() else b""
+        old = read_regular(place.file) if place.file.exists() else b""
     try:
         old.decode("utf-8-sig")
     except UnicodeDecodeError as error:

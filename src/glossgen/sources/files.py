@@ -127,7 +127,7 @@ def _leads_outside(link: Path, tops: Iterable[Path]) -> bool:
 
 
 def _enters(config: Config, folder: SourceFolder, name: str) -> bool:
-    if (folder.path / name / MANIFEST).is_file():
+    if os.path.isfile(folder.path / name / MANIFEST):  # noqa: PTH113  (also where we have no rights)
         return False  # a site or mirror that glossgen has written
     return config.enters(folder, name)
 
@@ -166,6 +166,13 @@ def read_source(file: Path, tops: Iterable[Path]) -> bytes | str:
 
 NOT_READ = ("unreadable", "encoding", "outside-link")
 """The codes of problems of files that are not read at all."""
+
+
+def no_sources(config: Config, message: str = "there is no glossary in the source folders") -> Problem:
+    """The problem of a glossary of which there is no file."""
+    hint = "“glossgen inspect” says what is left out, as README.md is; write a file, or correct “sources”"
+    return Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)
+
 
 OUTSIDE = "outside"
 """Stands for a link that leads out of the source folders."""
