@@ -236,7 +236,6 @@ def test_a_term_is_a_defined_term(site: Path) -> None:
     assert rdflib.Literal("Étoile filante") in names
     sets = set(graph.objects(comet, HTTPS.inDefinedTermSet))
     assert sets == {rdflib.URIRef(BASE + "en/"), rdflib.URIRef(BASE + "en/sky/")}
-    assert all(graph.value(each, RDF.type) == HTTPS.DefinedTermSet for each in sets)
     assert str(graph.value(comet, HTTPS.description)).startswith("A body of ice & dust")
 
 

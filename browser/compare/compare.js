@@ -1,6 +1,6 @@
 // The page that compares: which terms, their definitions, and what both or one of them link to.
 
-import { fetchText } from "../more/whole-text.js";
+import { fetchText, parse } from "../more/whole-text.js";
 import { loadScript } from "../search/load.js";
 import { decoded } from "../text/decoded.js";
 
@@ -71,6 +71,42 @@ function fill(column, term, text) {
   column.querySelector(".text")?.replaceWith(text);
 }
 
+/** The most terms that one is offered to be compared with. */
+const MOST_OFFERED = 12;
+
+/**
+ * Offer what a term could be compared with: what stands around it on its page, then its field.
+ *
+ * @param {Entry} term
+ * @param {Entry[]} terms
+ */
+async function offer(term, terms) {
+  const answer = await fetch(term.href);
+  const near = (await parse(answer)).querySelectorAll(".homonyms a, .around a, .field li a");
+  const places = new Set(
+    Array.from(near, (link) => placeOf(new URL(link.getAttribute("href") ?? "", answer.url).href)),
+  );
+  places.delete(placeOf(term.href));
+  const byPlace = new Map(terms.map((each) => [placeOf(each.href), each]));
+  const items = [...places].flatMap((place) => {
+    const other = byPlace.get(place);
+    if (!other) return [];
+    const [item, link, asked] = [
+      document.createElement("li"),
+      document.createElement("a"),
+      new URLSearchParams(location.search),
+    ];
+    asked.set("b", other.names[0]);
+    link.href = `?${asked}`;
+    link.textContent = other.names[0];
+    item.append(link);
+    return [item];
+  });
+  const section = document.querySelector(".compare-near");
+  section?.querySelector("ul")?.replaceChildren(...items.slice(0, MOST_OFFERED));
+  section?.toggleAttribute("hidden", items.length === 0);
+}
+
 /** @param {string} searchScript  the address of the script that knows all names */
 export async function compare(searchScript) {
   const form = /** @type {HTMLFormElement} */ (document.querySelector(".compare-form"));
@@ -97,6 +133,7 @@ export async function compare(searchScript) {
   const missing = fields.some((field, number) => field.value && !found[number]);
   const status = /** @type {HTMLOutputElement} */ (form.querySelector("output"));
   status.value = missing ? (status.dataset.none ?? "") : "";
+  if (first && !fields[1].value) await offer(first, terms);
   if (!first || !second) return;
   const texts = await Promise.all([first, second].map(({ href }) => fetchText(href)));
   const [one, other] = texts.map(targets);

@@ -2,6 +2,19 @@
 
 const STYLE = /(<[a-z][^<>]*?) style="[^"]*"/g;
 
+/** Without the style sheet of formulas, MathML alone can be read; and the policy of such a page refuses styles. */
+const isPlain = () => !document.querySelector("link[href*=katex]");
+
+/**
+ * A page of the site, to take parts of.
+ *
+ * @param {Response} answer
+ */
+export async function parse(answer) {
+  const html = (await answer.text()).replace(isPlain() ? STYLE : /$^/, "$1");
+  return new DOMParser().parseFromString(html, "text/html");
+}
+
 /**
  * The text on a page of the site, to be shown on this one.
  *
@@ -9,11 +22,7 @@ const STYLE = /(<[a-z][^<>]*?) style="[^"]*"/g;
  */
 export async function fetchText(address) {
   const answer = await fetch(address);
-  // Without the style sheet of formulas, MathML alone can be read; and the policy of such a page refuses styles.
-  const plain = !document.querySelector("link[href*=katex]");
-  const html = (await answer.text()).replace(plain ? STYLE : /$^/, "$1");
-  const page = new DOMParser().parseFromString(html, "text/html");
-  const text = page.querySelector(".text");
+  const text = (await parse(answer)).querySelector(".text");
   if (!text) throw new Error(`no text at ${address}`);
   for (const name of ["href", "src"]) {
     for (const each of text.querySelectorAll(`[${name}]`)) {
@@ -24,7 +33,7 @@ export async function fetchText(address) {
     each.removeAttribute("id");
     each.removeAttribute("interestfor");
   }
-  if (plain) for (const each of text.querySelectorAll(".katex-html")) each.remove();
+  if (isPlain()) for (const each of text.querySelectorAll(".katex-html")) each.remove();
   return text;
 }
 

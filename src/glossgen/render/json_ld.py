@@ -67,8 +67,8 @@ def _term(page: TermPage, frame: SiteFrame, absolute: Absolute) -> JsonObject:
     ]
     if others:
         value["sameAs"] = others
-    # Their own pages say what they are called.
-    value["inDefinedTermSet"] = [{"@type": "DefinedTermSet", "@id": absolute(each)} for each in sets]
+    # Their own pages say what they are and are called.
+    value["inDefinedTermSet"] = [{"@id": absolute(each)} for each in sets]
     return value
 
 
