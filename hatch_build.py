@@ -54,6 +54,8 @@ SCRIPTS = (
     "map.js",
     "compare.js",
     "cards.js",
+    "offline.js",
+    "sw.js",
     "more.js",
     "moved.js",
     "home.js",

@@ -124,7 +124,7 @@ typo below                 . links: {polisy: all}              . 1: error[config
 no key is near             . links: {zzz: 1}                   . 1: error[config-key]: unknown key “links.zzz” | known: analyser, cap, compound, ignore, policy
 line of the key            . title: x;;lnks: {}                . 3: error[config-key]: unknown key “lnks” | did you mean “links”?
 the key twice              . title: a;title: b                 . 2: error[config-key]: the key “title” stands here again | it is first in line 1
-a merge key                . <<: {title: a}                    . 1: error[config-key]: unknown key “<<” | known: base_url, categories, description, exclude, front_matter, languages, links, math, mirror, output, repository, root_language, ruby, shortcodes, sources, theme, title
+a merge key                . <<: {title: a}                    . 1: error[config-key]: unknown key “<<” | known: base_url, categories, description, exclude, front_matter, languages, links, math, mirror, offline, output, repository, root_language, ruby, shortcodes, sources, theme, title
 a list for text            . title: [a]                        . 1: error[config-type]: title must be text, but is a list
 text for a mapping         . links: all                        . 1: error[config-type]: links must be a mapping, but is text
 mapping for a list         . exclude: {a: b}                   . 1: error[config-type]: exclude must be a list of texts, but is a mapping

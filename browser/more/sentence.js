@@ -5,9 +5,7 @@ import { decoded } from "../text/decoded.js";
 export function markSentence() {
   const name = `/${decoded(location.hash.slice(2))}/`;
   const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".text a.term")]);
-  const link = links.find((each) =>
-    decoded(each.pathname).replace("index.html", "").endsWith(name),
-  );
+  const link = links.find((each) => decoded(each.pathname).replace("index.html", "").endsWith(name));
   if (!link) return;
   link.scrollIntoView({ block: "center" });
   CSS.highlights?.set("from", new Highlight(sentenceAround(link)));

@@ -255,10 +255,13 @@ def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     html = [db.get(formula, each).html for each in db.get(formulas, "")]
     own = own_paths(db, "static")
     read = reader(db)
-    theme = theme_style(Settings(db).theme, own, read)
-    return tuple(
-        static_files(html, own, read, lambda font, letters: db.get(font_subset, (font, letters)), theme)
-    )
+    config: Any = Settings(db)
+    theme = theme_style(config.theme, own, read)
+
+    def subset(font: str, letters: str) -> FontSubset:
+        return db.get(font_subset, (font, letters))
+
+    return tuple(static_files(html, own, read, subset, theme, offline=config.offline))
 
 
 @query(root=True)

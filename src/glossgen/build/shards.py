@@ -16,7 +16,7 @@ from glossgen.sources.queries import asset_paths, dates_in
 
 _SETTINGS = (
     "title", "description", "base_url", "languages", "links", "front_matter", "math", "repository", "ruby",
-    "theme", "categories", "exclude", "titles", "descriptions", "root_language", "shortcodes",
+    "offline", "theme", "categories", "exclude", "titles", "descriptions", "root_language", "shortcodes",
 )  # fmt: skip
 """The settings that shape a site. Paths of this machine are not among them."""
 

@@ -31,6 +31,7 @@ KEYS = (
     "repository",
     "mirror",
     "ruby",
+    "offline",
     "theme",
     "categories",
     "root_language",
@@ -165,6 +166,7 @@ def _config(
         static=_own(root / "static"),
         locale=_own(root / "locale"),
         ruby=reader.flag(fields.get("ruby")),
+        offline=reader.flag(fields.get("offline")),
         theme=sections.theme(reader, fields.get("theme"), root / "static"),
         categories=tuple(name.removesuffix(".md") for name in reader.texts(fields.get("categories"))),
     )

@@ -159,6 +159,7 @@ class Config(Struct, frozen=True):
     - `base_url`: ends with a slash; empty for a site with relative addresses only.
     - `templates`, `static`, `locale`: the site's own folders of overrides, where they exist.
     - `ruby`: whether readings are shown above headwords.
+    - `offline`: whether browsers keep the pages that a reader has opened.
     - `titles`, `descriptions`: pairs of a language and its text, where they differ by language.
     - `root_language`: the language whose pages stand at the root of a site of several languages.
     - `shortcodes`: for each name the pairs of a kind (`term`, `page`, `text`) and an argument.
@@ -186,6 +187,7 @@ class Config(Struct, frozen=True):
     static: Path | None = None
     locale: Path | None = None
     ruby: bool = False
+    offline: bool = False
     theme: Theme = field(default_factory=Theme)
     categories: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()

@@ -260,6 +260,7 @@ def frame(db: Database, language: str) -> SiteFrame:
         generator=_generator(),
         search=LinkTo(search_url(site, language), ""),
         compare=compare_url(site, language),
+        offline=site.config.offline,
     )
 
 

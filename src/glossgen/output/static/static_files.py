@@ -32,13 +32,23 @@ ROOT = "root/"
 """The folder in a site's `static` whose files stand at the root of the site, such as `CNAME`."""
 
 
+OFFLINE = {"static/offline.js": "static/offline.js", "static/sw.js": "sw.js"}
+"""The files of sites that can be read without a network; a service worker rules the folder that it is in."""
+
+
 def static_files(
-    formulas: Collection[str], own: Mapping[str, Path], read: Read, subset: Subset, theme: bytes = b""
+    formulas: Collection[str],
+    own: Mapping[str, Path],
+    read: Read,
+    subset: Subset,
+    theme: bytes = b"",
+    *,
+    offline: bool = False,
 ) -> Iterator[OutFile]:
     """The built-in static files, each overridden by the site's `own` of the same name, and KaTeX's.
 
     `formulas` is the HTML of all formulas of the site; `subset` makes the fonts for them. `theme` is
-    added to the style sheets that every page has.
+    added to the style sheets that every page has. `offline`: those of a service worker belong to them.
     """
     folder = static_folder()
     built_in = (
@@ -49,6 +59,10 @@ def static_files(
         path.removeprefix(ROOT) if path.startswith(ROOT) else "static/" + path: file
         for path, file in found.items()
     }
+    for path, target in OFFLINE.items():
+        file = found.pop(path)
+        if offline:
+            found.setdefault(target, file)
     added = _bytes(found.pop(f"static/{FORMULAS}"), read)
     if formulas:
         style = found.pop(KATEX + STYLE, None)

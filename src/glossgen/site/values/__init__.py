@@ -141,6 +141,7 @@ class SiteFrame(Struct, frozen=True, array_like=True):
     generator: str = ""
     search: LinkTo | None = None
     compare: str = ""
+    offline: bool = False
 
     def report_url(self, title: str, text: str) -> str:
         """The address that opens a new issue at the repository; empty if it is none whose form we know.
