@@ -1,11 +1,20 @@
 // The 404 page: it goes to the page that was meant, or offers the nearest, in the language of the address.
 
 import { showIn } from "./not-found/language.js";
-import { chosen, offered } from "./not-found/meant.js";
+import { chosen, elsewhere, offered } from "./not-found/meant.js";
 import { readNames } from "./search/entries.js";
 import { makeLoader } from "./search/load.js";
 
 const MOST = 3;
+const here = /** @type {HTMLScriptElement} */ (document.currentScript).src;
+
+/** The address of a page that is no term's, and differs from the asked one by its case; else empty. */
+async function other() {
+  const root = new URL("..", here);
+  const answer = await fetch(new URL("search/addresses.json", root));
+  const found = answer.ok ? elsewhere(await answer.json(), root.pathname, location) : undefined;
+  return found === undefined ? "" : new URL(found, root).href + location.hash;
+}
 
 async function lead() {
   await showIn(location.pathname);
@@ -16,7 +25,7 @@ async function lead() {
   const file = /** @type {import("./text/tables.js").NamesFile} */ (await load("names"));
   const index = readNames(file, { base, onDisk: false });
   const home = new URL("..", base).pathname;
-  const found = chosen(index, home, location);
+  const found = chosen(index, home, location) || (await other());
   if (found) {
     location.replace(found);
     return;

@@ -183,6 +183,57 @@ def test_one_file_in_several_languages(tmp_path: Path) -> None:
     assert wrong == [("data", "glossary.yml", 9)]
 
 
+WORDS = "en,ko\nweight,가중치\nlayer,층\nbias,편향\n"
+COLUMNS = """\
+Group,English_word,English_descr,German word,German descr,Japanese
+parts,axle,It turns.,Achse,Sie dreht.,軸
+parts,belt,It runs.,Riemen,Er läuft.,
+"""
+
+
+def test_words_in_two_languages(tmp_path: Path) -> None:
+    found = read(tmp_path / "g", "glossary.csv", WORDS.encode())
+    assert [[(label.text, label.language) for label in term.labels] for term in found.terms] == [
+        [("weight", "en"), ("가중치", "ko")],
+        [("layer", "en"), ("층", "ko")],
+        [("bias", "en"), ("편향", "ko")],
+    ]
+    assert read(tmp_path / "texts", "messages.csv", WORDS.encode()).terms == ()
+
+
+def test_a_table_without_a_head(tmp_path: Path) -> None:
+    found = read(tmp_path / "g", "glossary.tsv", b"axle\tIt turns.\nbelt\tIt runs.\ncam\tIt lifts.\n")
+    assert [(term.label, said(term)[-1], term.position.line) for term in found.terms] == [
+        ("axle", "It turns.", 1),
+        ("belt", "It runs.", 2),
+        ("cam", "It lifts.", 3),
+    ]
+
+
+def test_words_are_for_the_readers_of_the_texts_beside_them(tmp_path: Path) -> None:
+    (tmp_path / "g" / "articles").mkdir(parents=True)
+    (tmp_path / "g" / "glossary.csv").write_text(WORDS, encoding="utf-8")
+    (tmp_path / "g" / "articles" / "a.md").write_text(
+        "# 글\n\n" + "모델은 가중치를 배우고 층을 쌓는다.\n" * 20, encoding="utf-8"
+    )
+    found = read_glossary(load_config(tmp_path / "g"))
+    assert {term.language for term in found.terms} == {"ko"}
+
+
+def test_a_column_for_each_language(tmp_path: Path) -> None:
+    found = read(tmp_path / "g", "words.csv", COLUMNS.encode())
+    said = {
+        (term.language, term.label): (term.meta.category, term.meta.translation_key) for term in found.terms
+    }
+    assert said == {
+        ("en", "axle"): ("parts", "axle"),
+        ("de", "Achse"): ("parts", "axle"),
+        ("ja", "軸"): ("parts", "axle"),
+        ("en", "belt"): ("parts", "belt"),
+        ("de", "Riemen"): ("parts", "belt"),
+    }
+
+
 def test_columns_as_the_configuration_says(tmp_path: Path) -> None:
     config = (
         "sources:\n  - path: words.csv\n    language: en\n    columns: {term: Lemma, definition: [Gloss]}\n"

@@ -205,6 +205,8 @@ def test_what_is_no_entry_of_a_list_introduces_the_page(tmp_path: Path) -> None:
         ("Was ist ein Pod?", ("Pod",), ""),
         ("Hook, webhook", ("Hook", "webhook"), ""),
         ("コンパレータ：比較器", ("コンパレータ", "比較器"), ""),
+        ("ラベル: label", ("ラベル", "label"), ""),
+        ("Package:ぱっけーじ", ("Package",), ""),
         ("Job – Task", ("Job", "Task"), ""),
         ("Job – a unit of work that runs", ("Job",), "a unit of work that runs"),
         *(
@@ -216,6 +218,14 @@ def test_what_is_no_entry_of_a_list_introduces_the_page(tmp_path: Path) -> None:
 def test_a_heading_as_people_write_it(heading: str, labels: tuple[str, ...], gloss: str) -> None:
     meant = heading_labels((heading,))
     assert (meant.labels, meant.gloss) == (labels, gloss)
+
+
+def test_a_reading_behind_a_colon(tmp_path: Path) -> None:
+    text = "## Package:ぱっけーじ\n\nx\n\n## 重み：おもみ\n\ny\n"
+    assert [(term.label, term.reading) for term in read(tmp_path, {"a.md": text}).terms] == [
+        ("Package", "ぱっけーじ"),
+        ("重み", "おもみ"),
+    ]
 
 
 def test_bars_say_the_labels_themselves() -> None:

@@ -1,7 +1,11 @@
 from __future__ import annotations
 
 import json
+import os
 import re
+import subprocess
+import sys
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -147,3 +151,64 @@ def test_a_wheel_on_this_machine_stands_beside_the_workflow(
     assert (tmp_path / "own/.github" / wheel.name).read_bytes() == b"wheel"
     steps = (tmp_path / "own/.github/workflows/pages.yml").read_text()
     assert f"run: pip install .github/{wheel.name}\n" in steps
+
+
+def stub_wheel(folder: Path) -> Path:
+    """A wheel whose command is the program that is tried here: its dependencies are there already."""
+    wheel = folder / "glossgen-9.9-py3-none-any.whl"
+    about = "glossgen-9.9.dist-info"
+    files = {
+        "tried_here.py": "from glossgen.cli import main\n",
+        f"{about}/METADATA": "Metadata-Version: 2.1\nName: glossgen\nVersion: 9.9\n",
+        f"{about}/WHEEL": "Wheel-Version: 1.0\nGenerator: x\nRoot-Is-Purelib: true\nTag: py3-none-any\n",
+        f"{about}/entry_points.txt": "[console_scripts]\nglossgen = tried_here:main\n",
+    }
+    files[f"{about}/RECORD"] = "".join(f"{name},,\n" for name in (*files, f"{about}/RECORD"))
+    with zipfile.ZipFile(wheel, "w") as archive:
+        for name, text in files.items():
+            archive.writestr(name, text)
+    return wheel
+
+
+def test_the_steps_of_the_workflow_build_a_fresh_clone(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on the day it is pushed, as far as a machine without GitHub can: its answers are made up."""
+    origin = json.dumps({"url": stub_wheel(tmp_path).as_uri(), "archive_info": {}})
+    monkeypatch.setattr(init, "installation", lambda: from_origin("9.9", origin))
+    own, clone, target = tmp_path / "own", tmp_path / "clone", tmp_path / "installed"
+    assert main(["init", "-q", str(own)]) == 0
+    name = ["-c", "user.name=a", "-c", "user.email=a@e.org"]
+    for command in (["init", "-q"], ["add", "-A"], [*name, "commit", "-qm", "a"]):
+        subprocess.run(["git", *command], cwd=own, check=True)
+    subprocess.run(["git", "clone", "-q", own.as_uri(), str(clone)], check=True)
+    tools = tmp_path / "tools"
+    tools.mkdir()
+    for tool, line in {
+        "pip": f'python3 -m pip --python "{sys.executable}" "$@"',
+        "gh": "echo https://e.github.io/own/",
+    }.items():
+        (tools / tool).write_text(f"#!/bin/sh\nexec {line}\n")
+        (tools / tool).chmod(0o755)
+    env = {
+        **os.environ,
+        "PATH": os.pathsep.join((str(tools), str(target / "bin"), os.environ["PATH"])),
+        "PYTHONPATH": os.pathsep.join((str(target), *sys.path)),
+        "PIP_TARGET": str(target),
+        "PIP_NO_INDEX": "1",
+        "GITHUB_REPOSITORY": "e/own",
+    }
+    steps = yaml.safe_load((clone / ".github/workflows/pages.yml").read_text())["jobs"]["build"]["steps"]
+    for step in steps:
+        if "run" in step:
+            done = subprocess.run(
+                ["bash", "-eo", "pipefail", "-c", step["run"]],
+                cwd=clone,
+                env=env,
+                capture_output=True,
+                text=True,
+            )
+            assert done.returncode == 0, done.stderr
+    site = clone / steps[-1]["with"]["path"]
+    assert (site / "index.html").is_file()
+    assert "https://e.github.io/own/" in (site / "sitemap.xml").read_text()

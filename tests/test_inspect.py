@@ -49,6 +49,15 @@ def test_what_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> No
     assert template in lines
 
 
+def test_data_that_is_called_a_glossary_and_is_none_is_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {"a.md": "## Axle\n\nx\n", "glossary.json": '{"version": 1}', "package.json": "{}"}
+    assert main(["inspect", str(write(tmp_path, files).root)]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "Not read, as its names are not those of a glossary: glossary.json" in lines
+
+
 def test_a_build_without_a_configuration_says_what_it_read(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

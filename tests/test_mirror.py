@@ -74,6 +74,13 @@ def test_a_phrase_over_two_lines_of_a_quotation(tmp_path: Path) -> None:
     assert body(tmp_path, "> - 学習\n>   率です") == f'> - <a href="#{RATE}">学習\n>   率</a>です'
 
 
+def test_a_callout_is_linked_within_its_margin(tmp_path: Path) -> None:
+    text = '!!! note "重み"\n    重みは\n\n    ```text\n    重み\n    ```\n\n:::tip\n重み\n:::'
+    link = f'<a href="#{WEIGHT}">重み</a>'
+    linked = text.replace("    重みは", f"    {link}は").replace("tip\n重み", f"tip\n{link}")
+    assert body(tmp_path, text) == linked
+
+
 def test_table_cells_keep_their_bars(tmp_path: Path) -> None:
     text = "| 重み \\| 学習率 | [[重み\\|係数]] |\n|--|--|\n| 学習率 | 重み |"
     rows = body(tmp_path, text).split("\n")

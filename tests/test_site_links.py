@@ -53,6 +53,7 @@ NODE, EDGE, MEAN = ("en", "node"), ("en", "edge"), ("en", "avg")
                 *("/docs/glossary/node/", "../glossary/node.md", "/glossary/node/index.html"),
             )
         ),
+        ("/project/glossary/node/", NODE),
         ("/graph/edge/", EDGE),
         ("/edge/", EDGE),
         ("/glossary/avg/", MEAN),
@@ -163,3 +164,24 @@ def test_a_heading_of_an_article_and_of_an_entry(fragment: str, name: str, tmp_p
         assert f'href="../belt/#{name}"' in page
         assert f'id="{name}"' in (tmp_path / "out/belt/index.html").read_text(encoding="utf-8")
         assert f'id="{prefix}{name}"' in (tmp_path / "out/terms/axle/index.html").read_text(encoding="utf-8")
+
+
+def test_a_heading_of_this_page_and_of_another_as_obsidian_names_it(tmp_path: Path) -> None:
+    files = {
+        "glossary.md": "# Glossary\n\n## Axle\n\nx\n\n## Belt\n\ny\n\n## Cam\n\nz\n",
+        "Guide to all.md": "# Guide\n\n## First steps\n\n"
+        "See [[#First steps]], [[Other page#A word: two]], [[#none]].\n",
+        "Other page.md": "# Other\n\n## A word: two\n\nx\n",
+    }
+    graph = read_graph(write(tmp_path, files))
+    found = [(mention.target[1], mention.fragment) for mention in graph.mentions(("en", "note:Guide to all"))]
+    assert found == [("note:Guide to all", "first-steps"), ("note:Other page", "a-word-two")]
+    assert [problem.message for problem in graph.problems] == ["there is no term “#none”"]
+
+
+def test_a_picture_with_a_style_behind_it_is_a_picture(tmp_path: Path) -> None:
+    files = {f"{name}.md": f"## {name}\n\n![[icon.svg#small|16]]\n" for name in "abcdef"}
+    graph = read_graph(write(tmp_path, files))
+    assert [(problem.code, problem.message) for problem in graph.problems] == [
+        ("missing-image", "there is no image “icon.svg”, here and 5 more times")
+    ]

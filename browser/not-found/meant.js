@@ -69,6 +69,18 @@ export function chosen({ entries }, home, { pathname, hash }) {
 }
 
 /**
+ * The address among those of other pages, old ones too, that differs from the asked one by case or ending only.
+ *
+ * @param {string[]} addresses  relative to the root of the site
+ * @param {string} root
+ * @param {{ pathname: string }} location
+ */
+export function elsewhere(addresses, root, { pathname }) {
+  const wanted = plain(pathname, root).join("/");
+  return addresses.find((each) => wanted && plain(each, root).join("/") === wanted && root + each !== decoded(pathname));
+}
+
+/**
  * The entries that are nearest, best first.
  *
  * @param {Index} index

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from glossgen.build.load import ask
-from glossgen.build.understood import count_translated
+from glossgen.build.understood import count_translated, is_other_data
 from glossgen.config import Config
 from glossgen.graph.queries import counts, link_problems
 from glossgen.link.queries import linked
@@ -20,7 +20,6 @@ from glossgen.problems.report import Progress
 from glossgen.query import Database
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import understood
-from glossgen.sources.files import is_data
 from glossgen.sources.places import places
 from glossgen.sources.queries import sources
 from glossgen.sources.source_kind import is_folder_page
@@ -65,7 +64,9 @@ def inspect(config: Config, progress: Progress | None = None, *, keep: bool = Tr
 def _inspected(db: Database) -> Inspection:
     forms = db.peek(understood, "")
     found = db.peek(sources, "")
-    skipped = [(path, form.skipped) for path, form in forms.items() if form.skipped and not is_data(path)]
+    skipped = [
+        (path, form.skipped) for path, form in forms.items() if form.skipped and not is_other_data(path)
+    ]
     skipped += [(each.path, "it is empty, or holds no entry") for each in found if _is_empty(each)]
     mentions, links = db.peek(counts, "")
     by_hand = sum(

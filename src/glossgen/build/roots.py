@@ -6,6 +6,7 @@ A file is given with its content, or as the path of a file to copy.
 from __future__ import annotations
 
 import hashlib
+import json
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -213,6 +214,13 @@ def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
 
 
 @query(root=True)
+def other_addresses(db: Database, _: str) -> tuple[OutFile, ...]:
+    """The addresses that no search finds, old ones among them: the 404 page leads there in any case."""
+    urls = [spec.url for spec in db.get(pages, "").specs if spec.kind not in ("term", "404")]
+    return (OutFile("search/addresses.json", json.dumps(urls, ensure_ascii=False).encode()),)
+
+
+@query(root=True)
 def sitemap_files(db: Database, _: str) -> tuple[OutFile, ...]:
     """The site map and robots.txt. They need a base URL, and robots.txt counts at the root of a host only."""
     config: Any = Settings(db)
@@ -282,7 +290,7 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     heavy = ("index", "map", "home", "categories", "file", "category")
     roots += [(page_file, spec.url) for spec in specs if spec.kind in heavy]
     roots += [(feed_files, language) for language in found]
-    roots.append((sitemap_files, ""))
+    roots += [(sitemap_files, ""), (other_addresses, "")]
     roots += [(page_file, spec.url) for spec in specs if spec.kind not in heavy]
     roots += [(asset_file, path) for path, _ in db.peek(asset_paths, "")]
     return roots

@@ -9,6 +9,7 @@ from glossgen.model import Source, SourceKind
 from glossgen.query import Database
 from glossgen.sources.file_queries import source_files, understood
 from glossgen.sources.files import is_data
+from glossgen.sources.forms.candidate import is_named
 from glossgen.sources.queries import sources
 
 _MOST_NAMES = 8
@@ -38,6 +39,11 @@ def count_translated(found: Iterable[Source]) -> int:
     return sum(number for number in count.values() if number > 1)
 
 
+def is_other_data(path: str) -> bool:
+    """Whether a file is data that does not call itself a glossary, as the configuration of programs."""
+    return is_data(path) and not is_named(path.rpartition("/")[2])
+
+
 def understood_lines(db: Database) -> tuple[str, ...]:
     """Three lines: what was read, in which languages, and what was not."""
     found = db.peek(sources, "")
@@ -47,7 +53,9 @@ def understood_lines(db: Database) -> tuple[str, ...]:
     told = ", ".join(f"{language} {count:,}" for language, count in languages.most_common(_MOST_NAMES))
     rest = len(languages) - _MOST_NAMES
     told += f" and {rest} more languages" if rest > 0 else ""
-    skipped = sum(1 for path, form in db.peek(understood, "").items() if form.skipped and not is_data(path))
+    skipped = sum(
+        1 for path, form in db.peek(understood, "").items() if form.skipped and not is_other_data(path)
+    )
     translated = count_translated(found)
     lines = [f"Read: {read or 'no file'}", f"Terms: {told or 'none'}"]
     lines[1] += f"; {translated:,} have a translation" if translated else ""

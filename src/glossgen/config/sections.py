@@ -32,7 +32,7 @@ from glossgen.text.columns import COLUMNS, folded
 from glossgen.text.nearest import nearest
 
 FORMS = tuple(form for form in SourceKind if form is not SourceKind.INDEX)
-ONE_FILE = (".md", ".markdown", ".mdx", ".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
+ONE_FILE = (".md", ".markdown", ".mdx", ".qmd", ".rmd", ".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 """The endings of files that may be a source of their own."""
 MOST_LINKS = 10_000
 

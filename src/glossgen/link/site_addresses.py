@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from glossgen.model import Note, Source, SourceKind, Term
 
-_ENDING = re.compile(r"\.(?:html?|md|markdown|mdx)\Z")
+_ENDING = re.compile(r"\.(?:html?|md|markdown|mdx|qmd|rmd)\Z")
 _LEADING = re.compile(r"docs?|content|wiki|pages|_.*|gloss.*|terms?|definitions?|用語.*")
 """Folders of an address that name no part of a path: where a site puts its glossary."""
 _INDEX = ("index", "_index")
@@ -101,11 +101,15 @@ def _names(address: str, slug: str, languages: Mapping[str, str]) -> Iterator[st
         for base in (posixpath.dirname(slug), slug):
             joined = _parts(posixpath.normpath(posixpath.join(base.casefold(), path.casefold())))
             yield "=" + "/".join(part for part in joined if part != "..")
+    below = parts[1:] if path.startswith("/") else []
     if not parts:
         yield "="
     while parts:
         yield "=" + "/".join(parts)
         yield f"~{parts[0]}" if len(parts) == 1 else f"^{'/'.join(parts)}"
         if not _LEADING.fullmatch(parts[0]):
-            return
+            break
         parts = parts[1:]
+    if len(below) > 1:
+        yield f"^{'/'.join(below)}"  # behind the path that the site stands at, as `/project/chapter/page/`
+        yield f"={'/'.join(below)}"

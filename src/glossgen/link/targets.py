@@ -6,6 +6,7 @@ import posixpath
 from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from glossgen.lexicon import Lexicon
 from glossgen.link.heading_places import HeadingPlace, heading_places
@@ -110,25 +111,28 @@ class Targets(Struct, frozen=True):
         if not keys:
             page = self._page_named(reference, position, language)
             if page is not None:
-                return Target(page, Origin.WIKI, "file")
+                return page
             message = f"there is no term “{reference.target}”"
             wanted = Wanted(Among.LABELS, (reference.target,), language)
             problem = Problem(position, "unknown-term", message, _NO_TERM, wanted)
             return Target(None, Origin.WIKI, "unknown", problem)
         return self._choose(keys, position, language, Origin.WIKI, reference.target)
 
-    def _page_named(self, reference: Reference, position: Position, language: str) -> Key | None:
-        """What `[[folder/file]]` and `[[term#section]]` name: a page, or the term before the `#`."""
-        name, mark, _ = reference.target.partition("#")
-        if mark and name.strip():
-            known = self._terms_named((name,), language)
-            if known:
-                return self._choose(known, position, language, Origin.WIKI, name).key
+    def _page_named(self, reference: Reference, position: Position, language: str) -> Target | None:
+        """What `[[folder/file]]`, `[[term#section]]` and `[[#section]]` name: a page, term or heading."""
+        name, mark, section = (part.strip() for part in reference.target.partition("#"))
+        if mark and name and (known := self._terms_named((name,), language)):
+            return self._choose(known, position, language, Origin.WIKI, name)
         here = self.by_path.get(position.path)
-        path = (
-            find_source(name.strip(), here, self.lexicons, self.by_address) if here and name.strip() else None
-        )
-        return self._page_key(self.by_path[path]) if path else None
+        if here is None or not (name or section):
+            return None
+        path = find_source(name, here, self.lexicons, self.by_address) if name else here.path
+        if path is None:
+            return None
+        heading = self._heading(self.by_path[path], section.rpartition("#")[2]) if section else None
+        if heading is not None:
+            return replace(heading, origin=Origin.WIKI)
+        return Target(self._page_key(self.by_path[path]), Origin.WIKI, "file") if name else None
 
     def _choose(
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str

@@ -1,8 +1,8 @@
 """Notes and warnings set apart from the text, as writers of several tools have them.
 
-`> [!NOTE]` (GitHub, Obsidian), `:::note` (Docusaurus, VuePress, Zenn, MyST), `!!! note` and
-`??? note` (MkDocs), and a fence called `{note}` (MyST) become tokens `callout_open` and
-`callout_close`. What is called otherwise stays as it is written.
+`> [!NOTE]` (GitHub, Obsidian), `:::note` (Docusaurus, VuePress, Zenn, MyST), `::: {.callout-note}`
+(Quarto), `!!! note` and `??? note` (MkDocs), and a fence called `{note}` (MyST) become tokens
+`callout_open` and `callout_close`. What is called otherwise stays as it is written.
 """
 
 from __future__ import annotations
@@ -22,6 +22,9 @@ _ALERT = re.compile(r"\[!(?P<kind>\w+)\][+-]?(?:[ \t]+(?P<title>[^\n]*))?(?:\n|\
 _CONTAINER = re.compile(
     r"\s*\{?\.?(?P<kind>[A-Za-z]+)\}?(?:\[(?P<bracketed>[^\]]*)\]|\{title=\"?(?P<given>[^\"}]*)\"?\})?\s*(?P<title>.*)"
 )
+_DIV = re.compile(r"\s*\{\s*(?=[#.])(?P<attributes>[^{}]*)\}\s*:*\s*")
+_DIV_KIND = re.compile(r"(?:\A|\s)\.(?:callout-)?(?P<kind>[a-z]+)(?=\s|\Z)")
+_DIV_TITLE = re.compile(r"\btitle=\"(?P<title>[^\"]*)\"")
 _FENCE = re.compile(r"\{(?P<kind>[a-z]+)\}\s*(?P<title>.*)")
 UNKNOWN = re.compile(r":{3,}\s*\{?\.?[A-Za-z][^\n]*|!!!\s+[A-Za-z][^\n]*")
 """A container or admonition as text, of a kind that we do not know."""
@@ -36,38 +39,60 @@ def callout_plugin(md: MarkdownIt) -> None:
 
 def _is_known(params: str, _markup: str) -> bool:
     found = _CONTAINER.fullmatch(params)
-    return found is not None and found["kind"].lower() in KINDS
+    return (found is not None and found["kind"].lower() in KINDS) or _DIV.fullmatch(params) is not None
 
 
 def _mark(state: StateCore) -> None:
     """Core rule: turn the tokens of all forms into those of callouts, before their text is parsed."""
+    state.tokens[:] = _marked(state.tokens, state.md)
+
+
+def _marked(given: Sequence[Token], md: MarkdownIt) -> list[Token]:
     tokens: list[Token] = []
     open_quotes: list[bool] = []
+    containers: list[bool] = []
     skip = 0
-    for index, token in enumerate(state.tokens):
+    for index, token in enumerate(given):
+        token.level -= containers.count(False)
         if skip:
             skip -= 1
         elif token.type == "blockquote_open":
-            skip = _alert(state.tokens, index, tokens)
+            skip = _alert(given, index, tokens)
             open_quotes.append(tokens[-1].type == "callout_open")
         elif token.type == "blockquote_close" and open_quotes.pop():
             tokens.append(_close(token))
-        elif token.type == "container_callout_open":
-            found = _CONTAINER.fullmatch(token.info)
-            tokens.append(_open(token, found["kind"], _title(found)) if found else token)
         elif token.type == "admonition_open":
-            given = state.tokens[index + 1].type == "admonition_title_open"
-            skip = 3 if given else 0
+            titled = given[index + 1].type == "admonition_title_open"
+            skip = 3 if titled else 0
             kind = str(token.meta["tag"])
-            plain = given and token.content == kind.title()  # what the plugin takes for a title
+            plain = titled and token.content == kind.title()  # what the plugin takes for a title
             tokens.append(_open(token, kind, "" if plain else token.content))
+        elif token.type == "container_callout_open":
+            opening = _container(token)
+            containers.append(bool(opening))
+            tokens += opening
         elif token.type in ("container_callout_close", "admonition_close"):
-            tokens.append(_close(token))
+            if token.type == "admonition_close" or containers.pop():
+                tokens.append(_close(token))
+            else:
+                token.level += 1
         elif token.type == "fence" and (fenced := _FENCE.fullmatch(token.info.strip())):
-            tokens += _fenced(token, fenced["kind"], fenced["title"], state.md)
+            tokens += _fenced(token, fenced["kind"], fenced["title"], md)
         else:
             tokens.append(token)
-    state.tokens[:] = tokens
+    return tokens
+
+
+def _container(token: Token) -> list[Token]:
+    """The beginning of a container; nothing for a div of Pandoc that is no callout: its text stays."""
+    div = _DIV.fullmatch(token.info)
+    found = None if div else _CONTAINER.fullmatch(token.info)
+    if found:
+        return [_open(token, found["kind"], _title(found))]
+    kinds = _DIV_KIND.finditer(div["attributes"]) if div else ()
+    kind = next((each["kind"] for each in kinds if each["kind"] in KINDS), "")
+    title = _DIV_TITLE.search(token.info)
+    return [_open(token, kind, title["title"] if title else "")] if kind else []
 
 
 def _alert(tokens: Sequence[Token], index: int, done: list[Token]) -> int:
@@ -103,8 +128,9 @@ def _fenced(fence: Token, kind: str, title: str, md: MarkdownIt) -> list[Token]:
     if kind not in KINDS:
         return [fence]
     first = (fence.map or [0])[0] + 1
-    inner: list[Token] = []
-    md.block.parse(fence.content, md, {}, inner)
+    parsed: list[Token] = []
+    md.block.parse(fence.content, md, {}, parsed)
+    inner = _marked(parsed, md)
     for token in inner:
         token.level += 1
         if token.map is not None:

@@ -21,7 +21,7 @@ from glossgen.markdown.context import Context, Locate, OwnSite
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
 from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.field_sections import FieldSections, take_fields
-from glossgen.markdown.heading_ids import visible_text, without_readings
+from glossgen.markdown.heading_ids import without_readings
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
 from glossgen.text.odd_characters import CONTROL
@@ -187,6 +187,11 @@ def _split(md: MarkdownIt, tokens: Sequence[Token], level: int | None, form: str
     return split_headings(tokens, level) if level else no_entries(tokens)
 
 
+def _as_written(token: Token) -> str:
+    """The text of a token; a formula between dollars, as front matter has it (`text.readable_tex`)."""
+    return f"${token.content}$" if token.type.startswith("math_inline") else token.content
+
+
 def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
     """The labels of a heading: its text split at `|`, except in code spans and at escaped bars.
 
@@ -201,7 +206,7 @@ def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:
         elif token.type in ("softbreak", "hardbreak"):
             labels[-1] += " "
         elif token.type != "html_inline":
-            labels[-1] += token.content
+            labels[-1] += _as_written(token)
     return tuple(label.strip(_SPACES) for label in labels)
 
 
@@ -301,7 +306,8 @@ def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
     for index, token in enumerate(tokens):
         if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
             inline = tokens[index + 1]
-            title = visible_text(inline.children or ())
+            shown = (each for each in without_readings(inline.children or ()) if each.type != "html_inline")
+            title = "".join(map(_as_written, shown))
             return title.strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
     return "", list(tokens)
 

@@ -8,6 +8,8 @@ from glossgen.markdown.context import is_external
 from glossgen.model import Reference, ReferenceKind
 from glossgen.text.anchors import decode_anchor
 
+_ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+
 
 def reference_to(href: str) -> Reference | None:
     """The reference for an address that leads to a term or to a source file; None for any other."""
@@ -16,6 +18,6 @@ def reference_to(href: str) -> Reference | None:
     if heading is not None:
         return Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
     path = unquote(address)
-    if not is_external(path) and (not path or path.lower().endswith((".md", ".markdown"))):
+    if not is_external(path) and (not path or path.lower().endswith(_ENDINGS)):
         return Reference(ReferenceKind.FILE, 0, 0, unquote(fragment), path)
     return None

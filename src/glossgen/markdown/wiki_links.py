@@ -22,9 +22,10 @@ def _embedded(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     target, text = found["target"].strip(), (found["text"] or "").strip()
-    if not silent and _PICTURE.search(target):
+    picture = target.partition("#")[0]  # behind it stands what Obsidian's styles use
+    if not silent and _PICTURE.search(picture):
         token = state.push("image", "img", 0)
-        token.attrs = {"src": quote(target, safe="/"), "alt": ""}
+        token.attrs = {"src": quote(picture, safe="/"), "alt": ""}
         sized = _SIZE.fullmatch(text)
         if sized:
             token.attrs["width"] = text.partition("x")[0]

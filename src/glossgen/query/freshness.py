@@ -89,7 +89,21 @@ def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
         return ""
 
 
-_SOURCES = (".md", ".markdown", ".mdx", ".rst", ".adoc", ".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
+_SOURCES = (
+    ".md",
+    ".markdown",
+    ".mdx",
+    ".qmd",
+    ".rmd",
+    ".rst",
+    ".adoc",
+    ".yml",
+    ".yaml",
+    ".json",
+    ".csv",
+    ".tsv",
+    ".xlsx",
+)
 """The endings of files that may be sources (`glossgen.sources.files`, which takes longer to import)."""
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import posixpath
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from itertools import chain
@@ -24,7 +25,7 @@ def redirects(site: Site) -> Iterator[tuple[str, Key]]:
     things: Iterable[Term | Note] = chain(site.db.get(terms, "").values(), site.graph.notes.values())
     for thing in things:
         for alias in thing.meta.aliases:
-            path = _alias_path(alias)
+            path = _alias_path(alias, site.addresses[thing.key])
             # One that differs only by case would be the same file on many systems.
             if path and path.casefold() != site.addresses[thing.key].casefold():
                 named.add(path.casefold())
@@ -49,8 +50,10 @@ def _live(site: Site) -> set[str]:
     return {address.casefold() for address in live}
 
 
-def _alias_path(alias: str) -> str:
-    path = clean_path(alias)
+def _alias_path(alias: str, page: str) -> str:
+    """The address of an alias; `./x` and `../x` count from the folder of the page, as in Hugo."""
+    above = posixpath.dirname(page.rstrip("/"))
+    path = clean_path(posixpath.normpath(f"/{above}/{alias}") if alias.startswith(".") else alias)
     return path if path.endswith(".html") or not path else path + "/"
 
 

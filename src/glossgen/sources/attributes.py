@@ -43,6 +43,8 @@ if sys.version_info >= (3, 11):
 else:
     import tomli as tomllib
 
+COUNTRIES = {"jp": "ja", "kr": "ko", "cn": "zh", "cz": "cs", "gr": "el", "dk": "da", "ua": "uk"}
+"""Codes of countries, which are no codes of languages, as writers take them for one."""
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
 
@@ -188,6 +190,11 @@ class AttributeReader:
             # A comma parts several labels, but not the words of a title in another language.
             for label in self._list((name,), commas=language == AUTO, label=True):
                 yield label, language
+        known = known_names(self.names)
+        for name in self.fields:
+            if name not in known and field_of(name) == "alternative":
+                for label in self._list((name,), label=True):
+                    yield label, AUTO
 
     # -- values ------------------------------------------------------------
 
@@ -221,6 +228,7 @@ class AttributeReader:
     def _language(self, names: tuple[str, ...]) -> str:
         """A language tag in lower case: it is used as a folder of the site and as an attribute of pages."""
         text = self._text(names).lower()
+        text = COUNTRIES.get(text, text)
         found = self._find(names)
         if text and found and not is_language(text):
             self._unfit(found, "a language tag such as ja, en or zh-Hant")

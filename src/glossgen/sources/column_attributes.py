@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from glossgen.config import AUTO
 from glossgen.model import Meta
 from glossgen.sources.attributes import Attributes, clean
+from glossgen.text.columns import LABEL
 
 _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
 
@@ -18,8 +19,8 @@ def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
     values: dict[str, str] = {}
     for name, value in fields:
         text = clean(value)
-        if name in ("alternative", "en", "ja"):
-            language = AUTO if name == "alternative" else name
+        if name in ("alternative", "en", "ja") or name.startswith(LABEL):
+            language = AUTO if name == "alternative" else name.removeprefix(LABEL)
             alternative += [(label, language) for label in _BETWEEN.split(text) if label]
         else:
             values.setdefault(name, text)

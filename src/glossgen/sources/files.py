@@ -19,7 +19,8 @@ from glossgen.problems.machine import EXHAUSTED
 from glossgen.sources.linked_files import refusal
 from glossgen.text.slug import safe_name
 
-ENDINGS = (".md", ".markdown", ".mdx")
+ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
+"""Endings of Markdown: MDX and Quarto are Markdown with a program around the text."""
 SPHINX = ".rst"
 UNREAD = (".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".docx", ".odt")
 """Endings of texts that may be a glossary, and that nothing here reads: a build says so."""

@@ -10,11 +10,12 @@ from msgspec.structs import replace
 
 from glossgen.model import Position, Problem
 
-JOINED = ("missing-image", "shortcode", "front-matter-key")
+JOINED = ("missing-image", "shortcode", "front-matter-key", "raw-html")
 """The codes of problems that may be joined."""
 
 MANY = 5
-"""So many missing images of a folder, and none that is there, mean that the folder is missing."""
+"""So many missing images of a folder, and none that is there, mean that the folder is missing; so many
+files with one tag, or one missing image, that it is a component or a picture of the writer's own site."""
 
 _FOLDER = re.compile("“(/[^/”]+/)[^”]*”")
 
@@ -26,15 +27,22 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
     """
     groups: dict[str, list[Problem]] = defaultdict(list)
     codes: dict[str, list[Problem]] = defaultdict(list)
+    others: dict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
         if problem.code == "shortcode" or (problem.code == "front-matter-key" and problem.wanted):
             codes[problem.message].append(problem)
             continue
         folder = _FOLDER.search(problem.message) if problem.code == "missing-image" else None
         if folder is None:
-            yield problem
+            others[problem.message if problem.code in JOINED else ""].append(problem)
         else:
             groups[folder[1]].append(problem)
+    yield from others.pop("", ())
+    for message, group in others.items():
+        if len({problem.position.path for problem in group}) >= MANY:
+            codes[message] = group
+        else:
+            yield from group
     for message, group in codes.items():
         first = min(group, key=_place)
         times = f", here and {len(group) - 1:,} more times" if len(group) > 1 else ""

@@ -74,5 +74,6 @@ def _parse_data(db: Database, path: str, file: SourceFile, parser: Parser, asset
     """The part of a data file in one language."""
     stated, config = part_language(path), Settings(db)
     found = db.part(records, file_path(path), f"language:{stated}")
-    language = data_language(config, file, stated, found)  # type: ignore[arg-type]
+    beside = lambda: common_language(db, path)  # noqa: E731  (asked for a list of words in two languages)
+    language = data_language(config, file, stated, found, beside)  # type: ignore[arg-type]
     return read_data(config, parser, file, language, found, assets.locate)  # type: ignore[arg-type]

@@ -15,6 +15,7 @@ from glossgen.sources.data.read import problems_of
 from glossgen.sources.file_queries import (
     place_of,
     records,
+    source_files,
     source_paths,
     understood,
 )
@@ -35,6 +36,8 @@ from glossgen.sources.lock import Applied, apply_lock
 from glossgen.sources.parse_file import parse_file
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
+from glossgen.sources.redirect_files import with_redirects
+from glossgen.sources.translated_names import category_slug
 
 PAGE = "page:"
 """Prefix of the id of the place of use that is the introduction of a file."""
@@ -181,6 +184,14 @@ def _without_texts(source: Source) -> Source:
 
 
 @query
+def redirect_files(db: Database, _: str) -> tuple[tuple[str, str], ...]:
+    """The address of each file that only leads to another page, and where it leads."""
+    places = db.get(source_files, "")
+    forms = db.get(understood, "").items()
+    return tuple((category_slug(places[path][1], ""), form.redirect) for path, form in forms if form.redirect)
+
+
+@query
 def readings(db: Database, _: str) -> Readings:
     """The readings from the readings file."""
     return db.input(readings_file, "")
@@ -189,8 +200,8 @@ def readings(db: Database, _: str) -> Readings:
 @query
 def glossary(db: Database, _: str) -> Applied:
     """The glossary without bodies, with unique ids and the published ones from the lock."""
-    found = [db.get(heads, path).source for path in db.get(source_paths, "")]
-    sources, problems = assign_ids(source for source in found if source)
+    found = [source for path in db.get(source_paths, "") if (source := db.get(heads, path).source)]
+    sources, problems = assign_ids(with_redirects(found, db.get(redirect_files, "")))
     given = with_readings(Glossary(with_one_spelling(sources), (), problems), db.get(readings, ""))
     return apply_lock(given, db.input(lock_file, ""))
 

@@ -21,6 +21,7 @@ from glossgen.sources.source_kind import label_language
 from glossgen.sources.translated_names import category_slug, shared_name
 from glossgen.text.anchors import decode_anchor, encode_anchor
 from glossgen.text.odd_characters import HIDDEN, character_name
+from glossgen.text.readable_tex import with_readable_formulas
 from glossgen.text.slug import slugify
 
 _TITLE = re.compile(r"\s*記事タイトル\s*[:：](.*)", re.DOTALL)
@@ -73,14 +74,16 @@ _FOUND: dict[str, tuple[str, str]] = {
 }
 
 
+_ESCAPED = re.compile(r"\\[^A-Za-z(\[]")
 _LETTERS = 3
 """So many headings that are letters group the entries of a file."""
 
 
 def labels_of(section: Section) -> HeadingLabels:
     """The labels that a heading means; one with a bar or an escaped mark is meant as it stands."""
-    literal = "|" in section.heading or "\\" in section.heading
-    return HeadingLabels(section.labels) if literal else heading_labels(section.labels)
+    literal = "|" in section.heading or _ESCAPED.search(section.heading) is not None
+    labels = tuple(map(with_readable_formulas, section.labels))
+    return HeadingLabels(labels) if literal else heading_labels(labels)
 
 
 def _is_group(section: Section) -> bool:
@@ -110,7 +113,7 @@ class SourceBuilder(Struct):
             slug=category_slug(self.file.name, self.language),
             language=self.language,
             form=form,
-            title=title,
+            title=with_readable_formulas(title),
             published=self._comment(_ADDRESS).rstrip("#"),
             ignore=self.front.meta.ignore,
         )
@@ -206,14 +209,17 @@ class SourceBuilder(Struct):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
     def _entry(self, section: Section, attributes: Attributes, form: SourceKind) -> Term:
-        meant = HeadingLabels(section.labels) if form is SourceKind.DATA else labels_of(section)
+        shown = map(with_readable_formulas, section.labels)
+        meant = HeadingLabels(tuple(shown)) if form is SourceKind.DATA else labels_of(section)
         texts = dict.fromkeys(meant.labels)
         meta = attributes.meta
         if meant.gloss and not meta.description:
             meta = replace(meta, description=meant.gloss)
         named = [Label(text, label_language(text, self.language)) for text in texts]
         labels, reading = self._with_readings(
-            (*named, *self._extra_labels(attributes, set(texts))), attributes.reading, section.line
+            (*named, *self._extra_labels(attributes, set(texts))),
+            attributes.reading or meant.reading,
+            section.line,
         )
         explicit = section.explicit_id or attributes.id
         headings = [heading for anchor in section.anchors if (heading := decode_anchor(anchor))]
@@ -237,7 +243,8 @@ class SourceBuilder(Struct):
         )
 
     def _extra_labels(self, attributes: Attributes, known: set[str]) -> Iterable[Label]:
-        for text, language in attributes.alternative:
+        for written, language in attributes.alternative:
+            text = with_readable_formulas(written)
             if text not in known:
                 known.add(text)
                 own = label_language(text, self.language) if language == "auto" else language
@@ -276,7 +283,7 @@ class SourceBuilder(Struct):
 
     def _article(self, title: str) -> Term:
         front, title = self._with_fields(title)
-        name = asked(title) or title
+        name = with_readable_formulas(asked(title) or title)
         named = Label(name, label_language(name, self.language))
         labels, reading = self._with_readings((named, *self._extra_labels(front, {name})), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)

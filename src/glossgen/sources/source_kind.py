@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 
 from glossgen.config import AUTO
 from glossgen.model import SourceKind
@@ -70,19 +70,28 @@ def folder_languages(files: Iterable[tuple[int, str, Marks]]) -> dict[tuple[int,
     """
     every: list[Marks] = []
     below: dict[tuple[int, str], list[Marks]] = {}
+    stated: set[str] = set()
     for number, name, marks in files:
-        if named_language(name):
+        if tag := named_language(name):
+            stated.add(tag)
             continue
         every.append(marks)
         for folder in folders_of(name):
             below.setdefault((number, folder), []).append(marks)
-    common = shown_language(every)
+    common = _as_stated(shown_language(every), stated)
     found = {(-1, ""): common}
     for number, folder in sorted(below, key=lambda place: (place[0], place[1].count("/"), place[1])):
         its = below[number, folder]
         above = found.get((number, folder.rpartition("/")[0]), common)
-        found[number, folder] = shown_language(its) if letters_in(its) >= _MUCH_TEXT else above
+        own = letters_in(its) >= _MUCH_TEXT
+        found[number, folder] = _as_stated(shown_language(its), stated) if own else above
     return found
+
+
+def _as_stated(language: str, stated: Collection[str]) -> str:
+    """A detected language as the folders of a site call it: `en-us` where there is no `en` beside it."""
+    variants = sorted(tag for tag in stated if primary(tag) == language)
+    return variants[0] if variants and language not in stated else language
 
 
 def language_of_folder(number: int, name: str, find: Callable[[tuple[int, str]], str | None]) -> str:

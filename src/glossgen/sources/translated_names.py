@@ -53,7 +53,7 @@ def without_ending_language(name: str, language: str) -> str:
 def category_slug(name: str, language: str) -> str:
     """The address of a file's page: its path without the ending and without the folder of its language."""
     name = without_ending_language(name, language)
-    stem = re.sub(r"\.(mdx?|markdown|rst|ya?ml|json|csv|tsv|xlsx)$", "", name, flags=re.IGNORECASE)
+    stem = re.sub(r"\.(mdx?|markdown|qmd|rmd|rst|ya?ml|json|csv|tsv|xlsx)$", "", name, flags=re.IGNORECASE)
     parts = stem.split("/")
     folders = [part.lower().replace("_", "-") for part in parts[:-1]]
     if language.lower() in folders:

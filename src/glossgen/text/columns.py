@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
+from glossgen.text.column_languages import of_language
+
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "term": (
         *(
@@ -65,6 +67,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "text",
             "body",
             "details",
+            "desc",
+            "descr",
         ),
         *("what it means", "expansion", "notes", "note", "comment", "content", "summary"),
         *(
@@ -157,7 +161,21 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
 }
 """Field → what a column of it is called, folded; the first field that has a name takes it."""
 
-_OF: Mapping[str, str] = {name: field for field, names in COLUMNS.items() for name in reversed(names)}
+LABEL = "label-"
+"""Begins the field of a column that holds the names in one language: `label-de`."""
+
+
+def _without_accents(name: str) -> str:
+    """`sinonimos` for `sinónimos`: names of keys are often written so."""
+    return "".join(char for char in unicodedata.normalize("NFD", name) if not "\u0300" <= char <= "\u036f")
+
+
+_OF: Mapping[str, str] = {
+    written: field
+    for field, names in COLUMNS.items()
+    for name in reversed(names)
+    for written in (_without_accents(name), name)
+}
 _EDGE = re.compile(r"^[\s*_`:：|]+|(?<![\s*_`:：|])[\s*_`:：|]+$")
 
 
@@ -174,22 +192,43 @@ def field_of(name: str) -> str:
 def fields_of(names: Iterable[str]) -> tuple[str, ...]:
     """The field of each column; of several columns for the term, those behind the first are other labels."""
     found: list[str] = []
+    names = list(names)
     for name in names:
-        field = field_of(name)
+        field = _field_among(name, len(names) < 2)
         if field == "term" and "term" in found:
             field = "alternative"
         elif field in found and field not in ("alternative", "definition"):
             field = ""
         found.append(field)
-    if "term" not in found:
+    names_in = [at for at, field in enumerate(found) if field.startswith(LABEL) or field in ("en", "ja")]
+    if "term" not in found and names_in:
         # A table of two languages: the first of them is the term.
-        named = next((at for at, field in enumerate(found) if field in ("en", "ja")), None)
-        if named is not None:
-            found[named] = "term"
+        found[names_in[0]] = "term"
     return tuple(found)
+
+
+def _field_among(name: str, alone: bool) -> str:
+    """The field of a column; of one that is called like a language, `label-de`."""
+    field = field_of(name)
+    if field or alone:
+        return field
+    named = folded(name)
+    language = of_language(named)
+    if language and not language.rest:
+        return f"{LABEL}{language.language}"
+    return "term" if named.endswith((" name", "名")) else ""
+
+
+def language_field(name: str) -> tuple[str, str]:
+    """The language and the field of a column such as `term_en` and `German definition`; else empty."""
+    language = of_language(folded(name))
+    if language is None:
+        return "", ""
+    return language.language, field_of(language.rest) if language.rest else "term"
 
 
 def is_glossary(fields: Iterable[str]) -> bool:
     """Whether columns with these fields are a glossary: there is a term and something about it."""
     known = set(fields)
-    return "term" in known and bool(known & {"definition", "alternative", "en", "ja", "reading"})
+    about = known & {"definition", "alternative", "en", "ja", "reading"}
+    return "term" in known and (bool(about) or any(field.startswith(LABEL) for field in known))

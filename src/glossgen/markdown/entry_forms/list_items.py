@@ -58,9 +58,16 @@ def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
 def _items(block: Sequence[Token]) -> list[WrittenEntry]:
     """The entries of a list, if most of its items begin with a name."""
     items = [item for item in blocks_of(block[1:-1]) if item[0].type == "list_item_open"]
-    found = [_entry(item[1:-1], item[0], plain=True) for item in items]
+    coded = len(items) > 1 and all(_begins_with_code(item) for item in items)
+    found = [_entry(item[1:-1], item[0], plain=True, bare=coded) for item in items]
     entries = [each for each in found if each]
     return entries if len(entries) * 2 > len(items) else []
+
+
+def _begins_with_code(item: Sequence[Token]) -> bool:
+    """Whether an item is ``- `pip` text``: where all of a list are, no sign need stand behind the name."""
+    children = item[2].children if len(item) > 2 and item[2].type == "inline" else None
+    return bool(children) and children[0].type == "code_inline"  # type: ignore[index]
 
 
 def _paragraph(block: Sequence[Token]) -> list[WrittenEntry]:
@@ -84,11 +91,11 @@ def _abbreviations(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]
     ]
 
 
-def _entry(tokens: Sequence[Token], place: Token, *, plain: bool) -> WrittenEntry | None:
+def _entry(tokens: Sequence[Token], place: Token, *, plain: bool, bare: bool = False) -> WrittenEntry | None:
     """The entry in some blocks, the first of which is a paragraph that begins with the name of a term."""
     if len(tokens) < 3 or tokens[1].type != "inline":
         return None
-    parted = _part(tokens[1], plain=plain)
+    parted = _part(tokens[1], plain=plain, bare=bare)
     if parted is None:
         return None
     name, rest = parted
@@ -101,8 +108,8 @@ def _entry(tokens: Sequence[Token], place: Token, *, plain: bool) -> WrittenEntr
     return WrittenEntry(name, text, line_of(place), end_of(place) - 1)
 
 
-def _part(token: Token, *, plain: bool) -> tuple[Token, Token] | None:
-    """The name at the beginning of a text, and the text behind it."""
+def _part(token: Token, *, plain: bool, bare: bool = False) -> tuple[Token, Token] | None:
+    """The name at the beginning of a text, and the text behind it; if `bare`, with nothing between them."""
     children = [child for child in token.children or () if child.type != "text" or child.content]
     count = _length(children)
     if not count:
@@ -118,12 +125,12 @@ def _part(token: Token, *, plain: bool) -> tuple[Token, Token] | None:
             rest[0] = rest[0].copy(content=rest[0].content[brackets.end() :])
         separator = _SEPARATOR.match(rest[0].content)
         inside = shown.rstrip().endswith((":", "："))
-        if not separator and not inside and rest[0].content.strip():
+        if not (separator or inside or bare) and rest[0].content.strip():
             return None
         if separator:
             rest[0] = rest[0].copy(content=rest[0].content[separator.end() :])
         rest = rest if rest[0].content else rest[1:]
-    elif rest and rest[0].type not in _BREAKS and not shown.rstrip().endswith((":", "：")):
+    elif rest and not bare and rest[0].type not in _BREAKS and not shown.rstrip().endswith((":", "：")):
         return None
     rest = rest[1:] if rest and rest[0].type in _BREAKS else rest
     if rest and rest[0].type == "text":

@@ -17,6 +17,7 @@ from glossgen.sources.files import SourceFile
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.source_builder import SourceBuilder
 from glossgen.sources.source_kind import shown_language, stated_language
+from glossgen.text.columns import LABEL
 from glossgen.text.language_marks import count_marks
 
 
@@ -50,11 +51,20 @@ def read_data(
     return Parsed(source, (*problems, *builder.problems), tuple(asked))
 
 
-def data_language(config: Config, file: SourceFile, stated: str, records: Sequence[Record]) -> str:
-    """The language of records: their own field, else that of the folder, else detected from their texts."""
+def data_language(
+    config: Config, file: SourceFile, stated: str, records: Sequence[Record], beside: Callable[[], str]
+) -> str:
+    """The language of records: their own field, else that of the folder, else detected from their texts.
+
+    A list of words without definitions is for readers of the texts `beside` it, if it has words in
+    their language.
+    """
     language = stated or stated_language(file.name, file.folder.language, Attributes(), config.languages)
     if language and language != AUTO:
         return language
+    named = {field.removeprefix(LABEL) for each in records for field, _ in each.fields}
+    if named and not any(each.text for each in records) and (common := beside()) in named:
+        return common
     texts = (count_marks(f"{each.term} {each.text}") for each in records)
     return shown_language(texts, config.languages)
 

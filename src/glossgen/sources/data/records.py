@@ -13,7 +13,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 
 from glossgen.sources.data.values import NotData, Value, read_values
-from glossgen.text.columns import field_of, fields_of, folded, is_glossary
+from glossgen.sources.forms.candidate import is_named
+from glossgen.text.columns import field_of, fields_of, folded, is_glossary, language_field
 
 Columns = tuple[tuple[str, str], ...]
 """What the configuration says of columns: pairs of a folded name and the field that it holds."""
@@ -63,6 +64,7 @@ class _Reader:
         for item in items:
             if not isinstance(item.data, dict):
                 continue
+            item = _nested(item)
             if _by_language(item.data):
                 self._languages(item)
             else:
@@ -125,8 +127,10 @@ class _Reader:
     def _languages(self, item: Value) -> None:
         """A record with a mapping for each language."""
         shared = [(self._field(name), _text(each)) for name, each in item.data.items() if not _is_entry(each)]
-        own = dict(shared).get("id", "")
         languages = [name for name, each in item.data.items() if _is_entry(each)]
+        own = dict(shared).get("id", "") or (
+            _text(item.data[languages[0]].data["term"]) if FLAT in item.data else ""
+        )
         for name in languages:
             each = item.data[name]
             if not _is_tag(name):
@@ -149,6 +153,31 @@ class _Reader:
         self.found.setdefault(language, []).append(record)
 
 
+FLAT = "\0flat"
+"""Marks a mapping of languages that was made of columns."""
+
+
+def _nested(item: Value) -> Value:
+    """A row with columns for each language (`term_en`, `definition_en`) as a mapping for each language.
+
+    A row that has definitions in one language only keeps its columns: the others are names of one entry.
+    """
+    found: dict[str, dict[str, Value]] = {}
+    rest: dict[str, Value] = {}
+    for name, value in item.data.items():
+        language, field = language_field(name)
+        if language and field in ("term", "definition") and not isinstance(value.data, dict):
+            if _text(value):
+                found.setdefault(language, {}).setdefault(field, value)
+        else:
+            rest[name] = value
+    entries = {language: fields for language, fields in found.items() if "term" in fields}
+    if sum("definition" in fields for fields in entries.values()) < 2:
+        return item
+    below = {language: Value(fields, item.line) for language, fields in entries.items()}
+    return Value({**rest, **below, FLAT: Value("", item.line)}, item.line)
+
+
 def read_records(value: Value, columns: Columns = ()) -> Records:
     """The records in the values of a file."""
     reader = _Reader(columns)
@@ -159,13 +188,32 @@ def read_records(value: Value, columns: Columns = ()) -> Records:
 
 def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
     """The records of a data file. Without a source that names it, only what looks like a glossary is one."""
-    if not named and not _may_be_glossary(name, data):
+    called = is_named(name.rpartition("/")[2])
+    if not (named or called or _may_be_glossary(name, data)):
         return Records()
     try:
         value = read_values(name, data)
     except NotData as error:
         return Records((), ((error.line, error.reason),) if named else ())
-    return read_records(value, columns) if named or looks_like_glossary(value, columns) else Records()
+    if called and not columns and name.lower().endswith(_TABLES):
+        value = _with_head(value)
+    shown = named or looks_like_glossary(value, columns, called=called)
+    return read_records(value, columns) if shown else Records()
+
+
+_TABLES = (".csv", ".tsv", ".xlsx")
+
+
+def _with_head(value: Value) -> Value:
+    """A table without a head, as a list of words and what they mean: its first row is an entry too."""
+    rows = [row for row in value.data if isinstance(row.data, dict)] if isinstance(value.data, list) else []
+    names = list(rows[0].data) if rows else []
+    if len(names) not in (2, 3) or any(fields_of(names)):
+        return value
+    head = ("term", "definition", "note")
+    first = {field: Value(name, value.line) for field, name in zip(head, names, strict=False)}
+    rest = [Value(dict(zip(head, row.data.values(), strict=False)), row.line) for row in rows]
+    return Value([Value(first, value.line), *rest], value.line)
 
 
 _HEAD = 20_000
@@ -177,7 +225,7 @@ def _may_be_glossary(name: str, data: bytes) -> bool:
     if name.lower().endswith(".xlsx"):
         return True
     words = re.findall(r"[^\W\d_][\w ]*", data[:_HEAD].decode("utf-8", "ignore"))
-    fields = {field_of(word) for word in set(words)}
+    fields = {field_of(word) or language_field(word)[1] for word in set(words)}
     return "definition" in fields
 
 
@@ -236,9 +284,12 @@ def _by_language(data: Mapping[str, Value]) -> bool:
     return any(_is_entry(each) and _is_tag(name) for name, each in data.items())
 
 
-def looks_like_glossary(value: Value, columns: Columns = ()) -> bool:
-    """Whether values are a glossary by their keys, for a file that no source names."""
-    return any(True for _ in _glossary_keys(value, columns))
+def looks_like_glossary(value: Value, columns: Columns = (), *, called: bool = False) -> bool:
+    """Whether values are a glossary by their keys, for a file that no source names.
+
+    One that is `called` a glossary may do without definitions, as a list of words in two languages.
+    """
+    return any(True for _ in _glossary_keys(value, columns, called))
 
 
 def _is_defined(data: Mapping[str, Value]) -> bool:
@@ -250,7 +301,7 @@ _FEW = 3
 _DEFINITIONS = ("definition", "def", "meaning", "定義", "意味", "説明")
 
 
-def _glossary_keys(value: Value, columns: Columns, depth: int = 0) -> Iterator[bool]:
+def _glossary_keys(value: Value, columns: Columns, called: bool, depth: int = 0) -> Iterator[bool]:
     if depth > 2:
         return
     if isinstance(value.data, list):
@@ -259,11 +310,12 @@ def _glossary_keys(value: Value, columns: Columns, depth: int = 0) -> Iterator[b
                 fields = set(fields_of(each.data)) | {
                     dict(columns).get(folded(name), "") for name in each.data
                 }
-                if _by_language(each.data) or (is_glossary(fields) and "definition" in fields):
+                by_language = _by_language(_nested(each).data)
+                if by_language or (is_glossary(fields) and (called or "definition" in fields)):
                     yield True
     elif isinstance(value.data, dict):
         defined = sum(isinstance(each.data, dict) and _is_defined(each.data) for each in value.data.values())
         if defined >= _FEW and defined * 5 >= len(value.data) * 4:
             yield True
         for each in value.data.values():
-            yield from _glossary_keys(each, columns, depth + 1)
+            yield from _glossary_keys(each, columns, called, depth + 1)

@@ -23,9 +23,17 @@ NOTES = re.compile(
 
 def find_articles(files: Sequence[Candidate]) -> set[str]:
     """The paths of the articles among some files."""
-    articles = {path for group in _groups(files) for path in _articles(group)}
+    found = [members for group in _groups(files) if (members := _articles(group))]
+    titled = any(_have_titles(members) for members in found)
+    # One glossary is written in one way: beside articles with titles, records of decisions have none.
+    kept = (each for each in found if not titled or _have_titles(each) or all(map(named_folders, each)))
+    articles = {file.path for members in kept for file in members}
     articles |= _translations(files, articles)
     return articles | _siblings(files, articles)
+
+
+def _have_titles(members: Sequence[Candidate]) -> bool:
+    return all(file.evidence.title for file in members)
 
 
 def _groups(files: Sequence[Candidate]) -> list[list[Candidate]]:
@@ -50,7 +58,7 @@ def _may_be_article(file: Candidate) -> bool:
         or seen.type in (*OWN_PAGES, *NOTE_TYPES, *HEADINGS_TYPES)
     ):
         return False
-    if seen.listing:
+    if seen.listing or seen.redirect:
         return False
     if file.stem.lower() == "index":
         return "/" in file.name
@@ -96,8 +104,8 @@ def _without_language(folder: str) -> str:
     return "/".join(known) if "*" in known else f"only {folder}"
 
 
-def _articles(group: Sequence[Candidate]) -> list[str]:
-    """The paths of those files of a group that are an article about one term each."""
+def _articles(group: Sequence[Candidate]) -> Sequence[Candidate]:
+    """Those files of a group that are an article about one term each."""
     named = all(named_folders(file) for file in group)
     bundles = [file for file in group if file.stem.lower() == "index"]
     if not (named and len(bundles) * 2 > len(group)):
@@ -105,13 +113,13 @@ def _articles(group: Sequence[Candidate]) -> list[str]:
     if len(group) < FEW:
         return []
     members, most_own = _members(group)
-    titled = bool(members) and all(file.evidence.title for file in members)
+    titled = bool(members) and _have_titles(members)
     shared, own, sections = _shared(members) if members else (0, 0, 0)
     known = named or (len(members) >= FEW and titled) or shared * 2 > sections > 0
     if sum(file.evidence.marked for file in members) * 3 > len(members):
         return []
     if (known and own <= most_own + (2 if named and titled else 0)) or _is_wiki(members):
-        return [file.path for file in members]
+        return members
     return []
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from msgspec import Struct
 
@@ -10,8 +11,11 @@ from glossgen.model import SourceKind
 from glossgen.sources.forms.evidence import Evidence
 
 _GLOSSARY = re.compile(
-    r"gloss|glosar|glosario|lexi[ck]on|terminolog|vocabular|definitions?$|^terms?$|dictionary|jargon|acronyms"
-    r"|abbreviations|用語|用语|術語|术语|词汇|詞彙|용어",
+    r"gloss|glosar|lexi[ck]on|lexique|l[eé]xico|terminolog|terminológ|vocabul|definitions?$|dictionary"
+    r"|jargon|acronyms|abbreviations|^(?:terms?|termes|t[eé]rminos|termos|termini|begriffe|термины)$"
+    r"|woordenlijst|ordlist|sanasto|sanakirja|słowni|slovní|szószedet|szójegyzék|wörterbuch|sözlü[kğ]"
+    r"|thuật ngữ|γλωσσάρι|глосс|глосарі|словар|словник|терминолог|مصطلحات|واژه.?نامه|מילון"
+    r"|शब्दावली|শব্দকোষ|อภิธานศัพท์|សទ្ទានុក្រម|用語|用语|術語|术语|词汇|詞彙|용어",
     re.IGNORECASE,
 )
 """What a file, a folder or a heading is called that holds a glossary."""
@@ -49,7 +53,13 @@ class Candidate(Struct, frozen=True, array_like=True):
 
 def is_named(name: str) -> bool:
     """Whether a name or a heading says that a glossary is behind it."""
-    return _GLOSSARY.search(name) is not None
+    return _GLOSSARY.search(unicodedata.normalize("NFC", name)) is not None
+
+
+def is_called(name: str) -> bool:
+    """Whether a name is that of a glossary and says no more: `glossary`, not `glossary-style-guide`."""
+    words = re.split(r"[-_\s]+", name)
+    return is_named(name) and len(words) <= (1 if name.isascii() else 2)
 
 
 def named_folders(file: Candidate) -> list[str]:

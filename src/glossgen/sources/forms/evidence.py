@@ -27,6 +27,10 @@ _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _KEY = re.compile(r"^[\"']?([^\s:=#\"'\[\]{}-][^:=\n\"']*)(?:[\"'][ \t]*)?[:=](.*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^#{1,6}[ \t].*\n\s*<!--\s*[\w-]+\s*:\s", re.MULTILINE)
 _BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=", re.MULTILINE)
+_HTML_HEADING = re.compile(r"<h([12])\b[^>]*>([^\0]{1,200}?)</h\1>")
+_TAG = re.compile(r"<[^>]*>")
+_BEGINNING = 2_000
+"""So many characters are looked at for a title."""
 _LETTER = re.compile(
     r"(?:[^\W\d_]|[^\W\d_]\s*[-–—〜~/,&]\s*[^\W\d_]|\d|\d\s*[-–—〜~]\s*\d|#|[あ-んア-ン]行?|[あ-んア-ン]\s*[-–—〜~・]\s*[あ-んア-ン]"
     r"|numbers?|symbols?|numeric|0-9.{0,12}|数字|記号|英数字?|英字|その他|symbols? (?:and|&) numbers?)",
@@ -37,6 +41,7 @@ _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
 _PLAIN_ENTRY = re.compile(
     r"^[*+-][ \t]+(?!\[[ xX]\])[^\n:：–—*_`\[\]]{1,60}?(?:[:：]|[ \t][–—-][ \t])[ \t]*\S", re.MULTILINE
 )
+_CODE_ENTRY = re.compile(r"^[*+-][ \t]+`[^`\n]{1,60}`(?:[ \t:]|$)", re.MULTILINE)
 _BOLD_ENTRY = re.compile(
     r"^(?:\*\*|__)(?!\s)[^*_\n]{1,80}?"
     r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\)[ \t]*)?(?:[:：–—-]|\\?$))",
@@ -50,12 +55,14 @@ _DELIMITER = re.compile(r":?-*:?")
 
 class Evidence(Struct, frozen=True, array_like=True):
     """What a text shows. `levels` counts headings by level, `letters` those that are letters of an alphabet,
-    `bare` those that another heading follows at once. `sections` are the names of
-    headings of level 2. `marked` says that it was written for glossgen: bars between
+    `bare` those that another heading follows at once, `parents` those that a deeper one follows, and
+    `groups` those that are both. `sections` are the names of
+    headings of level 2, else of level 3. `marked` says that it was written for glossgen: bars between
     labels, attributes below headings. `list_entries` (`plain_entries` without bold),
     `abbreviations` (`*[ABC]: text`), `definitions` and `rows` count what may be entries
     in a list, a definition list, a table of terms; `fences` glossary directives. `listing` says
-    that there is hardly more than a list of links.
+    that there is hardly more than a list of links. `redirect` is where a file leads that holds no more
+    than that (`redirect_to` of Jekyll).
     """
 
     keys: tuple[str, ...] = ()
@@ -66,6 +73,8 @@ class Evidence(Struct, frozen=True, array_like=True):
     levels: tuple[int, ...] = (0,) * 6
     letters: tuple[int, ...] = (0,) * 6
     bare: tuple[int, ...] = (0,) * 6
+    parents: tuple[int, ...] = (0,) * 6
+    groups: tuple[int, ...] = (0,) * 6
     sections: tuple[str, ...] = ()
     marked: bool = False
     list_entries: int = 0
@@ -75,6 +84,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     rows: int = 0
     fences: int = 0
     listing: bool = False
+    redirect: str = ""
 
     def has(self, names: Sequence[str]) -> bool:
         """Whether front matter gives one of these keys."""
@@ -101,35 +111,61 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     prose = _without_comments(prose)
     found = list(_HEADING.finditer(prose))
     names_of = [_heading_text(heading[2]) for heading in found]
-    levels, letters, bare = [0] * 6, [0] * 6, [0] * 6
-    for number, heading in enumerate(found):
-        at = len(heading[1]) - 1
-        levels[at] += 1
-        letters[at] += is_letter(names_of[number])
-        after = found[number + 1] if number + 1 < len(found) else None
-        bare[at] += after is not None and not prose[heading.end() : after.start()].strip()
+    levels, letters, bare, parents, groups = _counts(prose, found, names_of)
     title = _value(values, names.title) or _value(values, [key for key in values if field_of(key) == "term"])
     first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
-    sections = [name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 2]
+    first = first or _html_heading(prose)
+    depth = 2 if levels[1] else 3
+    sections = [name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == depth]
     return Evidence(
         keys=tuple(sorted(key for key, value in values.items() if value or key in _LISTS)),
         title=title,
         type=_value(values, (*names.type, "layout")).lower(),
         language=_value(values, names.language).lower(),
         heading=first,
-        levels=tuple(levels),
-        letters=tuple(letters),
-        bare=tuple(bare),
+        levels=levels,
+        letters=letters,
+        bare=bare,
+        parents=parents,
+        groups=groups,
         sections=tuple(_like_others(section, title or first) for section in sections[:MOST_SECTIONS]),
         marked=marked or any(" | " in section for section in sections),
         list_entries=_bold_entries(prose),
         abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
-        plain_entries=len(_PLAIN_ENTRY.findall(prose)),
+        plain_entries=len(_PLAIN_ENTRY.findall(prose)) + len(_CODE_ENTRY.findall(prose)),
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
         rows=sum(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else 0,
         fences=fences,
         listing=_is_listing(prose),
+        redirect=_redirect(front.text) if not prose.strip() else "",
     )
+
+
+def _counts(prose: str, found: Sequence[re.Match[str]], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
+    """For each level: how many headings there are; how many of them are letters, bare, parents, groups."""
+    counts = [[0] * 6 for _ in range(5)]
+    for number, heading in enumerate(found):
+        at = len(heading[1]) - 1
+        after = found[number + 1] if number + 1 < len(found) else None
+        bare = after is not None and not prose[heading.end() : after.start()].strip()
+        parent = after is not None and len(after[1]) > len(heading[1])
+        for count, holds in zip(
+            counts, (True, is_letter(names[number]), bare, parent, bare and parent), strict=True
+        ):
+            count[at] += holds
+    return tuple(map(tuple, counts))
+
+
+def _html_heading(prose: str) -> str:
+    """The text of the first heading written in HTML, as READMEs have it to centre their title."""
+    found = _HTML_HEADING.search(prose[:_BEGINNING]) if "<h" in prose[:_BEGINNING] else None
+    return _TAG.sub("", found[2]).strip() if found else ""
+
+
+def _redirect(front: str) -> str:
+    """Where front matter says that the page leads: a text, or the first item of a list."""
+    found = _REDIRECT.search(front)
+    return found[1] if found else ""
 
 
 def _heading_text(written: str) -> str:
@@ -152,6 +188,9 @@ def _is_listing(prose: str) -> bool:
 
 
 _LISTS = ("e-title", "alt")
+_REDIRECT = re.compile(
+    r"^redirect(?:_to|url)?[ \t]*:\s*(?:-[ \t]*)?\[?[\"']?([^\s\"'\]]+)", re.IGNORECASE | re.MULTILINE
+)
 
 
 def _bold_entries(prose: str) -> int:

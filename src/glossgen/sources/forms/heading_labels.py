@@ -29,6 +29,8 @@ _QUESTIONS = (
 )
 _QUOTED = re.compile(r"[「『“\"](.+)[」』”\"]")
 _MIDDLE = re.compile(r"\s*：\s*|\s+[–—]\s+")
+_COLON = re.compile(r"\s*[:：]\s*")
+_READING = re.compile(r"[ぁ-ゖー・ 　]*[ぁ-ゖ][ぁ-ゖー・ 　]*")
 _COMMA = re.compile(r",\s+")
 _ARTICLE = re.compile(
     r"(?:an?|the|to|of|for|and|or|is|are|how|when|why|that|which|with|in|on|und|et|y|e)\b", re.IGNORECASE
@@ -44,10 +46,11 @@ _CHARACTERS = 14
 
 
 class HeadingLabels(Struct, frozen=True):
-    """The labels of a heading, and the gloss of the first one, if the heading has one."""
+    """The labels of a heading, and the gloss and the reading of the first one, if the heading has them."""
 
     labels: tuple[str, ...]
     gloss: str = ""
+    reading: str = ""
 
 
 def heading_labels(labels: Iterable[str]) -> HeadingLabels:
@@ -59,7 +62,11 @@ def heading_labels(labels: Iterable[str]) -> HeadingLabels:
     name = asked(text)
     if name:
         return HeadingLabels((name,))
-    parts = _MIDDLE.split(text, maxsplit=1)
+    parts = _COLON.split(text, maxsplit=1)
+    if len(parts) == 2 and parts[0] and _READING.fullmatch(parts[1]) and not _READING.fullmatch(parts[0]):
+        return HeadingLabels((parts[0],), reading=parts[1])
+    if len(parts) != 2 or not _are_one_name_in_two_scripts(*parts):
+        parts = _MIDDLE.split(text, maxsplit=1)
     if len(parts) == 2 and all(parts):
         first, second = parts
         named = is_name(second)
@@ -68,6 +75,11 @@ def heading_labels(labels: Iterable[str]) -> HeadingLabels:
     if len(names) > 1 and all(map(is_name, names)):
         return HeadingLabels(tuple(dict.fromkeys(names)))
     return HeadingLabels((text,))
+
+
+def _are_one_name_in_two_scripts(first: str, second: str) -> bool:
+    """`ラベル: label`: a colon between names of two scripts parts labels, as a full-width one does."""
+    return _is_cjk(first) != _is_cjk(second) and is_name(first) and is_name(second)
 
 
 def is_name(text: str) -> bool:

@@ -9,6 +9,7 @@ configuration or in front matter, is left as stated.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
@@ -16,14 +17,20 @@ from msgspec import Struct
 from glossgen.model import SourceKind
 from glossgen.sources.files import is_data, is_markdown, is_obstacle, is_sphinx, is_unread
 from glossgen.sources.forms.articles import find_articles
-from glossgen.sources.forms.candidate import FEW, OWN_PAGES, TEMPLATE, Candidate, is_named, named_folders
+from glossgen.sources.forms.candidate import (
+    FEW,
+    OWN_PAGES,
+    TEMPLATE,
+    Candidate,
+    is_called,
+    is_named,
+    named_folders,
+)
 from glossgen.sources.forms.evidence import Evidence
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
 
-_EXACT = re.compile(
-    r"(?:gloss\w*|lexi[ck]on|terms?|vocabulary|definitions|dictionary|用語集|術語|术语)", re.IGNORECASE
-)
-"""What a file must be called to be a glossary beside data that is one."""
+_MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|jargon|term\Z", re.IGNORECASE)
+"""What an article may be on in a glossary of languages or programs."""
 _PAGES = re.compile(r"_?index\Z|readme\Z", re.IGNORECASE)
 _LEVEL = 2
 _WORDS = 6
@@ -33,20 +40,23 @@ _WORDS = 6
 class Understood(Struct, frozen=True, array_like=True):
     """How a file is read. With the form AUTO its own front matter decides.
 
-    `skipped` is why it is not read; `lacks` is what others of its folder have, and it has not.
+    `skipped` is why it is not read; `lacks` is what others of its folder have, and it has not;
+    `redirect` is the address that it leads to.
     """
 
     form: SourceKind = SourceKind.AUTO
     level: int = 2
     skipped: str = ""
     lacks: str = ""
+    redirect: str = ""
 
 
 class _Folder(Struct, frozen=True):
     """Facts about all files that the form of each one depends on.
 
     `articles` are the paths of articles, and `folders` where they are; `places` begin the names of
-    files and folders that are called a glossary; `data` says that a data file is one.
+    files and folders that are called a glossary; `data` says that a data file is one. `called` are
+    the names of files that are called a glossary and no more.
     """
 
     articles: frozenset[str]
@@ -54,6 +64,7 @@ class _Folder(Struct, frozen=True):
     places: tuple[str, ...]
     data: bool
     count: int
+    called: frozenset[str] = frozenset()
 
     def is_elsewhere(self, file: Candidate) -> bool:
         """Whether other files hold the glossary; then a title alone does not make this file one."""
@@ -67,25 +78,69 @@ class _Folder(Struct, frozen=True):
 
 def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
-    articles = find_articles(files)
+    called = _glossary_files(files)
+    # The other pages of a manual have titles and headings in common as well.
+    articles = find_articles([file for file in files if named_folders(file)] if called else files)
     texts = [file for file in files if is_markdown(file.name)]
     named = {
         f"{file.number}/{file.name}"
         for file in texts
-        if is_named(file.stem) and _holds_entries(file.evidence)
+        if is_named(file.stem) and not articles and _holds_entries(file.evidence)
     }
+    named |= called
     known = _Folder(
         frozenset(articles),
         frozenset((file.number, file.folder) for file in files if file.path in articles),
         tuple(sorted(named | set(_glossary_folders(texts)))),
-        any(is_data(file.name) and file.evidence.rows >= FEW for file in files),
+        any(
+            is_data(file.name) and file.evidence.rows >= FEW and (not called or _is_named(file))
+            for file in files
+        ),
         len(texts),
+        frozenset(called),
     )
-    return {file.path: _unlike_markdown(file) or _one(file, known) for file in files}
+    return {file.path: _unlike_markdown(file, bool(called)) or _one(file, known) for file in files}
 
 
-def _unlike_markdown(file: Candidate) -> Understood | None:
-    """The form of data and of reStructuredText; None for Markdown."""
+def _glossary_files(files: Sequence[Candidate]) -> set[str]:
+    """The files that are called a glossary and no more, and hold entries; of an index, its folder is.
+
+    What is no more than the article on “dictionary”, with the sections of those beside it, is none.
+    """
+    beside = Counter((file.number, file.folder) for file in files)
+    shared = Counter(
+        (file.number, file.folder, name) for file in files for name in set(file.evidence.sections)
+    )
+    sure, doubtful = set(), set()
+    for file in files:
+        seen, place = file.evidence, (file.number, file.folder)
+        index = _PAGES.match(file.stem) and file.folder
+        name = file.folder.rpartition("/")[2] if index else file.stem
+        if not is_called(name) or seen.listing or (index and beside[place] > FEW):
+            continue
+        level = entry_level(seen, strong=True)
+        deep = level > _LEVEL and seen.levels[_LEVEL - 1] > 0  # below the sections that are compared
+        own = sum(shared[(file.number, file.folder, section)] == 1 for section in seen.sections)
+        own = seen.levels[level - 1] if deep else own
+        written = max(
+            own, seen.list_entries, seen.plain_entries, seen.definitions, seen.rows, seen.abbreviations
+        )
+        if _MAY_BE_A_TERM.search(name):
+            doubtful |= {f"{file.number}/{file.name}"} if written >= 2 * FEW else set()
+        elif seen.fences or written >= FEW:
+            sure.add(f"{file.number}/{file.name}")
+    return sure or doubtful
+
+
+def _is_named(file: Candidate) -> bool:
+    return is_named(file.stem) or bool(named_folders(file))
+
+
+def _unlike_markdown(file: Candidate, called: bool) -> Understood | None:
+    """The form of data and of reStructuredText; None for Markdown.
+
+    Where a file is `called` a glossary, other data with names and descriptions is none.
+    """
     if is_obstacle(file.name):
         return Understood()  # reading it reports the problem
     if is_sphinx(file.name):
@@ -99,17 +154,21 @@ def _unlike_markdown(file: Candidate) -> Understood | None:
         return None
     if is_unread(file.name):
         return Understood(skipped=f"glossgen does not read {file.name.rpartition('.')[2]} files")
-    shown = file.evidence.rows >= FEW or file.named
-    return Understood(SourceKind.DATA) if shown else Understood(skipped="it is no glossary")
+    shown = file.named or (file.evidence.rows >= FEW and (not called or _is_named(file)))
+    return (
+        Understood(SourceKind.DATA) if shown else Understood(skipped="its names are not those of a glossary")
+    )
 
 
 def _one(file: Candidate, known: _Folder) -> Understood:
     seen = file.evidence
+    if seen.redirect:
+        return Understood(skipped="it leads to another page", redirect=seen.redirect)
     if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE)
-    inside = known.is_inside(file) and (not known.data or _EXACT.fullmatch(file.stem) is not None)
+    inside = known.is_inside(file) and (not known.data or is_called(file.stem))
     strong = inside or (_is_glossary(file) and not known.is_elsewhere(file))
-    if file.aside:
+    if file.aside and f"{file.number}/{file.name}" not in known.called:
         called = _is_glossary(file) and not known.is_elsewhere(file)
         if not (_holds_entries(seen) and (called or _is_only_glossary(seen, known.count))):
             return Understood(skipped="it is about the repository")
@@ -179,6 +238,7 @@ def _holds_entries(seen: Evidence) -> bool:
     many = max(
         seen.list_entries,
         seen.plain_entries,
+        seen.abbreviations,
         seen.definitions,
         seen.rows,
         sum(seen.levels[1:]),
@@ -199,7 +259,11 @@ def _entries(seen: Evidence, strong: bool) -> Understood:
     lettered = sum(seen.letters) >= FEW
     if seen.fences or (seen.definitions >= FEW and seen.definitions >= 2 * headings):
         return Understood(SourceKind.DEFINITIONS)
-    if seen.rows >= FEW and seen.rows >= 2 * headings and (strong or lettered or not headings):
+    if (
+        seen.rows >= FEW
+        and seen.rows >= (1 if strong else 2) * headings
+        and (strong or lettered or not headings)
+    ):
         return Understood(SourceKind.TABLE)
     if seen.abbreviations >= FEW and not headings:
         return Understood(SourceKind.LIST)
@@ -221,9 +285,20 @@ def entry_level(seen: Evidence, strong: bool) -> int:
             continue
         if level == 1 and below > count:
             continue
-        bare = seen.bare[level - 1] * 10 >= count * 7 and below > count
-        if bare and not seen.marked:
+        if _only_groups(seen, level, below) and not seen.marked:
             continue
         usual = level <= _LEVEL or strong or sum(seen.letters) >= 2 or seen.levels[_LEVEL - 1]
         return level if usual else 0
     return 0
+
+
+def _only_groups(seen: Evidence, level: int, below: int) -> bool:
+    """Whether the headings of a level group those below them: most are bare, or all that have some below.
+
+    Beside the latter there may be a few with a text, such as an introduction and references.
+    """
+    count, parents, groups = seen.levels[level - 1], seen.parents[level - 1], seen.groups[level - 1]
+    if below <= count:
+        return False
+    alone = count - parents
+    return seen.bare[level - 1] * 10 >= count * 7 or (groups == parents > 0 and below >= 2 * alone)
