@@ -273,7 +273,7 @@ def test_an_address_that_leads_nowhere_leads_to_what_was_meant(
 
 def test_an_address_of_a_page_that_is_no_term_leads_there_in_any_case(page: Page, starter_site: Path) -> None:
     addresses = json.loads((starter_site / "search" / "addresses.json").read_bytes())
-    address = next(each for each in addresses if each.isascii() and each.lower() != each.upper())
+    address = next(each for each in addresses if each.isascii() and "index" not in each and each.rstrip("/"))
     page.route("http://glossary.test/**", lambda route: _or_404(starter_site, route))
     page.goto("http://glossary.test/" + address.upper().rstrip("/") + ".HTML")
     page.wait_for_url("http://glossary.test/" + address)
