@@ -1,8 +1,8 @@
 // What every page has. It stands in the head and runs before the page is drawn.
 
-import { leadToFiles } from "./page/disk.js";
 import { attachMore } from "./page/later.js";
 import { showMargin } from "./page/margin.js";
+import { signPaper } from "./page/paper.js";
 import { attachPreviews } from "./page/preview.js";
 import { attachSearchField } from "./page/search-field.js";
 import { markSections } from "./page/sections.js";
@@ -18,8 +18,8 @@ attachPreviews();
 document.addEventListener("DOMContentLoaded", () => {
   attachThemeSwitch();
   attachSearchField();
-  leadToFiles();
   showMargin();
   markSections();
   attachMore();
+  signPaper();
 });

@@ -119,6 +119,18 @@ def test_paper_has_no_controls(page: Page, starter_url: str, path: str) -> None:
     assert shown(page, "h1")
 
 
+def test_paper_says_where_it_is_from(page: Page, starter_url: str) -> None:
+    """The address and the day at its foot; what is folded is open, and has no sign of a fold."""
+    page.goto(starter_url + "ai/training/cards/")
+    page.emulate_media(media="print")
+    page.evaluate("dispatchEvent(new Event('beforeprint'))")
+    foot = "getComputedStyle(document.querySelector('.site-footer'), '::before').content"
+    assert starter_url + "ai/training/cards/" in page.evaluate(foot)
+    expect(page.locator(".deck details p").first).to_be_visible()
+    marker = "getComputedStyle(document.querySelector('.deck summary')).listStyleType"
+    assert page.evaluate(marker) == "none"
+
+
 def test_a_choice_of_languages_is_printed(page: Page, serve_two: str) -> None:
     page.goto(serve_two)
     page.emulate_media(media="print")

@@ -116,7 +116,7 @@ def test_merged_parts_are_the_whole(source: Path, whole: Path, tmp_path: Path, c
 
 
 def test_more_parts_than_there_is_work(source: Path, whole: Path, tmp_path: Path) -> None:
-    given = make_parts(source, tmp_path, 40)
+    given = make_parts(source, tmp_path, 45)
     assert [MANIFEST] in [files(part) for part in given]
     merge(given, tmp_path / "merged")
     assert tree(tmp_path / "merged") == tree(whole)

@@ -8,6 +8,7 @@ export function attachMore() {
   };
   addEventListener("hashchange", lead);
   lead();
+  if (location.protocol === "file:") load("more");
   document.addEventListener("click", (event) => {
     const action = /** @type {Element} */ (event.target).closest(".actions :is(button, a)");
     if (!action) return;

@@ -1,7 +1,6 @@
 // A folder that is opened from the disk has no server that would show its index.html.
 
 export function leadToFiles() {
-  if (location.protocol !== "file:") return;
   for (const link of document.links) {
     if (link.protocol === "file:" && link.pathname.endsWith("/")) link.pathname += "index.html";
   }
