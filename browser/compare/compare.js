@@ -72,19 +72,22 @@ function fill(column, term, text) {
 }
 
 /** The most terms that one is offered to be compared with. */
-const MOST_OFFERED = 12;
+const MOST_OFFERED = 18;
+/** Where they stand on its page: what a reader may take for it comes first. */
+const NEAR = [".homonyms a", ".around ul a", ".field li a", ".text a.term"];
 
 /**
- * Offer what a term could be compared with: what stands around it on its page, then its field.
+ * Offer what a term could be compared with.
  *
  * @param {Entry} term
  * @param {Entry[]} terms
  */
 async function offer(term, terms) {
   const answer = await fetch(term.href);
-  const near = (await parse(answer)).querySelectorAll(".homonyms a, .around a, .field li a");
+  const page = await parse(answer);
+  const near = NEAR.flatMap((where) => [...page.querySelectorAll(where)]);
   const places = new Set(
-    Array.from(near, (link) => placeOf(new URL(link.getAttribute("href") ?? "", answer.url).href)),
+    near.map((link) => placeOf(new URL(link.getAttribute("href") ?? "", answer.url).href)),
   );
   places.delete(placeOf(term.href));
   const byPlace = new Map(terms.map((each) => [placeOf(each.href), each]));

@@ -77,7 +77,9 @@ export function chosen({ entries }, home, { pathname, hash }) {
  */
 export function elsewhere(addresses, root, { pathname }) {
   const wanted = plain(pathname, root).join("/");
-  return addresses.find((each) => wanted && plain(each, root).join("/") === wanted && root + each !== decoded(pathname));
+  return addresses.find(
+    (each) => wanted && plain(each, root).join("/") === wanted && root + each !== decoded(pathname),
+  );
 }
 
 /**
