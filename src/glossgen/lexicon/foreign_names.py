@@ -3,7 +3,7 @@
 Initials cannot be compared with the name before the brackets letter by letter, but it has as many words as
 they have letters. So “Галлюцинация (AI)” is not called AI: one word is no expansion of two letters. A text
 in Latin letters behind a name in another alphabet is the same name, unless it is a field or stands in
-doubt (`glossgen.lexicon.label_names`).
+doubt (`glossgen.lexicon.label_names`). Brackets may hold several names: (Continuous Delivery; CD).
 """
 
 from __future__ import annotations
@@ -12,11 +12,12 @@ import re
 from collections.abc import Collection, Iterator
 
 from glossgen.lexicon.label_names import brackets_of
-from glossgen.lexicon.same_name import ACRONYM
+from glossgen.lexicon.same_name import ACRONYM, initials_fit
 from glossgen.lexicon.word_tables import WordTables
 from glossgen.text.label_folding import fold
 
 _BRACKETS = re.compile(r"^(?P<base>[^()（）]+?)\s*[(（](?P<inner>[^()（）]+)[)）]\s*$")
+_PARTS = re.compile("[;,]")
 _WORD = re.compile(r"[^\W\d_]{3,}")
 _LONG_WORD = re.compile(r"[^\W\d_]{4,}")
 _HAN = re.compile("[\u3400-\u9fff]+")
@@ -32,15 +33,16 @@ def foreign_names(label: str, tables: WordTables, doubted: Collection[str]) -> I
     found = _BRACKETS.match(label)
     if not found or any(each in doubted for each in brackets_of(label)):
         return
-    base, inner = found["base"], found["inner"].strip()
-    if ACRONYM.match(inner):
-        named = _has_as_many_words(base, inner)
-    else:
-        other = _OTHER_ALPHABET.fullmatch(base.replace(" ", "").replace("-", ""))
-        field = inner.lower() in tables.fields or inner in tables.heading_qualifiers
-        named = bool(other and _LATIN.fullmatch(inner) and not field)
-    if named:
-        yield inner, "parenthesis"
+    base, parts = found["base"], [part.strip() for part in _PARTS.split(found["inner"])]
+    other = bool(_OTHER_ALPHABET.fullmatch(base.replace(" ", "").replace("-", "")))
+    if len(parts) > 1 and not any(initials_fit(part, each) for part in parts for each in parts):
+        return
+    for part in parts:
+        field = part.lower() in tables.fields or part in tables.heading_qualifiers
+        initials = ACRONYM.match(part) is not None
+        word = other and not field and not part.isupper() and _LATIN.fullmatch(part)
+        if word or (initials and (len(parts) > 1 or _has_as_many_words(base, part))):
+            yield part, "parenthesis"
 
 
 def _has_as_many_words(base: str, initials: str) -> bool:

@@ -33,6 +33,8 @@ _POINTS = re.compile(
 """Vowel signs of Arabic and Hebrew, which most texts leave out."""
 
 _LETTER = f"[\\w{_MARKS}]"
+_APOSTROPHE = re.compile(f"(?<={_LETTER})['’\u02bc](?={_LETTER})")
+"""An apostrophe within a word, which `LanguageRules.stems` turns into a letter that Ukrainian lacks."""
 _WORD_BEFORE = re.compile(f"{_LETTER}*\\Z")
 _WORD_AFTER = re.compile(f"{_LETTER}*")
 WORD_GAP = re.compile(f"\\s+|[{re.escape(''.join(sorted(HYPHENS | DOTS)))}]")
@@ -73,6 +75,7 @@ class LanguageRules(Struct, frozen=True):
     hyphen_endings: bool = False
     capitals: bool = False
     dotless: bool = False
+    apostrophe: bool = False
     inside: frozenset[str] = frozenset()
     words: str = ""
     particles: Endings = frozenset()
@@ -90,6 +93,8 @@ class LanguageRules(Struct, frozen=True):
 
     def stems(self, lowered: str) -> str:
         """A text in lower case with each ending and article blanked; no offset changes."""
+        if self.apostrophe:
+            lowered = _APOSTROPHE.sub("ъ", lowered)
         if self.letters:
             lowered = lowered.translate(self.letters)
         if self.article:
@@ -285,6 +290,7 @@ def _rules(code: str) -> LanguageRules | None:
         hyphen_endings=row.get("hyphens") == "endings",
         capitals=row.get("capitals") == "nouns",
         dotless=dotless,
+        apostrophe=row.get("apostrophe") == "letter",
         inside=frozenset(inside),
         words=row.get("words", ""),
         particles=frozenset().union(*(each for each, _ in _endings(row, "particles", {}))),
