@@ -284,12 +284,10 @@ class Finder:
 
 def _inside_word(folded: Folded, _: int, first: int, last: int) -> bool:
     """Whether letters of the same word, in any alphabet, continue across an edge."""
-    return _stems_meet(folded, last) or _stems_meet(folded, first)
-
-
-def _stems_meet(folded: Folded, index: int) -> bool:
-    pair = folded.text[index - 1 : index + 1] if index else ""
-    return len(pair) == 2 and pair.isalpha() and folded.touches(index)
+    text = folded.text
+    return (text[last : last + 1].isalpha() and text[last - 1].isalpha() and folded.touches(last)) or (
+        first > 0 and text[first - 1].isalpha() and text[first].isalpha() and folded.touches(first)
+    )
 
 
 def _inside_letters(folded: Folded, first: int, last: int) -> bool:

@@ -35,14 +35,20 @@ _POINTS = re.compile(
 _LETTER = f"[\\w{_MARKS}]"
 _APOSTROPHE = re.compile(f"(?<={_LETTER})['’\u02bc](?={_LETTER})")
 """An apostrophe within a word, which `LanguageRules.stems` turns into a letter that Ukrainian lacks."""
+_TOKEN = re.compile(f"{_LETTER}+|[^\\w{_MARKS}]+")
 _WORD_BEFORE = re.compile(f"{_LETTER}*\\Z")
 _WORD_AFTER = re.compile(f"{_LETTER}*")
 WORD_GAP = re.compile(f"\\s+|[{re.escape(''.join(sorted(HYPHENS | DOTS)))}]")
 """What parts the words of a name."""
 _DOTTED = str.maketrans({"İ": "i", "I": "ı"})
 _LONGEST_WORD = 60
+_MOST_WORDS = 50_000
+"""The most words that are kept with their ending blanked."""
 
 Endings = frozenset[str]
+
+Tails = Mapping[str, frozenset[int]]
+"""The endings that a word may have, each with the numbers of the lists that hold it."""
 
 
 class Same(IntEnum):
@@ -53,17 +59,33 @@ class Same(IntEnum):
     YES = 2
 
 
+class Blanked(dict[str, str]):
+    """Each word of a folded text with its article and its ending blanked, made when first asked for."""
+
+    __slots__ = ("article", "ending")
+
+    def __init__(self, article: re.Pattern[str] | None = None, ending: re.Pattern[str] | None = None) -> None:
+        super().__init__()
+        self.article, self.ending = article, ending
+
+    def __missing__(self, word: str) -> str:
+        if len(self) >= _MOST_WORDS:
+            self.clear()
+        bare = self.article.sub(_blank, word) if self.article else word
+        self[word] = blanked = self.ending.sub(_blank, bare) if self.ending else bare
+        return blanked
+
+
 class LanguageRules(Struct, frozen=True):
     """The row of a language. `docs/languages.md` explains the keys of the table.
 
-    `ending` and `article` match what `stems` blanks in a folded text; None if words of the language do
-    not change.
+    `tails` are the endings of a name of one word, of the first word of a name, of one within it, and of
+    its last one; `blanked` has what `stems` makes of each word.
     """
 
     code: str
     endings: tuple[Endings, ...] = ()
-    before: tuple[Endings, ...] = ()
-    after: tuple[Endings, ...] = ()
+    tails: tuple[Tails, Tails, Tails, Tails] = ({}, {}, {}, {})
     changes: Mapping[int, str] = {}
     same: Mapping[int, str] = {}
     letters: Mapping[int, str] = {}
@@ -80,14 +102,13 @@ class LanguageRules(Struct, frozen=True):
     words: str = ""
     particles: Endings = frozenset()
     verbs: tuple[str, ...] = ()
-    ending: re.Pattern[str] | None = None
-    article: re.Pattern[str] | None = None
+    blanked: Blanked = Blanked()
     between: re.Pattern[str] | None = None
 
     @property
     def inflects(self) -> bool:
         """Whether words change, so that a label is searched by stems."""
-        return bool(self.ending or self.article)
+        return bool(self.blanked.ending or self.blanked.article)
 
     # -- the key of a text or label ---------------------------------------------------
 
@@ -97,12 +118,9 @@ class LanguageRules(Struct, frozen=True):
             lowered = _APOSTROPHE.sub("ъ", lowered)
         if self.letters:
             lowered = lowered.translate(self.letters)
-        if self.article:
-            lowered = self.article.sub(_blank, lowered)
         if self.between:
             lowered = self.between.sub(_blank, lowered)
-        if self.ending:
-            lowered = self.ending.sub(_blank, lowered)
+        lowered = "".join(map(self.blanked.__getitem__, _TOKEN.findall(lowered)))
         return _POINTS.sub(_blank, lowered) if self.prefixes else lowered
 
     def spellings(self, name: str) -> Iterator[str]:
@@ -127,17 +145,14 @@ class LanguageRules(Struct, frozen=True):
         last = len(one) - 1
         if not last and _is_initials(other[0]) and not one[0].isupper():
             return Same.NO
-        if self.capitals and not last and _loses_capital(one[0], other[0], self.endings):
+        if self.capitals and not last and _loses_capital(one[0], other[0], self.tails[0]):
             return Same.NO
-        places = (self._endings_at(number, last) for number in range(len(one)))
-        return min(map(self._compare_words, one, other, places))
+        return min(
+            self._compare_words(label, word, self.tails[_place(number, last)])
+            for number, (label, word) in enumerate(zip(one, other, strict=True))
+        )
 
-    def _endings_at(self, number: int, last: int) -> tuple[Endings, ...]:
-        """The endings that the word at a place of a name may have."""
-        more = self.before if number < last else ()
-        return (*self.endings, *more, *self.after) if number else (*self.endings, *more)
-
-    def _compare_words(self, label: str, word: str, endings: tuple[Endings, ...]) -> Same:
+    def _compare_words(self, label: str, word: str, tails: Tails) -> Same:
         turkish = self.dotless and not {"I", "İ"}.isdisjoint(label + word)
         cases: tuple[Callable[[str], str], ...] = (_turkish, str.lower) if turkish else (str.lower,)
         best = Same.NO
@@ -145,17 +160,17 @@ class LanguageRules(Struct, frozen=True):
             one, other = (lower(each).translate(self.same) for each in (label, word))
             if one == other:
                 return Same.YES
-            if best is Same.NO and self._is_form(one, other, endings):
+            if best is Same.NO and self._is_form(one, other, tails):
                 best = Same.FORM
         return best
 
-    def _is_form(self, one: str, other: str, endings: tuple[Endings, ...]) -> bool:
+    def _is_form(self, one: str, other: str, tails: Tails) -> bool:
         bare = {one, *(one[len(each) :] for each in self.prefixes if one.startswith(each))}
         for label, word in itertools.product(bare, self._without_prefix(other)):
             one, other = label.translate(self.changes), word.translate(self.changes)
             if label == word and len(label) >= SHORTEST:
                 return True
-            if one != other and _ends_alike(one, other, endings):
+            if one != other and _ends_alike(one, other, tails):
                 return True
         return False
 
@@ -169,9 +184,11 @@ class LanguageRules(Struct, frozen=True):
 
     def word_around(self, source: str, start: int, end: int) -> tuple[int, int]:
         """The span of a match with the endings and articles that `stems` blanked."""
-        before = _WORD_BEFORE.search(source, max(0, start - _LONGEST_WORD), start)
+        if start and not source[start - 1].isspace():
+            before = _WORD_BEFORE.search(source, max(0, start - _LONGEST_WORD), start)
+            start = before.start() if before else start
         after = _WORD_AFTER.match(source, end)
-        return (before.start() if before else start), (after.end() if after else end)
+        return start, (after.end() if after else end)
 
     def is_particle(self, word: str) -> bool:
         """Whether what is written in one word behind a label is a particle, or makes a verb of it."""
@@ -194,7 +211,22 @@ def _shared(words: Iterable[str]) -> int:
     return sum(1 for _ in itertools.takewhile(lambda column: len(set(column)) == 1, columns))
 
 
-def _ends_alike(one: str, other: str, endings: Iterable[Endings]) -> bool:
+def _place(number: int, last: int) -> int:
+    """The place of a word in a name, in the order of `LanguageRules.tails`."""
+    if number == 0:
+        return 1 if last else 0
+    return 2 if number < last else 3
+
+
+def _tails(endings: Iterable[Endings]) -> Tails:
+    found: dict[str, set[int]] = {}
+    for number, its in enumerate(endings):
+        for each in its:
+            found.setdefault(each, set()).add(number)
+    return {ending: frozenset(numbers) for ending, numbers in found.items()}
+
+
+def _ends_alike(one: str, other: str, tails: Tails) -> bool:
     """Whether two words are one stem with endings that take each other's place."""
     common = 0
     for letter, its in zip(one, other, strict=False):
@@ -203,9 +235,11 @@ def _ends_alike(one: str, other: str, endings: Iterable[Endings]) -> bool:
         common += 1
     if common < SHORTEST:
         return False
-    return any(
-        one[size:] in each and other[size:] in each for size in range(common, -1, -1) for each in endings
-    )
+    for size in range(common, -1, -1):
+        numbers, others = tails.get(one[size:]), tails.get(other[size:])
+        if numbers and others and not numbers.isdisjoint(others):
+            return True
+    return False
 
 
 def _is_initials(word: str) -> bool:
@@ -213,12 +247,12 @@ def _is_initials(word: str) -> bool:
     return 1 < len(word) < 6 and word.isupper()
 
 
-def _loses_capital(label: str, surface: str, endings: Iterable[Endings]) -> bool:
+def _loses_capital(label: str, surface: str, tails: Tails) -> bool:
     """Whether a noun with a capital is found in small letters; an adjective may be."""
     if not label[:1].isupper() or surface[:1].isupper() or label.isupper():
         return False
     lower = label.lower()
-    return not any(_ends_alike(lower, lower + "em", (each,)) for each in endings)
+    return not _ends_alike(lower, lower + "em", tails)
 
 
 def _joins_digits(words: list[str]) -> bool:
@@ -269,6 +303,7 @@ def _rules(code: str) -> LanguageRules | None:
     row = _table()[code]
     changes, same = _letters(row, "changes"), _letters(row, "same")
     kinds = {name: _endings(row, name, changes) for name in ("endings", "before", "after")}
+    endings, before, after = (tuple(its for its, _ in kinds[name]) for name in ("endings", "before", "after"))
     stems = (pair.split() for pair in row.get("stems", "").split(",") if pair.strip())
     articles, inside = row.get("articles", "").split(), row.get("inside", "").split()
     dotless = row.get("case") == "turkish"
@@ -278,7 +313,8 @@ def _rules(code: str) -> LanguageRules | None:
     fronts = (*articles, *row.get("prefixes", "").split())
     return LanguageRules(
         code,
-        **{name: tuple(endings for endings, _ in lines) for name, lines in kinds.items()},
+        endings=endings,
+        tails=tuple(map(_tails, (endings, endings + before, endings + before + after, endings + after))),  # type: ignore[arg-type]  # four
         changes=changes,
         same=same,
         letters=letters,
@@ -295,8 +331,10 @@ def _rules(code: str) -> LanguageRules | None:
         words=row.get("words", ""),
         particles=frozenset().union(*(each for each, _ in _endings(row, "particles", {}))),
         verbs=tuple(row.get("verbs", "").split()),
-        ending=_ending(variable, {each[0] for each in fronts}) if variable else None,
-        article=_article(articles) if articles else None,
+        blanked=Blanked(
+            _article(articles) if articles else None,
+            _ending(variable, {each[0] for each in fronts}) if variable else None,
+        ),
         between=_between(each.translate(letters) for each in inside) if inside else None,
     )
 
