@@ -140,6 +140,32 @@ def test_an_import_gives_the_same_terms(name: str, tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
+    "data",
+    [
+        "en,ko\nweight,가중치\nlayer,층\nbias,편향\n",
+        "axle,It turns.\nbelt,It runs.\ncam,It lifts.\n",
+        "term,definition\n$L^2$ norm,It is $\\sqrt{2}$.\nbelt,x\ncam,y\n",
+        "English,Deutsch,説明\naxle,Achse,回る。\nbelt,Riemen,走る。\ncam,Nocken,持ち上げる。\n",
+    ],
+)
+def test_an_import_of_other_tables_gives_the_same_terms(data: str, tmp_path: Path) -> None:
+    found = read(tmp_path / "data", "glossary.csv", data.encode())
+    place = tmp_path / "text" / "glossary.md"
+    assert main(["import", "-q", str(tmp_path / "data" / "glossary.csv"), "--to", str(place)]) == 0
+    again = read_glossary(load_config(tmp_path / "text"))
+    assert len(found.terms) == 3
+
+    def told(glossary: Glossary) -> list[tuple[object, ...]]:
+        """Without the language of a label, which bars of a heading do not say."""
+        names = [tuple(label.text for label in term.labels) for term in glossary.terms]
+        return [
+            (*said(term)[:2], name, *said(term)[3:]) for term, name in zip(glossary.terms, names, strict=True)
+        ]
+
+    assert told(again) == told(found)
+
+
+@pytest.mark.parametrize(
     "label", ["a | b", "C#", "Daemon:", "`x`", "*", "What is a warp?", "5. x", "a\\b", "Job – Task"]
 )
 def test_an_import_keeps_every_label(label: str, tmp_path: Path) -> None:

@@ -185,3 +185,11 @@ def test_a_picture_with_a_style_behind_it_is_a_picture(tmp_path: Path) -> None:
     assert [(problem.code, problem.message) for problem in graph.problems] == [
         ("missing-image", "there is no image “icon.svg”, here and 5 more times")
     ]
+
+
+def test_components_of_another_program_are_one_problem(tmp_path: Path) -> None:
+    text = '## {0}\n\n<Tabs>\n<TabItem value="a">\n\nIt is.\n\n</TabItem>\n</Tabs>\n\n<Own{0} />\n'
+    graph = read_graph(write(tmp_path, {f"{name}.mdx": text.format(name) for name in "abcdef"}))
+    (problem,) = graph.problems
+    assert problem.code == "raw-html"
+    assert problem.message.startswith("18 tags of components of another program are left out: <owna>, <ownb>")

@@ -65,6 +65,11 @@ _OTHER_TAGS = SILENT_TAGS | _names(
 _WORD = re.compile(r"<[A-Za-z][A-Za-z0-9_]*>")
 
 
+def is_element(name: str) -> bool:
+    """Whether HTML, SVG or MathML has an element of this name; else it is a component of some program."""
+    return name.lower() in _OTHER_TAGS or name.lower() in BLOCK_TAGS | INLINE_TAGS | VOID_TAGS
+
+
 def _is_word(written: str) -> bool:
     """Whether something that looks like a tag is none that HTML knows, as `<EOS>` and the `<T>` of a type."""
     return _WORD.fullmatch(written) is not None and written[1:-1].lower() not in _OTHER_TAGS

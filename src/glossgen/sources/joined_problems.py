@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Iterator
 
 from msgspec.structs import replace
 
+from glossgen.markdown import is_element
 from glossgen.model import Position, Problem
 
 JOINED = ("missing-image", "shortcode", "front-matter-key", "raw-html")
@@ -17,6 +18,8 @@ MANY = 5
 """So many missing images of a folder, and none that is there, mean that the folder is missing; so many
 files with one tag, or one missing image, that it is a component or a picture of the writer's own site."""
 
+_FEW = 3
+_TAG = re.compile(r"\Athe tag <([\w-]+)> ")
 _FOLDER = re.compile("“(/[^/”]+/)[^”]*”")
 
 
@@ -38,6 +41,7 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
         else:
             groups[folder[1]].append(problem)
     yield from others.pop("", ())
+    yield from _components(others)
     for message, group in others.items():
         if len({problem.position.path for problem in group}) >= MANY:
             codes[message] = group
@@ -55,6 +59,25 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
         message = f"{len(group)} images are missing, all of the folder “{name}”; the first: {first.message}"
         hint = f"put the folder “{name.strip('/')}” beside the texts: its path counts from the source folder"
         yield Problem(first.position, first.code, message, hint)
+
+
+def _components(others: dict[str, list[Problem]]) -> Iterator[Problem]:
+    """One problem for the tags of many components (`<TabItem>`), which are those of the writer's own site.
+
+    Their groups are taken out of `others`.
+    """
+    named = {message: found[1] for message in others if (found := _TAG.search(message))}
+    tags = {message: tag for message, tag in named.items() if not is_element(tag)}
+    group = [problem for message in tags for problem in others[message]]
+    if len(group) < MANY or len(tags) < 2:
+        return
+    for message in tags:
+        del others[message]
+    first = min(group, key=_place)
+    some = ", ".join(f"<{tag}>" for tag in sorted(set(tags.values()))[:_FEW])
+    message = f"{len(group):,} tags of components of another program are left out: {some} …"
+    hint = "what stands between them is shown; write in Markdown what they show"
+    yield Problem(first.position, "raw-html", message, hint)
 
 
 def unread_problems(paths: Iterable[str]) -> Iterator[Problem]:
