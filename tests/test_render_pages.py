@@ -144,7 +144,7 @@ def full(language: str) -> list[Page]:
         HomePage(at(""), BODY, (CategoryCard(LINK, 24, (LINK,)),), (LINK,), (LINK,), (LINK,), 1234),
         DisambiguationPage(at("d/"), name, (term_link, term_link)),
         TagPage(at("tags/a/"), "鍵", (term_link,)),
-        CardsPage(at("a/cards/"), LINK, (term_link, TermLink(FOREIGN))),
+        CardsPage(at("a/cards/"), LINK, (term_link, TermLink(FOREIGN)), 3),
         ComparePage(at("compare/")),
         NotFoundPage(at("404.html")),
         RedirectPage(at("old/a/"), "terms/重み/"),

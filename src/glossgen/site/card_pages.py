@@ -81,4 +81,4 @@ def cards_page(site: Site, url: str) -> CardsPage:
         alternates=tuple(each for each in made if each[1]),
         has_math=excerpts_have_math(each.summary for each in terms),
     )
-    return CardsPage(head, LinkTo(url, title), terms)
+    return CardsPage(head, LinkTo(url, title), terms, len(keys) - len(terms))

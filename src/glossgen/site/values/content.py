@@ -88,11 +88,12 @@ class TagPage(Struct, frozen=True, array_like=True):
 
 
 class CardsPage(Struct, frozen=True, array_like=True):
-    """The flash cards of a field: its terms, each with the sentence that defines it."""
+    """The flash cards of a field: its terms with their defining sentences, but for the last `more`."""
 
     head: PageMeta
     field: LinkTo
     terms: tuple[TermLink, ...]
+    more: int = 0
 
 
 class NotePage(Struct, frozen=True, array_like=True):
