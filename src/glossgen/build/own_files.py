@@ -13,6 +13,7 @@ from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.query import Database, declare_input
 from glossgen.query.database import InputChanged
+from glossgen.sources.inputs import file_status
 
 FOLDERS = ("templates", "static", "locale")
 
@@ -21,6 +22,13 @@ def _files_in(config: Config, name: str) -> tuple[tuple[str, bytes], ...]:
     """Every file in a folder of the writer with a digest; an empty one if it cannot be read."""
     folder: Path | None = getattr(config, name)
     return tuple((path, _digest_of(_content(folder / path))) for path in _paths(folder)) if folder else ()
+
+
+def _stamp(config: Config, name: str) -> tuple[tuple[bytes, int, int], ...]:
+    """Path, size and time of each of these files; a name that is not UTF-8 has its bytes."""
+    folder: Path | None = getattr(config, name)
+    found = sorted(_below(folder, "", frozenset())) if folder else ()
+    return tuple((os.fsencode(path), *file_status(f"{folder}/{path}")) for path in found)
 
 
 def _paths(folder: Path) -> list[str]:
@@ -61,6 +69,11 @@ def _read(config: Config, asked: tuple[str, str]) -> bytes | str:
     return _content(folder / asked[1]) if folder else "its folder is gone"
 
 
+def _content_stamp(config: Config, asked: tuple[str, str]) -> tuple[int, int]:
+    folder: Path | None = getattr(config, asked[0])
+    return file_status(folder / asked[1]) if folder else (-1, 0)
+
+
 def _content(file: Path) -> bytes | str:
     try:
         return file.read_bytes()
@@ -72,10 +85,10 @@ def _digest_of(content: bytes | str) -> bytes:
     return hashlib.blake2b(content, digest_size=16).digest() if isinstance(content, bytes) else b""
 
 
-own_files = declare_input("own_files", _files_in)
+own_files = declare_input("own_files", _files_in, _stamp)
 """The files in one of the folders beside the configuration, with a digest of each."""
 
-_own_content = declare_input("own_content", _read)
+_own_content = declare_input("own_content", _read, _content_stamp)
 
 
 def own_paths(db: Database, name: str) -> dict[str, Path]:

@@ -38,6 +38,7 @@ from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page, TermPage
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import source_paths
+from glossgen.sources.inputs import file_status
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
 from glossgen.text.urls import encode
 
@@ -52,15 +53,7 @@ def _read_asset(config: Config, path: str) -> bytes:
         return b""
 
 
-def _asset_stamp(config: Config, path: str) -> tuple[int, int]:
-    try:
-        status = Path(path).stat()
-    except OSError:
-        return -1, 0
-    return status.st_size, status.st_mtime_ns
-
-
-asset_content = declare_input("asset_content", _read_asset, _asset_stamp)
+asset_content = declare_input("asset_content", _read_asset, lambda config, path: file_status(path))
 """The digest of a file that a text shows."""
 
 

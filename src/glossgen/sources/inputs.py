@@ -16,10 +16,10 @@ from glossgen.sources.readings import Readings, load_readings
 
 
 def _file_stamp(config: Config, path: str) -> tuple[int, int]:
-    return _status(config.root / path)
+    return file_status(config.root / path)
 
 
-def _status(path: str | Path) -> tuple[int, int]:
+def file_status(path: str | Path) -> tuple[int, int]:
     """Size and modification time in ns; a recent time is made unique, since another change may share it."""
     try:
         status = os.stat(path)  # noqa: PTH116  (thousands of these)
@@ -69,7 +69,7 @@ def _located(config: Config, asked: tuple[int, str, str]) -> tuple[Path, str] | 
 
 def _located_stamp(config: Config, asked: tuple[int, str, str]) -> tuple[object, ...]:
     found = _located(config, asked)
-    return () if found is None else (str(found[0]), found[1], *_status(found[0]))
+    return () if found is None else (str(found[0]), found[1], *file_status(found[0]))
 
 
 sources_on_disk = declare_input("sources_on_disk", _list_sources)
