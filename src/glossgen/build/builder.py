@@ -207,7 +207,7 @@ def _look(config: Config) -> Look | None:
 
 @contextmanager
 def _no_collection() -> Iterator[None]:
-    """Switch the garbage collector off: a build makes many values and no reference cycles."""
+    """Switch the garbage collector off: only pages leave reference cycles, and pools collect those."""
     enabled = gc.isenabled()
     gc.disable()
     try:

@@ -23,7 +23,7 @@ from glossgen.query.store import FILE
 from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.sources.file_queries import evidence, source_files, source_paths
 from glossgen.sources.inputs import histories_in_git
-from glossgen.sources.places import bodies, places
+from glossgen.sources.places import folded_texts, places
 from glossgen.sources.queries import dates_in, draft
 
 
@@ -56,7 +56,7 @@ def bring_up(
     begin("formulas")
     db.ensure(formula, db.peek(formulas, ""))
     close_engine(db)
-    db.ensure(bodies, paths)
+    db.ensure(folded_texts, paths)
     begin("link")
     db.ensure(occurring, paths)
     keys = list(db.peek(places, ""))

@@ -25,7 +25,6 @@ from glossgen.sources.lock import Lock
 from glossgen.sources.places import places
 from glossgen.sources.queries import (
     asset_paths,
-    bodies_of,
     glossary,
     reading_problems,
     source_version,
@@ -126,8 +125,7 @@ def glossary_of(db: Database) -> Glossary:
 
 
 def _with_texts(db: Database, head: Source) -> Source:
-    parsed = db.peek(source_version(db, head.path), head.path)
-    first, *bodies = bodies_of(parsed.source)
+    first, *bodies = db.peek(source_version(db, head.path), head.path)["bodies"]
     terms = tuple(replace(term, body=body) for term, body in zip(head.terms, bodies, strict=True))
     if head.note:
         return replace(head, terms=terms, note=replace(head.note, body=first))

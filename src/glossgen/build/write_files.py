@@ -145,9 +145,7 @@ def _made(
         db.take(changes)
         db.relieve()
         for (name, key), files in made:
-            ident = node_id(name, key)
-            db.stale.discard(ident)
-            found[ident] = files
+            found[node_id(name, key)] = files
         db.made["files"] = len(found)
         told("pages", len(found), len(roots))
     return found

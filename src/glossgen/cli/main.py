@@ -57,7 +57,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def program() -> NoReturn:
     """Run `main` as the process itself, and exit with its exit code."""
-    gc.disable()  # a build makes no reference cycles, and searching for them takes a tenth of a small build
+    gc.disable()  # searching for cycles takes a tenth of a small build; pools collect what pages leave
     try:
         code = main()
     except KeyboardInterrupt:  # before or after there was a command to interrupt

@@ -31,9 +31,7 @@ from glossgen.query import Database, Query, query
 from glossgen.sources.file_queries import source_paths
 from glossgen.sources.places import bodies, folded_texts, paths, placed_body_of, places
 from glossgen.sources.queries import (
-    draft,
     glossary,
-    heads,
     keys_in,
     lines,
     source,
@@ -364,4 +362,4 @@ def release_lexicon(db: Database) -> None:
     for language in db.peek(languages, ""):
         db.resources.drop(f"linker {language}")
         db.resources.drop(f"automaton {language}")
-    db.release(forms_in, forms, labels, occurring, linked, draft, heads, folded_texts)
+    db.release(forms, labels, occurring)

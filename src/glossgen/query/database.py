@@ -18,8 +18,8 @@ __all__ = ["Database", "InputChanged"]
 K = TypeVar("K")
 V = TypeVar("V")
 
-_MUCH = 2_000
-"""The most results that wait in memory to be written."""
+_MUCH = 8 << 20
+"""The most bytes of results that wait in memory to be written."""
 
 
 class Workers(Protocol):
@@ -156,7 +156,7 @@ class Database(Results):
             part = decoded_key(packed)
             now = digest(encode(self._slice(query, key, part)))
             if now != mark:
-                self.changes.parts[part_ident] = (ident, packed, now, None)
+                self.changes.add_part(part_ident, (ident, packed, now, None))
                 yield part_ident
 
     # -- computing many results -----------------------------------------------
@@ -181,8 +181,6 @@ class Database(Results):
             self.take(changes)
             self.relieve()
         self.made[query.name] = self.made.get(query.name, 0) + len(keys)
-        for key in keys:
-            self.stale.discard(node_id(query.name, key))
 
     def take(self, changes: Changes) -> None:
         """Add the results of another process to this one's."""
@@ -191,7 +189,9 @@ class Database(Results):
         mine.parts.update(changes.parts)
         mine.inputs.update(changes.inputs)
         mine.gone_parts |= changes.gone_parts
+        mine.size += changes.size
         self.expired |= changes.expired
+        self.stale.difference_update(changes.nodes)
         for ident, row in changes.inputs.items():
             self._marks.setdefault(ident, row[3])
         for ident, node in changes.nodes.items():
@@ -218,7 +218,7 @@ class Database(Results):
 
     def relieve(self) -> None:
         """Write the pending changes if there are many, to free memory."""
-        if len(self.changes.nodes) > _MUCH and not self._running:
+        if self.changes.size > _MUCH and not self._running:
             self.commit()
 
     def flush(self) -> None:

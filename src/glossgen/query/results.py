@@ -192,7 +192,7 @@ class Results:
         value = self._keep_slice(query, key, part, ident)
         if ident not in self.changes.parts:
             owner = self._node(query, key)
-            self.changes.parts[ident] = (owner, encode(part), digest(encode(value)), None)
+            self.changes.add_part(ident, (owner, encode(part), digest(encode(value)), None))
 
     def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
         value = self._slice(query, key, part)
@@ -253,17 +253,18 @@ class Results:
         if row is None:
             return self._make(query, key, ident)
         self._marks[ident] = row[0]
+        size = len(row[1] or b"") or _SMALL
         if query.table:
-            value = self._items(query, ident, row[1] or b"")
+            value, size = self._items(query, ident, row[1] or b"")
         elif query.keep is not None and row[1] is not None:
             value = self._decoders.decode(query, None, *row)
         else:
             value = self._run(query, key)[0]
-        self._remember(query, key, ident, value, row[1])
+        self._remember(query, key, ident, value, size)
         return value
 
-    def _items(self, query: Query[Any, Any], ident: Id, listed: bytes) -> dict[Any, Any]:
-        """A whole table from the store, in its order."""
+    def _items(self, query: Query[Any, Any], ident: Id, listed: bytes) -> tuple[dict[Any, Any], int]:
+        """A whole table from the store, in its order, and its size in bytes."""
         order = array("q")
         rows, made = self.store.part_rows(ident), self.changes.parts
         try:
@@ -272,11 +273,12 @@ class Results:
         except (KeyError, ValueError) as error:
             raise Harmed from error
         parts = [(decoded_key(packed), mark, data) for packed, mark, data in found]
-        return {part: self._decoders.decode(query, part, mark, data) for part, mark, data in parts}
+        value = {part: self._decoders.decode(query, part, mark, data) for part, mark, data in parts}
+        return value, sum(len(data) for *_, data in parts if data)
 
-    def _remember(self, query: Query[Any, Any], key: Any, ident: Id, value: Any, data: bytes | None) -> None:
+    def _remember(self, query: Query[Any, Any], key: Any, ident: Id, value: Any, size: int) -> None:
         if query.large:
-            self.recent.put(ident, value, len(data) if data else _SMALL)
+            self.recent.put(ident, value, size)
         else:
             self._values[query.rank][key] = value
 
@@ -300,40 +302,46 @@ class Results:
         """Compute a result and store what is to be kept of it."""
         value, read = self._run(query, key)
         self.made[query.name] = self.made.get(query.name, 0) + 1
+        size = _SMALL
         if query.table:
-            mark, data = self._keep_items(query, key, ident, value)
+            mark, data, size = self._keep_items(query, key, ident, value)
         elif query.root:
             data, mark = None, 0
         elif query.parts_only:
             data, mark = None, digest(os.urandom(8))  # never equal: only parts are compared
         else:
             data = encode(value)
-            mark = digest(data)
+            mark, size = digest(data), len(data)
         trace = array("q", dict.fromkeys(read)).tobytes()
         kept = data if query.keep is not None else None
-        self.changes.nodes[ident] = (query.rank, encode(key), mark, trace, kept)
+        self.changes.add_node(ident, (query.rank, encode(key), mark, trace, kept))
         self._marks[ident] = mark
         self.stale.discard(ident)
         if not query.root:
-            self._remember(query, key, ident, value, data)
+            self._remember(query, key, ident, value, size)
         return value
 
     def _keep_items(
         self, query: Query[Any, Any], key: Any, ident: Id, value: dict[Any, Any]
-    ) -> tuple[int, bytes]:
-        """Store the new or changed items of a table. Returns its fingerprint and the order of its items."""
+    ) -> tuple[int, bytes, int]:
+        """Store the new or changed items of a table.
+
+        Returns its fingerprint, the order of its items, and their size in bytes.
+        """
         ids = self._part_ids[query.rank].setdefault(key, {})
         known = self.store.parts(ident)
         marks: list[int] = []
+        size = 0
         for part, item in value.items():
             part_ident = ids.get(part)
             if part_ident is None:
                 part_ident = ids[part] = part_id(query.name, key, part)
             data = encode(item)
             mark = digest(data)
+            size += len(data)
             marks += (part_ident, mark)
             if (was := known.get(part_ident)) is None or was[1] != mark:
-                self.changes.parts[part_ident] = (ident, encode(part), mark, data)
+                self.changes.add_part(part_ident, (ident, encode(part), mark, data))
         changed = set(known)
         if known:
             changed -= {
@@ -347,7 +355,7 @@ class Results:
             self.changes.gone_parts -= set(marks[::2])
         fresh = {each for each in marks[::2] if each not in known}
         self._items_changed[ident] = changed | fresh
-        return digest(array("q", marks).tobytes()), array("q", marks[::2]).tobytes()
+        return digest(array("q", marks).tobytes()), array("q", marks[::2]).tobytes(), size
 
     def _against_order(self, query: Query[Any, Any], key: Any) -> QueryError:
         names = " → ".join(f"{each.name}({at!r})" for each, at in [*self._running, (query, key)])

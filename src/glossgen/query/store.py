@@ -55,12 +55,19 @@ CREATE TABLE output (folder TEXT NOT NULL, path TEXT NOT NULL, root INTEGER NOT 
 """
 
 
+_ROW = 400
+"""About how many bytes a row takes in memory besides its trace and its value."""
+
+
 class Harmed(Exception):
     """A row of the store is damaged."""
 
 
 class Changes(Struct):
-    """What a build adds to the store; written in one transaction."""
+    """What a build adds to the store; written in one transaction.
+
+    `size` is about how many bytes of memory the rows take.
+    """
 
     nodes: dict[int, Node] = field(default_factory=dict)
     parts: dict[int, Part] = field(default_factory=dict)
@@ -69,6 +76,17 @@ class Changes(Struct):
     gone_parts: set[int] = field(default_factory=set)
     gone_inputs: set[int] = field(default_factory=set)
     expired: set[int] = field(default_factory=set)
+    size: int = 0
+
+    def add_node(self, ident: int, node: Node) -> None:
+        """Add the row of a node."""
+        self.nodes[ident] = node
+        self.size += _ROW + len(node[3]) + len(node[4] or b"")
+
+    def add_part(self, ident: int, part: Part) -> None:
+        """Add the row of a part."""
+        self.parts[ident] = part
+        self.size += _ROW + len(part[3] or b"")
 
 
 class Store:
@@ -117,7 +135,6 @@ class Store:
         """The connection with its tables, which are emptied if another program made them."""
         # A power cut may lose the last build, and must not leave pages of two builds in one file.
         connection.execute(f"PRAGMA synchronous = {SYNCHRONOUS}")
-        connection.execute("PRAGMA mmap_size = 1073741824")
         known: dict[str, str] = {}
         with contextlib.suppress(sqlite3.OperationalError):
             known = dict(connection.execute("SELECT name, value FROM meta"))

@@ -51,7 +51,6 @@ class FileReader:
         self.assets = assets or Assets(config)
         self.problems: list[Problem] = []
         self.asked: list[tuple[str, Resource | None]] = []
-        self.common = ""
         self._find_common = common or self._common_of
         self._understand = understand or self._understand_all
         self._base_at = base_at or (lambda host: base_of(config.base_url, host))
@@ -63,7 +62,7 @@ class FileReader:
             return Parsed(None, (problem,))
         self.problems += character_problems(file.path, text)
         source = self.parse(file, text)
-        return Parsed(source, tuple(self.problems), tuple(self.asked), self.common)
+        return Parsed(source, tuple(self.problems), tuple(self.asked))
 
     def parse(self, file: SourceFile, text: str) -> Source | None:
         """Parse a text as the content of a file; None for a draft."""
@@ -108,8 +107,7 @@ class FileReader:
         stated = stated_language(file.name, file.folder.language, front, languages)
         if stated or languages:
             return stated or shown_language([count_marks(text)], languages)
-        self.common = self._find_common(file)
-        return self.common
+        return self._find_common(file)
 
     def _understand_all(self, file: SourceFile) -> Understood:
         return self._forms.get(file.path, Understood())

@@ -12,11 +12,9 @@ class Parsed(Struct, frozen=True, array_like=True):
     """The result of parsing a file; `source` is None for a draft and for a file that cannot be read.
 
     `asked` are the addresses of other files that its text shows or links to, in order, with the
-    file found for each. `common` is the language assumed for a file that states none; empty if it
-    states one.
+    file found for each.
     """
 
     source: Source | None
     problems: tuple[Problem, ...] = ()
     asked: tuple[tuple[str, Resource | None], ...] = ()
-    common: str = ""

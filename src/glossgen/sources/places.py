@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from glossgen.model import BLOCK_BREAK, Body, Key, TextRun
 from glossgen.query import Database, query
-from glossgen.sources.queries import PAGE, bodies_of, heads, keys_in, lines, parsed_file, source, sources
+from glossgen.sources.queries import PAGE, file_part, keys_in, lines, source, sources
 from glossgen.text.label_folding import fold
 from glossgen.text.language_rules import inflection
 
@@ -27,7 +27,7 @@ def places(db: Database, _: str) -> dict[Key, PlaceHead]:
     """Every place of use, in the order of files."""
     found: dict[Key, PlaceHead] = {}
     for each in db.get(sources, ""):
-        texts = db.get(heads, each.path).texts
+        texts = file_part(db, each.path, "head").texts
         if each.note:
             found[each.note.key] = PlaceHead(each.path, each.note.language, 0, None, each.ignore)
         elif texts[0]:
@@ -46,7 +46,23 @@ def paths(db: Database, _: str) -> dict[Key, str]:
     return {key: place.path for key, place in db.get(places, "").items()}
 
 
-@query(keep=tuple[str, ...], large=True)
+@query(table=True, keep=Body, pooled=True, large=True)
+def bodies(db: Database, path: str) -> dict[Key, Body]:
+    """The text of each place of use of a file, with the lines of an entry counted from its heading.
+
+    So an entry that moves down, because a line was added above it, has the same text.
+    """
+    parsed, known = file_part(db, path, "head").source, db.part(source, "", path)
+    if parsed is None or known is None:
+        return {}
+    first, *others = file_part(db, path, "bodies")
+    found = {known.note.key if known.note else (known.language, PAGE + path): first}
+    for key, term, body in zip(db.part(keys_in, "", path), parsed.terms, others, strict=True):
+        found[key] = moved(body, -term.position.line)
+    return found
+
+
+@query(keep=tuple[str, ...], pooled=True, large=True)
 def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     """The running text of each body of a file, folded for the label matcher."""
     known = db.part(source, "", path)
@@ -56,24 +72,8 @@ def folded_texts(db: Database, path: str) -> tuple[str, ...]:
             BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun)),
             rules.stems if rules else None,
         ).text
-        for body in bodies_of(parsed_file(db, path).source)
+        for body in db.get(bodies, path).values()
     )
-
-
-@query(table=True, keep=Body, pooled=True, large=True)
-def bodies(db: Database, path: str) -> dict[Key, Body]:
-    """The text of each place of use of a file, with the lines of an entry counted from its heading.
-
-    So an entry that moves down, because a line was added above it, has the same text.
-    """
-    parsed, known = parsed_file(db, path).source, db.part(source, "", path)
-    if parsed is None or known is None:
-        return {}
-    first, *others = bodies_of(parsed)
-    found = {known.note.key if known.note else (known.language, PAGE + path): first}
-    for key, term, body in zip(db.part(keys_in, "", path), parsed.terms, others, strict=True):
-        found[key] = moved(body, -term.position.line)
-    return found
 
 
 def body_of(db: Database, key: Key) -> Body:

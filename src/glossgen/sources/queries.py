@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from glossgen.markdown import Resource
 from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, SourceKind, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.categories import with_one_spelling
@@ -43,22 +45,39 @@ PAGE = "page:"
 """Prefix of the id of the place of use that is the introduction of a file."""
 
 
-def _part_of_file(parsed: Parsed, part: tuple[Any, ...]) -> Any:
-    """The part of a parsed file that a reader depends on."""
-    match part:
-        case ("problems",):
-            return parsed.problems
-        case ("asked",):
-            return parsed.asked
-        case ("formulas",):
-            return formulas_in(parsed.source)
-    raise AssertionError(part)
+class Heads(Struct, frozen=True, array_like=True):
+    """A source without its bodies. `texts` says which of them are not empty."""
+
+    source: Source | None
+    texts: tuple[bool, ...] = ()
 
 
-@query(keep=Parsed, part=_part_of_file, pooled=True, large=True)
-def draft(db: Database, path: str) -> Parsed:
-    """A parsed file; files that it shows have their natural addresses."""
-    return parse_file(db, path, {})
+_DRAFT = {
+    "head": Heads,
+    "bodies": tuple[Body, ...],
+    "problems": tuple[Problem, ...],
+    "asked": tuple[tuple[str, Resource | None], ...],
+    "formulas": tuple[tuple[Formula, int], ...],
+}
+"""What a file gives: its source and the bodies of that (see `bodies_of`), problems, the files that it
+shows or links to (see `Parsed`), and its formulas with their lines."""
+
+
+def _columns(parsed: Parsed) -> dict[str, Any]:
+    source, bodies = parsed.source, tuple(bodies_of(parsed.source))
+    return {
+        "head": Heads(source and _without_texts(source), tuple(map(bool, bodies))),
+        "bodies": bodies,
+        "problems": parsed.problems,
+        "asked": parsed.asked,
+        "formulas": _formulas_in(bodies),
+    }
+
+
+@query(table=True, keep=_DRAFT, pooled=True, large=True)
+def draft(db: Database, path: str) -> dict[str, Any]:
+    """A parsed file, by name (see `_DRAFT`); files that it shows have their natural addresses."""
+    return _columns(parse_file(db, path, {}))
 
 
 @query
@@ -71,7 +90,7 @@ def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
     taken: set[str] = set()
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
-        for address, resource in db.part(draft, path, ("asked",)):
+        for address, resource in db.part(draft, path, "asked"):
             if resource is None or resource.refused:
                 continue
             file = db.input(located, (*places[file_path(path)], address))
@@ -104,17 +123,17 @@ def renamed_assets(db: Database, _: str) -> dict[str, str]:
     asked: dict[str, str] = {}
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
-        for address, resource in db.part(draft, path, ("asked",)):
+        for address, resource in db.part(draft, path, "asked"):
             file = db.input(located, (*places[file_path(path)], address)) if resource else None
             if file is not None:
                 asked[file[0]] = file[1].url
     return {file: url for file, url in db.get(asset_paths, "") if asked.get(file, url) != url}
 
 
-@query(keep=Parsed, part=_part_of_file)
-def redrawn(db: Database, path: str) -> Parsed:
+@query(table=True, keep=_DRAFT)
+def redrawn(db: Database, path: str) -> dict[str, Any]:
     """A file that shows a renamed asset, parsed again with the actual addresses."""
-    return parse_file(db, path, db.get(renamed_assets, ""))
+    return _columns(parse_file(db, path, db.get(renamed_assets, "")))
 
 
 def source_version(db: Database, path: str) -> Any:
@@ -122,20 +141,15 @@ def source_version(db: Database, path: str) -> Any:
     renamed = db.get(renamed_assets, "")
     if renamed:
         places = place_of(db, path)
-        for address, resource in db.part(draft, path, ("asked",)):
+        for address, resource in db.part(draft, path, "asked"):
             file = db.input(located, (*places, address)) if resource and places else None
             if file is not None and file[0] in renamed:
                 return redrawn
     return draft
 
 
-def parsed_file(db: Database, path: str) -> Parsed:
-    """A parsed file, as it is published."""
-    return db.get(source_version(db, path), path)  # type: ignore[no-any-return]
-
-
-def file_part(db: Database, path: str, part: tuple[Any, ...]) -> Any:
-    """One part of a parsed file: `("problems",)` or `("formulas",)`."""
+def file_part(db: Database, path: str, part: str) -> Any:
+    """One part of a parsed file, as it is published (see `_DRAFT`)."""
     return db.part(source_version(db, path), path, part)
 
 
@@ -147,11 +161,11 @@ def bodies_of(source: Source | None) -> list[Body]:
     return [first, *(term.body for term in source.terms)]
 
 
-def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
-    """Every formula of a file with its line."""
+def _formulas_in(bodies: Iterable[Body]) -> tuple[tuple[Formula, int], ...]:
+    """Every formula of some texts with its line."""
     return tuple(
         (mark.formula, mark.line)
-        for body in bodies_of(source)
+        for body in bodies
         for part in body
         if isinstance(part, TextRun)
         for mark in part.marks
@@ -160,22 +174,6 @@ def formulas_in(source: Source | None) -> tuple[tuple[Formula, int], ...]:
 
 
 # -- the glossary without its texts ----------------------------------------------
-
-
-class Heads(Struct, frozen=True, array_like=True):
-    """A source without its bodies. `texts` says which of them are not empty."""
-
-    source: Source | None
-    texts: tuple[bool, ...] = ()
-
-
-@query(keep=Heads, large=True)
-def heads(db: Database, path: str) -> Heads:
-    """A source without its bodies."""
-    source = parsed_file(db, path).source
-    if source is None:
-        return Heads(None)
-    return Heads(_without_texts(source), tuple(bool(body) for body in bodies_of(source)))
 
 
 def _without_texts(source: Source) -> Source:
@@ -200,7 +198,8 @@ def readings(db: Database, _: str) -> Readings:
 @query
 def glossary(db: Database, _: str) -> Applied:
     """The glossary without bodies, with unique ids and the published ones from the lock."""
-    found = [source for path in db.get(source_paths, "") if (source := db.get(heads, path).source)]
+    heads = (file_part(db, path, "head").source for path in db.get(source_paths, ""))
+    found = [head for head in heads if head]
     sources, problems = assign_ids(with_redirects(found, db.get(redirect_files, "")))
     given = with_readings(Glossary(with_one_spelling(sources), (), problems), db.get(readings, ""))
     return apply_lock(given, db.input(lock_file, ""))
@@ -214,14 +213,14 @@ def _is_read_data(form: Understood) -> bool:
 def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems found while files were read and ids were assigned."""
     paths = db.get(source_paths, "")
-    found = [problem for path in paths for problem in file_part(db, path, ("problems",))]
+    found = [problem for path in paths for problem in file_part(db, path, "problems")]
     for path in dict.fromkeys(
         file_path(each) for each, form in db.get(understood, "").items() if _is_read_data(form)
     ):
         found += problems_of(path, db.part(records, path, "wrong"))
     found += unread_problems(path for path in db.get(understood, "") if is_unread(path))
     if any(problem.code in JOINED for problem in found):
-        asked = (each for path in paths for each in db.part(draft, path, ("asked",)))
+        asked = (each for path in paths for each in db.part(draft, path, "asked"))
         found = list(joined_by_cause(found, {address for address, resource in asked if resource}))
     return (*found, *db.get(glossary, "").glossary.problems)
 

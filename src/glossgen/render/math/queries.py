@@ -25,7 +25,7 @@ def formula(db: Database, asked: tuple[str, bool]) -> FormulaResult:
 @query(keep=tuple[tuple[str, bool], ...])
 def formulas(db: Database, _: str) -> tuple[tuple[str, bool], ...]:
     """Every distinct formula of the glossary, in order of first occurrence."""
-    found = (each for path in db.get(source_paths, "") for each, _ in file_part(db, path, ("formulas",)))
+    found = (each for path in db.get(source_paths, "") for each, _ in file_part(db, path, "formulas"))
     return tuple(dict.fromkeys((each.tex, each.display) for each in found))
 
 
@@ -34,7 +34,7 @@ def formula_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of formulas, at every place where they occur."""
     problems: list[Problem] = []
     for path in db.get(source_paths, ""):
-        for each, line in file_part(db, path, ("formulas",)):
+        for each, line in file_part(db, path, "formulas"):
             error = db.get(formula, (each.tex, each.display)).error
             if error:
                 problems.append(error.problem(path, line))

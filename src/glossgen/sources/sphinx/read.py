@@ -47,18 +47,16 @@ def read_sphinx(
     language = stated_language(file.name, file.folder.language, Attributes(), config.languages)
     if not language and config.languages:
         language = shown_language([count_marks(text)], config.languages)
-    assumed = "" if language else common(file)
+    language = language or common(file)
     records = [
         (" | ".join(map(_plain, entry.terms)), markdown_of(entry.text), entry.line, ())
         for entry in directive_entries(text.replace("\r\n", "\n"))
     ]
-    document = replace(
-        parse_records(parser, records, look, language or assumed), title=_plain(title_of(text))
-    )
-    builder = SourceBuilder(config, file, language or assumed, document, Attributes())
+    document = replace(parse_records(parser, records, look, language), title=_plain(title_of(text)))
+    builder = SourceBuilder(config, file, language, document, Attributes())
     source = builder.build(SourceKind.DEFINITIONS)
     problems = (*character_problems(file.path, text), *builder.problems)
-    return Parsed(source, problems, tuple(asked), assumed)
+    return Parsed(source, problems, tuple(asked))
 
 
 def _plain(term: str) -> str:
