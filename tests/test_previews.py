@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
 
 from glossgen.model import Formula, InlineMarkup, TextRun
-from glossgen.render.body_html import render_preview
+from glossgen.render.body_html import preview_html
 from glossgen.site.values import Excerpt
 from test_browser_media import FOCUS
 
@@ -402,11 +402,11 @@ def test_a_formula_is_mathml_and_needs_no_style_sheet() -> None:
         '<span class="katex-html" aria-hidden="true">x</span></span>'
     )
     text_run = TextRun("値 x < 1", 1, (InlineMarkup(2, 3, "", 0, Formula("x"), 1),))
-    shown = render_preview(Excerpt(text_run), formula=lambda _: katex)
+    shown = preview_html(Excerpt(text_run), lambda _: katex)
     assert shown == "値 <math><mrow><mi>x</mi></mrow></math> &lt; 1"
 
 
 def test_a_formula_that_cannot_be_read_shows_its_source() -> None:
     text_run = TextRun("x", 1, (InlineMarkup(0, 1, "", 0, Formula("x"), 1),))
     wrong = '<code class="math-error">x</code>'
-    assert render_preview(Excerpt(text_run), formula=lambda _: wrong) == wrong
+    assert preview_html(Excerpt(text_run), lambda _: wrong) == wrong

@@ -132,7 +132,3 @@ class GraphView:
     def namesakes(self, name: str) -> tuple[Key, ...]:
         """The terms with this label or id if there are several, else none."""
         return self.db.part(graph_queries.shared_labels, "", name) or ()
-
-    def is_headings(self, path: str) -> bool:
-        """Whether a file is a list of entries."""
-        return self.source(path).form.holds_entries

@@ -98,11 +98,6 @@ def excerpt_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     return f"{_shown(text[:start])}<mark>{_shown(text[start:end])}</mark>{_shown(text[end:])}"
 
 
-def render_preview(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
-    """One sentence as HTML with its formulas as MathML only, which needs neither a style sheet nor fonts."""
-    return Markup(preview_html(excerpt, formula))  # noqa: S704  (escaped by splice)
-
-
 def preview_html(excerpt: Excerpt, formula: FormulaHtml) -> str:
     """One sentence as HTML, its formulas as MathML only."""
     return splice(excerpt.text_run, (), lambda wanted: mathml(formula(wanted)))
