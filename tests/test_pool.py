@@ -51,6 +51,31 @@ def left(folder: Path) -> list[int]:
     return [pid for pid in pids if pid != os.getpid() and Path(f"/proc/{pid}").exists()]
 
 
+def test_what_is_written_while_others_work_still_reaches_its_readers(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    registry = Registry()
+    number = registry.input("number", lambda environment, key: environment[key])
+
+    @registry.query(table=True, keep=int, pooled=True)
+    def column(db: Database, key: int) -> dict[str, int]:
+        return {"value": db.input(number, key), "same": 0}
+
+    @registry.query(keep=int)
+    def double(db: Database, key: int) -> int:
+        return 2 * db.part(column, key, "value")
+
+    keys = range(8)
+    monkeypatch.setattr("glossgen.query.database._MUCH", 0)  # each chunk is written at once
+    for value in (1, 3):
+        db = Database(registry, dict.fromkeys(keys, value), Store(tmp_path / "store", "tests"))
+        db.pool = Pool(2, None, lambda: True, few=1)
+        db.refresh()
+        assert [db.peek(double, key) for key in keys] == [2 * value] * 8
+        db.commit()
+        db.store.close()
+
+
 # -- work that the workers do; they find it by the name of its module ---------------
 
 

@@ -90,6 +90,7 @@ class Database(Results):
             elif dirty:
                 self._remake(query, dirty)
         self.pending = set()
+        self._items_changed.clear()
 
     def _dirty(self, query: Query[Any, Any]) -> list[Id]:
         """The results of a query that have read something changed, and those that are stale."""
@@ -127,7 +128,7 @@ class Database(Results):
                 if self._marks[ident] != mark:
                     self.pending.add(ident)
                     if query.table:
-                        changed = self._items_changed.pop(ident, set()) or self._changed_items(ident)
+                        changed = self._items_changed.pop(ident, set())
                     else:
                         changed = set(self._changed_parts(query, key, ident, known_parts[ident]))
                     self.pending |= changed
@@ -142,12 +143,6 @@ class Database(Results):
             yield
         finally:
             self.batch = before
-
-    def _changed_items(self, ident: Id) -> set[Id]:
-        """The items of a table that another process found to have changed."""
-        changes = self.changes
-        fresh = {each for each, part in changes.parts.items() if part[0] == ident}
-        return fresh | (self.store.parts(ident).keys() & changes.gone_parts)
 
     def _changed_parts(
         self, query: Query[Any, Any], key: Any, ident: Id, known: dict[Id, tuple[bytes, int]]
@@ -172,6 +167,7 @@ class Database(Results):
                 if ident in self.stale or ident not in self._marks:  # else another one has read it
                     self._make(query, key, ident)
                     self.relieve()
+        self._items_changed.clear()
 
     def make_many(self, query: Query[K, Any], keys: Sequence[K]) -> None:
         """Compute results in other processes."""
@@ -190,6 +186,7 @@ class Database(Results):
         mine.inputs.update(changes.inputs)
         mine.gone_parts |= changes.gone_parts
         mine.size += changes.size
+        self._items_changed.update(changes.items)
         self.expired |= changes.expired
         self.stale.difference_update(changes.nodes)
         for ident, row in changes.inputs.items():
@@ -208,6 +205,7 @@ class Database(Results):
         """Take what was added since the last call, for another process."""
         changes, self.changes = self.changes, Changes()
         changes.expired = set(self.expired)
+        changes.items, self._items_changed = self._items_changed, {}
         return changes
 
     def make_root(self, query: Query[K, V], key: K) -> V:

@@ -66,7 +66,8 @@ class Harmed(Exception):
 class Changes(Struct):
     """What a build adds to the store; written in one transaction.
 
-    `size` is about how many bytes of memory the rows take.
+    `size` is about how many bytes of memory the rows take. `items` are not written: the items of each
+    table that have changed.
     """
 
     nodes: dict[int, Node] = field(default_factory=dict)
@@ -77,6 +78,7 @@ class Changes(Struct):
     gone_inputs: set[int] = field(default_factory=set)
     expired: set[int] = field(default_factory=set)
     size: int = 0
+    items: dict[int, set[int]] = field(default_factory=dict)
 
     def add_node(self, ident: int, node: Node) -> None:
         """Add the row of a node."""
