@@ -15,7 +15,15 @@ from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
-from glossgen.graph.queries import declared, link_problems, links, name_problems, relations, shared_labels
+from glossgen.graph.queries import (
+    declared,
+    link_problems,
+    links,
+    mentioned,
+    name_problems,
+    relations,
+    shared_labels,
+)
 from glossgen.link.queries import autolinks, languages, unsafe
 from glossgen.model import Formula, Key, Position, Problem
 from glossgen.output import OutFile
@@ -37,9 +45,10 @@ from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page, TermPage
 from glossgen.sources.data.parts import with_file_paths
-from glossgen.sources.file_queries import source_paths
+from glossgen.sources.file_queries import evidence, source_paths
 from glossgen.sources.inputs import file_status
-from glossgen.sources.queries import asset_paths, asset_urls, glossary, reading_problems
+from glossgen.sources.places import places
+from glossgen.sources.queries import asset_paths, asset_urls, glossary, lines, reading_problems
 from glossgen.text.urls import encode
 
 # -- inputs: assets -------------------------------------------------------------
@@ -290,7 +299,10 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
 
 
 def make_shared(db: Database) -> None:
-    """Make here what many pages read, before other processes make pages: each would make it for itself."""
+    """Make here what many pages read, before other processes make pages: each would make it for itself.
+
+    What pages do not read is dropped.
+    """
     found = db.peek(site_languages, "")
     for each in (
         declared,
@@ -307,3 +319,5 @@ def make_shared(db: Database) -> None:
     for by_language in (frame, places_in_field):
         db.ensure(by_language, found)
     db.ensure(summaries, db.peek(source_paths, ""))
+    db.ensure(problems, [""])  # they are reported later, of what is dropped here
+    db.release(glossary, evidence, mentioned, places, lines)

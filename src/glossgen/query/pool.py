@@ -89,6 +89,7 @@ class Pool(Struct, frozen=True):
             yield from _run_here(db, work, tasks)
             return
         db.flush()
+        db.recent.clear()  # workers read other results
         watched, stop = multiprocessing.Pipe(duplex=False)
         try:
             with self._executor(db, watched) as executor:
