@@ -168,7 +168,7 @@ def test_a_heading_of_an_article_and_of_an_entry(fragment: str, name: str, tmp_p
 
 def test_a_heading_of_this_page_and_of_another_as_obsidian_names_it(tmp_path: Path) -> None:
     files = {
-        "glossary.md": "# Glossary\n\n## Axle\n\nx\n\n## Belt\n\ny\n\n## Cam\n\nz\n",
+        "glossary.md": "## Axle\n\nx\n\n## Belt\n\n[[#Axle|It]].\n\n## Cam\n\n[[glossary#belt]]\n",
         "Guide to all.md": "# Guide\n\n## First steps\n\n"
         "See [[#First steps]], [[Other page#A word: two]], [[#none]].\n",
         "Other page.md": "# Other\n\n## A word: two\n\nx\n",
@@ -176,6 +176,8 @@ def test_a_heading_of_this_page_and_of_another_as_obsidian_names_it(tmp_path: Pa
     graph = read_graph(write(tmp_path, files))
     found = [(mention.target[1], mention.fragment) for mention in graph.mentions(("en", "note:Guide to all"))]
     assert found == [("note:Guide to all", "first-steps"), ("note:Other page", "a-word-two")]
+    assert [mention.target[1] for mention in graph.mentions(("en", "belt"))] == ["axle"]
+    assert [mention.target[1] for mention in graph.mentions(("en", "cam"))] == ["belt"]
     assert [problem.message for problem in graph.problems] == ["there is no term “#none”"]
 
 

@@ -129,10 +129,14 @@ class Targets(Struct, frozen=True):
         path = find_source(name, here, self.lexicons, self.by_address) if name else here.path
         if path is None:
             return None
-        heading = self._heading(self.by_path[path], section.rpartition("#")[2]) if section else None
+        source, last = self.by_path[path], section.rpartition("#")[2]
+        entry = self._entry(source, last) if section and source.form.holds_entries else None
+        if entry is not None:
+            return Target(entry, Origin.WIKI, "file")
+        heading = self._heading(source, last) if section else None
         if heading is not None:
             return replace(heading, origin=Origin.WIKI)
-        return Target(self._page_key(self.by_path[path]), Origin.WIKI, "file") if name else None
+        return Target(self._page_key(source), Origin.WIKI, "file") if name else None
 
     def _choose(
         self, keys: tuple[Key, ...], position: Position, language: str, origin: Origin, label: str
