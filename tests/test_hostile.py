@@ -114,7 +114,7 @@ def built(tmp_path_factory: pytest.TempPathFactory) -> Built:
     config = load_config(folder / "g", output=folder / "site")
     with Builder() as builder:
         report = builder.build(config, BuildOptions(jobs=1))
-    files = sorted((folder / "site").rglob("*.html"))
+    files = sorted(file for file in (folder / "site").rglob("*.html") if file.is_file())
     pages = {file.relative_to(folder / "site").as_posix(): file.read_text("utf-8") for file in files}
     return Built(folder / "site", report, pages)
 

@@ -35,11 +35,22 @@ def test_limits_are_those_of_the_program() -> None:
     from glossgen.markdown.parser import MOST_IN_LABEL
     from glossgen.markdown.text_runs import MOST_OPEN
     from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
+    from glossgen.sources.data.xlsx import MOST_ELEMENTS, MOST_ROWS
     from glossgen.sources.linked_files import MOST_BYTES as LINKED
+    from glossgen.sources.sphinx.to_markdown import MOST_MARKS as IN_PARAGRAPH
     from glossgen.sources.svg_check import MOST_BYTES as DRAWING
     from glossgen.sources.svg_check import MOST_DEPTH
 
     numbers = (SOURCE // 10**6, LINKED // 10**6, DRAWING // 10**6, MOST_DEPTH, MOST_IN_HEADING, MOST_IN_LABEL)
-    numbers += (MOST_OPEN, MOST_MARKS, LONGEST, int(SECONDS), MEMORY // 2**20)
+    numbers += (
+        MOST_OPEN,
+        MOST_MARKS,
+        IN_PARAGRAPH,
+        MOST_ROWS,
+        MOST_ELEMENTS,
+        LONGEST,
+        int(SECONDS),
+        MEMORY // 2**20,
+    )
     (stated,) = re.findall(r"(?s)\nThe limits: (.*?)\n\n", TEXT)
     assert [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d|\d", stated)] == list(numbers)

@@ -19,15 +19,15 @@ from glossgen.text.slug import slugify, unique
 def assign_ids(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
     """The sources with unique ids, and problems for explicit ids that several terms claim."""
     sources = tuple(sources)
-    groups: dict[Key, list[tuple[Source, Term]]] = defaultdict(list)
+    groups: dict[Key, list[_Claim]] = defaultdict(list)
     for source in sources:
-        for term in source.terms:
-            groups[term.key].append((source, term))
+        for number, term in enumerate(source.terms):
+            groups[term.key].append((source, term, number))
     taken: dict[str, set[str]] = defaultdict(set)
     for (language, wanted), group in groups.items():
         if len(group) == 1:
             taken[language].add(wanted)
-    new: dict[tuple[str, int], str] = {}
+    new: dict[tuple[str, int], str] = {}  # by the path of a source, and the number of a term in it
     problems: list[Problem] = []
     for (language, wanted), group in sorted(groups.items()):
         if len(group) > 1:
@@ -35,22 +35,26 @@ def assign_ids(sources: Iterable[Source]) -> tuple[tuple[Source, ...], tuple[Pro
     return tuple(_renamed(source, new) for source in sources), tuple(problems)
 
 
+_Claim = tuple[Source, Term, int]
+
+
 def _qualify(
     wanted: str,
-    group: list[tuple[Source, Term]],
+    group: list[_Claim],
     taken: set[str],
     new: dict[tuple[str, int], str],
 ) -> Iterable[Problem]:
-    ordered = sorted(group, key=lambda pair: pair[1].position)
-    claims = [term for _, term in ordered if term.explicit_id]
+    # Data may hold many entries in one line.
+    ordered = sorted(group, key=lambda claim: (claim[1].position.path, claim[1].position.line, claim[2]))
+    claims = [term for _, term, _ in ordered if term.explicit_id]
     taken.add(wanted)
-    stems = [slugify(source.slug.rsplit("/", 1)[-1]) for source, _ in ordered]
+    stems = [slugify(source.slug.rsplit("/", 1)[-1]) for source, _, _ in ordered]
     counted, numbers = Counter(stems), dict[str, int]()
-    for (source, term), stem in zip(ordered, stems, strict=True):
+    for (source, term, number), stem in zip(ordered, stems, strict=True):
         if claims and term is claims[0]:
             continue
         whole = stem if counted[stem] == 1 else slugify(source.slug)
-        new[(term.position.path, term.position.line)] = unique(f"{wanted}-{whole}", taken, numbers)
+        new[(source.path, number)] = unique(f"{wanted}-{whole}", taken, numbers)
     for term in claims[1:]:
         first = claims[0].position
         message = f"the id “{wanted}” already belongs to “{claims[0].label}” ({first.path}:{first.line})"
@@ -58,9 +62,8 @@ def _qualify(
 
 
 def _renamed(source: Source, new: dict[tuple[str, int], str]) -> Source:
-    if not any((term.position.path, term.position.line) in new for term in source.terms):
+    ids = [new.get((source.path, number), term.id) for number, term in enumerate(source.terms)]
+    if all(term.id == each for term, each in zip(source.terms, ids, strict=True)):
         return source
-    terms = (
-        replace(term, id=new.get((term.position.path, term.position.line), term.id)) for term in source.terms
-    )
+    terms = (replace(term, id=each) for term, each in zip(source.terms, ids, strict=True))
     return replace(source, terms=tuple(terms))

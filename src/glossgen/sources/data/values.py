@@ -69,48 +69,53 @@ def _yaml(text: str) -> Value:
     return Value(*yaml_tree.located(node, Value))
 
 
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as it is written, a name that stands twice included."""
+
+
 def _json(text: str) -> Value:
     try:
-        values = json.loads(text)
+        values = json.loads(text, object_pairs_hook=_Pairs)
         return _Lines(text).value(values)
     except (ValueError, RecursionError) as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise NotData(f"this is not valid JSON: {error}", line) from error
 
 
+_STRING = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"')
+
+
 class _Lines:
-    """Finds the lines of the texts of a JSON document, which are read in their order."""
+    """Finds the lines of the texts of a JSON document: they come in the order of its strings."""
 
     def __init__(self, text: str) -> None:
         self._text = text
+        self._strings = _STRING.finditer(text)
         self._at, self._line = 0, 1
 
     def value(self, value: Any, depth: int = 0) -> Value:
         line = self._line
         if depth > yaml_tree.MOST_DEPTH:
             raise NotData("it is nested too deeply", line)
-        if isinstance(value, dict):
+        if isinstance(value, _Pairs):
             found = {}
-            for name, each in value.items():
-                self._pass(str(name))
+            for name, each in value:
+                self._pass()
                 found[_whole(name)] = self.value(each, depth + 1)
             return Value(found, next((each.line for each in found.values()), line))
         if isinstance(value, list):
             items = [self.value(each, depth + 1) for each in value]
             return Value(items, items[0].line if items else line)
         if isinstance(value, str):
-            self._pass(value)
+            self._pass()
         text = "" if value is None else _whole(value) if isinstance(value, str) else json.dumps(value)
         return Value(text, self._line)
 
-    def _pass(self, text: str) -> None:
-        """Go on behind the next place where a text stands as a string."""
-        for written in (json.dumps(text, ensure_ascii=False), json.dumps(text)):
-            found = self._text.find(written, self._at)
-            if found >= 0:
-                self._line += self._text.count("\n", self._at, found)
-                self._at = found + len(written)
-                return
+    def _pass(self) -> None:
+        """Go on to the next string."""
+        at = next(self._strings).start()
+        self._line += self._text.count("\n", self._at, at)
+        self._at = at
 
 
 def _whole(text: str) -> str:

@@ -11,9 +11,16 @@ from xml.etree import ElementTree
 MOST_BYTES = 50_000_000
 """The most that one part of a workbook may hold unpacked: a small file can claim to be huge."""
 
+MOST_ROWS = 1_048_576
+"""The most rows of a sheet, by the specifications of Excel."""
+
 MOST_CELLS = 5_000_000
 """The most cells of a sheet, with the empty ones before the last of a row."""
 
+MOST_ELEMENTS = 2_000_000
+"""The most elements of one part of a workbook: several for each row of the largest glossary."""
+
+_STRINGS = "xl/sharedStrings.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 
@@ -26,19 +33,19 @@ def read_sheet(data: bytes) -> list[list[str]]:
         raise ValueError(str(error)) from error
     with book:
         names = set(book.namelist())
-        shared = list(_shared(book)) if "xl/sharedStrings.xml" in names else []
+        shared = list(_shared(book, _STRINGS)) if _STRINGS in names else []
         sheets = sorted(name for name in names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
         if not sheets:
             raise ValueError("it has no sheet")
-        return list(_rows(_parse(book, min(sheets, key=_number)), shared))
+        return list(_rows(book, min(sheets, key=_number), shared))
 
 
-def _rows(sheet: ElementTree.Element, shared: list[str]) -> Iterator[list[str]]:
+def _rows(book: zipfile.ZipFile, name: str, shared: list[str]) -> Iterator[list[str]]:
     count = 0
-    for row in sheet.iter(f"{_MAIN}row"):
+    for number, row in enumerate(_elements(book, name, f"{_MAIN}row")):
         cells = _cells(row, shared)
         count += len(cells)
-        if count > MOST_CELLS:
+        if count > MOST_CELLS or number > MOST_ROWS:
             raise ValueError("it has too many cells")
         yield cells
 
@@ -47,7 +54,11 @@ def _number(name: str) -> int:
     return int(re.sub(r"\D", "", name))
 
 
-def _parse(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
+def _elements(book: zipfile.ZipFile, name: str, tag: str) -> Iterator[ElementTree.Element]:
+    """The elements of a name in a part of a workbook, each emptied before the next.
+
+    A part of a few kB can unpack to millions of elements, which together would fill the memory.
+    """
     if book.getinfo(name).file_size > MOST_BYTES:
         raise ValueError(f"{name} is too large")
     text = book.read(name)
@@ -56,13 +67,19 @@ def _parse(book: zipfile.ZipFile, name: str) -> ElementTree.Element:
     if b"<!DOCTYPE" in text or b"<!ENTITY" in text:
         raise ValueError(f"{name} declares entities")
     try:
-        return ElementTree.fromstring(text)  # noqa: S314  (what declares entities was refused)
+        found = ElementTree.iterparse(io.BytesIO(text))  # noqa: S314  (what declares entities was refused)
+        for count, (_, element) in enumerate(found):
+            if count > MOST_ELEMENTS:
+                raise ValueError(f"{name} has too many elements")
+            if element.tag == tag:
+                yield element
+                element.clear()
     except ElementTree.ParseError as error:
         raise ValueError(f"{name}: {error}") from error
 
 
-def _shared(book: zipfile.ZipFile) -> Iterator[str]:
-    for item in _parse(book, "xl/sharedStrings.xml").iter(f"{_MAIN}si"):
+def _shared(book: zipfile.ZipFile, name: str) -> Iterator[str]:
+    for item in _elements(book, name, f"{_MAIN}si"):
         yield _text(item)
 
 

@@ -29,6 +29,13 @@ _TEXT_ROLES = (
     "rfc",
 )
 _SPECIAL = re.compile(r"([\\`*_<>&$#]|^[+-](?=\s)|^\d+(?=[.)]\s))", re.MULTILINE)
+_SUBSTITUTION = re.compile(r"^(\s*\.\.[ \t]+)(?=\|)", re.MULTILINE)
+"""The beginning of a substitution, which becomes a comment: some lines of them make gigabytes of text, and
+one of `date` another site every day."""
+_MARKS = re.compile(r"[`*|]|_(?!\w)")
+_PARAGRAPHS = re.compile(r"\n[ \t]*\n")
+MOST_MARKS = 500
+"""The most markup of one paragraph, for which docutils takes the square of its length."""
 _LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 _SETTINGS: Mapping[str, object] = {
     "raw_enabled": False,
@@ -37,20 +44,24 @@ _SETTINGS: Mapping[str, object] = {
     "halt_level": 5,
     "_disable_config": True,
     "smart_quotes": False,
+    "syntax_highlight": "none",
     "line_length_limit": 100_000,
 }
 
 
 def markdown_of(text: str) -> str:
-    """The Markdown of a text."""
+    """The Markdown of a text; of one with a paragraph of very much markup, the text as it stands."""
+    if any(len(_MARKS.findall(paragraph)) > MOST_MARKS for paragraph in _PARAGRAPHS.split(text)):
+        return _escaped(text).strip()
     try:
-        document = publish_doctree(_without_roles(text), settings_overrides=dict(_SETTINGS))
+        document = publish_doctree(_readable(text), settings_overrides=dict(_SETTINGS))
         return _blocks(document.children).strip()
-    except RecursionError:  # nested deeper than anybody writes
+    except Exception:
+        # Nested deeper than anybody writes, or what docutils fails at in a way of its own.
         return _escaped(text).strip()
 
 
-def _without_roles(text: str) -> str:
+def _readable(text: str) -> str:
     """`:term:` becomes a link to the term, other roles their text or code."""
 
     def shown(found: re.Match[str]) -> str:
@@ -64,7 +75,7 @@ def _without_roles(text: str) -> str:
             return name
         return f"``{name}``"
 
-    return _ROLE.sub(shown, text)
+    return _ROLE.sub(shown, _SUBSTITUTION.sub(r"\1\\", text))
 
 
 # -- blocks ------------------------------------------------------------------------
