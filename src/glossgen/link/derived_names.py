@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
+from glossgen.lexicon import load_tables
 from glossgen.lexicon.label_names import brackets_of
 from glossgen.model import Body, Key, Mention, Term, TextRun
 from glossgen.text.label_folding import fold
@@ -33,12 +34,20 @@ def derived_names(
     for (target, name, rule), count in sorted(found.items()):
         term = terms.get(target)
         if term is not None:
-            general = rule == "unqualified" and _elsewhere(term, text, path)
+            general = rule == "unqualified" and is_elsewhere(term, text, path)
             made.append((target, name, count, count if general else 0))
     return tuple(made)
 
 
-def _elsewhere(term: Term, text: str, path: str) -> bool:
+def is_elsewhere(term: Term, text: str, path: str) -> bool:
     """Whether a text in another file names none of the qualifiers of a term."""
     qualifiers = {inner for label in term.labels for inner in brackets_of(label.text)}
     return term.position.path != path and not any(inner in text for inner in qualifiers)
+
+
+def is_ordinary(surface: str) -> bool:
+    """Whether a name is no proper name, so that it has a general sense: token, but not Kotlin."""
+    if surface.isascii():
+        return surface.islower()
+    key, tables = fold(surface).text, load_tables()
+    return key in tables.katakana_words or key in tables.kanji_words

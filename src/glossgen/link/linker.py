@@ -14,6 +14,7 @@ from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.lexicon.same_name import is_expansion
 from glossgen.link.boundaries.referee import Referee, load_referee
+from glossgen.link.derived_names import is_elsewhere, is_ordinary
 from glossgen.link.finder import Finder
 from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
 from glossgen.link.mention_builder import MentionBuilder
@@ -150,10 +151,19 @@ class Linker:
                 position = Position(place.path, lines.at(start))
             if compound:
                 builder.inside.add((number, start))
-            if marked and not marks.let(start, end):
+            if rule == "unqualified" and self._in_general(place, target, surface, text_runs):
+                add(Mention(number, start, end, surface, target, position, _TEXT, False, "general-sense"))
+            elif marked and not marks.let(start, end):
                 add(Mention(number, start, end, surface, target, position, _TEXT, False, "markup"))
             else:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
+
+    def _in_general(self, place: Place, target: Key, surface: str, text_runs: list[TextRun]) -> bool:
+        """Whether an ordinary word is no use of a term of a field that its qualifier names: Token (NLP)."""
+        term = self.targets.terms[target]
+        if not is_ordinary(surface) or term.meta.autolink is Autolink.ALWAYS:
+            return False
+        return is_elsewhere(term, fold("\n".join(run.text for run in text_runs)).text, place.path)
 
     def _resolve_homonym(
         self,

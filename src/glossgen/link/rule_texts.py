@@ -91,6 +91,7 @@ SUPPRESSED: dict[str, str] = {
     "autolink-never": "its entry says “autolink: never”",
     "ignored": "it is on the list of labels to ignore",
     "own": "it is the entry itself",
+    "general-sense": "it is an ordinary word, and nothing here names the field in its brackets",
     "markup": "markup begins or ends within it, so no link can stand around it",
     "gloss-repeats": "it repeats in brackets the term that was linked before them",
     "once": "its entry says “autolink: once”, and it was linked before",
