@@ -96,13 +96,32 @@ def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
 
 
 def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
-    """A setext heading (CommonMark §4.3) needs an underline before the next blank line."""
+    """A setext heading (CommonMark §4.3) needs an underline before the next blank line.
+
+    Looked up first: each of many footnotes in a row would search all lines below it.
+    """
     line += 1
+    if line >= end:
+        return False
+    underlines, blanks = _underlines(state.src)
+    at = bisect_left(underlines, state.bMarks[line])
+    bound = bisect_left(blanks, state.bMarks[line])
+    if at == len(underlines) or (bound < len(blanks) and blanks[bound] < underlines[at]):
+        return False
     while line < end and not state.isEmpty(line):
         if _start(state, line) in ("-", "="):
             return True
         line += 1
     return False
+
+
+@lru_cache(maxsize=4)
+def _underlines(src: str) -> tuple[list[int], list[int]]:
+    """Where lines of a text end as an underline does, and where the blank lines are."""
+    return [found.start() for found in _UNDERLINE.finditer(src)], _formula_lines(src)[1]
+
+
+_UNDERLINE = re.compile(r"[-=](?=[^\S\n]*$)", re.MULTILINE)
 
 
 def _may_be_definition(state: StateBlock, _line: int, _end: int) -> bool:
