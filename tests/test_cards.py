@@ -36,6 +36,7 @@ def test_what_was_not_known_comes_again(browser: Browser, starter_url: str, widt
         page.goto(starter_url + "ai/training/")
         page.get_by_role("link", name="暗記カード").click()
         cards, left = page.locator(".deck > li"), page.locator(".learn output").first
+        expect(cards).not_to_have_count(0)
         total = min(cards.count(), 20)
         expect(left).to_have_text(str(total))
         page.get_by_role("button", name="始める").click()

@@ -40,6 +40,8 @@ def glossary(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (folder / "glossgen.yml").write_text("title: t\n")
     (folder / "a.md").write_text("## 光 | light\n\n熱の話。\n\n## 熱\n\n光の話。\n", encoding="utf-8")
     monkeypatch.chdir(tmp_path)
+    # With the extra [ja] or without it.
+    monkeypatch.setattr("glossgen.sources.readings.propose.sudachi_words", lambda: lambda _text: [])
     return folder
 
 

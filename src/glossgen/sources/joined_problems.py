@@ -43,7 +43,8 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
     yield from others.pop("", ())
     yield from _components(others)
     for message, group in others.items():
-        if len({problem.position.path for problem in group}) >= MANY:
+        found = _TAG.search(message)  # of HTML's own elements each is told: somebody tried them
+        if len({problem.position.path for problem in group}) >= MANY and not (found and is_element(found[1])):
             codes[message] = group
         else:
             yield from group
