@@ -42,6 +42,8 @@ async function keep(url, answer) {
   }
   const headers = new Headers(answer.headers);
   headers.set(KEPT, new Date().toISOString());
+  // What a page has loaded comes after the page, which may have ended all of this.
+  if (!(isPage || (await caches.has(CACHE)))) return;
   const cache = await caches.open(CACHE);
   await cache.delete(fileOf(url));
   await cache.put(fileOf(url), new Response(content, { headers }));
@@ -77,8 +79,7 @@ async function withNotice(kept) {
  * @param {WorkerEvent} event
  */
 async function answerTo(request, event) {
-  const cache = await caches.open(CACHE);
-  const kept = await cache.match(fileOf(request.url));
+  const kept = await caches.match(fileOf(request.url), { cacheName: CACHE });
   const fetched = fetch(request).then((answer) => {
     event.waitUntil(keep(request.url, answer.clone()));
     return answer;
@@ -93,7 +94,7 @@ async function answerTo(request, event) {
 
 worker.addEventListener("install", () => worker.skipWaiting());
 worker.addEventListener("activate", (/** @type {WorkerEvent} */ event) =>
-  event.waitUntil(worker.clients.claim()),
+  event.waitUntil(Promise.all([caches.open(CACHE), worker.clients.claim()])),
 );
 worker.addEventListener("fetch", (/** @type {WorkerEvent} */ event) => {
   if (event.request.method !== "GET" || event.request.headers.has("range") || !isOurs(event.request.url))

@@ -13,6 +13,7 @@ from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.site.values import LinkTo, SiteFrame
 from serving import served
+from waiting import wait_until
 
 ARTICLE = """---
 type: term
@@ -70,7 +71,7 @@ def test_copies(page: Page) -> None:
 def test_share_is_the_browser_s_or_copies_the_link(page: Page) -> None:
     page.evaluate("navigator.share = async (what) => { window.shared = what; }")
     page.get_by_role("button", name="Share").click()
-    page.wait_for_function("window.shared")
+    wait_until(page, "window.shared")
     assert page.evaluate("window.shared") == {
         "title": "Loss_function & cost",
         "url": "https://g.example/loss/",

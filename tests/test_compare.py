@@ -11,6 +11,7 @@ from playwright.sync_api import Browser, expect
 
 from glossgen.build import build
 from glossgen.config import load_config
+from waiting import wait_until
 from watching import Watch
 
 A, B = "terms/gradient-descent/", "terms/backpropagation/"
@@ -62,7 +63,7 @@ def test_an_address_that_is_no_text(browser: Browser, starter_url: str) -> None:
         watch.page.goto(f"{starter_url}compare/?a=%25&b=%25E0%25A4")
         expect(watch.page.locator(".compare-form output")).not_to_be_empty()
         watch.page.goto(f"{starter_url}{A}#~%E0%A4%")
-        watch.page.wait_for_function("document.querySelector('script[src*=\"more.js\"]') && glossgenMore")
+        wait_until(watch.page, "typeof glossgenMore != 'undefined'")
         assert watch.faults == []
 
 

@@ -22,8 +22,10 @@ def told(folder: Path, *headings: str, text: str, times: int = 1) -> list[tuple[
 @pytest.mark.parametrize(
     ("heading", "text", "times", "codes"),
     [
-        ("Property (CSS)", "The property is hers.", 3, ["general-sense"]),
-        ("Property (CSS)", "The property is hers.", 2, []),
+        ("Kotlin (CSS)", "We like Kotlin here.", 3, ["general-sense"]),
+        ("Kotlin (CSS)", "We like Kotlin here.", 2, []),
+        # An ordinary word is no link there at all.
+        ("Property (CSS)", "The property is hers.", 9, []),
         ("Property (CSS)", "A property in CSS.", 9, []),
         ("自然言語処理（NLP）", "NLPを使う。", 10, ["derived-name"]),
         ("自然言語処理（NLP）", "NLPを使う。", 9, []),

@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Error, Page, expect
 from glossgen.build import build
 from glossgen.config import load_config
 from serving import served
+from waiting import wait_until
 from watching import Watch
 
 KEPT = ".behind[data-kept]"
@@ -49,14 +50,14 @@ def test_the_journey_of_a_page_that_was_kept(tmp_path: Path, browser: Browser) -
             port = urlsplit(url).port or 0
             zinc, brass = f"{url}g/terms/zinc/", f"{url}g/terms/brass/"
             page.goto(zinc)
-            page.wait_for_function("navigator.serviceWorker.controller")
-            page.wait_for_function(
-                "caches.match(new URL('../../static/site.css', location)).then(each => each?.status)"
+            wait_until(page, "!!navigator.serviceWorker.controller")
+            wait_until(
+                page, "caches.match(new URL('../../static/site.css', location)).then(each => each?.status)"
             )
             page.goto(brass)
             expect(page.locator(KEPT)).to_have_count(0)
             assert workers(page) == [f"{url}g/"]
-            page.wait_for_function("caches.match(location).then(each => each?.status)")
+            wait_until(page, "caches.match(location).then(each => each?.status)")
             assert {"/g/terms/zinc/", "/g/terms/brass/", "/g/", "/g/search/names.js"} <= set(kept(page))
             assert watch.faults == []
 
@@ -87,7 +88,7 @@ def test_the_journey_of_a_page_that_was_kept(tmp_path: Path, browser: Browser) -
             shutil.rmtree(host / "g")
             made(tmp_path, settings="")
             page.goto(zinc)
-            page.wait_for_function("caches.keys().then(names => names.length === 0)")
+            wait_until(page, "caches.keys().then(names => names.length === 0)")
             page.goto(brass)
             assert workers(page) == []
 
