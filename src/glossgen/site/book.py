@@ -14,7 +14,7 @@ from msgspec import Struct
 
 from glossgen.model import PAGE, SourceKind
 from glossgen.site.category_order import category_name, rank
-from glossgen.site.category_pages import category_entry, file_page
+from glossgen.site.category_pages import category_entry
 from glossgen.site.home_pages import home_title
 from glossgen.site.index_pages import index_rows
 from glossgen.site.site import Site
@@ -56,9 +56,12 @@ def _files(site: Site, language: str) -> Iterator[tuple[int, Chapter]]:
     """The files of entries, each with its rank."""
     for source in site.graph.sources:
         if source.language == language and source.form.holds_entries and source.terms:
-            page = file_page(site, source.path)
-            place = rank(site, category_name(site, source.terms[0].key))
-            yield place, Chapter(page.title, page.intro, page.entries, page.head.url)
+            key = (language, PAGE + source.path)
+            intro = site.linked_body(key, site.intro(source))
+            terms = [site.graph.terms[each.key] for each in source.terms]
+            entries = tuple(category_entry(site, term, site.graph.body(term.key)) for term in terms)
+            place = rank(site, category_name(site, terms[0].key))
+            yield place, Chapter(source.title, intro, entries, site.addresses[key])
 
 
 def _categories(site: Site, language: str) -> Iterator[tuple[int, Chapter]]:

@@ -2,84 +2,129 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from glossgen.graph.queries import users as all_users
+from glossgen.link.queries import headings_in
 from glossgen.model import PAGE, Body, Key, Term
 from glossgen.query import Database, query
 from glossgen.site.card_pages import cards_url
 from glossgen.site.category_order import category_name, rank
+from glossgen.site.category_parts import CategoryPart, file_parts, named_parts
 from glossgen.site.fields import categories_named
 from glossgen.site.index_rows import LONG_ROW, row_of, sounded_name
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
 from glossgen.site.redirects import relocated
 from glossgen.site.site import Site
-from glossgen.site.values import CategoryCard, CategoryEntry, CategoryPage, IndexLetter, LinkedBody, LinkTo
+from glossgen.site.values import (
+    CategoryCard,
+    CategoryEntry,
+    CategoryPage,
+    EntryElsewhere,
+    IndexLetter,
+    LinkedBody,
+    LinkTo,
+    RowLink,
+)
 from glossgen.sources.queries import date_of
 
 MOST_USED = 6
 """The terms that stand for a category on the home page."""
 
 
-def file_page(site: Site, path: str) -> CategoryPage:
-    """The category page with all terms of one file."""
+def file_page(site: Site, path: str, number: int = 0) -> CategoryPage:
+    """A category page with terms of one file; `number` counts its pages from 0."""
     source = site.graph.source(path)
-    key = (source.language, PAGE + path)
-    intro = site.linked_body(key, site.intro(source))
-    url, keys = site.addresses[key], site.graph.keys_in(path)
-    bodies = {each: site.graph.body(each) for each in keys}
-    terms = [site.graph.terms[each] for each in keys]
+    key, parts = (source.language, PAGE + path), file_parts(site, source)
+    part, is_first = parts[number], number == 0
+    intro = site.linked_body(key, site.intro(source)) if is_first else LinkedBody()
+    bodies = {each: site.graph.body(each) for each in part.keys}
+    terms = [site.graph.terms[each] for each in part.keys]
     head = site.head(
-        url,
+        part.url,
         source.language,
-        source.title,
-        description=site.description("", intro.body) or _names_of(site, source.title, keys),
-        alternates=site.alternates(source),
+        part.title,
+        description=site.description("", intro.body) or _names_of(site, source.title, part.keys),
+        alternates=site.alternates(source) if is_first else (),
         changed=date_of(site.db, key, path),
         path=path,
         has_math=has_math(intro.body, *bodies.values()),
         has_code=has_code(intro.body, *bodies.values()),
     )
-    entries = tuple(category_entry(site, term, bodies[term.key]) for term in terms)
-    moved = site.db.part(relocated, "", url) or ()
-    before, after = _beside(site, source.language, url)
+    before, after = _beside(site, source.language, parts, number)
     return CategoryPage(
         head,
         source.title,
         intro,
-        entries,
-        moved=moved,
+        tuple(category_entry(site, term, bodies[term.key]) for term in terms),
+        moved=(site.db.part(relocated, "", part.url) or ()) if is_first else (),
         previous=before,
         next=after,
-        cards=cards_url(site, url),
+        cards=cards_url(site, part.url) if is_first else "",
+        parts=_links_to(parts),
+        elsewhere=tuple(_elsewhere(site, path, parts)) if is_first else (),
     )
 
 
-def named_page(site: Site, language: str, name: str) -> CategoryPage:
-    """The page of a category from front matter, which lists its articles."""
-    keys = named_categories(site)[(language, name)]
-    articles = tuple(site.term_link(key, language) for key in keys)
+def named_page(site: Site, language: str, name: str, number: int = 0) -> CategoryPage:
+    """A page of a category from front matter, which lists its articles; `number` counts its pages from 0."""
+    keys, parts = named_categories(site)[(language, name)], named_parts(site, language, name)
+    part = parts[number]
+    articles = tuple(site.term_link(key, language) for key in part.keys)
     head = site.head(
-        site.addresses.category(language, name),
+        part.url,
         language,
-        name,
-        description=_names_of(site, name, keys),
+        part.title,
+        description=_names_of(site, name, part.keys),
         has_math=excerpts_have_math(article.summary for article in articles),
     )
-    before, after = _beside(site, language, head.url)
-    letters = _letters(site, keys, language) if len(keys) > LONG_ROW else ()
+    before, after = _beside(site, language, parts, number)
+    is_long = len(keys) > LONG_ROW
     return CategoryPage(
         head,
         name,
         LinkedBody(),
         (),
         articles,
-        letters=letters,
+        letters=_letters(site, part.keys, language) if is_long else (),
+        rows=tuple(_rows(site, parts, language)) if is_long else (),
         previous=before,
         next=after,
-        cards=cards_url(site, head.url),
+        cards=cards_url(site, part.url) if number == 0 else "",
+        parts=_links_to(parts),
     )
+
+
+def _links_to(parts: Sequence[CategoryPart]) -> tuple[LinkTo, ...]:
+    """The links to the pages of a category, if there are several."""
+    return tuple(part.link for part in parts) if len(parts) > 1 else ()
+
+
+def _elsewhere(site: Site, path: str, parts: Sequence[CategoryPart]) -> Iterator[EntryElsewhere]:
+    """The entries on the later pages of a file, with every anchor that the first page has had of them."""
+    inside: dict[int, list[str]] = defaultdict(list)
+    for number, name in site.db.get(headings_in, path).values() if len(parts) > 1 else ():
+        inside[number].append(name)
+    first = len(parts[0].keys) + 1
+    seen = {name for number, names in inside.items() if number < first for name in names}
+    places = ((part, key) for part in parts[1:] for key in part.keys)
+    for number, (part, key) in enumerate(places, first):
+        term = site.graph.terms[key]
+        anchors = dict.fromkeys((term.id, *term.anchors, *inside[number]))
+        fresh = tuple(anchor for anchor in anchors if anchor not in seen)
+        seen.update(fresh)
+        yield EntryElsewhere(fresh, site.name(term.labels[0], term.language), f"{part.url}#{term.id}")
+
+
+def _rows(site: Site, parts: Sequence[CategoryPart], language: str) -> Iterator[RowLink]:
+    """The rows of the index in a category, and the page on which each begins."""
+    found: dict[str, RowLink] = {}
+    for part in parts:
+        for row in _letters(site, part.keys, language):
+            found.setdefault(row.id, RowLink(row.id, row.title, part.url))
+    return iter(found.values())
 
 
 def _letters(site: Site, keys: Sequence[Key], language: str) -> tuple[IndexLetter, ...]:
@@ -91,12 +136,16 @@ def _letters(site: Site, keys: Sequence[Key], language: str) -> tuple[IndexLette
     return tuple(IndexLetter(*rows[start], start, end) for start, end in zip(starts, ends, strict=True))
 
 
-def _beside(site: Site, language: str, url: str) -> tuple[LinkTo | None, LinkTo | None]:
-    """The categories before and after the one at an address."""
+def _beside(
+    site: Site, language: str, parts: Sequence[CategoryPart], number: int
+) -> tuple[LinkTo | None, LinkTo | None]:
+    """The pages of a category around one of them; around the first and the last, the categories beside it."""
     links = site.db.get(categories_in_order, language)
-    place = next((place for place, link in enumerate(links) if link.url == url), -1)
+    place = next((place for place, link in enumerate(links) if link.url == parts[0].url), len(links) + 1)
     around = dict(enumerate(links))
-    return (around.get(place - 1), around.get(place + 1)) if place >= 0 else (None, None)
+    before = parts[number - 1].link if number else around.get(place - 1)
+    after = parts[number + 1].link if number + 1 < len(parts) else around.get(place + 1)
+    return before, after
 
 
 def named_categories(site: Site) -> Mapping[tuple[str, str], Sequence[Key]]:

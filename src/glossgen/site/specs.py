@@ -15,6 +15,7 @@ from glossgen.site.addresses import SharedName
 from glossgen.site.card_pages import cards_page, fields_with_cards
 from glossgen.site.category_order import unknown_categories
 from glossgen.site.category_pages import file_page, named_categories, named_page
+from glossgen.site.category_parts import file_parts, named_parts
 from glossgen.site.compare_pages import compare_page, compare_url
 from glossgen.site.home_pages import (
     home_description,
@@ -168,12 +169,14 @@ def _of_language(site: Site, language: str) -> Iterator[PageSpec]:
 def _categories(site: Site) -> Iterator[PageSpec]:
     for source in site.graph.sources:
         if source.form.holds_entries and source.terms:
-            key = (source.language, PAGE + source.path)
-            url, changed = site.addresses[key], date_of(site.db, key, source.path)
-            alternates = site.alternates(source)
-            yield PageSpec(url, source.language, "file", (source.path,), source.title, changed, alternates)
+            changed = date_of(site.db, (source.language, PAGE + source.path), source.path)
+            for number, part in enumerate(file_parts(site, source)):
+                alternates = () if number else site.alternates(source)
+                which = (source.path, number)
+                yield PageSpec(part.url, source.language, "file", which, part.title, changed, alternates)
     for language, name in named_categories(site):
-        yield PageSpec(site.addresses.category(language, name), language, "category", (name,), name)
+        for number, part in enumerate(named_parts(site, language, name)):
+            yield PageSpec(part.url, language, "category", (name, number), part.title)
 
 
 def _terms(site: Site, language: str) -> Iterator[PageSpec]:

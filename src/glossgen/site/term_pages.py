@@ -9,6 +9,7 @@ from msgspec.structs import replace
 from glossgen.graph.nearness import is_term
 from glossgen.model import Key, SourceKind, Term
 from glossgen.site.addresses import SharedName, shared_key
+from glossgen.site.category_parts import later_entries
 from glossgen.site.fields import Place, places_in_field
 from glossgen.site.lead import sections, with_lead
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
@@ -125,7 +126,8 @@ def category_link(site: Site, term: Term) -> LinkTo | None:
         name = term.meta.category
         return LinkTo(site.addresses.category(term.language, name), name) if name else None
     page = site.link((source.language, "page:" + source.path), term.language)
-    return LinkTo(f"{page.url}#{term.id}", page.text)
+    url = site.db.part(later_entries, source.path, term.key) or page.url
+    return LinkTo(f"{url}#{term.id}", page.text)
 
 
 def _users(site: Site, term: Term) -> dict[Key, Key]:

@@ -60,11 +60,29 @@ class RelocatedEntry(Struct, frozen=True, array_like=True):
     link: LinkTo
 
 
-class CategoryPage(Struct, frozen=True, array_like=True):
-    """All the terms of one source file, in full; or the articles of one category, without bodies.
+class EntryElsewhere(Struct, frozen=True, array_like=True):
+    """An entry on a later page of its category: its anchors, which the first page keeps, and its address."""
 
-    `letters` are the rows of the index that many articles are in; `previous` and `next` are categories,
-    `cards` is the address of the flash cards.
+    anchors: tuple[str, ...]
+    name: Name
+    url: str
+
+
+class RowLink(Struct, frozen=True, array_like=True):
+    """A row of the index in a category: its anchor, its title, and the page on which it begins."""
+
+    id: str
+    title: str
+    url: str
+
+
+class CategoryPage(Struct, frozen=True, array_like=True):
+    """Terms of one source file, in full; or articles of one category, without bodies.
+
+    `letters` are the rows of the index that many articles are in, `rows` those of the whole category.
+    `previous` and `next` are categories, or pages of this one if it is cut: `parts` are its pages, each with
+    its first and last term as text, and `elsewhere` are the entries that the first of them lacks. `cards` is
+    the address of the flash cards.
     """
 
     head: PageMeta
@@ -74,9 +92,12 @@ class CategoryPage(Struct, frozen=True, array_like=True):
     articles: tuple[TermLink, ...] = ()
     moved: tuple[RelocatedEntry, ...] = ()
     letters: tuple[IndexLetter, ...] = ()
+    rows: tuple[RowLink, ...] = ()
     previous: LinkTo | None = None
     next: LinkTo | None = None
     cards: str = ""
+    parts: tuple[LinkTo, ...] = ()
+    elsewhere: tuple[EntryElsewhere, ...] = ()
 
 
 class TagPage(Struct, frozen=True, array_like=True):
