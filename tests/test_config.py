@@ -124,7 +124,7 @@ typo below                 . links: {polisy: all}              . 1: error[config
 no key is near             . links: {zzz: 1}                   . 1: error[config-key]: unknown key “links.zzz” | known: analyser, cap, compound, ignore, policy
 line of the key            . title: x;;lnks: {}                . 3: error[config-key]: unknown key “lnks” | did you mean “links”?
 the key twice              . title: a;title: b                 . 2: error[config-key]: the key “title” stands here again | it is first in line 1
-a merge key                . <<: {title: a}                    . 1: error[config-key]: unknown key “<<” | known: base_url, categories, description, exclude, front_matter, languages, links, math, mirror, offline, output, repository, root_language, ruby, shortcodes, sources, theme, title
+a merge key                . <<: {title: a}                    . 1: error[config-key]: unknown key “<<” | known: base_url, categories, description, exclude, front_matter, languages, links, math, mirror, offline, output, repository, root_language, ruby, share_image, shortcodes, sources, theme, title
 a list for text            . title: [a]                        . 1: error[config-type]: title must be text, but is a list
 text for a mapping         . links: all                        . 1: error[config-type]: links must be a mapping, but is text
 mapping for a list         . exclude: {a: b}                   . 1: error[config-type]: exclude must be a list of texts, but is a mapping
@@ -146,6 +146,7 @@ repository without url     . repository: {branch: b}           . 1: error[config
 language                   . languages: [日本語]                 . 1: error[config-value]: an item of languages: “日本語” is not a language | write a language tag such as ja, en or zh-Hant
 language twice             . languages: [ja, ja]               . 1: error[config-value]: the language “ja” is listed twice
 language of a source       . languages: [ja];sources: [{path: ., language: en}] . 1: error[config-value]: languages does not list “en”, the language of a source
+no font                    . share_image: {}                  . 1: error[config-value]: share_image needs a font | write share_image: {font: fonts/NAME.otf}, with a TrueType or OpenType font
 macro name                 . math: {macros: {a b: x}}          . 1: error[config-value]: “a b” cannot be the name of a macro | use letters only
 output holds the sources   . title: x;output: ./               . 2: error[output-folder]: OUTPUT | choose another folder, such as site
 output above               . output: ..                        . 1: error[output-folder]: OUTPUT | choose another folder, such as site

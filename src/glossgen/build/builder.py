@@ -200,7 +200,7 @@ def _report(db: Database, written: WriteReport) -> Report:
 
 
 def _look(config: Config) -> Look | None:
-    extra = (config.path, config.templates, config.static, config.locale)
+    extra = (config.path, config.templates, config.static, config.locale, config.font)
     folders = [source.path for source in config.sources]
     return look_at(config.root, config.output.resolve(), folders, [path for path in extra if path])
 

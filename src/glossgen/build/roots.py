@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from glossgen.build.own_files import own_files, own_paths, reader
+from glossgen.build.share_images import share_image, wanted_images, with_picture
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
@@ -173,7 +174,7 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
         db.get(frame, spec.language)
     else:
         db.part(frame, spec.language, "common")
-    page = page_of(_site(db)[0], spec, _site(db)[1])
+    page = with_picture(db, page_of(_site(db)[0], spec, _site(db)[1]))
     if not page.head.description:  # the template makes one of the heading and that of the site
         db.part(frame, spec.language, "description")
     renderer = _renderer(db)
@@ -294,6 +295,7 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     roots += [(feed_files, language) for language in found]
     roots += [(sitemap_files, ""), (other_addresses, "")]
     roots += [(page_file, spec.url) for spec in specs if spec.kind not in heavy]
+    roots += [(share_image, url) for url in wanted_images(db)]
     roots += [(asset_file, path) for path, _ in db.peek(asset_paths, "")]
     return roots
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from glossgen.build.own_files import FOLDERS, own_files
 from glossgen.build.roots import asset_content
+from glossgen.build.share_images import font_content
 from glossgen.config import Config
 from glossgen.query import Database
 from glossgen.query.fingerprint import encode
@@ -16,7 +17,8 @@ from glossgen.sources.queries import asset_paths, dates_in
 
 _SETTINGS = (
     "title", "description", "base_url", "languages", "links", "front_matter", "math", "repository", "ruby",
-    "offline", "theme", "categories", "exclude", "titles", "descriptions", "root_language", "shortcodes",
+    "offline", "theme", "share_image", "categories", "exclude", "titles", "descriptions", "root_language",
+    "shortcodes",
 )  # fmt: skip
 """The settings that shape a site. Paths of this machine are not among them."""
 
@@ -46,6 +48,7 @@ def _said(db: Database) -> list[Any]:
         folders,
         [(path, db.mark_of(source_bytes, path)) for path in paths],
         [db.mark_of(own_files, name) for name in FOLDERS],
+        db.mark_of(font_content, ""),
         [db.mark_of(lock_file, ""), db.mark_of(readings_file, "")],
         [(url, db.peek_input(asset_content, path)) for path, url in db.peek(asset_paths, "")],
         db.peek_input(repository_prefix, ""),

@@ -16,6 +16,7 @@ from glossgen.config.values import (
     Mirror,
     Policy,
     Repository,
+    ShareImage,
     SourceFolder,
     Theme,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "Mirror",
     "Policy",
     "Repository",
+    "ShareImage",
     "SourceFolder",
     "Theme",
     "address_option",

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from glossgen.config import sections
 from glossgen.config.regular_file import read_regular
+from glossgen.config.share_image import share_image
 from glossgen.config.site_texts import by_language, shortcodes
 from glossgen.config.values import AUTO, EXCLUDE, Config, relative_posix
 from glossgen.config.yaml_reader import YamlReader, compose
@@ -33,6 +34,7 @@ KEYS = (
     "ruby",
     "offline",
     "theme",
+    "share_image",
     "categories",
     "root_language",
     "shortcodes",
@@ -168,6 +170,7 @@ def _config(
         ruby=reader.flag(fields.get("ruby")),
         offline=reader.flag(fields.get("offline")),
         theme=sections.theme(reader, fields.get("theme"), root / "static"),
+        share_image=share_image(reader, fields.get("share_image"), root),
         categories=tuple(name.removesuffix(".md") for name in reader.texts(fields.get("categories"))),
     )
 

@@ -160,7 +160,7 @@ def _place(
     """The folder of a source; with a glob, if the source is one file of it."""
     try:
         file = Path(root / text).resolve()
-        within = _is_within(file, root)
+        within = is_within(file, root)
         is_file = file.is_file()
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
         reader.problem(field, "config-folder", f"“{text}” cannot be opened: {error}")
@@ -176,7 +176,7 @@ def _place(
     return _folder(reader, field, text, root), ()
 
 
-def _is_within(place: Path, root: Path) -> bool:
+def is_within(place: Path, root: Path) -> bool:
     """Whether a source is in the folder of the configuration, or in the repository which that is in.
 
     What is outside nobody has put there for a site to show, and it may be the whole disk.

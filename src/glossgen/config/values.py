@@ -150,6 +150,13 @@ class Theme(Struct, frozen=True):
     style: str = ""
 
 
+class ShareImage(Struct, frozen=True):
+    """The `share_image` section: the font, relative to the configuration in POSIX form, and its line."""
+
+    font: str
+    line: int = 0
+
+
 class Config(Struct, frozen=True):
     """The whole configuration of a build.
 
@@ -160,6 +167,7 @@ class Config(Struct, frozen=True):
     - `templates`, `static`, `locale`: the site's own folders of overrides, where they exist.
     - `ruby`: whether readings are shown above headwords.
     - `offline`: whether browsers keep the pages that a reader has opened.
+    - `share_image`: how pictures of pages are drawn; None: there are none.
     - `titles`, `descriptions`: pairs of a language and its text, where they differ by language.
     - `root_language`: the language whose pages stand at the root of a site of several languages.
     - `shortcodes`: for each name the pairs of a kind (`term`, `page`, `text`) and an argument.
@@ -189,6 +197,7 @@ class Config(Struct, frozen=True):
     ruby: bool = False
     offline: bool = False
     theme: Theme = field(default_factory=Theme)
+    share_image: ShareImage | None = None
     categories: tuple[str, ...] = ()
     titles: tuple[tuple[str, str], ...] = ()
     descriptions: tuple[tuple[str, str], ...] = ()
@@ -213,8 +222,13 @@ class Config(Struct, frozen=True):
     @property
     def inputs(self) -> tuple[Path, ...]:
         """The paths that a build reads and must never write to."""
-        extra = (self.path, self.templates, self.static, self.locale)
+        extra = (self.path, self.templates, self.static, self.locale, self.font)
         return tuple(source.path for source in self.sources) + tuple(path for path in extra if path)
+
+    @property
+    def font(self) -> Path | None:
+        """The font of the pictures of pages, if there are to be any."""
+        return self.root / self.share_image.font if self.share_image else None
 
     def relative(self, path: Path) -> str:
         """`path` as problems name it: in POSIX form, relative to `root` where that is possible."""

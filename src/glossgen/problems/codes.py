@@ -157,7 +157,7 @@ MENDING: dict[str, str] = {
     "math-repaired": "nothing; or write single backslashes in the source",
     "duplicate-address": "rename a file, or give one of the two another `url`, `id` or alias",
     "unknown-category": "correct the name under `categories` in glossgen.yml, or remove it",
-    "missing-extra": 'install it: `pip install "glossgen[ja]"`',
+    "missing-extra": 'install what the message names: `pip install "glossgen[ja]"` or `"glossgen[images]"`',
     "reading": "correct the line of readings.yml: `label: reading in kana`",
     "reading-proposed": "look at the proposals, and take the `?` away from those that are right",
     "dangling-anchor": "write an entry with this heading, or remove the link",
