@@ -13,6 +13,7 @@ from glossgen.build import BuildOptions
 from glossgen.build.engine import bring_up, open_database
 from glossgen.config import load_config
 from law_folders import LIGHT_IN_JAPANESE
+from long import examples
 from twins import Edit, Standing, Twins, files, placed, replaced, tree, written
 
 SETTINGS = """\
@@ -163,7 +164,7 @@ def test_one_edit_of_a_plain_glossary(standing: Standing, name: str) -> None:
     twins.build()
 
 
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", range(examples(2, 20)))
 def test_many_edits_one_after_the_other(tmp_path: Path, seed: int) -> None:
     folder = placed(tmp_path / "glossary", FILES if seed % 2 else PLAIN)
     chance = random.Random(seed)

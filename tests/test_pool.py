@@ -209,7 +209,7 @@ def test_a_build_says_that_a_worker_was_killed(tmp_path: Path, monkeypatch: pyte
     config = write(tmp_path, {"a.md": entries})
     monkeypatch.setattr("glossgen.build.write_files._stage", killed)
     monkeypatch.setattr(Pool, "usable", lambda pool, _: pool.jobs > 1)
-    monkeypatch.setattr(Pool, "worth", lambda pool, _: pool.jobs > 1)
+    monkeypatch.setattr(Pool, "worth", lambda pool, count: pool.jobs > 1 and count > 50)  # its pages
     with pytest.raises(CannotStart) as caught:
         build(config, BuildOptions(jobs=2))
     assert [problem.code for problem in caught.value.problems] == ["worker"]
