@@ -260,7 +260,7 @@ def walk(page: Page, key: str) -> list[list[str]]:
     return stops
 
 
-@pytest.mark.parametrize(("width", "scheme"), zip(SIZES, ["dark", "light"], strict=True))
+@pytest.mark.parametrize(("width", "scheme"), list(zip(SIZES, ["dark", "light"], strict=True)))
 @pytest.mark.parametrize("path", ["", TERM, "index/"])
 def test_the_focus_is_always_seen(
     browser: Browser, starter_url: str, path: str, width: int, scheme: str

@@ -47,7 +47,7 @@ def site_of(config: Config) -> dict[str, bytes]:
 
 
 @pytest.mark.parametrize(
-    ("folder", "few"), zip(GLOSSARIES, (10, 1), strict=True), ids=["homonyms", "problems"]
+    ("folder", "few"), list(zip(GLOSSARIES, (10, 1), strict=True)), ids=["homonyms", "problems"]
 )
 def test_two_processes_make_the_same_site(folder: Path, few: int, tmp_path: Path) -> None:
     one, two = (loaded(copied(folder, tmp_path / name / "glossary")) for name in ("one", "two"))
