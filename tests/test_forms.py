@@ -209,6 +209,8 @@ def test_what_is_no_entry_of_a_list_introduces_the_page(tmp_path: Path) -> None:
         ("Package:ぱっけーじ", ("Package",), ""),
         ("Job – Task", ("Job", "Task"), ""),
         ("Job – a unit of work that runs", ("Job",), "a unit of work that runs"),
+        ("Licence To Operate – Marine", ("Licence To Operate",), "Marine"),
+        ("Domain Name System – DNS", ("Domain Name System", "DNS"), ""),
         *(
             (same, (same,), "")
             for same in ("3.10", "2.5D", "C++", "AC/DC", "Hash, the", "™", "404", "重み、偏り")

@@ -34,7 +34,7 @@ def surface_forms(
     `others` and `doubted` are those of `glossgen.lexicon.label_names.names`.
 
     Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `okurigana-form`, `plural`,
-    `singular`, `accent`.
+    `singular`, `accent`. All forms of a name before a qualifier are `unqualified`.
     """
     seen: set[str] = set()
     for name, rule in names(label, tables, others, doubted):
@@ -44,7 +44,7 @@ def surface_forms(
         for surface, variant in ((name, rule), *spelled):
             if surface and surface not in seen:
                 seen.add(surface)
-                yield surface, variant
+                yield surface, "unqualified" if rule == "unqualified" else variant
 
 
 # -- the final ー ------------------------------------------------------------

@@ -22,6 +22,8 @@ Words = Container[str]
 class WordTables(Struct, frozen=True):
     """Affixes, words and units. The head of each table file says what it is for."""
 
+    chinese_adverbs: WordTable
+    chinese_compounds: WordTable
     chinese_prefixes_change: WordTable
     chinese_suffixes_change: WordTable
     english_adjectives: WordTable
@@ -46,6 +48,7 @@ class WordTables(Struct, frozen=True):
     kanji_tails: Words
     kanji_words: Words
     katakana_words: Words
+    slashed_names: WordTable
     units: WordTable
     verb_tails: WordTable
 
@@ -65,7 +68,9 @@ def load_table(name: str) -> WordTable:
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
-    return {entry.lower(): kind for entry, kind in made.items()} if name == "fields" else made
+    return (
+        {entry.lower(): kind for entry, kind in made.items()} if name in ("fields", "slashed_names") else made
+    )
 
 
 def longest_prefix(text: str, table: Words, longest: int = 8) -> str:

@@ -11,8 +11,9 @@ from collections.abc import Iterable, Mapping
 
 from glossgen.lexicon import load_tables
 from glossgen.lexicon.label_names import brackets_of
+from glossgen.link.finder import inside_letters
 from glossgen.model import Body, Key, Mention, Term, TextRun
-from glossgen.text.label_folding import fold
+from glossgen.text.label_folding import Folded, fold
 
 _NAMES = frozenset(("parenthesis", "slash", "unqualified"))
 
@@ -29,7 +30,7 @@ def derived_names(
     )
     if not found:
         return ()
-    text = fold("\n".join(part.text for part in body if isinstance(part, TextRun))).text
+    text = fold("\n".join(part.text for part in body if isinstance(part, TextRun)))
     made = []
     for (target, name, rule), count in sorted(found.items()):
         term = terms.get(target)
@@ -39,15 +40,26 @@ def derived_names(
     return tuple(made)
 
 
-def is_elsewhere(term: Term, text: str, path: str) -> bool:
+def is_elsewhere(term: Term, text: Folded, path: str) -> bool:
     """Whether a text in another file names none of the qualifiers of a term."""
     qualifiers = {inner for label in term.labels for inner in brackets_of(label.text)}
-    return term.position.path != path and not any(inner in text for inner in qualifiers)
+    return term.position.path != path and not any(_has_word(text, inner) for inner in qualifiers)
 
 
-def is_ordinary(surface: str) -> bool:
-    """Whether a name is no proper name, so that it has a general sense: token, but not Kotlin."""
+def _has_word(text: Folded, word: str) -> bool:
+    """Whether a folded word stands in a text, and not only within longer ones: AI, but not in chain."""
+    at = text.text.find(word)
+    while at >= 0 and inside_letters(text, at, at + len(word)):
+        at = text.text.find(word, at + 1)
+    return at >= 0
+
+
+def is_ordinary(surface: str, text: str) -> bool:
+    """Whether a name is no proper name, so that it has a general sense: token, but not Kotlin.
+
+    One with a capital at its front is ordinary if the text also writes it small.
+    """
     if surface.isascii():
-        return surface.islower()
+        return surface.islower() or (surface[1:].islower() and surface.lower() in text)
     key, tables = fold(surface).text, load_tables()
     return key in tables.katakana_words or key in tables.kanji_words

@@ -12,6 +12,7 @@ phrases (`data/english-phrases.txt`). The first row that fits decides:
 | | a verb | before an article or pronoun (they bond the parts), not behind a preposition |
 | | a verb | behind a plural, before an adverb or a plural (surfaces bond quickly, trains switch tracks) |
 | matches | a verb | behind he, she, it, who, which; before an article or pronoun, if no noun is shown |
+| | a verb | behind a, each and a singular, before a preposition (a model accounts for drift) |
 | any of these | a noun | before an apostrophe; before a clause of its own (taxes a company has to pay) |
 | work, right | a noun | behind an article or possessive, and before no other noun |
 | Go, R | a name | with its capital in the middle of a sentence, a letter behind a function word only |
@@ -65,6 +66,8 @@ _PREPOSITIONS = _words(
 _NOUN_FOLLOWS = (_DETERMINERS | _PREPOSITIONS) - _words("and or")
 """Words right behind which a noun stands, whatever follows."""
 
+_SINGULAR = _words("a an each every")
+_MANY = _words("hundred thousand million billion dozen couple good great lot")
 _THIRD = _words("he she it who which that this")
 _AUXILIARIES = _words(
     "can could may might must shall should will would has have had is are was were do does did cannot"
@@ -210,6 +213,8 @@ def _is_third(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
         return True
     if left[0] in _DETERMINERS or left[0] in _PREPOSITIONS or left[0].endswith("'s") or left[0] == "to":
         return False
+    if left[1] in _SINGULAR and not _plural(left[0]) and left[0] not in _MANY:
+        return right in _NOUN_FOLLOWS or _adverb(right)
     return right in _OBJECTS and (first or (bool(left[0]) and not _plural(left[0])))
 
 

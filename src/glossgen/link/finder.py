@@ -22,6 +22,7 @@ from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.link.joined_text import BlockedSpans, JoinedText
 from glossgen.link.longer_names import (
     NOUNS_WITH_CAPITALS,
+    behind_english,
     inside_longer_name,
     inside_title,
     titles_in,
@@ -159,7 +160,7 @@ class Finder:
             kana = _KANA.match(source, end) if after is AFTER_KANJI else None
             if kana and not is_separator(source[kana.end() : kana.end() + 1]):
                 return self.boundaries.judge_kana_after(text.folded.text[hit.first : hit.last], kana[0])
-        if _inside_letters(text.folded, hit.first, hit.last):
+        if inside_letters(text.folded, hit.first, hit.last):
             return INSIDE_WORD
         return self._judge(text, hit, match, left_accepted)
 
@@ -178,7 +179,7 @@ class Finder:
         found = [
             self._candidate(text, number, self._hit(text, first, last), zones, addresses)
             for number, first, last in self._occurrences(folded)
-            if not folded.splits(first, last) and (every or not _inside_letters(folded, first, last))
+            if not folded.splits(first, last) and (every or not inside_letters(folded, first, last))
         ]
         return [each for each in found if each.rule != "other-word"]
 
@@ -215,15 +216,19 @@ class Finder:
             return "inside-title"
         word = match.word if self.english else None
         other = word.refuses(source, start, end) if word else ""
-        if not other and match.capital and self.names and self._in_longer_name(source, start, end, match):
+        if not other and match.capital and self._in_longer_name(source, start, end, match):
             return "longer-name"
         return other
 
     def _in_longer_name(self, source: str, start: int, end: int, match: SurfaceMatch) -> bool:
         forms, stems = self.lexicon.forms, self.rules.stems if self.rules else None
-        return inside_longer_name(
-            source, start, end, lambda text: fold(text, stems).text in forms, proper=match.proper
-        )
+
+        def is_label(text: str) -> bool:
+            return fold(text, stems).text in forms
+
+        if not self.names:
+            return not match.proper and behind_english(source, start, is_label)
+        return inside_longer_name(source, start, end, is_label, proper=match.proper)
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
         """The occurrences of keys in a text, in text order, at one offset the longer ones first.
@@ -290,7 +295,7 @@ def _inside_word(folded: Folded, _: int, first: int, last: int) -> bool:
     )
 
 
-def _inside_letters(folded: Folded, first: int, last: int) -> bool:
+def inside_letters(folded: Folded, first: int, last: int) -> bool:
     """Whether ASCII letters continue across an edge: a quick test that rejects most hits in English text.
 
     The rule for Latin letters gives the same result more slowly.

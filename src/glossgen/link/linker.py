@@ -161,9 +161,10 @@ class Linker:
     def _in_general(self, place: Place, target: Key, surface: str, text_runs: list[TextRun]) -> bool:
         """Whether an ordinary word is no use of a term of a field that its qualifier names: Token (NLP)."""
         term = self.targets.terms[target]
-        if not is_ordinary(surface) or term.meta.autolink is Autolink.ALWAYS:
+        text = "\n".join(run.text for run in text_runs)
+        if term.meta.autolink is Autolink.ALWAYS or not is_ordinary(surface, text):
             return False
-        return is_elsewhere(term, fold("\n".join(run.text for run in text_runs)).text, place.path)
+        return is_elsewhere(term, fold(text), place.path)
 
     def _resolve_homonym(
         self,

@@ -10,6 +10,8 @@ title case or in capitals throughout.
 | any | before a word with a capital: Facebook AI Research | before one all in capitals: Google API |
 | neither initials nor a name | behind one: Mayo Clinic, the US Constitution | behind a function word |
 | the same | beside of and a capital: the Bank of England, a Book of Entry | |
+| the same | behind for and on in a chain or behind an article: the Institute for Cells | Terraform on Azure |
+| the same | behind as a and a capital: Platform as a Service | |
 | the same | before and and a capital: the Profit and Loss Account | Profit and Revenue, if both are labels |
 
 A name is a label that its own entry writes with a capital in the middle of sentences
@@ -22,7 +24,7 @@ import re
 from collections.abc import Callable, Sequence
 
 from glossgen.lexicon import load_tables
-from glossgen.text.neighbours import begins_sentence, sentence_around, words_after, words_before
+from glossgen.text.neighbours import begins_sentence, block_around, sentence_around, words_after, words_before
 
 NOUNS_WITH_CAPITALS = frozenset(("de", "lb", "nds"))
 """Languages that write every noun with a capital, which therefore shows no name."""
@@ -36,12 +38,17 @@ _MONTHS_AND_MORE = frozenset(
 """Words with a capital beside which nothing is a longer name."""
 
 _LINKS = frozenset(["of", "de", "du", "des", "del", "della", "van", "von"])
+_ENGLISH_LINKS = (" of ", " for ", " on ")
 _SMALL_IN_TITLES = frozenset(
     (
         *("a", "an", "the", "and", "or", "nor", "but", "for", "of", "in", "on", "at", "to", "by", "as"),
         *("per", "via", "with", "from", "into", "over", "vs", "s"),
     )
 )
+
+
+_SHORT_SENTENCE = 3
+"""A sentence with fewer words beside a match shows no title case."""
 
 
 def inside_longer_name(
@@ -81,6 +88,9 @@ def _began_before(source: str, start: int, after: Sequence[str], is_label: Calla
     if len(after) > 1 and after[0] in _LINKS and after[1][0].isupper():
         return True
     before = words_before(source, start, 3)
+    small = before[:1] in (["a"], ["an"], ["for"], ["on"])
+    if small and _through_small_words(words_before(source, start, 7), is_label):
+        return True
     if len(before) > 1 and before[0] in _LINKS and _written_large(before[1]):
         return not is_label(before[1]) and before[1].lower() not in load_tables().english_common
     if not before or not before[0][0].isupper() or before[0] in _MONTHS_AND_MORE:
@@ -92,14 +102,50 @@ def _began_before(source: str, start: int, after: Sequence[str], is_label: Calla
     return not begins_sentence(source, source.rindex(before[0], 0, start)) or len(before) > 1
 
 
+def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool]) -> bool:
+    """Whether the words before a match begin a name that goes on through small words to it.
+
+    Before for and on this is so behind an article (the Institute for Cell Biology) and in a chain of such
+    words (Center for Research on Cells); else they part two names (Terraform on Azure).
+    """
+    if len(before) > 2 and before[0] in ("a", "an") and before[1] == "as":
+        return before[2][0].isupper()
+    if before[0] in ("a", "an"):
+        return False
+    joints, head = 0, ""
+    for word in before:
+        if word in ("for", "on", *_LINKS):
+            joints, head = joints + 1, ""
+            continue
+        if word.lower() in load_tables().english_common or not _written_large(word):
+            return bool(head) and (joints > 1 or word.lower() in ("the", "a", "an"))
+        head = f"{word} {head}".strip()
+        if is_label(head):
+            return False
+    return bool(head) and joints > 1
+
+
+def behind_english(source: str, start: int, is_label: Callable[[str], bool]) -> bool:
+    """Whether an English name leads to a match in a language with capitals: Center for Models."""
+    if not source[max(0, start - 5) : start].endswith(_ENGLISH_LINKS):
+        return False
+    before = words_before(source, start, 2)
+    return len(before) > 1 and _written_large(before[1]) and not is_label(before[1])
+
+
 def _written_large(word: str) -> bool:
     return word[0].isupper() and any(char.islower() for char in word)
 
 
 def _titled(source: str, start: int, end: int) -> bool:
-    """Whether the sentence around a match is in title case: only articles and prepositions are small."""
+    """Whether the sentence around a match is in title case: only articles and prepositions are small.
+
+    A sentence of two or three words shows nothing, so that the paragraph is looked at.
+    """
     first, last = sentence_around(source, start, end)
     around = source[first:start] + " " + source[end:last]
+    if len(around.split()) < _SHORT_SENTENCE:
+        around = block_around(source, start, end)
     if any(ord(char) > 0x2E7F for char in around):
         return False
     words = [word.strip("\"'“”‘’()[],;") for word in around.split()]

@@ -74,6 +74,16 @@ def sentence_around(source: str, start: int, end: int) -> tuple[int, int]:
     return begin, stop
 
 
+def block_around(source: str, start: int, end: int) -> str:
+    """The text beside a match in its block, as whole words, as much of it as is read."""
+    before, after = source[max(0, start - _MOST) : start], source[end : end + _MOST]
+    if start > _MOST:
+        before = before.partition(" ")[2]
+    if end + _MOST < len(source):
+        after = after.rpartition(" ")[0]
+    return _in_block(before, -1) + " " + _in_block(after, 0)
+
+
 def _breaks(source: str, index: int) -> bool:
     """Whether a sentence ends with the character at an index; a dot inside of a name ends none."""
     if source[index] not in _ENDS:

@@ -68,7 +68,27 @@ class ChineseRule(Struct, frozen=True):
             return rejected("kanji-suffix")
         if before and before[-1] in tables.chinese_prefixes_change and self._last(before) == 1:
             return rejected("kanji-prefix")
+        if self._is_adverb(before, label, after):
+            return rejected("verb")
+        if self._cuts_compound(run):
+            return rejected("word-crosses")
         return rejected("word-crosses") if self._across(run) <= cost + own + right else ACCEPTED_COMPOUND
+
+    def _is_adverb(self, before: str, label: str, after: str) -> bool:
+        """Whether a noun is an adverb before a verb (迭代调整), or a verb with its object (请迭代测试)."""
+        kinds = self.lexicon.tables.chinese_adverbs
+        if kinds.get(label) != "noun" or len(after) < 2:
+            return False
+        asked = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
+        return kinds.get(after[:2]) == "verb" or asked
+
+    def _cuts_compound(self, run: ChineseRun) -> bool:
+        """Whether a word begins with the last word of a label and goes on behind it: 单体应用|程序."""
+        return any(
+            run.text[here:end] in self.lexicon.tables.chinese_compounds
+            for here in range(run.begin + 1, run.end - 1)
+            for end in range(run.end + 2, min(here + LONGEST, len(run.text)) + 1)
+        )
 
     def _cheapest(self, part: str) -> tuple[int, int]:
         """The lowest cost of cutting a text into words, and the length of the first of them."""

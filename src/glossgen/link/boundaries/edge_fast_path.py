@@ -94,6 +94,8 @@ def _sign_ends_name(signs: frozenset[str], sign: int) -> NeighbourRule:
 
     def accepts(pair: str) -> bool:
         near, beyond = _split_pair(plain(pair), sign)
+        if near in HYPHENS and beyond == "\n":
+            return False
         return near in signs and near != beyond and (not beyond or script(beyond) not in _WORD)
 
     return accepts

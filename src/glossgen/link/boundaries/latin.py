@@ -1,7 +1,7 @@
 """Edges of labels that begin or end with a Latin letter or a digit.
 
 A Latin name ends where another script begins. A name that continues is another name: OpenAI, FP8,
-R-CNN, RNN-T, GPT-3.5, Node.js and C++ are not AI, FP, CNN, RNN, GPT-3, Node and C.
+R-CNN, RNN-T, GPT-3.5, Node.js, C++ and TCP/IP are not AI, FP, CNN, RNN, GPT-3, Node, C and TCP.
 """
 
 from __future__ import annotations
@@ -15,6 +15,10 @@ from glossgen.text.scripts import Script, script
 
 _WORD = (Script.LATIN, Script.DIGIT)
 _CONTINUES = rejected("name-continues")
+_CONJUNCTIONS = frozenset(
+    ["und", "oder", "bzw", "sowie", "bis", "als", "wie", "noch", "statt", "en", "of", "och", "eller", "og"]
+)
+"""Words behind a suspended hyphen, in the languages that write compounds in one word."""
 
 
 def _is_word(char: str) -> bool:
@@ -41,7 +45,11 @@ def latin_left(
         return ACCEPTED
     if neighbour in "_\\$" or (neighbour in ".&'" and _is_word(beyond)) or (neighbour == ":" == beyond):
         return _CONTINUES
-    if neighbour == "/" and hit.end - hit.start == 1 and _is_word(beyond):
+    if (
+        neighbour == "/"
+        and _is_word(beyond)
+        and (hit.end - hit.start == 1 or _is_one_name(text, here, tables))
+    ):
         return _CONTINUES
     return ACCEPTED
 
@@ -57,7 +65,7 @@ def latin_right(
     if _is_word(neighbour):
         return rejected("inside-word")
     if neighbour in HYPHENS:
-        return _before_hyphen(text, here + 1, tables, rules) if _is_word(beyond) else ACCEPTED
+        return _hyphen_after(text, hit, here, tables, rules)
     if rules and neighbour in rules.signs and beyond.islower():
         return ACCEPTED
     single = hit.end - hit.start == 1
@@ -70,6 +78,7 @@ def latin_right(
         or (neighbour == "+" and not _begins_name(beyond))
         or (neighbour == ":" == beyond)
         or (single and (neighbour == "*" or (neighbour == "/" and _is_word(beyond))))
+        or (neighbour == "/" and _is_one_name(text, here, tables))
     ):
         return _CONTINUES
     return ACCEPTED
@@ -78,6 +87,15 @@ def latin_right(
 def _begins_name(char: str) -> bool:
     """Whether a plus sign before this character joins two names (LLM+RAG) rather than ending one (C++)."""
     return _is_word(char) or (bool(char) and script(char) in (Script.KANJI, Script.KATAKANA))
+
+
+def _is_one_name(text: TextView, slash: int, tables: WordTables) -> bool:
+    """Whether the words beside a slash are one name (TCP/IP), or initials and a version (HTTP/2)."""
+    before, after = _word_before(text, slash), _word_after(text, slash + 1)
+    version = len(after) == 1 and after.isdigit() and len(before) > 1
+    return f"{before}/{after}".lower() in tables.slashed_names or (
+        version and before.isalpha() and before.isupper()
+    )
 
 
 def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> BoundaryResult:
@@ -100,6 +118,15 @@ def _word_before(text: TextView, end: int) -> str:
     stop = max(0, end - LONGEST_RUN)
     while start > stop and _is_word(text.at(start - 1)):
         start -= 1
+    return text.plain[start:end]
+
+
+def _word_after(text: TextView, start: int) -> str:
+    """The letters and digits from an offset on."""
+    end = start
+    stop = min(len(text.plain), start + LONGEST_RUN)
+    while end < stop and _is_word(text.at(end)):
+        end += 1
     return text.plain[start:end]
 
 
@@ -127,6 +154,28 @@ def _after_hyphen(
     return ACCEPTED if kind != "acronym" or surface.rstrip("s").isupper() else rejected("hyphen-prefix")
 
 
+def _hyphen_after(
+    text: TextView, hit: Hit, hyphen: int, tables: WordTables, rules: LanguageRules | None
+) -> BoundaryResult:
+    """Judge a label before a hyphen.
+
+    In languages that write compounds in one word, a label with a hyphen on both sides is the middle of
+    one, and so is what stands before a hyphen at the end of a line (Querschnitts-, bemessung), but for
+    and and or, before which it stands for a word that is left out.
+    """
+    compounds, start = rules is not None and rules.compounds, hyphen + 1
+    broken = compounds and text.at(start) == "\n"
+    start += broken
+    if not _is_word(text.at(start)):
+        return ACCEPTED
+    before = text.before(hit.start)
+    if compounds and text.at(before) in HYPHENS and _is_word(text.at(before - 1)):
+        return rejected("hyphen-chain")
+    if broken and text.at(start).islower():
+        return ACCEPTED if _word_after(text, start) in _CONJUNCTIONS else _CONTINUES
+    return _before_hyphen(text, start, tables, rules)
+
+
 def _before_hyphen(
     text: TextView, start: int, tables: WordTables, rules: LanguageRules | None
 ) -> BoundaryResult:
@@ -134,11 +183,8 @@ def _before_hyphen(
 
     In some languages a hyphen also joins a noun (HTML-Datei), or an ending (API-t).
     """
-    end = start
-    stop = min(len(text.plain), start + LONGEST_RUN)
-    while end < stop and _is_word(text.at(end)):
-        end += 1
-    word = text.plain[start:end]
+    word = _word_after(text, start)
+    end = start + len(word)
     if text.at(end) in HYPHENS and _is_word(text.at(end + 1)):
         return rejected("hyphen-chain")
     if rules and rules.hyphen_endings and rules.is_ending(word):

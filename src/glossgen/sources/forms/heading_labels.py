@@ -42,6 +42,7 @@ _SIGN = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U00
 _MOST_ASKED = 300
 """A longer heading is no question: the expressions try each of its parts with the rest."""
 _WORDS = 4
+_LONG_NAME = 3
 _CHARACTERS = 14
 
 
@@ -69,7 +70,7 @@ def heading_labels(labels: Iterable[str]) -> HeadingLabels:
         parts = _MIDDLE.split(text, maxsplit=1)
     if len(parts) == 2 and all(parts):
         first, second = parts
-        named = is_name(second)
+        named = is_name(second) and not _is_specification(first, second)
         return HeadingLabels((first, second)) if named else HeadingLabels((first,), second)
     names = _COMMA.split(text)
     if len(names) > 1 and all(map(is_name, names)):
@@ -80,6 +81,12 @@ def heading_labels(labels: Iterable[str]) -> HeadingLabels:
 def _are_one_name_in_two_scripts(first: str, second: str) -> bool:
     """`ラベル: label`: a colon between names of two scripts parts labels, as a full-width one does."""
     return _is_cjk(first) != _is_cjk(second) and is_name(first) and is_name(second)
+
+
+def _is_specification(first: str, second: str) -> bool:
+    """Whether one word behind a long name says which kind is meant, unless it is its initials."""
+    alike = first.isascii() and second.isascii()
+    return alike and len(first.split()) >= _LONG_NAME and second.isalpha() and not second.isupper()
 
 
 def is_name(text: str) -> bool:
