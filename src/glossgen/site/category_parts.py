@@ -105,16 +105,20 @@ def later_articles(db: Database, asked: tuple[str, str]) -> dict[Key, str]:
 
 
 def _addresses(db: Database, url: str, sizes: Mapping[Key, int], contents: int) -> dict[Key, str]:
-    """The addresses of the later pages of a category at `url`, of whose first `contents` bytes are taken."""
-    found: dict[Key, int] = {}
-    number, room = 1, LARGEST - contents
+    """The addresses of the later pages of a category at `url`, of whose first `contents` bytes are taken.
+
+    The pages are about as large as each other, so that the last does not hold an entry or two.
+    """
+    total = contents + sum(sizes.values())
+    share, before = total / -(-total // LARGEST), float(contents)
+    shares: dict[Key, int] = {}
     for key, size in sizes.items():
-        if size > room and found:
-            number, room = number + 1, LARGEST
-        found[key] = number
-        room -= size
+        shares[key] = int((before + size / 2) // share)
+        before += size
+    numbers = {each: number for number, each in enumerate(dict.fromkeys(shares.values()), 1)}
+    found = {key: numbers[each] for key, each in shares.items()}
     taken = {address for _, address in db.get(address_book, "").urls}
-    is_free = not any(f"{url}{each}/" in taken for each in range(2, number + 1))
+    is_free = not any(f"{url}{each}/" in taken for each in range(2, len(numbers) + 1))
     begin = url if is_free else f"{url}part-"  # a page of the writer's keeps its address
     return {key: f"{begin}{number}/" for key, number in found.items() if number > 1}
 
