@@ -6,6 +6,7 @@ names are counted, and for a name before a qualifier, whether the text speaks of
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Mapping
 
@@ -55,11 +56,14 @@ def _has_word(text: Folded, word: str) -> bool:
 
 
 def is_ordinary(surface: str, text: str) -> bool:
-    """Whether a name is no proper name, so that it has a general sense: token, but not Kotlin.
+    """Whether a name is one word and no proper name, so that it has a general sense: token, but not Kotlin.
 
     One with a capital at its front is ordinary if the text also writes it small.
     """
     if surface.isascii():
-        return surface.islower() or (surface[1:].islower() and surface.lower() in text)
+        small = surface.islower() or (
+            surface[1:].islower() and re.search(rf"(?<![\w-]){re.escape(surface.lower())}(?![\w-])", text)
+        )
+        return bool(small) and " " not in surface
     key, tables = fold(surface).text, load_tables()
     return key in tables.katakana_words or key in tables.kanji_words
