@@ -80,7 +80,7 @@ class ChineseRule(Struct, frozen=True):
         if kinds.get(label) != "noun" or len(after) < 2:
             return False
         asked = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
-        return kinds.get(after[:2]) == "verb" or asked
+        return after[0] == "地" or kinds.get(after[:2]) == "verb" or asked
 
     def _cuts_compound(self, run: ChineseRun) -> bool:
         """Whether a word begins with the last word of a label and goes on behind it: 单体应用|程序."""

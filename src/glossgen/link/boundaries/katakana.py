@@ -3,8 +3,7 @@
 A label is accepted in a run if the run can be segmented so that the label is one of the segments, and
 no segmentation of lower or equal cost has a word across its edge: ディープラーニング|モデル, サーバー|ルーム,
 but not ラベル in トラベル, ワード in パスワード or カー in カード|ローン. One segment may be a word that no
-table knows, if it is long enough not to be a mere ending: アデノ|ウイルス, but not スワップ|ション. A label
-with other words on both sides belongs to what stands behind it: サービス in クラウド|サービス|プロバイダー.
+table knows, if it is long enough not to be a mere ending: アデノ|ウイルス, but not スワップ|ション.
 """
 
 from __future__ import annotations
@@ -65,8 +64,7 @@ class KatakanaRule(Struct, frozen=True):
     def _judge(self, run: str, begin: int, end: int) -> BoundaryResult:
         own, other = self._cheapest(run, begin, end)
         if own is not None and (other is None or other > own):
-            middle = begin > 0 and end < len(run)
-            return rejected("katakana-part") if middle else ACCEPTED_COMPOUND
+            return ACCEPTED_COMPOUND
         if self._is_part(run, begin, end):
             return rejected("katakana-part")
         return rejected("katakana-inside" if own is None else "katakana-crosses")
