@@ -149,7 +149,7 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
         others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
         derived = surface_forms(label.text, tables, others, doubted)
         single = [(singulars[label.text], "singular")] if label.text in singulars else ()
-        more = foreign_names(label.text, tables, doubted) if foreign else ()
+        more = (*foreign_names(label.text, tables, doubted), *_whole_words(label.text)) if foreign else ()
         for surface, rule in (*derived, *single, *more):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
@@ -163,6 +163,13 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
             alone = not always and key in tables.hiragana_common
             form = SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
             yield from _by_stems(form, surface, rules) if rules else (form,)
+
+
+def _whole_words(label: str) -> Iterator[tuple[str, str]]:
+    """The longer form of a Chinese name that ends in a shortened word: 单体应用程序 is a 单体应用."""
+    for short, rest in (("应用", "程序"), ("應用", "程式")):
+        if label.endswith(short) and len(label) > len(short):
+            yield label + rest, "inflection"
 
 
 def _by_stems(form: SurfaceForm, surface: str, rules: LanguageRules) -> Iterator[SurfaceForm]:
