@@ -18,7 +18,7 @@ import yaml
 from glossgen.cli.parser import COMMANDS
 from glossgen.config import FrontMatter, Links, Math, Mirror, Repository, SourceFolder, load_config
 from glossgen.config.load import KEYS
-from glossgen.config.values import Theme
+from glossgen.config.values import ShareImage, Theme
 from glossgen.graph import TermGraph
 
 ROOT = Path(__file__).parent.parent
@@ -248,11 +248,10 @@ def documented(text: str) -> list[str]:
 
 def test_every_key_of_the_configuration_is_documented_once() -> None:
     sections = {"links": Links, "math": Math, "mirror": Mirror, "repository": Repository}
-    sections["theme"] = Theme
-    sections["front_matter"] = FrontMatter
+    sections |= {"theme": Theme, "front_matter": FrontMatter, "share_image": ShareImage}
     keys = [key for key in KEYS if key not in sections or key == "repository"]
     for name, section in {**sections, "sources": SourceFolder}.items():
-        keys += [f"{name}.{field}" for field in section.__struct_fields__ if field != "prefix"]
+        keys += [f"{name}.{field}" for field in section.__struct_fields__ if field not in ("prefix", "line")]
     assert sorted(documented(CONFIGURATION)) == sorted(keys)
 
 
