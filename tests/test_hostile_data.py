@@ -80,6 +80,7 @@ def test_a_glossary_of_hostile_data(tmp_path: Path, capsys: pytest.CaptureFixtur
         ("a.xlsx", workbook(b"<x/>")[:40]),
         ("a.json", b'[{"term": ' + b"9" * 5000 + b"}]"),
     ],
+    ids=lambda value: value if isinstance(value, str) else "",  # bytes of a workbook hold the time
 )
 def test_data_without_end_is_refused(name: str, data: bytes) -> None:
     with pytest.raises(NotData):
