@@ -32,6 +32,23 @@ class Place(Struct, frozen=True, array_like=True):
     in_field: bool = True
 
 
+@query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
+def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
+    """The articles of each category from front matter, by language and name."""
+    articles = {source.path for source in db.get(sources, "") if source.form is SourceKind.ARTICLE}
+    if not articles:
+        return ()
+    known = db.get(terms, "")
+    found: dict[tuple[str, str], list[Key]] = defaultdict(list)
+    for language in db.get(site_languages, ""):
+        for key in db.get(order, language):
+            term = known[key]
+            if term.position.path in articles and term.meta.category:
+                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
+                    found[(language, name)].append(key)
+    return tuple((name, tuple(keys)) for name, keys in found.items())
+
+
 @query(table=True, keep=Place)
 def places_in_field(db: Database, language: str) -> dict[Key, Place]:
     """The place of each term of a language."""
@@ -59,30 +76,7 @@ def _files(db: Database, language: str) -> Iterator[list[Key]]:
 
 def _named(db: Database, language: str) -> Iterator[list[Key]]:
     """The articles of each category; one that names several is in the first."""
-    articles = {source.path for source in db.get(sources, "") if not source.form.holds_entries}
-    if not articles:
-        return iter(())
-    known = db.get(terms, "")
-    named: dict[str, list[Key]] = defaultdict(list)
-    for key in db.get(order, language):
-        term = known[key]
-        if term.meta.category and term.position.path in articles:
-            named[term.meta.category].append(key)
-    return iter(named.values())
-
-
-@query(keep=tuple[tuple[tuple[str, str], tuple[Key, ...]], ...])
-def categories_named(db: Database, _: str) -> tuple[tuple[tuple[str, str], tuple[Key, ...]], ...]:
-    """The articles of each category from front matter, by language and name."""
-    articles = {source.path for source in db.get(sources, "") if source.form is SourceKind.ARTICLE}
-    if not articles:
-        return ()
-    known = db.get(terms, "")
-    found: dict[tuple[str, str], list[Key]] = defaultdict(list)
-    for language in db.get(site_languages, ""):
-        for key in db.get(order, language):
-            term = known[key]
-            if term.position.path in articles and term.meta.category:
-                for name in dict.fromkeys((term.meta.category, *term.meta.more_categories)):
-                    found[(language, name)].append(key)
-    return tuple((name, tuple(keys)) for name, keys in found.items())
+    for (spoken, name), keys in db.get(categories_named, ""):
+        if spoken == language:
+            known = db.get(terms, "")
+            yield [key for key in keys if known[key].meta.category == name]
