@@ -13,7 +13,7 @@ from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.query import Database, declare_input
 from glossgen.query.database import InputChanged
-from glossgen.sources.inputs import file_status
+from glossgen.query.file_status import file_status
 
 FOLDERS = ("templates", "static", "locale")
 

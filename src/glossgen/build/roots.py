@@ -34,6 +34,7 @@ from glossgen.output.static.katex_fonts import FontSubset, subset_of
 from glossgen.output.static.static_files import ROOT, icon, sheets_with_formulas, static_files, theme_style
 from glossgen.problems import in_order
 from glossgen.query import Database, declare_input, query
+from glossgen.query.file_status import file_status
 from glossgen.render import InterfaceTexts, Renderer, Templates, all_texts, make_environment
 from glossgen.render.interface_texts import is_translated
 from glossgen.render.math.queries import formula, formula_problems, formulas
@@ -47,7 +48,6 @@ from glossgen.site.search_pages import search_entries, search_url
 from glossgen.site.values import Page, TermPage
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import evidence, source_paths
-from glossgen.sources.inputs import file_status
 from glossgen.sources.places import places
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, lines, reading_problems
 from glossgen.text.urls import encode

@@ -14,10 +14,10 @@ from glossgen.output import OutFile
 from glossgen.problems import CannotStart
 from glossgen.query import Database, declare_input, query
 from glossgen.query.database import InputChanged
+from glossgen.query.file_status import file_status
 from glossgen.render.share_image import Card, Font, Unusable, draw, version
 from glossgen.site import Site, frame, page_at
 from glossgen.site.values import HomePage, Page, SiteFrame, TermPage
-from glossgen.sources.inputs import file_status
 from glossgen.text import plain_run
 
 KINDS = ("term", "home")

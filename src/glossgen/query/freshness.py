@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 import os
 import sqlite3
-import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from zlib import crc32
@@ -18,13 +17,12 @@ import msgspec
 from msgspec import Struct
 
 from glossgen.problems.report import Report
+from glossgen.query.file_status import FOLDER_SIZE, file_status
 from glossgen.query.program import program
 from glossgen.query.store import FILE, Store
 
 NOTE = "last-build"
 FOLDER = ".glossgen"
-_YOUNG = 100_000_000
-"""Nanoseconds. A file modified more recently than this may change again with the same time."""
 
 _NAMED = ("glossgen.yml", "glossgen.yaml", "glossgen.lock", "readings.yml", "templates", "static", "locale")
 """Names of files and folders that are read if they exist."""
@@ -130,16 +128,9 @@ def with_files(look: Look, paths: Iterable[str]) -> Look:
 
 
 def _status(path: str) -> tuple[int, int]:
-    """Size and time of a file. A recently modified file never compares equal, so that it is checked again."""
-    try:
-        status = os.stat(path)  # noqa: PTH116  (thousands of these are the whole work)
-    except OSError:
-        return -1, 0
-    if status.st_mode & 0o170000 == 0o040000:
-        return -2, _names_in(path)
-    if time.time_ns() - status.st_mtime_ns < _YOUNG:
-        return -3, time.time_ns()
-    return status.st_size, status.st_mtime_ns
+    """The status of a file; of a folder, a checksum of its names."""
+    size, changed = file_status(path)
+    return (size, _names_in(path)) if size == FOLDER_SIZE else (size, changed)
 
 
 def _names_in(folder: str) -> int:

@@ -12,16 +12,13 @@ import contextlib
 import hashlib
 import os
 import sys
-import time
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
 
 from glossgen.assets import PACKAGE, MissingAssetsError, static_folder, templates_folder
+from glossgen.query.file_status import file_status
 from glossgen.query.user_folder import user_folder
-
-_YOUNG = 100_000_000
-"""Nanoseconds: what has changed less than this ago may change again without a new time."""
 
 _SIZE = 16
 
@@ -50,7 +47,7 @@ def _is_inside(folder: str, folders: list[str]) -> bool:
 def _kept_digest(folders: list[str]) -> str:
     """The digest of all files in some folders, from a cache while their sizes and times are unchanged."""
     files = [(path[len(folder) :], path) for folder in folders for path in _files_below(folder)]
-    stamp = _digest(_stamp(path) for _, path in files)
+    stamp = _digest(f"{path} {file_status(path)}" for _, path in files)
     place = user_folder("programs")
     kept = place / _digest(folders) if place else None
     if kept:
@@ -78,17 +75,6 @@ def _content(path: str) -> str:
         return hashlib.blake2b(Path(path).read_bytes(), digest_size=_SIZE).hexdigest()
     except OSError:
         return ""
-
-
-def _stamp(path: str) -> str:
-    """Size and time of a file; what is young has a stamp of its own, so that it is read again."""
-    try:
-        status = os.stat(path)  # noqa: PTH116  (hundreds of these)
-    except OSError:
-        return path
-    now = time.time_ns()
-    changed = now if now - status.st_mtime_ns < _YOUNG else status.st_mtime_ns
-    return f"{path} {status.st_size} {changed}"
 
 
 def _names_in(folder: str) -> str:

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import os
-import time
 from pathlib import Path
 
 from glossgen.config import Config
 from glossgen.markdown import Resource
 from glossgen.query import Input, declare_input
+from glossgen.query.file_status import file_status
 from glossgen.sources.files import find_candidates, locate, natural_url, read_source, resource_of
 from glossgen.sources.history import blame, read_histories, read_prefix, read_state
 from glossgen.sources.lock import Lock, read_lock
@@ -17,20 +16,6 @@ from glossgen.sources.readings import Readings, load_readings
 
 def _file_stamp(config: Config, path: str) -> tuple[int, int]:
     return file_status(config.root / path)
-
-
-def file_status(path: str | Path) -> tuple[int, int]:
-    """Size and modification time in ns; a recent time is made unique, since another change may share it."""
-    try:
-        status = os.stat(path)  # noqa: PTH116  (thousands of these)
-    except OSError:
-        return -1, 0
-    young = time.time_ns() - status.st_mtime_ns < _YOUNG
-    return status.st_size, time.time_ns() if young else status.st_mtime_ns
-
-
-_YOUNG = 100_000_000
-"""Nanoseconds within which two changes may get the same modification time."""
 
 
 def _list_sources(config: Config, _: str) -> tuple[tuple[str, int, str], ...]:
