@@ -9,6 +9,7 @@ import subprocess
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -17,7 +18,7 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.problems.report import Report
 from glossgen.query.freshness import Asked, unchanged
-from glossgen.query.store import FILE
+from glossgen.query.store import FILE, Harmed, Store
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'
@@ -259,6 +260,31 @@ def test_a_harmed_store_never_changes_a_site(folder: Path, tmp_path: Path, harm:
     assert tree(folder / "site") == whole
     assert again.problems == report.problems
     assert built(folder).made == 0
+
+
+@pytest.mark.parametrize("name", ["note", "_write"])
+def test_a_store_that_is_found_harmed_late(folder: Path, monkeypatch: pytest.MonkeyPatch, name: str) -> None:
+    """A build that starts again when its files are in place knows that they are its own."""
+    built(folder)
+    real, calls, last = getattr(Store, name), 0, 0
+
+    def failing(*given: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls == last:
+            raise Harmed
+        return real(*given)
+
+    monkeypatch.setattr(Store, name, failing)
+    edit(folder)
+    (folder / "static").mkdir()
+    (folder / "static" / "own.css").write_text("a { color: red }")
+    told = built(folder).problems
+    assert calls
+    calls, last = 0, calls
+    (folder / "static" / "two.css").write_text("a { color: blue }")
+    assert built(folder).problems == told
+    assert (folder / "site" / "static" / "two.css").exists()
 
 
 def test_the_store_of_another_program_is_emptied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -45,24 +45,29 @@ class Output:
 
     def __init__(self, folder: Path, work: Path, durable: bool = True) -> None:
         self.folder = folder
-        self.old = manifest.read(folder)
-        self._listed = manifest.read_all(folder)
-        self.area = StagingArea(folder, work, self.old, durable)
+        self._open(work, durable)
+
+    def _open(self, work: Path, durable: bool) -> None:
+        self._listed = manifest.read_all(self.folder)
+        self.area = StagingArea(self.folder, work, manifest.read(self.folder), durable)
 
     def commit(self, staged: Iterable[Staged], kept: Iterable[str] = (), part: str = "") -> WriteReport:
         """Replace the files of the old site by the staged files and the `kept` old ones; foreign files stay.
 
         `part` names the shard if these files are not the whole site. Raises CannotStart, with the
         old site untouched, for file names that collide.
+
+        What was written is then the old site: a build may find its store harmed after this, and start again.
         """
         files = list(staged)
-        if any(file.conflict or file.path not in self.old for file in files):
+        if any(file.conflict or file.path not in self.area.old for file in files):
             _refuse_names(files, kept)
         changed = {file.path: file.kept for file in files if file.kept}
         paths = frozenset((*(file.path for file in files), *kept))
         with as_problem(self.folder):
             listed = self._listed == manifest.Manifest(manifest.generator(), part, tuple(sorted(paths)))
             removed = put_in_place(self.area, paths, changed, None if listed else part)
+        self._open(self.area.work, self.area.durable)
         unchanged = len(paths) - len(changed)
         return WriteReport(len(changed), unchanged, removed, len(files), paths, frozenset(changed))
 
