@@ -15,14 +15,23 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_play
 
 from glossgen.build import build
 from glossgen.config import load_config
+from glossgen.output.pdf import CHROMIUM
 from glossgen.query import store
 from serving import served
 from twins import Standing, Twins, placed
 
 ROOT = Path(__file__).parent.parent
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-FLAGS = ("--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync")
-"""A test browser talks to our own server and to nobody else."""
+BROWSERS = ("chromium-headless-shell", *CHROMIUM)
+"""In the order of preference: the one without a window draws the same pages in a third of the time."""
+
+FLAGS = (
+    "--disable-gpu",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--font-render-hinting=none",
+)
+"""A test browser talks to our own server and to nobody else; letters are drawn as in a window."""
 
 PATIENCE = 60_000
 """Milliseconds until a browser that does not do what it should is given up."""

@@ -8,7 +8,15 @@ import subprocess
 import tempfile
 from pathlib import Path
 
-CHROMIUM = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+CHROMIUM = (
+    "chromium",
+    "chromium-browser",
+    "google-chrome",
+    "google-chrome-stable",
+    "chromium-headless-shell",
+)
+"""Programs that can print, in the order of preference."""
+
 _SECONDS = 300
 _FLAGS = (
     "--headless",
