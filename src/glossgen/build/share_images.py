@@ -1,4 +1,4 @@
-"""The pictures that are shown where somebody shares a page: one for each term, and for each home page."""
+"""The preview images (`og:image`) of pages that are shared: one for each term and for each home page."""
 
 from __future__ import annotations
 

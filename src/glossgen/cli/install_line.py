@@ -14,7 +14,12 @@ _VERSION = re.compile(r"\d[\w.!+-]*")
 
 
 class Installation(Struct, frozen=True):
-    """The argument of `pip install`, and the wheel that it names, which is copied beside the workflow."""
+    """How a workflow installs this version of the program.
+
+    - `requirement`: the argument of `pip install`.
+    - `wheel`: the file that `requirement` names if there is no other source; `init` copies it.
+    - `doubtful`: whether others may not be able to get this version.
+    """
 
     requirement: str
     wheel: Path | None = None
@@ -24,8 +29,8 @@ class Installation(Struct, frozen=True):
 def installation() -> Installation:
     """Where this program came from: an index, a repository, an address, or a wheel on this machine.
 
-    A folder on this machine is no address for others: then the version is named, and
-    `doubtful` says that it must be published first.
+    Others cannot install from a folder on this machine: then `requirement` names the version, and
+    `doubtful` tells that it must be published first.
     """
     try:
         found = metadata.distribution("glossgen")

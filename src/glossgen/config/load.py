@@ -92,12 +92,12 @@ def _found(source: Path) -> Path | None:
 
 
 def _placed(file: Path) -> Path:
-    """Where the configuration stands; if it is a link, not where that leads."""
+    """The absolute path of the file. A link to it is not followed: the folder of the link counts."""
     return file.parent.resolve() / file.name
 
 
 def _is_there(file: Path) -> bool:
-    """Whether there is something of this name; what is no file is told of when it is read."""
+    """Whether the name exists. A folder or a pipe counts: reading it reports what is wrong."""
     try:
         file.lstat()
     except FileNotFoundError:

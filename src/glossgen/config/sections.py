@@ -179,7 +179,7 @@ def _place(
 def is_within(place: Path, root: Path) -> bool:
     """Whether a source is in the folder of the configuration, or in the repository which that is in.
 
-    What is outside nobody has put there for a site to show, and it may be the whole disk.
+    Nobody meant what is outside to be published, and it may be the whole disk.
     """
     tops = (folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git"))
     return place.is_relative_to(next(tops, root))

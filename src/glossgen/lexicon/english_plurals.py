@@ -1,4 +1,4 @@
-"""The plural and the singular of English names, by rules and by a table of what no rule makes.
+"""The plural and the singular forms of English names, from rules and a table of irregular words.
 
 | name | forms | rule |
 |---|---|---|
