@@ -3,17 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
 from glossgen.model import PAGE, Note, Position, Problem, Term
+from glossgen.site.page_spec import PageSpec
 from glossgen.site.site import Site
 from glossgen.sources.queries import lines
 from glossgen.text.case_folding import fold_path
-
-if TYPE_CHECKING:
-    from glossgen.site.specs import PageSpec
 
 _KEPT = ("static",)
 """Reserved folders of the site: no page may be in them."""

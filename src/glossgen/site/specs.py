@@ -39,6 +39,7 @@ from glossgen.site.overview_pages import (
     has_changes,
     newest_change,
 )
+from glossgen.site.page_spec import PageSpec
 from glossgen.site.previews import Previews
 from glossgen.site.redirects import redirect_page, redirects
 from glossgen.site.search_pages import search_page, search_url
@@ -48,23 +49,6 @@ from glossgen.site.term_pages import disambiguation_page, term_page
 from glossgen.site.translations import alternates_of, language_alternates
 from glossgen.site.values import LinkTo, Page, SiteFrame
 from glossgen.sources.queries import date_of, terms
-
-Alternates = tuple[tuple[str, str], ...]
-
-
-class PageSpec(Struct, frozen=True, array_like=True):
-    """A page that can be made: its address, its kind, and the arguments of its maker.
-
-    `kind` is a key of `MAKERS`; `title`, `changed` and `alternates` are those of its head.
-    """
-
-    url: str
-    language: str
-    kind: str
-    arguments: tuple[Any, ...] = ()
-    title: str = ""
-    changed: str = ""
-    alternates: Alternates = ()
 
 
 def _key(value: Any) -> Any:
