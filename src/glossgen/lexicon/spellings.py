@@ -12,6 +12,7 @@ import unicodedata
 from collections.abc import Collection, Iterator
 from string import ascii_letters
 
+from glossgen.lexicon.agent_names import agents
 from glossgen.lexicon.english_plurals import numbers
 from glossgen.lexicon.label_names import names
 from glossgen.lexicon.okurigana import respellings
@@ -34,12 +35,18 @@ def surface_forms(
     `others` and `doubted` are those of `glossgen.lexicon.label_names.names`.
 
     Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `okurigana-form`, `plural`,
-    `singular`, `accent`. All forms of a name before a qualifier are `unqualified`.
+    `singular`, `accent`, `agent`. All forms of a name before a qualifier are `unqualified`.
     """
     seen: set[str] = set()
     for name, rule in names(label, tables, others, doubted):
         bare = _accents(name)
-        spelled = [*_long_vowels(name, tables), *_okurigana(name), *numbers(name), *bare]
+        spelled = [
+            *_long_vowels(name, tables),
+            *_okurigana(name),
+            *numbers(name),
+            *bare,
+            *agents(name, tables),
+        ]
         spelled += [(form, "accent") for accented, _ in numbers(name) for form, _ in _accents(accented)]
         for surface, variant in ((name, rule), *spelled):
             if surface and surface not in seen:

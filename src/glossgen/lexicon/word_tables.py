@@ -26,6 +26,7 @@ class WordTables(Struct, frozen=True):
     chinese_compounds: WordTable
     chinese_prefixes_change: WordTable
     chinese_suffixes_change: WordTable
+    compound_names: WordTable
     english_adjectives: WordTable
     english_common: WordTable
     english_phrases: WordTable
@@ -53,6 +54,9 @@ class WordTables(Struct, frozen=True):
     verb_tails: WordTable
 
 
+_ANY_CASE = ("compound_names", "fields", "slashed_names")
+
+
 @lru_cache(maxsize=1)
 def load_tables() -> WordTables:
     """Load the tables that come with glossgen, once."""
@@ -68,9 +72,7 @@ def load_table(name: str) -> WordTable:
     text = (files("glossgen") / "data" / f"{name.replace('_', '-')}.txt").read_text(encoding="utf-8")
     entries = (line.partition("\t") for line in text.split("\n") if line and not line.startswith("#"))
     made = {entry.strip(): kind.strip() for entry, _, kind in entries if entry.strip()}
-    return (
-        {entry.lower(): kind for entry, kind in made.items()} if name in ("fields", "slashed_names") else made
-    )
+    return {entry.lower(): kind for entry, kind in made.items()} if name in _ANY_CASE else made
 
 
 def longest_prefix(text: str, table: Words, longest: int = 8) -> str:

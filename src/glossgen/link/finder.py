@@ -19,6 +19,8 @@ from glossgen.link.boundaries.hiragana import stands_alone
 from glossgen.link.boundaries.referee import Referee
 from glossgen.link.boundaries.result import ACCEPTED, INSIDE_WORD, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
+from glossgen.link.compound_names import in_compound_name
+from glossgen.link.expansions import Span, expansions_in, inside_expansion
 from glossgen.link.joined_text import BlockedSpans, JoinedText
 from glossgen.link.longer_names import (
     NOUNS_WITH_CAPITALS,
@@ -110,7 +112,7 @@ class Finder:
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
         folded, source, starts = text.folded, text.source, text.starts
         matches = self.matches
-        gaps, simple, titles = folded.gaps, not folded.spans, titles_in(source)
+        gaps, simple, names = folded.gaps, not folded.spans, _names_in(source)
         direct = simple and not self.rules
         position = text_run = here = stop = 0
         for number, first, last in self._occurrences(folded):
@@ -134,8 +136,8 @@ class Finder:
                     continue
                 compound = verdict.compound
             if (blocked and blocked.meet(start, end)) or (
-                (match.word or match.capital or titles)
-                and self._means_else(source, start, end, match, titles)
+                (match.word or match.capital or match.compounds or names)
+                and self._means_else(source, start, end, match, names)
             ):
                 continue
             position = last
@@ -197,7 +199,7 @@ class Finder:
         edges = self._judge(text, hit, match)
         if not edges.accepted:
             return verdict(False, edges.rule)
-        other = self._means_else(text.source, hit.start, hit.end, match, titles_in(text.source))
+        other = self._means_else(text.source, hit.start, hit.end, match, _names_in(text.source))
         if other:
             return verdict(False, other)
         if not match.usable:
@@ -209,11 +211,17 @@ class Finder:
     # -- shared ------------------------------------------------------------------------
 
     def _means_else(
-        self, source: str, start: int, end: int, match: SurfaceMatch, titles: Sequence[tuple[int, int]]
+        self, source: str, start: int, end: int, match: SurfaceMatch, names: Sequence[Sequence[Span]]
     ) -> str:
         """The rule by which a whole word is no mention here: a verb, a part of a phrase, name or title."""
+        titles, expansions = names or ((), ())
         if titles and inside_title(source, start, end, titles):
             return "inside-title"
+        if expansions and inside_expansion(start, end, expansions):
+            return "in-expansion"
+        forms = self.lexicon.forms
+        if match.compounds and in_compound_name(source, start, end, match.compounds, forms):
+            return "compound-name"
         word = match.word if self.english else None
         other = word.refuses(source, start, end) if word else ""
         if not other and match.capital and self._in_longer_name(source, start, end, match):
@@ -285,6 +293,12 @@ class Finder:
             left = text.kind_before(hit.first) is script(folded[hit.first])
             return left and text.kind_after(hit.last) is script(folded[hit.last - 1])
         return self.compound is Compound.SKIP
+
+
+def _names_in(source: str) -> tuple[tuple[Span, ...], ...]:
+    """The spans of titles and of names with their initials in a text; empty if there are none."""
+    titles, expansions = titles_in(source), expansions_in(source)
+    return (titles, expansions) if titles or expansions else ()
 
 
 def _inside_word(folded: Folded, _: int, first: int, last: int) -> bool:

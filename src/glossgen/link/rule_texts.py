@@ -16,6 +16,7 @@ FOUND: dict[str, str] = {
     "plural": "it is the plural of a label",
     "singular": "it is the singular of a label",
     "accent": "it is a label without its accents",
+    "agent": "it is who or what does what a label names",
     "inflection": "it is a form of a label by the endings of the language",
     "compound": "it is a whole piece of a longer word",
 }
@@ -62,6 +63,8 @@ REFUSED: dict[str, str] = {
     "set-phrase": "it is a word of a set phrase",
     "common-word": "it is a common word, and no article, possessive or number shows that it is the noun",
     "longer-name": "it is a part of a longer name in capitals",
+    "compound-name": "it is a part of a fixed name of another thing",
+    "in-expansion": "it is a part of a longer name, whose initials stand behind it",
     "inside-title": "it is a part of a title in 『』",
     "single-kanji": "a label of one kanji is never cut out of a run of kanji",
     "kanji-prefix": "the kanji before it changes its meaning",

@@ -18,6 +18,7 @@ from glossgen.link.boundaries.edge_fast_path import (
     safe_neighbours_before,
 )
 from glossgen.link.boundaries.text_view import Hit
+from glossgen.link.compound_names import Beside, compounds_of
 from glossgen.link.english_words import EnglishWord, english_word
 from glossgen.link.homonyms import candidate_terms, terms_in_case
 from glossgen.link.separators import separators_fit
@@ -40,7 +41,8 @@ class SurfaceMatch(Struct):
     - `before`, `after`: the neighbours that accept its edges without the boundary rules.
     - `rejected`: never a match, whatever the context.
     - `word`: what is known of an English word that may be a noun or not; `capital`: it begins with a
-      capital, and may be a part of a longer name; `proper`: by itself it is one, or initials.
+      capital, and may be a part of a longer name; `proper`: by itself it is one, or initials;
+      `compounds`: the fixed names of other things that it is a part of.
     - `linkable`: linked if the boundary rules accept it; `target` is then the only possible term
       (None: several), and `rule` the rule that found it.
     """
@@ -62,6 +64,7 @@ class SurfaceMatch(Struct):
     word: EnglishWord | None = None
     capital: bool = False
     proper: bool = False
+    compounds: tuple[Beside, ...] = ()
 
 
 def match_surface(
@@ -113,6 +116,7 @@ def _ask_neighbours(match: SurfaceMatch, rules: LanguageRules | None) -> None:
     surface = match.surface
     match.word = None if rules else english_word(surface)
     match.capital = surface[0].isupper() and script(surface[0]) is Script.LATIN is script(surface[-1])
+    match.compounds = compounds_of(surface)
     match.proper = all(form.exact for form in match.usable)
 
 

@@ -70,7 +70,7 @@ class ChineseRule(Struct, frozen=True):
             return rejected("kanji-prefix")
         if self._is_adverb(before, label, after):
             return rejected("verb")
-        if self._cuts_compound(run):
+        if self._cuts_compound(run) or self._in_changed_name(run):
             return rejected("word-crosses")
         return rejected("word-crosses") if self._across(run) <= cost + own + right else ACCEPTED_COMPOUND
 
@@ -88,6 +88,17 @@ class ChineseRule(Struct, frozen=True):
             run.text[here:end] in self.lexicon.tables.chinese_compounds
             for here in range(run.begin + 1, run.end - 1)
             for end in range(run.end + 2, min(here + LONGEST, len(run.text)) + 1)
+        )
+
+    def _in_changed_name(self, run: ChineseRun) -> bool:
+        """Whether a label is in a longer one that a suffix makes another term of: 网站|可靠性|工程|师."""
+        text, suffixes = run.text, self.lexicon.tables.chinese_suffixes_change
+        ends = [end for end in range(run.end, len(text)) if text[end] in suffixes]
+        return any(
+            text[begin:end] in self.lexicon.forms and self._cheapest(text[end:])[1] == 1
+            for end in ends
+            for begin in range(run.begin + 1)
+            if end - begin > run.end - run.begin
         )
 
     def _cheapest(self, part: str) -> tuple[int, int]:

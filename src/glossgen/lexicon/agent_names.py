@@ -1,0 +1,68 @@
+"""Names of who or what does what a name of several words names: site reliability engineers do site
+reliability engineering. No entry has the name, its reader is served by that of the activity, and the words
+inside of it (reliability) are not what the text speaks of.
+
+| name ends in | who does it |
+|---|---|
+| engineering | engineer |
+| processing | processor |
+| testing, mining | tester, miner |
+| orchestration, injection, compression | orchestrator, injector, compressor |
+| エンジニアリング, プログラミング | エンジニア, プログラマー |
+| オーケストレーション | オーケストレーター |
+
+A name of one word has none: a simulator is another thing than a simulation. What nobody writes matches
+nothing.
+"""
+
+from __future__ import annotations
+
+import re
+
+from glossgen.lexicon.english_plurals import numbers
+from glossgen.lexicon.word_list import without_long_vowel
+from glossgen.lexicon.word_tables import WordTables
+from glossgen.text.scripts import RUNS, Script
+
+_ENGLISH = (("eering", "eer"), ("processing", "processor"), ("tion", "tor"), ("sion", "sor"), ("ing", "er"))
+_KATAKANA = (("エンジニアリング", "エンジニア"), ("プログラミング", "プログラマー"), ("ーション", "ーター"))
+_SEVERAL = re.compile(r"[A-Za-z]{2,}[ -]([A-Za-z]+)$")
+_SHORTEST = 4
+"""The fewest letters before an ending: string and king name no activity."""
+
+_AT_END = re.compile(f"(?:{RUNS[Script.KATAKANA].pattern})$")
+
+
+def agents(name: str, tables: WordTables) -> list[tuple[str, str]]:
+    """The names of who or what does what a name of several words names; none if it is no activity."""
+    if name.isascii():
+        return _english(name)
+    return _katakana(name, tables) if name.endswith(("ング", "ション")) else []
+
+
+def _english(name: str) -> list[tuple[str, str]]:
+    last = _SEVERAL.search(name)
+    for ending, agent in _ENGLISH if last else ():
+        if last and last[1].endswith(ending) and len(last[1]) >= len(ending) + _SHORTEST:
+            doer = name.removesuffix(ending) + agent
+            return [(form, "agent") for form in (doer, *(plural for plural, _ in numbers(doer)))]
+    return []
+
+
+def _katakana(name: str, tables: WordTables) -> list[tuple[str, str]]:
+    for ending, agent in _KATAKANA:
+        if name.endswith(ending) and _is_compound(name, len(ending), tables):
+            doer = name.removesuffix(ending) + agent
+            return [(form, "agent") for form in dict.fromkeys((doer, without_long_vowel(doer)))]
+    return []
+
+
+def _is_compound(name: str, ending: int, tables: WordTables) -> bool:
+    """Whether a word stands before the one that a name ends in."""
+    found = _AT_END.search(name)
+    run = found[0] if found else ""
+    if len(run) < len(name):
+        return True
+    words = tables.katakana_words
+    cuts = range(2, len(run) - ending + 1)
+    return any(without_long_vowel(run[:cut]) in words and run[cut:] in words for cut in cuts)
