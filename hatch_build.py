@@ -60,6 +60,7 @@ SCRIPTS = (
     "map.js",
     "compare.js",
     "cards.js",
+    "anchors.js",
     "offline.js",
     "sw.js",
     "more.js",

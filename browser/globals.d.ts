@@ -1,6 +1,8 @@
 // What scripts share that cannot be modules: see search/search.js.
 
 interface Window {
+  /** Set by the file of anchors beside a long category: see anchors.js. */
+  glossgenAnchors?: Record<string, string[]>;
   /** Set by more.js. */
   glossgenMore?: {
     act: typeof import("./more/actions.js").act;

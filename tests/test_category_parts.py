@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from collections.abc import Callable, Iterator
@@ -10,11 +11,12 @@ from pathlib import Path
 from urllib.parse import urljoin
 
 import pytest
+from playwright.sync_api import Browser
 
 from glossgen.build import BuildOptions
 from glossgen.build.builder import Builder
 from glossgen.config import load_config
-from glossgen.site import category_parts
+from glossgen.site import category_anchors, category_parts
 from glossgen.text.anchors import encode_anchor
 from site_checks import faults, parse
 
@@ -179,3 +181,28 @@ def test_a_page_of_the_writers_keeps_its_address(site: Site) -> None:
     assert "It is a number." in made["machines/2/"]
     assert entries(made["machines/part-2/"])
     assert faults(site.output) == []
+
+
+def test_anchors_for_which_there_is_no_room_are_in_a_file(
+    site: Site, monkeypatch: pytest.MonkeyPatch, browser: Browser, tmp_path: Path
+) -> None:
+    """A reader who comes to one is led to its entry; those that fit need no script."""
+    monkeypatch.setattr(category_parts, "LISTED", 300)
+    monkeypatch.setattr(category_anchors, "LISTED", 300)
+    shutil.rmtree(site.root / "en" / "machines", ignore_errors=True)
+    site.write("en/machines.md", FIELD)
+    made = site.anew(tmp_path)
+    urls, first = of(made, "machines/"), made["machines/"]
+    named = [name for name in NAMES if f'id="{name.lower()}"' in first]
+    assert entries(first) < [name.lower() for name in named] < [name.lower() for name in NAMES]
+    script = (tmp_path / "site" / "machines" / "anchors.js").read_text("utf-8")
+    kept = json.loads(script.removeprefix("glossgenAnchors="))
+    assert {f"machines/{part}" for part in kept} <= set(urls[1:])
+    for name in (*NAMES[len(named) :],):
+        page = next(page for page, anchors in kept.items() if name.lower() in anchors)
+        assert {encode_anchor(name), f"old-{name}"} <= set(kept[page])
+        assert f'id="{encode_anchor(name)}"' in made[f"machines/{page}"]
+    page = browser.new_page()
+    page.goto((tmp_path / "site" / "machines" / "index.html").as_uri() + f"#{encode_anchor(NAMES[-1])}")
+    page.wait_for_url(f"**/{urls[-1]}index.html#*")
+    page.close()

@@ -1,15 +1,17 @@
-"""Formulas in the names of terms and files: characters wherever a name stands."""
+"""Formulas in the names of terms and files: set where markup can stand, characters where only text can."""
 
 from __future__ import annotations
 
 import json
+import re
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from glossgen.build import build
 from glossgen.text.readable_tex import with_readable_formulas
 from made import read_glossary, write
+from twins import Twins, placed, tree
 
 
 @pytest.mark.parametrize(
@@ -49,15 +51,112 @@ def test_a_name_is_the_same_in_every_form(name: str, tmp_path: Path) -> None:
     assert term.id == "l-2-norm"  # the address does not change with what is shown
 
 
-def test_no_page_and_no_index_shows_tex_in_a_name(tmp_path: Path) -> None:
-    text = FORMS["words.md"] + "\n## Space\n\nIt has the [[L² norm]], that is $L^2$.\n"
-    config = write(tmp_path, {"words.md": text, "glossgen.yml": "title: T\nsources: [.]\n"})
-    build(config)
-    site = config.output
-    page = (site / "terms" / "l-2-norm" / "index.html").read_text()
+SITE = {
+    "glossgen.yml": "title: T\nsources: [.]\nbase_url: https://example.org/\n",
+    "words.md": """\
+# The $L^p$ spaces
+
+## $L^2$ norm | $\\ell_2$
+
+It is. See [[$\\eta$]].
+
+## $\\eta$, rate
+<!-- alt: $\\eta$ -->
+
+It has the [[$L^2$ norm]].
+
+## Space & time
+
+It has both.
+""",
+    "others.md": "# Others\n\n## Alpha\n\nIt has the [[L² norm]].\n\n## Beta\n\nIt is.\n\n## Gamma\n\nIs.\n",
+    "note.md": "---\ntitle: About $k$-means\ntype: note\n---\n\nIt is.\n",
+}
+_NOT_SHOWN = re.compile(r"<math\b.*?</math>|<head>.*?</head>", re.DOTALL)
+_NORM = re.compile(
+    r'<span class="katex-html"[^>]*>.*?<span class="mord mathnormal">L</span>.*?>2<.*?norm', re.DOTALL
+)
+
+
+@pytest.fixture(scope="module")
+def twins(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Twins]:
+    twins = Twins(
+        placed(tmp_path_factory.mktemp("names") / "glossary", SITE), tmp_path_factory.mktemp("sites")
+    )
+    yield twins
+    twins.builder.close()
+
+
+def _page(twins: Twins, name: str) -> str:
+    return (twins.folder / "disk" / name / "index.html").read_text("utf-8")
+
+
+PLACES = {
+    "the headword": ("terms/l-2-norm", r"<h1><dfn>.*?</h1>"),
+    "a list of a category": ("words", r'<nav class="side.*?</nav>'),
+    "the entry of a category": ("words", r"<h2><a .*?</h2>"),
+    "the index": ("index", r"<main.*?</main>"),
+    "a card of the home page": ("", r"<main.*?</main>"),
+    "a backlink": ("terms/eta-rate", r'<section class="used">.*?</section>'),
+    "a link in a text": ("terms/eta-rate", r'<a class="term".*?</a>'),
+    "the next term": ("terms/eta-rate", r'<nav class="turn".*?</nav>'),
+    "the list of a field": ("terms/space-and-time", r'<nav class="field".*?</nav>'),
+    "flash cards": ("words/cards", r'<ol class="deck">.*?</ol>'),
+}
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_formula_of_a_name_is_set(twins: Twins, place: str) -> None:
+    address, part = PLACES[place]
+    page = _page(twins, address)
+    found = re.search(part, page, re.DOTALL)
+    assert found
+    assert _NORM.search(found[0])
+    assert "static/katex/katex.min.css" in page
+    assert "style-src-attr" in page
+    assert "$" not in _NOT_SHOWN.sub("", page)
+
+
+def test_a_preview_shows_it_without_a_style_sheet(twins: Twins) -> None:
+    page = _page(twins, "terms/alpha")
+    assert "<b><math><mrow><msup><mi>L</mi><mn>2</mn></msup></mrow></math> norm</b>" in page
+    assert "katex" not in page
+
+
+@pytest.mark.parametrize(
+    ("address", "heading"), [("words", "<h1>The <span class"), ("note", "<h1>About <span class")]
+)
+def test_the_titles_of_files_have_theirs(twins: Twins, address: str, heading: str) -> None:
+    assert heading in _page(twins, address)
+
+
+def test_text_has_characters_for_it(twins: Twins) -> None:
+    site = twins.folder / "disk"
+    page = _page(twins, "terms/l-2-norm")
     assert "<title>L² norm" in page
     assert '"name":"L² norm"' in page.replace(": ", ":")
-    assert "The Lᵖ spaces" in (site / "words" / "index.html").read_text()
-    assert "L² norm" in (site / "index" / "index.html").read_text()
+    assert "<title>The Lᵖ spaces" in _page(twins, "words")
     names = [term["labels"][0]["text"] for term in json.loads((site / "terms.json").read_bytes())["terms"]]
-    assert names == ["L² norm", "Space"]
+    assert names == ["Alpha", "Beta", "Gamma", "L² norm", "Space & time", "η"]
+    found = b"".join(path.read_bytes() for path in (site / "search").rglob("*") if path.is_file())
+    assert "L² norm".encode() in found
+    assert b"L^2" not in found
+
+
+def test_a_changed_formula_reaches_every_page_that_shows_it(twins: Twins) -> None:
+    words = twins.root / "words.md"
+    before, unlike = tree(twins.folder / "disk"), 0
+    words.write_text(words.read_text().replace("## $L^2$ norm", "## $L^{2}$ norm"))  # the same characters
+    twins.build()
+    after = tree(twins.folder / "disk")
+    unlike = sum(before[name] != after[name] for name in before if name.endswith(".html"))
+    assert before.keys() == after.keys()
+    assert unlike > 5
+    words.write_text(words.read_text().replace("## $L^{2}$ norm", "## $L^{3$ norm"))
+    report = twins.build()
+    assert [each.position.line for each in report.problems if each.code == "math"] == [3]
+    assert "math-error" in _page(twins, "index")
+    words.write_text(SITE["words.md"])
+    assert tree(twins.folder / "disk") != before
+    twins.build()
+    assert tree(twins.folder / "disk") == before

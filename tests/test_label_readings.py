@@ -44,7 +44,11 @@ def rows(folder: Path, url: str) -> list[tuple[str, str, str, str]]:
     config = load_config(folder)
     pages = page_values(open_memory(config), "index")
     (page,) = (page for page in pages if isinstance(page, IndexPage) and page.head.url == url)
-    return [(row.title, e.name.text, e.reading, e.see) for row in page.rows for e in row.entries]
+    return [
+        (row.title, e.name.text, e.reading, e.see.text if e.see else "")
+        for row in page.rows
+        for e in row.entries
+    ]
 
 
 @pytest.fixture

@@ -44,7 +44,7 @@ def test_a_short_index_is_one_page(tmp_path: Path) -> None:
     )
     assert (first.head.url, first.parts, first.row_urls) == ("index/", (), ())
     assert [row.title for row in first.rows] == ["か", "L"]
-    assert [(e.name.text, e.see) for row in first.rows for e in row.entries] == [
+    assert [(e.name.text, e.see.text if e.see else "") for row in first.rows for e in row.entries] == [
         ("学習率", ""),
         ("Learning Rate", "学習率"),
     ]

@@ -122,7 +122,9 @@ def full(language: str) -> list[Page]:
         "omomi", (ANCHOR, "old"), name, names, "おもみ", "terms/重み/", BODY, 3, "https://example.org/e"
     )
     bare = replace(entry, id="b", anchors=(), uses=0)
-    row = IndexRow("ka", "か", (IndexEntry(name, LINK, "おもみ"), IndexEntry(names[1], LINK, see="重み")))
+    row = IndexRow(
+        "ka", "か", (IndexEntry(name, LINK, "おもみ"), IndexEntry(names[1], LINK, see=Name("重み")))
+    )
 
     def at(url: str) -> PageMeta:
         return full_head(url, language)

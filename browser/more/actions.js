@@ -1,7 +1,7 @@
 // Copy and share: what a term page offers to take along, each made of what the page shows.
 
 import { decoded } from "../text/decoded.js";
-import { asMarkdown, plainText } from "./markdown.js";
+import { asMarkdown } from "./markdown.js";
 
 /** How long “copied” stands, in milliseconds. */
 const SHOWN = 4000;
@@ -28,14 +28,16 @@ function address() {
   );
 }
 
+/** The name as text: it may have formulas in the heading. */
 function title() {
-  return plainText(find("h1 dfn"));
+  return meta("og:title");
 }
 
 /** A link and the sentence that defines the term. */
 function markdown() {
   const lead = find(".text > .lead") ?? find(".text > p");
-  const link = `[${title().replace(/[\\`*_[\]<]/g, "\\$&")}](${address()})`;
+  const name = find("h1 dfn");
+  const link = `[${name ? asMarkdown(name) : title()}](${address()})`;
   return lead ? `${link}: ${asMarkdown(lead)}` : link;
 }
 

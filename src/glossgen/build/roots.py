@@ -39,13 +39,13 @@ from glossgen.render import InterfaceTexts, Renderer, Templates, all_texts, make
 from glossgen.render.interface_texts import is_translated
 from glossgen.render.math.queries import formula, formula_problems, formulas
 from glossgen.site import Previews, Site, frame, page_at, page_of, pages
+from glossgen.site.category_anchors import anchors_file
+from glossgen.site.category_parts import later_entries
 from glossgen.site.fields import places_in_field
-from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries, search_url
-from glossgen.site.values import Page, TermPage
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import evidence, source_paths
 from glossgen.sources.places import places
@@ -112,6 +112,9 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
     )
 
 
+_OF_FORMULAS = (b"<math", b"math-error")
+"""What a page with a formula contains."""
+
 # -- pages -------------------------------------------------------------------------
 
 
@@ -177,16 +180,10 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
     page = with_picture(db, page_of(_site(db)[0], spec, _site(db)[1]))
     if not page.head.description:  # the template makes one of the heading and that of the site
         db.part(frame, spec.language, "description")
-    renderer = _renderer(db)
-    if _shows_formulas(page):
-        db.input(setting, "math")  # excerpts are cached as HTML, formulas included
-    return (OutFile(*renderer.render(page)),)
-
-
-def _shows_formulas(page: Page) -> bool:
-    quotes = [use.excerpt for use in page.used_in] if isinstance(page, TermPage) else []
-    previews = [preview.summary for preview in page.head.previews]
-    return page.head.has_math or excerpts_have_math([*quotes, *previews])
+    path, content = _renderer(db).render(page)
+    if any(mark in content for mark in _OF_FORMULAS):
+        db.input(setting, "math")  # names and sentences are cached as HTML, formulas included
+    return (OutFile(path, content),)
 
 
 # -- around the pages ----------------------------------------------------------------
@@ -221,6 +218,13 @@ def other_addresses(db: Database, _: str) -> tuple[OutFile, ...]:
     """The addresses that no search finds, old ones among them: the 404 page leads there in any case."""
     urls = [spec.url for spec in db.get(pages, "").specs if spec.kind not in ("term", "404")]
     return (OutFile("search/addresses.json", json.dumps(urls, ensure_ascii=False).encode()),)
+
+
+@query(root=True)
+def anchor_files(db: Database, path: str) -> tuple[OutFile, ...]:
+    """The anchors that the first page of a long file of entries lacks, and the pages that have them."""
+    made = anchors_file(_site(db)[0], path)
+    return (OutFile(*made),) if made else ()
 
 
 @query(root=True)
@@ -295,6 +299,7 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     roots += [(feed_files, language) for language in found]
     roots += [(sitemap_files, ""), (other_addresses, "")]
     roots += [(page_file, spec.url) for spec in specs if spec.kind not in heavy]
+    roots += [(anchor_files, path) for path in db.peek(source_paths, "") if db.peek(later_entries, path)]
     roots += [(share_image, url) for url in wanted_images(db)]
     roots += [(asset_file, path) for path, _ in db.peek(asset_paths, "")]
     return roots

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import itertools
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from operator import attrgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon
@@ -21,7 +22,7 @@ from glossgen.link.mention_builder import MentionBuilder
 from glossgen.link.policy import apply_policy, sections_of
 from glossgen.link.spans import Lines, Marks
 from glossgen.link.surface_match import SurfaceMatch
-from glossgen.link.targets import Targets
+from glossgen.link.targets import Target, Targets
 from glossgen.model import (
     DISAMBIGUATION,
     Autolink,
@@ -33,6 +34,8 @@ from glossgen.model import (
     Origin,
     Position,
     Problem,
+    Reference,
+    RepositoryLink,
     Term,
     TextRun,
 )
@@ -73,6 +76,8 @@ class Linker:
     finders: dict[tuple[str, tuple[str, ...]], Finder] = field(default_factory=dict)
     autolinks: Mapping[Key, Autolink] = field(default_factory=dict, repr=False, compare=False)
     """The terms with an `autolink` setting of their own, which overrides the policy (see `autolinks_of`)."""
+    in_repository: Callable[[str, str], str] = field(default=lambda _path, _address: "", compare=False)
+    """Returns the path of a file of the repository, for an address in a file; empty if there is none."""
 
     def link(self, place: Place) -> Linked:
         """The mentions of one text, in order, and the problems found."""
@@ -81,7 +86,8 @@ class Linker:
             return Linked(place.key)
         sections = sections_of(text_runs)
         problems: list[Problem] = []
-        builder = MentionBuilder(list(self._references(place, text_runs, problems)))
+        outside: list[RepositoryLink] = []
+        builder = MentionBuilder(list(self._references(place, text_runs, problems, outside)))
         if place.language in self.targets.lexicons:
             by_hand = bool(builder.mentions)
             self._find(place, text_runs, builder)
@@ -91,7 +97,7 @@ class Linker:
         _join_expansions(builder, text_runs)
         self._suppress_repeated_glosses(place, builder, text_runs)
         apply_policy(builder, sections, self.config.links, self.autolinks)
-        return Linked(place.key, tuple(builder.mentions), tuple(problems))
+        return Linked(place.key, tuple(builder.mentions), tuple(problems), tuple(outside))
 
     def finder(self, language: str, ignore: tuple[str, ...] = ()) -> Finder:
         """The finder for texts of a language, without the labels that a page ignores."""
@@ -106,7 +112,11 @@ class Linker:
     # -- finding mentions ------------------------------------------------------------
 
     def _references(
-        self, place: Place, text_runs: list[TextRun], problems: list[Problem]
+        self,
+        place: Place,
+        text_runs: list[TextRun],
+        problems: list[Problem],
+        outside: list[RepositoryLink],
     ) -> Iterator[Mention]:
         for number, text_run in enumerate(text_runs):
             if not text_run.references:
@@ -116,6 +126,10 @@ class Linker:
                 start, end = reference.start, reference.end
                 position = Position(place.path, lines.at(start))
                 target = self.targets.find_at(reference, position, place.language)
+                target, path = self._in_repository(target, reference, position)
+                if path:
+                    outside.append(RepositoryLink(number, start, end, path, reference.target))
+                    continue
                 if target.problem:
                     problems.append(target.problem)
                 if target.key is None and target.origin is Origin.FILE:
@@ -125,6 +139,15 @@ class Linker:
                 linked, surface = marks.let(start, end), text_run.text[start:end]
                 to = (target.key, position, target.origin, linked, target.rule, target.fragment)
                 yield Mention(number, start, end, surface, *to)
+
+    def _in_repository(self, target: Target, reference: Reference, position: Position) -> tuple[Target, str]:
+        """The target, and the path of a file of the repository that is meant, if its host is known."""
+        if target.key is not None or target.origin is not Origin.FILE:
+            return target, ""
+        path = self.in_repository(position.path, reference.address)
+        if path and self.config.repository is None:
+            return replace(target, problem=_of_repository(reference.address, position)), ""
+        return target, path
 
     def _find(self, place: Place, text_runs: list[TextRun], builder: MentionBuilder) -> None:
         """Add the mentions of labels in the text. Labels of the entry itself only block shorter ones."""
@@ -260,6 +283,12 @@ def _join_expansions(builder: MentionBuilder, text_runs: list[TextRun]) -> None:
             builder.ambiguous.pop((each.text_run, each.start), None)
         builder.resolve(index, target, "expansion", linked=one.linked)
         builder.resolve(index + 1, target, "gloss-repeats", linked=False)
+
+
+def _of_repository(address: str, position: Position) -> Problem:
+    message = f"“{address}” is in the repository, and no page of the site"
+    hint = "state the address of the repository in glossgen.yml, “repository: https://…”, to link to it there"
+    return Problem(position, "repository-file", message, hint)
 
 
 def _inside_compound(mention: Mention) -> Problem:

@@ -26,9 +26,11 @@ from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
 from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
-from glossgen.model import Autolink, Key, Linked, Mention, Position, Problem, Term
+from glossgen.model import Autolink, Key, Linked, Mention, Position, Problem, RepositoryLink, Term
 from glossgen.query import Database, Query, query
+from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import source_paths
+from glossgen.sources.inputs import repository_file
 from glossgen.sources.places import bodies, folded_texts, paths, placed_body_of, places
 from glossgen.sources.queries import (
     glossary,
@@ -297,9 +299,11 @@ _LINKED = {
     "counts": tuple[int, int],
     "problems": tuple[Problem, ...],
     "names": tuple[DerivedName, ...],
+    "outside": tuple[RepositoryLink, ...],
 }
 """What is found out of a text: mentions without their lines, those, distinct targets, how many mentions
-there are and how many of them are links, problems, and links by names in the brackets of headings."""
+there are and how many of them are links, problems, links by names in the brackets of headings, and links
+to files of the repository."""
 
 
 @query(table=True, keep=_LINKED, pooled=True, large=True)
@@ -326,6 +330,7 @@ def _columns(found: Linked, names: tuple[DerivedName, ...]) -> dict[str, Any]:
         "counts": (len(mentions), sum(mention.linked for mention in mentions)),
         "problems": found.problems,
         "names": names,
+        "outside": found.outside,
     }
 
 
@@ -342,7 +347,11 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
     asked = dict(db.get(autolinks, ""))
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:
-        stamp = (db.fingerprint(glossary, ""), db.fingerprint(labels, language), repr(config.links))
+        stamp = (
+            db.fingerprint(glossary, ""),
+            db.fingerprint(labels, language),
+            repr((config.links, config.repository)),
+        )
         return db.resources.get(
             f"linker {language}",
             stamp,
@@ -354,7 +363,12 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
 
 def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key, Autolink]) -> Linker:
     config: Any = Settings(db)
-    return Linker(config, targets(db, {language: known}), load_analyser(config), autolinks=asked)
+
+    def in_repository(path: str, address: str) -> str:
+        return db.input(repository_file, (file_path(path), address))
+
+    found = targets(db, {language: known})
+    return Linker(config, found, load_analyser(config), autolinks=asked, in_repository=in_repository)
 
 
 def release_lexicon(db: Database) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
+from html import escape
 
 _PARTICLE = "[をにのへとがはもや]|から|まで|で[はあす]"
 _WIDE = rf"(?<=[/=#_])(?!{_PARTICLE})[\u3041-\u3096\u30a1-\u30fa\u30fc\u3005\u4e00-\u9fff]+"
@@ -67,6 +68,12 @@ def _trimmed(url: str) -> str:
             break
         end -= 1
     return url[:end]
+
+
+def link_html(url: str) -> str:
+    """The link of an address in the text, which may lack its scheme."""
+    href = url if "://" in url else "https://" + url
+    return f'<a href="{escape(href)}" rel="external">{escape(url)}</a>'
 
 
 def disjoint(zones: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:

@@ -25,6 +25,7 @@ BlockRule = Callable[[StateBlock, int, int, bool], bool]
 STARTS: Mapping[str, str] = {
     "container_callout": ":",
     "admonition": "!?",
+    "gitbook": "{",
     "tex_block": "\\",
     "math_block": "$",
     "fence": "`~",

@@ -21,6 +21,7 @@ from glossgen.markdown.context import Context, Locate, OwnSite
 from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_entries, split_headings
 from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.field_sections import FieldSections, take_fields
+from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.heading_ids import without_readings
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
@@ -189,7 +190,7 @@ def _split(md: MarkdownIt, tokens: Sequence[Token], level: int | None, form: str
 
 def _as_written(token: Token) -> str:
     """The text of a token; a formula between dollars, as front matter has it (`text.readable_tex`)."""
-    return f"${token.content}$" if token.type.startswith("math_inline") else token.content
+    return f"${repair(token.content)[0]}$" if token.type.startswith("math_inline") else token.content
 
 
 def split_labels(inline: Sequence[Token]) -> tuple[str, ...]:

@@ -20,6 +20,7 @@ from glossgen.markdown.block_rules import DEFINITIONS, QuickRuler
 from glossgen.markdown.callouts import callout_plugin
 from glossgen.markdown.emphasis import CjkFriendlyInline
 from glossgen.markdown.formula_rules import formula_plugin
+from glossgen.markdown.gitbook import gitbook_plugin
 from glossgen.markdown.shortcodes import shortcode_rule
 from glossgen.markdown.tables import keep_excess_cells
 from glossgen.markdown.task_items import task_and_figure_plugin
@@ -43,6 +44,7 @@ def make_parser() -> Parser:
     md.inline.ruler.at("footnote_ref", _footnote_mark)
     md.use(formula_plugin)
     md.use(callout_plugin)
+    md.use(gitbook_plugin)
     md.use(task_and_figure_plugin)
     md.use(attrs_plugin, after=("image",), allowed=("width", "height"))
     md.inline.ruler.before("link", "wiki", wiki_rule)

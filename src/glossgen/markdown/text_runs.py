@@ -9,7 +9,7 @@ from urllib.parse import quote, unquote
 from markdown_it.token import Token
 from msgspec import Struct, field
 
-from glossgen.markdown.addresses import addresses, disjoint, overlaps
+from glossgen.markdown.addresses import addresses, disjoint, link_html, overlaps
 from glossgen.markdown.context import Context, has_safe_scheme, is_external
 from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.formula_rules import begins_command
@@ -29,6 +29,7 @@ from glossgen.markdown.safe_html import (
 from glossgen.markdown.shortcodes import read_configured
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 from glossgen.text.fragments import normalised_fragment
+from glossgen.text.readable_tex import text_and_formulas, with_readable_formulas
 
 _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Replaces characters that have a special meaning in a text run by harmless ones."""
@@ -200,11 +201,17 @@ class TextRunBuilder(Struct):
 
     def _add_wiki(self, token: Token) -> None:
         start = self.length
-        self.add_written(token.content)
+        for number, part in enumerate(text_and_formulas(token.content)):
+            if number % 2:
+                self.add_formula(part, display=False)
+            else:
+                self.add_written(part)
         if token.meta["refuse"]:
             self.zones.append((start, self.length))
         elif not self._in_link():
-            self._refer(start, Reference(ReferenceKind.WIKI, 0, 0, str(token.meta["target"])))
+            self._refer(
+                start, Reference(ReferenceKind.WIKI, 0, 0, with_readable_formulas(token.meta["target"]))
+            )
 
     def _add_shortcode(self, token: Token) -> None:
         """A link to the term or page that a shortcode names; one that we do not know stays as it stands."""
@@ -369,16 +376,9 @@ class TextRunBuilder(Struct):
             if overlaps(zones, ends, start, end):
                 continue
             if kind == "url" and not any(overlaps(*spans, start, end) for spans in taken):
-                self._link_address(text, start, end)
+                self.marks.append(InlineMarkup(start, end, link_html(text[start:end])))
             (self.zones if kind in ("url", "mail") else soft).append((start, end))
         return soft
-
-    def _link_address(self, text: str, start: int, end: int) -> None:
-        url = text[start:end]
-        href = url if "://" in url else "https://" + url
-        self.marks.append(
-            InlineMarkup(start, end, f'<a href="{escape(href)}" rel="external">{escape(url)}</a>')
-        )
 
 
 _HANDLERS: Mapping[str, Callable[[TextRunBuilder, Token], None]] = {

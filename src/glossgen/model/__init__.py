@@ -6,7 +6,7 @@ or renders, and nothing here imports another glossgen package. Offsets are Pytho
 configuration.
 """
 
-from glossgen.model.link import DISAMBIGUATION, PAGE, Linked, Mention, Origin
+from glossgen.model.link import DISAMBIGUATION, PAGE, Linked, Mention, Origin, RepositoryLink
 from glossgen.model.problem import Among, Position, Problem, Severity, Wanted
 from glossgen.model.term import (
     Asset,
@@ -62,6 +62,7 @@ __all__ = [
     "Problem",
     "Reference",
     "ReferenceKind",
+    "RepositoryLink",
     "Severity",
     "Source",
     "SourceKind",

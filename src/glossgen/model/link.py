@@ -46,9 +46,26 @@ class Mention(Struct, frozen=True, array_like=True):
     fragment: str = ""
 
 
+class RepositoryLink(Struct, frozen=True, array_like=True):
+    """A span of a text run that the writer linked to a file of the repository that is no page.
+
+    `path` counts from the folder of the configuration. A folder ends with a slash.
+    """
+
+    text_run: int
+    start: int
+    end: int
+    path: str
+    fragment: str = ""
+
+
 class Linked(Struct, frozen=True, array_like=True):
-    """The mentions of one place of use (a term, a note or an introduction), in text order."""
+    """The mentions of one place of use (a term, a note or an introduction), in text order.
+
+    `outside` are links to files of the repository that are no pages.
+    """
 
     place: Key
     mentions: tuple[Mention, ...] = ()
     problems: tuple[Problem, ...] = ()
+    outside: tuple[RepositoryLink, ...] = ()

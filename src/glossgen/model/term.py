@@ -14,13 +14,15 @@ class Label(Struct, frozen=True, array_like=True):
     """A name of a term. A hidden label is matched but never shown (SKOS hiddenLabel).
 
     `reading` is the reading of an alternative label, if given; the reading of the preferred label
-    is that of the term.
+    is that of the term. `written` is a name with formulas as it is written, with its TeX; it is empty
+    for other names. `text` has characters for them.
     """
 
     text: str
     language: str
     hidden: bool = False
     reading: str = ""
+    written: str = ""
 
 
 class Autolink(str, Enum):
@@ -104,7 +106,7 @@ Key = tuple[str, str]
 
 
 class Note(Struct, frozen=True, array_like=True):
-    """A page that mentions terms but defines none."""
+    """A page that mentions terms but defines none. `written` is a title with formulas as it is written."""
 
     id: str
     language: str
@@ -112,6 +114,7 @@ class Note(Struct, frozen=True, array_like=True):
     position: Position
     body: Body
     meta: Meta = field(default_factory=Meta)
+    written: str = ""
 
     @property
     def key(self) -> Key:
@@ -143,7 +146,7 @@ class Source(Struct, frozen=True, array_like=True):
 
     `slug` is its path without the ending, relative to its source folder: the address of its
     category page. `published` is the address at which the linked form of this file is published
-    (記事URL), if the file states one.
+    (記事URL), if the file states one. `written` is a title with formulas as it is written.
     """
 
     path: str
@@ -156,6 +159,7 @@ class Source(Struct, frozen=True, array_like=True):
     terms: tuple[Term, ...] = ()
     note: Note | None = None
     ignore: tuple[str, ...] = ()
+    written: str = ""
 
 
 class Asset(Struct, frozen=True, array_like=True):

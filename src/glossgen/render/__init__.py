@@ -7,18 +7,19 @@ the functions of the page (`glossgen.render.template_api`) and those of its lang
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 
 import jinja2
 from markupsafe import Markup
+from msgspec import structs
 
-from glossgen.model import Formula
-from glossgen.render.body_html import render_body, render_excerpt
+from glossgen.render.body_html import FormulaHtml, render_body, render_excerpt
 from glossgen.render.environment import cannot_render, is_built_in, make_environment
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, direction_of, load_texts
 from glossgen.render.json_ld import json_ld
 from glossgen.render.list_items import ItemCache, Macros, SharedItems, preview_cache
+from glossgen.render.names import SET_FORMULA, name_functions
 from glossgen.render.template_api import TemplateApi, map_edges
 from glossgen.render.template_messages import in_language
 from glossgen.render.urls import RelativeUrls, file_of, root_of
@@ -100,7 +101,7 @@ class Renderer:
         self,
         trees: Mapping[str, SiteFrame],
         environment: jinja2.Environment,
-        formula: Callable[[Formula], str],
+        formula: FormulaHtml,
         texts: Mapping[str, InterfaceTexts] | None = None,
         *,
         base_path: str = "/",
@@ -121,7 +122,9 @@ class Renderer:
             for language, each in self.texts.items()
             if language in trees
         }
-        self._frames = {language: _frame(tree, self.texts[language]) for language, tree in trees.items()}
+        self._frames = {
+            language: _frame(tree, self.texts[language], formula) for language, tree in trees.items()
+        }
         self._addresses = {language: _addresses(tree) for language, tree in trees.items()}
         self._plain: dict[str, bool] = {}
         self._fragment_caches = FragmentCaches()
@@ -135,8 +138,9 @@ class Renderer:
         Raises CannotStart (`template`) if a template fails.
         """
         try:
-            template = self._environments[page.head.language].get_template(TEMPLATES[type(page)])
-            html = template.render(self._context(page))
+            html = self._html(page)
+            if SET_FORMULA in html and not page.head.has_math:  # one in the name of a term
+                html = self._html(structs.replace(page, head=structs.replace(page.head, has_math=True)))
         except Exception as error:
             problem = cannot_render(error)
             if problem is None:
@@ -144,6 +148,10 @@ class Renderer:
             raise problem from error
         direction = self.texts[page.head.language].direction
         return file_of(page.head.url), _with_directions(_compact(html), direction).encode("utf-8")
+
+    def _html(self, page: Page) -> str:
+        template = self._environments[page.head.language].get_template(TEMPLATES[type(page)])
+        return template.render(self._context(page))
 
     def _context(self, page: Page) -> dict[str, object]:
         head, tree = page.head, self.trees[page.head.language]
@@ -218,7 +226,7 @@ def _addresses(tree: SiteFrame) -> list[str]:
     return ["static/site.css", *links, *filter(None, more)]
 
 
-def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
+def _frame(tree: SiteFrame, texts: InterfaceTexts, formula: FormulaHtml) -> dict[str, object]:
     """The variables and functions that templates see on every page of a language."""
     messages: dict[str, str] = {}
     counted: dict[tuple[str, str, int], str] = {}
@@ -237,6 +245,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts) -> dict[str, object]:
         "tree": tree,
         "texts": texts,
         "map_edges": map_edges,
+        **name_functions(formula),
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,

@@ -61,7 +61,7 @@ def body_html(
     """
     links: dict[int, list[HtmlSpan]] = {}
     for link in linked.links:
-        span = (link.start, link.end, f'<a class="term" {opening(link.url)}>', "</a>")
+        span = (link.start, link.end, _link_tag(link.url, opening), "</a>")
         links.setdefault(link.text_run, []).append(span)
     parts: list[str] = []
     text_runs = 0
@@ -78,6 +78,12 @@ def body_html(
             mark = f'<a class="here" href="#\\2" aria-label="{escape(permalink)}"></a>'
             html = _WITH_ID.sub(rf"\1{mark}\3", html)
     return Markup(html.replace(ROOT, root))  # noqa: S704  (escaped by the markdown stage and by splice)
+
+
+def _link_tag(url: str, opening: Callable[[str], str]) -> str:
+    if "://" in url:
+        return f'<a href="{escape(url)}" rel="external">'
+    return f'<a class="term" {opening(url)}>'
 
 
 def render_excerpt(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:

@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from glossgen.render.body_html import FormulaHtml, body_html, mathml
 from glossgen.render.interface_texts import InterfaceTexts
+from glossgen.render.names import Named, name_html
 from glossgen.render.template_messages import in_language
 from glossgen.render.xhtml import to_xhtml
 from glossgen.site.book import Book
@@ -147,6 +148,7 @@ class _Document:
             "_": texts.gettext,
             "number": texts.number,
             "href": self._href,
+            "shown": self._shown,
             "numbers": list(self.numbers()),
             "title_of": self.title,
             "intro": lambda: Markup(self._body(0, self.book.intro, 2)),  # noqa: S704  (written by to_xhtml)
@@ -172,6 +174,12 @@ class _Document:
             return self.material.picture(unquote(url.removeprefix(_HERE))) if url.startswith(_HERE) else url
 
         return to_xhtml(html, ident=partial(self._ident, n), link=link, picture=picture)
+
+    def _shown(self, name: Named) -> Markup:
+        """A name with its formulas, of which KaTeX's HTML is no XHTML."""
+        html = name_html(name, self.material.formula)
+        made = to_xhtml(html, ident=str, link=str, picture=str) if name.written else html
+        return Markup(made)  # noqa: S704  (written by to_xhtml)
 
     def _ident(self, n: int, anchor: str) -> str:
         """The id in the book of an anchor of a chapter, which links may lead to from now on."""

@@ -156,7 +156,7 @@ class TemplateApi:
         """List items with the terms of one group of a map, and the names that their lines lead to."""
         item, href = self._shared.macros.map_item, self._items.href
         made = [
-            item(node, href(node.link.url), [page.nodes[other].link.text for other in node.links])
+            item(node, href(node.link.url), [page.nodes[other].link for other in node.links])
             for node in page.nodes
             if node.group == group
         ]

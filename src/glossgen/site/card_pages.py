@@ -67,9 +67,10 @@ def cards_page(site: Site, url: str) -> CardsPage:
     field: Field = site.db.part(fields_with_cards, "", url)
     language = field.language
     made: list[tuple[str, str]] = []
+    written = ""
     if field.path:
         source = site.graph.source(field.path)
-        title, keys = source.title, site.graph.keys_in(field.path)
+        title, written, keys = source.title, source.written, site.graph.keys_in(field.path)
         made = [(each, cards_url(site, other)) for each, other in site.alternates(source)]
     else:
         title, keys = field.name, dict(site.db.get(categories_named, ""))[(language, field.name)]
@@ -81,4 +82,4 @@ def cards_page(site: Site, url: str) -> CardsPage:
         alternates=tuple(each for each in made if each[1]),
         has_math=excerpts_have_math(each.summary for each in terms),
     )
-    return CardsPage(head, LinkTo(url, title), terms, len(keys) - len(terms))
+    return CardsPage(head, LinkTo(url, title, written=written), terms, len(keys) - len(terms))

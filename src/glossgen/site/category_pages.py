@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 
 from glossgen.graph.queries import users as all_users
-from glossgen.link.queries import headings_in
 from glossgen.model import PAGE, Body, Key, Term
 from glossgen.query import Database, query
 from glossgen.site.card_pages import cards_url
+from glossgen.site.category_anchors import entries_elsewhere
 from glossgen.site.category_order import category_name, rank
 from glossgen.site.category_parts import CategoryPart, file_parts, named_parts
 from glossgen.site.fields import categories_named
@@ -22,7 +21,6 @@ from glossgen.site.values import (
     CategoryCard,
     CategoryEntry,
     CategoryPage,
-    EntryElsewhere,
     IndexLetter,
     LinkedBody,
     LinkTo,
@@ -54,6 +52,7 @@ def file_page(site: Site, path: str, number: int = 0) -> CategoryPage:
         has_code=has_code(intro.body, *bodies.values()),
     )
     before, after = _beside(site, source.language, parts, number)
+    named, others = entries_elsewhere(site, path, parts) if is_first else ((), ())
     return CategoryPage(
         head,
         source.title,
@@ -64,7 +63,9 @@ def file_page(site: Site, path: str, number: int = 0) -> CategoryPage:
         next=after,
         cards=cards_url(site, part.url) if is_first else "",
         parts=_links_to(parts),
-        elsewhere=tuple(_elsewhere(site, path, parts)) if is_first else (),
+        elsewhere=named,
+        unnamed=len(others),
+        written=source.written,
     )
 
 
@@ -100,22 +101,6 @@ def named_page(site: Site, language: str, name: str, number: int = 0) -> Categor
 def _links_to(parts: Sequence[CategoryPart]) -> tuple[LinkTo, ...]:
     """The links to the pages of a category, if there are several."""
     return tuple(part.link for part in parts) if len(parts) > 1 else ()
-
-
-def _elsewhere(site: Site, path: str, parts: Sequence[CategoryPart]) -> Iterator[EntryElsewhere]:
-    """The entries on the later pages of a file, with every anchor that the first page has had of them."""
-    inside: dict[int, list[str]] = defaultdict(list)
-    for number, name in site.db.get(headings_in, path).values() if len(parts) > 1 else ():
-        inside[number].append(name)
-    first = len(parts[0].keys) + 1
-    seen = {name for number, names in inside.items() if number < first for name in names}
-    places = ((part, key) for part in parts[1:] for key in part.keys)
-    for number, (part, key) in enumerate(places, first):
-        term = site.graph.terms[key]
-        anchors = dict.fromkeys((term.id, *term.anchors, *inside[number]))
-        fresh = tuple(anchor for anchor in anchors if anchor not in seen)
-        seen.update(fresh)
-        yield EntryElsewhere(fresh, site.name(term.labels[0], term.language), f"{part.url}#{term.id}")
 
 
 def _rows(site: Site, parts: Sequence[CategoryPart], language: str) -> Iterator[RowLink]:

@@ -1,7 +1,7 @@
 """How a long category page is cut: by what its entries are expected to take, before they are rendered.
 
-The first page keeps the address of the category and lists all its entries, so that an anchor which was
-published there leads to its entry for ever. The others are at `CATEGORY/2/`, `CATEGORY/3/` and so on.
+The first page keeps the address of the category and lists its entries, so that an anchor which was
+published there leads to its entry for ever (`category_anchors`). The others are at `CATEGORY/2/` and so on.
 """
 
 from __future__ import annotations
@@ -22,8 +22,14 @@ from glossgen.sources.queries import keys_in
 LARGEST = 290_000
 """The bytes of a page above which it is cut, as they are estimated here: none is much larger than 300 kB."""
 
+LISTED = 120_000
+"""The most bytes of the first page that name the entries of later ones."""
+
 _ENTRY, _LISTED, _ARTICLE = 650, 60, 240
 """The markup of an entry, of its line in the contents, of an article in a list; with its structured data."""
+
+_ANCHOR = 32
+"""The markup of an anchor."""
 
 _NAMED = 5
 """How often an entry's name and id stand on its page."""
@@ -90,7 +96,7 @@ def later_entries(db: Database, path: str) -> dict[Key, str]:
     if sum(sizes.values()) <= LARGEST:
         return {}
     url = site.addresses[(next(iter(known))[0], PAGE + path)]
-    return _addresses(db, url, sizes, sum(map(_listed_size, known.values())))
+    return _addresses(db, url, sizes, min(LISTED, sum(map(_listed_size, known.values()))))
 
 
 @query(table=True, keep=str)
@@ -130,9 +136,12 @@ def _entry_size(term: Term, body: Body) -> int:
 
 
 def _listed_size(term: Term) -> int:
-    return (
-        _LISTED + 2 * _size(term.id) + _size(term.label) + sum(_LISTED + _size(each) for each in term.anchors)
-    )
+    return listed_size(term.label, term.id, (term.id, *term.anchors))
+
+
+def listed_size(name: str, address: str, anchors: Iterable[str]) -> int:
+    """The bytes that the line of an entry in the contents is expected to take."""
+    return _LISTED + _size(name) + _size(address) + sum(_ANCHOR + _size(each) for each in anchors)
 
 
 def _article_size(site: Site, key: Key) -> int:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
+from msgspec.structs import replace
+
 from glossgen.graph.queries import users as all_users
 from glossgen.model import PAGE, Key
 from glossgen.site.category_pages import category_cards
@@ -100,7 +102,7 @@ def _recent(site: Site, language: str) -> Iterator[LinkTo]:
     newest = sorted((pair for pair in dated if pair[0]), key=lambda pair: pair[0], reverse=True)
     for date, key in newest[:_RECENT]:
         link = site.link(key, language)
-        yield LinkTo(link.url, link.text, link.language, date)
+        yield replace(link, note=date)
 
 
 def not_found_urls(site: Site) -> list[tuple[str, str]]:

@@ -21,12 +21,12 @@ from glossgen.site.index_rows import (
     standard_rows,
 )
 from glossgen.site.site import Site
-from glossgen.site.values import IndexEntry, IndexLetter, IndexPage, IndexRow, LinkTo, PageMeta
+from glossgen.site.values import IndexEntry, IndexLetter, IndexPage, IndexRow, LinkTo, Name, PageMeta
 
 PART = 1500
 """The most entries on one page of an index."""
 
-IndexName = tuple[Key, Label, str, str]
+IndexName = tuple[Key, Label, str, Label | None]
 """A term's key, one of its labels, the label's reading if known, the preferred label if different."""
 
 
@@ -80,10 +80,10 @@ def index_url(site: Site, language: str, names: str = "", part: int = 1) -> str:
 def _own_names(term: Term) -> Iterator[IndexName]:
     """The labels of a term, the preferred one first."""
     key, preferred = term.key, term.labels[0]
-    yield key, preferred, term.reading, ""
+    yield key, preferred, term.reading, None
     for label in term.labels[1:]:
         if not label.hidden:
-            yield key, label, label.reading, preferred.text
+            yield key, label, label.reading, preferred
 
 
 def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
@@ -94,7 +94,7 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
         readings[twin.label] = twin.reading
     for number, label in enumerate(term.labels):
         if label.language == language and not label.hidden:
-            yield term.key, label, readings.get(label.text, ""), term.label if number else ""
+            yield term.key, label, readings.get(label.text, ""), term.labels[0] if number else None
 
 
 # -- one index ------------------------------------------------------------------
@@ -193,8 +193,10 @@ class _Index(Struct, frozen=True, dict=True):
         return LinkTo(self.urls[number], first if first == last else f"{first}–{last}")
 
 
-def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see: str) -> IndexEntry:
-    return IndexEntry(site.name(label, language), LinkTo(site.addresses.urls[key], label.text), reading, see)
+def _entry(site: Site, language: str, key: Key, label: Label, reading: str, see: Label | None) -> IndexEntry:
+    preferred = Name(see.text, written=see.written) if see else None
+    link = LinkTo(site.addresses.urls[key], label.text)
+    return IndexEntry(site.name(label, language), link, reading, preferred)
 
 
 # -- parts ----------------------------------------------------------------------

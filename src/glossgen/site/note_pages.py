@@ -25,4 +25,4 @@ def note_page(site: Site, key: Key) -> NotePage:
         has_code=has_code(body),
     )
     mentions = site.links(site.graph.links(key), note.language)
-    return NotePage(head, note.title, site.linked_body(key, body), mentions)
+    return NotePage(head, note.title, site.linked_body(key, body), mentions, note.written)

@@ -63,7 +63,7 @@ class Previews:
         known = self._made.get((language, key, is_named), self)
         if known is self:
             link = site.link_of(row, key, language)
-            field, name = row.field if is_named else "", Name(link.text, link.language)
+            field, name = row.field if is_named else "", Name(link.text, link.language, link.written)
             made = Preview(row.url, name, summary, row.reading, field) if summary else None
             known = self._made[language, key, is_named] = made
         return known  # type: ignore[return-value]

@@ -119,7 +119,7 @@ class LinkRow(Struct, frozen=True, array_like=True):
     """What lists show of a term, note or file: its address, its title and the language of that.
 
     Of a term also the reading, where its name needs one, and the title of its field. A page that lists a
-    term depends on this alone, not on its alternative labels.
+    term depends on this alone, not on its alternative labels. `written`: a title with formulas, as written.
     """
 
     url: str
@@ -127,6 +127,7 @@ class LinkRow(Struct, frozen=True, array_like=True):
     language: str
     reading: str = ""
     field: str = ""
+    written: str = ""
 
 
 @query(table=True, keep=LinkRow)
@@ -139,14 +140,16 @@ def link_rows(db: Database, _: str) -> dict[Key, LinkRow]:
         page = (source.language, PAGE + source.path)
         if not source.title and title is None:
             title = Settings(db).title
-        rows[page] = LinkRow(addresses[page], source.title or title or "", "")
+        rows[page] = LinkRow(addresses[page], source.title or title or "", "", written=source.written)
         for term in source.terms:
             label, field = term.labels[0], source.title if source.form.holds_entries else term.meta.category
             reading = needed_reading(label.text, term.reading)
-            rows[term.key] = LinkRow(addresses[term.key], label.text, label.language, reading, field)
+            rows[term.key] = LinkRow(
+                addresses[term.key], label.text, label.language, reading, field, label.written
+            )
         if source.note:
             note = source.note
-            rows[note.key] = LinkRow(addresses[note.key], note.title, note.language)
+            rows[note.key] = LinkRow(addresses[note.key], note.title, note.language, written=note.written)
     return rows
 
 

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-from glossgen.config import Repository
 from glossgen.config.queries import Settings
 from glossgen.graph.view import GraphView
-from glossgen.model import Body, Key, Label, Mention, Note, Source, Term, TextRun
+from glossgen.link.queries import linked
+from glossgen.model import Body, Key, Label, Mention, Note, RepositoryLink, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.site import queries
 from glossgen.site.addresses import SharedName, prefix
+from glossgen.site.repository_links import edit_and_history, file_url
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
@@ -141,7 +142,7 @@ class Site:
         known = self._links.get((language, key))
         if known is None:
             foreign = row.language if row.language != language else ""
-            known = self._links[language, key] = LinkTo(row.url, row.text, foreign)
+            known = self._links[language, key] = LinkTo(row.url, row.text, foreign, written=row.written)
         return known
 
     def row(self, key: Key) -> queries.LinkRow:
@@ -168,7 +169,7 @@ class Site:
             for mention in self.graph.mentions(key)
             if mention.linked
         )
-        return LinkedBody(body, links)
+        return LinkedBody(body, (*links, *self._repository_links(key)))
 
     def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
         """The pages of the files with the same path in each language, if there are several."""
@@ -209,7 +210,7 @@ class Site:
 
     def name(self, label: Label, language: str) -> Name:
         """A label as shown on a page in `language`."""
-        return Name(label.text, label.language if label.language != language else "")
+        return Name(label.text, label.language if label.language != language else "", label.written)
 
     def label(self, name: SharedName) -> Label:
         """The label of a shared name, as its first term has it."""
@@ -260,8 +261,22 @@ class Site:
         repository = self.config.repository
         if repository is None:
             return "", ""
-        inside = repository.path if repository.path is not None else self.db.input(repository_prefix, "")
-        return _edit_and_history(repository, inside, file_path(path))
+        inside = self._folder_in_repository
+        return edit_and_history(repository, inside, file_path(path))
+
+    @property
+    def _folder_in_repository(self) -> str:
+        path: str | None = self.config.repository.path
+        return self.db.input(repository_prefix, "") if path is None else path
+
+    def _repository_links(self, key: Key) -> Iterator[BodyLink]:
+        """The links of a text to files of the repository that are no pages."""
+        found: tuple[RepositoryLink, ...] = self.db.part(linked, key, "outside")
+        for each in found:
+            folder = self._folder_in_repository
+            url = file_url(self.config.repository, folder, each.path, each.fragment)
+            if url:
+                yield BodyLink(each.text_run, each.start, each.end, url)
 
     def changed(self, thing: Term | Note) -> str:
         """The date of a term's or note's last change: as declared, else from git."""
@@ -271,15 +286,3 @@ class Site:
 def _hash(mention: Mention) -> str:
     """The fragment that leads from the page of a target to the heading that the writer linked to."""
     return f"#{mention.fragment}" if mention.fragment else ""
-
-
-def _edit_and_history(repository: Repository, folder: str, path: str) -> tuple[str, str]:
-    """The URLs for editing a source file and for its history, as GitHub and GitLab have them.
-
-    `folder` is the folder of the configuration inside the repository.
-    """
-    inside = "/".join(part for part in (folder.strip("/"), path) if part)
-    base = repository.url.rstrip("/")
-    if "gitlab" in base:
-        base += "/-"
-    return f"{base}/edit/{repository.branch}/{inside}", f"{base}/commits/{repository.branch}/{inside}"

@@ -127,7 +127,7 @@ def category_link(site: Site, term: Term) -> LinkTo | None:
         return LinkTo(site.addresses.category(term.language, name), name) if name else None
     page = site.link((source.language, "page:" + source.path), term.language)
     url = site.db.part(later_entries, source.path, term.key) or page.url
-    return LinkTo(f"{url}#{term.id}", page.text)
+    return replace(page, url=f"{url}#{term.id}")
 
 
 def _users(site: Site, term: Term) -> dict[Key, Key]:

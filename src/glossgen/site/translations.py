@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Term
 from glossgen.site.site import Site
-from glossgen.site.values import LinkTo, PageMeta
+from glossgen.site.values import PageMeta
 
 
 def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
@@ -24,7 +24,7 @@ def with_translations(site: Site, term: Term, head: PageMeta) -> PageMeta:
     outdated = _outdated(site, family)
     original = site.link(family[0].key, term.language) if term.language in outdated else None
     if original:
-        original = LinkTo(original.url, original.text, family[0].language, site.changed(family[0]))
+        original = replace(original, language=family[0].language, note=site.changed(family[0]))
     older = tuple(outdated) if term is family[0] else ()
     return replace(head, alternates=alternates_of(site, term), original=original, older=older)
 

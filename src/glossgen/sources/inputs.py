@@ -12,6 +12,7 @@ from glossgen.sources.files import find_candidates, locate, natural_url, read_so
 from glossgen.sources.history import blame, read_histories, read_prefix, read_state
 from glossgen.sources.lock import Lock, read_lock
 from glossgen.sources.readings import Readings, load_readings
+from glossgen.sources.repository_files import find_in_repository
 
 
 def _file_stamp(config: Config, path: str) -> tuple[int, int]:
@@ -71,6 +72,9 @@ histories_in_git: Input[str, dict[str, str]] = declare_input(
 )
 repository_prefix: Input[str, str] = declare_input(
     "repository_prefix", lambda config, _: read_prefix(config.root)
+)
+repository_file: Input[tuple[str, str], str] = declare_input(
+    "repository_file", lambda config, asked: find_in_repository(config.root, *asked)
 )
 line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
     "line_dates",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from msgspec import Struct
@@ -40,6 +40,7 @@ from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.sources.redirect_files import with_redirects
 from glossgen.sources.translated_names import category_slug
+from glossgen.text.readable_tex import formulas_in
 
 PAGE = "page:"
 """Prefix of the id of the place of use that is the introduction of a file."""
@@ -70,7 +71,7 @@ def _columns(parsed: Parsed) -> dict[str, Any]:
         "bodies": bodies,
         "problems": parsed.problems,
         "asked": parsed.asked,
-        "formulas": _formulas_in(bodies),
+        "formulas": (*_formulas_in(bodies), *_formulas_in_names(source)),
     }
 
 
@@ -171,6 +172,17 @@ def _formulas_in(bodies: Iterable[Body]) -> tuple[tuple[Formula, int], ...]:
         for mark in part.marks
         if mark.formula
     )
+
+
+def _formulas_in_names(source: Source | None) -> Iterator[tuple[Formula, int]]:
+    """Every formula in the names of a file and its terms, with its line."""
+    if source is None:
+        return
+    names = [(source.written, 1)]
+    names += [(label.written, term.position.line) for term in source.terms for label in term.labels]
+    for name, line in dict.fromkeys(names):
+        for tex in formulas_in(name):
+            yield Formula(tex), line
 
 
 # -- the glossary without its texts ----------------------------------------------

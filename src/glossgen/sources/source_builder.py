@@ -82,8 +82,12 @@ _LETTERS = 3
 def labels_of(section: Section) -> HeadingLabels:
     """The labels that a heading means; one with a bar or an escaped mark is meant as it stands."""
     literal = "|" in section.heading or _ESCAPED.search(section.heading) is not None
-    labels = tuple(map(with_readable_formulas, section.labels))
-    return HeadingLabels(labels) if literal else heading_labels(labels)
+    return HeadingLabels(section.labels) if literal else heading_labels(section.labels)
+
+
+def _with_formulas(name: str, text: str) -> str:
+    """A name as it is written if it has formulas, of which `text` has characters; else nothing."""
+    return name if name != text else ""
 
 
 def _is_group(section: Section) -> bool:
@@ -108,14 +112,16 @@ class SourceBuilder(Struct):
         if lacks:
             message = f"front matter has no {lacks}, as the articles beside it have"
             self._report(1, "front-matter-key", message, f"write one: {lacks}: the name of the term")
+        name = with_readable_formulas(title)
         source = Source(
             path=self.file.path,
             slug=category_slug(self.file.name, self.language),
             language=self.language,
             form=form,
-            title=with_readable_formulas(title),
+            title=name,
             published=self._comment(_ADDRESS).rstrip("#"),
             ignore=self.front.meta.ignore,
+            written=_with_formulas(title, name),
         )
         if form is SourceKind.ARTICLE:
             return replace(source, terms=(self._article(title),))
@@ -209,15 +215,15 @@ class SourceBuilder(Struct):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
     def _entry(self, section: Section, attributes: Attributes, form: SourceKind) -> Term:
-        shown = map(with_readable_formulas, section.labels)
-        meant = HeadingLabels(tuple(shown)) if form is SourceKind.DATA else labels_of(section)
-        texts = dict.fromkeys(meant.labels)
+        meant = HeadingLabels(section.labels) if form is SourceKind.DATA else labels_of(section)
         meta = attributes.meta
         if meant.gloss and not meta.description:
-            meta = replace(meta, description=meant.gloss)
-        named = [Label(text, label_language(text, self.language)) for text in texts]
+            meta = replace(meta, description=with_readable_formulas(meant.gloss))
+        named: dict[str, Label] = {}
+        for label in map(self._label, meant.labels):
+            named.setdefault(label.text, label)
         labels, reading = self._with_readings(
-            (*named, *self._extra_labels(attributes, set(texts))),
+            (*named.values(), *self._extra_labels(attributes, set(named))),
             attributes.reading or meant.reading,
             section.line,
         )
@@ -242,13 +248,18 @@ class SourceBuilder(Struct):
             explicit_id=bool(explicit),
         )
 
+    def _label(self, name: str, language: str = AUTO) -> Label:
+        """A shown label, as it is written."""
+        text = with_readable_formulas(name)
+        own = label_language(text, self.language) if language == AUTO else language
+        return Label(text, own, written=_with_formulas(name, text))
+
     def _extra_labels(self, attributes: Attributes, known: set[str]) -> Iterable[Label]:
         for written, language in attributes.alternative:
-            text = with_readable_formulas(written)
-            if text not in known:
-                known.add(text)
-                own = label_language(text, self.language) if language == "auto" else language
-                yield Label(text, own)
+            label = self._label(written, language)
+            if label.text not in known:
+                known.add(label.text)
+                yield label
         for text in attributes.hidden:
             if text not in known:
                 known.add(text)
@@ -283,9 +294,9 @@ class SourceBuilder(Struct):
 
     def _article(self, title: str) -> Term:
         front, title = self._with_fields(title)
-        name = with_readable_formulas(asked(title) or title)
-        named = Label(name, label_language(name, self.language))
-        labels, reading = self._with_readings((named, *self._extra_labels(front, {name})), front.reading, 1)
+        named = self._label(asked(title) or title)
+        others = self._extra_labels(front, {named.text})
+        labels, reading = self._with_readings((named, *others), front.reading, 1)
         explicit = front.id or self._slug_of_address(front.meta)
         meta = front.meta
         if not meta.translation_key:
@@ -336,5 +347,6 @@ class SourceBuilder(Struct):
             position=Position(self.file.path, 1),
             body=self.document.intro,
             meta=self.front.meta,
+            written=source.written,
         )
         return replace(source, note=note)

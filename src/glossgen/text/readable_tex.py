@@ -1,16 +1,20 @@
-"""Formulas in names as characters: `$L^2$ norm` is “L² norm” in titles, search, feeds and lists.
+"""Formulas in names as characters: `$L^2$ norm` is “L² norm” in titles, search, feeds and pictures.
 
 Names stand where no formula can: in the title of a browser's tab, in JSON-LD, in the index of the
 search. Unicode has signs for what names hold: Greek letters, powers, indices, letters of sets.
+Where markup can stand, a page shows the formula itself (`glossgen.render.names`).
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 _FORMULA = re.compile(r"\$(?=[^\s$])([^$\n]{1,200}?)(?<=[^\s$])\$(?!\d)")
+_PLACE = 0xF0000
+_PLACES = re.compile("[\U000f0000-\U000ffffd]")
+"""Characters for private use (Unicode §23.5), which stand for formulas while a heading is read."""
 _COMMAND = re.compile(r"\\([A-Za-z]+)(\s*)|\\(.)")
 _SCRIPT = re.compile(r"([\^_])\s*(?:\{([^{}]*)\}|(\S))")
 _GROUP = re.compile(
@@ -129,6 +133,31 @@ _LOWERED = {
 def with_readable_formulas(name: str) -> str:
     """A name with its formulas as characters."""
     return _FORMULA.sub(lambda found: readable(found[1]), name) if "$" in name else name
+
+
+def formulas_in(name: str) -> tuple[str, ...]:
+    """The formulas of a name, in TeX."""
+    return tuple(_FORMULA.findall(name)) if "$" in name else ()
+
+
+def text_and_formulas(name: str) -> list[str]:
+    """The parts of a name: text at even places, the TeX of a formula at odd ones."""
+    return _FORMULA.split(name)
+
+
+def formulas_apart(names: Iterable[str]) -> tuple[list[str], Callable[[str], str]]:
+    """Names with one character for each formula, and the function that puts the formulas back.
+
+    So commas, colons and bars of a formula are none of the name.
+    """
+    found: list[str] = []
+
+    def taken(formula: re.Match[str]) -> str:
+        found.append(formula[0])
+        return chr(_PLACE + len(found) - 1)
+
+    apart = [_FORMULA.sub(taken, name) for name in names]
+    return apart, lambda text: _PLACES.sub(lambda place: found[ord(place[0]) - _PLACE], text)
 
 
 def readable(tex: str) -> str:

@@ -81,8 +81,9 @@ class CategoryPage(Struct, frozen=True, array_like=True):
 
     `letters` are the rows of the index that many articles are in, `rows` those of the whole category.
     `previous` and `next` are categories, or pages of this one if it is cut: `parts` are its pages, each with
-    its first and last term as text, and `elsewhere` are the entries that the first of them lacks. `cards` is
-    the address of the flash cards.
+    its first and last term as text; `elsewhere` are the entries of later pages that the first of them names,
+    and `unnamed` counts those that it does not. `cards` is the address of the flash cards. `written` is a
+    title with formulas as it is written.
     """
 
     head: PageMeta
@@ -98,6 +99,8 @@ class CategoryPage(Struct, frozen=True, array_like=True):
     cards: str = ""
     parts: tuple[LinkTo, ...] = ()
     elsewhere: tuple[EntryElsewhere, ...] = ()
+    unnamed: int = 0
+    written: str = ""
 
 
 class TagPage(Struct, frozen=True, array_like=True):
@@ -118,12 +121,13 @@ class CardsPage(Struct, frozen=True, array_like=True):
 
 
 class NotePage(Struct, frozen=True, array_like=True):
-    """A note, with the terms that it mentions."""
+    """A note, with the terms that it mentions. `written` is a title with formulas as it is written."""
 
     head: PageMeta
     title: str
     body: LinkedBody
     mentions: tuple[LinkTo, ...] = ()
+    written: str = ""
 
 
 class HomePage(Struct, frozen=True, array_like=True):

@@ -8,12 +8,12 @@ from glossgen.site.values.parts import LinkTo, Name, PageMeta, TermLink
 
 
 class IndexEntry(Struct, frozen=True, array_like=True):
-    """One line of the index: a name, the term it leads to, and its reading."""
+    """One line of the index: a name, the term it leads to, its reading, and the preferred name if another."""
 
     name: Name
     link: LinkTo
     reading: str = ""
-    see: str = ""
+    see: Name | None = None
 
 
 class IndexLetter(Struct, frozen=True, array_like=True):

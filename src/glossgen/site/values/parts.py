@@ -8,16 +8,23 @@ from glossgen.model import Body, TextRun
 
 
 class LinkTo(Struct, frozen=True, array_like=True):
-    """A link in a list: its address, its text, and the language of the text if different from the page's."""
+    """A link in a list: its address, its text, and the language of the text if different from the page's.
+
+    `written` is a name with formulas as it is written (see `Name`).
+    """
 
     url: str
     text: str
     language: str = ""
     note: str = ""
+    written: str = ""
 
 
 class BodyLink(Struct, frozen=True, array_like=True):
-    """A link inside a body: the span `start:end` of its text run number `text_run` leads to `url`."""
+    """A link inside a body: the span `start:end` of its text run number `text_run` leads to `url`.
+
+    That is an address of the site, or the URL of a file of the repository.
+    """
 
     text_run: int
     start: int
@@ -41,10 +48,15 @@ class Excerpt(Struct, frozen=True, array_like=True):
 
 
 class Name(Struct, frozen=True, array_like=True):
-    """A label as shown. `language` is set if it differs from the language of the page."""
+    """A label as shown. `language` is set if it differs from the language of the page.
+
+    `text` is what stands where only text can, `written` a name with formulas as it is written, with its
+    TeX; it is empty for other names. `glossgen.render.names` makes markup of both.
+    """
 
     text: str
     language: str = ""
+    written: str = ""
 
 
 class Use(Struct, frozen=True, array_like=True):

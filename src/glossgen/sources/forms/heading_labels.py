@@ -12,6 +12,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
+from glossgen.text.readable_tex import formulas_apart
+
 _NUMBER = re.compile(
     r"(?:\(?\d{1,3}(?:\.\d{1,3})*[.)]|[(（]\d{1,3}[)）]|\d{1,3}[、．.]|第\d+[章節回])\s*(?=\D)"
 )
@@ -55,11 +57,20 @@ class HeadingLabels(Struct, frozen=True):
 
 
 def heading_labels(labels: Iterable[str]) -> HeadingLabels:
-    """The labels that the parts of a heading between bars mean."""
+    """The labels that the parts of a heading between bars mean, with their formulas as written."""
     labels = tuple(labels)
     if len(labels) != 1:
         return HeadingLabels(labels)
-    text = _without_marks(labels[0])
+    if "$" not in labels[0]:
+        return _meant(labels[0])
+    apart, whole = formulas_apart(labels)
+    meant = _meant(apart[0])
+    return HeadingLabels(tuple(map(whole, meant.labels)), whole(meant.gloss), meant.reading)
+
+
+def _meant(heading: str) -> HeadingLabels:
+    """The labels that a heading without bars means."""
+    text = _without_marks(heading)
     name = asked(text)
     if name:
         return HeadingLabels((name,))

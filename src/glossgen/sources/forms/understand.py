@@ -31,6 +31,8 @@ from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
 
 _MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|jargon|term\Z", re.IGNORECASE)
 """What an article may be on in a glossary of languages or programs."""
+_CONTENTS = ("SUMMARY", "_sidebar", "_navbar", "_Sidebar")
+"""The files in which GitBook, mdBook, Docsify and the wikis of GitHub have their navigation."""
 _PAGES = re.compile(r"_?index\Z|readme\Z", re.IGNORECASE)
 _LEVEL = 2
 _WORDS = 6
@@ -164,6 +166,8 @@ def _one(file: Candidate, known: _Folder) -> Understood:
     seen = file.evidence
     if seen.redirect:
         return Understood(skipped="it leads to another page", redirect=seen.redirect)
+    if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
+        return Understood(skipped="it is a table of contents")
     if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE)
     inside = known.is_inside(file) and (not known.data or is_called(file.stem))
