@@ -227,8 +227,8 @@ BAD: dict[str, tuple[str, bytes | None, str]] = {
     "missing": ("fonts/b.ttf", None, "does not exist" + HINT),
     "a folder": ("fonts", None, "is not a file" + HINT),
     "outside": ("../b.ttf", b"OTTO", "is outside of the folder of the configuration" + HINT),
-    "a text": ("b.ttf", b"no font", "is no TrueType or OpenType font" + HINT),
-    "compressed": ("b.woff2", b"wOF2", "is no TrueType or OpenType font" + HINT),
+    "a text": ("b.ttf", b"no font", "is not a TrueType or OpenType font" + HINT),
+    "compressed": ("b.woff2", b"wOF2", "is not a TrueType or OpenType font" + HINT),
     "large": ("b.otf", b"OTTO" + bytes(40_000_001), "has more than 40 MB" + HINT),
 }
 

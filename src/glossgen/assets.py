@@ -32,7 +32,7 @@ def templates_folder() -> Path:
 
 
 def static_folder() -> Path:
-    """The built-in style sheets, scripts and icons, as they are sent. Raises MissingAssetsError."""
+    """The built-in style sheets, scripts and icons, already minified. Raises MissingAssetsError."""
     folder = PACKAGE / "_browser" / "static"
     if not (folder.parent / "manifest.json").is_file():
         raise MissingAssetsError(f"glossgen's static files are not in {folder}: {_AGAIN}")

@@ -82,7 +82,7 @@ def _found(source: Path) -> Path | None:
             return _placed(source)
         raise _stop(str(source), "this is a file; give the folder of the glossary, or its glossgen.yml")
     if not source.is_dir():
-        message = "this is no folder" if source.exists() else "there is no such folder"
+        message = "this is not a folder" if source.exists() else "there is no such folder"
         raise _stop(str(source), message, _near(source))
     found = [source / name for name in NAMES if _is_there(source / name)]
     if len(found) > 1:

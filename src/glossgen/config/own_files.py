@@ -1,4 +1,4 @@
-"""How the writer's own templates, catalogs and static files are read."""
+"""How the templates, catalogs and static files of a glossary are read."""
 
 from __future__ import annotations
 
@@ -6,13 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 Read = Callable[[Path], "bytes | None"]
-"""The content of a file; None where there is none. Raises OSError for one that cannot be read.
+"""Returns the content of a file; None if it does not exist. Raises OSError if it cannot be read.
 
-A build passes one that goes through the inputs of its database, so that what is
-read is what its results are noted to depend on.
+A build passes a function that reads through the inputs of its database, so that the read is recorded as a
+dependency.
 """
 
 
 def from_disk(path: Path) -> bytes | None:
-    """What a file holds now."""
+    """The content of a file on the disk; None if it does not exist."""
     return path.read_bytes() if path.is_file() else None

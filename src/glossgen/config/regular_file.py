@@ -1,4 +1,4 @@
-"""Reading a file that others wrote: never one that has no end, and never one too large to hold."""
+"""Reads files of a glossary; refuses pipes and devices, which may never end, and very large files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ MOST_BYTES = 64_000_000
 
 
 def read_regular(file: Path) -> bytes:
-    """What is in a file. Raises OSError, also for a pipe or a device, which may have no end."""
+    """The content of a file. Raises OSError, also for a pipe, a device, or a file above `MOST_BYTES`."""
     status = os.stat(file)  # noqa: PTH116  (thousands of these)
     if stat.S_ISDIR(status.st_mode):
         raise OSError(errno.EISDIR, "the folder cannot be opened", str(file))

@@ -147,7 +147,7 @@ def _source(reader: YamlReader, item: YamlField, root: Path) -> SourceFolder | N
 
 
 def columns(reader: YamlReader, field: YamlField | None) -> tuple[tuple[str, str], ...]:
-    """What the columns of a data file are called: a name, or a list of names, for each field of ours."""
+    """The `columns` of a data file: for each field of glossgen, the name or names of its column."""
     if field is None:
         return ()
     fields = reader.fields(field, list(COLUMNS))
@@ -177,7 +177,7 @@ def _place(
 
 
 def is_within(place: Path, root: Path) -> bool:
-    """Whether a source is in the folder of the configuration, or in the repository which that is in.
+    """Whether a source is in the folder of the configuration, or in the git repository around that folder.
 
     Nobody meant what is outside to be published, and it may be the whole disk.
     """
@@ -193,8 +193,8 @@ def globs(reader: YamlReader, field: YamlField | None, default: tuple[str, ...] 
     for item in reader.items(field, "a list of texts"):
         text = reader.text(item)
         if text and not is_glob(text):
-            hint = "write \\ before a character that is meant as it stands"
-            reader.problem(item, "config-value", f"{item.name}: “{text}” is no pattern of .gitignore", hint)
+            hint = "write \\ before a special character that is meant literally"
+            reader.problem(item, "config-value", f"{item.name}: “{text}” is not a .gitignore pattern", hint)
         elif text:
             found.append(text)
     return tuple(found)
@@ -306,7 +306,10 @@ def theme(reader: YamlReader, field: YamlField | None, static: Path) -> Theme:
     accent = reader.text(fields.get("accent"))
     if accent and not _COLOUR.match(accent):
         reader.problem(
-            fields["accent"], "config-value", f"accent: “{accent}” is no colour", "write one such as #a83a22"
+            fields["accent"],
+            "config-value",
+            f"accent: “{accent}” is not a colour",
+            "write one such as #a83a22",
         )
     for name in ("logo", "style"):
         file = reader.text(fields.get(name))
@@ -319,7 +322,7 @@ def theme(reader: YamlReader, field: YamlField | None, static: Path) -> Theme:
 
 
 def _is_in(folder: Path, name: str) -> bool:
-    """Whether a folder, or one in it, has this file, and can be looked into."""
+    """Whether `name` is a readable file in a folder or one of its subfolders."""
     return ".." not in Path(name).parts and not Path(name).is_absolute() and os.path.isfile(folder / name)  # noqa: PTH113
 
 

@@ -14,8 +14,8 @@ MOST_BYTES = 40_000_000
 """The largest font: one with all of Chinese, Japanese and Korean has 20 MB."""
 
 _BEGINS = (b"\0\1\0\0", b"OTTO", b"true", b"ttcf")
-"""How TrueType and OpenType fonts begin, and collections of them (OpenType 1.9, “Organization of an
-OpenType Font”). Compressed ones (WOFF) are left out: nobody knows how large they are before they are open.
+"""The first bytes of TrueType and OpenType fonts and collections (OpenType 1.9, “Organization of an OpenType
+Font”). Compressed fonts (WOFF) are refused, because their size is known only after decompression.
 """
 
 _HINT = "write share_image: {font: fonts/NAME.otf}, with a TrueType or OpenType font"
@@ -38,7 +38,7 @@ def share_image(reader: YamlReader, field: YamlField | None, root: Path) -> Shar
 
 
 def _wrong(root: Path, name: str) -> str:
-    """Why a file cannot be the font; empty if nothing is known against it."""
+    """Why a file cannot be the font; empty if it can."""
     try:
         file = Path(root / name).resolve()
         if not is_within(file, root):
@@ -54,4 +54,4 @@ def _wrong(root: Path, name: str) -> str:
         return "does not exist"
     except (OSError, RuntimeError) as error:  # RuntimeError: a loop of links, before Python 3.13
         return f"cannot be read: {getattr(error, 'strerror', None) or error}"
-    return "" if begin in _BEGINS else "is no TrueType or OpenType font"
+    return "" if begin in _BEGINS else "is not a TrueType or OpenType font"

@@ -1,4 +1,4 @@
-"""Parses what the configuration says in several languages, and of the shortcodes of texts."""
+"""Parses texts that may differ by language (title, description), and the section `shortcodes`."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ KINDS = ("term", "page", "text")
 def by_language(
     reader: YamlReader, field: YamlField | None, default: str = ""
 ) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """A text, or a mapping of languages to texts: the first, which counts elsewhere, and all pairs."""
+    """Parse a text, or a mapping of languages to texts.
+
+    Returns the default text (of a mapping the first one), and the pairs of language and text.
+    """
     if field is None or not is_mapping(field):
         return reader.text(field, default), ()
     pairs: list[tuple[str, str]] = []

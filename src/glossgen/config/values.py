@@ -47,7 +47,7 @@ class Links(Struct, frozen=True):
     """The `links` section.
 
     `cap` is the maximum number of links in a paragraph; None means no limit. `analyser` turns on
-    the morphological analyser of `glossgen[ja]`, which is asked in doubt.
+    the morphological analyser of `glossgen[ja]`, which decides where the boundary rules are in doubt.
     """
 
     policy: Policy = Policy.FIRST
@@ -112,7 +112,7 @@ class Mirror(Struct, frozen=True):
 class Repository(Struct, frozen=True):
     """The repository of the sources, for “edit” and “history” links.
 
-    `path` is the folder of the configuration inside the repository; None: git is asked for it.
+    `path` is the folder of the configuration inside the repository; None means that git determines it.
     """
 
     url: str
@@ -140,7 +140,7 @@ class SourceFolder(Struct, frozen=True):
 
 
 class Theme(Struct, frozen=True):
-    """What a site changes of the looks: a colour of its own (`#rrggbb`), and files of its folder `static`.
+    """The `theme` section: an accent colour (`#rrggbb`), and files in the folder `static` of the glossary.
 
     `logo` is a picture before the title, `style` a style sheet that is appended to `site.css`.
     """

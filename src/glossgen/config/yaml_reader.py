@@ -18,7 +18,7 @@ Choice = TypeVar("Choice", bound=Enum)
 
 _KINDS = {"map": "a mapping", "seq": "a list", "null": "nothing", "bool": "true or false", "int": "a number"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-"""Characters that no path can hold, or that a page cannot show."""
+"""Control characters, which paths and pages cannot contain."""
 
 
 def compose(text: str, path: str) -> YamlField | None:

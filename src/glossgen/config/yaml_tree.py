@@ -82,9 +82,10 @@ MOST_DEPTH = 100
 
 
 def check_size(root: yaml.Node, length: int) -> None:
-    """Raise NotYaml for a tree that is nested too deeply, or whose aliases make more of it than is written.
+    """Raise NotYaml for a tree that is nested too deeply, or whose aliases expand to far more than `length`.
 
-    `located` makes a value for each place of a node, so that aliases of aliases could fill the memory.
+    `located` makes a value for each occurrence of a node, so that aliases of aliases could fill the memory.
+    `length` is the number of characters of the document.
     """
     count, waiting = 0, [(root, 0)]
     while waiting:
@@ -102,7 +103,10 @@ def check_size(root: yaml.Node, length: int) -> None:
 
 
 def located(node: yaml.Node, made: Callable[[Any, int], Any]) -> tuple[Any, int]:
-    """What a node holds (texts as written, lists, mappings), and its line; `made` joins the two below it."""
+    """The value of a node (texts as written, lists, dicts), and its line.
+
+    Each value inside a list or dict is `made(value, line)`.
+    """
     line = node.start_mark.line + 1
     if isinstance(node, yaml.MappingNode):
         return {
@@ -155,9 +159,10 @@ def _root(node: yaml.Node | None) -> yaml.Node | None:
 
 
 def _join_halves(root: yaml.Node | None) -> None:
-    """Make one character of two escapes such as `\\ud83d\\ude00`, as JSON does.
+    """Join surrogate pairs written as two escapes, such as `\\ud83d\\ude00`, as JSON does.
 
-    Raises NotYaml for half of one by itself. The loader in C refuses both, so they are met only here.
+    Raises NotYaml for a lone surrogate. The C loader refuses all surrogates, so only the Python one needs
+    this.
     """
     seen: set[int] = set()
     waiting = [] if root is None else [root]

@@ -13,7 +13,7 @@ CommonMark §2.3 replaces U+0000 in its input, so no document can contain it.
 """
 
 CODE = '<pre class="code"'
-"""What begins a block of code in colours, in HTML: a page with one needs a style sheet more."""
+"""The start of a highlighted code block in HTML. A page that has one loads the style sheet of the colours."""
 
 HARD_BREAK = "\u2028"
 """A hard line break (CommonMark §6.7) in the text of a `TextRun`."""

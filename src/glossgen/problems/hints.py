@@ -34,10 +34,10 @@ _LISTED = 40
 
 def names_for(glossary: Glossary, problems: Iterable[Problem]) -> tuple[Names, ...]:
     """The names that hints for these problems choose from, each set once."""
-    asked = {(wanted.among, wanted.of) for wanted in (problem.wanted for problem in problems) if wanted}
+    sets = {(wanted.among, wanted.of) for wanted in (problem.wanted for problem in problems) if wanted}
     return tuple(
         Names(among, of, tuple(dict.fromkeys(_NAMES[among](glossary, of))))
-        for among, of in sorted(asked)
+        for among, of in sorted(sets)
         if among is not Among.CHOICES
     )
 

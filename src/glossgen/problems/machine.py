@@ -1,4 +1,4 @@
-"""Problems for exceptions that the machine causes: a full disk, no handles, missing rights, what vanished."""
+"""Problems for errors of the operating system: a full disk, no handles, missing rights, a vanished file."""
 
 from __future__ import annotations
 
@@ -9,11 +9,11 @@ from glossgen.model import Position, Problem
 _EXHAUSTED = ("ENOSPC", "EDQUOT", "EFBIG", "EMFILE", "ENFILE", "ENOMEM", "EIO", "EAGAIN")
 
 EXHAUSTED = frozenset(getattr(errno, name) for name in _EXHAUSTED if hasattr(errno, name))
-"""Errors of a machine at its end, which say nothing of the file that was asked for."""
+"""Errors of an exhausted resource, which are not the fault of the file that was opened."""
 
 
 def machine_problem(error: BaseException) -> Problem | None:
-    """The problem for an exception that the machine caused; None for other exceptions."""
+    """The problem for an error of the operating system; None for other exceptions."""
     if isinstance(error, MemoryError):
         return Problem(Position("glossgen", 0), "machine", "there is not enough memory")
     if isinstance(error, OSError) and error.strerror:

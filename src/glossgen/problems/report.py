@@ -21,10 +21,12 @@ class Names(Struct, frozen=True, array_like=True):
 
 
 class Report(Struct, frozen=True):
-    """What a build did. `mentions` and `links` count those of all texts. `written` to `made` count files,
-    `made` those that were made to see whether they are others now, `pages_made` the HTML pages of these.
-    `known` has the names that hints for the problems choose from (see `glossgen.problems.hints`), and
-    `understood` says in a few lines what was read.
+    """What a build did.
+
+    `mentions` and `links` count those of all texts. `written`, `unchanged`, `removed` and `made` count files;
+    `made` are those computed in this build, whether or not their content changed, and `pages_made` the HTML
+    pages of these. `known` are the names that hints choose from (see `glossgen.problems.hints`), and
+    `understood` are lines that describe what was read.
     """
 
     problems: tuple[Problem, ...]

@@ -12,7 +12,7 @@ from glossgen.model import Problem, Severity
 from glossgen.problems.codes import CODES, severity
 
 MANY = 40
-"""So many problems are listed one by one."""
+"""Up to this many problems are listed one by one."""
 
 _FEW = 3
 _QUOTED = re.compile("“([^”]*)”")
@@ -20,7 +20,7 @@ _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
 class CodeSummary(Struct, frozen=True):
-    """The problems of one code: the first few of them, and what most of them are about, with counts."""
+    """The problems of one code: the first few, and their most frequent causes with counts."""
 
     code: str
     severity: Severity
@@ -50,7 +50,7 @@ def summarise(problems: Iterable[Problem], few: int = _FEW) -> tuple[CodeSummary
 
 
 def _causes(problems: Sequence[Problem], few: int) -> tuple[tuple[str, int], ...]:
-    """What several of the problems name: the same thing, or addresses that begin alike."""
+    """The names, or folders of addresses, that several problems quote, with counts."""
     counts = Counter(name for problem in problems if (name := _named(problem.message)))
     return tuple((name, count) for name, count in counts.most_common(few) if count > 1)
 
@@ -68,5 +68,5 @@ def _named(message: str) -> str:
 def selected(
     problems: Iterable[Problem], select: Sequence[str] = (), ignore: Sequence[str] = ()
 ) -> tuple[Problem, ...]:
-    """The problems whose code is asked for (all, if none is), and is not to be ignored."""
+    """The problems whose code is in `select` (if that is not empty) and not in `ignore`."""
     return tuple(each for each in problems if (not select or each.code in select) and each.code not in ignore)

@@ -19,17 +19,17 @@ K = TypeVar("K")
 V = TypeVar("V")
 
 _MUCH = 8 << 20
-"""The most bytes of results that wait in memory to be written."""
+"""Changes above this many bytes are written to the store to free memory."""
 
 
 class Workers(Protocol):
-    """Other processes that make results, as `Pool` does."""
+    """Computes results in other processes, as `Pool` does."""
 
     def worth(self, count: int) -> bool:
-        """Whether so many results are worth the start of other processes."""
+        """Whether computing `count` results in other processes saves time."""
 
     def __call__(self, db: Database, query: Query[Any, Any], keys: Sequence[Any]) -> Iterable[Changes]:
-        """Make results, and give what was found out on the way."""
+        """Compute the results for `keys`, and yield the changes of each worker task."""
 
 
 class Database(Results):
@@ -289,8 +289,8 @@ class Database(Results):
         inputs = self.store.inputs().keys() | self.changes.inputs.keys()
         used = _reached([*roots, *self.wanted], owner, traces, set())
         if not used <= owner.keys() | traces.keys() | inputs:
-            # Somebody depends on an item that is not there. No row says of which table it would be, and
-            # a table that is forgotten cannot tell when the item comes.
+            # A node depends on an item that no table has. No row tells to which table it would belong, and
+            # a table that is removed would not notice when the item is added. So all tables are kept.
             used = _reached(tables, owner, traces, used)
         gone = traces.keys() - used
         for ident in gone:
@@ -318,7 +318,7 @@ class Database(Results):
 def _reached(
     starts: Iterable[Id], owner: Mapping[Id, Id], traces: Mapping[Id, bytes], used: set[Id]
 ) -> set[Id]:
-    """Everything that is read from some nodes, directly or through others, added to what is `used`."""
+    """Add to `used` everything that some nodes read, directly or indirectly."""
     waiting = list(starts)
     while waiting:
         ident = waiting.pop()

@@ -40,19 +40,17 @@ class Input(Struct, Generic[K, V_co], frozen=True):
 class Query(Struct, Generic[K, V_co], frozen=True):
     """A pure function from the database and a key to a value.
 
-    Of `keep`, the type of the value, the database keeps results on the disk;
-    others are computed again when something needs them, and only their
-    fingerprint is kept. A reader may depend on one part of a result alone:
-    `part` takes it out of the value. A `table` is a dict whose items are its
-    parts, each kept in a row of its own, so that one item can be had without
-    the others; then `keep` is the type of an item, or of each item by its name. A `root` is read by no
-    query: its result leaves the database, so it is made only when wanted.
-    `pooled` results are worth other processes when there are many. `large` ones
-    are too many or too big to stay in memory: those that were used most recently
-    do (see `Recent`); all results of other queries stay. Of a result that is read by
-    `parts_only`, only those are compared with what they were. What takes as long as
-    many others is made `alone`, as a task of its own.
-    `rank` is the place in the order of declarations.
+    - `rank`: its position in the order of declarations.
+    - `keep`: the type of results that are kept on the disk. Without it only fingerprints are kept, and a
+      result is computed again when something needs it.
+    - `part`: takes one part out of a result, so that a reader can depend on that part alone.
+    - `table`: the result is a dict whose items are parts, each kept in a row of its own, so that one item
+      can be read without the others. Then `keep` is the type of an item, or a dict of types by item.
+    - `root`: no query reads the result, which leaves the database; it is computed only when it is wanted.
+    - `pooled`: many results are computed in worker processes.
+    - `large`: results are too many or too big to stay in memory; only recently used ones do (`Recent`).
+    - `parts_only`: only parts of the result are read, so only these are compared after a change.
+    - `alone`: a result takes as long as many others, so each is a task of its own for a worker.
     """
 
     name: str

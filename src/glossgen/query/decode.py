@@ -21,7 +21,7 @@ class Decoders:
         self._by_rank = [_decoder_of(query.keep) for query in queries]
 
     def decode(self, query: Query[Any, Any], part: Any, mark: int, data: bytes | None) -> Any:
-        """A value, or the item `part` of a table. Raises Harmed for what is not what was written."""
+        """Decode a value, or the item `part` of a table. Raises Harmed if the data are not those written."""
         decode = self._by_rank[query.rank]
         if isinstance(decode, dict):
             decode = decode.get(part)

@@ -11,14 +11,15 @@ _YOUNG = 100_000_000
 """Nanoseconds within which two changes may get the same modification time."""
 
 FOLDER_SIZE = -2
-"""What stands for the size of a folder."""
+"""The size that is reported for a folder."""
 
 
 def file_status(path: str | Path) -> tuple[int, int]:
     """Size in bytes and modification time in ns of a file.
 
-    -1 and 0 if it is missing, `FOLDER_SIZE` and 0 of a folder. In place of a recent time stands the present
-    one, which never compares equal: another change may share the first.
+    (-1, 0) if it is missing, (`FOLDER_SIZE`, 0) for a folder.
+    A time within the last 0.1 s is replaced by the present time, which never compares equal, because another
+    change could get the same modification time.
     """
     try:
         status = os.stat(path)  # noqa: PTH116  (thousands of these)

@@ -24,8 +24,16 @@ from glossgen.query.store import FILE, Store
 NOTE = "last-build"
 FOLDER = ".glossgen"
 
-_NAMED = ("glossgen.yml", "glossgen.yaml", "glossgen.lock", "readings.yml", "templates", "static", "locale")
-"""Names of files and folders that are read if they exist."""
+_FIXED_NAMES = (
+    "glossgen.yml",
+    "glossgen.yaml",
+    "glossgen.lock",
+    "readings.yml",
+    "templates",
+    "static",
+    "locale",
+)
+"""Files and folders beside the sources that are read if they exist."""
 
 Look = dict[str, tuple[int, int]]
 """By path: size (-1: missing) and modification time in ns; for a folder -2 and a checksum of its names."""
@@ -62,14 +70,14 @@ class Asked(Struct, frozen=True):
 def unchanged(asked: Asked) -> LastBuild | None:
     """The last build, if the request is the same, no input has changed, and the site is unmodified."""
     file = asked.root / FOLDER / FILE
-    if os.path.islink(file.parent) or not os.path.isfile(file):  # noqa: PTH113, PTH114  (no rights: no)
+    if os.path.islink(file.parent) or not os.path.isfile(file):  # noqa: PTH113, PTH114  (false without rights)
         return None
     store = Store(file, program())
     try:
         last = msgspec.json.decode(store.note(NOTE), type=LastBuild)
         if last.key != asked.key or any(_status(path) != known for path, known in last.look.items()):
             return None
-        return last if _stands(last.output, store) else None
+        return last if _is_unmodified(last.output, store) else None
     except (msgspec.MsgspecError, sqlite3.Error):
         return None
     finally:
@@ -113,17 +121,17 @@ def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[P
     git = _repository(root)
     if git is None:
         return None
-    passed = frozenset((str(output), str(root / FOLDER)))
-    paths = [*(str(root / name) for name in _NAMED), *git]
+    excluded = frozenset((str(output), str(root / FOLDER)))
+    paths = [*(str(root / name) for name in _FIXED_NAMES), *git]
     for path in extra:
         paths += _files_below(str(path)) if path.is_dir() else (str(path),)
     for folder in folders:
-        paths += _sources_below(str(folder), passed)
+        paths += _sources_below(str(folder), excluded)
     return {path: _status(path) for path in paths}
 
 
 def with_files(look: Look, paths: Iterable[str]) -> Look:
-    """The same with other files that turned out to be read, such as images."""
+    """Add the status of files that the build turned out to read, such as images."""
     return {**look, **{path: _status(path) for path in paths}}
 
 
@@ -142,7 +150,7 @@ def _names_in(folder: str) -> int:
     return crc32("\0".join(names).encode("utf-8", "surrogateescape"))
 
 
-def _stands(output: str, store: Store) -> bool:
+def _is_unmodified(output: str, store: Store) -> bool:
     """Whether all files of the site are unmodified since the last build."""
     files = store.outputs(output)
     prefix = output + os.sep
@@ -156,8 +164,8 @@ def _stands(output: str, store: Store) -> bool:
     return bool(files)
 
 
-def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
-    """A folder, its Markdown files, and the same of its subfolders, except hidden and `passed` ones."""
+def _sources_below(folder: str, excluded: frozenset[str]) -> Iterator[str]:
+    """A folder, its source files, and the same of its subfolders, except hidden and `excluded` ones."""
     yield folder
     try:
         entries = sorted(os.scandir(folder), key=lambda entry: entry.path)
@@ -165,17 +173,17 @@ def _sources_below(folder: str, passed: frozenset[str]) -> Iterator[str]:
         return
     for entry in entries:
         if entry.is_dir(follow_symlinks=False):
-            if entry.path not in passed and entry.name[0] != ".":
-                yield from _sources_below(entry.path, passed)
+            if entry.path not in excluded and entry.name[0] != ".":
+                yield from _sources_below(entry.path, excluded)
         elif entry.name.lower().endswith(_SOURCES):
             yield entry.path
 
 
 def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Every folder and file below a folder of templates and the like, following links."""
+    """Every folder and file below a folder, such as that of the templates, following symbolic links."""
     place = os.path.realpath(folder)
     if place in above:
-        return  # a link that leads back to where it is
+        return  # a symbolic link to a folder above itself
     yield folder
     try:
         entries = list(os.scandir(folder))
@@ -191,8 +199,8 @@ def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[s
 def _repository(root: Path) -> list[str] | None:
     """The files that determine the commit of the repository at `root`, on which dates depend.
 
-    The places at which another repository would count are among them. None for a worktree or a
-    submodule, whose commit is stored elsewhere.
+    The paths where a repository nearer to `root` could appear are among them. None for a worktree or
+    a submodule, whose commit is stored elsewhere.
     """
     nearer: list[str] = []
     for folder in (root, *root.parents):

@@ -1,9 +1,9 @@
 """A digest of this program: its code, the version of Python, and the packages installed beside it.
 
-What another program has kept is not used. The same program, installed again or
-elsewhere, is the same: it is named by what is in its files, and not by their
-times. To read them all takes longer than a build of what has not changed, so
-their digest is kept for the user, with the times that they had.
+A store that another program has written is not used. The digest is one of file contents, not of times, so
+that the same program installed again, or elsewhere, has the same one. Reading all files takes longer than a
+build in which nothing has changed, so the digest is cached for the user, with the sizes and times of the
+files.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ def program() -> str:
     return _program(str(PACKAGE), sys.version)
 
 
-@lru_cache(maxsize=1)  # a process runs what it has once read
+@lru_cache(maxsize=1)  # a process goes on to run the code that it has loaded
 def _program(package: str, python: str) -> str:
     folders, whole = [package], True
     try:

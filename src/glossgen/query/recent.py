@@ -1,8 +1,8 @@
-"""Values that may be dropped from memory at any time, because they can be had again: one bounded cache.
+"""A bounded cache of values that may be dropped at any time, because they can be loaded or computed again.
 
-Least recently used values go first, in halves: what was not used while one half
-of the memory filled up is dropped with the other half. So a hit costs one look-up,
-and no list is kept in order.
+Two generations approximate "least recently used": new and used values are in the young one. When it has
+filled half of the limit, it becomes the old one, and the values of the former old one, which were not used in
+the meantime, are dropped. So a hit costs one look-up, and no order of use is stored.
 """
 
 from __future__ import annotations
@@ -15,11 +15,11 @@ Entry = tuple[Any, int]
 """A value, and about how many bytes it takes in the store."""
 
 _BYTES = 6 << 20
-"""The size of all values together, encoded; as Python objects they take some five times as much."""
+"""The limit for all values together, in encoded bytes; Python objects take about five times as much."""
 
 
 class Recent:
-    """The values that were used most recently, by identity."""
+    """The values that were used most recently, by node or part id."""
 
     def __init__(self, limit: int = _BYTES) -> None:
         self.young: dict[Id, Entry] = {}
@@ -37,15 +37,15 @@ class Recent:
         return entry
 
     def put(self, ident: Id, value: Any, size: int) -> None:
-        """Keep a value for a while."""
+        """Add a value of about `size` bytes."""
         self.young[ident] = (value, size)
         self._size += size
         if self._size > self._half:
             self._old, self.young, self._size = self.young, {}, 0
 
     def drop(self, ident: Id) -> None:
-        """Drop one value: it is another one now."""
-        self.young.pop(ident, None)  # its size goes on to count until the half is full
+        """Drop one value, because it has changed."""
+        self.young.pop(ident, None)  # its size still counts until the next generation
         self._old.pop(ident, None)
 
     def clear(self) -> None:

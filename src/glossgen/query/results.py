@@ -208,7 +208,7 @@ class Results:
         return query.part(value, part)
 
     def _item(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
-        """One item of a table that is not in memory; None if there is none of this identity."""
+        """One item of a table that is not in memory; None if the table has no such item."""
         owner = self._node(query, key)
         if owner in self.stale or not self._is_made(owner):
             return self._make(query, key, owner).get(part)
@@ -218,9 +218,9 @@ class Results:
         return value
 
     def _is_made(self, table: Id) -> bool:
-        """Whether a table is there: items without it are left from a harmed file.
+        """Whether a table has been computed and not been lost; items alone may be left in a damaged file.
 
-        One that was made here and handed over is not, until it is in the store.
+        A table that this process computed and handed over counts only when it is in the store.
         """
         if table in self.changes.nodes or table in self._stored:
             return True

@@ -1,4 +1,4 @@
-"""Where caches lie that all glossaries of a user share."""
+"""The folder for caches that all glossaries of a user share."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 
 def user_folder(name: str) -> Path | None:
-    """A folder of ours where the user's caches are (XDG Base Directory Specification), or Windows keeps them.
+    """The cache folder `name` of glossgen (XDG Base Directory Specification, or `LOCALAPPDATA` on Windows).
 
-    None where there is no place for one. A path that is relative does not count, as
-    the specification has it: it would lead into whatever glossary we stand in.
+    It is created if necessary; None if that is impossible. Relative paths in the environment are ignored,
+    as the specification demands: they would lead into the current folder.
     """
     given = (os.environ.get(variable, "") for variable in ("XDG_CACHE_HOME", "LOCALAPPDATA"))
     try:
         base = next((Path(path) for path in given if Path(path).is_absolute()), None)
         base = base or Path.home() / ".cache"
-    except RuntimeError:  # nobody's home
+    except RuntimeError:  # the user has no home folder
         return None
     if not base.is_absolute():
         return None

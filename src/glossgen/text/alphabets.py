@@ -13,16 +13,16 @@ from itertools import combinations
 from msgspec import Struct
 
 _DIGRAPHS = 0x10E000
-"""The first of the private characters that stand for letters such as `ch`, three for each: ch, Ch, CH."""
+"""The first of the private-use characters that replace letters such as `ch`; each has three: ch, Ch, CH."""
 
 _PARTS = re.compile(r"([<=])")
 
 
 class OwnLetter(Struct, frozen=True):
-    """A letter with a place of its own.
+    """A letter that a language sorts differently from Unicode's default order.
 
-    It is the `after`-th letter that is put behind the letter `anchor`, or counts as `anchor` if that
-    is 0. `variant` counts those of one place. `heading` is the letter whose row in an index it is in.
+    It sorts as the `after`-th letter behind `anchor`, or with `anchor` if `after` is 0. `variant` numbers
+    the letters that share a position. `heading` is the letter of the row of an index that lists it.
     """
 
     anchor: str
@@ -31,8 +31,8 @@ class OwnLetter(Struct, frozen=True):
     heading: str
 
 
-class Found(Struct, frozen=True):
-    """A letter in a text: the number of its capitals (0 to 2), and the marks that are no part of it."""
+class FoundLetter(Struct, frozen=True):
+    """A letter found in a text: how many of its characters are capitals (0 to 2), and other marks on it."""
 
     letter: OwnLetter
     capitals: int
@@ -51,12 +51,12 @@ class Alphabet(Struct, frozen=True, dict=True):
     digraphs: tuple[str, ...]
     marks: str = ""
 
-    def find(self, cluster: str) -> Found | None:
-        """The letter that a character with its marks is; None if the language has no rule for it."""
+    def find(self, cluster: str) -> FoundLetter | None:
+        """The letter of a character with its combining marks; None if the language has no rule for it."""
         digraph = self._digraph(cluster[:1])
         if digraph:
             letter, capitals = digraph
-            return Found(self.letters[letter], capitals, cluster[1:])
+            return FoundLetter(self.letters[letter], capitals, cluster[1:])
         if not self.letters or not cluster:
             return None
         base, marks = self._lower(cluster)
@@ -66,11 +66,11 @@ class Alphabet(Struct, frozen=True, dict=True):
                 own = self.letters.get(base + "".join(taken))
                 if own:
                     left = "".join((Counter(marks) - Counter(taken)).elements())
-                    return Found(own, int(base != cluster[0]), left)
+                    return FoundLetter(own, int(base != cluster[0]), left)
         return None
 
     def title(self, letter: str) -> str:
-        """A letter as the title of a row."""
+        """A letter in the title case of the language, for the title of a row (Turkish: i → İ)."""
         return "İ" if self._dotless and letter == "i" else letter.title()
 
     def with_digraphs(self, text: str) -> str:

@@ -39,9 +39,9 @@ _OWN = (
 
 
 def callout_name(kind: str, language: str) -> str:
-    """The title of a callout that its writer gave none, in the language of the text.
+    """The default title of a callout, in the language of the text.
 
-    English has a word for each kind; another language for the few looks there are.
+    English has a word for each kind, other languages one for each look.
     """
     names = _NAMES.get(language.partition("-")[0].lower())
     if names is None or (names is _NAMES["en"] and kind in _OWN):

@@ -21,7 +21,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from glossgen.text import han
-from glossgen.text.alphabets import Found, alphabet
+from glossgen.text.alphabets import FoundLetter, alphabet
 from glossgen.text.kana import HIRAGANA, LARGE_KANA, LONG_VOWEL
 from glossgen.text.scripts import is_ideograph
 
@@ -61,7 +61,7 @@ _VOWEL_BEFORE = re.compile("([เ-ไ])([ก-ฮ])|([ເ-ໄ])([ກ-ຮ])")
 """Thai and Lao vowels that are written before their consonant and sorted behind it."""
 
 _FIRST = 8
-"""So many characters of a name are enough for its first letter with its marks."""
+"""The first letter of a name with its marks is always within this many characters."""
 
 _VIRAMA = 9
 """The combining class of signs that take the vowel of a letter away; they have a weight as letters do."""
@@ -262,8 +262,8 @@ def _letters(text: str, language: str) -> Iterator[Letter]:
         vowel = VOWEL_OF.get(large(kana), "") if is_kana else ""
 
 
-def _placed(found: Found, marks: str, language: str) -> Letter:
-    """A letter of the language, behind the one that it follows."""
+def _placed(found: FoundLetter, marks: str, language: str) -> Letter:
+    """The collation element of a letter with its own position: directly behind its anchor."""
     own = found.letter
     behind = chr(_BEHIND + own.after) if own.after else ""
     variant = chr(0x3F00 + own.variant) if own.variant else ""

@@ -1,4 +1,4 @@
-"""Columns of one language: `German`, `de`, `term_en`, `French definition`, 英語."""
+"""Finds the language in the name of a table column: `German`, `de`, `term_en`, `French definition`, 英語."""
 
 from __future__ import annotations
 
@@ -51,26 +51,26 @@ _TAG_OF: Mapping[str, str] = {
     for name in line.split()
 }
 _OTHER_MEANINGS = ("id", "no", "it")
-"""Tags that are more often something else at the head of a column."""
+"""Tags that usually mean something else as the name of a column."""
 _PART = re.compile(r"[\s_()\[\]/.:-]+")
 _REGION = re.compile(r"(?P<tag>[a-z]{2})[-_](?P<region>[a-z]{2}|hans|hant)")
 
 
-class OfLanguage(Struct, frozen=True):
-    """What a column says of one language: its tag, and the rest of the column's name (empty: the term)."""
+class ColumnLanguage(Struct, frozen=True):
+    """The language of a column (BCP 47), and the rest of the column's name; an empty rest means the term."""
 
     language: str
     rest: str
 
 
-def of_language(folded_name: str) -> OfLanguage | None:
-    """The language that the name of a column holds; None if it holds none. The name is folded."""
+def column_language(folded_name: str) -> ColumnLanguage | None:
+    """The language in the folded name of a column; None if it names none."""
     region = _REGION.fullmatch(folded_name.replace(" ", "-"))
     if region and region["tag"] in _TAG_OF:
-        return OfLanguage(f"{region['tag']}-{region['region']}", "")
+        return ColumnLanguage(f"{region['tag']}-{region['region']}", "")
     parts = [part for part in _PART.split(folded_name) if part]
     for at in (0, len(parts) - 1):
         tag = _TAG_OF.get(parts[at]) if parts else None
         if tag and (len(parts) > 1 or parts[at] not in _OTHER_MEANINGS):
-            return OfLanguage(tag, " ".join(parts[:at] + parts[at + 1 :]))
+            return ColumnLanguage(tag, " ".join(parts[:at] + parts[at + 1 :]))
     return None

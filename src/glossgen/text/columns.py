@@ -1,4 +1,4 @@
-"""What the columns of a table and the keys of a record are called, in several languages."""
+"""The names of table columns and record keys in several languages, and the field that each one holds."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 
-from glossgen.text.column_languages import of_language
+from glossgen.text.column_languages import column_language
 
 COLUMNS: Mapping[str, tuple[str, ...]] = {
     "term": (
@@ -159,10 +159,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
     "related": ("related", "related terms", "see also", "ref", "references", "関連", "関連語", "関連用語"),
     "id": ("id", "slug", "key", "identifier"),
 }
-"""Field → what a column of it is called, folded; the first field that has a name takes it."""
+"""Field → the folded names of its columns. A name that several fields list belongs to the first."""
 
 LABEL = "label-"
-"""Begins the field of a column that holds the names in one language: `label-de`."""
+"""Prefix of the field of a column that holds the names in one language: `label-de`."""
 
 
 def _without_accents(name: str) -> str:
@@ -180,17 +180,17 @@ _EDGE = re.compile(r"^[\s*_`:：|]+|(?<![\s*_`:：|])[\s*_`:：|]+$")
 
 
 def folded(text: str) -> str:
-    """A name as it is compared: without emphasis, case, width and marks at its end."""
+    """A name for comparison: without emphasis and punctuation at its edges, in one case and width (NFKC)."""
     return " ".join(unicodedata.normalize("NFKC", _EDGE.sub("", text)).casefold().replace("_", " ").split())
 
 
 def field_of(name: str) -> str:
-    """The field that a column of this name holds, or nothing."""
+    """The field that a column of this name holds; empty if the name is unknown."""
     return _OF.get(folded(name), "")
 
 
 def fields_of(names: Iterable[str]) -> tuple[str, ...]:
-    """The field of each column; of several columns for the term, those behind the first are other labels."""
+    """The field of each column. Of several columns for the term, all but the first are alternative labels."""
     found: list[str] = []
     names = list(names)
     for name in names:
@@ -208,27 +208,27 @@ def fields_of(names: Iterable[str]) -> tuple[str, ...]:
 
 
 def _field_among(name: str, alone: bool) -> str:
-    """The field of a column; of one that is called like a language, `label-de`."""
+    """The field of a column; `label-de` for one that is named after a language."""
     field = field_of(name)
     if field or alone:
         return field
     named = folded(name)
-    language = of_language(named)
+    language = column_language(named)
     if language and not language.rest:
         return f"{LABEL}{language.language}"
     return "term" if named.endswith((" name", "名")) else ""
 
 
 def language_field(name: str) -> tuple[str, str]:
-    """The language and the field of a column such as `term_en` and `German definition`; else empty."""
-    language = of_language(folded(name))
+    """The language and the field of a column such as `term_en` or `German definition`; empty for others."""
+    language = column_language(folded(name))
     if language is None:
         return "", ""
     return language.language, field_of(language.rest) if language.rest else "term"
 
 
 def is_glossary(fields: Iterable[str]) -> bool:
-    """Whether columns with these fields are a glossary: there is a term and something about it."""
+    """Whether a table with these fields is a glossary: it has terms and something about them."""
     known = set(fields)
     about = known & {"definition", "alternative", "en", "ja", "reading"}
     return "term" in known and (bool(about) or any(field.startswith(LABEL) for field in known))

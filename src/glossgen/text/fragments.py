@@ -6,5 +6,5 @@ from glossgen.text.slug import slugify
 
 
 def normalised_fragment(fragment: str) -> str:
-    """A normalised fragment for comparison: hosts derive fragments from headings with different hyphens."""
+    """A fragment without hyphens, because hosts place them differently when they make one from a heading."""
     return slugify(fragment).replace("-", "")

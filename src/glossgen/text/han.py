@@ -30,7 +30,7 @@ _SECOND_LEVEL = (
     0xE0F0, 0xE4E6, 0xE8F4, 0xECB9, 0xEFB7, 0xF1EB, 0xF3FD, 0xF5C0, 0xF6D6, 0xF7D0, 0xF8A5, 0xF8EE, 0xF96B,
     0xF9A2, 0xF9BA, 0xF9C7, 0xF9CC, 0xF9D0, 0xF9D1, 0xF9D2, 0xF9D2, 0xF9D3, 0xF9D4,
 )  # fmt: skip
-"""The same among the others."""
+"""The same for the less common ones."""
 
 
 def order_of(language: str) -> str:
@@ -56,7 +56,11 @@ def strokes(char: str) -> tuple[int, int]:
 
 
 class Readings(Struct, frozen=True):
-    """Mandarin readings: syllables in their order, that of each character, and words with other ones."""
+    """Mandarin readings, as indices into `syllables`, which are in sort order.
+
+    `first` is the first character with each syllable, `of` the syllable of each character, and `words` that
+    of the first character of words (two characters) in which it differs.
+    """
 
     syllables: tuple[str, ...]
     first: tuple[str, ...]
@@ -64,24 +68,27 @@ class Readings(Struct, frozen=True):
     words: dict[str, int]
 
     def respelled(self, name: str) -> str:
-        """A name, with another first character of the same sound where it is read otherwise than alone."""
+        """The name; a first character with another reading in this word becomes one of that reading."""
         syllable = self.words.get(name[:2])
         return name if syllable is None else self.first[syllable] + name[1:]
 
     def spoken(self, name: str, reading: str) -> str:
-        """A name in which each character sounds as its writer says in pinyin; else the reading itself."""
+        """The name, with characters replaced so that their sounds are those of a reading in pinyin.
+
+        The reading itself if it does not have one syllable for each character.
+        """
         at = [index for index, char in enumerate(name) if char in self.of]
         letters = re.sub(r"[\s'’·-]", "", unicodedata.normalize("NFC", reading).lower())
-        for said in self._split(letters, len(at)):
+        for spelling in self._split(letters, len(at)):
             chars = list(name)
-            for index, syllables in zip(at, said, strict=True):
+            for index, syllables in zip(at, spelling, strict=True):
                 if self.of[chars[index]] not in syllables:
                     chars[index] = self.first[syllables[0]]
             return "".join(chars)
         return reading
 
     def _split(self, letters: str, count: int) -> Iterator[list[tuple[int, ...]]]:
-        """The ways to read letters as a number of syllables, with tones or without."""
+        """The ways to split letters into `count` syllables, with or without tone marks."""
         if not count:
             yield from () if letters else ([],)
             return
@@ -105,7 +112,7 @@ def readings() -> Readings:
 
 @lru_cache(maxsize=1)
 def _by_letters() -> dict[str, tuple[int, ...]]:
-    """The syllables that are written so, with a tone or without."""
+    """The syllables by their spellings: with and without tone mark, and with v for ü."""
     found: dict[str, tuple[int, ...]] = {}
     for number, syllable in enumerate(readings().syllables):
         for written in {syllable, without_tone(syllable), without_tone(syllable).replace("ü", "v")}:

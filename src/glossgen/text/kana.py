@@ -38,7 +38,7 @@ def is_hiragana(char: str) -> bool:
 
 
 def needed_reading(name: str, reading: str) -> str:
-    """The reading to show beside a name: none if it is in kana and Latin letters, which are read."""
+    """The reading to show beside a name; empty if the name needs none, being in kana or Latin letters."""
     return reading if reading != name and _UNLIKE_KANA.search(name) else ""
 
 

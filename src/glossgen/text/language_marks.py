@@ -1,7 +1,7 @@
-"""Which language a text is in: by its script, and in Latin script by its commonest small words.
+"""Guesses the language of a text: by its script, and in Latin script by its most frequent small words.
 
-Counts of several texts can be added, so that the files of a glossary that say
-nothing are judged together: the more text, the surer the answer.
+Counts of several texts can be added, so that files of a glossary that do not state their language are
+judged together: more text gives a surer answer.
 """
 
 from __future__ import annotations
@@ -34,13 +34,13 @@ _SCRIPTS: Mapping[str, re.Pattern[str]] = {
     "ka": re.compile(r"[\u10a0-\u10ff]+"),
     "hy": re.compile(r"[\u0530-\u058f]+"),
 }
-"""A script, called by the language that most texts in it are in."""
+"""Letters of a script, by the language of most texts in it."""
 _OWN_LETTERS: Mapping[str, tuple[str, re.Pattern[str]]] = {
     "uk": ("ru", re.compile("[іїєґ]")),
     "fa": ("ar", re.compile("[پچژگ]")),
     "ur": ("ar", re.compile("[ٹڈڑےں]")),
 }
-"""Languages by letters that the others of their script do not have."""
+"""Language → the main language of its script, and letters that only this language uses."""
 _SMALL_WORDS: Mapping[str, str] = {
     "en": "the of and to in is that it for with are be this as by from or which can an",
     "de": "der die das und ist nicht ein eine zu den mit von für auf werden sich dem im wird oder",
@@ -67,17 +67,17 @@ _HAN_FORMS: Mapping[str, re.Pattern[str]] = {
 """Frequent characters that differ between simplified and traditional Chinese, by the code of the script."""
 _COMMON: Mapping[str, frozenset[str]] = {tag: frozenset(words.split()) for tag, words in _SMALL_WORDS.items()}
 _SAMPLE = 3_000
-"""So many characters of a text are read word by word."""
+"""Small words are counted in this many characters of a text."""
 _SURE = 20
-"""So many small words, or letters, show another language than Japanese or English."""
+"""The fewest small words, or letters of a script, that show a language other than Japanese or English."""
 _MUCH = 200
-"""So many kanji without kana are Chinese."""
+"""From this many kanji without kana on, a text is Chinese."""
 
 MARKS = ("cjk", "latin", "kana", *_SCRIPTS, *_OWN_LETTERS, *_HAN_FORMS, *(f"words:{tag}" for tag in _COMMON))
 
 
 def count_marks(text: str) -> Marks:
-    """What a text shows of its language."""
+    """Count what shows the language of a text, without its code, formulas, tags and addresses."""
     prose = _NO_PROSE.sub(" ", text)
     present = "".join(set(prose))  # most texts have one script, and need not be searched for the others
     counts = [_length(pattern, prose, present) for pattern in (_CJK, _LATIN, _KANA, *_SCRIPTS.values())]
@@ -92,18 +92,18 @@ def _length(pattern: re.Pattern[str], text: str, present: str) -> int:
 
 
 def letters_in(marks: Iterable[Marks]) -> int:
-    """How many letters some texts have, in all scripts."""
+    """The number of letters in some texts, in all scripts."""
     scripts = [MARKS.index(name) for name in ("cjk", "latin", *_SCRIPTS)]
     return sum(each[at] for each in marks for at in scripts)
 
 
 def han_form(marks: Iterable[Marks]) -> str:
-    """Hant if some Chinese texts are in traditional characters, Hans if not."""
+    """`Hant` if most of the distinctive characters of some Chinese texts are traditional, else `Hans`."""
     return max(_HAN_FORMS, key=lambda form: sum(each[MARKS.index(form)] for each in marks))
 
 
 def marked_language(marks: Iterable[Marks]) -> str:
-    """The language that the marks of some texts show; English, where they show none.
+    """The language that the counts of some texts show; English if they show none.
 
     A tenth of CJK letters is enough for Japanese: its texts hold much English,
     and English ones hardly any Japanese.

@@ -1,8 +1,8 @@
-"""How words change in a language: the table `data/languages.ini`, read as rules for folding and comparing.
+"""How words inflect in a language: the table `data/languages.ini`, read as rules for folding and comparing.
 
-A label is found in another form of the same word in two steps. `LanguageRules.stems` blanks, in a folded
-text, whatever may be an ending, so that all forms of a word have one key, and some other words too.
-`LanguageRules.compare` then says of one label and one spelling found whether they are forms of one word.
+An inflected form of a label is found in two steps. `LanguageRules.stems` blanks, in a folded text, whatever
+may be an ending, so that all forms of a word have one key (which a few other words share).
+`LanguageRules.compare` then tells whether a label and a spelling that was found are forms of one word.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from msgspec import Struct
 from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, SEPARATOR, plain
 
 SHORTEST = 3
-"""The letters at the front of a word that no ending may reach into."""
+"""The fewest letters of a word that must stay in front of its ending."""
 
 _MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -39,7 +39,7 @@ _TOKEN = re.compile(f"{_LETTER}+|[^\\w{_MARKS}]+")
 _WORD_BEFORE = re.compile(f"{_LETTER}*\\Z")
 _WORD_AFTER = re.compile(f"{_LETTER}*")
 WORD_GAP = re.compile(f"\\s+|[{re.escape(''.join(sorted(HYPHENS | DOTS)))}]")
-"""What parts the words of a name."""
+"""Separates the words of a name."""
 _DOTTED = str.maketrans({"İ": "i", "I": "ı"})
 _LONGEST_WORD = 60
 _MOST_WORDS = 50_000
@@ -60,7 +60,7 @@ class Same(IntEnum):
 
 
 class Blanked(dict[str, str]):
-    """Each word of a folded text with its article and its ending blanked, made when first asked for."""
+    """Maps each word of a folded text to the word with its article and ending blanked; filled on demand."""
 
     __slots__ = ("article", "ending")
 
@@ -77,10 +77,10 @@ class Blanked(dict[str, str]):
 
 
 class LanguageRules(Struct, frozen=True):
-    """The row of a language. `docs/languages.md` explains the keys of the table.
+    """The rules of one language, from its row of the table; `docs/languages.md` explains the keys.
 
-    `tails` are the endings of a name of one word, of the first word of a name, of one within it, and of
-    its last one; `blanked` has what `stems` makes of each word.
+    `tails` are the endings by position: of a name of one word, of the first word of a name, of a middle
+    one, and of the last one. `blanked` caches what `stems` makes of each word.
     """
 
     code: str
@@ -124,7 +124,7 @@ class LanguageRules(Struct, frozen=True):
         return _POINTS.sub(_blank, lowered) if self.prefixes else lowered
 
     def spellings(self, name: str) -> Iterator[str]:
-        """A name as `compare` wants it, and with the other stem of its words if they have one."""
+        """A name in the form that `compare` takes, and again with the second stem of words that have one."""
         words = spelled(name)
         yield words
         others = [self.other_stems.get(word.lower(), word) for word in WORD_GAP.split(words)]
@@ -191,7 +191,7 @@ class LanguageRules(Struct, frozen=True):
         return start, (after.end() if after else end)
 
     def is_particle(self, word: str) -> bool:
-        """Whether what is written in one word behind a label is a particle, or makes a verb of it."""
+        """Whether `word`, attached to a label without a space, is a particle or makes a verb of the label."""
         return not word or word in self.particles or word.startswith(self.verbs)
 
     def is_ending(self, word: str) -> bool:

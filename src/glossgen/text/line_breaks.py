@@ -1,7 +1,7 @@
-"""Breaks a text into lines of a width, by the rules of Japanese composition and those of words with spaces.
+"""Breaks a text into lines of a given width: between Japanese characters, and at the spaces of other scripts.
 
-What may not begin or end a line is told by JIS X 4051:2004, 6.1 and “Requirements for Japanese Text
-Layout” (JLReq), 3.1.7 and 3.1.8. Words are broken only if they are longer than a line.
+Which characters may not begin or end a line is defined in JIS X 4051:2004, 6.1 and “Requirements for
+Japanese Text Layout” (JLReq), 3.1.7 and 3.1.8. Words are broken only if they are longer than a line.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import islice
 from glossgen.text.scripts import is_cjk
 
 Measure = Callable[[str], float]
-"""The width of a text, in the unit of the width of a line."""
+"""Measures the width of a text, in the same unit as the width of a line."""
 
 ELLIPSIS = "…"
 
@@ -24,12 +24,12 @@ _NOT_FIRST = frozenset(
 _NOT_LAST = frozenset("‘“([{（〔［｛〈《「『【〘〖〝｟«‹$£¥＄￡￥#＃№｢")
 _INSEPARABLE = frozenset("…‥—―")
 _LOOSE = " 、。，．,.;:…" + "".join(_NOT_LAST)
-"""Nothing is lost without these at the end of what is cut."""
+"""Characters that are dropped before the ellipsis of a cut line."""
 _JOINERS = "\u200d\u2060\ufeff"
 
 
 def wrapped(text: str, width: float, measure: Measure, most: int) -> list[str]:
-    """The lines of a text, at most so many; if there were more, the last one ends with “…”."""
+    """The first `most` lines of a text; if there are more, the last one ends with “…”."""
     found = list(islice(lines(text, width, measure), most + 1))
     if len(found) <= most:
         return found
@@ -37,7 +37,7 @@ def wrapped(text: str, width: float, measure: Measure, most: int) -> list[str]:
 
 
 def balanced(text: str, width: float, measure: Measure, most: int) -> list[str]:
-    """The same lines, none much longer than the others, where there are no more than `most`."""
+    """The lines of a text with similar widths, without needing more of them; like `wrapped` above `most`."""
     count = _count(text, width, measure, most)
     low, high = width / count if count else width, width
     while 1 < count <= most and high - low > width / 50:
@@ -50,7 +50,7 @@ def balanced(text: str, width: float, measure: Measure, most: int) -> list[str]:
 
 
 def fits(text: str, width: float, measure: Measure, most: int) -> bool:
-    """Whether a text has at most so many lines, and no word is broken."""
+    """Whether a text fits into `most` lines without a broken word."""
     whole = all(measure(piece.rstrip()) <= width for piece in _pieces(text))
     return whole and _count(text, width, measure, most) <= most
 
@@ -61,7 +61,7 @@ def _count(text: str, width: float, measure: Measure, most: int) -> int:
 
 
 def lines(text: str, width: float, measure: Measure) -> Iterator[str]:
-    """All lines of a text, one by one: a reader may stop."""
+    """Yield the lines of a text lazily, so that a caller may stop early."""
     line = ""
     for piece in _pieces(text):
         if measure((line + piece).rstrip()) <= width:
@@ -80,7 +80,7 @@ def lines(text: str, width: float, measure: Measure) -> Iterator[str]:
 
 
 def _cut(line: str, width: float, measure: Measure) -> str:
-    """As much of a line as fits with “…” behind it: whole words, of a single word its letters."""
+    """As much of a line as fits before “…”: whole words, or the letters of a line that is one word."""
     parts = list(_pieces(line))
     if len(parts) == 1:
         parts = list(_letters(line))

@@ -15,11 +15,11 @@ _QUOTES = "\"'“”‘’«»([{*_"
 _LETTERS = re.compile("[^\\W_]+(?:[-'’][^\\W_]+)*")
 _WORD_BEFORE = re.compile("[^\\W_]+(?:[-'’][^\\W_]+)*['’]?$")
 _WIDEST = 20
-"""Characters that are read for each word asked for."""
+"""Characters that are searched for each wanted word."""
 
 
 def words_after(source: str, end: int, count: int) -> list[str]:
-    """The words that follow, each behind nothing but space, the nearest first."""
+    """Up to `count` words after an offset, the nearest first, as far as only spaces separate them."""
     found: list[str] = []
     text = _in_block(source[end : end + _WIDEST * count], 0)
     if not text[:1].isspace():
@@ -34,7 +34,7 @@ def words_after(source: str, end: int, count: int) -> list[str]:
 
 
 def words_before(source: str, start: int, count: int) -> list[str]:
-    """The words that precede, with nothing but space between them, the nearest first."""
+    """Up to `count` words before an offset, the nearest first, as far as only spaces separate them."""
     found: list[str] = []
     text = _in_block(source[max(0, start - _WIDEST * count) : start], -1)
     if not text[-1:].isspace():
@@ -57,7 +57,7 @@ def _in_block(text: str, part: int) -> str:
 
 
 def begins_sentence(source: str, start: int) -> bool:
-    """Whether a sentence begins at an offset: a capital there is grammar."""
+    """Whether a sentence begins at an offset, where a capital letter does not show a name."""
     while start > 0 and source[start - 1] in _SPACES + _QUOTES:
         start -= 1
     return start == 0 or source[start - 1] in _ENDS

@@ -161,7 +161,7 @@ def formulas_apart(names: Iterable[str]) -> tuple[list[str], Callable[[str], str
 
 
 def readable(tex: str) -> str:
-    """A formula as characters, as far as Unicode has them; what it has none for stays as in TeX."""
+    """A formula in Unicode characters; what Unicode has no character for stays TeX."""
     text = _PLAIN.sub(r"\1", tex)
     text = _GROUP.sub(lambda found: _in_alphabet(found[1], found[2] or found[3]), text)
     text = _ACCENT.sub(lambda found: _accented(found[1], found[2] or found[3]), text)
@@ -173,7 +173,7 @@ def readable(tex: str) -> str:
 
 
 def _named(command: str | None, space: str, sign: str) -> str:
-    """The sign of a command; signs between two things have spaces around them, words (`log`) behind them."""
+    """The character of a command; relations get spaces around them, and words such as `log` keep theirs."""
     if command is None:
         return _ESCAPED.get(sign, sign)
     if command in _NAMED:
@@ -193,7 +193,7 @@ def _character(name: str) -> str:
 
 
 def _in_alphabet(command: str, letters: str) -> str:
-    """Letters of another alphabet of mathematics: ℝ for `\\mathbb{R}`; bold ones stay plain."""
+    """Letters of a mathematical alphabet: ℝ for `\\mathbb{R}`. Bold ones stay plain."""
     style = _ALPHABETS[command]
     return letters if style == "BOLD" else "".join(_styled(style, letter) for letter in letters)
 
@@ -210,7 +210,7 @@ def _accented(accent: str, text: str) -> str:
 
 
 def _script(sign: str, text: str) -> str:
-    """A power or an index in raised or lowered characters, if there are such for all of it."""
+    """A power or an index in superscript or subscript characters, if Unicode has all of them."""
     table = _RAISED if sign == "^" else _LOWERED
     if text and all(char in table for char in text):
         return "".join(table[char] for char in text)

@@ -175,7 +175,7 @@ def stops_of(text_run: TextRun) -> Stops:
 
 
 def _quoted(text: str) -> list[tuple[int, int]]:
-    """What stands between brackets, but for the last mark: a sentence there is part of the one around it."""
+    """The spans in brackets, without their last punctuation: a sentence there does not end the outer one."""
     open_at: list[tuple[str, int]] = []
     found: list[tuple[int, int]] = []
     for bracket in _BRACKETS.finditer(text):

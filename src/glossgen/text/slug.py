@@ -56,7 +56,7 @@ def safe_name(name: str) -> str:
 def unique(slug: str, taken: set[str], numbers: dict[str, int] | None = None) -> str:
     """`slug`, or the first of `slug-2`, `slug-3`, … that is not taken; it is added to `taken`.
 
-    `numbers` remembers how far that went for each slug, for who asks for one of them many times.
+    `numbers` stores the last number given to each slug, so that a repeated slug is not counted from 2 again.
     """
     candidate, number = slug, 2
     if numbers and slug in numbers:

@@ -1,4 +1,4 @@
-"""Addresses as they are written: percent-encoded (RFC 3986), and as they stand in HTML."""
+"""Writes site addresses: percent-encoded (RFC 3986), or readable for HTML attributes."""
 
 from __future__ import annotations
 
@@ -19,10 +19,10 @@ def encode(url: str) -> str:
 
 
 def readable(url: str) -> str:
-    """A site address for an attribute of HTML: letters of all scripts stand as they are, as people read them.
+    """A site address for an HTML attribute, in which letters of all scripts are left unencoded.
 
-    A URL in HTML may have them (WHATWG URL §4.3, URL code points), and the browser asks the server for the
-    encoded address. A page of Japanese terms is a quarter smaller so.
+    HTML allows them in a URL (WHATWG URL §4.3, URL code points), and browsers send the encoded address.
+    This makes a page of Japanese terms a quarter smaller.
     """
     return url if _PLAIN.fullmatch(url) else _readable(url)
 
@@ -30,8 +30,10 @@ def readable(url: str) -> str:
 @lru_cache(maxsize=1 << 14)
 def _readable(url: str) -> str:
     path, hash_mark, fragment = url.partition("#")
-    way = "".join([_written(char, "/") for char in path])
-    return f"{way}#{''.join([_written(char, FRAGMENT_SAFE) for char in fragment])}" if hash_mark else way
+    readable_path = "".join([_written(char, "/") for char in path])
+    if not hash_mark:
+        return readable_path
+    return f"{readable_path}#{''.join([_written(char, FRAGMENT_SAFE) for char in fragment])}"
 
 
 @lru_cache(maxsize=1 << 12)
