@@ -36,10 +36,10 @@ _MOST = 100
 """The most keys in a chunk, whose results are in memory at once."""
 
 _FEW = 40
-"""So many results take about as long as the start of forked processes."""
+"""Up to this many results are computed faster than processes can be forked."""
 
 _FEW_ANEW = 600
-"""So many, as the start of processes that import the program anew: some second of processor time for each."""
+"""The same for spawned processes, which take about a second of processor time each to import the program."""
 
 Open = Callable[[], Database]
 """Opens the database in a process that was not forked; must be picklable with its arguments."""
@@ -85,6 +85,7 @@ class Pool(Struct, frozen=True):
 
         Raises WorkerDied, and any error that `work` raises.
         """
+        global _database
         if not self.usable(db):
             yield from _run_here(db, work, tasks)
             return
@@ -98,7 +99,7 @@ class Pool(Struct, frozen=True):
                         results = executor.map(partial(_work, work), tasks)
                     yield from results
                 except BaseException:
-                    stop.send_bytes(b".")  # nobody waits for what the workers are at, as after Ctrl-C
+                    stop.send_bytes(b".")  # nobody needs the running tasks any more, as after Ctrl-C
                     executor.shutdown(wait=True, cancel_futures=True)
                     raise
         except BrokenProcessPool as error:
@@ -161,7 +162,7 @@ def _run_here(db: Database, work: Callable[[Any], R], tasks: Sequence[Any]) -> I
 _database: Database | None = None
 
 _at_work = threading.Lock()
-"""Free while a worker is at work on a task, and then taken by whoever ends it."""
+"""Held while a worker is idle or sends a result, so that `_end_with` can acquire it only during a task."""
 
 
 def worker_database() -> Database:
@@ -193,10 +194,10 @@ def _start(stop: Connection) -> None:
 
 
 def _end_with(sentinel: int, stop: Connection) -> None:
-    """End the worker when its parent is killed, or when the parent does not want results any more.
+    """End the worker when its parent is killed, or when the parent does not need results any more.
 
-    In the second case only while it works on a task: one that ended while it sends
-    a result would leave the parent waiting for the rest.
+    In the second case only during a task: a worker that ends while it sends a result would leave the
+    parent waiting for the rest.
     """
     if sentinel not in wait([sentinel, stop]):
         _at_work.acquire()
@@ -204,10 +205,10 @@ def _end_with(sentinel: int, stop: Connection) -> None:
 
 
 def _work(work: Callable[[Any], R], task: Any) -> R:
-    """Work on a task; what is asked to stop meanwhile ends at once.
+    """Run a task, during which `_end_with` may end the process.
 
-    What is left of the task before is freed: every page leaves reference cycles of Jinja's, of some
-    40 kB. Only what was made since the last collection is searched.
+    First the reference cycles of the previous task are freed: Jinja leaves some 40 kB of them for each
+    page. Generation 0 holds only the objects made since the last collection.
     """
     _at_work.release()
     try:
