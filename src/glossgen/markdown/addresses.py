@@ -1,8 +1,8 @@
 """Finds URLs, handles, file names and version numbers in running text.
 
-They are zones: a term inside one of them is not a mention of the term. ASCII characters continue an
-address, so that Japanese text may follow one without a space. Kana and kanji do so only in a URL, behind a
-sign that begins a part of it (/申請, ?q=申請), where no particle stands (/を見る).
+They are zones: a term inside one of them is not a mention. Only ASCII characters continue an address, so that
+Japanese text may follow it without a space. Exception: in a URL, kana and kanji after a delimiter (/申請,
+?q=申請) belong to it, unless they begin with a particle (/を見る).
 """
 
 from __future__ import annotations
@@ -88,6 +88,6 @@ def disjoint(zones: Iterable[tuple[int, int]]) -> tuple[tuple[int, int], ...]:
 
 
 def overlaps(spans: Sequence[tuple[int, int]], ends: Sequence[int], start: int, end: int) -> bool:
-    """Whether one of some disjoint spans in order, whose ends are `ends`, overlaps `start:end`."""
+    """Whether `start:end` overlaps one of some sorted, disjoint spans; `ends` has the end of each."""
     first = bisect_right(ends, start)
     return first < len(spans) and spans[first][0] < end

@@ -18,7 +18,7 @@ from markdown_it.rules_block import StateBlock
 from glossgen.text.callout_names import KINDS
 
 DEFINITIONS = "glossgen definitions"
-"""In the environment of a parse: whether the text may have definition lists."""
+"""Key in the environment of a parse: whether the text may have definition lists."""
 
 BlockRule = Callable[[StateBlock, int, int, bool], bool]
 
@@ -79,16 +79,16 @@ def _chosen(rules: Sequence[Rule[BlockRule]]) -> BlockRule:
 
 
 def _guarded(rule: Rule[BlockRule]) -> BlockRule:
-    """A rule with a cheap test in front of it, which fails whenever the rule would."""
-    guard, ask = _GUARDS.get(rule.name), rule.fn
+    """A rule behind a cheap test that fails only where the rule would fail, too."""
+    guard, apply = _GUARDS.get(rule.name), rule.fn
     if guard is None:
-        return ask
-    may = guard
+        return apply
+    may_apply = guard
 
-    def asked(state: StateBlock, line: int, end: int, silent: bool) -> bool:
-        return may(state, line, end) and ask(state, line, end, silent)
+    def guarded(state: StateBlock, line: int, end: int, silent: bool) -> bool:
+        return may_apply(state, line, end) and apply(state, line, end, silent)
 
-    return asked
+    return guarded
 
 
 def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
@@ -99,7 +99,8 @@ def _may_be_table(state: StateBlock, line: int, end: int) -> bool:
 def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
     """A setext heading (CommonMark §4.3) needs an underline before the next blank line.
 
-    Looked up first: each of many footnotes in a row would search all lines below it.
+    The positions of underlines are looked up, because searching the lines below each paragraph would be
+    quadratic for many footnotes in a row.
     """
     line += 1
     if line >= end:
@@ -118,7 +119,7 @@ def _may_be_underlined(state: StateBlock, line: int, end: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _underlines(src: str) -> tuple[list[int], list[int]]:
-    """Where lines of a text end as an underline does, and where the blank lines are."""
+    """The offsets of `-` or `=` at the end of a line, and of blank lines."""
     return [found.start() for found in _UNDERLINE.finditer(src)], _formula_lines(src)[1]
 
 
@@ -126,7 +127,7 @@ _UNDERLINE = re.compile(r"[-=](?=[^\S\n]*$)", re.MULTILINE)
 
 
 def _may_be_definition(state: StateBlock, _line: int, _end: int) -> bool:
-    """Only files of definitions have them: elsewhere a colon below a line is text, as it was."""
+    """Definition lists are read only in files of that form; elsewhere a colon below a line is text."""
     return bool(state.env.get(DEFINITIONS))
 
 
@@ -135,7 +136,7 @@ def _may_be_code(state: StateBlock, line: int, _end: int) -> bool:
 
 
 def _may_be_admonition(state: StateBlock, line: int, _end: int) -> bool:
-    """Three marks and a kind that is known; anybody may write “!!!”."""
+    """An admonition has a known kind after its marks; any other “!!!” is text."""
     found = _ADMONITION.match(state.src, state.bMarks[line] + state.tShift[line])
     return found is not None and found[1].lower() in KINDS
 
@@ -150,7 +151,7 @@ def _may_be_front_matter(_state: StateBlock, line: int, _end: int) -> bool:
 def _may_be_formula(state: StateBlock, line: int, _end: int) -> bool:
     """A formula ends with `$$` at the end of a line, before any blank one.
 
-    Looked up and not looked for: each `$$` at the start of a line would search the rest of the text.
+    The positions of `$$` are looked up, because searching the rest of the text for each would be quadratic.
     """
     begin = state.bMarks[line] + state.tShift[line]
     if not state.src.startswith("$$", begin):
@@ -164,7 +165,7 @@ def _may_be_formula(state: StateBlock, line: int, _end: int) -> bool:
 
 @lru_cache(maxsize=4)
 def _formula_lines(src: str) -> tuple[list[int], list[int], list[int]]:
-    """Where a text has `$$` at the end of a line, a blank line, and one that is blank inside of a quote."""
+    """The offsets of `$$` at the end of a line, of blank lines, and of lines that are blank in a quote."""
     patterns = (_CLOSER, _BLANK, _BLANK_QUOTE)
     closers, blanks, quoted = ([found.start() for found in each.finditer(src)] for each in patterns)
     return closers, blanks, quoted

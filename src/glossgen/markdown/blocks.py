@@ -19,10 +19,10 @@ from glossgen.model import Body, TextRun
 from glossgen.text.callout_names import KINDS, callout_name
 
 _COMMENT = re.compile(r"\s*<!--(?![->])[^-]*(?:-[^-]+)*-->\s*", re.ASCII)
-"""An HTML comment and nothing else, such as the attributes of an entry; it is not part of the text."""
+"""A block that is one HTML comment, such as the attributes of an entry; it is not part of the text."""
 
 _LANGUAGE = re.compile(r"\{(?:code|code-block|code-cell|sourcecode)\}[ \t]*([^\s{:]*)|[^\s{:]+|\S+")
-"""The language of a fence: `js` of `js{1,3}`, of `js:main.js` and of `{code-block} js`, as MyST has it."""
+"""The language of a fenced code block: `js` in `js{1,3}`, `js:main.js` and `{code-block} js` (MyST)."""
 
 Footnotes = Mapping[str, Sequence[Token]]
 """The tokens of each footnote of a file, by its label."""

@@ -1,8 +1,8 @@
-"""Notes and warnings set apart from the text, as writers of several tools have them.
+"""Callouts (notes, warnings) in the syntaxes of several tools.
 
 `> [!NOTE]` (GitHub, Obsidian), `:::note` (Docusaurus, VuePress, Zenn, MyST), `::: {.callout-note}`
-(Quarto), `!!! note` and `??? note` (MkDocs), and a fence called `{note}` (MyST) become tokens
-`callout_open` and `callout_close`. What is called otherwise stays as it is written.
+(Quarto), `!!! note` and `??? note` (MkDocs), and a fence `{note}` (MyST) become tokens
+`callout_open` and `callout_close`. Containers and fences of unknown kinds stay text.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _DIV_KIND = re.compile(r"(?:\A|\s)\.(?:callout-)?(?P<kind>[a-z]+)(?=\s|\Z)")
 _DIV_TITLE = re.compile(r"\btitle=\"(?P<title>[^\"]*)\"")
 _FENCE = re.compile(r"\{(?P<kind>[a-z]+)\}\s*(?P<title>.*)")
 UNKNOWN = re.compile(r":{3,}\s*\{?\.?[A-Za-z][^\n]*|!!!\s+[A-Za-z][^\n]*")
-"""A container or admonition as text, of a kind that we do not know."""
+"""A container or admonition of unknown kind, which is left as text."""
 
 
 def callout_plugin(md: MarkdownIt) -> None:
@@ -65,7 +65,7 @@ def _marked(given: Sequence[Token], md: MarkdownIt) -> list[Token]:
             titled = given[index + 1].type == "admonition_title_open"
             skip = 3 if titled else 0
             kind = str(token.meta["tag"])
-            plain = titled and token.content == kind.title()  # what the plugin takes for a title
+            plain = titled and token.content == kind.title()  # the plugin's default title
             tokens.append(_open(token, kind, "" if plain else token.content))
         elif token.type == "container_callout_open":
             opening = _container(token)
@@ -84,7 +84,7 @@ def _marked(given: Sequence[Token], md: MarkdownIt) -> list[Token]:
 
 
 def _container(token: Token) -> list[Token]:
-    """The beginning of a container; nothing for a div of Pandoc that is no callout: its text stays."""
+    """The opening token of a container; none for a Pandoc div that is not a callout, whose text is kept."""
     div = _DIV.fullmatch(token.info)
     found = None if div else _CONTAINER.fullmatch(token.info)
     if found:
@@ -96,7 +96,10 @@ def _container(token: Token) -> list[Token]:
 
 
 def _alert(tokens: Sequence[Token], index: int, done: list[Token]) -> int:
-    """A quote that begins with `[!NOTE]` as a callout; returns how many tokens behind it are used up."""
+    """Add a quote to `done`, as a callout if it begins with `[!NOTE]`.
+
+    Returns the number of tokens after it that are consumed.
+    """
     quote, inline = tokens[index], tokens[index + 2] if index + 2 < len(tokens) else None
     found = _ALERT.match(inline.content) if inline is not None and inline.type == "inline" else None
     if inline is None or found is None or found["kind"].lower() not in KINDS:

@@ -9,13 +9,13 @@ from msgspec import Struct, field
 
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
 _SAFE_SCHEME = re.compile(r"//|https?://|mailto:|tel:|ftps?://", re.IGNORECASE)
-"""An allow list: what a browser or another program does with any other scheme, nobody here knows."""
+"""An allow list: any other scheme may run a program, or a script in the browser."""
 
 
 class Resource(Struct, frozen=True, array_like=True):
     """A local file that a text shows or links to: its address from the site root, and its size in pixels.
 
-    `refused` says why it is not published; empty for nearly all.
+    `refused` is the reason why it is not published; empty for a file that is.
     """
 
     url: str
@@ -29,16 +29,16 @@ Locate = Callable[[str], "Resource | None"]
 
 
 class OwnSite(Struct, frozen=True):
-    """What texts may refer to by the configuration: shortcodes, and the address of the site itself.
+    """What the configuration says about links in texts: shortcodes, and the address of the site itself.
 
-    `base_at` gives the address of the site if it has this host.
+    `base_at(host)` returns the address of the site if `host` is its host, else an empty text.
     """
 
     shortcodes: Mapping[str, Mapping[str, str]] = {}
     base_at: Callable[[str], str] = lambda _: ""
 
     def on_site(self, href: str) -> str:
-        """An address of this site (with its host, or `@site/` of Docusaurus) from its root."""
+        """An absolute or `@site/` address (Docusaurus) of this site as a path; others are unchanged."""
         if href.startswith("@site/"):
             return href.removeprefix("@site")
         if not href.startswith(("https://", "http://")):
@@ -50,9 +50,9 @@ class OwnSite(Struct, frozen=True):
 class Context(Struct):
     """Collects findings while a file is parsed.
 
-    - `language`: of the text, for words that the writer left out.
-    - `own`: what the configuration says of the site.
-    - `found`: (code, line, detail) of what is to be reported.
+    - `language`: the language of the text, for default titles of callouts.
+    - `own`: what the configuration says about links.
+    - `found`: findings as (code, line, detail), which become problems.
     - `ids`: the ids of the headings of the current section, by the fragment a writer would use.
     - `taken`: ids that raw HTML has set already.
     """
@@ -77,7 +77,7 @@ class Context(Struct):
 
 
 def base_of(base_url: str, host: str) -> str:
-    """The address of the site if it has this host, else nothing."""
+    """The address of the site if its host is `host`, else an empty text."""
     return base_url if base_url.split("/", 3)[2:3] == [host] else ""
 
 

@@ -29,7 +29,7 @@ from glossgen.text.odd_characters import CONTROL
 from glossgen.text.slug import slugify, unique
 
 MOST_IN_HEADING = 2000
-"""The longest heading of an entry, in characters; a longer one is no entry."""
+"""The longest heading of an entry, in characters; a longer one is reported and gets no labels."""
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
 _EXPLICIT_ID = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)\}\s*$")
@@ -69,7 +69,8 @@ class Section(Struct, frozen=True):
 class Document(Struct, frozen=True):
     """A parsed file.
 
-    `found` has the findings as (code, line, detail), `fields` what sections say of the term.
+    `found` has the findings as (code, line, detail), `fields` those that sections of an article give its
+    term.
     """
 
     front_matter: str
@@ -96,8 +97,8 @@ def parse_document(
 ) -> Document:
     """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text.
 
-    Another `form` than headings says how its entries are written (see `entry_forms`);
-    `known` gives the names of attributes, in lower case.
+    `form` tells how entries are written (see `entry_forms`). `known` returns the names of attributes, in
+    lower case.
     """
     env: dict[str, object] = {DEFINITIONS: form == "definitions"}
     tokens, footnotes = _take_footnotes(md.parse(CONTROL.sub("\ufffd", text), env))
@@ -123,7 +124,7 @@ def parse_records(
     locate: Locate,
     language: str = "en",
 ) -> Document:
-    """Entries of data as a document: each a term, its text in Markdown, its line, and other fields."""
+    """Make a document of the records of a data file: each has a term, a Markdown text, a line and fields."""
     context = Context(locate, language)
     entries = []
     for written, text, line, fields in records:
@@ -155,7 +156,7 @@ def _document(
 
 
 def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
-    """Tell of what is shown as text and meant otherwise: `##label`, and containers of no known kind."""
+    """Report text that was probably meant as markup: `##label`, and containers of unknown kinds."""
     for token in tokens:
         if token.type == "inline" and token.map and (found := UNKNOWN.match(token.content)):
             context.report("shortcode", token.map[0] + 1, found[0])
@@ -182,7 +183,7 @@ def _sections(
 
 
 def _split(md: MarkdownIt, tokens: Sequence[Token], level: int | None, form: str) -> Split:
-    """What introduces a file, and its entries as written."""
+    """Split the tokens of a file into its introduction and its entries."""
     if form in SPLITTERS:
         return SPLITTERS[form](tokens, md)
     return split_headings(tokens, level) if level else no_entries(tokens)
@@ -240,7 +241,7 @@ def _section(
 
 
 def _attributes(tokens: Sequence[Token], known: Callable[[], Collection[str]]) -> Comment | None:
-    """The attributes below a heading: one comment, or several of them in a row, as one text."""
+    """The attributes below a heading: one comment, or several consecutive ones joined."""
     found: list[Comment] = []
     for token in tokens:
         comments = _comments(token)
@@ -258,7 +259,7 @@ def _attributes(tokens: Sequence[Token], known: Callable[[], Collection[str]]) -
 
 
 def _with_plain_colons(comment: Comment) -> Comment:
-    """The text with `name: value` for `name：value` and `name:value`, as YAML wants it."""
+    """Write `name：value` and `name:value` as `name: value`, which YAML requires."""
     return Comment(_LOOSE_COLON.sub(r"\1: ", comment.text), comment.line)
 
 
@@ -276,10 +277,10 @@ def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
 
 
 def _looks_like_attributes(comment: str, known: Callable[[], Collection[str]]) -> bool:
-    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a note of the writer.
+    """Whether a comment holds `name: value`. A name in capitals (TODO, FIXME) is a remark of the writer.
 
-    Without a space, or with a full-width colon, the name must be one that we know: `cspell:disable`
-    is for another program.
+    Without a space, or with a full-width colon, the name must be known: `cspell:disable` is for another
+    program.
     """
     found = re.match(r"\s*\{?\s*([\w-]+)\s*(:(?:\s|$)|[:：])", comment)
     if found is None or (found[1].isupper() and found[1].casefold() not in known()):

@@ -59,7 +59,7 @@ class LinkedFormState(StateInline):
 
 @lru_cache(maxsize=8)
 def _has_anchor(src: str) -> bool:
-    """Asked for every delimiter run of a text, and answered once."""
+    """Whether a text has anchor tags. Cached, since it is needed for each delimiter run of the text."""
     return _ANCHOR.search(src) is not None
 
 
@@ -117,7 +117,7 @@ def _flanks(outer: str, inner: str, beyond: str) -> bool:
 
 
 MOST_MARKS = 50_000
-"""The most characters of markup in one paragraph; what has more is shown as text, and is no writing."""
+"""The most markup characters in one paragraph; one with more is generated, and is shown as text."""
 
 _MARKS = "*_[]<`$~&\\!"
 

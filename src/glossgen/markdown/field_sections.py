@@ -1,8 +1,8 @@
-"""Sections of an article that say one thing of its term: `## Synonyms`, `## 読み`, `## Definition`.
+"""Sections of an article that hold one field of its term: `## Synonyms`, `## 読み`, `## Definition`.
 
-They are called as columns of a table are (`glossgen.text.columns`). A section whose lines are names
-gives labels, a reading or a category, and is not shown again as text. If the definition is all that
-is left, its heading goes.
+Their headings are those of table columns (`glossgen.text.columns`). A section whose lines are names gives
+labels, a reading or a category, and is removed from the text. If only the definition is left, its heading
+is removed.
 """
 
 from __future__ import annotations
@@ -19,19 +19,19 @@ _BREAKS = ("softbreak", "hardbreak")
 _PLAIN = ("text", *_BREAKS, "code_inline", "em_open", "em_close", "strong_open", "strong_close")
 _AROUND = ("paragraph", "bullet_list", "ordered_list", "list_item")
 _MOST = 80
-"""A longer line is no name."""
+"""The longest name in a line, in characters."""
 _MARKS = "。．！？!?;；"
 
 
 class FieldSections(Struct, frozen=True):
-    """The tokens that are left of an article, and what its sections say: pairs of a field and a name."""
+    """The remaining tokens of an article, and the fields of its sections: pairs of a field and a name."""
 
     tokens: list[Token]
     fields: tuple[tuple[str, str], ...] = ()
 
 
 def take_fields(tokens: Sequence[Token]) -> FieldSections:
-    """Take the sections out of an article that say something of its term."""
+    """Take the sections that hold fields out of an article."""
     sections = list(_sections(tokens))
     names = fields_of(_heading(section) for section in sections[1:])
     if not any(name in _TAKEN for name in names):
@@ -51,7 +51,7 @@ def take_fields(tokens: Sequence[Token]) -> FieldSections:
 
 
 def _sections(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """What stands before the first section, and each section of the highest level there is."""
+    """The tokens before the first section, then those of each section of the highest level in the text."""
     levels = [token.tag for token in tokens if token.type == "heading_open" and token.level == 0]
     top = min(levels, default="")
     part: list[Token] = []

@@ -1,7 +1,7 @@
 r"""Where a formula begins and ends: `$…$`, `\(…\)`, `\[…\]`, and `\begin{equation}` on lines of its own.
 
-A dollar sign is money, a shell variable or a sign as often as it begins a formula, and `\(` is a
-bracket that a Markdown formatter has escaped. What stands between decides.
+A dollar sign may also be money, a shell variable or a plain character, and `\(` a bracket that a Markdown
+formatter has escaped. The content between the delimiters decides.
 """
 
 from __future__ import annotations
@@ -21,13 +21,14 @@ _WORDS = re.compile(r"\\(?:text|textbf|textit|textrm|mathrm|mathit|mathbf|mbox|o
 _FOREIGN = re.compile("[\u3000-\u9fff\uff00-\uffef]")
 _PLAIN = re.compile(r"[A-Za-z0-9。、]")
 _MARK = re.compile(r"\\|\^|[{}=]|(?<![A-Za-z][A-Za-z])_")
-"""What a formula has and a sentence between two prices has not."""
+"""Characters of a formula that a sentence between two prices does not have."""
 _VARIABLE = re.compile(
     r"\{?[A-Za-z_]\w*\}?[^\w\\^{}=]+|\{?[A-Za-z_][A-Za-z0-9_]*\}?[\u3000-\u9fff].*", re.DOTALL
 )
-"""A shell variable and what stands before the next one."""
+"""A shell variable and the text before the next one."""
 
-_GOES_ON = re.compile("[A-Za-z_{]")
+_NAME_START = re.compile("[A-Za-z_{]")
+"""The start of the name of a shell variable, after its dollar sign."""
 
 _TEX = re.compile(r"\\[A-Za-z]|[\^_=<>]|[A-Za-z0-9)]\s*[-+*/]\s*[A-Za-z0-9(\\]")
 _SYMBOL = re.compile(r"\s*(?:[A-Za-z]|[Α-ω])['0-9]?\s*")
@@ -61,7 +62,7 @@ _find_dollars = math_inline_dollar(allow_space=False, allow_digits=False, allow_
 
 
 def _dollars(state: StateInline, silent: bool) -> bool:
-    """The rule of the plugin, if what stands between the signs is a formula."""
+    """Apply the rule of the plugin if the content between the dollar signs is a formula."""
     start = state.pos
     if state.src[start] != "$" or not _find_dollars(state, True):
         return False
@@ -78,11 +79,7 @@ def is_formula(content: str, after: str) -> bool:
     """Whether a text between dollar signs is a formula; `after` is the character behind it."""
     if content.count("`") % 2:
         return False  # a code span begins inside and ends outside
-    if (
-        ((after.isascii() and after.isalpha()) or after in ("_", "{"))
-        and after
-        and _VARIABLE.fullmatch(content)
-    ):
+    if _NAME_START.match(after) and _VARIABLE.fullmatch(content):
         return False
     bare = _WORDS.sub("", content)
     foreign = _FOREIGN.search(bare) is not None
@@ -138,5 +135,5 @@ def _row(state: StateBlock, line: int) -> str:
 
 
 def begins_command(tokens: Sequence[Token]) -> bool:
-    """Whether a text goes on with a command of TeX."""
+    """Whether the next token is a TeX command."""
     return any(token.type == "text_special" and token.content.startswith("\\") for token in tokens)

@@ -63,7 +63,7 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
 
 
 def _take_explicit(heading: Token) -> str:
-    """The id that a heading gives itself as `{#id}`, which is taken off its text."""
+    """Remove `{#id}` from the end of a heading, and return the id; empty if there is none."""
     last = heading.children[-1] if heading.children else None
     found = _EXPLICIT.search(last.content) if last is not None and last.type == "text" else None
     if last is None or found is None:

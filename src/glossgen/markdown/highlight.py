@@ -1,7 +1,7 @@
-"""Code in colours, while the site is built: no script looks at it in the browser.
+"""Highlights code blocks when the site is built, so that pages need no script for it.
 
-Pygments knows some hundred kinds of tokens, and a page needs four: words of the language, literals,
-comments, and names that are defined. Their colours are those of the style sheet (`code.css`).
+The hundred token types of Pygments are reduced to four: keywords, literals, comments, and names where they
+are defined. Their colours are in the style sheet `code.css`.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from typing import Any
 from glossgen.model import CODE
 
 MOST = 20_000
-"""A longer code is not coloured, in characters: what a lexer takes for it, nobody knows."""
+"""The longest code that is highlighted, in characters, because some lexers take very long for more."""
 
 _CLASSES = (
     ("Comment", "c"),
@@ -31,7 +31,7 @@ _CLASSES = (
 
 
 def code_html(code: str, language: str) -> str:
-    """The HTML of a block of code, in colours if the language is one that Pygments knows."""
+    """The HTML of a code block, highlighted if Pygments knows the language."""
     lexer = _lexer(language.lower()) if language and len(code) <= MOST else None
     shown = "".join(_spans(lexer, code)) if lexer is not None else escape(code, quote=False)
     begin = CODE if lexer is not None else "<pre"
@@ -40,7 +40,7 @@ def code_html(code: str, language: str) -> str:
 
 
 def _spans(lexer: Any, code: str) -> Iterator[str]:
-    """The parts of a code, neighbours of one colour as one."""
+    """The HTML of the tokens of a code; neighbours of one class share an element."""
     waiting, name = "", ""
     for kind, text in lexer.get_tokens(code):
         css = "" if text.isspace() else _class_of(str(kind))
@@ -64,10 +64,10 @@ def _class_of(kind: str) -> str:
 
 @lru_cache(maxsize=64)
 def _lexer(language: str) -> Any:
-    """The lexer of a language; None if there is none, or if it would only say that all is text."""
+    """The Pygments lexer of a language; None if there is none, or if it does not distinguish tokens."""
     from pygments import lexers  # a slow import, and most glossaries have no code
 
-    # `get_lexer_by_name` asks all that is installed for plug-ins, and so reads the disk.
+    # `get_lexer_by_name` searches all installed packages for plug-ins, which reads the disk.
     names = {alias: name for name, (_, _, aliases, _, _) in lexers.LEXERS.items() for alias in aliases}
     if language not in names or language in ("text", "output"):
         return None

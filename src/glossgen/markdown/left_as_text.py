@@ -1,4 +1,4 @@
-"""What Markdown has left as text although its writer meant more: a formula, the mark of a footnote."""
+"""Finds markup that Markdown has left as text: formulas that are not closed, marks of missing footnotes."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 _OPEN_FORMULA = re.compile(r"(\$\$|\$(?=\\[A-Za-z]{2}|[A-Za-z][_^]))")
-"""The sign, doubled or before what looks like TeX; `$5` is money."""
+"""A doubled dollar sign, or one before something that looks like TeX; `$5` is money."""
 _FOOTNOTE = re.compile(r"\[\^(\w[^\s\]^]{0,60})\](?!\()")
 
 

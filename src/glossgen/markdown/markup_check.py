@@ -1,8 +1,8 @@
-"""Checks that inserting links into a block changes nothing else of it.
+"""Checks that inserting links into a block of Markdown changes nothing else in it.
 
 A tag beside a delimiter run changes how CommonMark reads the run (§6.2: `<` is punctuation), so a
 link can break bold text. Instead of predicting that, the block is parsed with and without the
-links, in our dialect and in GitHub's, and both results must be equal apart from the links.
+links, in glossgen's dialect and in GitHub's, and both results must be equal apart from the links.
 """
 
 from __future__ import annotations

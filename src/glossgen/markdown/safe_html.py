@@ -66,19 +66,19 @@ _WORD = re.compile(r"<[A-Za-z][A-Za-z0-9_]*>")
 
 
 def is_element(name: str) -> bool:
-    """Whether HTML, SVG or MathML has an element of this name; else it is a component of some program."""
+    """Whether HTML, SVG or MathML has an element of this name; else it may be a component of a framework."""
     return name.lower() in _OTHER_TAGS or name.lower() in BLOCK_TAGS | INLINE_TAGS | VOID_TAGS
 
 
 def _is_word(written: str) -> bool:
-    """Whether something that looks like a tag is none that HTML knows, as `<EOS>` and the `<T>` of a type."""
+    """Whether something that looks like a tag is not one, like `<EOS>` or the `<T>` of a type."""
     return _WORD.fullmatch(written) is not None and written[1:-1].lower() not in _OTHER_TAGS
 
 
 class HtmlPiece(Struct, frozen=True):
     """One piece of raw HTML: `kind` is `open`, `close`, `void`, `text`, `word` or `refused`.
 
-    A `word` only looks like a tag (`<EOS>`, `List<T>`); `html` is what is written.
+    A `word` only looks like a tag (`<EOS>`, `List<T>`); its `html` is the source.
 
     Before a tag come pieces for what was removed from it: a handler (`raw-attribute`) or an address
     (`link-scheme`). `text` is the tag name, the text, or the refused source. `attributes` are the safe
@@ -103,12 +103,12 @@ def safe_attributes(name: str, written: str) -> tuple[tuple[str, str], ...]:
         url_schemes=_SCHEMES,
         link_rel=None,
     )
-    reader = _First()
+    reader = _FirstTagReader()
     reader.feed(cleaned)
     return reader.attributes
 
 
-class _First(HTMLParser):
+class _FirstTagReader(HTMLParser):
     """Collects the attributes of the first tag."""
 
     attributes: tuple[tuple[str, str], ...] = ()
@@ -146,7 +146,7 @@ class _Reader(HTMLParser):
             self._add("refused", tag)
 
     def _add_dropped(self, attrs: list[tuple[str, str | None]], safe: dict[str, str]) -> None:
-        """Tell what would have acted. Other attributes that are not kept (`class`) do nothing here."""
+        """Report dropped attributes that had an effect; others, such as `class`, have none on this site."""
         for name, value in attrs:
             if name.startswith("on"):
                 self._add("raw-attribute", name)
@@ -183,10 +183,9 @@ def html_pieces(html: str) -> list[HtmlPiece]:
 
 
 def _never_closed(html: str) -> int:
-    """Where the part of a snippet begins in which nothing is closed: it is text.
+    """The offset from which no tag or comment of a snippet is closed, so that the rest is text.
 
-    `HTMLParser` would look through all the rest at each of its marks, and what it makes of them
-    differs between versions of Python.
+    `HTMLParser` would search the whole rest at each `<`, with results that differ between versions of Python.
     """
     if html.count("<![") > _MOST_SECTIONS:
         return html.index("<![")
@@ -199,7 +198,7 @@ _MOST_SECTIONS = 100
 
 
 def reason_against(piece: HtmlPiece) -> str:
-    """The code of what is wrong with a piece of raw HTML inside of a sentence, if anything is."""
+    """The code of the problem of a piece of raw HTML inside a sentence; empty if it is allowed."""
     if piece.kind in ("link-scheme", "raw-attribute"):
         return piece.kind
     if piece.text in BLOCK_TAGS:
@@ -208,6 +207,6 @@ def reason_against(piece: HtmlPiece) -> str:
 
 
 def is_component(tag: str, others: Iterable[str]) -> bool:
-    """Whether what looks like a tag belongs to a component (`<Tabs>`): in mixed case, and closed."""
+    """Whether something like a tag is a component of a framework (`<Tabs>`): in mixed case, and closed."""
     name = tag.strip("</>")
     return name[:1].isupper() and not name.isupper() and f"</{name}>" in others

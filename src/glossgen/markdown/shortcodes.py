@@ -1,7 +1,7 @@
 """Shortcodes of site generators: Hugo's `{{< … >}}`, Jekyll's and MDN's `{% … %}` and `{{ … }}`.
 
-Those in the table name a term or a page, and become a link to it. Any other is
-shown as it stands, holds no link, and is reported once for each kind.
+Known ones name a term or a page, and become a link to it. Any other is shown as written, contains no link,
+and is reported once for each name.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from collections.abc import Callable, Mapping
 from markdown_it.rules_inline.state_inline import StateInline
 
 _CODE = r"\{\{[<%][^\n]{0,500}?[>%]\}\}|\{%[^\n]{0,500}?%\}|\{\{[^{}\n]*\}\}"
-"""One that is longer is text: each beginning would be tried to the end of its line."""
+"""The length is limited, because each opening would be searched to the end of its line."""
 _ALONE = re.compile(_CODE)
 _LINK = re.compile(rf"(?<!!)\[(?P<text>[^\[\]\n]*)\]\(\s*(?P<code>{_CODE})(?P<rest>[^()\s]*)\s*\)")
 _CALL = re.compile(
@@ -65,14 +65,14 @@ PAGES = ("ref", "relref", "link", "post_url", "relative_url", "absolute_url")
 
 
 Shortcodes = Mapping[str, Mapping[str, str]]
-"""What the configuration says of shortcodes: for a name, which arguments are `term` or `page`, and `text`."""
+"""The setting `shortcodes`: a shortcode → which of its arguments are the `term` or `page`, and the `text`."""
 
 
 def read_configured(meta: Mapping[str, str], known: Shortcodes) -> Mapping[str, str]:
-    """What a shortcode means (see `read_alone`), by the configuration if we do not know it."""
-    said = known.get(meta.get("name", "").lower())
+    """The meaning of a shortcode (see `read_alone`), by the configuration if it is not built in."""
+    configured = known.get(meta.get("name", "").lower(), {})
     arguments = Arguments.of(meta.get("arguments", ""))
-    named = {kind: arguments.get(name.lower(), "") for kind, name in (said or {}).items()}
+    named = {kind: arguments.get(name.lower(), "") for kind, name in configured.items()}
     target = named.get("term") or named.get("page")
     if not target:
         return meta
@@ -105,7 +105,7 @@ def shortcode_rule(state: StateInline, silent: bool) -> bool:
 
 
 def read_alone(code: str) -> dict[str, str]:
-    """What a shortcode in running text means: `term` and `text`, or its `name` if it is unknown."""
+    """The meaning of a shortcode in running text: `term` and `text`, or `name` and `arguments` if unknown."""
     call = _CALL.match(code)
     name = call["name"] if call else ""
     means = TERMS.get(name.lower())
@@ -116,7 +116,7 @@ def read_alone(code: str) -> dict[str, str]:
 
 
 def read_link(text: str, code: str, rest: str) -> dict[str, str]:
-    """What a link with a shortcode as its address leads to: `address` and `text`."""
+    """The target of a link whose address is a shortcode: `address` and `text`, or `name` if unknown."""
     piped = _PIPED.match(code)
     if piped:
         return {"address": piped[1] + rest, "text": text}

@@ -166,7 +166,7 @@ class _TracingBuilder(TextRunBuilder):
 
     def _note(self, token: Token, start: int) -> None:
         if self.above:
-            return  # a reading above the words is no part of the text
+            return  # a ruby reading is not part of the text
         for text, places in token.meta.get(_AT, ()):
             self.pieces.append(SourceSegment(start, start + len(text), places))
             start += len(text)

@@ -1,4 +1,4 @@
-"""Task lists (GFM §5.3) and figures: what a list item or a paragraph is, seen from how its text begins."""
+"""Plugin for task lists (GFM §5.3) and figures (an image with a title, alone in its paragraph)."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from markdown_it.rules_core import StateCore
 
 _TASK = re.compile(r"\[([ xX])\][ \t]+(?=\S)")
 TASK = "task"
-"""In the meta of the inline token of an item: whether the task is done."""
+"""Key in the meta of an item's inline token: whether the task is done."""
 CAPTION = "caption"
-"""In the meta of the inline token of a figure: its caption."""
+"""Key in the meta of a figure's inline token: its caption."""
 
 
 def task_and_figure_plugin(md: MarkdownIt) -> None:
@@ -21,7 +21,7 @@ def task_and_figure_plugin(md: MarkdownIt) -> None:
 
 
 def _tasks(state: StateCore) -> None:
-    """Take `[x]` off the text of a list item, and note that it stood there."""
+    """Move `[x]` from the text of a list item to the meta of its token."""
     tokens = state.tokens
     for item, inline in zip(tokens, tokens[2:], strict=False):
         if (

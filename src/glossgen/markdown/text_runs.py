@@ -37,7 +37,7 @@ MOST_OPEN = 100
 """The most tags of raw HTML in each other; browsers stop at 512 elements."""
 
 _ABOVE = ("rt", "rp")
-"""Tags inside of `<ruby>` whose text stands above the words, or around what stands there."""
+"""Tags inside of `<ruby>` that hold the reading, or the brackets around it."""
 
 
 def _plain(text: str) -> str:
@@ -188,7 +188,7 @@ class TextRunBuilder(Struct):
         return 0
 
     def _add_text(self, token: Token) -> None:
-        """Text that Markdown has left as it is: also a formula that is opened and never closed."""
+        """Add plain text, and report markup that Markdown left in it, such as a formula never closed."""
         if token.meta.get("dense"):
             self.context.report("dense-markup", self.here, "")
         else:
@@ -214,7 +214,7 @@ class TextRunBuilder(Struct):
             )
 
     def _add_shortcode(self, token: Token) -> None:
-        """A link to the term or page that a shortcode names; one that we do not know stays as it stands."""
+        """Add a shortcode as a link to the term or page that it names; an unknown one is shown as written."""
         meta, start = read_configured(token.meta, self.context.own.shortcodes), self.length
         if "name" in meta:
             self.add_written(token.content)
@@ -278,7 +278,7 @@ class TextRunBuilder(Struct):
         self._open_tag(name, f"<a href={address}{about}>", "a")
 
     def _address(self, href: str) -> str | None:
-        """The escaped attributes of a link; empty for what is no file here, None for what is refused."""
+        """The escaped attributes of a link; empty if no such file exists, None if the address is refused."""
         if is_external(href):
             if has_safe_scheme(href):
                 return f'"{escape(href)}" rel="external"'
@@ -320,7 +320,7 @@ class TextRunBuilder(Struct):
             self._open_tag(piece.text, piece.html, piece.text)
 
     def _add_words(self, piece: HtmlPiece) -> bool:
-        """Add what is text, and what stands above it; False for tags around it."""
+        """Add a piece that is text or begins or ends a ruby reading; False for other pieces."""
         if piece.text in _ABOVE and piece.kind in ("open", "close"):
             self._add_ruby(piece)
         elif piece.kind in ("text", "word"):
@@ -330,7 +330,7 @@ class TextRunBuilder(Struct):
         return True
 
     def _add_ruby(self, piece: HtmlPiece) -> None:
-        """Begin or end the reading above a ruby text: it is shown, and no part of the words."""
+        """Begin or end a ruby reading, which is shown but is not part of the text."""
         if self.above:
             self._insert(f"<{self.above[0]}>{escape(''.join(self.above[1:]))}</{self.above[0]}>")
         self.above = [piece.text] if piece.kind == "open" else []
@@ -361,7 +361,10 @@ class TextRunBuilder(Struct):
         )
 
     def _add_addresses(self, text: str) -> list[tuple[int, int]]:
-        """Links and zones of the addresses in the text; returns those that are zones of another kind."""
+        """Link the URLs in the text, and make zones of URLs and mail addresses.
+
+        Returns the spans of the others (files, versions, …), in which a whole address may be a mention.
+        """
         soft: list[tuple[int, int]] = []
         found = list(addresses(text))
         if not found:

@@ -1,4 +1,4 @@
-"""`[[term]]`, `[[term|text]]` and `[[!text]]`: what a writer specifies for one mention."""
+"""`[[term]]`, `[[term|text]]` and `[[!text]]`: links that a writer asks for, or refuses, at one place."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ def _embedded(state: StateInline, silent: bool) -> bool:
     if not found:
         return False
     target, text = found["target"].strip(), (found["text"] or "").strip()
-    picture = target.partition("#")[0]  # behind it stands what Obsidian's styles use
+    picture = target.partition("#")[0]  # the rest is for Obsidian's style sheets
     if not silent and _PICTURE.search(picture):
         token = state.push("image", "img", 0)
         token.attrs = {"src": quote(picture, safe="/"), "alt": ""}

@@ -1,7 +1,7 @@
 """Splits the tokens of a file into entries as written: one module for each form.
 
-Each has a function that takes the tokens of a file apart into what introduces the
-file and its entries. A new form is a new module, and a line in `SPLITTERS`.
+Each module has a function that splits the tokens of a file into its introduction and its entries. A new form
+is a new module, and a line in `SPLITTERS`.
 """
 
 from __future__ import annotations
@@ -24,6 +24,6 @@ SPLITTERS: Mapping[str, Splitter] = {
     "table": split_table_rows,
     "definitions": split_definitions,
 }
-"""The name of a form → what takes a file of that form apart."""
+"""The name of a form → the function that splits a file of that form."""
 
 __all__ = ["SPLITTERS", "Split", "WrittenEntry", "no_entries", "split_headings"]

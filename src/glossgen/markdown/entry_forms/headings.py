@@ -15,14 +15,14 @@ from glossgen.markdown.entry_forms.written_entry import (
 )
 
 _USUAL = 2
-"""Up to this level a heading above it does not end an entry: `# Title` stands before them all."""
+"""For entries up to this level, a heading of a higher level does not end one: it is the title of the file."""
 
 
 def split_headings(tokens: Sequence[Token], level: int) -> Split:
     """The introduction of a file, and its entries: headings of this level.
 
-    Below the usual level, a heading above ends an entry: it is the name of a group, such
-    as a letter, and stands in no term.
+    For entries below the usual level, a heading of a higher level ends one: it is the name of a group, such
+    as a letter, and belongs to no term.
     """
     starts = [at for at, token in enumerate(tokens) if _is_heading(token, level)]
     if not starts:

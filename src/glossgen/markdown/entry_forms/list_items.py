@@ -65,7 +65,7 @@ def _items(block: Sequence[Token]) -> list[WrittenEntry]:
 
 
 def _begins_with_code(item: Sequence[Token]) -> bool:
-    """Whether an item is ``- `pip` text``: where all of a list are, no sign need stand behind the name."""
+    """Whether an item is ``- `pip` text``; if all items of a list are, names need no separator."""
     children = item[2].children if len(item) > 2 and item[2].type == "inline" else None
     return bool(children) and children[0].type == "code_inline"  # type: ignore[index]
 
@@ -76,7 +76,7 @@ def _paragraph(block: Sequence[Token]) -> list[WrittenEntry]:
 
 
 def _abbreviations(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]:
-    """`*[ABC]: text`, a line each, as MkDocs and PHP Markdown Extra have them."""
+    """The entries of lines `*[ABC]: text` (MkDocs, PHP Markdown Extra)."""
     lines = block[1].content.split("\n")
     found = [_ABBREVIATION.match(line) for line in lines]
     if not all(found):
@@ -92,7 +92,7 @@ def _abbreviations(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]
 
 
 def _entry(tokens: Sequence[Token], place: Token, *, plain: bool, bare: bool = False) -> WrittenEntry | None:
-    """The entry in some blocks, the first of which is a paragraph that begins with the name of a term."""
+    """The entry in some blocks, if the first is a paragraph that begins with the name of a term."""
     if len(tokens) < 3 or tokens[1].type != "inline":
         return None
     parted = _part(tokens[1], plain=plain, bare=bare)
@@ -109,7 +109,10 @@ def _entry(tokens: Sequence[Token], place: Token, *, plain: bool, bare: bool = F
 
 
 def _part(token: Token, *, plain: bool, bare: bool = False) -> tuple[Token, Token] | None:
-    """The name at the beginning of a text, and the text behind it; if `bare`, with nothing between them."""
+    """Split a text into the name at its beginning and the rest; with `bare`, no separator is needed.
+
+    With `plain`, the name need not be in bold, a link or code. None if the text begins with no name.
+    """
     children = [child for child in token.children or () if child.type != "text" or child.content]
     count = _length(children)
     if not count:
@@ -142,7 +145,7 @@ def _part(token: Token, *, plain: bool, bare: bool = False) -> tuple[Token, Toke
 
 
 def _length(children: Sequence[Token]) -> int:
-    """How many tokens at the beginning of a text are a name in bold, in a link or in code."""
+    """The number of tokens at the beginning of a text that are a name in bold, in a link or in code."""
     if not children:
         return 0
     if children[0].type == "code_inline":
@@ -158,7 +161,7 @@ def _length(children: Sequence[Token]) -> int:
 
 
 def _part_plain(token: Token, children: Sequence[Token]) -> tuple[Token, Token] | None:
-    """`Term: text`, without any mark at the term."""
+    """Split `Term: text`, in which the term has no markup."""
     if not children or children[0].type != "text":
         return None
     found = _PLAIN.match(children[0].content)

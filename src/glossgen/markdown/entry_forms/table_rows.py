@@ -63,7 +63,7 @@ def _entry(
 
 
 def _texts(cells: dict[int, Token], names: Sequence[str], fields: Sequence[str]) -> Iterator[str]:
-    """The cells that are text: the definition, then those of columns that say nothing to us."""
+    """The cells that become the text: the definition, then those of unknown columns with their names."""
     first = True
     for number, cell in cells.items():
         content = cell.content.strip()

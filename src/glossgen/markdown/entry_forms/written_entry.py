@@ -11,9 +11,8 @@ from msgspec import Struct
 class WrittenEntry(Struct, frozen=True):
     """The inline token that names a term, the tokens of its text, and its lines.
 
-    `line` counts from 1; `end` is the line behind the last one, counted from 1 too, and
-    0 where the entry goes on to the next one. `fields` are what columns say beside
-    the term and its text: pairs of a field and its value.
+    Lines count from 1. `end` is the last line; 0 if the entry ends where the next one begins. `fields` are
+    the values of other columns: pairs of a field and its value.
     """
 
     name: Token
@@ -24,16 +23,16 @@ class WrittenEntry(Struct, frozen=True):
 
 
 Split = tuple[list[Token], list[WrittenEntry]]
-"""What introduces a file, and its entries."""
+"""The tokens of the introduction of a file, and its entries."""
 
 
 def no_entries(tokens: Sequence[Token]) -> Split:
-    """One undivided text."""
+    """A file without entries: all of it is the introduction."""
     return list(tokens), []
 
 
 def blocks_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
-    """The blocks at the top of a text: each with its opening and closing token."""
+    """The top-level blocks of a text, each with its opening and closing token."""
     block: list[Token] = []
     depth = 0
     for token in tokens:
@@ -47,12 +46,12 @@ def blocks_of(tokens: Sequence[Token]) -> Iterator[list[Token]]:
 
 
 def line_of(token: Token) -> int:
-    """The line that a block begins in, counted from 1."""
+    """The first line of a block, counted from 1."""
     return (token.map[0] if token.map else 0) + 1
 
 
 def end_of(token: Token) -> int:
-    """The line behind a block, counted from 1."""
+    """The line after a block, counted from 1."""
     return (token.map[1] if token.map else 0) + 1
 
 
@@ -62,7 +61,7 @@ def is_heading(block: Sequence[Token]) -> bool:
 
 
 def without_bare_headings(blocks: Iterable[list[Token]]) -> list[Token]:
-    """The tokens of some blocks, without headings that nothing follows: their entries were taken out."""
+    """The tokens of some blocks, without headings above nothing, whose entries were taken out."""
     kept: list[Token] = []
     waiting: list[list[Token]] = []
     for block in blocks:
@@ -77,14 +76,14 @@ def without_bare_headings(blocks: Iterable[list[Token]]) -> list[Token]:
 
 
 def inline(children: list[Token], content: str, like: Token) -> Token:
-    """An inline token with these children, at the place of another."""
+    """An inline token with these children, at the position of `like`."""
     return Token(
         "inline", "", 0, map=like.map, level=like.level, content=content, children=children, block=True
     )
 
 
 def shifted(tokens: Sequence[Token], line: int) -> list[Token]:
-    """Tokens that were parsed apart, all in one line of the file (counted from 1)."""
+    """Set the position of separately parsed tokens to one line of the file (counted from 1)."""
     for token in tokens:
         if token.map is not None:
             token.map = [line - 1, line]
