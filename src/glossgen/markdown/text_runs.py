@@ -361,10 +361,7 @@ class TextRunBuilder(Struct):
         )
 
     def _add_addresses(self, text: str) -> list[tuple[int, int]]:
-        """Link the URLs in the text, and make zones of URLs and mail addresses.
-
-        Returns the spans of the others (files, versions, …), in which a whole address may be a mention.
-        """
+        """Link URLs, and make zones of URLs and mail addresses; returns the spans of other addresses."""
         soft: list[tuple[int, int]] = []
         found = list(addresses(text))
         if not found:
