@@ -193,9 +193,9 @@ def measure_own(browser: Browser, alone: bool) -> None:
             row(name, scores(result["queries"]), recall(wanted, result["phrases"]), result["bytes"])
 
 
-def measure_articles(browser: Browser, site: Path) -> None:
-    """Print what is found in a built glossary of articles, for the queries of `search/articles.tsv`."""
-    lines = (HERE / "search/articles.tsv").read_text("utf-8").splitlines()
+def measure_site(browser: Browser, site: Path, queries: Path) -> None:
+    """Print what is found in a built site, for the queries of a file."""
+    lines = queries.read_text("utf-8").splitlines()
     rows = [line.split("\t") for line in lines if line and not line.startswith("#")]
     first = five = 0
     with served(site) as address:
@@ -260,10 +260,13 @@ def main() -> None:
     parser.add_argument("--alone", action="store_true", help="without other engines")
     parser.add_argument("--chromium", default=shutil.which("chromium") or "chromium")
     parser.add_argument("--articles", type=Path, metavar="SITE", help="only a site built of cncf/glossary")
+    parser.add_argument("--data", type=Path, metavar="SITE", help="only a site built of carpentries/glosario")
     options = parser.parse_args()
     with chromium(options.chromium) as browser:
-        if options.articles:
-            measure_articles(browser, options.articles)
+        for site, queries in ((options.articles, "articles.tsv"), (options.data, "data.tsv")):
+            if site:
+                measure_site(browser, site, HERE / "search" / queries)
+        if options.articles or options.data:
             return
         print("Our own glossary")
         measure_own(browser, options.alone)

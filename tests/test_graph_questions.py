@@ -175,6 +175,17 @@ def test_narrower_is_the_inverse_of_broader(tmp_path: Path) -> None:
     assert graph.relations.related == {}  # nobody is related to itself
 
 
+def test_no_term_is_related_because_of_an_entry_in_another_language(tmp_path: Path) -> None:
+    files = {
+        "en/a.md": "## Rate\n\nA step.\n",
+        "ja/a.md": "## 歩幅\n<!-- related: [Rate] -->\n\n一歩。\n",
+        "glossgen.yml": "languages: [ja, en]\n",
+    }
+    graph = graph_of(write(tmp_path, files))
+    (rate,), (step,) = graph.find("Rate"), graph.find("歩幅")
+    assert graph.relations.related == {step.key: (rate.key,)}
+
+
 def test_a_shared_name_is_nobody_in_particular(tmp_path: Path) -> None:
     files = {"a.md": "## 鍵 | Key\n\n一。\n", "b.md": "## 錠 | 鍵\n\n二。\n"}
     graph = graph_of(write(tmp_path, files))

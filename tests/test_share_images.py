@@ -126,6 +126,8 @@ def glossary(folder: Path, config: str = CONFIG) -> Path:
     shutil.copyfile(FONT, folder / "fonts" / "a.ttf")
     (folder / "glossgen.yml").write_text(config)
     (folder / "a.md").write_text(ENTRIES)
+    (folder / "notes").mkdir()
+    (folder / "notes" / "log.md").write_text("---\ntype: note\n---\n# Log\n\nA lens was bought.\n")
     return folder
 
 
@@ -172,8 +174,23 @@ def test_a_term_and_the_home_page_name_their_pictures(site: dict[str, bytes]) ->
 
 def test_other_pages_and_names_without_glyphs_have_none(site: dict[str, bytes]) -> None:
     named = [page for page, content in site.items() if page.endswith(".html") and dict(tags(content))]
-    assert sorted(named) == ["index.html", "terms/lens/index.html", "terms/light/index.html"]
-    assert len(pictures(site)) == 3
+    assert sorted(named) == [
+        "a/index.html",
+        "index.html",
+        "notes/log/index.html",
+        "terms/lens/index.html",
+        "terms/light/index.html",
+    ]
+    assert len(pictures(site)) == 5
+
+
+def test_letters_without_glyphs_are_told_once(root: Path) -> None:
+    with Builder() as builder:
+        report = builder.build(load_config(root, output=root / "told"), BuildOptions(jobs=1))
+    assert [wording(each) for each in report.problems if each.code == "missing-glyph"] == [
+        "glossgen.yml:5: warning[missing-glyph]: share_image.font: “fonts/a.ttf” has no glyph for 光; "
+        "pages without a picture: 1"
+    ]
 
 
 @pytest.mark.parametrize("line", [BASE, IMAGES], ids=["base_url", "share_image"])

@@ -16,6 +16,17 @@ export function loadScript(address) {
 }
 
 /**
+ * The text that was compressed for a file of the index: `zlib`, in base64.
+ *
+ * @param {string} packed
+ * @returns {Promise<string>}
+ */
+function unpacked(packed) {
+  const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+  return new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"))).text();
+}
+
+/**
  * What loads the files of the index beside the search page, each once.
  *
  * @param {string} base  the address of their folder
@@ -36,7 +47,10 @@ export function makeLoader(base) {
   return function load(name, version = "") {
     let value = loading.get(name);
     if (!value) {
-      value = loadScript(`${base + name}.js?${version}`).then(() => values.get(name));
+      value = loadScript(`${base + name}.js?${version}`).then(() => {
+        const passed = values.get(name);
+        return typeof passed === "string" ? unpacked(passed) : passed;
+      });
       loading.set(name, value);
     }
     return value;

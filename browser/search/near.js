@@ -17,6 +17,10 @@ const BY_SOUND = 31;
 /** A sound of so few letters is in many names. */
 const SHORT_SOUND = 3;
 const WORDS_APART = 300;
+/** Surer than a guess: the name in another case or number, as контейнеры is of контейнер. */
+const INFLECTED = GUESS - 50;
+const ENDING = 2;
+const SHORTEST_STEM = 4;
 const MISSPELT = GUESS;
 const MISSPELT_SOUND = GUESS + 5;
 const INSIDE_QUERY = 600;
@@ -86,6 +90,7 @@ export function makeNear(index) {
     const stems = words.map(stem);
     if (words.length > 1) findApart(words, scores);
     if (stems.join() !== words.join()) findApart(stems, scores);
+    inflect(whole, scores);
     if (most > 0) {
       misspelt(names, whole, most, (row, slips) => {
         offer(scores, names.entry[row], MISSPELT + 20 * slips + names.behind[row]);
@@ -102,7 +107,34 @@ export function makeNear(index) {
     });
   }
 
+  /**
+   * Names of which a word is another form, in scripts whose words have endings.
+   *
+   * @param {string} word
+   * @param {Scores} scores
+   */
+  function inflect(word, scores) {
+    const { names } = index;
+    if (!/^\p{Alphabetic}+$/u.test(word) || /[぀-鿿]/.test(word)) return;
+    names.entry.forEach((entry, row) => {
+      if (differsInEnding(word, stringAt(names, row))) offer(scores, entry, INFLECTED + names.behind[row]);
+    });
+  }
+
   return near;
+}
+
+/**
+ * Whether two words have the same stem, and endings of at most `ENDING` letters.
+ *
+ * @param {string} word
+ * @param {string} other
+ */
+function differsInEnding(word, other) {
+  const most = Math.min(word.length, other.length);
+  let same = 0;
+  while (same < most && word[same] === other[same]) same++;
+  return same >= SHORTEST_STEM && Math.max(word.length, other.length) - same <= ENDING;
 }
 
 /**

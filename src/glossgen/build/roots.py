@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from glossgen.build.own_files import own_files, own_paths, reader
-from glossgen.build.share_images import share_image, wanted_images, with_picture
+from glossgen.build.share_images import glyph_problems, share_image, wanted_images, with_picture
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.checks import check_glossary
@@ -107,6 +107,7 @@ def problems(db: Database, _: str) -> tuple[Problem, ...]:
                 *db.get(formula_problems, ""),
                 *db.get(pages, "").problems,
                 *db.get(untranslated, ""),
+                *db.get(glyph_problems, ""),
             )
         )
     )

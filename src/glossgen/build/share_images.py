@@ -1,4 +1,4 @@
-"""The preview images (`og:image`) of pages that are shared: one for each term and for each home page."""
+"""The preview images (`og:image`) of pages that are shared: of terms, notes, categories and home pages."""
 
 from __future__ import annotations
 
@@ -16,12 +16,16 @@ from glossgen.query import Database, declare_input, query
 from glossgen.query.database import InputChanged
 from glossgen.query.file_status import file_status
 from glossgen.render.share_image import Card, Font, Unusable, draw, version
-from glossgen.site import Site, frame, page_at
-from glossgen.site.values import HomePage, Page, SiteFrame, TermPage
+from glossgen.site import PageSpec, Site, frame, page_at
+from glossgen.site.specs import MAKERS
+from glossgen.site.values import CategoryPage, HomePage, NotePage, Page, SiteFrame, TermPage
 from glossgen.text import plain_run
 
-KINDS = ("term", "home")
+KINDS = ("term", "home", "file", "category", "note")
 """The kinds of pages that have a picture."""
+
+MOST_LETTERS = 20
+"""The letters that a problem names."""
 
 # -- inputs: the font ---------------------------------------------------------------
 
@@ -87,6 +91,28 @@ def _font(db: Database, digest: str) -> Font:
     return db.resources.get("font of pictures", digest, make)
 
 
+@query(keep=tuple[Problem, ...])
+def glyph_problems(db: Database, _: str) -> tuple[Problem, ...]:
+    """One warning that names all letters and numbers of names which the font does not have."""
+    drawn, wanted = db.get(drawn_with, ""), db.input(setting, "share_image")
+    if not drawn:
+        return ()
+    font, config = _font(db, drawn[0]), db.environment
+    names = [spec.title for spec in db.get(page_at, "").values() if spec.kind in KINDS]
+    lacking = [letters for letters in map(font.lacking, names) if letters]
+    if not lacking:
+        return ()
+    letters = sorted(set[str]().union(*lacking))
+    shown = ", ".join(letters[:MOST_LETTERS]) + (
+        f" and {more} more" if (more := len(letters[MOST_LETTERS:])) else ""
+    )
+    message = (
+        f"share_image.font: “{wanted.font}” has no glyph for {shown}; pages without a picture: {len(lacking)}"
+    )
+    place = Position(config.relative(config.path) if config.path else "share_image", wanted.line)
+    return (Problem(place, "missing-glyph", message),)
+
+
 # -- pictures ----------------------------------------------------------------------------
 
 
@@ -97,12 +123,23 @@ def share_card(db: Database, url: str) -> Card:
     if not drawn or spec is None or spec.kind not in KINDS:
         return Card()
     font = _font(db, drawn[0])
-    card = _term(db, spec.arguments[0]) if spec.kind == "term" else _home(db.get(frame, spec.language))
+    card = _shown(db, spec)
     if not font.has_letters(card.name):
         return Card()
     written = {name: font.written(getattr(card, name)) for name in ("name", "under", "text", "site")}
     accent: str = Settings(db).theme.accent
     return replace(card, **written, language=spec.language, accent=accent, key=(url, *drawn))
+
+
+def _shown(db: Database, spec: PageSpec) -> Card:
+    """What there is to show on the picture of a page."""
+    if spec.kind == "term":
+        return _term(db, spec.arguments[0])
+    if spec.kind == "home":
+        return _home(db.get(frame, spec.language))
+    tree: SiteFrame = db.part(frame, spec.language, "common")[0]
+    head = MAKERS[spec.kind](Site(db), spec).head
+    return Card(head.title, "", head.description.removeprefix(f"{head.title}: "), tree.title)
 
 
 def _term(db: Database, packed: tuple[str, str]) -> Card:
@@ -121,7 +158,7 @@ def _home(tree: SiteFrame) -> Card:
 
 def with_picture(db: Database, page: Page) -> Page:
     """A page with the address of its picture."""
-    if not isinstance(page, TermPage | HomePage) or not db.get(drawn_with, ""):
+    if not isinstance(page, TermPage | HomePage | CategoryPage | NotePage) or not db.get(drawn_with, ""):
         return page
     card = db.get(share_card, page.head.url)
     return replace(page, head=replace(page.head, picture=card.path))

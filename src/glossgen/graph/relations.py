@@ -19,7 +19,8 @@ class Relations(Struct, frozen=True):
     """For each term: its related, broader and narrower terms, and the terms that it requires.
 
     `related` is symmetric and `narrower` is the inverse of `broader` (SKOS Reference §8.6.3 and
-    §8.6.1), whichever term declares it. `requires` is directed and free of cycles.
+    §8.6.1), whichever term declares it, but no term gets one from an entry in another language: that says
+    what to read where there is no translation. `requires` is directed and free of cycles.
     """
 
     related: Mapping[Key, tuple[Key, ...]] = field(default_factory=dict)
@@ -35,7 +36,7 @@ def resolve_relations(glossary: Glossary, targets: Targets) -> tuple[Relations, 
     for term in glossary.terms:
         for kind, key in _declared(term, targets, problems):
             found[kind][term.key][key] = None
-            if kind in _INVERSE:
+            if kind in _INVERSE and key[0] == term.language:
                 found[_INVERSE[kind]][key][term.key] = None
     frozen = {kind: {key: tuple(others) for key, others in found[kind].items()} for kind in _KINDS}
     frozen["requires"], circles = without_circles(frozen["requires"])

@@ -65,6 +65,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "duplicate-address": (E, "two pages with one address"),
     "unknown-category": (W, "a category in the configuration that the glossary does not have"),
     "missing-extra": (E, "an optional part that is not installed"),
+    "missing-glyph": (W, "a font for pictures without letters that names have"),
     "reading": (W, "a line of the readings file that does not fit"),
     "reading-proposed": (I, "proposed readings that wait for review"),
     # linking
@@ -159,6 +160,7 @@ MENDING: dict[str, str] = {
     "duplicate-address": "rename a file, or give one of the two another `url`, `id` or alias",
     "unknown-category": "correct the name under `categories` in glossgen.yml, or remove it",
     "missing-extra": 'install what the message names: `pip install "glossgen[ja]"` or `"glossgen[images]"`',
+    "missing-glyph": "take a font that has the letters, or leave these pages without a picture",
     "reading": "correct the line of readings.yml: `label: reading in kana`",
     "reading-proposed": "look at the proposals, and take the `?` away from those that are right",
     "dangling-anchor": "write an entry with this heading, or remove the link",

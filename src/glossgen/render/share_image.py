@@ -105,9 +105,11 @@ class Font:
 
     def has_letters(self, text: str) -> bool:
         """Whether the font has every letter and number of a name, so that it can be read."""
-        return any(map(str.isalnum, text)) and all(
-            self._known(char) for char in text[:_MOST_TEXT] if char.isalnum()
-        )
+        return any(map(str.isalnum, text)) and not self.lacking(text)
+
+    def lacking(self, text: str) -> set[str]:
+        """The letters and numbers of a name for which the font has no glyph."""
+        return {char for char in text[:_MOST_TEXT] if char.isalnum() and not self._known(char)}
 
     def _known(self, char: str) -> str:
         """A character, or others that mean the same, which the font has; nothing if it has none."""

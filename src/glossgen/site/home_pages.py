@@ -119,10 +119,16 @@ def not_found_page(site: Site, url: str, language: str) -> NotFoundPage:
     return NotFoundPage(site.head(url, language, ""), others)
 
 
-def languages_page(site: Site) -> LanguagesPage:
+def largest_language(site: Site) -> str:
+    """The language in which languages are offered: the first of the configuration, or that of most terms."""
+    found = site.languages
+    return found[0] if site.config.languages else max(found, key=lambda each: len(site.order(each)))
+
+
+def languages_page(site: Site, language: str) -> LanguagesPage:
     """The choice of languages at the root of a site in several."""
     links = tuple(
         LinkTo(site.addresses.home(lang), lang, lang, str(len(site.order(lang)))) for lang in site.languages
     )
     alternates = language_alternates(site, site.addresses.home)
-    return LanguagesPage(site.head("", site.languages[0], site.config.title, alternates=alternates), links)
+    return LanguagesPage(site.head("", language, site.config.title, alternates=alternates), links)

@@ -22,6 +22,7 @@ from glossgen.site.home_pages import (
     home_page,
     home_title,
     languages_page,
+    largest_language,
     not_found_page,
     not_found_urls,
 )
@@ -71,7 +72,7 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "cards": lambda site, spec: cards_page(site, *spec.arguments),
     "compare": lambda site, spec: compare_page(site, spec.language),
     "404": lambda site, spec: not_found_page(site, spec.url, spec.language),
-    "languages": lambda site, spec: languages_page(site),
+    "languages": lambda site, spec: languages_page(site, spec.language),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
 }
 """The maker of each kind of page. Term pages need previews as well, so `page_of` makes them."""
@@ -103,12 +104,11 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
     for name in site.addresses.shared:
         packed = (name.key, name.label, name.terms)
         yield PageSpec(site.addresses[name.key], name.key[0], "disambiguation", (packed,), name.label)
-    first = site.languages[0]
     for language, url in not_found_urls(site):
         yield PageSpec(url, language, "404")
     if all(map(site.addresses.home, site.languages)):  # no home page stands at the root
         alternates = language_alternates(site, site.addresses.home)
-        yield PageSpec("", first, "languages", (), site.config.title, alternates=alternates)
+        yield PageSpec("", largest_language(site), "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
     yield from _ours(site)

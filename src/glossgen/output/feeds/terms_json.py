@@ -68,7 +68,7 @@ def json_lines(db: Database, path: str) -> tuple[tuple[Key, str], ...]:
     return tuple(lines)
 
 
-_json = json.JSONEncoder(ensure_ascii=False).encode
+_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 
 def _list(name: str, values: Iterable[str]) -> Iterator[bytes]:
@@ -83,8 +83,8 @@ def _list(name: str, values: Iterable[str]) -> Iterator[bytes]:
 
 def _object(value: JsonStrings) -> str:
     """An object with its non-empty fields and the mandatory ones. Values are encoded as JSON already."""
-    kept = [f'"{name}": {each}' for name, each in value.items() if each not in _NOTHING or name in _ALWAYS]
-    return "{" + ", ".join(kept) + "}"
+    kept = [f'"{name}":{each}' for name, each in value.items() if each not in _NOTHING or name in _ALWAYS]
+    return "{" + ",".join(kept) + "}"
 
 
 class _Refs(dict[Key, str]):
@@ -97,7 +97,7 @@ class _Refs(dict[Key, str]):
 
     def listed(self, keys: Iterable[Key]) -> str:
         """A list of references."""
-        return "[" + ", ".join([self[key] for key in keys]) + "]"
+        return "[" + ",".join([self[key] for key in keys]) + "]"
 
 
 def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:

@@ -12,6 +12,8 @@ fetch anything, and a Content-Security-Policy of `script-src 'self'` allows scri
   the bigram, the numbers of its entries (`bigrams.encode`) and, after a `bigrams.LEAD`, of those that have
   it among their first letters.
 
+The lines of texts and lists are passed on compressed, in base64 (`index_file.file`).
+
 Entries are in the order of `names.in_index_order`. The scripts in `browser/search/` read the files;
 `tools/browser_tables.py` generates their types from the classes here.
 """
