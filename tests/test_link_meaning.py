@@ -251,7 +251,7 @@ def test_what_is_said_of_a_stale_anchor(tmp_path: Path) -> None:
     text = PUBLISHED.split("\n", 2)[2]
     graph, _ = mentions(tmp_path, {"a/x.md": text, "b/n.md": NOTE + "。\n\n".join(links)}, "b/n.md")
     assert [p.message for p in graph.problems] == [
-        "the anchor of “重み | Weight” is written for y.md; the term lives at a/x.md:1",
+        "the anchor of “重み | Weight” is written for y.md; the term is at a/x.md:1",
         "the anchor of “重み” is older than the heading “重み | Weight” (a/x.md:1)",
     ]
 
@@ -280,7 +280,7 @@ def test_an_anchor_without_an_address_is_one_of_the_same_file(tmp_path: Path) ->
     rules = {place[1]: [each.rule for each in graph.mentions(place)] for place in graph.places}
     assert (rules["使用"], rules["note:n"]) == (["anchor"], ["moved"])
     assert [p.message for p in graph.problems] == [
-        "the anchor of “重み | Weight” is written for this file; the term lives at a.md:1"
+        "the anchor of “重み | Weight” is written for this file; the term is at a.md:1"
     ]
 
 

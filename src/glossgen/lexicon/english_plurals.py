@@ -10,8 +10,8 @@
 | bill of lading, passer-by, son-in-law | bills of lading, passers-by, sons-in-law | before a preposition |
 | attorney general | attorneys general | `data/english-postpositives.txt` |
 
-The sources are the sections on number of common English grammars; all forms are made, since a form that
-nobody writes matches nothing.
+The sources are the sections on number in common English grammars. All possible forms are generated, because a
+form that nobody writes does no harm.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _BY_PREPOSITION = re.compile(
     r"|without|under|over|de|du|d['’])(?:$|[ -].+|(?<=['’]).+))$",
     re.IGNORECASE,
 )
-"""A preposition behind the noun: “of” with a space before it or a hyphen, or at the end (runner-up)."""
+"""A noun and a preposition after it, with a space or a hyphen between them (bill of lading, runner-up)."""
 
 _LAST_WORD = re.compile("[A-Za-z\u00c0-\u024f]+$")
 _ADVERBS = ("by", "up", "on", "in", "out", "off", "down", "over")
@@ -78,7 +78,7 @@ _NO_SINGULAR = frozenset(
         "women",
     )
 )
-"""Irregular plurals that are also words of another meaning, or mean a thing of their own."""
+"""Irregular plurals with a meaning of their own, from which no singular is derived."""
 
 
 def numbers(name: str) -> list[tuple[str, str]]:
@@ -104,7 +104,7 @@ def numbers(name: str) -> list[tuple[str, str]]:
 
 
 def plurals(word: str) -> list[str]:
-    """The plurals of one word, in its own case at the beginning."""
+    """The plurals of one word, with its first letters in their case as written."""
     lower = word.lower()
     found = [_cased(form, word) for form in _irregular(lower)]
     last, before = lower[-1:], lower[-2:-1]
@@ -168,7 +168,7 @@ def _singulars() -> dict[str, str]:
 
 
 def _cased(form: str, word: str) -> str:
-    """A form in small letters with the beginning of a word as written, as far as they agree."""
+    """A lower-case form, in which the letters that it shares with the beginning of a word have its case."""
     same = 0
     while same < min(len(form), len(word)) and word[same].lower() == form[same]:
         same += 1

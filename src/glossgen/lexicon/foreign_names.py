@@ -1,9 +1,9 @@
-"""Names in brackets that are in another language than the label: Программный интерфейс приложения (API).
+"""Names in brackets in another language than the label: Программный интерфейс приложения (API).
 
-Initials cannot be compared with the name before the brackets letter by letter, but it has as many words as
-they have letters. So “Галлюцинация (AI)” is not called AI: one word is no expansion of two letters. A text
-in Latin letters behind a name in another alphabet is the same name, unless it is a field or stands in
-doubt (`glossgen.lexicon.label_names`). Brackets may hold several names: (Continuous Delivery; CD).
+Initials cannot be compared with a name in another language letter by letter, but its words can be counted. So
+AI is not a name of “Галлюцинация (AI)”: one word is not the expansion of two letters. A text in Latin letters
+after a name in another alphabet is the same name, unless it is a field or probably a qualifier
+(`glossgen.lexicon.label_names`). Brackets may hold several names: (Continuous Delivery; CD).
 """
 
 from __future__ import annotations

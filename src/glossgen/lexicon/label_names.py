@@ -1,7 +1,7 @@
 """Splits a label into the names it contains: `Name (ACR)`, `名前（よみ/略語）`, `A/B`, 「…とは」.
 
-What stands in brackets is a name of the term only if something says so; else it is a qualifier, which
-tells homonyms apart for a reader, and which is never matched (`Hallucination (AI)`).
+A text in brackets is a name of the term only if one of these rules says so; else it is a qualifier, which
+distinguishes homonyms for readers and is never matched (`Hallucination (AI)`).
 
 | brackets after | hold | a name | otherwise |
 |---|---|---|---|
@@ -12,8 +12,8 @@ tells homonyms apart for a reader, and which is never matched (`Hallucination (A
 | Latin letters | Japanese that is not all hiragana | unless in doubt | |
 | a name in one script | a text in the same script | never | |
 
-In doubt is a text that is a field (`data/fields.txt`, `data/heading-qualifiers.txt`), that is a label of
-another entry, or that stands in the brackets of several headings.
+A text is “in doubt” if it is a field (`data/fields.txt`, `data/heading-qualifiers.txt`), a label of another
+entry, or in the brackets of several headings.
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ _PARTS = re.compile(r"(?<!\s)\s*[/／、,，;；]\s*")
 _SLASH = re.compile(r"(?<!\s)\s*[/／]\s*")
 _TOWA = re.compile(r"とは\s*[?？]?$")
 _COMPOSED = re.compile(r"とは|[(（/／]")
-"""What a label that contains several names must match; most labels do not."""
+"""Matches every label that contains several names; most labels do not match."""
 
 _WIDE = (Script.KANJI, Script.KATAKANA, Script.HIRAGANA)
 _KANA, _HIRAGANA = frozenset((Script.KATAKANA, Script.HIRAGANA)), frozenset((Script.HIRAGANA,))
@@ -44,9 +44,9 @@ def names(
     """Yield (name, rule) for each name in a label; the first is the label itself.
 
     `others` are the other labels of the entry, and `doubted` folded texts that are qualifiers unless the
-    label itself shows that they are names (see `doubtful`). Rules: `label`, `toha` (without a trailing
-    とは), `parenthesis` (the text before brackets, and that in them), `unqualified` (the text before a
-    qualifier), `slash` (the sides of a slash).
+    label itself shows that they are names (see `doubtful`). Rules: `label`; `toha`: without a trailing とは;
+    `parenthesis`: the text before or in brackets; `unqualified`: the text before a qualifier; `slash`: a side
+    of a slash.
     """
     yield label, "label"
     if not _COMPOSED.search(label):
@@ -76,7 +76,7 @@ def brackets_of(label: str) -> list[str]:
 
 
 def doubtful(labels: Iterable[str]) -> frozenset[str]:
-    """The texts in brackets that are labels themselves, or stand in the brackets of several labels."""
+    """The folded texts in brackets that are labels themselves, or are in the brackets of several labels."""
     once: set[str] = set()
     twice: set[str] = set()
     plain: set[str] = set()
@@ -119,7 +119,7 @@ def _shown(inner: str, name: str) -> bool:
 
 
 def _possible(inner: str, base: str, tables: WordTables, doubted: Collection[str]) -> bool:
-    """Whether a text in brackets may be the name in another script, and nothing says that it is not."""
+    """Whether a text in brackets may be the name in another script, and is not in doubt."""
     kinds, known = _scripts(inner), _scripts(base)
     if len(inner) < 2 or inner in tables.heading_qualifiers or fold(inner).text in doubted:
         return False
@@ -147,10 +147,10 @@ def _has_wide(text: str) -> bool:
 def _sides(name: str) -> list[str]:
     """The sides of a slash that separates two names (誤差関数/損失関数), else an empty list.
 
-    A/Bテスト, I/O, TCP/IP, read/write and Load/Store Unit are one name each. A slash separates names if
-    spaces stand around it, if its sides are each of one kind of script and those differ (重み/Weight), or
-    if they are Japanese and neither lacks what the other ends in (読み取り/書き込み権限 is one name): they
-    end alike, or are about as long.
+    A/Bテスト, I/O, TCP/IP, read/write and Load/Store Unit are one name each. A slash separates names if there
+    are spaces around it, if one side is Japanese and the other Latin (重み/Weight), or if both sides are
+    Japanese and have the same last character or about the same length. 読み取り/書き込み権限 is one name: its
+    left side lacks the last word of the right one.
     """
     parts = _SLASH.split(name)
     if len(parts) < 2 or any(_is_slight(part) for part in parts):
@@ -168,5 +168,5 @@ def _sides(name: str) -> list[str]:
 
 
 def _is_slight(part: str) -> bool:
-    """Whether a part is nothing, or one letter that is no word."""
+    """Whether a part is empty, or a single character that is not a kanji."""
     return not part or (len(part) == 1 and script(part) is not Script.KANJI)

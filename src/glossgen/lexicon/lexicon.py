@@ -28,8 +28,8 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
     - `separators`: the offsets in `key` at which the form has a space, hyphen or 中黒.
     - `exact`: the text that must match case-sensitively; empty if any case matches.
     - `rule`: the rule that derived the form from `label`.
-    - `spelling`: the form as `glossgen.text.language_rules` compares it with a text; empty in a language
-      in which words do not change. `key` then stands for all forms of its words.
+    - `spelling`: in a language with inflection, the form as `LanguageRules.compare` takes it; `key` is then
+      the key of all inflected forms. Empty in other languages.
     - `unsafe`: why the form is not linked automatically; empty if it is.
     - `standalone_only`: linked only where no kana or kanji is adjacent.
     """
@@ -66,7 +66,7 @@ class Lexicon(Struct, frozen=True):
 
     @property
     def rules(self) -> LanguageRules | None:
-        """How words change in the language; None if the table of languages has no row for it."""
+        """How words inflect in the language; None if the table of languages has no row for it."""
         return language_rules(self.language)
 
     def occurrences(self, folded: str) -> list[tuple[int, int, int]]:
@@ -91,7 +91,7 @@ def named_by(
 def nearest_forms(
     forms: Iterable[SurfaceForm], surface: str, rules: LanguageRules
 ) -> tuple[tuple[SurfaceForm, ...], Same]:
-    """The forms that a spelling may be: those spelled so; if there are none, those of the same words."""
+    """The forms with the spelling `surface`, or if there are none, those of which it is an inflected form."""
     written = spelled(surface)
     compared = [(form, rules.compare(form.spelling, written)) for form in forms]
     best = max((same for _, same in compared), default=Same.NO)
@@ -203,7 +203,7 @@ def is_acronym(surface: str) -> bool:
 
 
 def takes_english(language: str) -> bool:
-    """Whether a word in Latin letters in a text of a language is taken for English."""
+    """Whether words in Latin letters in a text of this language are treated as English."""
     return language.partition("-")[0] in ("en", "ja", "zh", "ko")
 
 

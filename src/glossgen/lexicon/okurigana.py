@@ -1,10 +1,10 @@
 """Spellings that differ in the kana behind kanji: 取り引き, 取引き and 取引 are one word.
 
-The Cabinet notice on okurigana (送り仮名の付け方, 1973, rules 6 and 7) lets a compound lose kana that a
-reader can supply, and fixes nouns such as 取引 without any. Statutes write 申込み and 手続, the press
-申し込み and 手続き. The rule here: each group of kana behind kanji may lose its beginning, and the last
-one keeps its last kana (申込み); or all kana go (申込), unless the word list reads those kanji
-otherwise (生物 is not 生き物, 日当 is not 日当たり).
+The Cabinet notice on okurigana (送り仮名の付け方, 1973, rules 6 and 7) allows a compound to omit kana that a
+reader can supply, and writes nouns such as 取引 without any. Statutes write 申込み and 手続, the press
+申し込み and 手続き. Here, each group of kana after kanji may lose its beginning, and the last group keeps its
+last kana (申込み); or all kana are omitted (申込), unless the word list has those kanji as another word
+(生物 is not 生き物, 日当 is not 日当たり).
 """
 
 from __future__ import annotations
@@ -21,23 +21,23 @@ _WORD = re.compile(f"[{_K}][{_K}ぁ-ん]+")
 """A word of kanji and hiragana in a label."""
 
 _GROUP = re.compile(f"(?<=[{_K}])[ぁ-ん]{{1,3}}(?![ぁ-ん方])")
-"""The kana behind a kanji, if they are at most three and before no 方, which needs them (見え方)."""
+"""At most three kana after a kanji, not followed by 方, before which they are never omitted (見え方)."""
 
 _RUN = re.compile(f"[{_K}]{{2,}}(?![{_K}ぁ-ん])")
 """A run of kanji with no kana behind it."""
 
 _NOUN_ENDS = frozenset("いきしちみりぎびえけせてねめれげぜべっ")
-"""What the form of a verb that is used as a noun ends in (連用形): kana with i or e, and っ in compounds."""
+"""The last kana of a verb used as a noun (連用形): kana with the vowel i or e, and っ in compounds."""
 
 _VERB_ENDS = frozenset("うくすつむるぐぶ")
 _GRAMMAR = frozenset(("しい", "だけ", "より", "のみ", "つき", "ない"))
-"""Kana behind kanji that are no part of a verb."""
+"""Kana after kanji that are not part of a verb."""
 
 _ADJECTIVES = frozenset(
     "長短高低深浅遠近広狭厚薄太細大小多少強弱早速遅重軽新古若良悪明暗赤青白黒"
     "甘辛苦熱寒暑冷温暖丸円硬固柔鋭鈍濃淡安"
 )
-"""Kanji behind which い is the ending of an adjective (長い間), and no part of a verb (買い物)."""
+"""Kanji after which い is the ending of an adjective (長い間), and not of a verb (買い物)."""
 
 _MOST = 24
 """The most spellings of a label."""
@@ -57,14 +57,14 @@ def respellings(label: str) -> Iterator[str]:
 
 
 def dropped_kana(label: str, spelling: str) -> str:
-    """The kana of a label behind the last kanji of a spelling that ends in it: き for 取り引き and 取引."""
+    """The kana after the last kanji of a label that a shorter spelling omits: き for 取り引き and 取引."""
     kanji = "[ぁ-ん]*".join(map(re.escape, without_kana(spelling)))
     found = re.search(f"{kanji}([ぁ-ん]*)", label)
     return found[1] if found else ""
 
 
 def without_kana(word: str) -> str:
-    """A word without the kana that are a form of a verb behind its kanji: 取引 for 取り引き."""
+    """A word without the verb endings after its kanji: 取引 for 取り引き."""
     return "".join([word[begin:end] for begin, end in _kept(word, _groups(word))])
 
 
@@ -77,7 +77,7 @@ def _spellings(word: str) -> tuple[str, ...]:
 
 
 def _longer(word: str) -> list[str]:
-    """The words with all kana that a word is a shorter spelling of, also where another word is beside it."""
+    """The full spellings of a word that omits kana; the word may be part of a compound."""
     known = _with_kana()
     whole = [each for each in known.get(without_kana(word), ()) if word == each or word in _shorter(each)]
     if whole or len(word) < 3:
@@ -92,7 +92,7 @@ def _longer(word: str) -> list[str]:
 
 @lru_cache(maxsize=1)
 def _with_kana() -> Mapping[str, list[str]]:
-    """The nouns whose kana may all go, by what is left of them."""
+    """The nouns that may omit all kana, by the spelling without them."""
     rows = (row.split() for row in rows_of(OKURIGANA))
     return {row[0]: row[1:] for row in rows}
 
@@ -116,7 +116,7 @@ def _shorter(word: str) -> list[str]:
 
 
 def _is_same(word: str, shorter: str) -> bool:
-    """Whether a shorter spelling is the word: two kanji or more, and none that the list reads otherwise."""
+    """Whether a shorter spelling is still this word: two characters or more, and not another known word."""
     if len(shorter) < 2:
         return False
     made = set(_RUN.findall(shorter)).difference(_RUN.findall(word))
@@ -124,7 +124,7 @@ def _is_same(word: str, shorter: str) -> bool:
 
 
 def _groups(word: str) -> list[tuple[int, int]]:
-    """The spans of the kana in a word that are a form of a verb."""
+    """The spans of the verb endings in a word."""
     found = []
     for group in _GROUP.finditer(word):
         ends = _NOUN_ENDS | _VERB_ENDS if group.end() == len(word) else _NOUN_ENDS
@@ -135,6 +135,6 @@ def _groups(word: str) -> list[tuple[int, int]]:
 
 
 def _kept(word: str, dropped: list[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """The spans between those that are dropped."""
+    """The spans that remain when some are dropped."""
     begins = [0, *(end for _, end in dropped)]
     return zip(begins, [*(start for start, _ in dropped), len(word)], strict=True)

@@ -1,8 +1,9 @@
-"""Labels that are proper names: their own entry writes them with a capital in the middle of a sentence.
+"""Finds labels that are proper names: their own entry writes them with a capital within a sentence.
 
-A capital at the front of a heading says nothing: “## Attention” is attention. But if the entry says “… that
-the Times printed”, and never “times”, its label is matched with the capital only, so that “three times” is
-no mention. A capital behind a or an says nothing either: many put their terms in capitals (“a Pod is …”).
+A capital at the beginning of a heading is no evidence: “## Attention” is attention. But if the entry says
+“… that the Times printed”, and never “times”, its label is matched only with the capital, so that “three
+times” is not a mention. A capital after a or an is no evidence, either: many writers capitalise terms (“a
+Pod is …”).
 """
 
 from __future__ import annotations
@@ -17,21 +18,21 @@ from glossgen.text.neighbours import begins_sentence, words_before
 
 
 def asks_text(label: str) -> bool:
-    """Whether what a label matches depends on the text of its entry."""
+    """Whether the forms of a label depend on the text of its entry."""
     return _NAME.fullmatch(label) is not None
 
 
 def proper_names(labels: Iterable[str], body: Body) -> frozenset[str]:
     """The labels of one word, with one capital at the front, that the body of their entry uses as names."""
-    asked = [label for label in labels if _NAME.fullmatch(label)]
-    if not asked:
+    candidates = [label for label in labels if _NAME.fullmatch(label)]
+    if not candidates:
         return frozenset()
     texts = [part.text for part in body if isinstance(part, TextRun) and not part.heading]
-    return frozenset(label for label in asked if _is_proper(label, texts))
+    return frozenset(label for label in candidates if _is_proper(label, texts))
 
 
 def named_by_capital(surface: str, tables: WordTables) -> bool:
-    """Whether only its capital makes a name of an English text: a letter but A and I, or Go, Make, Will."""
+    """Whether an English label is a name only with its capital: a letter but A and I, or Go, Make, Will."""
     if len(surface) == 1:
         return "B" <= surface <= "Z" and surface != "I"
     return surface[:1].isupper() and tables.english_common.get(surface.lower()) == "name"
@@ -52,20 +53,22 @@ def _is_proper(label: str, texts: list[str]) -> bool:
 
 
 def _in_sentence(text: str, start: int) -> bool:
-    """Whether a capital at an offset is neither that of a sentence nor one behind a or an."""
+    """Whether a capital at an offset is neither at the beginning of a sentence nor after a or an."""
     before = words_before(text, start, 1)
     return bool(before) and not begins_sentence(text, start) and before[0].lower() not in ("a", "an")
 
 
 def small_singulars(labels: Iterable[str], body: Body) -> dict[str, str]:
-    """The singular of each label such as Containers, if its own entry writes “container” small."""
-    asked = {
+    """The singular of each label such as Containers, if its own entry writes “container” in lower case."""
+    candidates = {
         label: form for label in labels if _PLURAL.fullmatch(label) for form, _ in numbers(label.lower())
     }
-    if not asked:
+    if not candidates:
         return {}
     text = " ".join(part.text for part in body if isinstance(part, TextRun))
-    return {label: form for label, form in asked.items() if re.search(rf"(?<![\w-]){form}(?![\w-])", text)}
+    return {
+        label: form for label, form in candidates.items() if re.search(rf"(?<![\w-]){form}(?![\w-])", text)
+    }
 
 
 _PLURAL = re.compile("[A-Z][a-z]{2,}s")

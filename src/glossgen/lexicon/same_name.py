@@ -41,10 +41,10 @@ _ROWS = (
     ("ワヮヲ", "wo", ""),
 )
 _INITIALS = {kana: initials for row, initials, _ in _ROWS for kana in row}
-"""The letters with which a word can begin in English that begins with this kana in Japanese."""
+"""Kana → the letters with which an English word can begin that begins with this kana in Japanese."""
 
 _SOUNDS = {kana: sound for row, _, sound in _ROWS for kana in row}
-"""The consonant of a kana, of which m and n, b and v, l and r, s and z are one each."""
+"""Kana → its consonant; m and n, b and v, l and r, s and z count as one each."""
 
 _LETTERS = str.maketrans(
     {**dict.fromkeys("aeiouwy", ""), **dict(zip("bvcqfxlzm", "bbkkhsrsn", strict=True)), "'": "", "-": ""}
@@ -108,8 +108,8 @@ def _spell(letters: str, parts: tuple[str, ...], skipped: int) -> bool:
 def initials_of_kana(initials: str, name: str) -> bool | None:
     """Whether an acronym can stand for a Japanese name: by its katakana and Latin parts.
 
-    None if the name has kanji only, and the number of its characters does not speak against it: a
-    kanji hides with which letter its English word begins.
+    None (unknown) if the name is all kanji and has a plausible number of characters: a kanji does not show
+    the first letter of its English word.
     """
     letters = re.sub(r"[^a-z]", "", initials.removesuffix("s").lower())
     segments = [(found.lastgroup or "", found[0]) for found in _PIECES.finditer(name)]
@@ -173,7 +173,7 @@ _SPELLED = (
     (r"gh", ""),
     (r"ng\b", "n"),
 )
-"""English spellings and the letter that stands for their sound in katakana; an r before no vowel is a ー."""
+"""English spellings and the letter for their sound in katakana; an r that no vowel follows is silent (ー)."""
 
 
 def _common(one: str, other: str) -> int:

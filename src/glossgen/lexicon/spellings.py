@@ -1,8 +1,8 @@
 """Derives spellings of a name beyond those that folding makes equal.
 
 Width, case, spaces, hyphens and 中黒 are handled by folding. The rest is the final ー of katakana
-words (JIS Z 8301 omits it, the Cabinet notice of 1991 keeps it), the English plural, and accents that
-a writer leaves out.
+words (JIS Z 8301 omits it, the Cabinet notice of 1991 keeps it), okurigana, the English plural, and accents
+that a writer leaves out.
 """
 
 from __future__ import annotations

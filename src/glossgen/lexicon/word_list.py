@@ -1,10 +1,10 @@
-"""The list of Japanese words that comes with glossgen: `data/japanese-words.br`, read when first asked.
+"""The list of Japanese words that comes with glossgen: `data/japanese-words.br`, loaded on first use.
 
 `tools/japanese_words.py` makes it from SudachiDict (Apache-2.0, see `data/japanese-words-notice.txt`). Its
-parts are words in kanji, words in katakana, beginnings of words with kana behind their first kanji
-(申し込み), and nouns whose kana may be left out (取引: 取り引き). In the first three a row has the first
-character of some words, and then their rests between spaces: 100,000 words are 10,000 strings, which
-load in a few milliseconds, and a word is looked up by finding its rest in a row.
+parts are words in kanji, words in katakana, beginnings of words with kana after their first kanji
+(申し込み), and nouns that may omit their kana (取引: 取り引き). In the first three parts, a row has the first
+character of some words, and then their remainders between spaces. So 100,000 words are 10,000 strings, which
+load in a few milliseconds, and a word is looked up by searching its remainder in a row.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ KANJI, KATAKANA, TAILS, OKURIGANA = range(4)
 
 
 class WordList(Struct, frozen=True):
-    """The words of one part of the list, and those of a table that is made by hand."""
+    """The words of one part of the list, and those of a hand-made table."""
 
     part: int
     by_hand: Container[str] = ()

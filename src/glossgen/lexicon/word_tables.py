@@ -16,11 +16,11 @@ WordTable = Mapping[str, str]
 
 
 Words = Container[str]
-"""Words: those of the list that comes with glossgen, and those of a table."""
+"""Words of the list that comes with glossgen and of a hand-made table."""
 
 
 class WordTables(Struct, frozen=True):
-    """Affixes, words and units. The head of each table file says what it is for."""
+    """Affixes, words and units. The comment at the head of each file explains its table."""
 
     chinese_adverbs: WordTable
     chinese_compounds: WordTable

@@ -1,7 +1,7 @@
-"""Links by names that are no labels: what the brackets and slashes of headings were taken to say.
+"""Counts links by derived names: names in brackets or beside slashes of headings, which are not labels.
 
-Such a name is a guess, and a wrong one shows in how often it is linked. So the links of each text by these
-names are counted, and for a name before a qualifier, whether the text speaks of the qualifier's field.
+Such a name is a guess, and a wrong one is noticed by the number of its links. So the links of each text by
+these names are counted; for a name before a qualifier, also whether the text mentions the qualifier.
 """
 
 from __future__ import annotations
@@ -19,13 +19,13 @@ from glossgen.text.label_folding import Folded, fold
 _NAMES = frozenset(("parenthesis", "slash", "unqualified"))
 
 DerivedName = tuple[Key, str, int, int]
-"""A term, a folded name, how many links of a text go by it, and how many of those in a general sense."""
+"""A term, a folded name, the number of links of a text by it, and of those in a general sense."""
 
 
 def derived_names(
     mentions: Iterable[Mention], body: Body, terms: Mapping[Key, Term], path: str
 ) -> tuple[DerivedName, ...]:
-    """The names in the headings of terms, other than labels, by which a text in the file `path` links."""
+    """The derived names by which a text in the file `path` links."""
     found = Counter(
         (m.target, fold(m.surface).text, m.rule) for m in mentions if m.linked and m.rule in _NAMES
     )
@@ -42,13 +42,13 @@ def derived_names(
 
 
 def is_elsewhere(term: Term, text: Folded, path: str) -> bool:
-    """Whether a text in another file names none of the qualifiers of a term."""
+    """Whether a text is in another file than a term, and mentions none of its qualifiers."""
     qualifiers = {inner for label in term.labels for inner in brackets_of(label.text)}
     return term.position.path != path and not any(_has_word(text, inner) for inner in qualifiers)
 
 
 def _has_word(text: Folded, word: str) -> bool:
-    """Whether a folded word stands in a text, and not only within longer ones: AI, but not in chain."""
+    """Whether a folded word is in a text, and not only inside longer words: AI, but not in chain."""
     at = text.text.find(word)
     while at >= 0 and inside_letters(text, at, at + len(word)):
         at = text.text.find(word, at + 1)
@@ -56,9 +56,9 @@ def _has_word(text: Folded, word: str) -> bool:
 
 
 def is_ordinary(surface: str, text: str) -> bool:
-    """Whether a name is one word and no proper name, so that it has a general sense: token, but not Kotlin.
+    """Whether a name is one word and not a proper name, so that it has a general sense: token, not Kotlin.
 
-    One with a capital at its front is ordinary if the text also writes it small.
+    A name with an initial capital is ordinary if the text also has it in lower case.
     """
     if surface.isascii():
         small = surface.islower() or (

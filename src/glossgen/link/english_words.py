@@ -1,8 +1,8 @@
-"""English words that are a noun in one place and something else in another, decided by their neighbours.
+"""Decides by the neighbouring words whether an English word is a noun or something else.
 
-Only labels of one word are asked about, and only those in a table: nouns that are everyday verbs
-(`data/english-verbs.txt`), common words that are nouns too (`data/english-common.txt`), and words in set
-phrases (`data/english-phrases.txt`). The first row that fits decides:
+This concerns only labels of one word that are in a table: nouns that are everyday verbs
+(`data/english-verbs.txt`), common words that are nouns, too (`data/english-common.txt`), and words in set
+phrases (`data/english-phrases.txt`). The first row that applies decides:
 
 | the word | is | where |
 |---|---|---|
@@ -20,7 +20,7 @@ phrases (`data/english-phrases.txt`). The first row that fits decides:
 | current, total | an adjective | before a word that is no function word (the current value) |
 | any | in a phrase | the words around it make up the phrase (in light of) |
 
-The rows are those of English parsers' closed classes: determiners, auxiliaries, pronouns, prepositions.
+The neighbours are words of closed classes: determiners, auxiliaries, pronouns, prepositions.
 """
 
 from __future__ import annotations
@@ -64,7 +64,7 @@ _PREPOSITIONS = _words(
     " like and or during through against via toward towards upon among across"
 )
 _NOUN_FOLLOWS = (_DETERMINERS | _PREPOSITIONS) - _words("and or")
-"""Words right behind which a noun stands, whatever follows."""
+"""Words directly before a noun, whatever follows it."""
 
 _SINGULAR = _words("a an each every")
 _MANY = _words("hundred thousand million billion dozen couple good great lot")
@@ -93,12 +93,12 @@ _TO_NOUN = _words(
 
 
 class EnglishWord(Struct, frozen=True):
-    """What is known of a spelling that may be a noun or not.
+    """What the tables say of a word that may be a noun or something else.
 
-    - `verb`: it is an everyday verb as well; `third`: as the form with s.
+    - `verb`: it is also an everyday verb; `third`: the third person of one.
     - `asked`: it is linked only where its neighbours show a noun; `name`: only as a name with a capital.
-    - `adjective`: it is an everyday adjective as well.
-    - `phrases`: the set phrases that hold it, as (words before, words after), nearest first.
+    - `adjective`: it is also an everyday adjective.
+    - `phrases`: the set phrases that contain it, as (words before, words after), nearest first.
     """
 
     verb: bool
@@ -109,7 +109,7 @@ class EnglishWord(Struct, frozen=True):
     phrases: tuple[tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]], ...]
 
     def refuses(self, source: str, start: int, end: int) -> str:
-        """The rule by which the word is no noun, or no word of its own, here; empty if it is one."""
+        """The rule by which the word is not a noun, or not a word by itself, here; empty if it is one."""
         near = source[source.rfind(" ", 0, start - 1) + 1 : start - 1] if start > 1 else ""
         quick = not (self.phrases or self.asked or self.name or self.adjective)
         if quick and near in (_DETERMINERS if source[start:end].endswith("ing") else _NOUN_FOLLOWS):
@@ -138,7 +138,7 @@ class EnglishWord(Struct, frozen=True):
 
 @lru_cache(maxsize=8192)
 def english_word(surface: str) -> EnglishWord | None:
-    """What the tables say of a spelling; None if nothing."""
+    """What the tables say of a word; None if it is in no table."""
     if not surface.isascii() or not surface.isalpha() or (len(surface) > 1 and surface.isupper()):
         return None
     tables, lower = load_tables(), surface.lower()
@@ -153,7 +153,7 @@ def english_word(surface: str) -> EnglishWord | None:
 
 
 def _third_of(word: str) -> Iterable[str]:
-    """The verbs of which a word may be the third person."""
+    """The verbs whose third person a word may be."""
     if word.endswith("ies"):
         yield word[:-3] + "y"
     if word.endswith(("ses", "xes", "zes", "ches", "shes", "oes")):
@@ -188,7 +188,7 @@ def _is_verb(before: Sequence[str], after: Sequence[str], word: str) -> bool:
 
 
 def _follows_plural(before: str, right: str) -> bool:
-    """Whether the word behind a plural is its verb (surfaces bond quickly, trains switch tracks)."""
+    """Whether the word after a plural is its verb (surfaces bond quickly, trains switch tracks)."""
     subject = not before or before in _DETERMINERS
     return right == "that" or _adverb(right) or right in _ADVERBS_AFTER or (subject and _plural(right))
 
@@ -219,14 +219,14 @@ def _is_third(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
 
 
 def _lacks_object(after: Sequence[str]) -> bool:
-    """Whether a clause follows that speaks of the word: taxes a company has to pay, fields you can use."""
+    """Whether a relative clause about the word follows: taxes a company has to pay, fields you can use."""
     if not after or after[0] not in _OBJECTS:
         return False
     return any(word in _AUXILIARIES for word in after[1:3])
 
 
 def _is_name(source: str, start: int, end: int, before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether a capital in the middle of a sentence makes a name of a common word or a letter."""
+    """Whether a common word or letter is a name here, by its capital within a sentence."""
     common = load_tables().english_common
     if source[end : end + 1] in _APOSTROPHES:
         return True
@@ -240,7 +240,7 @@ def _is_name(source: str, start: int, end: int, before: Sequence[str], after: Se
 
 
 def _shows_noun(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether a common word stands behind an article or possessive, and before no other noun."""
+    """Whether a common word is after an article or possessive, and not before another noun."""
     left, right = [*before, "", ""], (after[0] if after else "")
     common = load_tables().english_common
     marked = (
@@ -288,7 +288,7 @@ def _number(word: str) -> bool:
 
 @lru_cache(maxsize=1)
 def _phrases() -> dict[str, list[tuple[tuple[frozenset[str], ...], tuple[frozenset[str], ...]]]]:
-    """The set phrases by each of their words that is no function word."""
+    """The set phrases by each of their words that is not a function word."""
     found = defaultdict(list)
     common = load_tables().english_common
     for phrase in load_tables().english_phrases:

@@ -213,7 +213,7 @@ class Finder:
     def _means_else(
         self, source: str, start: int, end: int, match: SurfaceMatch, names: Sequence[Sequence[Span]]
     ) -> str:
-        """The rule by which a whole word is no mention here: a verb, a part of a phrase, name or title."""
+        """The rule by which a whole word is not a mention here: a verb, a part of a phrase, name or title."""
         titles, expansions = names or ((), ())
         if titles and inside_title(source, start, end, titles):
             return "inside-title"
@@ -241,8 +241,8 @@ class Finder:
     def _occurrences(self, folded: Folded) -> list[Occurrence]:
         """The occurrences of keys in a text, in text order, at one offset the longer ones first.
 
-        A key that stands for all forms of a word never occurs inside of a word. Where prefixes are
-        written in one word with a noun, only the comparison tells.
+        In a language with inflection, occurrences inside words are dropped, unless the language writes
+        prefixes in one word with a noun; then the comparison of the spelling decides.
         """
         occurrences = self.lexicon.occurrences(folded.text)
         if self.rules and not self.rules.prefixes:

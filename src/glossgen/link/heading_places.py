@@ -1,4 +1,4 @@
-"""The places inside of texts that a link may lead to: headings, and ids that a writer gave."""
+"""The places inside texts that a link may lead to: headings, and ids in raw HTML."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _COUNTED = re.compile(r"(?P<name>.+)-(?P<count>\d+)\Z")
 def heading_places(bodies: Iterable[Body]) -> dict[str, HeadingPlace]:
     """The places in the texts of a file by normalised fragment.
 
-    Of equal headings GitHub counts `x`, `x-1`, `x-2` over a whole file.
+    Equal headings of a file are numbered as GitHub does: `x`, `x-1`, `x-2`.
     """
     found: dict[str, HeadingPlace] = {}
     seen: Counter[str] = Counter()

@@ -22,7 +22,7 @@ _GLOSS_SPLIT = re.compile(r"[,、，;；:：/／]")
 _SCOPE_SPLIT = re.compile(r"[,、，]\s*")
 _LONGEST_LABEL = 40
 _LABELS = ("label", "plural", "singular")
-"""The rules of forms that name a term as its label does."""
+"""The rules of forms that are as strong as a label."""
 
 
 class MentionContext(Struct, frozen=True):
@@ -35,8 +35,8 @@ class MentionContext(Struct, frozen=True):
 def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ...]:
     """The terms that a surface form may mean.
 
-    A label takes precedence over a variant derived by a rule, but for its number: a plural may mean what
-    its singular means. Initials that match in their own case take precedence over words in any case.
+    A label, in singular or plural, takes precedence over other derived variants. Initials that match in their
+    own case take precedence over words in any case.
     """
     forms = tuple(forms)
     terms = {form.term for form in forms}
@@ -48,7 +48,7 @@ def candidate_terms(forms: Iterable[SurfaceForm], surface: str) -> tuple[Key, ..
 
 
 def terms_in_case(forms: Iterable[SurfaceForm], surface: str) -> frozenset[Key]:
-    """The terms with a label, in either number, that is spelled with the capitals of a surface."""
+    """The terms with a label, in singular or plural, that has the same capitals as `surface`."""
     written = plain_width(surface)
     return frozenset(
         form.term for form in forms if form.rule in _LABELS and _same_case(plain_width(form.label), written)
@@ -63,7 +63,7 @@ def named_terms(forms: Collection[SurfaceForm], written: str) -> tuple[Key, ...]
 
 
 def _same_case(label: str, written: str) -> bool:
-    """Whether no letter that two texts share from their beginning differs by case."""
+    """Whether two texts have the same case up to their first different letter."""
     for one, other in zip(label, written, strict=False):
         if one != other:
             return one.lower() != other.lower()

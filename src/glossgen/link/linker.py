@@ -46,7 +46,7 @@ from glossgen.text.slug import slugify
 _TEXT = Origin.TEXT
 _DEFAULT = Autolink.DEFAULT
 _WIDEST_BRACKET = 4
-"""The most characters between a name and what stands in brackets behind it: spaces and the bracket."""
+"""The most characters between a name and the text in brackets after it: spaces and the bracket."""
 _WHERE = attrgetter("text_run", "start")
 
 
@@ -182,7 +182,7 @@ class Linker:
                 add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
 
     def _in_general(self, place: Place, target: Key, surface: str, text_runs: list[TextRun]) -> bool:
-        """Whether an ordinary word is no use of a term of a field that its qualifier names: Token (NLP)."""
+        """Whether an ordinary word does not mean a term with a qualifier here: token for Token (NLP)."""
         term = self.targets.terms[target]
         text = "\n".join(run.text for run in text_runs)
         if term.meta.autolink is Autolink.ALWAYS or not is_ordinary(surface, text):
@@ -268,7 +268,7 @@ class Linker:
 def _join_expansions(builder: MentionBuilder, text_runs: list[TextRun]) -> None:
     """Give initials and their expansion one target: CNN (Convolutional Neural Network) is one thing.
 
-    Where both are entries, the expansion says which of them is meant, unless it is ambiguous itself.
+    If both are entries, both get the target of the expansion, or that of the initials if it is ambiguous.
     """
     for index, (one, other) in enumerate(itertools.pairwise(builder.mentions)):
         near = one.text_run == other.text_run and one.origin is other.origin is _TEXT
@@ -292,7 +292,7 @@ def _of_repository(address: str, position: Position) -> Problem:
 
 
 def _inside_compound(mention: Mention) -> Problem:
-    message = f"“{mention.surface}” stands inside of a longer word"
+    message = f"“{mention.surface}” is inside a longer word"
     hint = "add an entry for the longer word, or write [[!…]] around it"
     return Problem(mention.position, "compound-mention", message, hint)
 
@@ -338,8 +338,8 @@ def places(glossary: Glossary) -> Iterator[Place]:
 
 def autolinks_of(terms: Mapping[Key, Term]) -> dict[Key, Autolink]:
     """The `autolink` settings of terms that do not follow the policy."""
-    asked = ((key, term.meta.autolink) for key, term in terms.items())
-    return {key: autolink for key, autolink in asked if autolink is not _DEFAULT}
+    settings = ((key, term.meta.autolink) for key, term in terms.items())
+    return {key: autolink for key, autolink in settings if autolink is not _DEFAULT}
 
 
 def link_each(

@@ -1,9 +1,9 @@
-"""Longer names that hold a label: The Washington Post is not Washington, nor the Mayo Clinic a clinic.
+"""Longer names that contain a label: The Washington Post is not Washington, nor the Mayo Clinic a clinic.
 
-Asked for matches that begin with a capital, in languages that write nouns small. The run is the words
-beside the match that begin with a capital; a capital at the start of a sentence is grammar, and a word
-that is a label itself is a name of its own (Kubernetes Pod). Nothing is refused in a sentence that is in
-title case or in capitals throughout.
+This concerns matches that begin with a capital, in languages that write nouns in lower case. The
+neighbouring words with a capital form a run with the match. A capital at the start of a sentence does not
+count, and a word that is a label itself is a name by itself (Kubernetes Pod). Nothing is rejected in a
+sentence that is all in title case or in capitals.
 
 | the label | refused | not refused |
 |---|---|---|
@@ -14,8 +14,9 @@ title case or in capitals throughout.
 | the same | behind as a and a capital: Platform as a Service | |
 | the same | before and and a capital: the Profit and Loss Account | Profit and Revenue, if both are labels |
 
-A name is a label that its own entry writes with a capital in the middle of sentences
-(`glossgen.lexicon.proper_names`). What is in 『』 is a title, of which a label is no part.
+A name is a label that its own entry writes with a capital within sentences
+(`glossgen.lexicon.proper_names`). A text in 『』 is a title, so a label that is a part of it is not a
+mention.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from glossgen.lexicon import load_tables
 from glossgen.text.neighbours import begins_sentence, block_around, sentence_around, words_after, words_before
 
 NOUNS_WITH_CAPITALS = frozenset(("de", "lb", "nds"))
-"""Languages that write every noun with a capital, which therefore shows no name."""
+"""Languages that write every noun with a capital, so that a capital does not show a name."""
 
 _MONTHS_AND_MORE = frozenset(
     (
@@ -35,7 +36,7 @@ _MONTHS_AND_MORE = frozenset(
         *("October", "November", "December", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"),
     )
 )
-"""Words with a capital beside which nothing is a longer name."""
+"""Words with a capital that never form a longer name with a neighbour."""
 
 _LINKS = frozenset(["of", "de", "du", "des", "del", "della", "van", "von"])
 _ENGLISH_LINKS = (" of ", " for ", " on ")
@@ -48,7 +49,7 @@ _SMALL_IN_TITLES = frozenset(
 
 
 _SHORT_SENTENCE = 3
-"""A sentence with fewer words beside a match shows no title case."""
+"""The fewest words beside a match from which title case is recognised."""
 
 
 def inside_longer_name(
@@ -56,7 +57,7 @@ def inside_longer_name(
 ) -> bool:
     """Whether a match that begins with a capital is a part of a longer name.
 
-    `proper`: the label is a proper name or initials, so that the word before it says nothing.
+    `proper`: the label is a proper name or initials, so that the word before it is not considered.
     """
     if not source[end + 1 : end + 2].isupper() and (proper or begins_sentence(source, start)):
         return False
@@ -67,7 +68,7 @@ def inside_longer_name(
 
 
 def _goes_on(after: Sequence[str], is_label: Callable[[str], bool]) -> bool:
-    """Whether the words behind a match continue a name: one with a capital that is not all in capitals."""
+    """Whether the words after a match continue a name: one begins with a capital, and is not all capitals."""
     run: list[str] = []
     for word in after:
         if not word[0].isupper() or word in _MONTHS_AND_MORE:
@@ -103,10 +104,10 @@ def _began_before(source: str, start: int, after: Sequence[str], is_label: Calla
 
 
 def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool]) -> bool:
-    """Whether the words before a match begin a name that goes on through small words to it.
+    """Whether the words before a match begin a name that continues through small words up to it.
 
-    Before for and on this is so behind an article (the Institute for Cell Biology) and in a chain of such
-    words (Center for Research on Cells); else they part two names (Terraform on Azure).
+    For and on join a name after an article (the Institute for Cell Biology) and in a chain of such words
+    (Center for Research on Cells); else they separate two names (Terraform on Azure).
     """
     if len(before) > 2 and before[0] in ("a", "an") and before[1] == "as":
         return before[2][0].isupper()
@@ -126,7 +127,7 @@ def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool])
 
 
 def behind_english(source: str, start: int, is_label: Callable[[str], bool]) -> bool:
-    """Whether an English name leads to a match in a language with capitals: Center for Models."""
+    """Whether a match in a language with noun capitals ends an English name: Center for Models."""
     if not source[max(0, start - 5) : start].endswith(_ENGLISH_LINKS):
         return False
     before = words_before(source, start, 2)
@@ -138,9 +139,9 @@ def _written_large(word: str) -> bool:
 
 
 def _titled(source: str, start: int, end: int) -> bool:
-    """Whether the sentence around a match is in title case: only articles and prepositions are small.
+    """Whether the sentence around a match is in title case: only articles and prepositions in lower case.
 
-    A sentence of two or three words shows nothing, so that the paragraph is looked at.
+    For a sentence that is too short to tell, the paragraph decides.
     """
     first, last = sentence_around(source, start, end)
     around = source[first:start] + " " + source[end:last]

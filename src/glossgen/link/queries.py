@@ -1,4 +1,4 @@
-"""Linking, as queries.
+"""Queries of linking: the lexicon, the targets of links by hand, and the mentions of each text.
 
 The links of a text depend on the labels that occur in it and on the targets of its links made by
 hand, and on nothing else. So `linked` reads the forms of those labels one by one, and `occurring`
@@ -59,7 +59,7 @@ def languages(db: Database, _: str) -> tuple[str, ...]:
 
 @query(table=True, keep=bool)
 def doubted(db: Database, language: str) -> dict[str, bool]:
-    """The texts in the brackets of labels of a language that are taken for qualifiers."""
+    """The folded texts in brackets of labels that are qualifiers unless the label shows otherwise."""
     known = (term for each in db.get(sources, "") if each.language == language for term in each.terms)
     return dict.fromkeys(sorted(doubtful(label.text for term in known for label in term.labels)), True)
 
@@ -335,7 +335,7 @@ def _columns(found: Linked, names: tuple[DerivedName, ...]) -> dict[str, Any]:
 
 
 def linked_of(db: Database, key: Key) -> Linked:
-    """The mentions of one text with their positions, and the problems found. Notes no read."""
+    """The mentions of one text with their positions, and the problems found. Records no read."""
     path, found = db.peek(paths, "")[key], db.peek(linked, key)
     mentions = zip(found["mentions"], found["lines"], strict=True)
     placed = (replace(mention, position=Position(path, line)) for mention, line in mentions)
@@ -344,7 +344,7 @@ def linked_of(db: Database, key: Key) -> Linked:
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
     """A shared linker with all labels if many texts are linked, else one with the labels of this text."""
-    asked = dict(db.get(autolinks, ""))
+    settings = dict(db.get(autolinks, ""))
     config: Any = Settings(db)
     if db.batch > _FEW_TEXTS:
         stamp = (
@@ -355,20 +355,20 @@ def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:
         return db.resources.get(
             f"linker {language}",
             stamp,
-            lambda: _make_linker(db, language, whole_lexicon(db, language), asked),
+            lambda: _make_linker(db, language, whole_lexicon(db, language), settings),
         )
     few = _NotedLexicon(language, _Forms(db, language), found, AhoCorasick(found), load_tables(), ())
-    return _make_linker(db, language, few, asked)
+    return _make_linker(db, language, few, settings)
 
 
-def _make_linker(db: Database, language: str, known: Lexicon, asked: Mapping[Key, Autolink]) -> Linker:
+def _make_linker(db: Database, language: str, known: Lexicon, settings: Mapping[Key, Autolink]) -> Linker:
     config: Any = Settings(db)
 
     def in_repository(path: str, address: str) -> str:
         return db.input(repository_file, (file_path(path), address))
 
     found = targets(db, {language: known})
-    return Linker(config, found, load_analyser(config), autolinks=asked, in_repository=in_repository)
+    return Linker(config, found, load_analyser(config), autolinks=settings, in_repository=in_repository)
 
 
 def release_lexicon(db: Database) -> None:

@@ -1,8 +1,7 @@
-"""The addresses by which a writer's own site generator knows a page: `/slug/`, `../slug/`, `slug.html`.
+"""Resolves addresses of pages as the writer's site generator has them: `/slug/`, `../slug/`, `slug.html`.
 
-A page is known by its path without ending, by what front matter asks for (`url`,
-`aliases`), and by its file name alone. Who looks an address up tries these
-names in the language of the text first, unless the address names a language.
+A page is found by its path without ending, by the `url` and `aliases` in its front matter, and by its file
+name alone. These names are tried in the language of the text first, unless the address names a language.
 """
 
 from __future__ import annotations
@@ -16,7 +15,7 @@ from glossgen.model import Note, Source, SourceKind, Term
 
 _ENDING = re.compile(r"\.(?:html?|md|markdown|mdx|qmd|rmd)\Z")
 _LEADING = re.compile(r"docs?|content|wiki|pages|_.*|gloss.*|terms?|definitions?|用語.*")
-"""Folders of an address that name no part of a path: where a site puts its glossary."""
+"""Leading folders of an address that are not part of a source path: where a site publishes its glossary."""
 _INDEX = ("index", "_index")
 
 
@@ -111,5 +110,5 @@ def _names(address: str, slug: str, languages: Mapping[str, str]) -> Iterator[st
             break
         parts = parts[1:]
     if len(below) > 1:
-        yield f"^{'/'.join(below)}"  # behind the path that the site stands at, as `/project/chapter/page/`
+        yield f"^{'/'.join(below)}"  # after the base path of the site: `/project/chapter/page/`
         yield f"={'/'.join(below)}"

@@ -105,12 +105,12 @@ def match_surface(
     wanted = (fold(first.spelling).text if rules else first.key) not in ignored
     found = (tuple(cased), tuple(usable), keys, in_case, target, how or first.rule, wanted)
     made = SurfaceMatch(surface, before, after, *found, standalone_only=alone)
-    _ask_neighbours(made, rules)
+    _set_context_checks(made, rules)
     return made
 
 
-def _ask_neighbours(match: SurfaceMatch, rules: LanguageRules | None) -> None:
-    """Note what the words beside a match have to decide; nothing if its entry says “autolink: always”."""
+def _set_context_checks(match: SurfaceMatch, rules: LanguageRules | None) -> None:
+    """Set what the neighbouring words must decide; nothing if the entry has `autolink: always`."""
     if any(form.autolink is _ALWAYS for form in match.usable):
         return
     surface = match.surface
@@ -121,7 +121,7 @@ def _ask_neighbours(match: SurfaceMatch, rules: LanguageRules | None) -> None:
 
 
 def _same_case(exact: str, surface: str, how: str) -> bool:
-    """Whether a surface has the case of a form; of an inflected one the first letters count."""
+    """Whether a surface has the case of a form; for an inflected form, only the first letters count."""
     written = plain_width(surface)
     return written[:SHORTEST] == exact[:SHORTEST] if how == "inflection" else written == exact
 
@@ -129,7 +129,7 @@ def _same_case(exact: str, surface: str, how: str) -> bool:
 def _fitting(
     forms: tuple[SurfaceForm, ...], source: str, folded: Folded, hit: Hit, rules: LanguageRules | None
 ) -> tuple[tuple[SurfaceForm, ...], str]:
-    """The forms that a hit may spell, and the rule by which it does or does not (empty: as it stands)."""
+    """The forms that a hit may spell, and the rule by which it does or does not (empty: as written)."""
     if rules:
         found, same = nearest_forms(forms, source[hit.start : hit.end], rules)
         return found, {Same.YES: "", Same.FORM: "inflection", Same.NO: "other-word"}[same]

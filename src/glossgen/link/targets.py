@@ -53,7 +53,7 @@ class Target(Struct, frozen=True):
 
 
 class Targets(Struct, frozen=True):
-    """Everything that a reference can lead to. Immutable; made once for a glossary."""
+    """Everything that a reference can lead to, in mappings that may be computed on demand."""
 
     lexicons: Mapping[str, Lexicon]
     terms: Mapping[Key, Term]
@@ -119,7 +119,7 @@ class Targets(Struct, frozen=True):
         return self._choose(keys, position, language, Origin.WIKI, reference.target)
 
     def _page_named(self, reference: Reference, position: Position, language: str) -> Target | None:
-        """What `[[folder/file]]`, `[[term#section]]` and `[[#section]]` name: a page, term or heading."""
+        """The page, term or heading that `[[folder/file]]`, `[[term#section]]` or `[[#section]]` names."""
         name, mark, section = (part.strip() for part in reference.target.partition("#"))
         if mark and name and (known := self._terms_named((name,), language)):
             return self._choose(known, position, language, Origin.WIKI, name)
@@ -191,15 +191,15 @@ class Targets(Struct, frozen=True):
             return None
         place = f"{term.position.path}:{term.position.line}"
         where = posixpath.basename(reference.address) or "this file"
-        message = f"the anchor of “{reference.target}” is written for {where}; the term lives at {place}"
+        message = f"the anchor of “{reference.target}” is written for {where}; the term is at {place}"
         if self._lives_at(term, reference.address, position.path):
             message = (
                 f"the anchor of “{reference.target}” is older than the heading “{term.heading}” ({place})"
             )
-        return Problem(position, "stale-anchor", message, "the link leads there all the same")
+        return Problem(position, "stale-anchor", message, "the link leads to the term nevertheless")
 
     def _lives_at(self, term: Term, address: str, path: str) -> bool:
-        """Whether an address as written is that of the term's file."""
+        """Whether an address, as written in the file `path`, is that of the term's file."""
         source = self.by_path[term.position.path]
         if not address:
             return source.path == path
@@ -220,7 +220,7 @@ class Targets(Struct, frozen=True):
         return self._in_source(source, reference, position)
 
     def _site(self, reference: Reference, position: Position) -> Target:
-        """What is behind an address that is no file here: a page, as another generator calls it."""
+        """Resolve an address that is not a file: a page by its address in another site generator."""
         here = self.by_path[position.path]
         path = find_source(reference.address, here, self.lexicons, self.by_address)
         if path is None:
@@ -274,7 +274,7 @@ class Targets(Struct, frozen=True):
         return Target(key, Origin.FILE, "heading", None, name)
 
     def _in_other_languages(self, source: Source, fragment: str) -> Key | None:
-        """The entry of data in another language: one that is not translated yet."""
+        """The entry of data in another language, if it is not translated yet."""
         if source.form is not SourceKind.DATA:
             return None
         keys = ((language, slugify(fragment)) for language in sorted(self.lexicons))

@@ -17,13 +17,13 @@ from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 _UNKNOWN = 30
-"""The cost of a character that is no word by itself."""
+"""The cost of a character that is not a word by itself."""
 
 _LABEL = 16
-"""The most that a label costs: as much as a word that is met once in a thousand pages."""
+"""The most that a label costs: that of a word which occurs once in a thousand pages."""
 
 _BESIDE = 8
-"""How many characters beside a label are looked at."""
+"""The number of characters beside a label that are read."""
 
 _NEVER = 1 << 20
 
@@ -79,11 +79,11 @@ class ChineseRule(Struct, frozen=True):
         kinds = self.lexicon.tables.chinese_adverbs
         if kinds.get(label) != "noun" or len(after) < 2:
             return False
-        asked = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
-        return after[0] == "地" or kinds.get(after[:2]) == "verb" or asked
+        follows = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
+        return after[0] == "地" or kinds.get(after[:2]) == "verb" or follows
 
     def _cuts_compound(self, run: ChineseRun) -> bool:
-        """Whether a word begins with the last word of a label and goes on behind it: 单体应用|程序."""
+        """Whether a word begins inside a label and ends after it: 单体应用|程序."""
         return any(
             run.text[here:end] in self.lexicon.tables.chinese_compounds
             for here in range(run.begin + 1, run.end - 1)

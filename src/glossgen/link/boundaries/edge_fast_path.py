@@ -1,4 +1,4 @@
-"""Fast path: neighbours beside which no boundary rule can reject an edge (punctuation, space, other script).
+"""Fast path: neighbours for which no boundary rule can reject an edge (punctuation, space, other script).
 
 Most matches have such a neighbour, and one lookup of that character decides. For all other
 neighbours the rules run. What this module accepts the rules must accept too; a test compares them.

@@ -43,7 +43,7 @@ class Boundaries(Struct, frozen=True):
 
     @classmethod
     def of(cls, lexicon: Lexicon, referee: Referee | None = None) -> Boundaries:
-        """The rules for a lexicon, with a referee for what they are in doubt about."""
+        """The rules for a lexicon, with an optional referee for doubtful matches."""
         rules = lexicon.rules
         kanji = ChineseRule(lexicon) if rules and rules.words == "chinese" else KanjiRule(lexicon)
         return cls(lexicon, kanji, KatakanaRule(lexicon), rules, referee)

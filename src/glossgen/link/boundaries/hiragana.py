@@ -1,7 +1,7 @@
 """Edges of labels next to hiragana.
 
-Hiragana has no word separators, so only word tables show where a word ends: 流れ before を is a noun,
-in 流れる it is a verb; ばね after 、 is a spring, in ならばね it is nothing.
+Hiragana has no word separators, so only word tables show where a word ends: 流れ before を is a noun, in
+流れる a part of a verb; ばね after 、 is a spring, in ならばね two particles.
 """
 
 from __future__ import annotations
@@ -83,9 +83,9 @@ def verb_goes_on(text: TextView, hit: Hit, tables: WordTables) -> bool:
 def common_word_crosses(text: TextView, hit: Hit, tables: WordTables) -> bool:
     """Whether a label is a part of a common word: いか in いかに, すし in 便利ですし, たこ in 書いたこと.
 
-    A noun with its particle looks like such a word too (くも|の, 壁に|はり). So a word that crosses the
-    right edge counts only after the ending of a verb, and a short one that crosses the left edge
-    only if no particle begins like it.
+    A noun with a particle looks like such a word, too (くも|の, 壁に|はり). So a word of two kana that
+    crosses an edge does not count, unless it is the ending です or ます; and a word that begins inside the
+    label counts only after the ending of a verb.
     """
     folded = text.folded.text
     if not all(script(char) is Script.HIRAGANA for char in folded[hit.first : hit.last]):
@@ -113,7 +113,7 @@ def stands_alone(text: TextView, hit: Hit) -> bool:
 
 
 def _is_verbal(label: str) -> bool:
-    """Whether する may follow: two kanji or more, one behind another script (コンテナ化), kana (種まき)."""
+    """Whether する may follow: after two kanji, a kanji after another script (コンテナ化), kana (種まき)."""
     if sum(script(char) is Script.KANJI for char in label) > 1:
         return True
     if len(label) > 2 and script(label[-1]) is Script.HIRAGANA:

@@ -21,14 +21,14 @@ Cost = tuple[int, int]
 """(kanji in no table, cost of the segments), compared in this order: fewer unknown kanji always win."""
 
 _ENDING = frozenset("後内主")
-"""Prefixes that are the end of a word if one is before them: 手術後|管理, 事業主|負担, その後|検査."""
+"""Prefixes that end a word if one is before them: 手術後|管理, 事業主|負担, その後|検査."""
 
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万億兆")
 _WORD, _FREE, _AFFIX = 4, 5, 6
 """Costs of segments: most affixes that keep a term combine with any word (新|制度, not 新制|度)."""
 
 _OF_KIND = {"free": _FREE, "noun": _AFFIX}
-"""The costs of affixes that a table marks."""
+"""The costs of affixes whose kind is marked in a table."""
 
 _MOST_UNKNOWN = 2
 _LONGEST = 12

@@ -1,9 +1,10 @@
 """Edges of labels inside a run of katakana.
 
-A label is accepted in a run if the run can be segmented so that the label is one of the segments, and
-no segmentation of lower or equal cost has a word across its edge: ディープラーニング|モデル, サーバー|ルーム,
-but not ラベル in トラベル, ワード in パスワード or カー in カード|ローン. One segment may be a word that no
-table knows, if it is long enough not to be a mere ending: アデノ|ウイルス, but not スワップ|ション.
+A label is accepted in a run if the run can be segmented so that the label is one of the segments, and no
+segmentation of lower or equal cost has a word across its edge: ディープラーニング|モデル,
+サーバー|ルーム, but not ラベル in トラベル, ワード in パスワード or カー in カード|ローン. One segment
+may be a word that is in no table, if it is long enough not to be a mere ending: アデノ|ウイルス, but not
+スワップ|ション.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
 
 RENAMING = frozenset("字語")
-"""Suffixes that make another thing even of a name in katakana: a script or language (ローマ字)."""
+"""Suffixes that change the meaning even of a name in katakana: a script or language (ローマ字)."""
 
 _LONGEST = 16
 _WORD, _SHORT_WORD, _UNKNOWN = 2, 3, 6
@@ -42,7 +43,7 @@ class KatakanaRule(Struct, frozen=True):
     known: dict[LabelInRun, BoundaryResult] = field(default_factory=dict)
 
     def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
-        """Judge the edges of a label where it touches other katakana, and the kanji behind it."""
+        """Judge the edges of a label where it touches other katakana, and the kanji after it."""
         if self._is_renamed(text, hit):
             return rejected("kanji-suffix")
         spans = _spans(text, hit)
@@ -55,7 +56,7 @@ class KatakanaRule(Struct, frozen=True):
         return ACCEPTED_COMPOUND if spans else ACCEPTED
 
     def _is_renamed(self, text: TextView, hit: Hit) -> bool:
-        """Whether a suffix in kanji makes another thing of a label that ends in katakana."""
+        """Whether a suffix in kanji changes the meaning of a label that ends in katakana."""
         after = text.run_after(hit.last, Script.KANJI)
         if after[:1] not in RENAMING or script(text.folded.text[hit.last - 1]) is not Script.KATAKANA:
             return False
@@ -70,7 +71,7 @@ class KatakanaRule(Struct, frozen=True):
         return rejected("katakana-inside" if own is None else "katakana-crosses")
 
     def _is_part(self, run: str, begin: int, end: int) -> bool:
-        """Whether the tables have the label and a word beside it as one word: ページ in ホームページ."""
+        """Whether the label and a word beside it are one word in the tables: ページ in ホームページ."""
         befores = (start for start in range(begin) if self._is_word(run[start:begin]))
         afters = (stop for stop in range(end + 1, len(run) + 1) if self._is_word(run[end:stop]))
         spans = chain(zip(befores, repeat(end)), zip(repeat(begin), afters))
@@ -103,7 +104,7 @@ class KatakanaRule(Struct, frozen=True):
 
 
 def _may_be_unknown(part: str, label: int) -> bool:
-    """Whether a segment beside a label of some length may be a word that no table knows."""
+    """Whether a segment beside a label of length `label` may be a word that is in no table."""
     syllables = sum(char not in _NO_BEGINNING or char == "ン" for char in part)
     return min(syllables, label) >= _LEAST_UNKNOWN and part[0] not in _NO_BEGINNING
 

@@ -18,7 +18,7 @@ _CONTINUES = rejected("name-continues")
 _CONJUNCTIONS = frozenset(
     ["und", "oder", "bzw", "sowie", "bis", "als", "wie", "noch", "statt", "en", "of", "och", "eller", "og"]
 )
-"""Words behind a suspended hyphen, in the languages that write compounds in one word."""
+"""Words after a suspended hyphen (Ein- und Ausgabe), in the languages that write compounds in one word."""
 
 
 def _is_word(char: str) -> bool:
@@ -99,7 +99,7 @@ def _is_one_name(text: TextView, slash: int, tables: WordTables) -> bool:
 
 
 def _after_number(text: TextView, hit: Hit, here: int, tables: WordTables) -> BoundaryResult:
-    """After a digit: a unit or a lower-case word makes a quantity (30fps, 16GB); in 2FA, FA is no word."""
+    """After a digit: a unit or a lower-case word makes a quantity (30fps, 16GB); in 2FA, FA is not a word."""
     surface = text.plain[hit.start : hit.end]
     if not surface[0].isalpha() or not (surface in tables.units or surface.islower()):
         return rejected("number-before")
@@ -133,10 +133,10 @@ def _word_after(text: TextView, start: int) -> str:
 def _after_hyphen(
     text: TextView, hit: Hit, hyphen: int, tables: WordTables, compounds: bool = False
 ) -> BoundaryResult:
-    """After a hyphen: accepted only behind prefixes that count or grade (multi-GPU, low-latency).
+    """After a hyphen: accepted only after prefixes that count or grade (multi-GPU, low-latency).
 
-    With `compounds`, a hyphen also joins a word to the noun that it qualifies (TCP-Verbindung); one that
-    goes on is a longer name (Vision-Language-Models).
+    With `compounds`, a hyphen also joins a qualifying word to the label (TCP-Verbindung), unless there are
+    more hyphens, as in a longer name (Vision-Language-Models).
     """
     word = _word_before(text, hyphen)
     start = hyphen - len(word)
@@ -159,9 +159,9 @@ def _hyphen_after(
 ) -> BoundaryResult:
     """Judge a label before a hyphen.
 
-    In languages that write compounds in one word, a label with a hyphen on both sides is the middle of
-    one, and so is what stands before a hyphen at the end of a line (Querschnitts-, bemessung), but for
-    and and or, before which it stands for a word that is left out.
+    In languages that write compounds in one word, a label with a hyphen on both sides is the middle of a
+    compound. A label before a hyphen at the end of a line is the first part of one (Querschnitts-,
+    bemessung), unless a conjunction follows (Ein-, und Ausgabe).
     """
     compounds, start = rules is not None and rules.compounds, hyphen + 1
     broken = compounds and text.at(start) == "\n"

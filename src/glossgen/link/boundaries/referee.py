@@ -1,10 +1,10 @@
-"""The optional referee: a morphological analyser that is asked where the boundary rules are in doubt.
+"""The optional referee: a morphological analyser that decides where the boundary rules are in doubt.
 
-It is SudachiPy with its small dictionary (the extra `glossgen[ja]`), cutting into shortest units (mode A).
-The rules speak first. Only words can tell where a label begins and ends that stands in a run of its own
-script. There the analyser has the last word, both ways: a label refused for the words beside it is
-accepted if it is cut out as a noun, and an accepted one is refused if a word crosses its edge. A sentence
-without such a doubt is never analysed.
+It is SudachiPy with its small dictionary (the extra `glossgen[ja]`), which segments into shortest units
+(mode A). The rules are applied first. They are in doubt about a label inside a run of its own script, where
+only words show its edges. Then the analyser decides, both ways: a label that was rejected because of the
+words beside it is accepted if it is a noun by itself, and an accepted one is rejected if a word crosses its
+edge. Sentences without a doubtful label are never analysed.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _OVERRULED = {
     "hiragana-before": ACCEPTED,
     "hiragana-crosses": ACCEPTED,
 }
-"""The rules that refuse a label for want of words, and the verdict where the analyser finds them."""
+"""Rules whose rejection the analyser may overrule, and the result if it does."""
 
 _RUNS = (Script.KANJI, Script.HIRAGANA, Script.KATAKANA)
 _NOUN, _PREFIX, _SUFFIX = "名詞", "接頭辞", "接尾辞"
@@ -41,7 +41,7 @@ _WINDOW = 120
 
 
 class Word(Struct, frozen=True):
-    """A word of a sentence, up to the offset `end`, with its part of speech; `known` to the dictionary."""
+    """A word of a sentence: its end offset, its part of speech, and whether the dictionary has it."""
 
     end: int
     kind: str = _NOUN
@@ -49,7 +49,7 @@ class Word(Struct, frozen=True):
 
 
 Analyser = Callable[[str], Sequence[Word]]
-"""Cuts a sentence into words."""
+"""Segments a sentence into words."""
 
 
 class Referee(Struct, frozen=True):
@@ -96,7 +96,7 @@ def _sudachi() -> Analyser:
 
 
 def _crossing(words: Sequence[Word], edge: int) -> bool:
-    """Whether a word of the dictionary crosses an edge. What the analyser only guesses decides nothing."""
+    """Whether a word of the dictionary crosses an edge; words that the analyser only guesses do not count."""
     word = words[bisect_left(words, edge, key=_end)]
     return word.end != edge and word.known
 
@@ -104,7 +104,7 @@ def _crossing(words: Sequence[Word], edge: int) -> bool:
 def _is_noun(words: Sequence[Word], start: int, stop: int) -> bool:
     """Whether a span is whole words, the last one a noun, without an affix beside it.
 
-    Which affixes keep a term and which make another of it (小|学校, 神経|痛) is a matter of the rules.
+    The boundary rules decide which affixes keep a term and which change it (小|学校, 神経|痛).
     """
     ends = [0, *map(_end, words)]
     first, last = bisect_left(ends, start), bisect_left(ends, stop)
@@ -122,7 +122,7 @@ def _end(word: Word) -> int:
 
 
 def _is_inside_run(text: TextView, edge: int) -> bool:
-    """Whether one script goes on across an edge. Where it changes, the rules need no words."""
+    """Whether the script is the same on both sides of an edge; else the rules do not need words."""
     return text.kind_before(edge) in _RUNS and text.kind_before(edge) is text.kind_after(edge)
 
 
