@@ -112,8 +112,8 @@ def test_an_unknown_shortcode_holds_no_link_and_is_told_once(tmp_path: Path) -> 
     assert graph.mentions(place) == ()
     told = sorted((each.code, each.message) for each in graph.problems)
     assert told == [
-        ("shortcode", "the shortcode “domxref” is shown as it stands"),
-        ("shortcode", "the shortcode “figure” is shown as it stands, here and 1 more times"),
+        ("shortcode", "the shortcode “domxref” is shown as it is written"),
+        ("shortcode", "the shortcode “figure” is shown as it is written, here and 1 more time"),
     ]
 
 

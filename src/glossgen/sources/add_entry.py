@@ -30,7 +30,6 @@ from glossgen.text.anchors import decode_anchor, encode_anchor
 
 _MARKUP = re.compile(r"([\\`*_\[\]<>#&$~!{}])")
 _CJK = re.compile(r"[\u3041-\u30ff\u3400-\u9fff]")
-_BOM = b"\xef\xbb\xbf"
 
 
 class _TargetFile(Struct, frozen=True):
@@ -173,7 +172,7 @@ def _extended(place: _TargetFile, old: bytes, labels: Sequence[str], attribute: 
     linked = any(decode_anchor(anchor) for section in before.sections for anchor in section.anchors)
     grown = False
     escaped = tuple(_MARKUP.sub(r"\\\1", label) for label in labels)
-    # A bar behind the last label says that the heading is meant as it stands.
+    # A bar after the last label means that the heading is taken literally.
     for written in (tuple(labels), escaped, (*labels, ""), (*escaped, "")):
         new = old + _addition(old, _entry(place, written, attribute, linked))
         after = _parse(new, place.folder.level)

@@ -44,7 +44,7 @@ else:
     import tomli as tomllib
 
 COUNTRIES = {"jp": "ja", "kr": "ko", "cn": "zh", "cz": "cs", "gr": "el", "dk": "da", "ua": "uk"}
-"""Codes of countries, which are no codes of languages, as writers take them for one."""
+"""Codes of countries that writers use by mistake for the codes of their languages."""
 _CONTROL = ("Cc", "Cs", "Zl", "Zp")
 
 
@@ -160,7 +160,7 @@ class AttributeReader:
         )
         title, reading = self._text(names.title, label=True), self._text(names.reading)
         if not title and (name := self._named("term")) and not is_kana(self._text((name,))):
-            # Without a title, `term: x` or `name: x` says what the term is called.
+            # Without a title, `term: x` or `name: x` is the name of the term.
             title = self._text((name,), label=True)
             reading = "" if name in names.reading else reading
         return Attributes(
@@ -177,17 +177,17 @@ class AttributeReader:
         )
 
     def _definition(self) -> tuple[str, int]:
-        """What a key calls the definition, as written, and its line."""
+        """The value of the key that holds a definition, as written, and its line."""
         name = self._named("definition")
         return (text_of(self.fields[name].node) or "", self.fields[name].line) if name else ("", 0)
 
     def _named(self, field: str) -> str:
-        """The first key that is called like a column of this field; empty if there is none."""
+        """The first key whose name is one of this field's (see `text.columns`); empty if there is none."""
         return next((name for name in self.fields if field_of(name) == field), "")
 
     def _alternative(self) -> Iterator[tuple[str, str]]:
         for name, language in self.names.alternative:
-            # A comma parts several labels, but not the words of a title in another language.
+            # A comma separates labels, but not the words of a title in another language.
             for label in self._list((name,), commas=language == AUTO, label=True):
                 yield label, language
         known = known_names(self.names)
@@ -219,7 +219,7 @@ class AttributeReader:
         return text or ""
 
     def _check(self, found: YamlField) -> None:
-        """Tell of what `clean` takes out of a text: `"\\e"` is one in YAML."""
+        """Report a control character, which `clean` removes; YAML can write one as `"\\e"`."""
         text = text_of(found.node) or ""
         if not text.isprintable() and (odd := CONTROL.search(text)):
             message = f"“{found.name}” holds the control character {character_name(odd[0])}"
@@ -299,7 +299,7 @@ class AttributeReader:
     # -- problems ----------------------------------------------------------
 
     def _check_names(self, strict: bool) -> None:
-        """Tell of unknown names; in front matter, which other programs read too, of near misses only."""
+        """Report unknown names; in front matter, which other programs read too, only near misses."""
         known = _known(self.names)
         folded = known_names(self.names)
         for name, found in self.fields.items():
@@ -319,7 +319,7 @@ class AttributeReader:
 
 
 _NEAR = 0.85
-"""Two names that have so much in common differ by a slip, such as a letter too many."""
+"""The least similarity (difflib's ratio) at which an unknown name is a misspelling of a known one."""
 
 
 @lru_cache(maxsize=4096)
@@ -331,17 +331,17 @@ _ADDRESS = re.compile(r"[^\s/]*/\S*|\S+\.html?|[a-z0-9]+(?:[-_][a-z0-9]+)+")
 
 
 def _is_address(alias: str) -> bool:
-    """Whether an alias is an old address, as Hugo has them, and not another name, as Obsidian has them."""
+    """Whether an alias is an old address (as in Hugo) and not another name (as in Obsidian)."""
     return _ADDRESS.fullmatch(alias) is not None
 
 
 def _without_placeholders(url: str) -> str:
-    """An address that a site generator does not have to fill in (`/:year/:title/`)."""
+    """The address, or an empty one if it is a pattern of a site generator (`/:year/:title/`)."""
     return "" if "/:" in url else url
 
 
 def _may_be_address(alias: str) -> bool:
-    """Whether an alias may be an address: a single word may be either, and is both."""
+    """Whether an alias may be an address. A single word may be an address or a name, and is used as both."""
     return _is_address(alias) or re.fullmatch(r"[a-z0-9]+", alias) is not None
 
 
@@ -361,7 +361,7 @@ def known_names(names: FrontMatter) -> frozenset[str]:
 def _folded(
     found: dict[str, YamlField], repeated: list[tuple[YamlField, YamlField]]
 ) -> tuple[dict[str, YamlField], list[tuple[YamlField, YamlField]]]:
-    """The fields by their names in lower case: writers say “Title” as well."""
+    """The fields by their names in lower case, since writers also write “Title”."""
     fields: dict[str, YamlField] = {}
     for name, field_ in found.items():
         first = fields.setdefault(name.casefold(), field_)
@@ -371,7 +371,7 @@ def _folded(
 
 
 def _as_label(found: YamlField) -> str | None:
-    """A scalar as the name of a term: `3.10`, `0755`, `Yes` and `null` are what is written."""
+    """A scalar as the name of a term, as written: also `3.10`, `0755`, `Yes` and `null`."""
     text = written(found.node)
     return None if text is None else clean(text)
 

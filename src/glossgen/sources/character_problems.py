@@ -1,4 +1,4 @@
-"""Problems of the characters of a text: those that nobody sees, and those that no page can hold."""
+"""Problems for characters in a text that are invisible, or that a page cannot contain."""
 
 from __future__ import annotations
 
@@ -7,10 +7,10 @@ from glossgen.text.odd_characters import CONTROL, OVERRIDE, character_name, firs
 
 
 def character_problems(path: str, text: str, first_line: int = 1) -> list[Problem]:
-    """What is wrong with the characters of a text, for the first of each line."""
+    """The problems of the characters of a text, one for each line and kind."""
     kinds = (
         (CONTROL, "control-character", "the control character {0} is shown as \ufffd"),
-        (OVERRIDE, "hidden-character", "the character {0} turns what stands behind it"),
+        (OVERRIDE, "hidden-character", "the character {0} reverses the text behind it"),
     )
     return [
         Problem(

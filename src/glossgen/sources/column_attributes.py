@@ -1,4 +1,4 @@
-"""The metadata of an entry in a table or in data: what its columns or keys say beside term and text."""
+"""Makes the metadata of an entry from the other columns of its table row, or keys of its record."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ _BETWEEN = re.compile(r"(?:(?<!\s)\s+)?(?:[,、，;；|]|<br\s*/?>|\s/\s)\s*")
 
 
 def attributes_of(fields: Iterable[tuple[str, str]]) -> Attributes:
-    """What the columns of a table, or the keys of a record, say beside the term and its text."""
+    """The metadata in the columns of a row, or the keys of a record, besides term and text."""
     alternative: list[tuple[str, str]] = []
     values: dict[str, str] = {}
     for name, value in fields:

@@ -1,4 +1,4 @@
-"""The source files and what they show, as queries: their bytes, their forms, their language."""
+"""Queries for source files before they are parsed: bytes, records of data, form, language."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ def place_of(db: Database, path: str) -> tuple[int, str] | None:
 
 
 def source_file(db: Database, path: str) -> SourceFile | None:
-    """Where a source file is."""
+    """A source file by its path; None if there is no such file now."""
     place = place_of(db, path)
     if place is None:
         return None
@@ -44,10 +44,10 @@ def source_file(db: Database, path: str) -> SourceFile | None:
 
 
 def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
-    """What is in a source file, or why it cannot be read."""
+    """The bytes of a source file, or the problem that prevents reading it."""
     place, path = place_of(db, path), file_path(path)
     if place is not None and not place[1]:
-        hint = "rename it; every page that tells of it is UTF-8"
+        hint = "rename it: pages name their files in UTF-8"
         return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
     data = db.input(source_bytes, path)
     if isinstance(data, str):
@@ -71,7 +71,7 @@ def _part_of_records(found: Records, part: str) -> Any:
 
 @query(keep=Records, part=_part_of_records, large=True)
 def records(db: Database, path: str) -> Records:
-    """The records of a data file: none of one that is no glossary, unless a source names it."""
+    """The records of a data file; none if it is not a glossary, unless a source names it."""
     file = source_file(db, path)
     data, problem = data_of(db, path)
     if file is None:
@@ -84,7 +84,7 @@ def records(db: Database, path: str) -> Records:
 
 @query(keep=Evidence, pooled=True)
 def evidence(db: Database, path: str) -> Evidence:
-    """What a file shows of its form. Most edits leave it as it is."""
+    """The features of a file that its form is detected from; most edits do not change them."""
     if is_unread(path):
         return Evidence()
     if is_data(path):
@@ -92,7 +92,7 @@ def evidence(db: Database, path: str) -> Evidence:
     file = source_file(db, path)
     data, problem = data_of(db, path)
     if file is None or problem:
-        # What cannot be read is reported by reading it, as if it held a glossary.
+        # A file that cannot be read counts as a glossary, so that it is read and the problem reported.
         return Evidence(fences=1) if is_sphinx(path) else Evidence()
     if is_sphinx(path):
         text = decode_text(file, data)[0]
@@ -136,7 +136,7 @@ def source_paths(db: Database, _: str) -> tuple[str, ...]:
 
 @query(keep=tuple[int, ...])
 def letters(db: Database, path: str) -> Marks:
-    """What the prose of a file shows of its language."""
+    """The counts of a file that show the language of its prose."""
     file = source_file(db, path)
     data, problem = data_of(db, path)
     return count_marks("") if file is None or problem else count_marks(decode_text(file, data)[0])
@@ -144,7 +144,7 @@ def letters(db: Database, path: str) -> Marks:
 
 @query(table=True, keep=str)
 def languages_of_folders(db: Database, _: str) -> dict[tuple[int, str], str]:
-    """The language of the files of each folder that say nothing: they are judged together."""
+    """The language of the files of each folder that do not state one; they are judged together."""
     folders = db.input(setting, "sources")
     places = db.get(source_files, "")
     return folder_languages(
@@ -155,12 +155,12 @@ def languages_of_folders(db: Database, _: str) -> dict[tuple[int, str], str]:
 
 
 def common_language(db: Database, path: str) -> str:
-    """The language of the files that say nothing, in the folder of a file."""
+    """The language of files that do not state one, in the folder of a file."""
     number, name = place_of(db, path) or (-1, "")
     return language_of_folder(number, name, lambda place: db.part(languages_of_folders, "", place))
 
 
 @query(keep=str)
 def base_at(db: Database, host: str) -> str:
-    """The address of the site if it has this host: a text depends on no more of it."""
+    """The address of the site if its host is `host`, so that a text depends on no more of the setting."""
     return base_of(db.input(setting, "base_url"), host)

@@ -33,8 +33,7 @@ class FileReader:
     """Reads files, and collects their problems and the other files that they refer to.
 
     `common` returns the language of files that do not state one, and `understand` the form of a
-    file; without them, all files are read to find these out. `base_at` gives the address of the
-    site if it has a host.
+    file; without them, all files are read to find these out. For `base_at` see `OwnSite`.
     """
 
     def __init__(
@@ -86,7 +85,7 @@ class FileReader:
             level=level if form is SourceKind.HEADINGS else None,
             form=form.value,
             language=language,
-            own=OwnSite({name: dict(said) for name, said in self.config.shortcodes}, self._base_at),
+            own=OwnSite({name: dict(its) for name, its in self.config.shortcodes}, self._base_at),
             known=lambda: known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )
@@ -145,7 +144,10 @@ class FileReader:
 
 
 def _body(text: str, written: FrontMatterText, front: Attributes, form: SourceKind) -> str:
-    """The text of a file; of an article without one, what front matter has for it, in its line."""
+    """The text of a file without front matter; of an empty article the definition in its front matter.
+
+    Line numbers stay those of the file.
+    """
     definition, line = front.definition
     if form is SourceKind.ARTICLE and definition and not text[written.end :].strip():
         return "\n" * (line - 1) + definition

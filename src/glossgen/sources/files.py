@@ -20,10 +20,10 @@ from glossgen.sources.linked_files import refusal
 from glossgen.text.slug import safe_name
 
 ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
-"""Endings of Markdown: MDX and Quarto are Markdown with a program around the text."""
+"""Endings of Markdown files; MDX and Quarto are Markdown with program code around the text."""
 SPHINX = ".rst"
 UNREAD = (".adoc", ".asciidoc", ".org", ".textile", ".mediawiki", ".docx", ".odt")
-"""Endings of texts that may be a glossary, and that nothing here reads: a build says so."""
+"""Endings of formats that may hold a glossary and that glossgen does not read; a build reports them."""
 DATA_ENDINGS = (".yml", ".yaml", ".json", ".csv", ".tsv", ".xlsx")
 _ALL_ENDINGS = (*ENDINGS, SPHINX, *DATA_ENDINGS, *UNREAD)
 
@@ -32,7 +32,7 @@ MANIFEST = ".glossgen.json"
 
 
 def is_data(path: str) -> bool:
-    """Whether a file, or a part of one, holds data and no text."""
+    """Whether a file, or a part of one, holds data and not text."""
     return path.partition("#")[0].lower().endswith(DATA_ENDINGS)
 
 
@@ -42,7 +42,7 @@ def is_sphinx(path: str) -> bool:
 
 
 def is_unread(path: str) -> bool:
-    """Whether a file is a text in a form that nothing here reads."""
+    """Whether a file is in a text format that glossgen does not read."""
     return path.lower().endswith(UNREAD)
 
 
@@ -72,10 +72,10 @@ def find_files(config: Config) -> Iterator[SourceFile]:
 
 
 def find_candidates(config: Config) -> Iterator[SourceFile]:
-    """Every file that may be read: those too whose name says that they are about a repository.
+    """Every file that may be read, including files such as README.md, unless `exclude` is configured.
 
-    A README may be the glossary, and `license.md` the entry of a term. Who writes an `exclude`
-    of their own has said what is left out.
+    A README may be the glossary, and `license.md` the entry of a term, so the default of `exclude` is applied
+    only after the files have been looked at (see `forms.understand`).
     """
     everything = replace(config, exclude=()) if config.exclude == EXCLUDE else config
     for folder in config.sources:
@@ -85,7 +85,7 @@ def find_candidates(config: Config) -> Iterator[SourceFile]:
 
 
 OWN_FILES = ("glossgen.yml", "glossgen.yaml", "readings.yml")
-"""Files of ours that are YAML and no glossary."""
+"""YAML files of glossgen itself, which are not glossaries."""
 
 
 def _walk(
@@ -96,7 +96,7 @@ def _walk(
     except OSError as error:
         if error.errno in EXHAUSTED:
             raise
-        # Listed, so that reading it says what is wrong: its pages must not vanish in silence.
+        # Listed, so that reading it reports the problem, and its pages do not vanish without a message.
         yield SourceFile(folder, here, here.relative_to(folder.path).as_posix(), config.relative(here))
         return
     for entry in entries:
@@ -143,7 +143,7 @@ def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
     """The bytes of a file, or the problem that prevents reading it."""
     shown = source.path.encode(errors="replace").decode()
     if shown != source.path:
-        hint = "rename it; every page that tells of it is UTF-8"
+        hint = "rename it: pages name their files in UTF-8"
         return b"", Problem(Position(shown), "unreadable", "the name of the file is not UTF-8", hint)
     found = read_source(source.file, (source.folder.path,))
     return (found, None) if isinstance(found, bytes) else (b"", refused(source.path, found))
@@ -152,8 +152,8 @@ def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
 def read_source(file: Path, tops: Iterable[Path]) -> bytes | str:
     """The bytes of a source file, or why they are not read.
 
-    A link that leads out of the source folders is not followed: what is there, nobody has put into
-    the glossary, and a contributor's link would publish the files of the machine that builds.
+    A symbolic link that leads out of the source folders is not followed: a contributor could use it to
+    publish files of the machine that builds the site.
     """
     try:
         if file.is_symlink() and _leads_outside(file, tops):
@@ -170,13 +170,13 @@ NOT_READ = ("unreadable", "encoding", "outside-link")
 
 
 def no_sources(config: Config, message: str = "there is no glossary in the source folders") -> Problem:
-    """The problem of a glossary of which there is no file."""
-    hint = "“glossgen inspect” says what is left out, as README.md is; write a file, or correct “sources”"
+    """The problem of a glossary without any source file."""
+    hint = "“glossgen inspect” lists the files that are left out; write a file, or correct “sources”"
     return Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)
 
 
 OUTSIDE = "outside"
-"""Stands for a link that leads out of the source folders."""
+"""The reason for a symbolic link that leads out of the source folders (see `refused`)."""
 
 
 def refused(path: str, why: str) -> Problem:
@@ -260,7 +260,7 @@ def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str]
     """The file for an address as written in the file `source`, and its name in the source folder.
 
     An address with a leading slash is relative to the source folder. Hidden files and files outside
-    of the source folder are not found: a page may only show what the writer put into the glossary.
+    of the source folder are not found: a page may show only files of the glossary.
     """
     address = address.split("#", 1)[0].split("?", 1)[0]
     base = folder.path if address.startswith("/") else source.parent
@@ -291,7 +291,7 @@ def natural_url(prefix: str, name: str) -> str:
 
 
 def resource_of(file: Path, url: str) -> Resource:
-    """A file as a text shows it: with its size in pixels, or with why it is not published."""
+    """A file that a text shows, with its size in pixels, or the reason why it is not published."""
     why = refusal(file)
     return Resource(url, 0, 0, why) if why else Resource(url, *image_size(file))
 

@@ -23,9 +23,9 @@ class FrontMatterText(Struct, frozen=True):
 
 
 def find_front_matter(text: str) -> FrontMatterText:
-    """The front matter of a text, before which blank lines may stand.
+    """The front matter of a text; blank lines may precede it.
 
-    Behind blank lines, `---` is front matter only if a key follows: it may be a rule as well.
+    After blank lines, `---` is front matter only if a key follows, since it may also be a thematic break.
     """
     found = _YAML.match(text)
     if found and (text.startswith("---") or _NAMED.match(found[1])):
@@ -42,7 +42,7 @@ def find_front_matter(text: str) -> FrontMatterText:
 
 
 def _end_of_json(text: str, start: int) -> int:
-    """Where a JSON object that a text begins with ends; 0 if there is none."""
+    """The end of the JSON object at `start`; 0 if there is none."""
     try:
         value, end = json.JSONDecoder().raw_decode(text, start)
     except (ValueError, RecursionError):
@@ -52,9 +52,9 @@ def _end_of_json(text: str, start: int) -> int:
 
 
 def without_front_matter(text: str, front: FrontMatterText) -> str:
-    """A text with blanks for front matter that the Markdown parser would not know as such.
+    """A text in which front matter is blanked, unless the Markdown parser recognises it itself.
 
-    Lines and offsets stay as they are.
+    Lines and offsets do not change.
     """
     if not front.end or (front.syntax == "yaml" and text.startswith("---")):
         return text

@@ -16,9 +16,6 @@ from pathlib import Path
 
 from glossgen.model import Key, Source
 
-Dates = Mapping[Key, str]
-"""ISO 8601 calendar dates, in the time zone of the author."""
-
 
 def read_prefix(root: Path) -> str:
     """The path of the configuration's folder inside its repository; empty without a repository."""
@@ -35,9 +32,9 @@ def read_state(root: Path) -> str:
 def read_histories(root: Path) -> dict[str, str]:
     """A digest of the commits that changed each file below `root`, by its path from there.
 
-    As long as it and the file stay the same, so do the dates of its lines: a commit does not make
-    git look for those of all other files. A merge counts for the files in which it differs from
-    any parent (`-m`).
+    While the digest and the file stay the same, so do the dates of its lines, so a commit does not cause
+    `git blame` for files that it did not change. A merge counts for the files in which it differs from any
+    parent (`-m`).
     """
     if not read_state(root):
         return {}
@@ -80,7 +77,7 @@ def _git(root: Path, *arguments: str) -> str | None:
 
 
 def dates_of(source: Source, spans: Mapping[Key, tuple[int, int]], lines: Sequence[str]) -> dict[Key, str]:
-    """The newest date of the lines of each term, of the page, and of the note.
+    """The newest date of the lines of each term, of the page, and of the note, as ISO 8601 calendar dates.
 
     `spans` are the first and last line of each term, from 1; a last line of 0 means the end of the
     file.

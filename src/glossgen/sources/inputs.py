@@ -80,5 +80,5 @@ line_dates: Input[tuple[str, str], tuple[str, ...]] = declare_input(
     "line_dates",
     lambda config, asked: blame(config.root, asked[0]),
     lambda config, asked: _file_stamp(config, asked[0]),
-    lazy=True,  # after a commit nobody asks for the dates of before
+    lazy=True,  # after a commit, the dates for the old history are not needed any more
 )

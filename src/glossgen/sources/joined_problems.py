@@ -1,4 +1,4 @@
-"""Problems of one cause as one: a folder of images that is not there, an unknown shortcode or key."""
+"""Joins problems with one cause: a missing folder of images, an unknown shortcode, tag or key."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ JOINED = ("missing-image", "shortcode", "front-matter-key", "raw-html")
 """The codes of problems that may be joined."""
 
 MANY = 5
-"""So many missing images of a folder, and none that is there, mean that the folder is missing; so many
-files with one tag, or one missing image, that it is a component or a picture of the writer's own site."""
+"""From this number on, problems are joined: missing images of a folder of which no image is found, and files
+with the same unknown tag or missing image, which belong to the program of the writer's site."""
 
 _FEW = 3
 _TAG = re.compile(r"\Athe tag <([\w-]+)> ")
@@ -24,9 +24,9 @@ _FOLDER = re.compile("“(/[^/”]+/)[^”]*”")
 
 
 def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iterator[Problem]:
-    """The problems, those of missing images in one folder at the root, of one shortcode or key, as one.
+    """The problems, joined by missing folder, shortcode, tag or key.
 
-    `shown` are the addresses as written of the files that were found.
+    `shown` are the addresses, as written, of the files that were found.
     """
     groups: dict[str, list[Problem]] = defaultdict(list)
     codes: dict[str, list[Problem]] = defaultdict(list)
@@ -43,14 +43,15 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
     yield from others.pop("", ())
     yield from _components(others)
     for message, group in others.items():
-        found = _TAG.search(message)  # of HTML's own elements each is told: somebody tried them
+        found = _TAG.search(message)  # unsafe elements of HTML are all reported
         if len({problem.position.path for problem in group}) >= MANY and not (found and is_element(found[1])):
             codes[message] = group
         else:
             yield from group
     for message, group in codes.items():
         first = min(group, key=_place)
-        times = f", here and {len(group) - 1:,} more times" if len(group) > 1 else ""
+        more = len(group) - 1
+        times = f", here and {more:,} more time{'s' if more > 1 else ''}" if more else ""
         yield replace(first, message=message + times)
     for name, group in groups.items():
         if len(group) < MANY or any(address.startswith(name) for address in shown):
@@ -63,9 +64,9 @@ def joined_by_cause(problems: Iterable[Problem], shown: Collection[str]) -> Iter
 
 
 def _components(others: dict[str, list[Problem]]) -> Iterator[Problem]:
-    """One problem for the tags of many components (`<TabItem>`), which are those of the writer's own site.
+    """One problem for the tags of many components (`<TabItem>`), which are from the program of a site.
 
-    Their groups are taken out of `others`.
+    Their groups are removed from `others`.
     """
     named = {message: found[1] for message in others if (found := _TAG.search(message))}
     tags = {message: tag for message, tag in named.items() if not is_element(tag)}
@@ -77,12 +78,12 @@ def _components(others: dict[str, list[Problem]]) -> Iterator[Problem]:
     first = min(group, key=_place)
     some = ", ".join(f"<{tag}>" for tag in sorted(set(tags.values()))[:_FEW])
     message = f"{len(group):,} tags of components of another program are left out: {some} …"
-    hint = "what stands between them is shown; write in Markdown what they show"
+    hint = "the text between them is shown; write in Markdown what they show"
     yield Problem(first.position, "raw-html", message, hint)
 
 
 def unread_problems(paths: Iterable[str]) -> Iterator[Problem]:
-    """One problem for each ending of texts that nothing here reads."""
+    """One problem for each file ending that glossgen does not read."""
     groups: dict[str, list[str]] = defaultdict(list)
     for path in paths:
         groups[path.rpartition(".")[2].lower()].append(path)

@@ -1,9 +1,8 @@
-"""Which linked files are published: kinds that a browser never runs, by their ending and by their content.
+"""Decides which linked files are published: only kinds that a browser never executes.
 
-A linked file is copied as it is to the address of the site, so one that a browser
-takes for a page is a script of whoever wrote it, with the rights of the site. The
-kinds are an allow list, and a file must also be of the kind that its name says:
-a server or a browser that guesses from the content must come to the same answer.
+A linked file is copied unchanged to the site. If a browser took it for a page, its scripts would run with the
+rights of the site. So there is an allow list of endings, and the content must be of the kind that the ending
+says, in case a server or browser guesses the kind from the content.
 """
 
 from __future__ import annotations
@@ -56,7 +55,7 @@ _MAGIC: dict[str, tuple[tuple[int, bytes], ...]] = {
     "sqlite": ((0, b"SQLite format 3\0"),),
     "doc": ((0, b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"),),
 }
-"""Kind → the bytes that a file of it has, and where."""
+"""Kind → the offsets and bytes of its signature; one of them must match."""
 
 _SAME = {
     "jpeg": "jpg",
@@ -79,14 +78,14 @@ _SAME = {
     "db": "sqlite",
     "npz": "zip",
 } | dict.fromkeys(["docx", "xlsx", "pptx", "odt", "ods", "odp", "epub", "whl", "jar"], "zip")
-"""Endings whose files are of the kind of another one."""
+"""Ending → the ending in `_MAGIC` of the same kind."""
 
 _PAGE = re.compile(
     rb"<(?:!doctype\s+html|(?:html|head|body|script|iframe|frameset|object|embed|svg|math)(?=[\s/>]|\Z))"
     rb"|<[a-z][^<>]{0,200}\son[a-z]+\s*=",
     re.IGNORECASE,
 )
-"""What acts in a page: looked for in the first `_GUESSED_FROM` bytes, by which old browsers guess."""
+"""Active content, searched in the first `_GUESSED_FROM` bytes, from which old browsers guess the type."""
 
 _START = re.compile(
     rb"\s*<(?:!--|\?xml|(?:h1|div|font|table|a|style|title|b|br|p|link|meta|base|img|form)[\s>/])",
@@ -98,7 +97,7 @@ _GUESSED_FROM = 1024
 
 
 def refusal(file: Path) -> str:
-    """Why a linked file is not published, as the end of a sentence about it; empty for a harmless one."""
+    """Why a linked file is not published, as the predicate of a sentence; empty if it is published."""
     ending = file.suffix.lower().removeprefix(".")
     try:
         size = file.stat().st_size

@@ -1,4 +1,4 @@
-"""MDX as Markdown: what belongs to the program around the text is blanked, and lines stay where they are."""
+"""MDX as Markdown: imports, exports and comments are blanked, without changing lines."""
 
 from __future__ import annotations
 
@@ -36,7 +36,7 @@ def without_mdx(text: str) -> str:
 
 def _blanked(text: str) -> str:
     text = _STATEMENT.sub(_blanks, text)
-    # Behind the last end of a comment, none is looked for: each beginning would be tried to the end.
+    # Nothing after the last end of a comment is searched, which would be quadratic.
     end = text.rfind(_END_OF_COMMENT) + len(_END_OF_COMMENT)
     return _COMMENT.sub(_blanks, text[:end]) + text[end:] if end >= len(_END_OF_COMMENT) else text
 

@@ -1,4 +1,4 @@
-"""One source file to what it gives: chooses what reads it, and notes what it asks about."""
+"""Parses one source file with the reader for its form, through the database."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from glossgen.sources.sphinx.read import read_sphinx
 
 
 class _Located:
-    """The files that a text shows, for `FileReader`; what is asked is noted."""
+    """Locates the files that a text shows, through the inputs of the database (see `files.Assets`)."""
 
     def __init__(self, db: Database, number: int, renamed: dict[str, str]) -> None:
         self._db = db
@@ -37,7 +37,7 @@ class _Located:
         self._renamed = renamed
 
     def locate(self, file: SourceFile, address: str) -> Resource | None:
-        """The file behind an address as written, or None."""
+        """The file for an address as written; None if there is none."""
         found = self._db.input(located, (self._number, file.name, address))
         if found is None:
             return None
@@ -46,7 +46,7 @@ class _Located:
 
 
 def parse_file(db: Database, path: str, renamed: dict[str, str]) -> Parsed:
-    """What a file gives, by whatever reads its form. What is asked on the way is noted."""
+    """Parse a source file, or a part of one. `renamed` are files without their natural addresses."""
     file = source_file(db, path)
     if file is None:
         return Parsed(None)

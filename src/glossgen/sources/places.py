@@ -50,7 +50,7 @@ def paths(db: Database, _: str) -> dict[Key, str]:
 def bodies(db: Database, path: str) -> dict[Key, Body]:
     """The text of each place of use of a file, with the lines of an entry counted from its heading.
 
-    So an entry that moves down, because a line was added above it, has the same text.
+    So the text of an entry does not change when a line is added above it.
     """
     parsed, known = file_part(db, path, "head").source, db.part(source, "", path)
     if parsed is None or known is None:
@@ -90,7 +90,7 @@ def placed_body_of(db: Database, key: Key) -> Body:
 
 
 def moved(body: Body, by: int) -> Body:
-    """A text some lines further down in its file, without lines of markup, which nobody reads here."""
+    """A text whose lines are increased by `by`; the lines of markup, which are not needed, become 0."""
     return tuple(part if isinstance(part, str) else _moved(part, by) for part in body)
 
 

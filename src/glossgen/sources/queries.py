@@ -1,4 +1,4 @@
-"""Queries from files to sources: what a file gives depends on its bytes and on the files it refers to."""
+"""Queries from files to sources. A parsed file depends on its bytes and on the files it refers to."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ PAGE = "page:"
 
 
 class Heads(Struct, frozen=True, array_like=True):
-    """A source without its bodies. `texts` says which of them are not empty."""
+    """A source without its bodies. `texts` tells of each body whether it has content."""
 
     source: Source | None
     texts: tuple[bool, ...] = ()
@@ -60,8 +60,8 @@ _DRAFT = {
     "asked": tuple[tuple[str, Resource | None], ...],
     "formulas": tuple[tuple[Formula, int], ...],
 }
-"""What a file gives: its source and the bodies of that (see `bodies_of`), problems, the files that it
-shows or links to (see `Parsed`), and its formulas with their lines."""
+"""The parts of a parsed file: its source without bodies, the bodies (see `bodies_of`), problems, the files
+that it shows or links to (see `Parsed`), and its formulas with their lines."""
 
 
 def _columns(parsed: Parsed) -> dict[str, Any]:
@@ -195,7 +195,7 @@ def _without_texts(source: Source) -> Source:
 
 @query
 def redirect_files(db: Database, _: str) -> tuple[tuple[str, str], ...]:
-    """The address of each file that only leads to another page, and where it leads."""
+    """The address of each file that only redirects to another page, and the target."""
     places = db.get(source_files, "")
     forms = db.get(understood, "").items()
     return tuple((category_slug(places[path][1], ""), form.redirect) for path, form in forms if form.redirect)
@@ -239,7 +239,7 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 @query(table=True, keep=tuple[int, int])
 def lines(db: Database, _: str) -> dict[Key, tuple[int, int]]:
-    """The first and last line of each term, apart from the term: they change with lines above it."""
+    """The first and last line of each term. They are kept apart, because lines added above change them."""
     terms = db.get(glossary, "").glossary.terms
     return {term.key: (term.position.line, term.end_line) for term in terms}
 

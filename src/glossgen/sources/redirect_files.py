@@ -1,4 +1,4 @@
-"""Files that hold nothing but where they lead (`redirect_to` of Jekyll), as old addresses of other pages."""
+"""Files that only redirect (`redirect_to` of Jekyll): their addresses become aliases of the targets."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from glossgen.model import Meta, Note, Source, Term
 
 
 def with_redirects(sources: Iterable[Source], stubs: Iterable[tuple[str, str]]) -> Iterator[Source]:
-    """The sources, whose articles and notes have the addresses of the files that lead to them as aliases.
+    """The sources, with the addresses of the files that redirect to them as aliases of articles and notes.
 
-    `stubs` are the address of a file and the one that it leads to. A target is known by the address
-    that it asks for, by its path, or by its last part where no other file has it.
+    `stubs` are pairs of the address of such a file and its target. A target is found by its `url`, by its
+    path, or by the last part of either if that is unique.
     """
     wanted: dict[str, list[str]] = defaultdict(list)
     for address, target in stubs:
@@ -49,7 +49,7 @@ def _names_of(source: Source) -> dict[str, None]:
 
 
 def _path(address: str) -> str:
-    """The path that an address names, without its ending, in one case; empty for one on another host."""
+    """The path of an address without its ending, case-folded; empty if the address is on another host."""
     try:
         parts = urlsplit(address)
     except ValueError:

@@ -30,7 +30,7 @@ _ADDRESS = re.compile(r"\s*記事URL\s*[:：](.*)", re.DOTALL)
 _FOUND: dict[str, tuple[str, str]] = {
     "raw-html": ("the tag <{0}> is not on the safe list and is left out", "write it as `<{0}>` to show it"),
     "raw-block": (
-        "the tag <{0}> stands inside of a sentence and is left out",
+        "the tag <{0}> is inside a sentence and is left out",
         "put it on a line of its own, or write it as `<{0}>` to show it",
     ),
     "missing-image": ("there is no image “{0}”", "the path counts from the folder of this file"),
@@ -41,10 +41,10 @@ _FOUND: dict[str, tuple[str, str]] = {
     "broken-link": ("there is no file “{0}”", "the path counts from the folder of this file"),
     "linked-file": (
         "“{1}” is not published: it {0}",
-        "link to files that a browser only shows or saves: images, PDF, plain text, data, archives",
+        "link only to files that a browser shows or saves: images, PDF, plain text, data, archives",
     ),
     "no-heading": (
-        "“{0}” is no heading: there is no space behind ##",
+        "“{0}” is not a heading: there is no space after ##",
         "write a space between ## and the label",
     ),
     "open-math": ("“{0}” begins a formula that does not end", "close it with {0}, or write \\$ for the sign"),
@@ -58,17 +58,17 @@ _FOUND: dict[str, tuple[str, str]] = {
     ),
     "open-comment": ("a comment begins here and never ends", "end it with -->"),
     "raw-deep": (
-        "the tag <{0}> stands inside of too many others and is left out",
+        "the tag <{0}> is inside too many others and is left out",
         "close the tags before it",
     ),
     "raw-attribute": ("the attribute {0} is not on the safe list and is left out", "scripts cannot be used"),
     "shortcode": (
-        "the shortcode “{0}” is shown as it stands",
+        "the shortcode “{0}” is shown as it is written",
         "write what it shows in Markdown; those that name a term or a page become links",
     ),
     "unknown-footnote": ("there is no footnote “{0}”", "write it: [^{0}]: text"),
     "table-excess": (
-        "text behind the last cell of a row stands after the table",
+        "text after the last cell of a row is shown below the table",
         "add a blank line before it",
     ),
 }
@@ -76,11 +76,11 @@ _FOUND: dict[str, tuple[str, str]] = {
 
 _ESCAPED = re.compile(r"\\[^A-Za-z(\[]")
 _LETTERS = 3
-"""So many headings that are letters group the entries of a file."""
+"""From this number on, headings that are letters group the entries of a file."""
 
 
 def labels_of(section: Section) -> HeadingLabels:
-    """The labels that a heading means; one with a bar or an escaped mark is meant as it stands."""
+    """The labels of a heading; one with a bar or an escaped character is taken literally."""
     literal = "|" in section.heading or _ESCAPED.search(section.heading) is not None
     return HeadingLabels(section.labels) if literal else heading_labels(section.labels)
 
@@ -155,9 +155,9 @@ class SourceBuilder(Struct):
     def _report_found(self) -> None:
         for code, line, what in self.document.found:
             message, hint = _FOUND[code]
-            told = what.split("\n", 1) if code == "linked-file" else (" ".join(what.split())[:300],)
+            details = what.split("\n", 1) if code == "linked-file" else (" ".join(what.split())[:300],)
             code = "raw-html" if code in ("raw-block", "raw-attribute", "raw-deep") else code
-            self._report(line, code, message.format(*told), hint.format(*told))
+            self._report(line, code, message.format(*details), hint.format(*details))
         count = self.document.repaired
         if count:
             formulas = "1 formula" if count == 1 else f"{count} formulas"
@@ -206,10 +206,10 @@ class SourceBuilder(Struct):
         for label in section.labels:
             if doubtful and "｜" in label:
                 fixed = " | ".join(part.strip() for part in label.split("｜"))
-                message = f"“{label}” holds a full-width bar, which does not split labels"
+                message = f"“{label}” has a full-width bar, which does not separate labels"
                 self._report(section.line, "fullwidth-bar", message, f"write {fixed}")
         if section.blank:
-            message = "nothing stands between two of the bars of this heading"
+            message = "there is nothing between two of the bars of this heading"
             self._report(section.line, "empty-label", message, "write a label there, or remove the bar")
         if not any(part if not isinstance(part, str) else part.strip() for part in section.body):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
@@ -287,7 +287,7 @@ class SourceBuilder(Struct):
         for label in labels:
             if found := not label.text.isascii() and HIDDEN.search(label.text):
                 shown = HIDDEN.sub("\ufffd", label.text)
-                message = f"the label “{shown}” holds {character_name(found[0])}, which nobody sees"
+                message = f"the label “{shown}” has the invisible character {character_name(found[0])}"
                 self._report(line, "hidden-character", message, "remove the character")
 
     # -- articles and notes ------------------------------------------------
@@ -317,25 +317,25 @@ class SourceBuilder(Struct):
         )
 
     def _with_fields(self, title: str) -> tuple[Attributes, str]:
-        """The front matter and the title, with what sections of the text say beside them."""
+        """The front matter and the title, completed by the fields that sections of the text hold."""
         front, fields = self.front, self.document.fields
         if not fields:
             return front, title
-        said = attributes_of(fields)
+        found = attributes_of(fields)
         terms = [name for field, name in fields if field == "term"]
         own = front.title or self.document.title
         names = [(name, AUTO) for name in terms if name != (own or terms[0])]
-        meta = replace(front.meta, category=front.meta.category or said.meta.category)
+        meta = replace(front.meta, category=front.meta.category or found.meta.category)
         front = replace(
             front,
             meta=meta,
-            reading=front.reading or said.reading,
-            alternative=(*front.alternative, *names, *said.alternative),
+            reading=front.reading or found.reading,
+            alternative=(*front.alternative, *names, *found.alternative),
         )
         return front, own or next(iter(terms), title)
 
     def _slug_of_address(self, meta: Meta) -> str:
-        """The last part of the address that an article asks for, which its readers know."""
+        """The last part of the `url` in an article's front matter, else its `translationKey`."""
         last = meta.url.strip("/").rsplit("/", 1)[-1]
         return last.removesuffix(".html") or meta.translation_key
 

@@ -17,11 +17,11 @@ _TRADITIONAL = re.compile(r"-(?:Hant|TW|HK|MO)\b", re.IGNORECASE)
 """Tags of Chinese in traditional characters."""
 _INDEX = ("index", "_index")
 _MUCH_TEXT = 2_000
-"""A folder with so many letters shows a language of its own."""
+"""The fewest letters from which the language of a folder is detected; else the folder above decides."""
 NOTE_TYPES = ("note", "notes", "post")
 HEADINGS_TYPES = ("headings", "terms")
 TERM_TYPES = ("glossary", "term", "article")
-"""What front matter says of the form of a file, under `type`."""
+"""Values of `type` in front matter that state the form of a file."""
 
 
 def is_home(name: str, language: str, front: Attributes) -> bool:
@@ -30,7 +30,7 @@ def is_home(name: str, language: str, front: Attributes) -> bool:
 
 
 def is_folder_page(name: str) -> bool:
-    """Whether a file is the page of its folder, as in Hugo: it is no term, whatever the others are."""
+    """Whether a file is the page of its folder (Hugo), which is never an article about a term."""
     return name.rpartition("/")[2].lower() == "_index.md"
 
 
@@ -63,10 +63,10 @@ def stated_language(name: str, folder_language: str, front: Attributes, language
 
 
 def folder_languages(files: Iterable[tuple[int, str, Marks]]) -> dict[tuple[int, str], str]:
-    """The language of the files that state none, by the folder they stand in; `(-1, "")` is that of all.
+    """The language of the files that state none, by their folder; the key `(-1, "")` has that of all files.
 
-    `files` are the number of a source folder, the name of a file in it, and what it shows. A folder
-    with little text has the language of the one above it, up to that of all files together.
+    `files` are triples of the number of a source folder, the name of a file in it, and its counts. A folder
+    with little text has the language of the folder above it, and at the top that of all files.
     """
     every: list[Marks] = []
     below: dict[tuple[int, str], list[Marks]] = {}
@@ -89,13 +89,13 @@ def folder_languages(files: Iterable[tuple[int, str, Marks]]) -> dict[tuple[int,
 
 
 def _as_stated(language: str, stated: Collection[str]) -> str:
-    """A detected language as the folders of a site call it: `en-us` where there is no `en` beside it."""
+    """A detected language by the tag that folders of the site use: `en-us` if there is no `en`."""
     variants = sorted(tag for tag in stated if primary(tag) == language)
     return variants[0] if variants and language not in stated else language
 
 
 def language_of_folder(number: int, name: str, find: Callable[[tuple[int, str]], str | None]) -> str:
-    """The language of the files beside a file that state none, of those that `folder_languages` gives."""
+    """The language of files beside a file that state none; `find` looks a folder up in `folder_languages`."""
     places = [(number, folder) for folder in reversed(folders_of(name))]
     return next((found for place in places if (found := find(place))), find((-1, "")) or "")
 

@@ -1,7 +1,7 @@
-"""Checks that an SVG picture holds nothing active, by an XML parser and an allow list.
+"""Checks that an SVG picture has no active content, with an XML parser and an allow list.
 
-An SVG that is opened by its own address is a document with the rights of the site.
-A picture is published as it is, or not at all: what does not fit is told, not taken out.
+An SVG that is opened at its own address is a document with the rights of the site. A picture is published
+unchanged or not at all: unsafe content is reported, not removed.
 """
 
 from __future__ import annotations
@@ -48,7 +48,7 @@ _INERT = (
     "http://www.vectornator.io",
     "adobe:ns:meta/",
 )
-"""Beginnings of the namespaces of editors: what stands in them shows nothing and does nothing."""
+"""Prefixes of the namespaces of editors, whose elements are neither shown nor executed."""
 
 _HREF = re.compile(r"#|data:image/(?:png|jpeg|gif|webp)[;,]", re.IGNORECASE)
 _LINK = re.compile(r"#|https?://|mailto:", re.IGNORECASE)
@@ -65,7 +65,7 @@ class _Refused(Exception):
 
 
 def svg_refusal(file: Path) -> str:
-    """Why a picture is not published, as the end of a sentence about it; empty for a harmless one.
+    """Why a picture is not published, as the predicate of a sentence; empty if it is published.
 
     Raises OSError when the file cannot be read.
     """
@@ -89,7 +89,7 @@ class _Checker:
     """The handlers of one parse."""
 
     def __init__(self) -> None:
-        # The encoding is given: what the file says of itself could be read in another way elsewhere.
+        # The encoding is fixed, because another program could read a declared one differently.
         self.parser = parser = expat.ParserCreate("utf-8", namespace_separator=" ")
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         parser.buffer_text = True

@@ -1,4 +1,4 @@
-"""The language that the name of a file states, and the name that its translations share.
+"""Finds the language that the name of a file states, and the name that it shares with its translations.
 
 Generators keep translations apart in five ways: a folder for each language (`ja/x.md`), the main
 language beside such folders (`x.md`, `ja/x.md`), an ending (`x.ja.md`), folders whose names end
@@ -28,7 +28,7 @@ _PLUGINS = {
 
 
 def is_language_folder(name: str) -> bool:
-    """Whether the name of a folder says what language its files are written in."""
+    """Whether the name of a folder is the tag of a language."""
     return _KNOWN.fullmatch(name.lower()) is not None
 
 
@@ -70,7 +70,7 @@ def category_slug(name: str, language: str) -> str:
 
 
 def _translated(parts: list[str]) -> list[str]:
-    """The path of the file that one in a tree of translations translates."""
+    """The path of the original of a file in a tree of translations."""
     plugin = _PLUGINS.get(parts[0])
     if plugin is None or len(parts) < 2:
         return parts

@@ -17,12 +17,12 @@ from glossgen.sources.forms.candidate import is_named
 from glossgen.text.columns import field_of, fields_of, folded, is_glossary, language_field
 
 Columns = tuple[tuple[str, str], ...]
-"""What the configuration says of columns: pairs of a folded name and the field that it holds."""
+"""The setting `columns`: pairs of the folded name of a column and the field that it holds."""
 
 _LANGUAGE = re.compile(r"[a-z]{2,3}(?:[-_](?:[a-z]{4}|[a-z]{2}|\d{3}))*", re.IGNORECASE)
 _PLAIN_NAMES = ("terms", "glossary", "entries", "data", "items", "definitions", "concepts", "用語")
 _MOST_LABEL = 120
-"""A longer text is no name of a term."""
+"""The longest name of a term, in characters."""
 
 
 class Record(Struct, frozen=True, array_like=True):
@@ -35,7 +35,7 @@ class Record(Struct, frozen=True, array_like=True):
 
 
 class Records(Struct, frozen=True, array_like=True):
-    """The records of a file by language (empty: not said), and what was found wrong: line and message."""
+    """The records of a file by language (empty if not stated), and its problems: line and message."""
 
     by_language: tuple[tuple[str, tuple[Record, ...]], ...] = ()
     wrong: tuple[tuple[int, str], ...] = ()
@@ -134,7 +134,7 @@ class _Reader:
         for name in languages:
             each = item.data[name]
             if not _is_tag(name):
-                message = f"“{name}” stands beside the languages, and is none"
+                message = f"“{name}” is beside the languages, but is not a language"
                 self.wrong.append((each.line, message))
                 continue
             fields = {field: _text(value) for key, value in each.data.items() if (field := self._field(key))}
@@ -187,7 +187,7 @@ def read_records(value: Value, columns: Columns = ()) -> Records:
 
 
 def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
-    """The records of a data file. Without a source that names it, only what looks like a glossary is one."""
+    """The records of a data file. One that no source names (`named`) has some only if it is a glossary."""
     called = is_named(name.rpartition("/")[2])
     if not (named or called or _may_be_glossary(name, data)):
         return Records()
@@ -205,7 +205,7 @@ _TABLES = (".csv", ".tsv", ".xlsx")
 
 
 def _with_head(value: Value) -> Value:
-    """A table without a head, as a list of words and what they mean: its first row is an entry too."""
+    """A two- or three-column table without a header row, whose first row is an entry, too, with a header."""
     rows = [row for row in value.data if isinstance(row.data, dict)] if isinstance(value.data, list) else []
     names = list(rows[0].data) if rows else []
     if len(names) not in (2, 3) or any(fields_of(names)):
@@ -217,7 +217,7 @@ def _with_head(value: Value) -> Value:
 
 
 _HEAD = 20_000
-"""A glossary shows its keys in so many bytes at its beginning."""
+"""The names of fields are searched in this many bytes at the beginning of a file."""
 
 
 def _may_be_glossary(name: str, data: bytes) -> bool:
@@ -230,7 +230,7 @@ def _may_be_glossary(name: str, data: bytes) -> bool:
 
 
 def _with_known_relations(found: dict[str, list[Record]]) -> dict[str, tuple[Record, ...]]:
-    """Drops relations to terms that a language lacks. An id that no language has stays, as a problem."""
+    """Drop relations to terms that a language lacks. An id that no language has is kept, and reported."""
     if len(found) < 2:
         return {language: tuple(records) for language, records in found.items()}
     ids = {

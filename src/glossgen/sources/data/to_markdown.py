@@ -25,7 +25,7 @@ def _entry(record: Record) -> str:
     labels = dict.fromkeys([record.term, *(label for label, _ in known.alternative)])
     heading = " | ".join(_MARKUP.sub(r"\\\1", " ".join(label.split())) for label in labels)
     if len(labels) == 1 and heading_labels(labels).labels != tuple(labels):
-        heading += " |"  # a bar says that the heading is meant as it stands
+        heading += " |"  # a bar means that the heading is taken literally
     lines = [f"## {heading}"]
     attributes = list(_attributes(record))
     if attributes:
@@ -54,6 +54,6 @@ def _attributes(record: Record) -> Iterator[str]:
 
 
 def _value(text: str) -> str:
-    """A text as YAML reads it back, in a comment: what could be anything else is quoted."""
+    """A text as a YAML value in a comment; quoted if YAML could read it as something else."""
     plain = _PLAIN.fullmatch(text) and text.strip() == text and not text.isdigit()
     return text if plain else json.dumps(text, ensure_ascii=False).replace("-->", "--\\u003e")

@@ -20,7 +20,7 @@ from glossgen.sources.data.xlsx import read_sheet
 _HALF = re.compile("[\ud800-\udfff]")
 
 MOST_BYTES = 50_000_000
-"""A larger file is no glossary that a person keeps."""
+"""The largest data file that is read."""
 
 
 _DAMAGED = (zipfile.BadZipFile, zlib.error)
@@ -50,7 +50,7 @@ def read_values(name: str, data: bytes) -> Value:
         try:
             return _rows([(number, row) for number, row in enumerate(read_sheet(data), 1)])
         except (ValueError, LookupError, OSError, RuntimeError, EOFError, *_DAMAGED) as error:
-            raise NotData(f"this is no workbook that can be read: {error}") from error
+            raise NotData(f"this workbook cannot be read: {error}") from error
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -70,7 +70,7 @@ def _yaml(text: str) -> Value:
 
 
 class _Pairs(list[tuple[str, Any]]):
-    """A JSON object as it is written, a name that stands twice included."""
+    """A JSON object as pairs, so that a repeated name keeps both values and their lines."""
 
 
 def _json(text: str) -> Value:
@@ -100,26 +100,26 @@ class _Lines:
         if isinstance(value, _Pairs):
             found = {}
             for name, each in value:
-                self._pass()
+                self._next_string()
                 found[_whole(name)] = self.value(each, depth + 1)
             return Value(found, next((each.line for each in found.values()), line))
         if isinstance(value, list):
             items = [self.value(each, depth + 1) for each in value]
             return Value(items, items[0].line if items else line)
         if isinstance(value, str):
-            self._pass()
+            self._next_string()
         text = "" if value is None else _whole(value) if isinstance(value, str) else json.dumps(value)
         return Value(text, self._line)
 
-    def _pass(self) -> None:
-        """Go on to the next string."""
+    def _next_string(self) -> None:
+        """Advance to the line of the next string."""
         at = next(self._strings).start()
         self._line += self._text.count("\n", self._at, at)
         self._at = at
 
 
 def _whole(text: str) -> str:
-    """A text without halves of characters, which escapes in JSON may leave."""
+    """A text without lone surrogates, which escapes in JSON may leave."""
     return text if text.isascii() else _HALF.sub("\ufffd", text)
 
 
@@ -132,7 +132,7 @@ def _table(delimiter: str) -> Callable[[str], Value]:
                 rows.append((line, row))
                 line = reader.line_num + 1
         except csv.Error as error:
-            raise NotData(f"this is no table: {error}", reader.line_num) from error
+            raise NotData(f"this is not a table: {error}", reader.line_num) from error
         return _rows(rows)
 
     return read

@@ -26,7 +26,7 @@ _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
 
 
 def read_sheet(data: bytes) -> list[list[str]]:
-    """The rows of the first sheet. Raises ValueError or KeyError for what is no workbook."""
+    """The rows of the first sheet. Raises ValueError or KeyError if the data are not a workbook."""
     try:
         book = zipfile.ZipFile(io.BytesIO(data))
     except zipfile.BadZipFile as error:
@@ -84,7 +84,7 @@ def _shared(book: zipfile.ZipFile, name: str) -> Iterator[str]:
 
 
 def _text(element: ElementTree.Element) -> str:
-    """The text of a string with its runs; readings above it (`rPh`) are no part of it."""
+    """The text of a string with its runs, without its phonetic reading (`rPh`)."""
     phonetic = {id(each) for above in element.iter(f"{_MAIN}rPh") for each in above.iter(f"{_MAIN}t")}
     return "".join(each.text or "" for each in element.iter(f"{_MAIN}t") if id(each) not in phonetic)
 

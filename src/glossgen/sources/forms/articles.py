@@ -1,4 +1,4 @@
-"""Which files of a folder are articles about one term each, judged by all files of it together."""
+"""Finds the folders whose files are articles about one term each, by comparing the files of a folder."""
 
 from __future__ import annotations
 
@@ -25,7 +25,8 @@ def find_articles(files: Sequence[Candidate]) -> set[str]:
     """The paths of the articles among some files."""
     found = [members for group in _groups(files) if (members := _articles(group))]
     titled = any(_have_titles(members) for members in found)
-    # One glossary is written in one way: beside articles with titles, records of decisions have none.
+    # A glossary is written in one way: if some articles have titles, groups without titles are something
+    # else, such as records of decisions.
     kept = (each for each in found if not titled or _have_titles(each) or all(map(named_folders, each)))
     articles = {file.path for members in kept for file in members}
     articles |= _translations(files, articles)
@@ -105,7 +106,7 @@ def _without_language(folder: str) -> str:
 
 
 def _articles(group: Sequence[Candidate]) -> Sequence[Candidate]:
-    """Those files of a group that are an article about one term each."""
+    """The files of a group that are articles about one term each."""
     named = all(named_folders(file) for file in group)
     bundles = [file for file in group if file.stem.lower() == "index"]
     if not (named and len(bundles) * 2 > len(group)):
@@ -124,9 +125,9 @@ def _articles(group: Sequence[Candidate]) -> Sequence[Candidate]:
 
 
 def _members(group: Sequence[Candidate]) -> tuple[list[Candidate], int]:
-    """The files of a group that may be articles, and how many headings of its own one may have.
+    """The files of a group that may be articles, and how many unshared headings such a file may have.
 
-    They have a title, else a heading of level 1 (or none at all), else sections that most of them have.
+    Articles have a title, else a heading of level 1 (or no heading), else the sections that most files have.
     """
     titled = [file for file in group if file.evidence.title]
     if _are_most(titled, group):
@@ -145,7 +146,7 @@ def _are_most(some: Sequence[Candidate], group: Sequence[Candidate]) -> bool:
 def _alike(group: Sequence[Candidate]) -> list[Candidate]:
     """The files with the sections that most files of the group have: `## Definition`, `## Example`.
 
-    Files of one name in the folders of several languages are alike for another reason.
+    Files of the same name in several language folders do not count: they are alike as translations.
     """
     counts = Counter(section for file in group for section in set(file.evidence.sections))
     common = {section for section, count in counts.items() if count * 2 >= len(group)}
@@ -156,9 +157,10 @@ def _alike(group: Sequence[Candidate]) -> list[Candidate]:
 
 
 def _is_wiki(members: Sequence[Candidate]) -> bool:
-    """Whether files are articles with sections of their own: each is called like its one heading of level 1.
+    """Whether files are articles with unshared sections: each has the name of its one heading of level 1.
 
-    Files of terms are called like their first heading too; but theirs of level 2 are names.
+    Files of several terms may be named after their first heading, too; but their headings of level 2 are
+    names.
     """
     called = sum(_is_called_like_its_heading(file) for file in members)
     sections = [section for file in members for section in file.evidence.sections]
@@ -172,7 +174,7 @@ def _is_called_like_its_heading(file: Candidate) -> bool:
 
 
 def _shared(members: Sequence[Candidate]) -> tuple[int, int, int]:
-    """How many section headings are shared, how many are a file's own (median), how many all have."""
+    """The number of shared section headings, of unshared ones in a file (median), and of all."""
     counts = Counter(section for file in members for section in set(file.evidence.sections))
     least = max(2, len(members) // 20)
     own = sorted(sum(counts[each] < least for each in file.evidence.sections) for file in members)

@@ -1,4 +1,4 @@
-"""A file whose form is to be found: where it is, what it is called, and what it shows."""
+"""A file whose form is to be detected: its place, its name, and its features."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GLOSSARY = re.compile(
     r"|शब्दावली|শব্দকোষ|อภิธานศัพท์|សទ្ទានុក្រម|用語|用语|術語|术语|词汇|詞彙|용어",
     re.IGNORECASE,
 )
-"""What a file, a folder or a heading is called that holds a glossary."""
+"""Matches the names of files, folders and headings that hold a glossary."""
 TEMPLATE = re.compile(r"_(?!index\Z).*|(?:[^\W_]+[-_. ])?template\Z|archetype.*", re.IGNORECASE)
 OWN_PAGES = ("search", "redirect", "sitemap", "404")
 FEW = 3
@@ -26,9 +26,10 @@ FEW = 3
 
 
 class Candidate(Struct, frozen=True, array_like=True):
-    """A file that may be read. `aside` is one whose name says that it is about a repository.
+    """A file that may be read.
 
-    `named` is one that a source of the configuration names.
+    `aside`: its name is that of a file about a repository, such as README.md. `named`: a source in the
+    configuration names it.
     """
 
     path: str

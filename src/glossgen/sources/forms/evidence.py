@@ -1,7 +1,7 @@
 """Features of one file that its form is detected from: front matter, headings, lists, tables.
 
-It is a look at lines, not a parse: it must cost little for each of thousands of
-files, and it is asked again only for a file that was edited.
+Lines are matched by regular expressions and not parsed, because this runs for each of thousands of files. It
+runs again only for files that were edited.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from glossgen.sources.front_matter import find_front_matter
 from glossgen.text.columns import field_of, fields_of, is_glossary
 
 MOST_SECTIONS = 40
-"""So many section headings of a file are compared with those of other files."""
+"""The number of section headings of a file that are compared with those of other files."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
 _FENCE = re.compile(
@@ -30,7 +30,7 @@ _BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h([12])\b[^>]*>([^\0]{1,200}?)</h\1>")
 _TAG = re.compile(r"<[^>]*>")
 _BEGINNING = 2_000
-"""So many characters are looked at for a title."""
+"""A title in HTML is searched in this many characters."""
 _LETTER = re.compile(
     r"(?:[^\W\d_]|[^\W\d_]\s*[-–—〜~/,&]\s*[^\W\d_]|\d|\d\s*[-–—〜~]\s*\d|#|[あ-んア-ン]行?|[あ-んア-ン]\s*[-–—〜~・]\s*[あ-んア-ン]"
     r"|numbers?|symbols?|numeric|0-9.{0,12}|数字|記号|英数字?|英字|その他|symbols? (?:and|&) numbers?)",
@@ -54,15 +54,18 @@ _DELIMITER = re.compile(r":?-*:?")
 
 
 class Evidence(Struct, frozen=True, array_like=True):
-    """What a text shows. `levels` counts headings by level, `letters` those that are letters of an alphabet,
-    `bare` those that another heading follows at once, `parents` those that a deeper one follows, and
-    `groups` those that are both. `sections` are the names of
-    headings of level 2, else of level 3. `marked` says that it was written for glossgen: bars between
-    labels, attributes below headings. `list_entries` (`plain_entries` without bold),
-    `abbreviations` (`*[ABC]: text`), `definitions` and `rows` count what may be entries
-    in a list, a definition list, a table of terms; `fences` glossary directives. `listing` says
-    that there is hardly more than a list of links. `redirect` is where a file leads that holds no more
-    than that (`redirect_to` of Jekyll).
+    """The features of a text.
+
+    - `levels`: the number of headings by level; `letters`: of those that are letters of an alphabet; `bare`:
+      of those directly followed by another heading; `parents`: of those followed by a deeper heading;
+      `groups`: of those that are both.
+    - `sections`: the names of the headings of level 2, else of level 3.
+    - `marked`: the file was written for glossgen: bars between labels, attributes below headings.
+    - `list_entries` (in bold), `plain_entries`, `abbreviations` (`*[ABC]: text`), `definitions`, `rows`: the
+      number of possible entries in lists, definition lists, and tables of terms; `fences`: the number of
+      glossary directives.
+    - `listing`: the text is hardly more than a list of links.
+    - `redirect`: the address that a file without text leads to (`redirect_to` of Jekyll).
     """
 
     keys: tuple[str, ...] = ()
@@ -97,7 +100,7 @@ def is_letter(heading: str) -> bool:
 
 
 def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
-    """The evidence of one text. `known` gives what front matter calls our fields, where there is some."""
+    """The features of a text. `known` returns the configured names of front matter, if there is some."""
     text = text.replace("\r\n", "\n")
     front = find_front_matter(text)
     values = {
@@ -142,7 +145,7 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
 
 
 def _counts(prose: str, found: Sequence[re.Match[str]], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:
-    """For each level: how many headings there are; how many of them are letters, bare, parents, groups."""
+    """The numbers of headings by level: all, letters, bare ones, parents and groups (see `Evidence`)."""
     counts = [[0] * 6 for _ in range(5)]
     for number, heading in enumerate(found):
         at = len(heading[1]) - 1
@@ -157,24 +160,24 @@ def _counts(prose: str, found: Sequence[re.Match[str]], names: Sequence[str]) ->
 
 
 def _html_heading(prose: str) -> str:
-    """The text of the first heading written in HTML, as READMEs have it to centre their title."""
+    """The text of the first heading written in HTML, which READMEs use to centre their title."""
     found = _HTML_HEADING.search(prose[:_BEGINNING]) if "<h" in prose[:_BEGINNING] else None
     return _TAG.sub("", found[2]).strip() if found else ""
 
 
 def _redirect(front: str) -> str:
-    """Where front matter says that the page leads: a text, or the first item of a list."""
+    """The redirect in front matter: a text, or the first item of a list."""
     found = _REDIRECT.search(front)
     return found[1] if found else ""
 
 
 def _heading_text(written: str) -> str:
-    """The text of a heading without the marks that may close it."""
+    """The text of a heading without a closing sequence of `#` (CommonMark §4.2)."""
     return written.rstrip(" \t").rstrip("#").rstrip(" \t")
 
 
 def _without_comments(text: str) -> str:
-    """A text without comments. None is looked for behind the last end: each would be tried to the end."""
+    """A text without comments. Nothing after the last `-->` is searched, which would be quadratic."""
     end = text.rfind("-->") + 3 if "<!--" in text else 0
     return _COMMENT.sub("", text[:end]) + text[end:] if end >= 3 else text
 
@@ -210,7 +213,7 @@ def _value(values: dict[str, str], names: Sequence[str]) -> str:
 
 
 def _without_fences(text: str) -> tuple[str, int]:
-    """A text without its code, and how many glossary directives (MyST) it has."""
+    """A text without its code blocks, and the number of its glossary directives (MyST)."""
     if "```" not in text and "~~~" not in text:
         return text, 0
     glossaries = (
@@ -220,7 +223,7 @@ def _without_fences(text: str) -> tuple[str, int]:
 
 
 def _term_rows(text: str) -> Iterator[int]:
-    """How many rows each table of terms has."""
+    """Yield the number of rows of each table of terms."""
     lines = text.split("\n")
     at = 1
     while at < len(lines):
@@ -240,7 +243,7 @@ def _cells(line: str) -> list[str]:
 
 
 def _is_delimiter(line: str) -> bool:
-    """Whether a line of a table stands between its head and its rows."""
+    """Whether a line is the delimiter row of a table (GFM §4.10)."""
     if "|" not in line or "-" not in line:
         return False
     cells = [cell.strip(" \t") for cell in line.strip(" \t").removeprefix("|").split("|")]

@@ -1,8 +1,7 @@
 """Parses a heading into the labels of its term.
 
-`docs/format.md` has the same table. The rules apply to headings without bars: who writes
-`A | B` has said what the labels are. The address of the entry and its anchor come from the
-whole heading, so they stay when a rule is added.
+`docs/format.md` lists the rules. They apply only to headings without bars, since `A | B` states its labels.
+The address and the anchor of the entry come from the whole heading, so that a new rule does not change them.
 """
 
 from __future__ import annotations
@@ -42,7 +41,7 @@ _PARTICLE = re.compile(r"[ぁ-ん](?:.*[ぁ-ん]){2}")
 _SIGN = re.compile("[\u2600-\u27bf\u2b00-\u2bff\ufe0f\u200d\u20e3\U0001f000-\U0001faff\U000e0020-\U000e007f]")
 """A picture (emoji), or a part of one."""
 _MOST_ASKED = 300
-"""A longer heading is no question: the expressions try each of its parts with the rest."""
+"""The longest heading that is matched against the questions, whose expressions backtrack."""
 _WORDS = 4
 _LONG_NAME = 3
 _CHARACTERS = 14
@@ -90,18 +89,18 @@ def _meant(heading: str) -> HeadingLabels:
 
 
 def _are_one_name_in_two_scripts(first: str, second: str) -> bool:
-    """`ラベル: label`: a colon between names of two scripts parts labels, as a full-width one does."""
+    """Whether a colon separates a name in two scripts (`ラベル: label`), like a full-width colon does."""
     return _is_cjk(first) != _is_cjk(second) and is_name(first) and is_name(second)
 
 
 def _is_specification(first: str, second: str) -> bool:
-    """Whether one word behind a long name says which kind is meant, unless it is its initials."""
+    """Whether `second` is one word that specifies a long name, and not its initials."""
     alike = first.isascii() and second.isascii()
     return alike and len(first.split()) >= _LONG_NAME and second.isalpha() and not second.isupper()
 
 
 def is_name(text: str) -> bool:
-    """Whether a text may be the name of a term: short, and no part of a sentence."""
+    """Whether a text may be the name of a term: it is short, and not a part of a sentence."""
     if not text or _SENTENCE.search(text) or _ARTICLE.match(text):
         return False
     if text.isascii() or not _is_cjk(text):
@@ -114,7 +113,7 @@ def _is_cjk(text: str) -> bool:
 
 
 def _without_marks(text: str) -> str:
-    """A heading without the number or sign before it, and the colon behind it."""
+    """A heading without a leading number, symbols at its ends, and a final colon."""
     shown = _without_signs(text).rstrip()
     if shown.endswith((":", "：")):
         shown = shown[:-1].rstrip()
@@ -139,7 +138,7 @@ def _is_sign(char: str) -> bool:
 
 
 def asked(text: str) -> str:
-    """The subject of a heading that is a question: “warp” of “What is a warp?”; empty for other headings."""
+    """The subject of a question: “warp” for “What is a warp?”; empty for other headings."""
     if len(text) > _MOST_ASKED:
         return ""
     for pattern in _QUESTIONS:

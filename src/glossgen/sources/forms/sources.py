@@ -1,4 +1,4 @@
-"""Forms of the files on the disk without a database, for the mirror (`glossgen link`)."""
+"""Detects the forms of files without a database, for the mirror (`glossgen link`)."""
 
 from __future__ import annotations
 

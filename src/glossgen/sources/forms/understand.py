@@ -1,9 +1,8 @@
 """The form of every file, from the evidence of all of them.
 
-One field never decides. A folder most of whose files have a title, and whose
-headings are the same from file to file, holds articles; a file whose headings are
-letters holds its terms one level below them. What a writer states, in the
-configuration or in front matter, is left as stated.
+No single feature decides. A folder in which most files have a title, and the same section headings, holds
+articles; a file whose headings are letters has its terms one level below them. A form that is stated in the
+configuration or in front matter is never changed.
 """
 
 from __future__ import annotations
@@ -30,20 +29,21 @@ from glossgen.sources.forms.evidence import Evidence
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
 
 _MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|jargon|term\Z", re.IGNORECASE)
-"""What an article may be on in a glossary of languages or programs."""
+"""Names of glossary files that may also be the term of an article (“dictionary”, “vocabulary”)."""
 _CONTENTS = ("SUMMARY", "_sidebar", "_navbar", "_Sidebar")
 """The files in which GitBook, mdBook, Docsify and the wikis of GitHub have their navigation."""
 _PAGES = re.compile(r"_?index\Z|readme\Z", re.IGNORECASE)
 _LEVEL = 2
 _WORDS = 6
-"""A longer title is about a glossary, and not the title of one."""
+"""The most words in the title of a glossary; a longer title is about one."""
 
 
 class Understood(Struct, frozen=True, array_like=True):
-    """How a file is read. With the form AUTO its own front matter decides.
+    """How a file is read. With the form AUTO, it is read as headings unless its front matter states a form.
 
-    `skipped` is why it is not read; `lacks` is what others of its folder have, and it has not;
-    `redirect` is the address that it leads to.
+    - `skipped`: the reason why it is not read; empty if it is.
+    - `lacks`: the key of front matter that the articles beside it have and it lacks.
+    - `redirect`: the address that it redirects to.
     """
 
     form: SourceKind = SourceKind.AUTO
@@ -53,12 +53,14 @@ class Understood(Struct, frozen=True, array_like=True):
     redirect: str = ""
 
 
-class _Folder(Struct, frozen=True):
+class _AllFiles(Struct, frozen=True):
     """Facts about all files that the form of each one depends on.
 
-    `articles` are the paths of articles, and `folders` where they are; `places` begin the names of
-    files and folders that are called a glossary; `data` says that a data file is one. `called` are
-    the names of files that are called a glossary and no more.
+    - `articles`, `folders`: the paths of the articles, and their folders.
+    - `places`: the paths of glossary files and folders; a file below one of them begins with it.
+    - `data`: a data file is a glossary.
+    - `count`: the number of Markdown files.
+    - `called`: the files whose whole name is that of a glossary.
     """
 
     articles: frozenset[str]
@@ -90,7 +92,7 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
         if is_named(file.stem) and not articles and _holds_entries(file.evidence)
     }
     named |= called
-    known = _Folder(
+    known = _AllFiles(
         frozenset(articles),
         frozenset((file.number, file.folder) for file in files if file.path in articles),
         tuple(sorted(named | set(_glossary_folders(texts)))),
@@ -101,13 +103,13 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
         len(texts),
         frozenset(called),
     )
-    return {file.path: _unlike_markdown(file, bool(called)) or _one(file, known) for file in files}
+    return {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
 
 
 def _glossary_files(files: Sequence[Candidate]) -> set[str]:
-    """The files that are called a glossary and no more, and hold entries; of an index, its folder is.
+    """The files with entries whose whole name, or that of the folder of an index file, is a glossary's.
 
-    What is no more than the article on “dictionary”, with the sections of those beside it, is none.
+    The article on the term “dictionary”, which has the same sections as the articles beside it, is not one.
     """
     beside = Counter((file.number, file.folder) for file in files)
     shared = Counter(
@@ -138,10 +140,10 @@ def _is_named(file: Candidate) -> bool:
     return is_named(file.stem) or bool(named_folders(file))
 
 
-def _unlike_markdown(file: Candidate, called: bool) -> Understood | None:
-    """The form of data and of reStructuredText; None for Markdown.
+def _other_form(file: Candidate, called: bool) -> Understood | None:
+    """The form of a data file or of reStructuredText; None for Markdown.
 
-    Where a file is `called` a glossary, other data with names and descriptions is none.
+    If some file is `called` a glossary, other data with names and descriptions are not one.
     """
     if is_obstacle(file.name):
         return Understood()  # reading it reports the problem
@@ -162,7 +164,8 @@ def _unlike_markdown(file: Candidate, called: bool) -> Understood | None:
     )
 
 
-def _one(file: Candidate, known: _Folder) -> Understood:
+def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
+    """The form of a Markdown file."""
     seen = file.evidence
     if seen.redirect:
         return Understood(skipped="it leads to another page", redirect=seen.redirect)
@@ -186,8 +189,8 @@ def _one(file: Candidate, known: _Folder) -> Understood:
     return _entries(seen, strong)
 
 
-def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
-    """The form of a file in or below a folder of articles that is no article; None for files elsewhere."""
+def _beside_articles(file: Candidate, known: _AllFiles) -> Understood | None:
+    """The form of a file, not an article, in or below a folder of articles; None for files elsewhere."""
     seen = file.evidence
     beside = (file.number, file.folder) in known.folders
     below = beside or any((file.number, above) in known.folders for above in _folders_above(file))
@@ -195,7 +198,7 @@ def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
         return Understood(skipped="it is a template, or a page of the site's own")
     if below and (_PAGES.match(file.stem) or seen.listing) and not seen.marked:
         return Understood(SourceKind.NOTE)
-    if beside and not seen.title and not seen.marked and not _says(seen) and not _is_glossary(file):
+    if beside and not seen.title and not seen.marked and not _states_form(seen) and not _is_glossary(file):
         return Understood(SourceKind.ARTICLE, lacks="title" if seen.keys else "")
     inside = f"{file.folder}/"
     if (
@@ -207,7 +210,7 @@ def _beside_articles(file: Candidate, known: _Folder) -> Understood | None:
     return None
 
 
-def _says(seen: Evidence) -> bool:
+def _states_form(seen: Evidence) -> bool:
     """Whether the `type` in front matter states the form."""
     return seen.type in (*NOTE_TYPES, *HEADINGS_TYPES)
 
@@ -257,7 +260,7 @@ def _is_only_glossary(seen: Evidence, count: int) -> bool:
 
 
 def _entries(seen: Evidence, strong: bool) -> Understood:
-    """The form of a file with several entries; AUTO for one whose structure shows none."""
+    """The form of a file with several entries; AUTO if its structure shows none."""
     level = entry_level(seen, strong)
     headings = seen.levels[level - 1] if level else 0
     lettered = sum(seen.letters) >= FEW
@@ -278,7 +281,7 @@ def _entries(seen: Evidence, strong: bool) -> Understood:
 
 
 def entry_level(seen: Evidence, strong: bool) -> int:
-    """The level of the headings that are entries: not those that are letters, nor those that only group."""
+    """The level of the headings that are entries, not letters or groups of entries; 0 if there is none."""
     for level in range(1, 7):
         count, below = seen.levels[level - 1], next((n for n in seen.levels[level:] if n), 0)
         if not count or (level == 1 and count < FEW):
@@ -297,9 +300,9 @@ def entry_level(seen: Evidence, strong: bool) -> int:
 
 
 def _only_groups(seen: Evidence, level: int, below: int) -> bool:
-    """Whether the headings of a level group those below them: most are bare, or all that have some below.
+    """Whether the headings of a level only group those below: most of them are bare, or all parents are.
 
-    Beside the latter there may be a few with a text, such as an introduction and references.
+    In the second case there may be a few headings with a text, such as an introduction and references.
     """
     count, parents, groups = seen.levels[level - 1], seen.parents[level - 1], seen.groups[level - 1]
     if below <= count:

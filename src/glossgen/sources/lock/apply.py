@@ -123,7 +123,7 @@ def _source(
 
 
 def _redirects(glossary: Glossary, matches: Matches) -> Iterator[tuple[str, Key]]:
-    """Old addresses with the terms they lead to; that of a page leads to where most of its terms are."""
+    """Old addresses with their terms; that of a page leads to the page that has most of its terms now."""
     pages: dict[str, dict[Key, int]] = defaultdict(lambda: defaultdict(int))
     for source in glossary.sources:
         for term in source.terms:

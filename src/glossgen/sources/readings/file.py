@@ -106,7 +106,7 @@ def append_readings(file: Path, readings: Iterable[Reading]) -> None:
         ending = "" if not before or before.endswith("\n") else "\n"
         lines = "".join(f"{line(reading)}\n" for reading in readings)
         new = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-        with new.open("xb") as stream:  # never through a link that somebody has put there
+        with new.open("xb") as stream:  # "x": never through an existing symbolic link
             stream.write((before + ending + lines).encode("utf-8"))
             stream.flush()
             os.fsync(stream.fileno())

@@ -40,8 +40,8 @@ def propose_readings(labels: Iterable[str], words: Tokenizer) -> Iterator[Readin
 def unread_labels(term: Term) -> Iterator[str]:
     """The labels of a Japanese term that need a reading: the index would list them under 読みなし.
 
-    The preferred label needs one, too, if it is in Latin letters, since it is sorted by sound; others are
-    then found by their letters. A label in kana is its own reading.
+    A preferred label in Latin letters needs one, too, since it is sorted by sound; alternative ones are
+    sorted by their letters. A label in kana is its own reading.
     """
     if term.language != "ja":
         return

@@ -24,7 +24,7 @@ class DirectiveEntry(Struct, frozen=True):
 
 
 def count_directives(text: str) -> int:
-    """How many glossaries a text holds."""
+    """The number of glossary directives in a text."""
     return sum(_DIRECTIVE.match(line) is not None for line in text.split("\n")) if "glossary::" in text else 0
 
 
@@ -70,7 +70,7 @@ def _entries(lines: Sequence[str], start: int, end: int) -> Iterator[DirectiveEn
         first = at
         terms: list[str] = []
         while at < end and lines[at].strip() and _indent(lines[at]) == margin:
-            # Behind ` : ` stands a key for sorting; `..` begins a comment.
+            # ` : ` is followed by a key for sorting; `..` begins a comment.
             if not lines[at].strip().startswith(".. "):
                 terms.append(lines[at].split(" : ")[0].strip())
             at += 1

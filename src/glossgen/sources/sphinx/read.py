@@ -1,4 +1,4 @@
-"""A file of reStructuredText with a glossary to one `Source`."""
+"""Reads a reStructuredText file with glossary directives into a `Source`."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ def read_sphinx(
     locate: Callable[[SourceFile, str], Resource | None],
     common: Callable[[SourceFile], str],
 ) -> Parsed:
-    """What a file gives: the entries of its glossary directives."""
+    """Parse a file: its entries are those of its glossary directives."""
     from glossgen.sources.sphinx.to_markdown import markdown_of  # docutils takes long to import
 
     text, problem = decode_text(file, data)

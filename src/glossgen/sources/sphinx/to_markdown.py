@@ -1,7 +1,7 @@
 """reStructuredText to Markdown, through docutils: the texts of glossary entries.
 
-Raw HTML and files are off: a text can show nothing but itself. The roles of Sphinx
-are not known to docutils and become what they mean before it reads the text.
+Raw HTML and the inclusion of files are disabled. docutils does not know the roles of Sphinx, so they are
+replaced before it reads the text.
 """
 
 from __future__ import annotations
@@ -30,12 +30,12 @@ _TEXT_ROLES = (
 )
 _SPECIAL = re.compile(r"([\\`*_<>&$#]|^[+-](?=\s)|^\d+(?=[.)]\s))", re.MULTILINE)
 _SUBSTITUTION = re.compile(r"^(\s*\.\.[ \t]+)(?=\|)", re.MULTILINE)
-"""The beginning of a substitution, which becomes a comment: some lines of them make gigabytes of text, and
-one of `date` another site every day."""
+"""The beginning of a substitution, which is turned into a comment: nested substitutions can make gigabytes of
+text, and `date` would make another site every day."""
 _MARKS = re.compile(r"[`*|]|_(?!\w)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 MOST_MARKS = 500
-"""The most markup of one paragraph, for which docutils takes the square of its length."""
+"""The most markup characters of one paragraph, because docutils takes quadratic time."""
 _LINK = re.compile(r"\[\[[^\[\]]+\]\]")
 _SETTINGS: Mapping[str, object] = {
     "raw_enabled": False,
@@ -50,19 +50,19 @@ _SETTINGS: Mapping[str, object] = {
 
 
 def markdown_of(text: str) -> str:
-    """The Markdown of a text; of one with a paragraph of very much markup, the text as it stands."""
+    """The Markdown of a text; a text that docutils cannot parse, or not fast, is kept as plain text."""
     if any(len(_MARKS.findall(paragraph)) > MOST_MARKS for paragraph in _PARAGRAPHS.split(text)):
         return _escaped(text).strip()
     try:
         document = publish_doctree(_readable(text), settings_overrides=dict(_SETTINGS))
         return _blocks(document.children).strip()
     except Exception:
-        # Nested deeper than anybody writes, or what docutils fails at in a way of its own.
+        # Very deep nesting, or one of many errors inside docutils.
         return _escaped(text).strip()
 
 
 def _readable(text: str) -> str:
-    """`:term:` becomes a link to the term, other roles their text or code."""
+    """Replace the roles of Sphinx: `:term:` by a wiki link, others by their text or code."""
 
     def shown(found: re.Match[str]) -> str:
         role, written = found["role"], " ".join(found["text"].split())
@@ -168,7 +168,7 @@ def _inline_of(node: nodes.Node) -> str:
 
 
 def _escaped(text: str) -> str:
-    """Text that Markdown reads as text; links to terms stay."""
+    """Escape Markdown in a text, except wiki links."""
     parts, at = [], 0
     for link in _LINK.finditer(text):
         parts += [_SPECIAL.sub(r"\\\1", text[at : link.start()]), link.group()]
