@@ -13,6 +13,7 @@ from glossgen.cli import main
 from glossgen.sources.data import xlsx
 from glossgen.sources.data.records import records_of
 from glossgen.sources.data.values import NotData, read_values
+from glossgen.sources.sphinx.doctree import Effort, TooMuch
 from glossgen.sources.sphinx.to_markdown import markdown_of
 
 LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
@@ -120,21 +121,41 @@ def test_half_of_a_character_is_replaced() -> None:
     assert (record.term, record.text) == ("a\ufffd", "b\ufffd")
 
 
+def read(text: str) -> str:
+    return markdown_of(text, Effort())
+
+
 def test_reStructuredText_shows_no_file_and_no_html() -> None:  # noqa: N802  (the name of the format)
     text = (
         ".. include:: /etc/passwd\n\n.. raw:: html\n\n   <script>\n\n.. csv-table::\n   :file: /etc/passwd\n"
     )
-    assert markdown_of(text) == ""
+    assert read(text) == ""
 
 
 def test_reStructuredText_of_substitutions_and_much_markup_is_text() -> None:  # noqa: N802
     many = "".join(f".. |x{i}| replace:: {f'|x{i + 1}| ' * 10}\n" for i in range(9)) + "\n|x0|\n"
-    assert markdown_of(many) == "|x0|"
-    assert markdown_of(".. |d| date:: %Y\n\n|d|") == "|d|"
-    assert markdown_of("`a " * 400) == "\\`a " * 399 + "\\`a"
-    assert markdown_of("`a " * 501) == "\\`a " * 500 + "\\`a"
+    assert read(many) == "|x0|"
+    assert read(".. |d| date:: %Y\n\n|d|") == "|d|"
+    assert read("`a " * 400) == "\\`a " * 399 + "\\`a"
 
 
-def test_deep_reStructuredText_is_text() -> None:  # noqa: N802
-    deep = "\n\n".join(" " * depth + "a" for depth in range(600))
-    assert markdown_of(deep)
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\n\n".join(" " * depth + "a" for depth in range(600)),
+        "`a " * 501,
+        f"{'= ' * 1500}\n{'a ' * 1500}\n{'= ' * 1500}",
+        ".. _a: b\n\n" * 20_000,
+        f".. csv-table::\n\n   {'a,' * 20_000}",
+        "a\n\n" * 200_000,
+    ],
+    ids=["deep", "marks", "columns", "targets", "cells", "paragraphs"],
+)
+def test_reStructuredText_without_end_is_refused(text: str) -> None:  # noqa: N802
+    with pytest.raises(TooMuch):
+        read(text)
+
+
+def test_reStructuredText_leaves_nothing_for_the_next_text() -> None:  # noqa: N802
+    assert read(".. role:: x-y(emphasis)\n.. default-role:: strong\n\n:x-y:`a` `b`") == "*a* **b**"
+    assert read(":x-y:`a` `b`") == r":x-y:\`a\` *b*"

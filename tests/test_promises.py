@@ -37,6 +37,8 @@ def test_limits_are_those_of_the_program() -> None:
     from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
     from glossgen.sources.data.xlsx import MOST_ELEMENTS, MOST_ROWS
     from glossgen.sources.linked_files import MOST_BYTES as LINKED
+    from glossgen.sources.sphinx.doctree import APART
+    from glossgen.sources.sphinx.doctree import MOST as IN_FILE
     from glossgen.sources.sphinx.to_markdown import MOST_MARKS as IN_PARAGRAPH
     from glossgen.sources.svg_check import MOST_BYTES as DRAWING
     from glossgen.sources.svg_check import MOST_DEPTH
@@ -46,6 +48,8 @@ def test_limits_are_those_of_the_program() -> None:
         MOST_OPEN,
         MOST_MARKS,
         IN_PARAGRAPH,
+        IN_FILE,
+        APART,
         MOST_ROWS,
         MOST_ELEMENTS,
         LONGEST,

@@ -7,11 +7,12 @@ replaced before it reads the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from docutils import nodes
-from docutils.core import publish_doctree
+
+from glossgen.sources.sphinx.doctree import Effort, TooMuch, doctree
 
 _ROLE = re.compile(r":(?:(?:py|c|cpp|js|rst|std):)?(?P<role>[a-z]+):`(?P<text>[^`]+)`")
 _TITLED = re.compile(r"(?P<text>.*?)\s*<(?P<target>[^<>]+)>\Z", re.DOTALL)
@@ -32,33 +33,36 @@ _SPECIAL = re.compile(r"([\\`*_<>&$#]|^[+-](?=\s)|^\d+(?=[.)]\s))", re.MULTILINE
 _SUBSTITUTION = re.compile(r"^(\s*\.\.[ \t]+)(?=\|)", re.MULTILINE)
 """The beginning of a substitution, which is turned into a comment: nested substitutions can make gigabytes of
 text, and `date` would make another site every day."""
-_MARKS = re.compile(r"[`*|]|_(?!\w)")
+_MARKS = re.compile(r"[`*|:@]|_(?!\w)")
 _PARAGRAPHS = re.compile(r"\n[ \t]*\n")
 MOST_MARKS = 500
 """The most markup characters of one paragraph, because docutils takes quadratic time."""
+_BORDER = re.compile(r"^[ \t]*=[= \t]{2000}", re.MULTILINE)
+"""The border of a table with over 1,000 columns: docutils takes quadratic time in their number."""
 _LINK = re.compile(r"\[\[[^\[\]]+\]\]")
-_SETTINGS: Mapping[str, object] = {
-    "raw_enabled": False,
-    "file_insertion_enabled": False,
-    "report_level": 5,
-    "halt_level": 5,
-    "_disable_config": True,
-    "smart_quotes": False,
-    "syntax_highlight": "none",
-    "line_length_limit": 100_000,
-}
 
 
-def markdown_of(text: str) -> str:
-    """The Markdown of a text; a text that docutils cannot parse, or not fast, is kept as plain text."""
-    if any(len(_MARKS.findall(paragraph)) > MOST_MARKS for paragraph in _PARAGRAPHS.split(text)):
-        return _escaped(text).strip()
+def markdown_of(text: str, effort: Effort) -> str:
+    """The Markdown of a text.
+
+    Raises TooMuch for a text that docutils cannot parse, or not fast (see `MOST_MARKS` and `Effort`).
+    """
+    readable = _readable(text)
+    marks = [len(_MARKS.findall(paragraph)) for paragraph in _PARAGRAPHS.split(readable)]
+    if max(marks) > MOST_MARKS or _BORDER.search(readable):
+        raise TooMuch
+    effort.spend(sum(marks))
     try:
-        document = publish_doctree(_readable(text), settings_overrides=dict(_SETTINGS))
-        return _blocks(document.children).strip()
-    except Exception:
-        # Very deep nesting, or one of many errors inside docutils.
-        return _escaped(text).strip()
+        return _blocks(doctree(readable, effort).children).strip()
+    except TooMuch:
+        raise
+    except Exception as error:  # very deep nesting, or one of many errors inside docutils
+        raise TooMuch from error
+
+
+def as_written(text: str) -> str:
+    """The Markdown that shows a text unparsed."""
+    return _escaped(text).strip()
 
 
 def _readable(text: str) -> str:
