@@ -157,7 +157,7 @@ def test_a_circle_is_told_once_where_it_closes(tmp_path: Path) -> None:
     (problem,) = problems(tmp_path, {"a1": ["b1"], "b1": ["c1"], "c1": ["a1"], "d1": ["a1"]})
     assert wording(problem) == (
         "a.md:15: error[requires-cycle]: “c1” requires itself by way of “a1”, “b1”\n"
-        "    hint: take one of these requirements away"
+        "    hint: remove one of these requirements"
     )
 
 

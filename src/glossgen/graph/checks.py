@@ -12,11 +12,6 @@ from glossgen.problems import in_order
 from glossgen.text.case_folding import fold_name
 from glossgen.text.language_rules import is_known
 
-CHECKED = frozenset(
-    ("no-terms", "language-rules", "duplicate-label", "homonym", "case-homonym", "unsafe-label")
-)
-"""The codes of the problems that this module reports."""
-
 TermsByName = dict[str, list[tuple[Term, str]]]
 
 
@@ -37,20 +32,20 @@ def no_terms(glossary: Glossary) -> Iterator[Problem]:
     if not glossary.terms:
         hint = "write an entry as “## label | other label” with its definition below"
         if not glossary.sources:
-            hint = "no Markdown file was read; README.md and its like are left out (see “exclude”)"
+            hint = "no Markdown file was read; README.md and similar files are left out (see “exclude”)"
         place = Position(glossary.sources[0].path) if glossary.sources else Position(".", 0)
         yield Problem(place, "no-terms", "no term was found", hint)
 
 
 def languages_without_rules(glossary: Glossary) -> Iterator[Problem]:
-    """Languages in which terms are found in the form of their labels only, once each."""
+    """Languages in which terms are found only in the form of their labels; one problem for each."""
     first: dict[str, str] = {}
     for term in glossary.terms:
         first.setdefault(term.language, term.position.path)
     for language, path in first.items():
         if not is_known(language):
-            message = f"terms in “{language}” are linked where they stand exactly as their labels do"
-            hint = "the table of languages has no row that says how words change in this one"
+            message = f"terms in “{language}” are linked only where they are written exactly like a label"
+            hint = "the table of languages has no rules for the forms of words in this language"
             yield Problem(Position(path), "language-rules", message, hint)
 
 
@@ -83,7 +78,7 @@ def _homonyms(terms: list[Term], label: str) -> Iterator[Problem]:
     for term in others:
         place = f"{first.position.path}:{first.position.line}"
         message = f"“{label}” is also a label of the entry at {place}"
-        hint = "a mention goes to the nearer one; readers get a page that lists both"
+        hint = "a mention links to the nearer one; readers get a page that lists both"
         yield Problem(term.position, "homonym", message, hint)
 
 
@@ -108,5 +103,5 @@ def unsafe_labels(terms: Iterable[Term], unlinked: Mapping[str, Iterable[Unsafe]
     for labels in unlinked.values():
         for unsafe in labels:
             message = f"“{unsafe.label}” is {unsafe.reason} and is not linked by itself"
-            hint = "write “autolink: always” to link it, or “autolink: never” to be silent about it"
+            hint = "write “autolink: always” to link it, or “autolink: never” to hide this message"
             yield Problem(by_key[unsafe.term].position, "unsafe-label", message, hint)

@@ -1,4 +1,4 @@
-"""Problems of names that the brackets and slashes of headings give: the ones that most links go by."""
+"""Reports names derived from brackets and slashes of headings that have many links and need a review."""
 
 from __future__ import annotations
 
@@ -10,16 +10,16 @@ from glossgen.model import Key, Position, Problem, Term
 from glossgen.text.label_folding import fold
 
 _MOST, _LEAST = 10, 10
-"""How many names are told at most, and how many links a name has at least to be told."""
+"""The most names that are reported, and the fewest links of a reported name."""
 
 _GENERAL = 3
-"""How many links in other fields a name before a qualifier has at least to be told."""
+"""The fewest links in other fields by which a name before a qualifier is reported."""
 
 
 def name_checks(
     found: Iterable[DerivedName], terms: Mapping[Key, Term], lines: Mapping[Key, int]
 ) -> Iterator[Problem]:
-    """The names that carry most links and are no label, and names before a qualifier in another field."""
+    """Report the derived names with the most links, and names before a qualifier linked in other fields."""
     links: Counter[tuple[Key, str]] = Counter()
     general: Counter[tuple[Key, str]] = Counter()
     for target, name, count, elsewhere in found:
@@ -29,7 +29,7 @@ def name_checks(
         if count >= _GENERAL:
             term = terms[target]
             message = f"“{name}” is linked {count} times in texts of other fields than “{term.label}”"
-            hint = "write “autolink: never” there and links by hand, or list the name under “ignore”"
+            hint = "write “autolink: never” there and link by hand, or list the name under “ignore”"
             yield Problem(_place(term, lines), "general-sense", message, hint)
     busy = [(target, name) for (target, name) in links if not _is_label(terms[target], name)]
     for target, name in sorted(busy, key=lambda item: (-links[item], item))[:_MOST]:
@@ -37,8 +37,8 @@ def name_checks(
         if count < _LEAST:
             break
         term = terms[target]
-        message = f"{count} links go by “{name}”, which is no label, but stands in the heading “{term.label}”"
-        hint = "if it is no name of the term, write the label without it"
+        message = f"{count} links use the name “{name}”, which is not a label, but a part of “{term.label}”"
+        hint = "if it is not a name of the term, write the label without it"
         yield Problem(_place(term, lines), "derived-name", message, hint)
 
 

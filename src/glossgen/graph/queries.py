@@ -69,7 +69,7 @@ def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
 
 @query
 def name_problems(db: Database, _: str) -> tuple[Problem, ...]:
-    """What the links by names in the brackets and at the slashes of headings make doubtful."""
+    """The problems of derived names (see `name_checks`)."""
     found = [each for key in db.get(places, "") for each in db.part(linked, key, "names")]
     known = {target: db.part(terms, "", target) for target in dict.fromkeys(target for target, *_ in found)}
     lines_of = {target: db.part(lines, "", target)[0] for target in known}
@@ -133,10 +133,10 @@ def shared_labels(db: Database, _: str) -> dict[str, tuple[Key, ...]]:
 MOST_RELATED = 8
 
 LEAST_NEAR = {True: 1.75, False: 2.5}
-"""The least score (see `Nearness.scored`) of a related term that nobody declared, in the same file or not.
+"""The least score (see `Nearness.scored`) of a related term that is not declared: in the same file, or not.
 
-In the same file it takes a link in one direction and two terms that both mention, or about four such
-terms and no link. Terms of different fields often have so many in common by chance.
+In the same file, one link and two terms that both mention suffice, or about four such terms without a link.
+Terms of different fields often have that much in common by chance.
 """
 
 

@@ -61,5 +61,5 @@ def _declared(term: Term, targets: Targets, problems: list[Problem]) -> Iterator
 def _circle(terms: list[Term]) -> Problem:
     *between, last = terms
     way = f" by way of {', '.join(f'“{term.label}”' for term in between)}" if between else ""
-    message, hint = f"“{last.label}” requires itself{way}", "take one of these requirements away"
+    message, hint = f"“{last.label}” requires itself{way}", "remove one of these requirements"
     return Problem(last.position, "requires-cycle", message, hint)

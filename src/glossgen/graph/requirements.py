@@ -58,7 +58,7 @@ def without_circles(
 def path_to(key: Key, requires: Callable[[Key], Sequence[Key]], most: int = MAX_SHOWN) -> ReadingPath:
     """The terms to read before a term: a topological order, each after the terms that it requires.
 
-    Terms are ordered by the length of the longest way from them to the term; ties keep the order in
+    Terms are ordered by the length of the longest path from them to the term; ties keep the order in
     which the writer names them.
     """
     found = {key: tuple(requires(key))}
@@ -68,13 +68,13 @@ def path_to(key: Key, requires: Callable[[Key], Sequence[Key]], most: int = MAX_
                 found[needed] = tuple(requires(needed))
                 nearest.append(needed)
     shown = nearest[1 : most + 1]
-    distance = _longest_ways(found)
+    distance = _longest_distances(found)
     ordered = sorted(shown, key=lambda each: -distance[each])
     return ReadingPath(tuple(ordered), len(nearest) > len(shown) + 1)
 
 
-def _longest_ways(requires: Mapping[Key, Sequence[Key]]) -> dict[Key, int]:
-    """For each term the number of steps of the longest way to it."""
+def _longest_distances(requires: Mapping[Key, Sequence[Key]]) -> dict[Key, int]:
+    """For each term the number of steps of the longest path to it."""
     order = list(TopologicalSorter(requires).static_order())
     distance = dict.fromkeys(order, 0)
     for key in reversed(order):

@@ -60,9 +60,9 @@ class _Search:
         self.texts = list(places(graph.glossary))
         self.seen: dict[tuple[str, str], _Seen] = {}
         for place in self.texts:
-            self._look(place)
+            self._count_phrases(place)
 
-    def _look(self, place: Place) -> None:
+    def _count_phrases(self, place: Place) -> None:
         mentions: dict[int, list[Mention]] = {}
         for mention in self.graph.mentions(place.key):
             mentions.setdefault(mention.text_run, []).append(mention)
