@@ -1,4 +1,4 @@
-"""The content of each page, as values. There is no HTML here, and rendering decides nothing about content."""
+"""The content of each page, as values. No HTML is made here; `render` decides nothing about content."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
-"""Flash cards: a page for each field, with a name on the front of each card and what it means behind it.
+"""Flash cards: a page for each field, with a term on the front of each card and its definition behind.
 
-Without a script it is a list in which a reader opens one term after another. The script asks for terms
-by the system of Leitner: see `browser/cards/leitner.js`.
+Without a script it is a list in which a reader opens one term after another. The script schedules the cards
+by the Leitner system (`browser/cards/leitner.js`).
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from glossgen.site.values import CardsPage, LinkTo
 from glossgen.sources.queries import sources
 
 FEWEST = 3
-"""The fewest terms of a field with cards: two are read, not learned."""
+"""The fewest terms of a field with cards."""
 
 MOST = 500
 """The most cards of a page, the first of the field."""
@@ -37,9 +37,9 @@ class Field(Struct, frozen=True, array_like=True):
 
 @query(table=True, keep=Field)
 def fields_with_cards(db: Database, _: str) -> dict[str, Field]:
-    """The fields that have cards, by the address of the page of each, which depends on its own alone.
+    """The fields that have cards, by the address of the page of the field.
 
-    A page of the writer's keeps its address: the field has no cards then.
+    If a page of the glossary already has the address of the cards, the field gets none.
     """
     taken = {url for _, url in db.get(address_book, "").urls}
     found = {url: Field(f"{url}cards/", *which) for url, which in _fields(Site(db))}
@@ -47,7 +47,7 @@ def fields_with_cards(db: Database, _: str) -> dict[str, Field]:
 
 
 def _fields(site: Site) -> Iterator[tuple[str, tuple[str, str, str]]]:
-    """The address of the page of each field, and which it is."""
+    """The address of the page of each field, and the field as (language, path of its file, category name)."""
     for source in site.db.get(sources, ""):
         if source.form.holds_entries and len(source.terms) >= FEWEST:
             yield site.addresses[(source.language, PAGE + source.path)], (source.language, source.path, "")

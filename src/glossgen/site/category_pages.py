@@ -1,4 +1,4 @@
-"""Category pages: of a file, and of a category that front matter names; and the cards that lead to them."""
+"""Category pages, of files and of categories in front matter, and the cards that link to them."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ from glossgen.site.values import (
 from glossgen.sources.queries import date_of
 
 MOST_USED = 6
-"""The terms that stand for a category on the home page."""
+"""The number of terms shown with a category on the home page."""
 
 
 def file_page(site: Site, path: str, number: int = 0) -> CategoryPage:
@@ -113,7 +113,7 @@ def _rows(site: Site, parts: Sequence[CategoryPart], language: str) -> Iterator[
 
 
 def _letters(site: Site, keys: Sequence[Key], language: str) -> tuple[IndexLetter, ...]:
-    """The rows of the index that some terms in index order are in."""
+    """The rows of the index for some terms in index order, each with the range of its terms."""
     terms = [site.graph.terms[key] for key in keys]
     rows = [row_of(sounded_name(term.reading, term.label, language), language) for term in terms]
     starts = [place for place, row in enumerate(rows) if place == 0 or row != rows[place - 1]]
@@ -124,7 +124,7 @@ def _letters(site: Site, keys: Sequence[Key], language: str) -> tuple[IndexLette
 def _beside(
     site: Site, language: str, parts: Sequence[CategoryPart], number: int
 ) -> tuple[LinkTo | None, LinkTo | None]:
-    """The pages of a category around one of them; around the first and the last, the categories beside it."""
+    """The previous and next page of a category; before the first and after the last, other categories."""
     links = site.db.get(categories_in_order, language)
     place = next((place for place, link in enumerate(links) if link.url == parts[0].url), len(links) + 1)
     around = dict(enumerate(links))

@@ -1,7 +1,7 @@
-"""How a long category page is cut: by what its entries are expected to take, before they are rendered.
+"""Splits a long category page by the estimated size of its entries, before they are rendered.
 
-The first page keeps the address of the category and lists its entries, so that an anchor which was
-published there leads to its entry for ever (`category_anchors`). The others are at `CATEGORY/2/` and so on.
+The first page keeps the address of the category and lists its entries, so that anchors published there
+always lead to their entries (`category_anchors`). The others are at `CATEGORY/2/` and so on.
 """
 
 from __future__ import annotations
@@ -20,25 +20,25 @@ from glossgen.sources.places import bodies
 from glossgen.sources.queries import keys_in
 
 LARGEST = 290_000
-"""The bytes of a page above which it is cut, as they are estimated here: none is much larger than 300 kB."""
+"""The estimated size in bytes above which a page is split, so that none is much larger than 300 kB."""
 
 LISTED = 120_000
 """The most bytes of the first page that name the entries of later ones."""
 
 _ENTRY, _LISTED, _ARTICLE = 650, 60, 240
-"""The markup of an entry, of its line in the contents, of an article in a list; with its structured data."""
+"""Bytes of markup and structured data of an entry, of its line in the contents, of an article in a list."""
 
 _ANCHOR = 32
 """The markup of an anchor."""
 
 _NAMED = 5
-"""How often an entry's name and id stand on its page."""
+"""How often the name and id of an entry occur on its page."""
 
 _TEXT = 2.2
-"""What a byte of an entry's text takes with its links, and with the definitions that they show."""
+"""Bytes of the page for each byte of an entry's text, with its links and their previews."""
 
 _FORMULA, _TEX = 500, 50
-"""What a formula takes, and each character of it."""
+"""Bytes of the page for each formula, and for each character of its TeX."""
 
 
 class CategoryPart(Struct, frozen=True):
@@ -89,7 +89,7 @@ def _parts(
 
 @query(table=True, keep=str)
 def later_entries(db: Database, path: str) -> dict[Key, str]:
-    """The address of the page of each entry of a file, but for those on the first page of the file."""
+    """The address of the page of each entry of a file that is not on the first page of the file."""
     site, texts = Site(db), db.get(bodies, path)
     known = {key: site.graph.terms[key] for key in db.part(keys_in, "", path) or ()}
     sizes = {key: _entry_size(term, texts.get(key, ())) for key, term in known.items()}
@@ -100,20 +100,20 @@ def later_entries(db: Database, path: str) -> dict[Key, str]:
 
 
 @query(table=True, keep=str)
-def later_articles(db: Database, asked: tuple[str, str]) -> dict[Key, str]:
-    """The same for the articles of a category, by its language and name."""
+def later_articles(db: Database, category: tuple[str, str]) -> dict[Key, str]:
+    """The same for the articles of a category, given by its language and name."""
     site = Site(db)
-    keys = dict(db.get(categories_named, "")).get(asked, ())
+    keys = dict(db.get(categories_named, "")).get(category, ())
     sizes = {key: _article_size(site, key) for key in keys}
     if sum(sizes.values()) <= LARGEST:
         return {}
-    return _addresses(db, site.addresses.category(*asked), sizes, 0)
+    return _addresses(db, site.addresses.category(*category), sizes, 0)
 
 
 def _addresses(db: Database, url: str, sizes: Mapping[Key, int], contents: int) -> dict[Key, str]:
-    """The addresses of the later pages of a category at `url`, of whose first `contents` bytes are taken.
+    """The addresses of the later pages of a category at `url`; `contents` bytes of the first page are used.
 
-    The pages are about as large as each other, so that the last does not hold an entry or two.
+    The pages are about equally large, so that the last one does not hold just an entry or two.
     """
     total = contents + sum(sizes.values())
     share, before = total / -(-total // LARGEST), float(contents)
@@ -125,7 +125,7 @@ def _addresses(db: Database, url: str, sizes: Mapping[Key, int], contents: int) 
     found = {key: numbers[each] for key, each in shares.items()}
     taken = {address for _, address in db.get(address_book, "").urls}
     is_free = not any(f"{url}{each}/" in taken for each in range(2, len(numbers) + 1))
-    begin = url if is_free else f"{url}part-"  # a page of the writer's keeps its address
+    begin = url if is_free else f"{url}part-"  # another page of the glossary has such an address
     return {key: f"{begin}{number}/" for key, number in found.items() if number > 1}
 
 

@@ -7,7 +7,7 @@ from glossgen.site.values import ComparePage
 
 
 def compare_url(site: Site, language: str) -> str:
-    """The address of the page; empty without two terms, or where a page of the writer's has the address."""
+    """The address of the page; empty without two terms, or if a page of the glossary has the address."""
     url = site.addresses.prefix(language) + "compare/"
     return url if len(site.order(language)) > 1 and url not in site.addresses.urls.values() else ""
 

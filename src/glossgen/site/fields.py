@@ -1,7 +1,7 @@
-"""The place of each term in its field: the terms around it, in the order of the field.
+"""The place of each term in its field: the terms before and after it.
 
-A field is a file with several entries, in the order that its writer gave it, or a category that front
-matter names, in the order of the index. A term without one, or alone in it, has its place in the index.
+A field is a file with several entries, in the order of the file, or a category from front matter, in the
+order of the index. A term without a field, or alone in it, has its place in the index of all terms.
 """
 
 from __future__ import annotations
@@ -18,9 +18,9 @@ from glossgen.site.queries import order, site_languages
 from glossgen.sources.queries import sources, terms
 
 REACH = 6
-"""How many terms of the field a page names before and after its own.
+"""The number of terms of the field that a page names before and after its own.
 
-A page depends on these alone: an entry that is added to a field changes 12 other pages of it at most.
+So an entry that is added to a field changes at most 12 other pages of it.
 """
 
 

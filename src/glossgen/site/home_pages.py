@@ -19,7 +19,7 @@ _MOST_USED = 12
 _DAILY = 14
 """The most terms of which one is that of the day: two weeks, and about 3 kB of the page."""
 _DAILY_OF = 40
-"""The most used terms among which they are looked for."""
+"""The terms of the day are chosen from this many most used terms."""
 _RECENT = 8
 _MOST_CARDS = 24
 """The most categories on the home page of a large site: about two screens on a desktop, ten on a phone."""
@@ -80,7 +80,7 @@ def _most_used(site: Site, language: str) -> list[Key]:
 
 
 def _daily(site: Site, language: str, used: Sequence[Key]) -> Iterator[TermLink]:
-    """Much used terms with a definition without formulas, which would need more style sheets."""
+    """Frequently used terms with a definition without formulas, which would need another style sheet."""
     found = (site.term_link(key, language) for key in used)
     defined = (link for link in found if link.summary and not excerpts_have_math([link.summary]))
     return islice(defined, _DAILY)

@@ -25,7 +25,7 @@ NO_READING: Row = ("row-other", "")
 DIGITS: Row = ("row-0-9", "0–9")
 
 LONG_ROW = 60
-"""The names above which a list is parted by what they begin with."""
+"""The number of names above which a list is divided by their first letters."""
 
 _LATE = {DIGITS: 2, SYMBOLS: 3, NO_READING: 4}
 
@@ -99,7 +99,10 @@ def name_key(reading: str, name: str, language: str = "ja") -> SortKey:
 
 
 def sounded_name(reading: str, name: str, language: str) -> str:
-    """What a name is sorted by: its reading if it has one; in Chinese its characters as they are read."""
+    """The text that a name is sorted by: its reading if it has one, else the name.
+
+    In Chinese with a reading, it is the name with characters of these sounds (see `han.Readings.spoken`).
+    """
     if reading and han.order_of(language) == "pinyin":
         return han.readings().spoken(name, reading)
     return reading or name

@@ -1,4 +1,4 @@
-"""The sentence that defines a term, set apart from the text behind it; and the headings of a long text."""
+"""Sets the defining sentence of a term apart as a paragraph, and lists the headings of a long text."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from glossgen.site.values import BodyLink, LinkedBody, Section
 from glossgen.text import first_place, plain_run
 
 _LEAST_SECTIONS = 3
-"""A text with fewer headings is looked over without a list of them."""
+"""The fewest headings of a text with a table of contents."""
 
 _PARAGRAPH = re.compile(r"<p>\Z")
 _ITEM = re.compile(r"<ul>\s*<li>\Z")
@@ -25,8 +25,8 @@ _LEAD = '<p class="lead">'
 def with_lead(linked: LinkedBody, sentence: TextRun | None) -> LinkedBody:
     """The text with its defining sentence as a paragraph of its own, of the class `lead`.
 
-    The sentence is the first one of the first paragraph, or of the first item of a list without items
-    below it. A text that begins otherwise, or whose markup goes on behind the sentence, is unchanged.
+    The sentence is the first one of the first paragraph, or of the first item of a list without nested items.
+    A text that begins otherwise, or in which an element is open at the end of the sentence, is unchanged.
     """
     body, place = linked.body, first_place(linked.body)
     if sentence is None or place is None:
@@ -52,7 +52,7 @@ def with_lead(linked: LinkedBody, sentence: TextRun | None) -> LinkedBody:
 
 
 def _as_paragraph(before: str = "", after: str = "") -> tuple[str, str] | None:
-    """The markup around a text that makes a lead of it; None if it is no paragraph and no item."""
+    """The markup before and after a text, changed to that of a lead; None if it is no paragraph or item."""
     if _PARAGRAPH.search(before):
         return _PARAGRAPH.sub(_LEAD, before), after
     item = _AFTER_ITEM.match(after)
@@ -70,7 +70,7 @@ def _is_whole(marks: tuple[InlineMarkup, ...], end: int) -> bool:
 
 
 def _part(run: TextRun, start: int, end: int) -> TextRun:
-    """A span of a text run with its markup: what closes at its end belongs to it, what opens there not."""
+    """A span of a text run with its markup: a tag at its end belongs to it if it closes an element."""
     kept = []
     for mark in run.marks:
         closes = mark.start == mark.end and mark.depth < 0
@@ -81,7 +81,7 @@ def _part(run: TextRun, start: int, end: int) -> TextRun:
 
 
 def _moved(links: tuple[BodyLink, ...], number: int, end: int, begin: int) -> Iterator[BodyLink]:
-    """The links of a body whose text run `number` was parted into `:end` and `begin:`."""
+    """The links of a body after its text run `number` was split into `:end` and `begin:`."""
     for link in links:
         if link.text_run < number or (link.text_run == number and link.end <= end):
             yield link

@@ -19,14 +19,14 @@ LIMIT = 300
 """The most terms on one map: larger ones cannot be read, and are slow to draw."""
 
 MOST_LINKS = 1_000
-"""The most links between the terms of one map: more of them cover it, however few terms there are."""
+"""The most links between the terms of one map: the lines of more would cover it."""
 
 STRONGEST = 3
-"""The lines that are drawn for each term; the others are shown when a reader points at it."""
+"""The number of lines drawn for each term; its other lines appear when a reader points at it."""
 
 _FEWEST_PARTS = 2
 _FEWEST = 3
-"""The fewest terms for a map: a smaller one shows nothing that a list does not."""
+"""The fewest terms for a map: a smaller one shows no more than a list."""
 
 SIZES = (12, 14, 17)
 """Font sizes of the names in pixels, from rarely used terms to the most used ones."""
@@ -163,7 +163,7 @@ def _links(site: Site, keys: Sequence[Key]) -> list[tuple[int, ...]]:
 
 
 def _strongest(index: int, links: Sequence[tuple[int, ...]], uses: Sequence[int]) -> tuple[int, ...]:
-    """The links of a term that say most: those that lead back, then those to seldom used terms."""
+    """The most informative links of a term: mutual ones first, then those to rarely used terms."""
     ranked = sorted(links[index], key=lambda other: (index not in links[other], uses[other], other))
     return tuple(sorted(ranked[:STRONGEST]))
 

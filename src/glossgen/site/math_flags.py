@@ -1,4 +1,4 @@
-"""Whether a page contains formulas or code, and so needs a style sheet more."""
+"""Whether a page contains formulas or highlighted code, and so needs another style sheet."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ def has_math(*bodies: Body) -> bool:
 
 
 def has_code(*bodies: Body) -> bool:
-    """Whether one of the bodies contains code in colours."""
+    """Whether one of the bodies contains highlighted code."""
     return any(CODE in part for body in bodies for part in body if isinstance(part, str))
 
 

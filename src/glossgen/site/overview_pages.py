@@ -17,7 +17,7 @@ MOST_CATEGORIES = 30
 """The number of categories above which their page lists no terms."""
 
 _TERMS = 24
-"""The most terms of a category that the page of all categories names: those that are used most."""
+"""The number of terms (the most used ones) that the page of all categories names for each."""
 
 MOST_CHANGES = 200
 """The most entries on the page of changes."""

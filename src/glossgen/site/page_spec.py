@@ -1,4 +1,4 @@
-"""What is known of a page before it is made."""
+"""The description of a page from which it can be made."""
 
 from __future__ import annotations
 

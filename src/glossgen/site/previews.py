@@ -44,14 +44,14 @@ class Previews:
     ) -> tuple[Preview, ...]:
         """The previews for the page at the address `own` with these links.
 
-        They name the fields of the terms, but for `field`, that of the page.
+        They name the field of each term, unless it is `field`, that of the page.
         """
         urls = dict.fromkeys([link.url for link in links])
         keys = [self._site.term_at(url) for url in urls if url != own]
         return self.of_terms([key for key in keys if key], language, field)
 
     def of_terms(self, keys: Iterable[Key], language: str, field: str = "") -> tuple[Preview, ...]:
-        """The previews of some terms, but of those without a definition."""
+        """The previews of those of some terms that have a definition."""
         made = [self._preview(key, language, field) for key in keys]
         return tuple([preview for preview in made if preview])
 

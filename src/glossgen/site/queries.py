@@ -52,7 +52,7 @@ def shared_names(db: Database, _: str) -> tuple[SharedName, ...]:
 def _sharers(db: Database, term: Term, label: str) -> list[Key]:
     """The terms that share a surface form of a label with its term, such as the initials in its brackets.
 
-    A mention which could mean any of them is kept under that label, whichever form it has in the text.
+    An ambiguous mention has that label as its target, whichever surface form it has in the text.
     """
     path = db.part(paths, "", term.key)
     own = [form.key for form in db.get(forms_in, path) if form.term == term.key and form.label == label]
@@ -82,7 +82,7 @@ class AddressBook(Struct, frozen=True, array_like=True):
 
 
 def has_folder(db: Database, language: str) -> bool:
-    """Whether the pages of a language stand in a folder of its own, and not at the root of the site."""
+    """Whether the pages of a language are in a folder of its own, and not at the root of the site."""
     return len(db.get(site_languages, "")) > 1 and language != db.input(setting, "root_language")
 
 
@@ -116,10 +116,10 @@ def term_at(db: Database, _: str) -> dict[str, Key]:
 
 
 class LinkRow(Struct, frozen=True, array_like=True):
-    """What lists show of a term, note or file: its address, its title and the language of that.
+    """The data of a term, note or file in lists: its address, its title and the language of the title.
 
-    Of a term also the reading, where its name needs one, and the title of its field. A page that lists a
-    term depends on this alone, not on its alternative labels. `written`: a title with formulas, as written.
+    A term also has its reading, if the name needs one, and the title of its field. So a page that lists a
+    term does not depend on its alternative labels. `written`: the source of a title with formulas.
     """
 
     url: str

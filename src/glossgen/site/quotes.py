@@ -1,4 +1,4 @@
-"""Quotes of a mention that say something: its sentence; where that is the mere name, what is around it."""
+"""Quotes the sentence of a mention; if that is little more than the name, also the text around it."""
 
 from __future__ import annotations
 
@@ -13,10 +13,10 @@ from glossgen.site.values import Excerpt
 from glossgen.text import LIMIT, Stops, excerpt, slice_run, stops_of
 
 _LEAST = 4
-"""A sentence with fewer letters beside the mention says nothing."""
+"""The fewest characters beside the mention with which a sentence is quoted alone."""
 
 _MOST = 2 * LIMIT
-"""A longer row, or list item with what comes before it, is cut to the sentence after all."""
+"""The longest quoted table row, or list item with the text before it; a longer one is cut to the sentence."""
 
 _CELL = re.compile(r"<t[dh][^>]*>\Z")
 _ITEM = re.compile(r"<li>(?:<p>)?\Z")
@@ -34,8 +34,8 @@ def quote(run: TextRun, start: int, end: int, limit: int = LIMIT) -> Excerpt:
 def telling_quote(body: Body, number: int, start: int, end: int) -> Excerpt:
     """The sentence around a span of the text run `number`.
 
-    Of a cell with little more than the span, the row with its headers; of such an item of a list, the
-    sentence before the list and the item.
+    For a table cell with little more than the span, the quote is its row with the headers; for such a list
+    item, the sentence before the list and the item.
     """
     runs = [place for place, part in enumerate(body) if isinstance(part, TextRun)]
     run = _run(body, runs[number])

@@ -1,7 +1,7 @@
-"""What to read before a term: the path that writers declare, else one that the defining sentences show.
+"""What to read before a term: the path that writers declare, else one derived from defining sentences.
 
-A term builds on those that its defining sentence names, if they are more basic: many more places use
-them, and their own texts do not mention it. Since what each builds on is used more, there are no circles.
+A term builds on the terms in its defining sentence that are more basic: more places use them, and their own
+texts do not mention it. Since a more basic term has more uses, there are no cycles.
 """
 
 from __future__ import annotations
@@ -17,15 +17,15 @@ from glossgen.sources.places import body_of
 from glossgen.text import first_place, sentence_at
 
 LEAST_TIMES = 1.5
-"""How many times as many places use a term that another builds on, `LEAST_USED` of them at least."""
+"""A more basic term is used in at least this many times as many places, and in at least `LEAST_USED`."""
 
 LEAST_USED = 3
 
 MOST_USED = 200
-"""A term that more places use than this is known to whoever reads about the subject."""
+"""A term with more uses than this is assumed to be known to readers of the subject."""
 
 MOST = 5
-"""The most terms of a path that nobody declared, the nearest to its end."""
+"""The most terms of a derived path, those nearest to its end."""
 
 
 @query(keep=tuple[Key, ...], large=True)
@@ -55,9 +55,9 @@ def _uses(db: Database, key: Key) -> int:
 
 @query(keep=tuple[Key, ...], large=True)
 def found_path(db: Database, key: Key) -> tuple[Key, ...]:
-    """The terms to read before a term by what each builds on, the most used first.
+    """The derived path: the terms to read before a term by what each builds on, the most used first.
 
-    A path that holds only what the text links to tells nothing, and is none.
+    Empty if the path has only terms that the text links to anyway.
     """
     path = path_to(key, lambda each: db.get(builds_on, each), MOST).terms
     linked_to = set(db.part(graph.links, "", key) or ())
@@ -65,7 +65,7 @@ def found_path(db: Database, key: Key) -> tuple[Key, ...]:
 
 
 def path_before(site: Site, key: Key) -> ReadingPath:
-    """The declared path to a term; else the one found, without what a writer wants read after the term."""
+    """The declared path to a term; else the derived one, without terms that declare to be read after it."""
     declared = site.graph.read_before(key)
     if declared.terms or not site.db.get(builds_on, key):
         return declared

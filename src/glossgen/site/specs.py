@@ -111,11 +111,11 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
         yield PageSpec("", largest_language(site), "languages", (), site.config.title, alternates=alternates)
     for url, key in redirects(site):
         yield PageSpec(url, key[0], "redirect", (key,), site.link(key, "").text)
-    yield from _ours(site)
+    yield from _generated(site)
 
 
-def _ours(site: Site) -> Iterator[PageSpec]:
-    """Pages that nobody wrote: an address that somebody wanted comes before those that we think of."""
+def _generated(site: Site) -> Iterator[PageSpec]:
+    """Generated pages (comparison, tags, cards). They come last, so that other pages keep their addresses."""
     for language in site.languages:
         if url := compare_url(site, language):
             yield PageSpec(url, language, "compare")
@@ -204,7 +204,7 @@ def page_at(db: Database, _: str) -> dict[str, PageSpec]:
 
 
 def _part_of_frame(frame: SiteFrame, part: str) -> object:
-    """`common` is what all pages but the home page show, `description` what some of them do."""
+    """`common` is what all pages but the home page show, `description` a text that only some of them show."""
     if part == "description":
         return frame.description
     common = replace(frame, categories=(), notes=(), description="")

@@ -17,13 +17,13 @@ from glossgen.sources.queries import terms
 from glossgen.text.slug import slugify
 
 FEWEST = 2
-"""The fewest terms of a tag with a page: a page with one link would lead back to where the reader was."""
+"""The fewest terms of a tag with a page: with one term, the page would only link back to it."""
 
 MOST_DEFINED = 300
 """The most terms that a tag page shows with their defining sentences."""
 
 _UNNAMED = slugify("")
-"""The slug of whatever has no letter or digit: it says nothing about the tag."""
+"""The slug of every text without a letter or digit, which does not identify a tag."""
 
 
 class Tag(Struct, frozen=True, array_like=True):
@@ -37,8 +37,7 @@ class Tag(Struct, frozen=True, array_like=True):
 def tagged(db: Database, language: str) -> dict[str, Tag]:
     """The tags of a language that several terms have, by slug.
 
-    Tags that differ in case or in the signs between words are one, and are called as the first term
-    writes them.
+    Tags that differ in case or in the punctuation between words are one, spelled as in the first term.
     """
     known = db.get(terms, "")
     names: dict[str, str] = {}
@@ -56,8 +55,8 @@ def tagged(db: Database, language: str) -> dict[str, Tag]:
 def tag_urls(db: Database, language: str) -> dict[str, str]:
     """The address of the page of each tag of a language, by slug.
 
-    A term page depends on the addresses of its tags, not on the other terms that have them. A page of
-    the writer's keeps its address: the tag has none then.
+    A term page depends on the addresses of its tags, not on the other terms that have them. A tag gets no
+    page if a page of the glossary already has its address.
     """
     slugs = db.get(tagged, language)
     if not slugs:

@@ -24,7 +24,7 @@ _QUOTED = 3
 """The most backlinks with a quoted sentence."""
 
 _MOST_LINKS = 26
-"""The most terms and places that a page names outside of its text, its list of the field left aside."""
+"""The most terms and places that a page names outside of its text and of its list of the field."""
 
 _MOST = 8
 """The most terms of one relation, and the most backlinks without a sentence."""
@@ -53,7 +53,7 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     before_this = site.links(named.take(path.terms, len(path.terms)), language)
     broader = site.links(named.take(relations.broader), language)
     narrower = site.links(named.take(relations.narrower), language)
-    # What the text links to and what links to it is near too, and stands there already.
+    # Terms in the text and in the backlinks are close, too, but the page names them already.
     near = [each for each in graph.related(key) if each not in users and each not in mentioned]
     related = site.links(named.take((*relations.related, *near)), language)
     uses = _uses(site, term, users, named)
@@ -131,7 +131,7 @@ def category_link(site: Site, term: Term) -> LinkTo | None:
 
 
 def _users(site: Site, term: Term) -> dict[Key, Key]:
-    """The places that mention a term, each with what it mentions: the term, or a name that others share."""
+    """The places that mention a term, each with the target of the mention: the term, or a shared name."""
     key, graph = term.key, site.graph
     found = dict.fromkeys(graph.users(key), key)
     if graph.ambiguous_names:
@@ -171,7 +171,7 @@ def _with_field(site: Site, link: LinkTo, key: Key) -> LinkTo:
 
 
 def disambiguation_page(site: Site, name: SharedName) -> DisambiguationPage:
-    """The disambiguation page of a name that several terms share and none of them stands for."""
+    """The disambiguation page of a name that several terms share."""
     language = name.key[0]
     links = [(site.term_link(key, language), key) for key in name.terms]
     entries = tuple(replace(each, link=_with_field(site, each.link, key)) for each, key in links)

@@ -120,7 +120,7 @@ Page = (
 
 
 _LIKE_GITHUB = ("github", "gitea", "forgejo", "codeberg")
-"""Parts of the names of hosts whose new issues have an address like GitHub's."""
+"""Parts of the names of hosts on which the address of a new issue is like GitHub's."""
 
 
 class SiteFrame(Struct, frozen=True, array_like=True):
@@ -148,7 +148,7 @@ class SiteFrame(Struct, frozen=True, array_like=True):
     offline: bool = False
 
     def report_url(self, title: str, text: str) -> str:
-        """The address that opens a new issue at the repository; empty if it is none whose form we know.
+        """The address that opens a new issue at the repository; empty for an unknown host.
 
         GitHub, Gitea and Forgejo (Codeberg) know `title` and `body`, GitLab `issue[title]` and
         `issue[description]`. The text comes last, so that a script can add to it.

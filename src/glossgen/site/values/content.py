@@ -79,11 +79,13 @@ class RowLink(Struct, frozen=True, array_like=True):
 class CategoryPage(Struct, frozen=True, array_like=True):
     """Terms of one source file, in full; or articles of one category, without bodies.
 
-    `letters` are the rows of the index that many articles are in, `rows` those of the whole category.
-    `previous` and `next` are categories, or pages of this one if it is cut: `parts` are its pages, each with
-    its first and last term as text; `elsewhere` are the entries of later pages that the first of them names,
-    and `unnamed` counts those that it does not. `cards` is the address of the flash cards. `written` is a
-    title with formulas as it is written.
+    - `letters`: the rows of the index on this page, if the category has many articles; `rows`: those of
+      the whole category.
+    - `previous`, `next`: the categories before and after, or the pages of this one if it is split.
+    - `parts`: the pages of a split category, each with its first and last term as text; `elsewhere`: the
+      entries of later pages that the first page lists; `unnamed`: the number of those that it does not list.
+    - `cards`: the address of the flash cards.
+    - `written`: the source of a title with formulas.
     """
 
     head: PageMeta
@@ -112,7 +114,7 @@ class TagPage(Struct, frozen=True, array_like=True):
 
 
 class CardsPage(Struct, frozen=True, array_like=True):
-    """The flash cards of a field: its terms with their defining sentences, but for the last `more`."""
+    """The flash cards of a field: its terms with their defining sentences; `more` terms are left out."""
 
     head: PageMeta
     field: LinkTo
@@ -165,7 +167,7 @@ class NotFoundPage(Struct, frozen=True, array_like=True):
 
 
 class RedirectPage(Struct, frozen=True, array_like=True):
-    """A redirect from an old address. `keep_fragment`: the fragment of the URL is kept."""
+    """A redirect from an old address to `target`."""
 
     head: PageMeta
     target: str

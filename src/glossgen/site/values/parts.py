@@ -100,7 +100,7 @@ class Preview(Struct, frozen=True, array_like=True):
 class PageMeta(Struct, frozen=True, array_like=True):
     """The metadata of a page. `url` is relative to the site root; `alternates` are (language, url).
 
-    `picture` is the address of what is shown where the page is shared, if it is to have that.
+    `picture` is the address of the image that is shown where the page is shared; empty if it has none.
     `original` is set on an outdated translation, with the date of its last change as note. `older`,
     on an original, are the languages whose translations are outdated.
     """
