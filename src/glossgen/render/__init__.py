@@ -88,7 +88,7 @@ _OFTEN = 1000
 """Messages with numbers up to this one are memoised."""
 
 _LANG = re.compile(r' lang="([A-Za-z0-9-]+)"(?! dir=|><(?:use|text))')
-"""The language of an element that has no direction; elements of SVG have none."""
+"""The `lang` of an element without `dir`; elements of SVG cannot have one."""
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -213,9 +213,9 @@ class Renderer:
             self._plain[name] = all(is_built_in(get(each)) for each in (name, "base.html", "macros.html"))
         if not self._plain[name]:
             return NOTHING
-        led = [page_urls[url] for url in self._addresses[head.language]]
+        urls = [page_urls[url] for url in self._addresses[head.language]]
         shown = (head.has_math, head.has_code, bool(head.previews))
-        return self._fragment_caches.of((head.language, name, *shown, *led))
+        return self._fragment_caches.of((head.language, name, *shown, *urls))
 
 
 def _addresses(tree: SiteFrame) -> list[str]:
@@ -238,8 +238,8 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts, formula: FormulaHtml) -> dict
     def ngettext(singular: str, plural: str, count: int, **values: object) -> str:
         if values or count > _OFTEN:
             return texts.ngettext(singular, plural, count, **values)
-        asked = (singular, plural, count)
-        return counted.get(asked) or counted.setdefault(asked, texts.ngettext(singular, plural, count))
+        key = (singular, plural, count)
+        return counted.get(key) or counted.setdefault(key, texts.ngettext(singular, plural, count))
 
     return {
         "tree": tree,
@@ -257,7 +257,8 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts, formula: FormulaHtml) -> dict
 def _with_directions(html: str, direction: str) -> str:
     """The page with `dir` beside every `lang` of a language that is written in the other direction.
 
-    An element with `dir` is isolated: its text and that around it do not get into each other's order.
+    The text of an element with `dir` is isolated (UAX #9): it does not change the order of the text around
+    it.
     """
 
     def marked(match: re.Match[str]) -> str:

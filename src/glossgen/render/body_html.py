@@ -57,7 +57,7 @@ def body_html(
     - `opening`: returns the escaped attributes for a link to a site address.
     - `formula`: returns the HTML of a formula.
     - `top`: if not 0, heading levels are shifted so that the highest is `top` and none is skipped.
-    - `permalink`: if not empty, each heading gets a link to itself, which is called so.
+    - `permalink`: if not empty, each heading gets a link to itself with this accessible name.
     """
     links: dict[int, list[HtmlSpan]] = {}
     for link in linked.links:

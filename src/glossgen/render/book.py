@@ -25,7 +25,7 @@ from glossgen.text.urls import encode
 
 CHAPTERS = "chapter-{}.xhtml"
 _HERE = "site:"
-"""The scheme of addresses of the site in a body, until they are addresses in the book."""
+"""A placeholder scheme for addresses of the site in a body, until they are replaced by those in the book."""
 _NOT_IN_NAMES = re.compile(r"[^\w.\-]")
 
 
@@ -35,8 +35,8 @@ class Material(Struct, frozen=True):
     - `environment`: the templates.
     - `texts`: the interface texts of its language.
     - `formula`: returns the HTML of a formula.
-    - `picture`: returns the address in the document of a picture of the site.
-    - `base_url`: the address of the site, to which links lead to what is not in the book; may be empty.
+    - `picture`: returns the address in the document for a picture of the site.
+    - `base_url`: the address of the site, for links to pages that are not in the book; may be empty.
     """
 
     environment: jinja2.Environment
@@ -90,7 +90,7 @@ def render_package(
 
 
 def _properties(document: str) -> str:
-    """What a reading system must know of a document (EPUB 3.3 §D.6.1)."""
+    """The manifest properties of a document (EPUB 3.3 §D.6.1)."""
     return " ".join(name for name, tag in (("mathml", "<math"), ("svg", "<svg")) if tag in document)
 
 
@@ -182,12 +182,12 @@ class _Document:
         return Markup(made)  # noqa: S704  (written by to_xhtml)
 
     def _ident(self, n: int, anchor: str) -> str:
-        """The id in the book of an anchor of a chapter, which links may lead to from now on."""
+        """The id in the book of an anchor of a chapter; registers it as a possible link target."""
         self._ids.add(found := _id(n, anchor))
         return found
 
     def _href(self, url: str) -> str:
-        """The address in the book of one of the site; else that on the web; else empty."""
+        """The address in the book for an address of the site; else the one on the web, or empty."""
         page, _, anchor = url.partition("#")
         for address in (page, unquote(page)):
             if address in self._places:

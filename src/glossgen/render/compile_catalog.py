@@ -1,7 +1,7 @@
-"""Compiles a catalog of messages, a PO file, to the MO format of gettext.
+"""Compiles a message catalog from a PO file to the MO format of gettext.
 
-`hatch_build.py` runs this file for the catalogs of the package, without the rest of the package; only
-a writer's own are compiled when a site is built.
+`hatch_build.py` runs this file for the catalogs of the package, without the rest of the package. Only the
+catalogs of a glossary are compiled when its site is built.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ _EPOCH = datetime(1970, 1, 1, tzinfo=timezone.utc)
 
 
 class CatalogError(Exception):
-    """A catalog cannot be read; `line` is 0 if none is to blame."""
+    """A catalog cannot be read; `line` is 0 if the error has no line."""
 
     def __init__(self, message: str, line: int) -> None:
         super().__init__(message)
@@ -35,9 +35,9 @@ def known_locale(name: str) -> Locale | None:
 
 
 def compile_catalog(name: str, content: bytes) -> bytes:
-    """The messages of a catalog, `name` being that of its file without `.po`. Raises CatalogError.
+    """Compile a catalog; `name` is the name of its file without `.po`. Raises CatalogError.
 
-    What is not translated for some number is left out: another catalog may have it.
+    A message without a translation for some plural form is left out, since another catalog may have it.
     """
     from babel.messages.mofile import write_mo  # slow to import and seldom needed
     from babel.messages.pofile import PoFileError, read_po

@@ -23,7 +23,7 @@ BUILT_IN = "builtin/"
 
 
 def is_built_in(template: jinja2.Template) -> bool:
-    """Whether a template comes with glossgen rather than from an owner's folder."""
+    """Whether a template comes with glossgen, and not from the folder of a glossary."""
     return template.filename is not None and Path(template.filename).parent == templates_folder()
 
 

@@ -1,9 +1,9 @@
 """Cache of page fragments that are the same on nearly all pages of a language.
 
 `{% kept "footer" %}…{% endkept %}` in `base.html` declares that the fragment depends only on
-the key of `FragmentCaches.of`: the language and kind of the page, the ways from it to the addresses
-of the frame, and whether it has formulas and previews. A template that an owner brings may say
-anything there, so nothing is kept on the pages that one has a part in.
+the key of `FragmentCaches.of`: the language and kind of the page, the relative URLs of the frame's links, and
+whether it has formulas, code and previews. A fragment in an overriding template may depend on anything, so
+nothing is cached for pages that use one.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ class NullCache(FragmentCache):
 
 
 NOTHING = NullCache()
-"""For pages that an owner's template has a part in."""
+"""For pages that use a template of the glossary."""
 
 
 class FragmentCaches:

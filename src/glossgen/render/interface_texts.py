@@ -51,7 +51,7 @@ class InterfaceTexts(Struct, frozen=True):
         return self._isolated(found % {"count": self.number(count), **values})
 
     def _isolated(self, message: str) -> str:
-        """A message as it stands in a text; English in one from right to left keeps its order (UAX #9)."""
+        """A message with isolates (UAX #9) around it if it is English in a text from right to left."""
         if self.direction == "ltr" or is_translated(self):
             return message
         return f"\u2066{message}\u2069"  # LRI, PDI

@@ -36,7 +36,7 @@ _REMEMBERED = 1 << 14
 
 
 class Macros:
-    """The macros of `items.html` in one language: the site's own, with ours for those that it lacks."""
+    """The macros of `items.html` in one language: those of the glossary, else the built-in ones."""
 
     def __init__(self, environment: jinja2.Environment, frame: Mapping[str, object]) -> None:
         """Take the environment of the language and the variables that all its templates see."""
@@ -83,10 +83,10 @@ class ItemCache(Generic[V]):
 class Items:
     """Makes list items with URLs relative to a page, or relative to all pages of sibling folders."""
 
-    def __init__(self, macros: Macros, way: UrlFunction, formula: FormulaHtml) -> None:
+    def __init__(self, macros: Macros, url_of: UrlFunction, formula: FormulaHtml) -> None:
         """Take the function from addresses to URLs, and the one that renders formulas."""
         self.macros = macros
-        self._way = way
+        self._url_of = url_of
         self._formula = formula
 
     def opening(self, url: str) -> str:
@@ -95,8 +95,8 @@ class Items:
 
     def href(self, url: str) -> Markup:
         """The URL of an address, escaped for an attribute."""
-        way = self._way(url)
-        return Markup(escape(way) if "#" in way else way)  # noqa: S704  (no path has what needs escaping)
+        href = self._url_of(url)
+        return Markup(escape(href) if "#" in href else href)  # noqa: S704  (paths need no escaping)
 
     # The HTML of macros is kept as `str`: the values inserted into it need no escaping.
 

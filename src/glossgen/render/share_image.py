@@ -1,7 +1,7 @@
-"""Draws the picture that is shown where somebody shares a page: `og:image` of the Open Graph protocol.
+"""Draws the image that is shown where a page is shared: `og:image` of the Open Graph protocol.
 
-The only module that knows Pillow, which comes with the extra `glossgen[images]`. The same card, font
-and version of Pillow give the same bytes.
+The only module that imports Pillow, which comes with the extra `glossgen[images]`. The same card, font and
+version of Pillow give the same bytes.
 """
 
 from __future__ import annotations
@@ -23,29 +23,29 @@ if TYPE_CHECKING:
     from PIL.ImageFont import Axis, FreeTypeFont
 
 SIZE = (1200, 630)
-"""Pixels: what Facebook, Slack, LINE and X ask for (1.91 : 1)."""
+"""The size in pixels that Facebook, Slack, LINE and X recommend (1.91 : 1)."""
 
 ACCENT = "#a83a22"
 """The colour of marks on a light ground, as in `static/site.css`; so are the others."""
 
 _PAPER, _INK, _SOFT, _RULE = "#fcfbf8", "#23262b", "#545962", "#dcd7ca"
 _STEPS = {_INK: 6, _SOFT: 5, ACCENT: 1, _RULE: 1}
-"""The colours on the ground with their steps at the edges of letters: not 16, so that a pixel has 4 bits."""
+"""The colours, with their shades for antialiasing: fewer than 16 in all, so that a pixel has 4 bits."""
 
 _LEFT, _WIDTH, _TOP, _FOOT = 96, 1008, 64, 544
 _NAME_FITS = ((104, 1), (88, 1), (72, 1), (72, 2), (58, 2), (58, 3))
-"""The sizes of a name with their most lines, the best first."""
+"""Font sizes of the name, each with the most lines; the first that fits is used."""
 _NAME_LEADING, _LEADING = 1.3, 1.55
 _UNDER_SIZE, _TEXT_SIZE, _SITE_SIZE = 34, 36, 30
 _GAP, _STROKE = 26, 6
 _MOST_TEXT = 400
-"""The most characters of a text that are looked at: more than a picture holds."""
+"""The most characters of a text that are read: more than a picture holds."""
 
 _MISSING = "\U0010ffff"
 """A noncharacter (Unicode Standard, 23.7): no font has a glyph for it."""
 
 _RAQM = 1
-"""`PIL.ImageFont.Layout.RAQM`, which knows of directions; it is not on every machine."""
+"""`PIL.ImageFont.Layout.RAQM`, which supports text direction; it is not available on every machine."""
 
 Point = tuple[float, float]
 V = TypeVar("V")
@@ -56,10 +56,10 @@ class Unusable(Exception):
 
 
 class Card(Struct, frozen=True, array_like=True):
-    """What a picture shows: a name, what stands under it, a text, and the title of the site.
+    """The content of a picture: a name, the line under it, a text, and the title of the site.
 
-    `key` is what else its name depends on: the page, the font and the version of Pillow. A card
-    without `name` is no picture.
+    `key` has what else the file name depends on: the page, the font and the version of Pillow. A card
+    without `name` stands for a page without a picture.
     """
 
     name: str = ""
@@ -72,7 +72,7 @@ class Card(Struct, frozen=True, array_like=True):
 
     @property
     def path(self) -> str:
-        """The address of the picture: it differs with the content, since pictures are kept for weeks."""
+        """The address of the picture, with a digest of the content, since hosts cache pictures for weeks."""
         digest = hashlib.blake2b(msgpack.encode(self), digest_size=10).hexdigest()
         return f"static/share/{digest}.png" if self.name else ""
 
@@ -87,10 +87,10 @@ def version() -> str:
 
 
 class Font:
-    """A font at several sizes and weights. Of a collection the first one counts."""
+    """A font at several sizes and weights; the first one of a font collection."""
 
     def __init__(self, content: bytes) -> None:
-        """Open it. Raises Unusable for what is no font."""
+        """Open the font. Raises Unusable if `content` is not a font."""
         version()
         self._content = content
         self.of_size = lru_cache(maxsize=None)(self._of_size)
@@ -99,7 +99,7 @@ class Font:
         self._shape("A")
 
     def written(self, text: str) -> str:
-        """A text without what the font has no glyph for, on one line: control characters, many emoji."""
+        """A text on one line without characters that the font has no glyph for, such as many emoji."""
         short = unicodedata.normalize("NFC", " ".join(text[: 2 * _MOST_TEXT].split()))[:_MOST_TEXT]
         return " ".join("".join(map(self._known, short)).split())
 
@@ -112,7 +112,7 @@ class Font:
         return {char for char in text[:_MOST_TEXT] if char.isalnum() and not self._known(char)}
 
     def _known(self, char: str) -> str:
-        """A character, or others that mean the same, which the font has; nothing if it has none."""
+        """A character that the font has, or its NFKC form; empty if the font has neither."""
         if char.isspace() or unicodedata.category(char) in ("Cc", "Cf", "Cs", "Co", "Cn"):
             return " " if char.isspace() else ""
         if self.has_glyph(char):
@@ -140,7 +140,7 @@ class Font:
 
 
 def _on_axis(axis: Axis, weight: int) -> float:
-    """The place on an axis of a variable font: the weight, as near as it comes; of others the default."""
+    """The position on an axis of a variable font: the nearest weight, or the default of another axis."""
     low, high = axis["minimum"], axis["maximum"]
     if axis.get("name") == b"Weight" and low is not None and high is not None:
         return min(max(weight, low), high)
@@ -148,7 +148,7 @@ def _on_axis(axis: Axis, weight: int) -> float:
 
 
 def guarded(work: Callable[[], V]) -> V:
-    """Do something with a font. Raises Unusable for whatever FreeType or Pillow refuse."""
+    """Call `work`. Raises Unusable for the errors of FreeType and Pillow."""
     from PIL.Image import DecompressionBombError
 
     try:
@@ -175,7 +175,7 @@ class _Picture:
         self._shaped = any(map(_needs_shaping, f"{card.name}{card.under}{card.text}{card.site}"))
 
     def png(self) -> bytes:
-        """Draw all parts, and give the file."""
+        """Draw all parts, and return the file."""
         card, below = self._card, self._name()
         if card.under:
             below = self._lines(card.under, below + 0.7 * _UNDER_SIZE, _UNDER_SIZE, _SOFT, 1)
@@ -185,7 +185,7 @@ class _Picture:
         return self._joined()
 
     def _joined(self) -> bytes:
-        """The layers as one picture with a palette; no two of them have something at one place."""
+        """Join the layers, which do not overlap, into one picture with a palette."""
         from PIL import Image, ImageChops, ImageColor
 
         numbers, palette = Image.new("L", SIZE), [*ImageColor.getrgb(_PAPER)]
@@ -269,5 +269,5 @@ class _Picture:
 
 
 def _needs_shaping(char: str) -> bool:
-    """Whether a letter depends on those around it, or goes from right to left (Indic, Arabic, Hebrew)."""
+    """Whether a letter changes with its neighbours or is written right to left (Indic, Arabic, Hebrew)."""
     return "\u0590" <= char <= "\u109f" or "\u1780" <= char <= "\u18af" or "\ufb1d" <= char <= "\ufefc"

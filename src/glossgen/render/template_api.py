@@ -70,7 +70,7 @@ class TemplateApi:
     # -- texts -------------------------------------------------------------
 
     def body(self, linked: LinkedBody, top: int = 0, permalink: str = "") -> Markup:
-        """A body with its links; with `permalink`, its headings have links to themselves, called so."""
+        """A body with its links; with `permalink`, its headings have links to themselves of this name."""
         return body_html(
             linked,
             root=self.root,

@@ -18,34 +18,34 @@ _COMPILERS = (
     "fragment_cache.py",
     "template_messages.py",
 )
-"""What of glossgen has a part in compiling."""
+"""The modules of glossgen that compiled templates depend on."""
 
 
 @cache
 def _code_digest() -> str:
-    """A digest of `_COMPILERS`: what another version has compiled is not ours."""
+    """A digest of `_COMPILERS`, since templates compiled by another version must not be used."""
     sources = b"".join(Path(__file__).with_name(name).read_bytes() for name in _COMPILERS)
     return hashlib.blake2b(sources, digest_size=20).hexdigest()
 
 
 class Compiled(jinja2.FileSystemBytecodeCache):
-    """Keeps compiled templates in the folder of the user's caches, as Python does beside its modules.
+    """Keeps compiled templates in the cache folder of the user.
 
-    They can run, so they do not lie in the glossary, which may come from anybody.
-    A cache that cannot be read or written is no problem.
+    They are executable code, so they are not kept in the glossary, which may come from anybody. Errors of
+    reading and writing are ignored.
     """
 
     words = ""
-    """A digest of the messages that are set into the templates."""
+    """A digest of the messages that are compiled into the templates."""
 
     @classmethod
     def of_user(cls) -> Compiled | None:
-        """The cache of the user; None where there is no place for one."""
+        """The cache of the user; None if it has no folder."""
         folder = user_folder("templates")
         return cls(str(folder)) if folder else None
 
     def with_messages(self, words: str) -> Compiled:
-        """The same cache for templates into which other messages are set."""
+        """The same cache for templates with other messages compiled into them."""
         own = Compiled(self.directory)
         own.words = words
         return own
@@ -62,11 +62,11 @@ class Compiled(jinja2.FileSystemBytecodeCache):
         ).hexdigest()
 
     def load_bytecode(self, bucket: Bucket) -> None:
-        """As Jinja; whatever is wrong with the file, it is not there."""
+        """As in Jinja, but an unreadable or damaged file counts as missing."""
         with contextlib.suppress(OSError, ValueError, EOFError, TypeError):
             super().load_bytecode(bucket)
 
     def dump_bytecode(self, bucket: Bucket) -> None:
-        """As Jinja, where the folder can be written."""
+        """As in Jinja, but errors of writing are ignored."""
         with contextlib.suppress(OSError):
             super().dump_bytecode(bucket)

@@ -1,4 +1,4 @@
-"""Translates messages at compile time of templates, once for each language."""
+"""Translates messages when templates are compiled, once for each language."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _CALL = ("name", "lparen", "string", "rparen")
 
 
 class SetMessages(Extension):
-    """Compiles `_("words")` to the translated string, so that rendering a page looks nothing up."""
+    """Compiles `_("words")` to the translated string, so that no message is looked up for each page."""
 
     def filter_stream(self, stream: TokenStream) -> Iterable[Token]:
         """The tokens of a template, with its constant messages translated."""

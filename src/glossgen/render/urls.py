@@ -67,8 +67,8 @@ class OutsideUrls(dict[str, str]):
             if url.startswith(folder):
                 rest, up = url[len(folder) :], up_to_it
                 break
-        way = self[url] = _explicit(up + readable(rest))
-        return way
+        relative_url = self[url] = _explicit(up + readable(rest))
+        return relative_url
 
 
 @lru_cache(maxsize=8)
@@ -86,9 +86,9 @@ def urls_from_root(base: str) -> OutsideUrls:
     return OutsideUrls((), base)
 
 
-def _explicit(way: str) -> str:
+def _explicit(url: str) -> str:
     """A URL that is also valid for the page's own folder: empty and fragment-only URLs get `./`."""
-    return way if way and way[0] != "#" else "./" + way
+    return url if url and url[0] != "#" else "./" + url
 
 
 def root_of(page: str) -> str:

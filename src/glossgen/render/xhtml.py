@@ -1,7 +1,7 @@
-"""Writes HTML of a body as well-formed XHTML, with ids, links and pictures of another document.
+"""Converts the HTML of a body to well-formed XHTML, with ids, links and pictures adapted to another document.
 
-The body is HTML that glossgen made: balanced, without scripts. EPUB 3.3 §6.1 demands XHTML; a page
-of HTML that holds it is valid too.
+The body is HTML that glossgen made: balanced, without scripts. EPUB 3.3 §6.1 requires XHTML, which is also
+valid in an HTML page.
 """
 
 from __future__ import annotations
@@ -29,8 +29,8 @@ def to_xhtml(
 ) -> str:
     """HTML as XHTML.
 
-    `ident` gives the id in the document for one in `html`, `link` the address for that of a link,
-    empty for a link that leads nowhere, and `picture` that of a picture.
+    `ident` returns the id in the document for an id in `html`, `link` the address for a link (empty for a
+    link without a target), and `picture` the address for a picture.
     """
     writer = _Writer(ident, link, picture)
     writer.feed(html)
@@ -39,7 +39,7 @@ def to_xhtml(
 
 
 class _Writer(HTMLParser):
-    """Writes what it reads; references to characters become the characters."""
+    """Writes what it parses as XHTML; character references become characters."""
 
     def __init__(
         self, ident: Callable[[str], str], link: Callable[[str], str], picture: Callable[[str], str]

@@ -93,7 +93,7 @@ class Engine:
         if "message" in answer:
             return failure(formula, _parse_error(formula.tex, answer["message"], answer["position"]))
         if whole(answer["html"]) != answer["html"]:
-            return failure(formula, FormulaError("a number that is no character, but half of one"))
+            return failure(formula, FormulaError("a character number that is half of a surrogate pair"))
         return FormulaResult(answer["html"], _refusal(formula.tex, answer["refused"]))
 
     def _load(self) -> quickjs.Context:
@@ -151,7 +151,7 @@ def _refusal(tex: str, commands: Sequence[str]) -> FormulaError | None:
 
 
 def whole(text: str) -> str:
-    """A text without halves of characters, into which JavaScript may cut it."""
+    """A text in which lone surrogates, at which JavaScript may cut it, are replaced."""
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 

@@ -12,11 +12,11 @@ from glossgen.sources.queries import file_part
 
 
 @query(keep=FormulaResult, pooled=True, large=True)
-def formula(db: Database, asked: tuple[str, bool]) -> FormulaResult:
+def formula(db: Database, wanted: tuple[str, bool]) -> FormulaResult:
     """The HTML of a formula, given as (TeX, whether it is a display formula)."""
     macros = dict(Settings(db).math.macros)
     engine = db.resources.get("katex", "", Engine)
-    outcome = engine.render([Formula(*asked)], macros)[0]
+    outcome = engine.render([Formula(*wanted)], macros)[0]
     if not outcome.lasting:
         db.expire()
     return outcome
