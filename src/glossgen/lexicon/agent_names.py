@@ -27,8 +27,8 @@ from glossgen.text.scripts import RUNS, Script
 _ENGLISH = (("eering", "eer"), ("processing", "processor"), ("tion", "tor"), ("sion", "sor"), ("ing", "er"))
 _KATAKANA = (("エンジニアリング", "エンジニア"), ("プログラミング", "プログラマー"), ("ーション", "ーター"))
 _SEVERAL = re.compile(r"[A-Za-z]{2,}[ -]([A-Za-z]+)$")
-_SHORTEST = 4
-"""The fewest letters before an ending: string and king name no activity."""
+_SHORTEST = 6
+"""The fewest letters of a word that names an activity: ring and king name none."""
 
 _AT_END = re.compile(f"(?:{RUNS[Script.KATAKANA].pattern})$")
 
@@ -43,7 +43,7 @@ def agents(name: str, tables: WordTables) -> list[tuple[str, str]]:
 def _english(name: str) -> list[tuple[str, str]]:
     last = _SEVERAL.search(name)
     for ending, agent in _ENGLISH if last else ():
-        if last and last[1].endswith(ending) and len(last[1]) >= len(ending) + _SHORTEST:
+        if last and last[1].endswith(ending) and len(last[1]) >= _SHORTEST:
             doer = name.removesuffix(ending) + agent
             return [(form, "agent") for form in (doer, *(plural for plural, _ in numbers(doer)))]
     return []

@@ -189,7 +189,16 @@ def key_of(surface: str) -> tuple[str, frozenset[int]]:
 def _exact(surface: str, match: Match) -> str:
     if match is _FOLD:
         return ""
-    return plain_width(surface) if match is _EXACT or is_acronym(surface) else ""
+    exact = match is _EXACT or is_acronym(surface) or _hides_word(surface)
+    return plain_width(surface) if exact else ""
+
+
+def _hides_word(surface: str) -> bool:
+    """Whether only its capitals tell a name from an everyday word: reST."""
+    word, tables = surface.lower(), load_tables()
+    return bool(_CAPITAL_INSIDE.search(surface)) and (
+        word in tables.english_verbs or word in tables.english_common
+    )
 
 
 def is_acronym(surface: str) -> bool:
@@ -208,6 +217,7 @@ def takes_english(language: str) -> bool:
 
 
 _NO_JOINTS: frozenset[int] = frozenset()
+_CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")
 _EXACT, _FOLD = Match.EXACT, Match.FOLD
 

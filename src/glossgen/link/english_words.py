@@ -13,6 +13,7 @@ phrases (`data/english-phrases.txt`). The first row that applies decides:
 | | a verb | behind a plural, before an adverb or a plural (surfaces bond quickly, trains switch tracks) |
 | matches | a verb | behind he, she, it, who, which; before an article or pronoun, if no noun is shown |
 | | a verb | behind a, each and a singular, before a preposition (a model accounts for drift) |
+| | a verb | behind the and a singular, before a plural (the storm damages houses) |
 | any of these | a noun | before an apostrophe; before a clause of its own (taxes a company has to pay) |
 | work, right | a noun | behind an article or possessive, and before no other noun |
 | Go, R | a name | with its capital in the middle of a sentence, a letter behind a function word only |
@@ -215,6 +216,8 @@ def _is_third(before: Sequence[str], after: Sequence[str], first: bool) -> bool:
         return False
     if left[1] in _SINGULAR and not _plural(left[0]) and left[0] not in _MANY:
         return right in _NOUN_FOLLOWS or _adverb(right)
+    if left[1] in _DETERMINERS and not _plural(left[0]) and left[0] not in _DETERMINERS and _plural(right):
+        return True
     return right in _OBJECTS and (first or (bool(left[0]) and not _plural(left[0])))
 
 
