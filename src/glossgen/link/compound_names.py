@@ -40,7 +40,15 @@ class Beside(Struct, frozen=True):
 def compounds_of(surface: str) -> tuple[Beside, ...]:
     """The compound names that a spelling is a part of, by what stands beside it there."""
     text, names = surface.lower(), load_tables().compound_names.items()
+    if text not in _all_names():
+        return ()
     return tuple(_beside(text, name) for name, kind in names if text in name and _holds(name, text, kind))
+
+
+@lru_cache(maxsize=1)
+def _all_names() -> str:
+    """The names in one text, so that one search answers for the many spellings that are in none."""
+    return "\n".join(load_tables().compound_names)
 
 
 def in_compound_name(
