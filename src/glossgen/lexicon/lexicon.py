@@ -12,6 +12,7 @@ from msgspec.structs import replace
 
 from glossgen.lexicon.foreign_names import foreign_names
 from glossgen.lexicon.label_names import doubtful
+from glossgen.lexicon.own_initials import own_initials
 from glossgen.lexicon.proper_names import named_by_capital, proper_names, small_singulars
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
@@ -133,10 +134,13 @@ def _form_order(form: SurfaceForm) -> tuple[Key, int, str, str, str, list[int]]:
     return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.separators))
 
 
-def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> Iterator[SurfaceForm]:
+def forms_of(
+    term: Term, tables: WordTables, doubted: Collection[str] = (), initials: Collection[str] | None = None
+) -> Iterator[SurfaceForm]:
     """The surface forms of one term, without duplicates.
 
-    `doubted` are texts in brackets that are taken for qualifiers (`glossgen.lexicon.label_names.doubtful`).
+    `doubted` are texts in brackets that are taken for qualifiers (`glossgen.lexicon.label_names.doubtful`),
+    `initials` those that its text gives (`glossgen.lexicon.own_initials`); None if its body is to be asked.
     """
     seen: set[tuple[str, frozenset[int], str]] = set()
     owner, autolink, match = term.key, term.meta.autolink, term.meta.match
@@ -145,12 +149,14 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
     texts = [label.text for label in term.labels]
     proper = () if rules else proper_names(texts, term.body)
     singulars = {} if rules else small_singulars(texts, term.body)
+    given = own_initials(texts, term.body) if initials is None else initials
     for label in term.labels:
         others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
         derived = surface_forms(label.text, tables, others, doubted)
         single = [(singulars[label.text], "singular")] if label.text in singulars else ()
         more = (*foreign_names(label.text, tables, doubted), *_whole_words(label.text)) if foreign else ()
-        for surface, rule in (*derived, *single, *more):
+        shown = [(form, "initials") for each in given for form in (each, f"{each}s")]
+        for surface, rule in (*derived, *single, *more, *(shown if label is term.labels[0] else ())):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
             name = term.language.partition("-")[0] == "en" and named_by_capital(surface, tables)
@@ -166,10 +172,12 @@ def forms_of(term: Term, tables: WordTables, doubted: Collection[str] = ()) -> I
 
 
 def _whole_words(label: str) -> Iterator[tuple[str, str]]:
-    """The longer form of a Chinese name that ends in a shortened word: 单体应用程序 is a 单体应用."""
+    """Other lengths of a Chinese name: 单体应用程序 is a 单体应用, and 扩展性 is 可扩展性."""
     for short, rest in (("应用", "程序"), ("應用", "程式")):
         if label.endswith(short) and len(label) > len(short):
             yield label + rest, "inflection"
+    if len(label) == _SCALABLE and label[0] == "可" and label[-1] == "性":
+        yield label[1:], "inflection"
 
 
 def _by_stems(form: SurfaceForm, surface: str, rules: LanguageRules) -> Iterator[SurfaceForm]:
@@ -216,6 +224,7 @@ def takes_english(language: str) -> bool:
     return language.partition("-")[0] in ("en", "ja", "zh", "ko")
 
 
+_SCALABLE = 4
 _NO_JOINTS: frozenset[int] = frozenset()
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")

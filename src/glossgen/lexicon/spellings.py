@@ -16,6 +16,7 @@ from glossgen.lexicon.agent_names import agents
 from glossgen.lexicon.english_plurals import numbers
 from glossgen.lexicon.label_names import names
 from glossgen.lexicon.okurigana import respellings
+from glossgen.lexicon.short_names import short_names
 from glossgen.lexicon.word_list import without_long_vowel
 from glossgen.lexicon.word_tables import WordTables
 from glossgen.text.scripts import RUNS, Script
@@ -35,7 +36,7 @@ def surface_forms(
     `others` and `doubted` are those of `glossgen.lexicon.label_names.names`.
 
     Rules: those of `glossgen.lexicon.label_names`, `long-vowel`, `okurigana-form`, `plural`,
-    `singular`, `accent`, `agent`. All forms of a name before a qualifier are `unqualified`.
+    `singular`, `accent`, `agent`, `short-name`. All forms of a name before a qualifier are `unqualified`.
     """
     seen: set[str] = set()
     for name, rule in names(label, tables, others, doubted):
@@ -46,6 +47,7 @@ def surface_forms(
             *numbers(name),
             *bare,
             *agents(name, tables),
+            *short_names(name),
         ]
         spelled += [(form, "accent") for accented, _ in numbers(name) for form, _ in _accents(accented)]
         for surface, variant in ((name, rule), *spelled):

@@ -30,7 +30,12 @@ class WordList(Struct, frozen=True):
         """Whether this is a word."""
         if not isinstance(word, str) or " " in word:
             return False
-        return word in self.by_hand or f" {word[1:]} " in _by_first(self.part).get(word[:1], "")
+        return word in self.by_hand or is_listed(self.part, word)
+
+
+def is_listed(part: int, word: str) -> bool:
+    """Whether a part of the generated list has a word."""
+    return f" {word[1:]} " in _by_first(part).get(word[:1], "")
 
 
 @lru_cache(maxsize=3)

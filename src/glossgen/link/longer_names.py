@@ -107,7 +107,8 @@ def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool])
     """Whether the words before a match begin a name that continues through small words up to it.
 
     For and on join a name after an article (the Institute for Cell Biology) and in a chain of such words
-    (Center for Research on Cells); else they separate two names (Terraform on Azure).
+    (Center for Research on Cells), and for joins one of several words with the match (Microsoft Defender for
+    Cloud Apps); else they separate two names (Terraform on Azure).
     """
     if len(before) > 2 and before[0] in ("a", "an") and before[1] == "as":
         return before[2][0].isupper()
@@ -119,11 +120,12 @@ def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool])
             joints, head = joints + 1, ""
             continue
         if word.lower() in load_tables().english_common or not _written_large(word):
-            return bool(head) and (joints > 1 or word.lower() in ("the", "a", "an"))
+            several = joints > 1 or (before[0] == "for" and " " in head)
+            return bool(head) and (several or word.lower() in ("the", "a", "an"))
         head = f"{word} {head}".strip()
         if is_label(head):
             return False
-    return bool(head) and joints > 1
+    return bool(head) and (joints > 1 or (before[0] == "for" and " " in head))
 
 
 def behind_english(source: str, start: int, is_label: Callable[[str], bool]) -> bool:

@@ -19,6 +19,7 @@ from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.label_names import brackets_of, doubtful
 from glossgen.lexicon.lexicon import forms_of, in_form_order, named_by, unsafe_of
+from glossgen.lexicon.own_initials import own_initials
 from glossgen.lexicon.proper_names import asks_text
 from glossgen.link.derived_names import DerivedName, derived_names
 from glossgen.link.heading_places import HeadingPlace, heading_places
@@ -64,6 +65,18 @@ def doubted(db: Database, language: str) -> dict[str, bool]:
     return dict.fromkeys(sorted(doubtful(label.text for term in known for label in term.labels)), True)
 
 
+@query(keep=dict[str, tuple[str, ...]])
+def initials_in(db: Database, path: str) -> dict[str, tuple[str, ...]]:
+    """The initials that entries of a file give behind their labels, by the id of the entry."""
+    known = {key: db.part(terms, "", key) for key in db.part(keys_in, "", path) or ()}
+    texts = db.get(bodies, path) if known else {}
+    found = {
+        key[1]: own_initials([each.text for each in term.labels], texts.get(key, ()))
+        for key, term in known.items()
+    }
+    return {name: initials for name, initials in found.items() if initials}
+
+
 @query(keep=tuple[SurfaceForm, ...], large=True)
 def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     """The surface forms of the terms of a file."""
@@ -73,9 +86,11 @@ def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
         texts = db.get(bodies, path)
         known = [replace(term, body=texts.get(term.key, ())) for term in known]
     found: list[SurfaceForm] = []
+    initials = db.get(initials_in, path)
     for term in known:
         inner = (each for label in term.labels for each in brackets_of(label.text))
-        found += forms_of(term, tables, {each for each in inner if db.part(doubted, term.language, each)})
+        doubts = {each for each in inner if db.part(doubted, term.language, each)}
+        found += forms_of(term, tables, doubts, initials.get(term.id, ()))
     return tuple(found)
 
 

@@ -16,6 +16,8 @@ FOUND: dict[str, str] = {
     "plural": "it is the plural of a label",
     "singular": "it is the singular of a label",
     "accent": "it is a label without its accents",
+    "initials": "its entry gives it in brackets behind a label",
+    "short-name": "it is a longer or shorter form of a label of several words",
     "agent": "it is who or what does what a label names",
     "inflection": "it is a form of a label by the endings of the language",
     "compound": "it is a whole piece of a longer word",
