@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from glossgen.cli import main
+from glossgen.sources.files import DATA_ENDINGS, ENDINGS, SPHINX
 
 READING = {
     "build": ["build", "g", "-o", "out", "--jobs", "1"],
@@ -61,6 +63,25 @@ def test_one_file_that_cannot_be_read(glossary: Path, capsys: pytest.CaptureFixt
     assert {name: code for name, (code, _) in found.items()} == dict.fromkeys(READING, 1)
     for name, (_, shown) in found.items():
         assert "g/p.md:1: error[unreadable]" in shown, name
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="this system has no named pipes")
+def test_nothing_that_would_be_read_is_skipped_in_silence(
+    glossary: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    names = [f"p{ending}" for ending in (*ENDINGS, SPHINX, *DATA_ENDINGS)]
+    for name in names:
+        os.mkfifo(glossary / name)
+    (glossary / "link.json").symlink_to("/dev/zero")
+    (glossary / "lost.csv").symlink_to("nowhere.csv")
+    code, shown = ended(["build", "g", "--output", "out"], capsys)
+    assert code == 1
+    told = set(re.findall(r"g/(\S+):1: error", shown))
+    assert told == {*names, "link.json", "lost.csv"}
+    (glossary / "static").mkdir()
+    os.mkfifo(glossary / "static" / "own.css")
+    code, shown = ended(["build", "g", "--output", "out"], capsys)
+    assert (code, "static/own.css: error[unreadable]" in shown) == (2, True)
 
 
 def only_a_pipe(folder: Path) -> None:

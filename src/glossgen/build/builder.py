@@ -170,7 +170,7 @@ def refuse_nothing(db: Database) -> None:
     unread = [problem for problem in found if problem.code in NOT_READ]
     paths = db.peek(source_paths, "")
     if not paths:
-        why = [problem for problem in found if problem.code in ("not-read", "data")]
+        why = [problem for problem in found if problem.code in ("not-read", "data", *NOT_READ)]
         unread = [*why, no_sources(db.environment)]
     if len(unread) >= len(paths):
         raise CannotStart(unread)

@@ -42,13 +42,21 @@ def _paths(folder: Path) -> list[str]:
         for path, name in shown.items()
         if name != path
     ]
+    problems += [
+        Problem(Position(f"{folder.name}/{path}"), "unreadable", "it is not a regular file", "remove it")
+        for path in found
+        if os.path.lexists(folder / path) and not (folder / path).is_file()
+    ]
     if problems:
         raise CannotStart(problems)
     return found
 
 
 def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
-    """Every file but hidden ones; links are followed, except those to a folder above themselves."""
+    """Every file but hidden ones, also pipes and links that lead nowhere.
+
+    Links are followed, except those to a folder above themselves.
+    """
     place = os.path.realpath(folder)
     if place in above:
         return
@@ -59,7 +67,7 @@ def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
     for entry in entries:
         if entry.is_dir():
             yield from _below(folder / entry.name, f"{prefix}{entry.name}/", above | {place})
-        elif entry.is_file() and not entry.name.startswith("."):
+        elif not entry.name.startswith("."):
             yield prefix + entry.name
 
 

@@ -184,7 +184,7 @@ def relative_to_current_folder(problem: Problem, root: Path) -> Problem:
     A line break in a path or a text would begin a line of its own, which may look like another problem.
     """
     path = problem.position.path
-    if path and os.path.exists(root / path):  # noqa: PTH110  (what may not be looked at is not there)
+    if path and os.path.lexists(root / path):  # false for what may not be looked at
         path = display_path(root / path)
     path, message, hint = (_on_one_line(text) for text in (path, problem.message, problem.hint))
     return replace(problem, position=replace(problem.position, path=path), message=message, hint=hint)
@@ -197,7 +197,8 @@ def _on_one_line(text: str) -> str:
 def display_path(path: Path) -> str:
     """A path relative to the current folder if it is below it, else absolute."""
     try:
-        path, here = path.resolve(), Path.cwd()
+        # A link is named, and not the file that it leads to.
+        path, here = path.parent.resolve() / path.name if path.name != ".." else path.resolve(), Path.cwd()
     except (OSError, RuntimeError):  # the current folder is gone, or a loop of links, before Python 3.13
         return _on_one_line(str(path))
     return _on_one_line(path.relative_to(here).as_posix() if path.is_relative_to(here) else str(path))

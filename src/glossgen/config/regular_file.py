@@ -9,6 +9,7 @@ from pathlib import Path
 
 MOST_BYTES = 64_000_000
 """The largest file that is read as text."""
+TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB"
 
 
 def read_regular(file: Path) -> bytes:
@@ -19,5 +20,5 @@ def read_regular(file: Path) -> bytes:
     if not stat.S_ISREG(status.st_mode):
         raise OSError(errno.EINVAL, "it is not a regular file", str(file))
     if status.st_size > MOST_BYTES:
-        raise OSError(errno.EFBIG, f"it has more than {MOST_BYTES // 1_000_000} MB", str(file))
+        raise OSError(errno.EFBIG, TOO_LARGE, str(file))
     return file.read_bytes()

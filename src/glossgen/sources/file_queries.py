@@ -7,6 +7,7 @@ from typing import Any
 from glossgen.config import AUTO
 from glossgen.config.globs import matches
 from glossgen.config.queries import setting
+from glossgen.config.regular_file import TOO_LARGE
 from glossgen.config.values import EXCLUDE
 from glossgen.markdown import base_of
 from glossgen.model import Position, Problem, SourceKind
@@ -56,7 +57,7 @@ def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
 
 
 def _part_of_records(found: Records, part: str) -> Any:
-    """`count`, `languages`, `wrong`, or the records of `language:tag`."""
+    """`count`, `languages`, `wrong`, `refused`, or the records of `language:tag`."""
     match part.partition(":"):
         case ("count", _, _):
             return found.count
@@ -64,6 +65,8 @@ def _part_of_records(found: Records, part: str) -> Any:
             return tuple(language for language, _ in found.by_language)
         case ("wrong", _, _):
             return found.wrong
+        case ("refused", _, _):
+            return found.refused
         case ("language", _, tag):
             return dict(found.by_language).get(tag, ())
     raise AssertionError(part)
@@ -78,7 +81,8 @@ def records(db: Database, path: str) -> Records:
         return Records()
     named = bool(file.folder.include) or file.folder.form is SourceKind.DATA
     if problem:
-        return Records((), ((1, problem.message),) if named else ())
+        # Data that nobody named may be of another program, and as large as that needs.
+        return Records() if TOO_LARGE in problem.message and not named else Records(refused=problem)
     return records_of(file.name, data, file.folder.columns, named=named)
 
 

@@ -21,7 +21,7 @@ from glossgen.sources.file_queries import (
     source_paths,
     understood,
 )
-from glossgen.sources.files import is_unread
+from glossgen.sources.files import is_data, is_unread
 from glossgen.sources.forms.understand import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
@@ -226,10 +226,11 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems found while files were read and ids were assigned."""
     paths = db.get(source_paths, "")
     found = [problem for path in paths for problem in file_part(db, path, "problems")]
-    for path in dict.fromkeys(
-        file_path(each) for each, form in db.get(understood, "").items() if _is_read_data(form)
-    ):
-        found += problems_of(path, db.part(records, path, "wrong"))
+    for path, form in {file_path(path): form for path, form in db.get(understood, "").items()}.items():
+        if is_data(path) and (refused := db.part(records, path, "refused")):
+            found.append(refused)
+        elif _is_read_data(form):
+            found += problems_of(path, db.part(records, path, "wrong"))
     found += unread_problems(path for path in db.get(understood, "") if is_unread(path))
     if any(problem.code in JOINED for problem in found):
         asked = (each for path in paths for each in db.part(draft, path, "asked"))

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
+from glossgen.model import Problem
 from glossgen.sources.data.values import NotData, Value, read_values
 from glossgen.sources.forms.candidate import is_named
 from glossgen.text.columns import field_of, fields_of, folded, is_glossary, language_field
@@ -35,10 +36,14 @@ class Record(Struct, frozen=True, array_like=True):
 
 
 class Records(Struct, frozen=True, array_like=True):
-    """The records of a file by language (empty if not stated), and its problems: line and message."""
+    """The records of a file by language (empty if not stated), and its problems: line and message.
+
+    `refused` is the problem of a file that cannot be opened.
+    """
 
     by_language: tuple[tuple[str, tuple[Record, ...]], ...] = ()
     wrong: tuple[tuple[int, str], ...] = ()
+    refused: Problem | None = None
 
     @property
     def count(self) -> int:
