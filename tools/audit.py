@@ -12,11 +12,14 @@ from __future__ import annotations
 
 import argparse
 import os
+import re
 import shutil
 import sys
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import islice
 from pathlib import Path
+from typing import NamedTuple
 
 from playwright.sync_api import sync_playwright
 
@@ -30,33 +33,52 @@ from glossgen.config import load_config
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = "https://example.org/glossary/"
 """An address to build for: canonical addresses are part of what is checked."""
-CATEGORY = "page-category"
 KATEX = "katex.min.css"
+KINDS = ("home", "term", "category", "index", "map", "search")
+"""The kinds of pages that Lighthouse measures."""
 MOST_VISITS = 100
 """Term pages of a large glossary that are visited: the largest."""
 
 
-def holding(site: Path, glob: str, text: str, *, without: bool = False) -> list[str]:
-    """The addresses of pages that have a text in their HTML (or have not), the largest first."""
-    files = sorted(site.glob(glob), key=lambda file: (-file.stat().st_size, file))
-    found = [file for file in files if (text in file.read_text("utf-8")) != without]
-    return [file.parent.relative_to(site).as_posix() + "/" for file in found]
+_KIND = re.compile(r'<html lang="([^"]+)".*?<body class="page-(\w+)"', re.DOTALL)
+
+
+class Found(NamedTuple):
+    """A page of the site: its address, language and kind, and whether it has formulas."""
+
+    address: str
+    language: str
+    kind: str
+    formulas: bool
+
+
+def pages_of(site: Path) -> Iterator[Found]:
+    """All pages, the largest first."""
+    for file in sorted(site.glob("**/index.html"), key=lambda file: (-file.stat().st_size, file)):
+        text = file.read_text("utf-8")
+        if named := _KIND.search(text):
+            address = file.parent.relative_to(site).as_posix() + "/"
+            yield Found(address.removeprefix("./"), named[1], named[2], KATEX in text)
 
 
 def chosen(site: Path) -> list[str]:
-    """Home, the largest term pages without and with formulas and category, the index, the search page."""
-    terms = [holding(site, "terms/*/index.html", KATEX, without=plain)[:1] for plain in (True, False)]
-    categories = holding(site, "**/index.html", f'class="{CATEGORY}"')[:1]
-    return ["", *terms[0], *terms[1], *categories, "index/", "search/"]
+    """Of each language the largest page of each kind, of terms one without and one with formulas."""
+    found: dict[tuple[str, str, bool], str] = {}
+    for page in pages_of(site):
+        if page.kind in KINDS:
+            formulas = page.formulas and page.kind == "term"
+            found.setdefault((page.language, page.kind, formulas), page.address)
+    return [found[key] for key in sorted(found)]
 
 
 def visits(site: Path, address: str, chromium: str, pages: Sequence[str]) -> tuple[list[Visit], list[Visit]]:
     """First visits of the largest term pages without formulas, and of those and `pages`."""
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=chromium, args=["--no-sandbox"])
-        names = holding(site, "terms/*/index.html", KATEX, without=True)[:MOST_VISITS]
+        every = (page for page in pages_of(site) if page.kind == "term" and not page.formulas)
+        names = [page.address for page in islice(every, MOST_VISITS)]
         plain = [visit(browser, address, page) for page in names]
-        others = [visit(browser, address, page) for page in (*pages, "map/") if page not in names]
+        others = [visit(browser, address, page) for page in pages if page not in names]
         browser.close()
     return plain, plain + others
 
