@@ -101,8 +101,20 @@ PLAIN: Files = {
 
 # Few names, so that made texts mention much, and entries share names often.
 NAMES = {
-    "en": ["light", "wave", "light wave", "bank", "ray", "AI", "Deep Learning", "energy", "C++", "models"],
-    "ja": ["光", "光波", "波", "熱", "サーバー", "サーバ", "深層学習", "学習", "AI", "エネルギー"],
+    "en": [
+        "light",
+        "wave",
+        "light wave",
+        "bank",
+        "ray",
+        "AI",
+        "Deep Learning",
+        "energy",
+        "C++",
+        "models",
+        "$k$-ray",
+    ],
+    "ja": ["光", "光波", "波", "熱", "サーバー", "サーバ", "深層学習", "学習", "AI", "エネルギー", "$k$波"],
 }
 SENTENCES = {
     "en": [

@@ -19,6 +19,7 @@ from glossgen.lexicon.word_tables import WordTables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
 from glossgen.text.label_folding import fold, fold_label, plain_width
 from glossgen.text.language_rules import WORD_GAP, LanguageRules, Same, inflection, language_rules, spelled
+from glossgen.text.readable_tex import is_formula
 from glossgen.text.scripts import Script, script
 
 
@@ -33,6 +34,7 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
       the key of all inflected forms. Empty in other languages.
     - `unsafe`: why the form is not linked automatically; empty if it is.
     - `standalone_only`: linked only where no kana or kanji is adjacent.
+    - `formula`: the label is written as a formula.
     """
 
     key: str
@@ -45,6 +47,7 @@ class SurfaceForm(Struct, frozen=True, array_like=True):
     unsafe: str = ""
     standalone_only: bool = False
     spelling: str = ""
+    formula: bool = False
 
 
 class Unsafe(Struct, frozen=True, array_like=True):
@@ -168,6 +171,8 @@ def forms_of(
             unsafe = "" if always or name else _unsafe_reason(key, exact, tables, term.language)
             alone = not always and key in tables.hiragana_common
             form = SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
+            if label.written and is_formula(label.written):
+                form = replace(form, formula=True)
             yield from _by_stems(form, surface, rules) if rules else (form,)
 
 

@@ -9,6 +9,7 @@ from functools import partial
 from operator import itemgetter
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
@@ -29,11 +30,11 @@ from glossgen.link.longer_names import (
     inside_title,
     titles_in,
 )
-from glossgen.link.spans import Spans
 from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
 from glossgen.text.language_rules import LanguageRules, inflection
+from glossgen.text.matched_text import matched_text
 from glossgen.text.scripts import RUNS, Script, script
 
 
@@ -135,7 +136,7 @@ class Finder:
                 if not verdict.accepted:
                     continue
                 compound = verdict.compound
-            if (blocked and blocked.meet(start, end)) or (
+            if (blocked and blocked.rule(start, end, formula=match.formula)) or (
                 (match.word or match.capital or match.compounds or names)
                 and self._means_else(source, start, end, match, names)
             ):
@@ -175,25 +176,25 @@ class Finder:
         returned only with `every`.
         """
         rules = self.rules
-        folded = fold(text_run.text, rules.stems if rules else None)
-        text = TextView(text_run.text, folded)
-        zones, addresses = Spans.of(text_run.zones), Spans.of(text_run.addresses)
+        text_run = replace(text_run, references=(), heading=False)
+        source = matched_text(text_run)
+        folded = fold(source, rules.stems if rules else None)
+        text = TextView(source, folded)
+        blocked = BlockedSpans.of([text_run], (0,)) or BlockedSpans()
         found = [
-            self._candidate(text, number, self._hit(text, first, last), zones, addresses)
+            self._candidate(text, number, self._hit(text, first, last), blocked)
             for number, first, last in self._occurrences(folded)
             if not folded.splits(first, last) and (every or not inside_letters(folded, first, last))
         ]
         return [each for each in found if each.rule != "other-word"]
 
-    def _candidate(self, text: TextView, number: int, hit: Hit, zones: Spans, addresses: Spans) -> Candidate:
+    def _candidate(self, text: TextView, number: int, hit: Hit, blocked: BlockedSpans) -> Candidate:
         match = self._match(number, text, hit)
         verdict = partial(Candidate, hit.start, hit.end, match.forms)
         if match.refused:
             return verdict(False, match.refused)
-        if zones.meet(hit.start, hit.end):
-            return verdict(False, "zone")
-        if addresses.hold(hit.start) or addresses.hold(hit.end):
-            return verdict(False, "address")
+        if rule := blocked.rule(hit.start, hit.end, formula=match.formula):
+            return verdict(False, rule)
         if match.too_common:
             return verdict(False, "too-common")
         edges = self._judge(text, hit, match)

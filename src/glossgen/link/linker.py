@@ -168,7 +168,8 @@ class Linker:
                 continue
             if target is None:
                 target, rule = self._resolve_homonym(place, text_run, (number, start, end), match, builder)
-            if len(surface) != end - start:  # the match was extended by variation selectors
+            # Variation selectors may extend a match, and a formula has other characters than its TeX.
+            if marked or len(surface) != end - start:
                 surface = text_run.text[start:end]
             if several and lines.at(start) != position.line:
                 position = Position(place.path, lines.at(start))

@@ -43,6 +43,7 @@ class SurfaceMatch(Struct):
     - `word`: what is known of an English word that may be a noun or not; `capital`: it begins with a
       capital, and may be a part of a longer name; `proper`: by itself it is one, or initials;
       `compounds`: the fixed names of other things that it is a part of.
+    - `formula`: its label is a formula, so that a formula alone can be a mention.
     - `linkable`: linked if the boundary rules accept it; `target` is then the only possible term
       (None: several), and `rule` the rule that found it.
     """
@@ -65,6 +66,7 @@ class SurfaceMatch(Struct):
     capital: bool = False
     proper: bool = False
     compounds: tuple[Beside, ...] = ()
+    formula: bool = False
 
 
 def match_surface(
@@ -104,7 +106,8 @@ def match_surface(
         before = after = NEVER
     wanted = (fold(first.spelling).text if rules else first.key) not in ignored
     found = (tuple(cased), tuple(usable), keys, in_case, target, how or first.rule, wanted)
-    made = SurfaceMatch(surface, before, after, *found, standalone_only=alone)
+    formula = any(form.formula for form in usable)
+    made = SurfaceMatch(surface, before, after, *found, standalone_only=alone, formula=formula)
     _set_context_checks(made, rules)
     return made
 

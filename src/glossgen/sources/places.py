@@ -10,6 +10,7 @@ from glossgen.query import Database, query
 from glossgen.sources.queries import PAGE, file_part, keys_in, lines, source, sources
 from glossgen.text.label_folding import fold
 from glossgen.text.language_rules import inflection
+from glossgen.text.matched_text import matched_text
 
 
 class PlaceHead(Struct, frozen=True, array_like=True):
@@ -69,7 +70,7 @@ def folded_texts(db: Database, path: str) -> tuple[str, ...]:
     rules = inflection(known.language) if known else None
     return tuple(
         fold(
-            BLOCK_BREAK.join("" if part.heading else part.text for part in body if isinstance(part, TextRun)),
+            BLOCK_BREAK.join(matched_text(part) for part in body if isinstance(part, TextRun)),
             rules.stems if rules else None,
         ).text
         for body in db.get(bodies, path).values()

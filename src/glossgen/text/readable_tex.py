@@ -140,6 +140,11 @@ def formulas_in(name: str) -> tuple[str, ...]:
     return tuple(_FORMULA.findall(name)) if "$" in name else ()
 
 
+def is_formula(name: str) -> bool:
+    """Whether a name is one formula and nothing else."""
+    return _FORMULA.fullmatch(name) is not None
+
+
 def text_and_formulas(name: str) -> list[str]:
     """The parts of a name: text at even places, the TeX of a formula at odd ones."""
     return _FORMULA.split(name)
