@@ -34,7 +34,7 @@ from playwright.sync_api import Browser, Page  # noqa: E402
 from synthetic import entries as synthetic_entries  # noqa: E402
 
 from glossgen.build import BuildOptions  # noqa: E402
-from glossgen.build.engine import bring_up, open_database  # noqa: E402
+from glossgen.build.engine import open_database, update_database  # noqa: E402
 from glossgen.config import load_config  # noqa: E402
 from glossgen.output.search.names import in_index_order  # noqa: E402
 from glossgen.site import Site, search_pages  # noqa: E402
@@ -87,7 +87,7 @@ _STROKE = """async (typed) => {
 def own_entries() -> tuple[SearchEntry, ...]:
     """What search knows of the glossary of the tests."""
     database = open_database(load_config(ROOT / "tests/demo"), keep=False)
-    bring_up(database, BuildOptions())
+    update_database(database, BuildOptions())
     site = Site(database)
     return search_pages.search_entries(site, site.languages[0])
 

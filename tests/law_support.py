@@ -27,7 +27,7 @@ from glossgen.config import load_config
 from glossgen.model import Problem
 from glossgen.output.merge import merge
 from glossgen.problems import CannotStart
-from glossgen.query.freshness import Asked, unchanged
+from glossgen.query.freshness import BuildRequest, unchanged
 from glossgen.serve import PreviewBuilder
 
 STATE = ".glossgen"
@@ -129,7 +129,7 @@ class Shards:
     def _part(self, folder: Path, number: int) -> Report:
         config = load_config(folder, output=self.output / str(number))
         shard = (number, self.count)
-        return build(config, BuildOptions(jobs=1, asked=Asked(folder, (str(shard),)), shard=shard))
+        return build(config, BuildOptions(jobs=1, request=BuildRequest(folder, (str(shard),)), shard=shard))
 
 
 def lock(folder: Path) -> None:
@@ -153,10 +153,10 @@ def harm(folder: Path) -> None:
 
 def _through_cache(folder: Path, output: Path, jobs: int) -> Built:
     def once() -> Report:
-        asked = Asked(folder)
-        if last := unchanged(asked):
+        request = BuildRequest(folder)
+        if last := unchanged(request):
             return last.report
-        return build(load_config(folder, output=output), BuildOptions(jobs=jobs, asked=asked))
+        return build(load_config(folder, output=output), BuildOptions(jobs=jobs, request=request))
 
     said = _said(once)
     return Built(_files(output), said)

@@ -9,7 +9,7 @@ from pathlib import Path
 from hypothesis import strategies as st
 
 from glossgen.build import BuildOptions, load
-from glossgen.build.engine import bring_up
+from glossgen.build.engine import update_database
 from glossgen.config import Config, SourceFolder
 from glossgen.graph import TermGraph
 from glossgen.model import Glossary
@@ -151,7 +151,7 @@ def open_memory(config: Config) -> Database:
 def brought_up(config: Config) -> Database:
     """The database of a glossary in memory, read and linked."""
     db = open_memory(config)
-    bring_up(db, BuildOptions())
+    update_database(db, BuildOptions())
     return db
 
 

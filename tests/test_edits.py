@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from glossgen.build import BuildOptions
-from glossgen.build.engine import bring_up, open_database
+from glossgen.build.engine import open_database, update_database
 from glossgen.config import load_config
 from law_folders import LIGHT_IN_JAPANESE
 from long import examples
@@ -214,11 +214,11 @@ def test_in_a_plain_glossary_only_what_was_edited_is_read_and_linked(
     """No text holds the new label."""
     config = load_config(plain)
     db = open_database(config, keep=False)
-    bring_up(db, BuildOptions())
+    update_database(db, BuildOptions())
     db.commit()
     whole = dict(db.made)
     EDITS[edit](plain, random.Random(3))
-    bring_up(db, BuildOptions())
+    update_database(db, BuildOptions())
     made = {name: count - whole.get(name, 0) for name, count in db.made.items()}
     assert made["draft"] == 1
     assert made["linked"] == linked

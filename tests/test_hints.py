@@ -17,7 +17,7 @@ from glossgen.model import Among, Position, Problem, Wanted
 from glossgen.problems import wording
 from glossgen.problems.hints import hinted, names_for
 from glossgen.problems.report import Names, Report
-from glossgen.query.freshness import Asked, unchanged
+from glossgen.query.freshness import BuildRequest, unchanged
 
 Capture = pytest.CaptureFixture[str]
 
@@ -68,8 +68,8 @@ def test_a_problem_holds_what_was_written_and_no_guess(root: Path) -> None:
 
 
 def test_nothing_in_the_cache_holds_a_guess(root: Path) -> None:
-    asked = Asked(root)
-    report = build(load_config(root), BuildOptions(asked=asked))
+    request = BuildRequest(root)
+    report = build(load_config(root), BuildOptions(request=request))
     assert "did you mean" in "".join(map(wording, hinted(report.problems, report.known)))
     kept = [path.read_bytes() for path in (root / ".glossgen").rglob("*") if path.is_file()]
     assert [data for data in kept if b"trainig.md" in data]
@@ -87,13 +87,13 @@ EDITS = (
 
 @pytest.mark.parametrize(("path", "text"), EDITS)
 def test_hints_after_an_edit_are_those_of_a_clean_build(root: Path, path: str, text: str) -> None:
-    asked = BuildOptions(asked=Asked(root))
-    build(load_config(root), asked)
+    options = BuildOptions(request=BuildRequest(root))
+    build(load_config(root), options)
     with Builder() as builder:
         memory = msgspec.structs.replace(load_config(root), output=root / "memory")
         builder.build(memory)
         (root / path).write_text(text, encoding="utf-8")
-        reports = (builder.build(memory), build(load_config(root), asked))
+        reports = (builder.build(memory), build(load_config(root), options))
     clean = check(load_config(root), BuildOptions(fresh=True))
     for report in reports:
         assert report.problems == clean.problems
@@ -112,9 +112,9 @@ def test_a_build_of_what_has_not_changed_says_the_same(root: Path, capsys: Captu
 
 
 def test_a_report_survives_in_the_record(root: Path) -> None:
-    asked = Asked(root)
-    report = build(load_config(root), BuildOptions(asked=asked))
-    last = unchanged(asked)
+    request = BuildRequest(root)
+    report = build(load_config(root), BuildOptions(request=request))
+    last = unchanged(request)
     assert last
     assert (last.report.problems, last.report.known) == (report.problems, report.known)
 

@@ -86,7 +86,7 @@ class Site:
         db.refresh()
         roots = [(page, name) for name in wanted]
         if apart:
-            db.flush()
+            db.commit()
         at_work = Database(REGISTRY, files, db.store, Recent(0)) if apart else db
         for _, name in roots:
             if name not in self.pages or not db.up_to_date(page, name):

@@ -17,7 +17,7 @@ from glossgen.build import BuildOptions, build
 from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.problems.report import Report
-from glossgen.query.freshness import Asked, unchanged
+from glossgen.query.freshness import BuildRequest, unchanged
 from glossgen.query.store import FILE, Harmed, Store
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
@@ -46,7 +46,7 @@ def make_old(root: Path) -> None:
 
 
 def built(root: Path) -> Report:
-    return build(load_config(root), BuildOptions(asked=Asked(root), jobs=1))
+    return build(load_config(root), BuildOptions(request=BuildRequest(root), jobs=1))
 
 
 def stamps(root: Path) -> dict[str, tuple[int, int]]:
@@ -58,7 +58,7 @@ def test_nothing_changed(folder: Path) -> None:
     report = built(folder)
     assert report.written
     before = stamps(folder)
-    found = unchanged(Asked(folder))
+    found = unchanged(BuildRequest(folder))
     assert found is not None
     again = found.report
     assert found.output == str(folder / "site")
@@ -71,7 +71,7 @@ def test_problems_are_told_again(folder: Path) -> None:
     (folder / "kinds.md").write_text(PAGE + "\nSee [[dark]].\n")
     make_old(folder)
     report = built(folder)
-    found = unchanged(Asked(folder))
+    found = unchanged(BuildRequest(folder))
     assert found is not None
     assert found.report.problems == report.problems != ()
 
@@ -99,9 +99,9 @@ EDITS: dict[str, Edit] = {
 @pytest.mark.parametrize("edit", EDITS.values(), ids=EDITS)
 def test_a_change_is_seen(folder: Path, edit: Edit) -> None:
     built(folder)
-    assert unchanged(Asked(folder)) is not None
+    assert unchanged(BuildRequest(folder)) is not None
     edit(folder)
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
 
 
 def test_a_template_of_the_site_counts(folder: Path) -> None:
@@ -110,9 +110,9 @@ def test_a_template_of_the_site_counts(folder: Path) -> None:
     own.write_text('{% extends "builtin/note.html" %}')
     make_old(folder)
     built(folder)
-    assert unchanged(Asked(folder)) is not None
+    assert unchanged(BuildRequest(folder)) is not None
     own.write_text('{% extends "builtin/note.html" %} ')
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
 
 
 @pytest.mark.posix
@@ -125,9 +125,9 @@ def test_a_folder_behind_a_link_counts(folder: Path, tmp_path: Path) -> None:
     make_old(tmp_path / "shared")
     make_old(folder)
     built(folder)
-    assert unchanged(Asked(folder)) is not None
+    assert unchanged(BuildRequest(folder)) is not None
     (tmp_path / "shared" / "own.css").write_text("a { color: blue }")
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
 
 
 def test_a_new_time_alone_is_no_change(folder: Path) -> None:
@@ -143,13 +143,13 @@ def test_a_change_during_the_build_is_seen(folder: Path) -> None:
         if stage == "pages":
             (folder / "kinds.md").write_text(PAGE + "\nMore.\n")
 
-    build(load_config(folder), BuildOptions(meanwhile, asked=Asked(folder), jobs=1))
-    assert unchanged(Asked(folder)) is None
+    build(load_config(folder), BuildOptions(meanwhile, request=BuildRequest(folder), jobs=1))
+    assert unchanged(BuildRequest(folder)) is None
 
 
 def test_other_options_are_another_build(folder: Path) -> None:
     built(folder)
-    assert unchanged(Asked(folder, ("--base-url",))) is None
+    assert unchanged(BuildRequest(folder, ("--base-url",))) is None
 
 
 def test_a_commit_changes_dates(folder: Path) -> None:
@@ -159,30 +159,30 @@ def test_a_commit_changes_dates(folder: Path) -> None:
 
     built(folder)
     git("init", "--quiet")
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
     make_old(folder)
     built(folder)
-    assert unchanged(Asked(folder)) is not None
+    assert unchanged(BuildRequest(folder)) is not None
     git("add", "kinds.md")
     git("commit", "--quiet", "-m", "Light")
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
     make_old(folder / ".git")
     built(folder)
-    assert unchanged(Asked(folder)) is not None
+    assert unchanged(BuildRequest(folder)) is not None
 
 
 def test_a_store_that_cannot_be_written_is_no_problem(folder: Path) -> None:
     (folder / ".glossgen").write_text("a file where the cache would be")
     assert built(folder).written
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
 
 
 def test_a_configuration_of_any_name_counts(folder: Path) -> None:
     own = (folder / "glossgen.yml").rename(folder / "mine.yml")
-    build(load_config(own), BuildOptions(asked=Asked(folder, ("mine",)), jobs=1))
-    assert unchanged(Asked(folder, ("mine",))) is not None
+    build(load_config(own), BuildOptions(request=BuildRequest(folder, ("mine",)), jobs=1))
+    assert unchanged(BuildRequest(folder, ("mine",))) is not None
     own.write_text("title: Other\n")
-    assert unchanged(Asked(folder, ("mine",))) is None
+    assert unchanged(BuildRequest(folder, ("mine",))) is None
 
 
 def test_the_command_says_so_and_writes_nothing(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -290,6 +290,6 @@ def test_a_store_that_is_found_harmed_late(folder: Path, monkeypatch: pytest.Mon
 def test_the_store_of_another_program_is_emptied(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     first = built(folder)
     monkeypatch.setattr("sys.version", "4.0")
-    assert unchanged(Asked(folder)) is None
+    assert unchanged(BuildRequest(folder)) is None
     again = built(folder)
     assert (again.made, again.written, again.unchanged) == (first.made, 0, first.written)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from glossgen.build import Builder, BuildOptions, build
 from glossgen.config import load_config
 from glossgen.problems.report import Report
-from glossgen.query.freshness import Asked
+from glossgen.query.freshness import BuildRequest
 
 Edit = Callable[[Path, random.Random], None]
 
@@ -87,7 +87,7 @@ class Twins:
 
     @property
     def how(self) -> BuildOptions:
-        return BuildOptions(jobs=1, asked=Asked(self.root))
+        return BuildOptions(jobs=1, request=BuildRequest(self.root))
 
 
 def told(report: Report) -> Report:

@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from glossgen.build.engine import bring_up, open_database, usable_jobs
+from glossgen.build.engine import open_database, update_database, usable_jobs
 from glossgen.build.options import BuildOptions
 from glossgen.build.roots import page_file, problems, wanted_files
 from glossgen.build.shards import shard_fingerprint
@@ -27,10 +27,10 @@ from glossgen.problems.hints import names_for
 from glossgen.problems.report import Report
 from glossgen.query import Database
 from glossgen.query.database import InputChanged
-from glossgen.query.freshness import NOTE, Look, look_at, remember, with_files
-from glossgen.query.hold import held
+from glossgen.query.freshness import NOTE, FileStates, input_states, remember, with_files
 from glossgen.query.pool import WorkerDied
 from glossgen.query.store import FILE, Harmed
+from glossgen.query.store_lock import lock_store
 from glossgen.render.math.queries import formulas
 from glossgen.site import pages
 from glossgen.sources.file_queries import source_paths
@@ -90,7 +90,7 @@ class Builder:
         with _no_collection():
             for _ in range(_TRIES):
                 try:
-                    with self._held(config, options) as db:
+                    with self._locked_database(config, options) as db:
                         answer = work(db)
                         if db.overtaken:  # nothing was stored: the next build must reload
                             self.close()
@@ -107,18 +107,18 @@ class Builder:
                 except BaseException:
                     self.close()  # results in memory may be incomplete; those in the store never are
                     raise
-        raise CannotStart([_restless()])
+        raise CannotStart([_unstable_source()])
 
     @contextmanager
-    def _held(self, config: Config, options: BuildOptions) -> Iterator[Database]:
+    def _locked_database(self, config: Config, options: BuildOptions) -> Iterator[Database]:
         """The database, locked for this process; one without a store while another process holds the lock."""
         # A contributor's link must not decide where we write.
         usable = self._keep and not config.cache.is_symlink()
-        with held(config.cache / FILE if usable else None) as ours:
-            ours = ours and usable
-            if not ours:
+        with lock_store(config.cache / FILE if usable else None) as locked:
+            locked = locked and usable
+            if not locked:
                 self.close()
-            yield self._opened(config, options, keep=ours)
+            yield self._opened(config, options, keep=locked)
 
     def _opened(self, config: Config, options: BuildOptions, *, keep: bool) -> Database:
         db = self._db
@@ -133,9 +133,9 @@ class Builder:
 
 
 def _build(db: Database, config: Config, options: BuildOptions, output: Output) -> Report:
-    look = _look(config) if options.asked else None
-    bring_up(db, options)
-    refuse_nothing(db)
+    states = _input_states(config) if options.request else None
+    update_database(db, options)
+    refuse_empty(db)
     options.profile.begin("plan")
     number, count = options.shard
     roots = wanted_files(db)[number - 1 :: count]
@@ -146,23 +146,23 @@ def _build(db: Database, config: Config, options: BuildOptions, output: Output) 
     options.profile.begin("record")
     report = _report(db, written.report)
     notes = {}
-    if options.asked and look is not None:
-        look = with_files(look, (path for path, _ in db.peek(asset_paths, "")))
-        notes[NOTE] = remember(options.asked, look, output.folder, report)
+    if options.request and states is not None:
+        states = with_files(states, (path for path, _ in db.peek(asset_paths, "")))
+        notes[NOTE] = remember(options.request, states, output.folder, report)
     db.keep(roots, outputs={**written.others, str(output.folder): written.files}, notes=notes)
     options.profile.begin("")
     return report
 
 
 def _check(db: Database, options: BuildOptions) -> Report:
-    bring_up(db, options)
-    refuse_nothing(db)
+    update_database(db, options)
+    refuse_empty(db)
     report = _report(db, WriteReport(0, 0, 0))
     db.commit()
     return report
 
 
-def refuse_nothing(db: Database) -> None:
+def refuse_empty(db: Database) -> None:
     """Raise CannotStart where no file could be read: an empty site must not take the place of the old one."""
     if db.peek(sources, ""):
         return
@@ -199,10 +199,10 @@ def _report(db: Database, written: WriteReport) -> Report:
     )
 
 
-def _look(config: Config) -> Look | None:
+def _input_states(config: Config) -> FileStates | None:
     extra = (config.path, config.templates, config.static, config.locale, config.font)
     folders = [source.path for source in config.sources]
-    return look_at(config.root, config.output.resolve(), folders, [path for path in extra if path])
+    return input_states(config.root, config.output.resolve(), folders, [path for path in extra if path])
 
 
 @contextmanager
@@ -222,7 +222,7 @@ def _worker_died() -> Problem:
     return Problem(Position("glossgen", 0), "worker", "a process that was making pages was killed", hint)
 
 
-def _restless() -> Problem:
+def _unstable_source() -> Problem:
     message = "a file was changed again and again while it was being read"
     return Problem(Position("glossgen", 0), "unreadable", message, "build again when it is at rest")
 
@@ -239,7 +239,7 @@ def compare_with_clean(config: Config, options: BuildOptions) -> None:
     with tempfile.TemporaryDirectory(prefix="glossgen-") as folder:
         clean = replace(config, output=Path(folder, "site"))
         db = open_database(clean, keep=False)
-        plain = replace(options, paranoid=False, asked=None, why="", jobs=1)
+        plain = replace(options, paranoid=False, request=None, why="", jobs=1)
         with opened(clean.output) as output, _no_collection():
             _build(db, clean, plain, output)
         different = sorted(_different(config.output, clean.output))

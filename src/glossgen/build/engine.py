@@ -36,7 +36,7 @@ def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Databa
     return db
 
 
-def bring_up(
+def update_database(
     db: Database, options: BuildOptions, instead: Mapping[tuple[Input[Any, Any], Any], Any] | None = None
 ) -> None:
     """Update everything except the files of the site: parse, link, collect problems.
@@ -45,7 +45,7 @@ def bring_up(
     """
     begin, progress = options.profile.begin, options.progress
     begin("update")
-    changed = db.look()
+    changed = db.check_inputs()
     for (kind, key), value in (instead or {}).items():
         changed.add(db.set_input(kind, key, value))
     db.update(changed)

@@ -8,8 +8,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from glossgen.build.builder import Builder, refuse_nothing
-from glossgen.build.engine import bring_up
+from glossgen.build.builder import Builder, refuse_empty
+from glossgen.build.engine import update_database
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph import Relations, TermGraph
@@ -66,9 +66,9 @@ def ask(
     options = BuildOptions(progress) if progress else BuildOptions()
 
     def work(db: Database) -> T:
-        bring_up(db, options, instead)
+        update_database(db, options, instead)
         if not empty:
-            refuse_nothing(db)
+            refuse_empty(db)
         found = answer(db)
         db.commit()
         return found

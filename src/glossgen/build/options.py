@@ -9,7 +9,7 @@ from msgspec import Struct, field
 from glossgen.build.profile import Profile
 from glossgen.model import Problem
 from glossgen.problems import Progress
-from glossgen.query.freshness import Asked
+from glossgen.query.freshness import BuildRequest
 
 
 class BuildOptions(Struct, frozen=True):
@@ -19,7 +19,7 @@ class BuildOptions(Struct, frozen=True):
     - `fresh`: ignore everything that earlier builds have kept; git is asked again for all dates.
     - `shard`: (number from 1, count): make only this part of the files.
     - `paranoid`: build again from scratch and raise `Differs` if any byte differs.
-    - `asked`: the request to remember, so that `glossgen.query.freshness` can answer the next
+    - `request`: the request to remember, so that `glossgen.query.freshness` can answer the next
       build.
     - `durable`: what takes the place of an old site must outlast a power cut; a preview need not.
     - `why`: the address of a page; the reasons why it was made again are appended to `reasons`.
@@ -32,7 +32,7 @@ class BuildOptions(Struct, frozen=True):
     fresh: bool = False
     shard: tuple[int, int] = (1, 1)
     paranoid: bool = False
-    asked: Asked | None = None
+    request: BuildRequest | None = None
     profile: Profile = field(default_factory=Profile)
     why: str = ""
     strict: bool = False

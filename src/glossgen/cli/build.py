@@ -13,7 +13,7 @@ from glossgen.cli.terminal import Terminal, display_path, exit_code, number
 
 if TYPE_CHECKING:
     from glossgen.problems.report import Report
-    from glossgen.query.freshness import Asked
+    from glossgen.query.freshness import BuildRequest
 
 SUMMARY = "build the site"
 EXAMPLE = """\
@@ -79,16 +79,16 @@ def _shard(text: str) -> tuple[int, int]:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Build the site and print a summary. Errors in the glossary still write the site."""
-    from glossgen.query.freshness import Asked, unchanged
+    from glossgen.query.freshness import BuildRequest, unchanged
 
     start = time.perf_counter()
-    asked = Asked.of(options.source, options.output or "", options.base_url or "", options.shard)
+    request = BuildRequest.of(options.source, options.output or "", options.base_url or "", options.shard)
     closely = options.fresh or options.profile or options.paranoid or options.why
-    found = None if closely else unchanged(asked)
-    report, output = (found.report, Path(found.output)) if found else _build(options, asked, terminal)
+    found = None if closely else unchanged(request)
+    report, output = (found.report, Path(found.output)) if found else _build(options, request, terminal)
     terminal.clear()
     problems = chosen(report.problems, options)
-    terminal.problems(problems, asked.root, report.known, options)
+    terminal.problems(problems, request.root, report.known, options)
     counts = ", ".join(
         (number(report.terms, "term"), number(report.notes, "note"), number(report.pages, "page"))
     )
@@ -96,7 +96,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
     if options.strict and code:
         terminal.error("Not built: with --strict, nothing is written where there is an error or a warning")
         return code
-    if report.understood and not found and _is_without_configuration(asked.root):
+    if report.understood and not found and _is_without_configuration(request.root):
         # The form of every file was found from what it shows: say so.
         terminal.say("\n".join(report.understood))
     seconds = time.perf_counter() - start
@@ -118,7 +118,7 @@ def _is_without_configuration(root: Path) -> bool:
     return not any((root / name).is_file() for name in NAMES)
 
 
-def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tuple[Report, Path]:
+def _build(options: argparse.Namespace, request: BuildRequest, terminal: Terminal) -> tuple[Report, Path]:
     from glossgen.config import load_config
 
     output = Path(options.output) if options.output else None
@@ -135,7 +135,7 @@ def _build(options: argparse.Namespace, asked: Asked, terminal: Terminal) -> tup
         options.fresh,
         options.shard,
         paranoid=options.paranoid,
-        asked=asked,
+        request=request,
         why=options.why or "",
         strict=options.strict,
         counted=lambda problems: chosen(problems, options),

@@ -43,7 +43,7 @@ class Database(Results):
 
     # -- bringing up to date -----------------------------------------------
 
-    def look(self) -> set[Id]:
+    def check_inputs(self) -> set[Id]:
         """Check every input that was read before. Returns the changed ones, for `update`."""
         changed: set[Id] = set()
         self._inputs.clear()
@@ -70,7 +70,7 @@ class Database(Results):
 
     def refresh(self) -> None:
         """Check all inputs, and update everything except the roots."""
-        self.update(self.look())
+        self.update(self.check_inputs())
 
     def update(self, changed: set[Id]) -> None:
         """Recompute, in the order of declaration, what depends on changed inputs.
@@ -218,10 +218,6 @@ class Database(Results):
         """Write the pending changes if there are many, to free memory."""
         if self.changes.size > _MUCH and not self._running:
             self.commit()
-
-    def flush(self) -> None:
-        """Write the pending changes, to free memory or so that another process can read them."""
-        self.commit()
 
     def commit(self, **named: Any) -> bool:
         """Write the changes of this build (see `Store.commit`).

@@ -35,7 +35,7 @@ _FIXED_NAMES = (
 )
 """Files and folders beside the sources that are read if they exist."""
 
-Look = dict[str, tuple[int, int]]
+FileStates = dict[str, tuple[int, int]]
 """By path: size (-1: missing) and modification time in ns; for a folder -2 and a checksum of its names."""
 
 
@@ -43,19 +43,21 @@ class LastBuild(Struct, frozen=True):
     """What is stored of the last build: its request, the files it depended on, its output and report."""
 
     key: str
-    look: Look
+    files: FileStates
     output: str
     report: Report
 
 
-class Asked(Struct, frozen=True):
+class BuildRequest(Struct, frozen=True):
     """The request of a build: the folder of the glossary, and the options that shape the site."""
 
     root: Path
     options: tuple[str, ...] = ()
 
     @classmethod
-    def of(cls, source: str, output: str = "", base_url: str = "", shard: tuple[int, int] = (1, 1)) -> Asked:
+    def of(
+        cls, source: str, output: str = "", base_url: str = "", shard: tuple[int, int] = (1, 1)
+    ) -> BuildRequest:
         """The request of `glossgen build` with these options; the defaults are those of the command."""
         path = Path(source).resolve()
         return cls(path if path.is_dir() else path.parent, (str(path), output, base_url, str(shard)))
@@ -67,15 +69,15 @@ class Asked(Struct, frozen=True):
         return hashlib.blake2b(text.encode("utf-8", "surrogateescape"), digest_size=16).hexdigest()
 
 
-def unchanged(asked: Asked) -> LastBuild | None:
+def unchanged(request: BuildRequest) -> LastBuild | None:
     """The last build, if the request is the same, no input has changed, and the site is unmodified."""
-    file = asked.root / FOLDER / FILE
+    file = request.root / FOLDER / FILE
     if os.path.islink(file.parent) or not os.path.isfile(file):  # noqa: PTH113, PTH114  (false without rights)
         return None
     store = Store(file, program())
     try:
         last = msgspec.json.decode(store.note(NOTE), type=LastBuild)
-        if last.key != asked.key or any(_status(path) != known for path, known in last.look.items()):
+        if last.key != request.key or any(_status(path) != known for path, known in last.files.items()):
             return None
         return last if _is_unmodified(last.output, store) else None
     except (msgspec.MsgspecError, sqlite3.Error):
@@ -84,13 +86,13 @@ def unchanged(asked: Asked) -> LastBuild | None:
         store.close()
 
 
-def remember(asked: Asked, look: Look, output: Path, report: Report) -> str:
+def remember(request: BuildRequest, files: FileStates, output: Path, report: Report) -> str:
     """The note in the store that `unchanged` reads; empty if a path is not valid Unicode."""
     as_left = msgspec.structs.replace(
         report, written=0, unchanged=report.written + report.unchanged, removed=0, made=0, pages_made=0
     )
     try:
-        return msgspec.json.encode(LastBuild(asked.key, look, str(output), as_left)).decode()
+        return msgspec.json.encode(LastBuild(request.key, files, str(output), as_left)).decode()
     except UnicodeEncodeError:
         return ""
 
@@ -113,7 +115,9 @@ _SOURCES = (
 """The endings of files that may be sources (`glossgen.sources.files`, which takes longer to import)."""
 
 
-def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[Path]) -> Look | None:
+def input_states(
+    root: Path, output: Path, folders: Iterable[Path], extra: Iterable[Path]
+) -> FileStates | None:
     """The files that a build reads, before it starts: the sources in `folders`, and `extra` ones.
 
     None if the commit of the repository is stored elsewhere, as in a git worktree.
@@ -130,9 +134,9 @@ def look_at(root: Path, output: Path, folders: Iterable[Path], extra: Iterable[P
     return {path: _status(path) for path in paths}
 
 
-def with_files(look: Look, paths: Iterable[str]) -> Look:
+def with_files(files: FileStates, paths: Iterable[str]) -> FileStates:
     """Add the status of files that the build turned out to read, such as images."""
-    return {**look, **{path: _status(path) for path in paths}}
+    return {**files, **{path: _status(path) for path in paths}}
 
 
 def _status(path: str) -> tuple[int, int]:

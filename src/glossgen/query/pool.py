@@ -89,7 +89,7 @@ class Pool(Struct, frozen=True):
         if not self.usable(db):
             yield from _run_here(db, work, tasks)
             return
-        db.flush()
+        db.commit()
         db.recent.clear()  # workers read other results
         watched, stop = multiprocessing.Pipe(duplex=False)
         try:

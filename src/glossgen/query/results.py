@@ -28,8 +28,8 @@ class InputChanged(Exception):
 class Results:
     """Results of queries over inputs, with their dependencies.
 
-    `environment` is what inputs are read from: in glossgen, the configuration. It may be replaced
-    between two builds; `look` finds the differences. Values are frozen: callers must not modify
+    `environment` is what inputs are read from: in glossgen, the configuration. It may be replaced between
+    two builds; `Database.check_inputs` finds the differences. Values are frozen: callers must not modify
     what the database returns.
     """
 

@@ -13,7 +13,7 @@ SECONDS = 20.0
 
 
 @contextlib.contextmanager
-def held(file: Path | None, seconds: float = SECONDS) -> Iterator[bool]:
+def lock_store(file: Path | None, seconds: float = SECONDS) -> Iterator[bool]:
     """Lock a store. Yields False if another process holds the lock, or if its folder is not writable."""
     if file is None:
         yield True
