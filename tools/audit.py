@@ -11,9 +11,7 @@ docs/audit.md.
 from __future__ import annotations
 
 import argparse
-import os
 import re
-import shutil
 import sys
 import tempfile
 from collections.abc import Iterator, Sequence
@@ -29,6 +27,7 @@ from audit_table import Row, details, of_lighthouse, of_nu, of_visits
 from audit_visit import Visit, visit
 from glossgen.build import build
 from glossgen.config import load_config
+from glossgen.output.pdf import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 PUBLISHED = "https://example.org/glossary/"
@@ -117,8 +116,7 @@ def arguments() -> argparse.Namespace:
 def main() -> int:
     """Measure, and print."""
     options = arguments()
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = os.environ.get("GLOSSGEN_CHROMIUM") or next(filter(None, map(shutil.which, names)), "")
+    chromium = find_chromium() or ""
     with tempfile.TemporaryDirectory(prefix="glossgen-audit-") as name:
         site = (options.site or Path(name) / "site").resolve()
         if not options.site:

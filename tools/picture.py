@@ -12,8 +12,6 @@ import argparse
 import base64
 import functools
 import http.server
-import os
-import shutil
 import tempfile
 import threading
 from collections.abc import Iterator
@@ -24,6 +22,7 @@ from playwright.sync_api import Browser, sync_playwright
 
 from glossgen.build import build
 from glossgen.config import load_config
+from glossgen.output.pdf import find_chromium
 
 ROOT = Path(__file__).resolve().parent.parent
 SIZE = {"width": 760, "height": 900}
@@ -66,12 +65,10 @@ def main() -> None:
     parser.add_argument("--page", default="terms/gradient-descent/", help="an address on the site")
     parser.add_argument("--output", type=Path, default=ROOT / "docs" / "site.png")
     options = parser.parse_args()
-    names = ("chromium", "chromium-browser", "google-chrome")
-    chromium = os.environ.get("GLOSSGEN_CHROMIUM") or next(filter(None, map(shutil.which, names)), None)
     with tempfile.TemporaryDirectory(prefix="glossgen-picture-") as name, sync_playwright() as playwright:
         site = Path(name) / "site"
         build(load_config(options.glossary, output=site))
-        browser = playwright.chromium.launch(executable_path=chromium)
+        browser = playwright.chromium.launch(executable_path=find_chromium())
         with served(site) as address:
             halves = [half(browser, address + options.page, scheme) for scheme in ("light", "dark")]
         frame = browser.new_page(viewport={"width": 2 * SIZE["width"], "height": SIZE["height"]})
