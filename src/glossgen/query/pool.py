@@ -13,10 +13,10 @@ import os
 import signal
 import sys
 import threading
+from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from functools import partial
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
 
@@ -96,11 +96,15 @@ class Pool(Struct, frozen=True):
             with self._executor(db, watched) as executor:
                 try:
                     with _no_interrupts():
-                        results = executor.map(partial(_work, work), tasks)
-                    yield from results
+                        futures = deque([executor.submit(_work, work, task) for task in tasks])
+                    while futures:
+                        yield futures.popleft().result()
                 except BaseException:
-                    stop.send_bytes(b".")  # nobody needs the running tasks any more, as after Ctrl-C
-                    executor.shutdown(wait=True, cancel_futures=True)
+                    # Nobody needs the tasks any more, as after Ctrl-C: the workers end, and with them the
+                    # tasks that wait. Those must not be cancelled, as `executor.map` does: until Python 3.12
+                    # an executor whose workers have ended prints a traceback for each cancelled task.
+                    stop.send_bytes(b".")
+                    executor.shutdown()
                     raise
         except BrokenProcessPool as error:
             raise WorkerDied from error
