@@ -81,7 +81,7 @@ def test_nothing_that_would_be_read_is_skipped_in_silence(
     (glossary / "static").mkdir()
     os.mkfifo(glossary / "static" / "own.css")
     code, shown = ended(["build", "g", "--output", "out"], capsys)
-    assert (code, "static/own.css: error[unreadable]" in shown) == (2, True)
+    assert (code, "static/own.css:1: error[unreadable]" in shown) == (2, True)
 
 
 def only_a_pipe(folder: Path) -> None:
