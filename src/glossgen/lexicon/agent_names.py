@@ -26,6 +26,7 @@ from glossgen.text.scripts import RUNS, Script
 
 _ENGLISH = (("eering", "eer"), ("processing", "processor"), ("tion", "tor"), ("sion", "sor"), ("ing", "er"))
 _KATAKANA = (("エンジニアリング", "エンジニア"), ("プログラミング", "プログラマー"), ("ーション", "ーター"))
+_ACTIVITIES = ("ing", "tion", "sion", "ング", "ション")
 _SEVERAL = re.compile(r"[A-Za-z]{2,}[ -]([A-Za-z]+)$")
 _SHORTEST = 6
 """The fewest letters of a word that names an activity: ring and king name none."""
@@ -35,9 +36,9 @@ _AT_END = re.compile(f"(?:{RUNS[Script.KATAKANA].pattern})$")
 
 def agents(name: str, tables: WordTables) -> list[tuple[str, str]]:
     """The names of who or what does what a name of several words names; none if it is no activity."""
-    if name.isascii():
-        return _english(name)
-    return _katakana(name, tables) if name.endswith(("ング", "ション")) else []
+    if not name.endswith(_ACTIVITIES):
+        return []
+    return _english(name) if name.isascii() else _katakana(name, tables)
 
 
 def _english(name: str) -> list[tuple[str, str]]:

@@ -19,8 +19,10 @@ _BEGINNING = 300
 
 def own_initials(labels: Iterable[str], body: Body) -> tuple[str, ...]:
     """The initials that the beginning of an entry gives behind one of its labels."""
-    text = "\n".join(part.text for part in body if isinstance(part, TextRun) and not part.heading)
-    text = text[:_BEGINNING]
+    text = ""
+    for part in body:
+        if len(text) < _BEGINNING and isinstance(part, TextRun) and not part.heading:
+            text += part.text[:_BEGINNING] + "\n"
     if "(" not in text and "（" not in text:
         return ()
     return tuple(dict.fromkeys(found for label in labels if (found := _behind(label, text))))

@@ -12,10 +12,9 @@ A label of another entry takes precedence, and what nobody writes matches nothin
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-from glossgen.lexicon.english_plurals import numbers
+from glossgen.lexicon.english_plurals import numbers, plurals
 from glossgen.lexicon.word_list import KANJI, KATAKANA, is_listed, without_long_vowel
 from glossgen.text.scripts import Script, script
 
@@ -31,8 +30,9 @@ _CLIPPED = (
 )
 """Words that are clipped or said in another way, at the end of a longer name."""
 
-_DROPPED = re.compile("(.{3,}?)アーキテクチャー?")
-_DROPPED_ENGLISH = re.compile(r"([A-Za-z]+(?: [A-Za-z]+)+) (?:system|licen[sc]e)", re.IGNORECASE)
+_ENDS = tuple({end for pair in _CLIPPED for word in pair for end in (word, *plurals(word) * word.isascii())})
+_ARCHITECTURE = ("アーキテクチャー", "アーキテクチャ")
+_ENGLISH_HEADS = ("system", "license", "licence")
 _SHORTEST = 3
 
 
@@ -43,9 +43,16 @@ def short_names(name: str) -> Iterator[tuple[str, str]]:
 
 
 def _without_head(name: str) -> Iterator[str]:
-    found = _DROPPED_ENGLISH.fullmatch(name) if name.isascii() else _DROPPED.fullmatch(name)
-    if found and (name.isascii() or _is_coined(found[1])):
-        yield found[1]
+    """Yield what is left of `version control system` (two words or more) and of 密結合アーキテクチャ."""
+    rest, _, head = name.rpartition(" ")
+    if name.isascii():
+        if " " in rest and head.lower() in _ENGLISH_HEADS and rest.replace(" ", "").isalpha():
+            yield rest
+        return
+    for head in _ARCHITECTURE:
+        rest = name.removesuffix(head)
+        if len(rest) >= _SHORTEST and rest != name and _is_coined(rest):
+            yield rest
 
 
 def _is_coined(text: str) -> bool:
@@ -55,13 +62,14 @@ def _is_coined(text: str) -> bool:
 
 
 def _clipped(name: str) -> Iterator[str]:
+    if not name.lower().endswith(_ENDS):
+        return
     for single in (name, *(form for form, number in numbers(name) if number == "singular")):
-        for pair in _CLIPPED:
-            for one, other in (pair, pair[::-1]):
-                rest = single[: -len(one)]
-                if single.lower().endswith(one) and _is_word(rest, one):
-                    yield rest + other
-                    yield from (form for form, _ in numbers(rest + other))
+        for one, other in (*_CLIPPED, *(pair[::-1] for pair in _CLIPPED)):
+            rest = single[: -len(one)]
+            if single.lower().endswith(one) and _is_word(rest, one):
+                yield rest + other
+                yield from (form for form, _ in numbers(rest + other))
 
 
 def _is_word(rest: str, word: str) -> bool:
