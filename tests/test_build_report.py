@@ -147,4 +147,4 @@ def test_a_folder_with_only_a_readme_says_why_it_is_empty(tmp_path: Path) -> Non
         build(write(tmp_path, {"README.md": "# About\n"}))
     (problem,) = stop.value.problems
     assert problem.code == "no-sources"
-    assert "README.md" in problem.hint
+    assert "“README.md” is left out, as it is about the repository" in problem.hint

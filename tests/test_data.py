@@ -227,6 +227,29 @@ def test_words_in_two_languages(tmp_path: Path) -> None:
     assert read(tmp_path / "texts", "messages.csv", WORDS.encode()).terms == ()
 
 
+@pytest.mark.parametrize(
+    ("name", "text", "found"),
+    [
+        ("glossary.csv", "영어,번역문\nweight,가중치\nlayer,층\nbias,편향\n", ["weight", "layer", "bias"]),
+        (
+            "words.csv",
+            "A列,B列,C列\nid,term,definition\n1,重み,値。\n2,層,段。\n3,偏り,ずれ。\n",
+            ["重み", "層", "偏り"],
+        ),
+        ("term.tsv", "row\t行\nitem\t項目\nload\tロード\n", ["row", "item", "load"]),
+        (
+            "job.yml",
+            "kind: Job\nversion: v1\nspec:\n  params:\n" + "  - {name: a, description: b}\n" * 3,
+            [],
+        ),
+    ],
+)
+def test_tables_as_people_keep_them(name: str, text: str, found: list[str], tmp_path: Path) -> None:
+    read_all = read(tmp_path / "g", name, text.encode())
+    assert [term.label for term in read_all.terms] == found
+    assert [problem.code for problem in read_all.problems if problem.code == "empty-entry"] == []
+
+
 def test_a_table_without_a_head(tmp_path: Path) -> None:
     found = read(tmp_path / "g", "glossary.tsv", b"axle\tIt turns.\nbelt\tIt runs.\ncam\tIt lifts.\n")
     assert [(term.label, said(term)[-1], term.position.line) for term in found.terms] == [

@@ -138,6 +138,57 @@ def test_a_readme_that_is_the_glossary(tmp_path: Path) -> None:
     assert len(read(tmp_path, {"README.md": text, "glossary/a.md": text}).terms) == 3
 
 
+def entries(*names: str) -> str:
+    return "".join(f"### {name}\n\nIt is.\n\n" for name in names)
+
+
+PARTS = tuple(f"{letter}{end}" for letter in "ABCDEFGHIJK" for end in ("xle", "elt"))
+
+
+@pytest.mark.parametrize(
+    ("files", "found"),
+    [
+        pytest.param(
+            {
+                **{f"docs/ref/glossary/{name}.md": article(name.lower()) for name in (*PARTS, "Template")},
+                **{f"docs/use/{name}.md": article(f"Use of {name}") for name in PARTS},
+                "docs/ref/glossary/word-template.md": article("Name of the word"),
+                "archetypes/use.md": article("x"),
+            },
+            {*map(str.lower, PARTS), "template"},
+            id="a folder of articles among those of a manual",
+        ),
+        pytest.param(
+            {
+                "glossary.md": f"# Glossary\n\n## Ours\n\n{entries(*PARTS[:9])}## Others\n\nText.\n\n"
+                f"{entries(*PARTS[9:])}## About the name\n\nText.\n"
+            },
+            set(PARTS),
+            id="chapters, one of them with a text",
+        ),
+        pytest.param(
+            {"terms/Do-it-all.md": "It is.\n", "terms/Two words.md": "It is.\n", "terms/One.md": "It is.\n"}
+            | {"README.md": "# Words\n"},
+            {"Do-it-all", "Two words", "One"},
+            id="hyphens in names of files of which some have spaces",
+        ),
+        pytest.param(
+            {
+                "glossary.md": f"# Glossary\n\n{entries(*PARTS)}",
+                "docs/use.md": "# Use\n\n## Begin\n<!-- date-check: May -->\n\nNow.\n",
+                "versioned_docs/version-1/glossary.md": f"# Glossary\n\n{entries(*PARTS)}",
+                "SUMMARY.md": "# Summary\n\n- [Use](docs/use.md)\n- [G](glossary.md)\n- [U](docs/use.md)\n",
+            },
+            set(PARTS),
+            id="pages of a manual, older versions and contents",
+        ),
+    ],
+)
+def test_a_glossary_among_other_pages(files: dict[str, str], found: set[str], tmp_path: Path) -> None:
+    labels = [term.label for term in read(tmp_path, files).terms]
+    assert sorted(labels) == sorted(found)
+
+
 # -- the same entries in every form ------------------------------------------------
 
 FORMS = {
@@ -146,6 +197,8 @@ FORMS = {
     "## C\n\n### Cam\n\nIt lifts.\n",
     "list": "# Glossary\n\n* **Axle** (AX): It **turns**.\n* **Belt** – It runs.\n* **Cam:** It lifts.\n",
     "plain list": "# Glossary\n\n- Axle (AX): It **turns**.\n- Belt - It runs.\n- Cam: It lifts.\n",
+    "list of two lines": "# Glossary\n\n"
+    "- Axle (AX):\\\n  It **turns**.\n- Belt:\\\n  It runs.\n- Cam:\\\n  It lifts.\n",
     "paragraphs": "# Glossary\n\n**Axle (AX)**\nIt **turns**.\n\n**Belt**: It runs.\n\n**Cam** - It lifts.\n",
     "table": "# Glossary\n\n"
     "| Term | Definition |\n|---|---|\n| Axle (AX) | It **turns**. |\n| Belt | It runs. |\n"

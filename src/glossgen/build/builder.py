@@ -16,7 +16,7 @@ from glossgen.build.engine import open_database, update_database, usable_jobs
 from glossgen.build.options import BuildOptions
 from glossgen.build.roots import page_file, problems, wanted_files
 from glossgen.build.shards import shard_fingerprint
-from glossgen.build.understood import understood_lines
+from glossgen.build.understood import skipped_files, understood_lines
 from glossgen.build.write_files import write_files
 from glossgen.config import Config
 from glossgen.graph.queries import counts
@@ -171,7 +171,7 @@ def refuse_empty(db: Database) -> None:
     paths = db.peek(source_paths, "")
     if not paths:
         why = [problem for problem in found if problem.code in ("not-read", "data", *NOT_READ)]
-        unread = [*why, no_sources(db.environment)]
+        unread = [*why, no_sources(db.environment, left_out=skipped_files(db))]
     if len(unread) >= len(paths):
         raise CannotStart(unread)
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from glossgen.build.load import ask
-from glossgen.build.understood import count_translated, is_other_data
+from glossgen.build.understood import count_translated, skipped_files
 from glossgen.config import Config
 from glossgen.graph.queries import counts, link_problems
 from glossgen.link.queries import linked
@@ -62,11 +62,8 @@ def inspect(config: Config, progress: Progress | None = None, *, keep: bool = Tr
 
 
 def _inspected(db: Database) -> Inspection:
-    forms = db.peek(understood, "")
     found = db.peek(sources, "")
-    skipped = [
-        (path, form.skipped) for path, form in forms.items() if form.skipped and not is_other_data(path)
-    ]
+    skipped = skipped_files(db)
     skipped += [(each.path, "it is empty, or holds no entry") for each in found if _is_empty(each)]
     mentions, links = db.peek(counts, "")
     by_hand = sum(
@@ -75,7 +72,7 @@ def _inspected(db: Database) -> Inspection:
         for mention in db.peek(linked, key)["mentions"]
     )
     dead = sum(problem.code in _DEAD for problem in db.peek(link_problems, ""))
-    folders = tuple(_folders(found, {path: form.level for path, form in forms.items()}))
+    folders = tuple(_folders(found, {path: form.level for path, form in db.peek(understood, "").items()}))
     return Inspection(
         folders, tuple(sorted(skipped)), count_translated(found), by_hand, dead, mentions, links
     )

@@ -44,6 +44,15 @@ def is_other_data(path: str) -> bool:
     return is_data(path) and not is_named(path.rpartition("/")[2])
 
 
+def skipped_files(db: Database) -> list[tuple[str, str]]:
+    """The paths of files that could hold a glossary and are not read, each with the reason."""
+    return [
+        (path, form.skipped)
+        for path, form in db.peek(understood, "").items()
+        if form.skipped and not is_other_data(path)
+    ]
+
+
 def understood_lines(db: Database) -> tuple[str, ...]:
     """Three lines: what was read, in which languages, and what was not."""
     found = db.peek(sources, "")
@@ -53,9 +62,7 @@ def understood_lines(db: Database) -> tuple[str, ...]:
     told = ", ".join(f"{language} {count:,}" for language, count in languages.most_common(_MOST_NAMES))
     rest = len(languages) - _MOST_NAMES
     told += f" and {rest} more languages" if rest > 0 else ""
-    skipped = sum(
-        1 for path, form in db.peek(understood, "").items() if form.skipped and not is_other_data(path)
-    )
+    skipped = len(skipped_files(db))
     translated = count_translated(found)
     lines = [f"Read: {read or 'no file'}", f"Terms: {told or 'none'}"]
     lines[1] += f"; {translated:,} have a translation" if translated else ""

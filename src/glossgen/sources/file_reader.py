@@ -70,7 +70,7 @@ class FileReader:
         if front.draft:
             return None
         language = self._language(file, text, front)
-        form, level, lacks = file.folder.form, file.folder.level, ""
+        form, level, lacks, spaced = file.folder.form, file.folder.level, "", False
         if form is SourceKind.AUTO or is_home(file.name, language, front):
             form = guess_kind(file.name, language, front, bool(written.end))
         elif form is SourceKind.ARTICLE and is_folder_page(file.name):
@@ -78,7 +78,8 @@ class FileReader:
         if form is SourceKind.AUTO:
             seen = self._understand(file)
             form, level = seen.form, seen.level if seen.form is not SourceKind.AUTO else level
-            form, lacks = SourceKind.HEADINGS if form is SourceKind.AUTO else form, seen.lacks
+            form = SourceKind.HEADINGS if form is SourceKind.AUTO else form
+            lacks, spaced = seen.lacks, seen.spaced
         document = parse_document(
             self.md,
             _body(text, written, front, form),
@@ -89,7 +90,7 @@ class FileReader:
             known=lambda: known_names(self.config.front_matter),
             locate=lambda address: self._locate(file, address),
         )
-        builder = SourceBuilder(self.config, file, language, document, front)
+        builder = SourceBuilder(self.config, file, language, document, front, spaced)
         source = builder.build(form, lacks)
         self.problems += builder.problems
         return source

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
 from msgspec import Struct, field
@@ -169,9 +169,18 @@ NOT_READ = ("unreadable", "encoding", "outside-link")
 """The codes of problems of files that are not read at all."""
 
 
-def no_sources(config: Config, message: str = "there is no glossary in the source folders") -> Problem:
-    """The problem of a glossary without any source file."""
-    hint = "“glossgen inspect” lists the files that are left out; write a file, or correct “sources”"
+def no_sources(
+    config: Config,
+    message: str = "there is no glossary in the source folders",
+    left_out: Sequence[tuple[str, str]] = (),
+) -> Problem:
+    """The problem of a glossary without any source file; `left_out` are files that are not read, and why."""
+    hint = "write a file, or correct “sources”"
+    if left_out:
+        path, why = left_out[0]
+        rest = len(left_out) - 1
+        more = f", and {rest:,} more files are left out (“glossgen inspect” lists them)" if rest else ""
+        hint = f"“{path}” is left out, as {why}{more}; {hint}"
     return Problem(Position(config.relative(config.root), 0), "no-sources", message, hint)
 
 

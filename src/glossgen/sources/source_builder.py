@@ -90,18 +90,26 @@ def _with_formulas(name: str, text: str) -> str:
     return name if name != text else ""
 
 
+def _has_text(section: Section) -> bool:
+    return any(part if not isinstance(part, str) else part.strip() for part in section.body)
+
+
 def _is_group(section: Section) -> bool:
     return not section.body and len(section.labels) == 1 and is_letter(section.labels[0])
 
 
 class SourceBuilder(Struct):
-    """Builds the source of one parsed file, and collects its problems."""
+    """Builds the source of one parsed file, and collects its problems.
+
+    `spaced`: a hyphen in the name of a file stands for itself, and for no space.
+    """
 
     config: Config
     file: SourceFile
     language: str
     document: Document
     front: Attributes
+    spaced: bool = False
     problems: list[Problem] = field(default_factory=list)
 
     def build(self, form: SourceKind, lacks: str = "") -> Source:
@@ -146,7 +154,8 @@ class SourceBuilder(Struct):
 
     def _title(self, form: SourceKind) -> str:
         stem = self.file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
-        fallback = "" if form is SourceKind.INDEX else re.sub(r"[-_]+", " ", stem).strip() or stem
+        words = stem if self.spaced else re.sub(r"[-_]+", " ", stem).strip() or stem
+        fallback = "" if form is SourceKind.INDEX else words
         return self._comment(_TITLE) or self.front.title or self.document.title or fallback
 
     def _report(self, line: int, code: str, message: str, hint: str = "") -> None:
@@ -170,6 +179,8 @@ class SourceBuilder(Struct):
     def _entries(self, form: SourceKind) -> Iterable[Term]:
         anchors: set[str] = set()
         letters = [section for section in self.document.sections if _is_group(section)]
+        # Of a list of words in two languages no entry has a definition.
+        told = form is not SourceKind.DATA or any(map(_has_text, self.document.sections))
         for section in self.document.sections:
             if section.too_long:
                 message = f"a heading of {section.too_long:,} characters is not read as an entry"
@@ -185,7 +196,7 @@ class SourceBuilder(Struct):
             attributes = self._attributes(section)
             if attributes.draft:
                 continue
-            self._check_section(section)
+            self._check_section(section, told)
             entry = self._entry(section, attributes, form)
             # With two equal headings on a page, only the first entry can be the target of their anchor.
             yield replace(entry, anchors=tuple(a for a in entry.anchors if a not in anchors))
@@ -200,7 +211,8 @@ class SourceBuilder(Struct):
         self.problems += reader.problems
         return attributes
 
-    def _check_section(self, section: Section) -> None:
+    def _check_section(self, section: Section, told: bool) -> None:
+        """Report what is wrong with a heading, and an entry without a text if that is `told`."""
         # a bar in a code span is literal
         doubtful = "｜" in re.sub(r"(`+).+?\1", "", section.heading)
         for label in section.labels:
@@ -211,7 +223,7 @@ class SourceBuilder(Struct):
         if section.blank:
             message = "there is nothing between two of the bars of this heading"
             self._report(section.line, "empty-label", message, "write a label there, or remove the bar")
-        if not any(part if not isinstance(part, str) else part.strip() for part in section.body):
+        if told and not _has_text(section):
             self._report(section.line, "empty-entry", f"“{section.labels[0]}” has no definition")
 
     def _entry(self, section: Section, attributes: Attributes, form: SourceKind) -> Term:

@@ -29,6 +29,10 @@ _BRACKETS = re.compile(r"\s*([(（][^()（）\n]{1,60}[)）])")
 _SEPARATOR = re.compile(r"\s*(?:[:：]|[-–—―=]+(?=\s|\Z)|→|⇒)\s*")
 _PLAIN = re.compile(r"([^:：–—\n]{1,60}?)\s*(?:[:：]|\s[-–—]\s)\s*(?=\S)")
 
+_FURTHER = re.compile(r"(\s[^:：–—\n]{1,40}?)\s*[:：](?:\s|\Z)")
+"""What a name has behind code: ``- `main` function: text``."""
+_NAME_LINE = re.compile(r"([^:：–—\n]{1,60}?)\s*[:：]\s*")
+
 
 def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
     """The introduction of a file, and its entries: the items and paragraphs that begin with a name."""
@@ -118,6 +122,10 @@ def _part(token: Token, *, plain: bool, bare: bool = False) -> tuple[Token, Toke
     if not count:
         return _part_plain(token, children) if plain else None
     name, rest = list(children[:count]), list(children[count:])
+    further = _FURTHER.match(rest[0].content) if plain and rest and rest[0].type == "text" else None
+    if further and name[0].type == "code_inline":
+        name.append(Token("text", "", 0, content=further[1]))
+        rest[0] = rest[0].copy(content=rest[0].content[further.end(1) :])
     shown = "".join(child.content for child in name)
     if not rest and not plain and not shown.strip():
         return None
@@ -166,7 +174,16 @@ def _part_plain(token: Token, children: Sequence[Token]) -> tuple[Token, Token] 
         return None
     found = _PLAIN.match(children[0].content)
     if not found:
-        return None
+        return _part_in_lines(token, children)
     name = Token("text", "", 0, content=found[1])
     rest = children[0].copy(content=children[0].content[found.end() :])
     return inline([name], found[1], token), inline([rest, *children[1:]], "", token)
+
+
+def _part_in_lines(token: Token, children: Sequence[Token]) -> tuple[Token, Token] | None:
+    """`Term:` with its text behind a line break that the writer asked for."""
+    found = _NAME_LINE.fullmatch(children[0].content)
+    if not found or len(children) < 3 or children[1].type != "hardbreak":
+        return None
+    name = Token("text", "", 0, content=found[1])
+    return inline([name], found[1], token), inline(list(children[2:]), "", token)

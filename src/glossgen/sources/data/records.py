@@ -193,7 +193,7 @@ def read_records(value: Value, columns: Columns = ()) -> Records:
 
 def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
     """The records of a data file. One that no source names (`named`) has some only if it is a glossary."""
-    called = is_named(name.rpartition("/")[2])
+    called = is_named(name.rpartition("/")[2].rpartition(".")[0])
     if not (named or called or _may_be_glossary(name, data)):
         return Records()
     try:
@@ -306,9 +306,12 @@ _FEW = 3
 _DEFINITIONS = ("definition", "def", "meaning", "定義", "意味", "説明")
 
 
-def _glossary_keys(value: Value, columns: Columns, called: bool, depth: int = 0) -> Iterator[bool]:
+def _glossary_keys(
+    value: Value, columns: Columns, called: bool, depth: int = 0, key: str = ""
+) -> Iterator[bool]:
     if depth > 2:
         return
+    named = called or depth == 0 or key.casefold() in _PLAIN_NAMES
     if isinstance(value.data, list):
         for each in value.data[:3]:
             if isinstance(each.data, dict):
@@ -316,11 +319,13 @@ def _glossary_keys(value: Value, columns: Columns, called: bool, depth: int = 0)
                     dict(columns).get(folded(name), "") for name in each.data
                 }
                 by_language = _by_language(_nested(each).data)
-                if by_language or (is_glossary(fields) and (called or "definition" in fields)):
+                # Names with a description are in many files of settings.
+                told = called or ("definition" in fields and (named or _is_defined(each.data)))
+                if by_language or (is_glossary(fields) and told):
                     yield True
     elif isinstance(value.data, dict):
         defined = sum(isinstance(each.data, dict) and _is_defined(each.data) for each in value.data.values())
         if defined >= _FEW and defined * 5 >= len(value.data) * 4:
             yield True
-        for each in value.data.values():
-            yield from _glossary_keys(each, columns, called, depth + 1)
+        for name, each in value.data.items():
+            yield from _glossary_keys(each, columns, called, depth + 1, name)

@@ -9,6 +9,7 @@ import re
 import zipfile
 import zlib
 from collections.abc import Callable, Mapping
+from string import ascii_uppercase
 from typing import Any
 
 from msgspec import Struct
@@ -144,11 +145,22 @@ def _delimiter(text: str, usual: str) -> str:
     return max((usual, ";", "\t"), key=head.count) if usual == "," and "," not in head else usual
 
 
+_LETTER = re.compile(r"\s*(?:[Cc]olumn\s*)?([A-Z])\s*列?\s*")
+
+
+def _are_letters(cells: list[str]) -> bool:
+    """Whether cells are the letters above the columns of a spreadsheet: A, B, C, or A列, B列."""
+    found = [_LETTER.fullmatch(cell) for cell in cells]
+    return [each[1] for each in found if each] == list(ascii_uppercase[: len(cells)])
+
+
 def _rows(rows: list[tuple[int, list[str]]]) -> Value:
     """The rows of a table below its head, each by the names of its columns."""
     filled = [(line, row) for line, row in rows if any(cell.strip() for cell in row)]
     if not filled:
         return Value([], 1)
+    if len(filled) > 1 and _are_letters(filled[0][1]):
+        filled = filled[1:]  # the letters that a spreadsheet has above its columns
     names = [cell.strip() for cell in filled[0][1]]
     return Value(
         [

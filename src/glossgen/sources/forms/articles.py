@@ -66,7 +66,9 @@ def _may_be_article(file: Candidate) -> bool:
     if file.aside and not seen.title:
         return False
     notes = any(NOTES.match(part) for part in file.name.split("/")[:-1])
-    return not (TEMPLATE.fullmatch(file.stem) or file.stem.lower() == "_index" or notes)
+    # “template” may be a term: what a template has for a title is called otherwise.
+    template = TEMPLATE.fullmatch(file.stem) and slugify(seen.title) != slugify(file.stem)
+    return not (template or file.stem.startswith("_") or notes)
 
 
 def _translations(files: Sequence[Candidate], articles: set[str]) -> set[str]:

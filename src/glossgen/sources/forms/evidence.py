@@ -13,6 +13,7 @@ from textwrap import dedent
 from msgspec import Struct
 
 from glossgen.config import FrontMatter
+from glossgen.sources.attributes import known_names
 from glossgen.sources.front_matter import find_front_matter
 from glossgen.text.columns import field_of, fields_of, is_glossary
 
@@ -25,7 +26,7 @@ _FENCE = re.compile(
 )
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _KEY = re.compile(r"^[\"']?([^\s:=#\"'\[\]{}-][^:=\n\"']*)(?:[\"'][ \t]*)?[:=](.*)$", re.MULTILINE)
-_ATTRIBUTES = re.compile(r"^#{1,6}[ \t].*\n\s*<!--\s*[\w-]+\s*:\s", re.MULTILINE)
+_ATTRIBUTES = re.compile(r"^#{1,6}[ \t].*\n\s*<!--\s*([\w-]+)\s*[:：]", re.MULTILINE)
 _BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h([12])\b[^>]*>([^\0]{1,200}?)</h\1>")
 _TAG = re.compile(r"<[^>]*>")
@@ -109,7 +110,7 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     }
     names = known() if front.end else FrontMatter()
     prose, fences = _without_fences(text[front.end :])
-    marked = "<!--" in prose and _ATTRIBUTES.search(prose) is not None
+    marked = "<!--" in prose and _has_attributes(prose, known)
     marked = marked or ("<a id=" in prose and _BASE64.search(prose) is not None)
     prose = _without_comments(prose)
     found = list(_HEADING.finditer(prose))
@@ -142,6 +143,12 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         listing=_is_listing(prose),
         redirect=_redirect(front.text) if not prose.strip() else "",
     )
+
+
+def _has_attributes(prose: str, known: Callable[[], FrontMatter]) -> bool:
+    """Whether comments below headings are attributes of entries: `date-check: May` is for another program."""
+    found = {name.casefold() for name in _ATTRIBUTES.findall(prose)}
+    return bool(found) and not found.isdisjoint(known_names(known()))
 
 
 def _counts(prose: str, found: Sequence[re.Match[str]], names: Sequence[str]) -> tuple[tuple[int, ...], ...]:

@@ -34,6 +34,8 @@ _CONTENTS = ("SUMMARY", "_sidebar", "_navbar", "_Sidebar")
 """The files in which GitBook, mdBook, Docsify and the wikis of GitHub have their navigation."""
 _PAGES = re.compile(r"_?index\Z|readme\Z", re.IGNORECASE)
 _LEVEL = 2
+_MANY = 20
+"""A folder called a glossary with so many articles holds all of them: other pages are about other things."""
 _WORDS = 6
 """The most words in the title of a glossary; a longer title is about one."""
 
@@ -44,6 +46,7 @@ class Understood(Struct, frozen=True, array_like=True):
     - `skipped`: the reason why it is not read; empty if it is.
     - `lacks`: the key of front matter that the articles beside it have and it lacks.
     - `redirect`: the address that it redirects to.
+    - `spaced`: names of files in its folder have spaces, so a hyphen in one stands for itself.
     """
 
     form: SourceKind = SourceKind.AUTO
@@ -51,6 +54,7 @@ class Understood(Struct, frozen=True, array_like=True):
     skipped: str = ""
     lacks: str = ""
     redirect: str = ""
+    spaced: bool = False
 
 
 class _AllFiles(Struct, frozen=True):
@@ -61,6 +65,7 @@ class _AllFiles(Struct, frozen=True):
     - `data`: a data file is a glossary.
     - `count`: the number of Markdown files.
     - `called`: the files whose whole name is that of a glossary.
+    - `spaced`: the folders in which names of articles have spaces.
     """
 
     articles: frozenset[str]
@@ -69,6 +74,7 @@ class _AllFiles(Struct, frozen=True):
     data: bool
     count: int
     called: frozenset[str] = frozenset()
+    spaced: frozenset[tuple[int, str]] = frozenset()
 
     def is_elsewhere(self, file: Candidate) -> bool:
         """Whether other files hold the glossary; then a title alone does not make this file one."""
@@ -84,7 +90,9 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
     called = _glossary_files(files)
     # The other pages of a manual have titles and headings in common as well.
-    articles = find_articles([file for file in files if named_folders(file)] if called else files)
+    articles = find_articles([file for file in files if _is_in_glossary(file)])
+    if len(articles) < _MANY:
+        articles = find_articles([file for file in files if named_folders(file)] if called else files)
     texts = [file for file in files if is_markdown(file.name)]
     named = {
         f"{file.number}/{file.name}"
@@ -102,8 +110,14 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
         ),
         len(texts),
         frozenset(called),
+        frozenset((file.number, file.folder) for file in files if file.path in articles and " " in file.stem),
     )
     return {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
+
+
+def _is_in_glossary(file: Candidate) -> bool:
+    """Whether a folder above a file is called a glossary and no more, which is not one on dictionaries."""
+    return any(is_called(part) and not _MAY_BE_A_TERM.search(part) for part in file.folder.split("/"))
 
 
 def _glossary_files(files: Sequence[Candidate]) -> set[str]:
@@ -169,10 +183,12 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     seen = file.evidence
     if seen.redirect:
         return Understood(skipped="it leads to another page", redirect=seen.redirect)
+    if "versioned_docs" in file.name.split("/")[:-1] and file.stated is SourceKind.AUTO:
+        return Understood(skipped="it is an older version of a page")
     if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
         return Understood(skipped="it is a table of contents")
     if file.path in known.articles and file.stated is SourceKind.AUTO:
-        return Understood(SourceKind.ARTICLE)
+        return Understood(SourceKind.ARTICLE, spaced=(file.number, file.folder) in known.spaced)
     inside = known.is_inside(file) and (not known.data or is_called(file.stem))
     strong = inside or (_is_glossary(file) and not known.is_elsewhere(file))
     if file.aside and f"{file.number}/{file.name}" not in known.called:
@@ -292,11 +308,19 @@ def entry_level(seen: Evidence, strong: bool) -> int:
             continue
         if level == 1 and below > count:
             continue
-        if _only_groups(seen, level, below) and not seen.marked:
+        if (_only_groups(seen, level, below) or (strong and _are_chapters(seen, level, below))) and not (
+            seen.marked
+        ):
             continue
         usual = level <= _LEVEL or strong or sum(seen.letters) >= 2 or seen.levels[_LEVEL - 1]
         return level if usual else 0
     return 0
+
+
+def _are_chapters(seen: Evidence, level: int, below: int) -> bool:
+    """Whether the few headings of a level in a glossary are its chapters: they have many others below."""
+    count, parents = seen.levels[level - 1], seen.parents[level - 1]
+    return count <= 2 * FEW and below >= 4 * count and parents * 10 >= count * 6
 
 
 def _only_groups(seen: Evidence, level: int, below: int) -> bool:
