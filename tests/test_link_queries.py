@@ -9,10 +9,11 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from glossgen.config import Config, Links, Policy, SourceFolder
 from glossgen.link.queries import linked
-from glossgen.model import Key
+from glossgen.model import Key, SourceKind
 from glossgen.query import Database, node_id
 from glossgen.sources.inputs import source_bytes, sources_on_disk
 from glossgen.sources.places import places
@@ -30,8 +31,8 @@ BETWEEN = ("", "", "の", "は", " ", "。", "(", ")", "（", "）", "、", "手
 class LinkedFiles:
     """The mentions of files that are kept nowhere, brought up to date after each edit."""
 
-    def __init__(self, files: Mapping[str, str]) -> None:
-        self.db: Database = open_memory(CONFIG)
+    def __init__(self, files: Mapping[str, str], config: Config = CONFIG) -> None:
+        self.db: Database = open_memory(config)
         self.files: dict[str, str] = {}
         self.again: set[Key] = set()
         """The texts that were linked in the last round."""
@@ -178,3 +179,19 @@ def test_few_and_many_new_labels_are_found_alike(others: int) -> None:
     found = links.edit({"a.md": entry("錠") + entry("鍵") + more, **files})
     assert [mention.surface for mention in found["ja", "note:c/0"]["mentions"]] == ["鍵"]
     assert ("ja", "note:c/1") not in links.again
+
+
+# -- names in brackets that a translation shows ----------------------------------------
+
+
+def test_a_text_in_brackets_is_a_name_if_a_translation_has_it() -> None:
+    german = "# Knoten (Zweig)\n\nText.\n"
+    text = {"de/tree.md": german, "de/b.md": "# B\n\nDer Zweig.\n", "en/b.md": "# B\n\nText.\n"}
+    by_name = {name: {**text, "en/tree.md": f"# {name}\n\nText.\n"} for name in ("Node", "Zweig")}
+    folder = SourceFolder(NOWHERE, form=SourceKind.ARTICLE)
+    config = replace(CONFIG, sources=(folder,), languages=("de", "en"))
+    links = LinkedFiles(by_name["Node"], config)
+    for name, count in (("Zweig", 1), ("Node", 0), ("Zweig", 1)):
+        found = links.edit(by_name[name])
+        assert len(found["de", "b"]["mentions"]) == count
+        assert found == LinkedFiles(by_name[name], config).edit(by_name[name])

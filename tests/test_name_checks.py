@@ -36,3 +36,10 @@ def test_names_that_many_links_go_by(
     tmp_path: Path, heading: str, text: str, times: int, codes: list[str]
 ) -> None:
     assert [code for code, _ in told(tmp_path, heading, text=text, times=times)] == codes
+
+
+def test_a_name_is_told_as_it_is_written(tmp_path: Path) -> None:
+    texts = "".join(f"## n{number}\n\nWe saw the Tall Poppies there.\n\n" for number in range(3))
+    db = brought_up(write(tmp_path, {"terms.md": "## Tall Poppies (gardens)\n\nValue.\n", "x.md": texts}))
+    (message,) = [each.message for each in db.get(problems, "") if each.code == "general-sense"]
+    assert "“Tall Poppies” is linked 3 times" in message

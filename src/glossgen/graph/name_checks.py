@@ -22,13 +22,18 @@ def name_checks(
     """Report the derived names with the most links, and names before a qualifier linked in other fields."""
     links: Counter[tuple[Key, str]] = Counter()
     general: Counter[tuple[Key, str]] = Counter()
-    for target, name, count, elsewhere in found:
+    written: dict[str, str] = {}
+    for target, shown, count, elsewhere in found:
+        name = fold(shown).text
+        written[name] = min(shown, written.get(name, shown))
         links[target, name] += count
         general[target, name] += elsewhere
     for (target, name), count in sorted(general.items()):
         if count >= _GENERAL:
             term = terms[target]
-            message = f"“{name}” is linked {count} times in texts of other fields than “{term.label}”"
+            message = (
+                f"“{written[name]}” is linked {count} times in texts of other fields than “{term.label}”"
+            )
             hint = "write “autolink: never” there and link by hand, or list the name under “ignore”"
             yield Problem(_place(term, lines), "general-sense", message, hint)
     busy = [(target, name) for (target, name) in links if not _is_label(terms[target], name)]
@@ -36,8 +41,8 @@ def name_checks(
         count = links[target, name]
         if count < _LEAST:
             break
-        term = terms[target]
-        message = f"{count} links use the name “{name}”, which is not a label, but a part of “{term.label}”"
+        term, shown = terms[target], written[name]
+        message = f"{count} links use the name “{shown}”, which is not a label, but a part of “{term.label}”"
         hint = "if it is not a name of the term, write the label without it"
         yield Problem(_place(term, lines), "derived-name", message, hint)
 

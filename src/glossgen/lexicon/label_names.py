@@ -6,6 +6,7 @@ distinguishes homonyms for readers and is never matched (`Hallucination (AI)`).
 | brackets after | hold | a name | otherwise |
 |---|---|---|---|
 | any name | initials that fit it, or fit another label of the entry | always | |
+| any name | a label of a translation of the entry | always | |
 | initials | their expansion | always | |
 | katakana | a word in Latin letters that sounds like it, or the reverse | always | no name |
 | a name with kanji | initials, a word in Latin letters, katakana | unless in doubt | |
@@ -43,10 +44,10 @@ def names(
 ) -> Iterator[tuple[str, str]]:
     """Yield (name, rule) for each name in a label; the first is the label itself.
 
-    `others` are the other labels of the entry, and `doubted` folded texts that are qualifiers unless the
-    label itself shows that they are names (see `doubtful`). Rules: `label`; `toha`: without a trailing とは;
-    `parenthesis`: the text before or in brackets; `unqualified`: the text before a qualifier; `slash`: a side
-    of a slash.
+    `others` are the other labels of the entry and those of its translations, and `doubted` folded texts that
+    are qualifiers unless the label or one of these shows that they are names (see `doubtful`).
+    Rules: `label`; `toha`: without a trailing とは; `parenthesis`: the text before or in brackets;
+    `unqualified`: the text before a qualifier; `slash`: a side of a slash.
     """
     yield label, "label"
     if not _COMPOSED.search(label):
@@ -106,7 +107,7 @@ def _names_in_brackets(
 
 def _shown(inner: str, name: str) -> bool:
     """Whether the letters show that two texts are names of one thing."""
-    if inner == name:
+    if fold(inner).text == fold(name).text:
         return True
     if ACRONYM.match(inner) and (initials_fit(inner, name) or initials_of_kana(inner, name)):
         return True

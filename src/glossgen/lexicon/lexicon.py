@@ -11,7 +11,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.lexicon.foreign_names import foreign_names
-from glossgen.lexicon.label_names import doubtful
+from glossgen.lexicon.label_names import brackets_of, doubtful
 from glossgen.lexicon.own_initials import own_initials
 from glossgen.lexicon.proper_names import named_by_capital, proper_names, small_singulars
 from glossgen.lexicon.spellings import surface_forms
@@ -102,13 +102,20 @@ def nearest_forms(
     return tuple(form for form, same in compared if same is best is not Same.NO), best
 
 
-def build_lexicon(language: str, terms: Iterable[Term]) -> Lexicon:
-    """Build the lexicon of the terms of one language. The result does not depend on the order of terms."""
+def build_lexicon(
+    language: str, terms: Iterable[Term], translated: Callable[[Term], tuple[str, ...]] = lambda term: ()
+) -> Lexicon:
+    """Build the lexicon of the terms of one language. The result does not depend on the order of terms.
+
+    `translated` gives the labels of a term in other languages.
+    """
     tables, terms = load_tables(), tuple(terms)
     doubted = doubtful(label.text for term in terms for label in term.labels)
     forms: dict[str, list[SurfaceForm]] = {}
     for term in terms:
-        for form in forms_of(term, tables, doubted):
+        for form in forms_of(
+            term, tables, doubted, translated=translated(term) if has_brackets(term) else ()
+        ):
             forms.setdefault(form.key, []).append(form)
     ordered = {key: in_form_order(forms[key]) for key in sorted(forms)}
     keys = tuple(ordered)
@@ -137,13 +144,23 @@ def _form_order(form: SurfaceForm) -> tuple[Key, int, str, str, str, list[int]]:
     return (form.term, form.rule != "label", form.rule, form.label, form.exact, sorted(form.separators))
 
 
+def has_brackets(term: Term) -> bool:
+    """Whether the names in brackets of a term are to be told from qualifiers."""
+    return any(brackets_of(label.text) for label in term.labels)
+
+
 def forms_of(
-    term: Term, tables: WordTables, doubted: Collection[str] = (), initials: Collection[str] | None = None
+    term: Term,
+    tables: WordTables,
+    doubted: Collection[str] = (),
+    initials: Collection[str] | None = None,
+    translated: tuple[str, ...] = (),
 ) -> Iterator[SurfaceForm]:
     """The surface forms of one term, without duplicates.
 
     `doubted` are texts in brackets that are taken for qualifiers (`glossgen.lexicon.label_names.doubtful`),
     `initials` those that its text gives (`glossgen.lexicon.own_initials`); None if its body is to be asked.
+    `translated` are its labels in other languages, which show what in brackets is a name.
     """
     seen: set[tuple[str, frozenset[int], str]] = set()
     owner, autolink, match = term.key, term.meta.autolink, term.meta.match
@@ -154,7 +171,7 @@ def forms_of(
     singulars = {} if rules else small_singulars(texts, term.body)
     given = own_initials(texts, term.body) if initials is None else initials
     for label in term.labels:
-        others = [text for text in texts if text != label.text] if len(texts) > 1 else ()
+        others = (*[text for text in texts if text != label.text], *translated)
         derived = surface_forms(label.text, tables, others, doubted)
         single = [(singulars[label.text], "singular")] if label.text in singulars else ()
         more = (*foreign_names(label.text, tables, doubted), *_whole_words(label.text)) if foreign else ()
@@ -177,12 +194,17 @@ def forms_of(
 
 
 def _whole_words(label: str) -> Iterator[tuple[str, str]]:
-    """Other lengths of a Chinese name: 单体应用程序 is a 单体应用, and 扩展性 is 可扩展性."""
+    """Other lengths of a Chinese name: 单体应用程序, 单体应用; 可扩展性, 扩展性; 雲端原生技術, 雲端原生.
+
+    Where little is left without 技術, it is an everyday word: 网络技术.
+    """
     for short, rest in (("应用", "程序"), ("應用", "程式")):
         if label.endswith(short) and len(label) > len(short):
             yield label + rest, "inflection"
     if len(label) == _SCALABLE and label[0] == "可" and label[-1] == "性":
         yield label[1:], "inflection"
+    if len(label) >= _TECHNOLOGY and label.endswith(("技术", "技術")):
+        yield label[:-2], "short-name"
 
 
 def _by_stems(form: SurfaceForm, surface: str, rules: LanguageRules) -> Iterator[SurfaceForm]:
@@ -229,7 +251,7 @@ def takes_english(language: str) -> bool:
     return language.partition("-")[0] in ("en", "ja", "zh", "ko")
 
 
-_SCALABLE = 4
+_SCALABLE, _TECHNOLOGY = 4, 6
 _NO_JOINTS: frozenset[int] = frozenset()
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")

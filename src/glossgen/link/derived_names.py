@@ -19,16 +19,20 @@ from glossgen.text.label_folding import Folded, fold
 _NAMES = frozenset(("parenthesis", "slash", "unqualified"))
 
 DerivedName = tuple[Key, str, int, int]
-"""A term, a folded name, the number of links of a text by it, and of those in a general sense."""
+"""A term, a name as its first mention has it, the links of a text by it, and those in a general sense."""
 
 
 def derived_names(
     mentions: Iterable[Mention], body: Body, terms: Mapping[Key, Term], path: str
 ) -> tuple[DerivedName, ...]:
     """The derived names by which a text in the file `path` links."""
-    found = Counter(
-        (m.target, fold(m.surface).text, m.rule) for m in mentions if m.linked and m.rule in _NAMES
-    )
+    found: Counter[tuple[Key, str, str]] = Counter()
+    written: dict[str, str] = {}
+    for m in mentions:
+        if m.linked and m.rule in _NAMES:
+            name = fold(m.surface).text
+            found[m.target, name, m.rule] += 1
+            written.setdefault(name, m.surface)
     if not found:
         return ()
     text = fold("\n".join(part.text for part in body if isinstance(part, TextRun)))
@@ -37,7 +41,7 @@ def derived_names(
         term = terms.get(target)
         if term is not None:
             general = rule == "unqualified" and is_elsewhere(term, text, path)
-            made.append((target, name, count, count if general else 0))
+            made.append((target, written[name], count, count if general else 0))
     return tuple(made)
 
 

@@ -40,6 +40,7 @@ from glossgen.model import (
     TextRun,
 )
 from glossgen.problems import CannotStart, Progress
+from glossgen.sources.translated_names import by_translation
 from glossgen.text.label_folding import fold
 from glossgen.text.slug import slugify
 
@@ -317,10 +318,24 @@ def load_analyser(config: Config) -> Referee | None:
 def build_lexicons(glossary: Glossary) -> dict[str, Lexicon]:
     """Build a lexicon for each language of the glossary."""
     languages = sorted({source.language for source in glossary.sources})
+    known = {term.key: term for term in glossary.terms}
+    groups = by_translation(glossary.terms)
+
+    def translated(term: Term) -> tuple[str, ...]:
+        return labels_in_other_languages(term, groups.get(term.meta.translation_key), known.__getitem__)
+
     return {
-        language: build_lexicon(language, (t for t in glossary.terms if t.language == language))
+        language: build_lexicon(language, (t for t in glossary.terms if t.language == language), translated)
         for language in languages
     }
+
+
+def labels_in_other_languages(
+    term: Term, group: Mapping[str, Key] | None, term_at: Callable[[Key], Term]
+) -> tuple[str, ...]:
+    """The labels of the translations of a term; `group` has the terms with its key, by language."""
+    others = sorted(key for language, key in (group or {}).items() if language != term.language)
+    return tuple(label.text for key in others for label in term_at(key).labels)
 
 
 def places(glossary: Glossary) -> Iterator[Place]:

@@ -18,12 +18,12 @@ from msgspec.structs import replace
 from glossgen.config.queries import Settings
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.label_names import brackets_of, doubtful
-from glossgen.lexicon.lexicon import forms_of, in_form_order, named_by, unsafe_of
+from glossgen.lexicon.lexicon import forms_of, has_brackets, in_form_order, named_by, unsafe_of
 from glossgen.lexicon.own_initials import own_initials
 from glossgen.lexicon.proper_names import asks_text
 from glossgen.link.derived_names import DerivedName, derived_names
 from glossgen.link.heading_places import HeadingPlace, heading_places
-from glossgen.link.linker import Linker, Place, autolinks_of, load_analyser
+from glossgen.link.linker import Linker, Place, autolinks_of, labels_in_other_languages, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
 from glossgen.link.site_addresses import address_table
 from glossgen.link.targets import EntryName, Targets, entry_names
@@ -33,14 +33,7 @@ from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import source_paths
 from glossgen.sources.inputs import repository_file
 from glossgen.sources.places import bodies, folded_texts, paths, placed_body_of, places
-from glossgen.sources.queries import (
-    glossary,
-    keys_in,
-    lines,
-    source,
-    sources,
-    terms,
-)
+from glossgen.sources.queries import glossary, keys_in, lines, source, sources, terms, translations
 from glossgen.text.anchors import decode_anchor
 
 _FEW_FILES = 3
@@ -90,8 +83,16 @@ def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
     for term in known:
         inner = (each for label in term.labels for each in brackets_of(label.text))
         doubts = {each for each in inner if db.part(doubted, term.language, each)}
-        found += forms_of(term, tables, doubts, initials.get(term.id, ()))
+        found += forms_of(term, tables, doubts, initials.get(term.id, ()), _translated(db, term))
     return tuple(found)
+
+
+def _translated(db: Database, term: Term) -> tuple[str, ...]:
+    """The labels of a term in other languages, if they matter."""
+    if not has_brackets(term):
+        return ()
+    group = db.part(translations, "", term.meta.translation_key)
+    return labels_in_other_languages(term, group, lambda key: db.part(terms, "", key))
 
 
 @query(table=True, keep=tuple[SurfaceForm, ...])

@@ -169,20 +169,6 @@ def counterparts(db: Database, _: str) -> dict[tuple[str, str], tuple[tuple[str,
     }
 
 
-@query(table=True, keep=dict[str, Key])
-def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
-    """The terms with each translation key, by language."""
-    found: dict[str, dict[str, Key]] = {}
-    doubtful: set[str] = set()
-    for key, term in db.get(terms, "").items():
-        if term.meta.translation_key:
-            own = found.setdefault(term.meta.translation_key, {})
-            if term.language in own and term.meta.translation_key.startswith("/"):
-                doubtful.add(term.meta.translation_key)  # two files of one name in one language
-            own[term.language] = key
-    return {name: own for name, own in found.items() if name not in doubtful}
-
-
 @query(table=True, keep=str)
 def home_sources(db: Database, _: str) -> dict[str, str]:
     """The source file of each language's home page."""

@@ -16,7 +16,7 @@ from glossgen.site.repository_links import edit_and_history, file_url
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
-from glossgen.sources.queries import date_of, terms
+from glossgen.sources.queries import date_of, terms, translations
 from glossgen.text import first_sentence, plain_run
 from glossgen.text.slug import slugify
 
@@ -108,13 +108,13 @@ class Site:
         """The translations of a term, in the order of the site's languages."""
         if not term.meta.translation_key:
             return []
-        group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
+        group: Mapping[str, Key] = self.db.part(translations, "", term.meta.translation_key) or {}
         others = (lang for lang in self.languages if lang in group and lang != term.language)
         return [self.graph.terms[group[lang]] for lang in others]
 
     def translation(self, term: Term, language: str) -> Term | None:
         """The translation of a term in another language."""
-        group: Mapping[str, Key] = self.db.part(queries.translations, "", term.meta.translation_key) or {}
+        group: Mapping[str, Key] = self.db.part(translations, "", term.meta.translation_key) or {}
         key = group.get(language) if term.meta.translation_key else None
         return self.graph.terms[key] if key else None
 

@@ -39,7 +39,7 @@ from glossgen.sources.parse_file import parse_file
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.sources.redirect_files import with_redirects
-from glossgen.sources.translated_names import category_slug
+from glossgen.sources.translated_names import by_translation, category_slug
 from glossgen.text.readable_tex import formulas_in
 
 PAGE = "page:"
@@ -253,6 +253,12 @@ def terms(db: Database, _: str) -> dict[Key, Term]:
 
 def _without_lines(term: Term) -> Term:
     return replace(term, position=Position(term.position.path, 0), end_line=0)
+
+
+@query(table=True, keep=dict[str, Key])
+def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
+    """The terms with each translation key, by language."""
+    return by_translation(db.get(terms, "").values())
 
 
 @query(keep=tuple[Source, ...])

@@ -8,6 +8,9 @@ with the language (`terms`, `terms-ja`), and a tree of translations (`i18n/ja/â€
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
+
+from glossgen.model import Key, Term
 
 _TAG = (
     "(?:af|ar|bg|bn|ca|cs|da|de|el|en|es|et|eu|fa|fi|fr|ga|gl|he|hi|hr|hu|id|is|it|ja|ko|lt|lv|ms|nl|no|pl|pt|ro|ru"
@@ -84,3 +87,20 @@ def shared_name(name: str, language: str) -> str:
     parts = parts[1:] if len(parts) > 1 and parts[0] in _TOPS else parts
     suffix = re.compile(rf"[-_.]{re.escape(language)}\Z", re.IGNORECASE)
     return "/".join(suffix.sub("", part.lstrip("_")) for part in parts)
+
+
+def by_translation(terms: Iterable[Term]) -> dict[str, dict[str, Key]]:
+    """The terms with each translation key, by language.
+
+    A name that two files of one language have says nothing about their translations.
+    """
+    found: dict[str, dict[str, Key]] = {}
+    doubtful: set[str] = set()
+    for term in terms:
+        name = term.meta.translation_key
+        if name:
+            own = found.setdefault(name, {})
+            if term.language in own and name.startswith("/"):
+                doubtful.add(name)
+            own[term.language] = term.key
+    return {name: own for name, own in found.items() if name not in doubtful}

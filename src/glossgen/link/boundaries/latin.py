@@ -133,7 +133,7 @@ def _word_after(text: TextView, start: int) -> str:
 def _after_hyphen(
     text: TextView, hit: Hit, hyphen: int, tables: WordTables, compounds: bool = False
 ) -> BoundaryResult:
-    """After a hyphen: accepted only after prefixes that count or grade (multi-GPU, low-latency).
+    """After a hyphen: accepted only after prefixes that count or grade (multi-GPU, low-latency, 8-bit).
 
     With `compounds`, a hyphen also joins a qualifying word to the label (TCP-Verbindung), unless there are
     more hyphens, as in a longer name (Vision-Language-Models).
@@ -142,15 +142,17 @@ def _after_hyphen(
     start = hyphen - len(word)
     if text.at(start - 1) in HYPHENS and start > 0:
         return rejected("hyphen-chain")
+    surface = text.plain[hit.start : hit.end]
+    if word.isdecimal() and (surface.islower() or surface in tables.units):
+        return ACCEPTED
     if compounds and len(word) > 1 and word.isalpha() and word.lower() not in tables.hyphen_prefixes_change:
-        chain = not HYPHENS.isdisjoint(text.plain[hit.start : hit.end])
+        chain = not HYPHENS.isdisjoint(surface)
         return rejected("hyphen-chain") if chain else ACCEPTED
     kind = tables.hyphen_prefixes_keep.get(word.lower())
     graded = word[1:].islower() or word.islower()
     if kind is None or not graded:
         changes = word.lower() in tables.hyphen_prefixes_change
         return rejected("hyphen-prefix" if changes else "hyphen-before")
-    surface = text.plain[hit.start : hit.end]
     return ACCEPTED if kind != "acronym" or surface.rstrip("s").isupper() else rejected("hyphen-prefix")
 
 
