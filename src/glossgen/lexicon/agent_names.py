@@ -27,7 +27,7 @@ from glossgen.text.scripts import RUNS, Script
 _ENGLISH = (("eering", "eer"), ("processing", "processor"), ("tion", "tor"), ("sion", "sor"), ("ing", "er"))
 _KATAKANA = (("エンジニアリング", "エンジニア"), ("プログラミング", "プログラマー"), ("ーション", "ーター"))
 _ACTIVITIES = ("ing", "tion", "sion", "ング", "ション")
-_SEVERAL = re.compile(r"[A-Za-z]{2,}[ -]([A-Za-z]+)$")
+_SEVERAL = re.compile(r"(?<![A-Za-z])[A-Za-z]{2,}[ -]([A-Za-z]+)$")
 _SHORTEST = 6
 """The fewest letters of a word that names an activity: ring and king name none."""
 

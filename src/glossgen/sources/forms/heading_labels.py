@@ -30,7 +30,7 @@ _QUESTIONS = (
 )
 _QUOTED = re.compile(r"[「『“\"](.+)[」』”\"]")
 _MIDDLE = re.compile(r"\s*：\s*|\s+[–—]\s+")
-_COLON = re.compile(r"\s*[:：]\s*")
+_COLON = re.compile(r"(?<!\s)\s*[:：]\s*")
 _READING = re.compile(r"[ぁ-ゖー・ 　]*[ぁ-ゖ][ぁ-ゖー・ 　]*")
 _COMMA = re.compile(r",\s+")
 _ARTICLE = re.compile(
