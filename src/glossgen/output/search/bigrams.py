@@ -48,14 +48,8 @@ _CODEC = "utf-32-le" if sys.byteorder == "little" else "utf-32-be"
 # -- bigrams of a text --------------------------------------------------------
 
 
-def bigrams(text: str) -> set[str]:
-    """The pairs of adjacent characters of a folded text; none spans a block break."""
-    folded = fold(text)
-    return {pair for pair in map(str.__add__, folded, folded[1:]) if BREAK not in pair}
-
-
 def _pairs(text: str) -> set[int]:
-    """The bigrams of a text as numbers, some not yet folded: the fastest way to compute them."""
+    """The pairs of adjacent characters of a text as numbers, some not yet folded: the fastest way to them."""
     lean = _NONE.sub("", text.lower())
     data = (lean if _ONE.fullmatch(lean) else fold(text)).encode(_CODEC)
     found = array("Q", data[: len(data) & -8])
@@ -69,7 +63,7 @@ class Postings:
     def __init__(self) -> None:
         """Start without texts."""
         self.count = self.size = 0
-        self._leads: defaultdict[str, list[int]] = defaultdict(list)
+        self._leads: defaultdict[int, list[int]] = defaultdict(list)
         self._new: defaultdict[int, list[int]] = defaultdict(list)
         self._old: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
 
@@ -80,8 +74,8 @@ class Postings:
             number = self.count
             for pair in _pairs(text):
                 new[pair].append(number)
-            for bigram in bigrams(text[:_LEAD]):
-                self._leads[bigram].append(number)
+            for pair in _pairs(text[:_LEAD]):
+                self._leads[pair].append(number)
             self.count += 1
             self.size += len(text)
             if self.count % _KEPT == 0:
@@ -95,29 +89,32 @@ class Postings:
 
     def shards(self) -> list[str]:
         """The posting lists in files: a line for each bigram, followed by its lists (see `encode`)."""
-        lists = self._lists()
+        lists, leads = _by_bigram(self._numbers()), _by_bigram(self._leads)
         files: list[list[str]] = [[] for _ in range(shard_count(self.size))]
         for bigram in sorted(lists):
-            files[shard_of(bigram, len(files))].append(bigram + self._line(bigram, lists[bigram]))
+            files[shard_of(bigram, len(files))].append(bigram + self._line(lists[bigram], leads.get(bigram)))
         return ["\n".join(lines) for lines in files]
 
-    def _line(self, bigram: str, numbers: Sequence[int]) -> str:
-        leads = self._leads.get(bigram)
+    def _line(self, numbers: Sequence[int], leads: Sequence[int] | None) -> str:
         return encode(numbers, self.count) + (LEAD + encode(leads, self.count) if leads else "")
 
-    def _lists(self) -> Mapping[str, Sequence[int]]:
+    def _numbers(self) -> Mapping[int, Sequence[int]]:
         if self._old:
             self._pack()
-        given: Mapping[int, Sequence[int]] = self._old or self._new
-        same: defaultdict[str, list[int]] = defaultdict(list)
-        for pair in given:
-            bigram = fold(pair.to_bytes(8, sys.byteorder).decode(_CODEC))
-            if BREAK not in bigram:
-                same[bigram].append(pair)
-        return {
-            bigram: given[pairs[0]] if not pairs[1:] else sorted(set().union(*map(given.__getitem__, pairs)))
-            for bigram, pairs in same.items()
-        }
+        return self._old or self._new
+
+
+def _by_bigram(lists: Mapping[int, Sequence[int]]) -> dict[str, Sequence[int]]:
+    """Lists by pairs as `_pairs` has them, by folded bigram."""
+    same: defaultdict[str, list[int]] = defaultdict(list)
+    for pair in lists:
+        bigram = fold(pair.to_bytes(8, sys.byteorder).decode(_CODEC))
+        if BREAK not in bigram:
+            same[bigram].append(pair)
+    return {
+        bigram: lists[pairs[0]] if not pairs[1:] else sorted(set().union(*map(lists.__getitem__, pairs)))
+        for bigram, pairs in same.items()
+    }
 
 
 # -- files of lists -----------------------------------------------------------
