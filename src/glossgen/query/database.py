@@ -117,7 +117,6 @@ class Database(Results):
         for ident, (key, _) in before.items():
             self._values[query.rank].pop(key, None)
             self.recent.drop(ident)
-            self._marks.pop(ident, None)
         known_parts = {} if query.table else {ident: self.store.parts(ident) for ident in before}
         with self._batch(len(before)):
             if query.pooled and self.pool and self.pool.worth(len(before)):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
 from glossgen.query.declare import Input, Query, QueryError, Registry
@@ -101,7 +101,16 @@ class Results:
 
     def note_parts(self, query: Query[K, Any], key: K, parts: Iterable[Any]) -> None:
         """Record parts of a table as dependencies, if the caller has their values already."""
-        self._trace += [self._part_id(query, key, part) for part in parts]
+        known = self._part_ids[query.rank].setdefault(key, {})
+        self._trace += [known.get(part) or self._part_id(query, key, part) for part in parts]
+
+    def parts(self, query: Query[K, Any], key: K, parts: Sequence[Any]) -> list[Any]:
+        """Some items of a table, in one go. The reader depends on these alone."""
+        table = self._values[query.rank].get(key)
+        if table is None or query.rank >= self._rank:
+            return [self.part(query, key, part) for part in parts]
+        self.note_parts(query, key, parts)
+        return [table.get(part) for part in parts]
 
     def input(self, kind: Input[K, V], key: K) -> V:
         """The value of an input, recorded as a dependency."""
@@ -160,8 +169,8 @@ class Results:
     def fingerprint(self, query: Query[K, Any], key: K) -> int:
         """The fingerprint of a result, which is computed if necessary. Records no read."""
         ident = node_id(query.name, key)
-        if ident not in self._marks:
-            row = None if ident in self.stale else self.store.value(ident)
+        if ident in self.stale or ident not in self._marks:
+            row = None if ident in self.stale or self.store.fresh else self.store.value(ident)
             if row is None:
                 self.peek(query, key)
             else:
@@ -171,7 +180,9 @@ class Results:
     def up_to_date(self, query: Query[K, Any], key: K) -> bool:
         """Whether a result exists and none of its dependencies has changed (call after `update`)."""
         ident = node_id(query.name, key)
-        return ident not in self.stale and (ident in self._marks or self.store.has(ident))
+        if ident in self.stale:
+            return False
+        return ident in self._marks or (not self.store.fresh and self.store.has(ident))
 
     # -- finding a result --------------------------------------------------
 
@@ -212,6 +223,8 @@ class Results:
         owner = self._node(query, key)
         if owner in self.stale or not self._is_made(owner):
             return self._make(query, key, owner).get(part)
+        if entry := self.recent.get(owner):
+            return entry[0].get(part)
         row = self._row(ident)
         value = None if row is None else self._decoders.decode(query, part, *row)
         self.recent.put(ident, value, len(row[1] or b"") if row else _SMALL)
@@ -224,9 +237,13 @@ class Results:
         """
         if table in self.changes.nodes or table in self._stored:
             return True
-        if self.store.has(table):
+        if self._may_be_stored(table) and self.store.has(table):
             self._stored.add(table)
         return table in self._stored
+
+    def _may_be_stored(self, ident: Id) -> bool:
+        """Whether it is worth a look into the store: one that was empty has only what this process knows."""
+        return ident in self._marks or not self.store.fresh
 
     def _row(self, ident: Id) -> tuple[int, bytes | None] | None:
         """The fingerprint and the value of an item of a table that was made."""
@@ -248,8 +265,12 @@ class Results:
             return entry[0]
         if ident in self.stale:
             return self._make(query, key, ident)
+        if query.keep is None and ident in self._marks:  # only the value is missing
+            value = self._run(query, key)[0]
+            self._remember(query, key, ident, value, _SMALL)
+            return value
         node = self.changes.nodes.get(ident)
-        row = self.store.value(ident) if node is None else (node[2], node[4])
+        row = (node[2], node[4]) if node else self.store.value(ident) if self._may_be_stored(ident) else None
         if row is None:
             return self._make(query, key, ident)
         self._marks[ident] = row[0]
@@ -329,7 +350,7 @@ class Results:
         Returns its fingerprint, the order of its items, and their size in bytes.
         """
         ids = self._part_ids[query.rank].setdefault(key, {})
-        known = self.store.parts(ident)
+        known = self.store.parts(ident) if self._may_be_stored(ident) else {}
         marks: list[int] = []
         size = 0
         for part, item in value.items():

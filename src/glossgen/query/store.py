@@ -37,13 +37,15 @@ _PATIENCE = 5.0
 SYNCHRONOUS = "NORMAL"
 """How SQLite waits for the disk (https://sqlite.org/pragma.html#pragma_synchronous)."""
 
-_LAYOUT = 1
+_LAYOUT = 2
+# Rows stand in the order in which they were written: in that of their ids, which are random, every commit
+# would write nearly every page of the file again.
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
-CREATE TABLE node (id INTEGER PRIMARY KEY, rank INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
+CREATE TABLE node (id INTEGER NOT NULL UNIQUE, rank INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
     NOT NULL, trace BLOB NOT NULL, value BLOB);
 CREATE INDEX node_by_rank ON node (rank);
-CREATE TABLE part (id INTEGER PRIMARY KEY, node INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
+CREATE TABLE part (id INTEGER NOT NULL UNIQUE, node INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
     NOT NULL, value BLOB);
 CREATE INDEX part_by_node ON part (node);
 CREATE TABLE input (id INTEGER PRIMARY KEY, kind TEXT NOT NULL, key BLOB NOT NULL, stamp BLOB NOT NULL,
@@ -105,6 +107,8 @@ class Store:
         self._opened: tuple[int, int] | None = None
         self.generation = 0
         self.usable = True
+        self.fresh = False
+        """Whether the store was empty when it was opened, so that it has only what was made since."""
 
     # -- opening -----------------------------------------------------------
 
@@ -154,6 +158,7 @@ class Store:
             connection.execute("COMMIT")
             known = dict(rows)
         self.generation = int(known["generation"])
+        self.fresh = self.fresh or self.generation == 0
         return connection
 
     def _remove(self) -> None:
@@ -183,6 +188,7 @@ class Store:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
+        self.fresh = False
 
     def is_overtaken(self) -> bool:
         """Whether another process has written to the store since this one did, or has removed the file."""
@@ -342,12 +348,12 @@ class Store:
             "INSERT OR REPLACE INTO node VALUES (?, ?, ?, ?, ?, ?)",
             [
                 (ident, rank, key, mark, sealed(ident, mark, trace), value)
-                for ident, (rank, key, mark, trace, value) in sorted(changes.nodes.items())
+                for ident, (rank, key, mark, trace, value) in changes.nodes.items()
             ],
         )
         many(
             "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?, ?)",
-            [(ident, *part) for ident, part in sorted(changes.parts.items())],
+            [(ident, *part) for ident, part in changes.parts.items()],
         )
         many(
             "INSERT OR REPLACE INTO input VALUES (?, ?, ?, ?, ?)",
