@@ -52,7 +52,7 @@ def put_in_place(
         to_disk([area.work / kept for kept in changed.values()])
     last = _begin(area, paths, part) if part is not None and (changed or gone) else None
     first = _in_the_way(gone, paths)
-    folders = sorted({output / path.rpartition("/")[0] for path in changed})
+    folders = [output / folder for folder in sorted({path.rpartition("/")[0] for path in changed})]
     for folder in folders:  # before anything is removed: a disk may have no room for them
         with contextlib.suppress(FileExistsError, NotADirectoryError):
             folder.mkdir(parents=True, exist_ok=True)
@@ -60,10 +60,10 @@ def put_in_place(
     for folder in folders if first else ():
         folder.mkdir(parents=True, exist_ok=True)
     for path, kept in sorted(changed.items(), key=lambda pair: (pair[0].endswith(".html"), pair[0])):
-        target = output / path
-        if old and target.is_dir() and not target.is_symlink():
+        if old and (target := output / path).is_dir() and not target.is_symlink():
             _remove_empty(target)
-        os.replace(area.work / kept, target)  # noqa: PTH105  (os.replace is what tests make fail)
+        # texts, as there are thousands of files; os.replace is what tests make fail
+        os.replace(f"{area.work}{os.sep}{kept}", f"{output}{os.sep}{path}")  # noqa: PTH105
     removed += sum([_remove(output, path) for path in sorted(gone - first)])
     if last:
         manifest.place(output, last)

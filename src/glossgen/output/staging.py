@@ -67,21 +67,22 @@ class StagingArea(Struct, frozen=True, dict=True):
         """
         path, content = file.url_path, file.content
         origin = str(content) if isinstance(content, Path) else ""
+        kept = f"{self.work}{os.sep}{name}"
         with as_problem(self.output):
             written = isinstance(content, Iterator)
             if written:
-                _keep(self.work / name, content)
-                content = self.work / name
+                _keep(kept, content)
+                content = Path(kept)
             # a new site has no old file to compare with, and nothing in the way
-            if self.old or os.path.lexists(self.output / path):
+            if self.old or os.path.lexists(f"{self.output}{os.sep}{path}"):
                 if obstacle := _conflict(self, path):
                     return Staged(path, "", origin, str(obstacle))
                 if path in self.old and has_content(self.output / path, content):
                     if written:
-                        (self.work / name).unlink()
+                        os.unlink(kept)  # noqa: PTH108  (a text, as there are thousands of files)
                     return Staged(path, "", origin)
             if not written:
-                _keep(self.work / name, content)
+                _keep(kept, content)
         return Staged(path, name, origin)
 
 
@@ -95,11 +96,11 @@ def as_problem(output: Path) -> Iterator[None]:
         raise CannotStart([Problem(where, "output-write", f"cannot write: {error.strerror}")]) from error
 
 
-def _keep(target: Path, content: Content) -> None:
+def _keep(target: str, content: Content) -> None:
     if isinstance(content, Path):
         shutil.copyfile(content, target)
         return
-    with target.open("wb") as file:
+    with open(target, "wb") as file:  # noqa: PTH123  (a text, as there are thousands of files)
         file.writelines((content,) if isinstance(content, bytes) else content)
 
 
