@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Iterator
 
+from glossgen.graph.nearness import is_term
 from glossgen.model import Key, Label, Note, SourceKind, Term
 from glossgen.query import Database, query
 from glossgen.site.site import Site
@@ -119,9 +120,7 @@ def _term(site: Site, term: Term, address: Address, refs: _Refs) -> JsonStrings:
         "related": refs.listed(relations.related),
         "requires": refs.listed(relations.requires),
         "mentions": refs.listed(graph.links(key)),
-        "mentioned_by": refs.listed(
-            [place for place in graph.users(key) if place in graph.terms and place != key]
-        ),
+        "mentioned_by": refs.listed([place for place in graph.users(key) if is_term(place) and place != key]),
         "translations": refs.listed([other.key for other in site.translations_of(term)]),
         "anchors": _json(term.anchors),
         "source": _json(f"{term.position.path}:{graph.line(key)}"),
