@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from msgspec import structs
 
 from glossgen.model import Key
+from glossgen.site.queries import LinkRow
 from glossgen.site.site import Site
 from glossgen.site.values import (
     BodyLink,
@@ -52,13 +53,15 @@ class Previews:
 
     def of_terms(self, keys: Iterable[Key], language: str, field: str = "") -> tuple[Preview, ...]:
         """The previews of those of some terms that have a definition."""
-        made = [self._preview(key, language, field) for key in keys]
+        listed = tuple(keys)
+        rows = zip(listed, self._site.rows(listed), strict=True)
+        made = [self._preview(key, row, language, field) for key, row in rows]
         return tuple([preview for preview in made if preview])
 
-    def _preview(self, key: Key, language: str, own_field: str) -> Preview | None:
+    def _preview(self, key: Key, row: LinkRow, language: str, own_field: str) -> Preview | None:
         """The preview of a term; None if it has no definition."""
         site = self._site
-        row, summary = site.row(key), site.summary(key)
+        summary = site.summary(key)
         is_named = row.field != own_field
         known = self._made.get((language, key, is_named), self)
         if known is self:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from glossgen.config.queries import Settings
@@ -16,6 +16,7 @@ from glossgen.site.repository_links import edit_and_history, file_url
 from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, PageMeta, TermLink, Use
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
+from glossgen.sources.places import paths
 from glossgen.sources.queries import date_of, terms, translations
 from glossgen.text import first_sentence, plain_run
 from glossgen.text.slug import slugify
@@ -83,6 +84,7 @@ class Site:
         self._links: dict[tuple[str, Key], LinkTo] = {}
         self._term_links: dict[tuple[str, Key], TermLink] = {}
         self._summaries: dict[Key, Excerpt | None] = {}
+        self._paths: dict[Key, str] = {}
 
     @property
     def languages(self) -> tuple[str, ...]:
@@ -149,9 +151,15 @@ class Site:
         """What lists show of a term, note or file."""
         return self.db.part(queries.link_rows, "", key)  # type: ignore[no-any-return]
 
+    def rows(self, keys: Sequence[Key]) -> list[queries.LinkRow]:
+        """The same of several."""
+        return self.db.parts(queries.link_rows, "", keys)
+
     def links(self, keys: Iterable[Key], language: str) -> tuple[LinkTo, ...]:
         """Links to some terms and notes."""
-        return tuple([self.link(key, language) for key in keys])
+        listed = tuple(keys)
+        rows = zip(self.rows(listed), listed, strict=True)
+        return tuple([self.link_of(row, key, language) for row, key in rows])
 
     def term_link(self, key: Key, language: str) -> TermLink:
         """A term in a list, with its defining sentence."""
@@ -163,12 +171,12 @@ class Site:
 
     def linked_body(self, key: Key, body: Body) -> LinkedBody:
         """A body with the links that the linker decided on."""
-        addresses = self.addresses
-        links = tuple(
-            BodyLink(mention.text_run, mention.start, mention.end, addresses[mention.target] + _hash(mention))
-            for mention in self.graph.mentions(key)
-            if mention.linked
-        )
+        shown = [mention for mention in self.graph.mentions(key) if mention.linked]
+        urls = self.db.parts(queries.urls, "", [mention.target for mention in shown])
+        links = [
+            BodyLink(mention.text_run, mention.start, mention.end, url + _hash(mention))
+            for mention, url in zip(shown, urls, strict=True)
+        ]
         return LinkedBody(body, (*links, *self._repository_links(key)))
 
     def alternates(self, source: Source) -> tuple[tuple[str, str], ...]:
@@ -189,9 +197,13 @@ class Site:
 
     def summary(self, key: Key) -> Excerpt | None:
         """The defining sentence of a term: its description if there is one, else its first sentence."""
-        path = self.graph.path_of(key)
+        # The sentence goes with its file, so the file is no dependency of its own where there is a sentence.
+        path = self._paths.get(key)
+        if path is None:
+            path = self._paths[key] = self.db.peek_part(paths, "", key) or ""
         quote: Excerpt | None = self.db.part(queries.summaries, path, key)
         if quote is None:
+            self.db.note_parts(paths, "", (key,))
             description = self.graph.terms[key].meta.description
             quote = Excerpt(TextRun(description, 0)) if description else None
         # Pages share the same object, so that the renderer can cache its HTML.
