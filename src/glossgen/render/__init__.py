@@ -260,6 +260,8 @@ def _with_directions(html: str, direction: str) -> str:
     The text of an element with `dir` is isolated (UAX #9): it does not change the order of the text around
     it.
     """
+    if all(direction_of(each) == direction for each in set(_LANG.findall(html))):
+        return html
 
     def marked(match: re.Match[str]) -> str:
         own = direction_of(match[1])
