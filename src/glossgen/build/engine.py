@@ -15,7 +15,7 @@ from typing import Any
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph.queries import counts
-from glossgen.link.queries import linked, occurring, release_lexicon
+from glossgen.link.queries import languages, linked, occurring, release_lexicon, unsafe
 from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.pool import Pool
 from glossgen.query.program import program
@@ -62,6 +62,7 @@ def update_database(
     keys = list(db.peek(places, ""))
     _ensure(db, linked, keys, lambda done: progress("link", done, len(keys)))
     db.peek(counts, "")
+    db.ensure(unsafe, db.peek(languages, ""))  # it looks at all forms, too
     release_lexicon(db)
     if db.peek_input(histories_in_git, ""):
         begin("history")

@@ -27,10 +27,10 @@ def mentioned(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
 @query(table=True, keep=tuple[Key, ...])
 def links(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
     """The terms that each text mentions, each once."""
-    known = db.get(terms, "")
+    known = {key: key for key in db.get(terms, "")}  # one object for each, as they are many in all
     found: dict[Key, tuple[Key, ...]] = {}
     for place, targeted in db.get(mentioned, "").items():
-        kept = tuple([key for key in targeted if key in known])
+        kept = tuple([known[key] for key in targeted if key in known])
         if kept:
             found[place] = kept
     return found

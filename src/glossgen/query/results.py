@@ -134,6 +134,8 @@ class Results:
         """Drop results of some queries from memory; they are loaded from the store when needed again."""
         for query in queries:
             self._values[query.rank].clear()
+            if query.table:
+                self._part_ids[query.rank].clear()
 
     def expire(self) -> None:
         """Inside a query: recompute this result at the next build, since it may then be different."""

@@ -264,8 +264,9 @@ def translations(db: Database, _: str) -> dict[str, dict[str, Key]]:
 @query(keep=tuple[Source, ...])
 def sources(db: Database, _: str) -> tuple[Source, ...]:
     """Every source without bodies and lines, in order."""
+    known = db.get(terms, "")
     return tuple(
-        replace(source, terms=tuple(map(_without_lines, source.terms)))
+        replace(source, terms=tuple([known[term.key] for term in source.terms]))
         for source in db.get(glossary, "").glossary.sources
     )
 
