@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from pathlib import Path
 from typing import Any
 
@@ -33,7 +33,7 @@ from glossgen.output.search import MESSAGES, index_files
 from glossgen.output.static.katex_fonts import FontSubset, subset_of
 from glossgen.output.static.static_files import ROOT, icon, sheets_with_formulas, static_files, theme_style
 from glossgen.problems import in_order
-from glossgen.query import Database, declare_input, query
+from glossgen.query import Database, Query, declare_input, query
 from glossgen.query.file_status import file_status
 from glossgen.render import InterfaceTexts, Renderer, Templates, all_texts, make_environment
 from glossgen.render.interface_texts import is_translated
@@ -45,7 +45,7 @@ from glossgen.site.fields import places_in_field
 from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
-from glossgen.site.search_pages import search_entries, search_url
+from glossgen.site.search_pages import search_entries, search_entries_in, search_url
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import evidence, source_paths
 from glossgen.sources.places import places
@@ -158,14 +158,18 @@ def _formula_html(db: Database) -> Callable[[Formula], str]:
     return lambda wanted: db.get(formula, (wanted.tex, wanted.display)).html
 
 
+_PAGES = 500
+"""So many pages share the links and previews that a `Site` has made."""
+
+
 def _site(db: Database) -> tuple[Site, Previews]:
-    """The site as page makers see it, cached until the database changes."""
+    """The site as page makers see it, cached until the database changes, or many pages have filled it."""
 
     def make() -> tuple[Site, Previews]:
         site = Site(db)
         return site, Previews(site)
 
-    return db.resources.get("site", db.revision, make)
+    return db.resources.get("site", (db.revision, db.made.get("page_file", 0) // _PAGES), make)
 
 
 @query(root=True)
@@ -306,10 +310,11 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     return roots
 
 
-def make_shared(db: Database) -> None:
-    """Make here what many pages read, before other processes make pages: each would make it for itself.
+def make_shared(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
+    """Make what many pages read, before other processes make pages: each would make it for itself.
 
-    What pages do not read is dropped.
+    What one of the `wanted` roots reads of every file is made in several processes, and does not fill the one
+    that makes the root. What pages do not read is dropped.
     """
     found = db.peek(site_languages, "")
     for each in (
@@ -326,6 +331,10 @@ def make_shared(db: Database) -> None:
         db.ensure(each, [""])
     for by_language in (frame, places_in_field):
         db.ensure(by_language, found)
-    db.ensure(summaries, db.peek(source_paths, ""))
+    paths = db.peek(source_paths, "")
+    db.ensure(summaries, paths)
+    for root, of_file in ((terms_file, json_lines), (search_files, search_entries_in)):
+        if root in wanted:
+            db.ensure(of_file, paths)
     db.ensure(problems, [""])  # they are reported later, of what is dropped here
     db.release(glossary, evidence, mentioned, places, lines)

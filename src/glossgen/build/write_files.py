@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from pathlib import Path
@@ -19,6 +20,9 @@ from glossgen.query.store import Changes, OutputRow
 
 _FEW = 40
 """Up to so many files are not worth a look into the folder of another build."""
+
+_SWEPT = 8
+"""After so many pages, what they have left is freed."""
 
 Root = tuple[Any, Any]
 """A root query and its key."""
@@ -134,7 +138,7 @@ def _made(
     """Make files, in other processes where there are many, and stage them."""
     pool = db.pool if isinstance(db.pool, Pool) and db.pool.worth(len(roots)) else Pool(1)
     if pool.usable(db):
-        make_shared(db)
+        make_shared(db, [query for query, _ in roots if query.alone])
     tasks: list[Task] = [
         (number, [(query.name, key) for query, key in part], output.area)
         for number, part in enumerate(_shares(roots, pool.jobs))
@@ -167,4 +171,6 @@ def _stage(task: Task) -> Result:
         files = db.make_root(db.registry.by_name[name], key)
         staged = [area.file(f"{number}-{len(made)}-{count}", file) for count, file in enumerate(files)]
         made.append(((name, key), staged))
+        if len(made) % _SWEPT == 0:
+            gc.collect(0)  # the cycles of Jinja's that pages leave: some 40 kB each, of long ones more
     return db.handed_over(), made

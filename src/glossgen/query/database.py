@@ -18,7 +18,7 @@ __all__ = ["Database", "InputChanged"]
 K = TypeVar("K")
 V = TypeVar("V")
 
-_MUCH = 8 << 20
+_MUCH = 4 << 20
 """Changes above this many bytes are written to the store to free memory."""
 
 

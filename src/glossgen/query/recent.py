@@ -14,7 +14,7 @@ from glossgen.query.fingerprint import Id
 Entry = tuple[Any, int]
 """A value, and about how many bytes it takes in the store."""
 
-_BYTES = 6 << 20
+_BYTES = 4 << 20
 """The limit for all values together, in encoded bytes; Python objects take about five times as much."""
 
 

@@ -74,7 +74,7 @@ def _own_template(name: str, folders: tuple[Path, ...], read: Read) -> tuple[str
     return None
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def label(text: str) -> Markup:
     """The filter `text`: escapes a text. Memoised, since many pages show the same labels."""
     return Markup(escape(text, quote=False))  # noqa: S704

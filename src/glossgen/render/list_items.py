@@ -32,7 +32,7 @@ V = TypeVar("V")
 UrlFunction = Callable[[str], str]
 """Converts an address of the site to a URL relative to a page."""
 
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 12
 
 
 class Macros:

@@ -9,7 +9,7 @@ from glossgen.text.urls import readable
 
 _NOWHERE = "\n"
 """A prefix that no address has."""
-_REMEMBERED = 1 << 14
+_REMEMBERED = 1 << 12
 
 
 def relative(page: str, url: str) -> str:

@@ -209,7 +209,7 @@ LONGEST_DEFINITION = 320
 """The most characters of a defining sentence in lists and previews: nearly all are shown whole."""
 
 
-@query(table=True, keep=Excerpt, large=True)
+@query(table=True, keep=Excerpt, pooled=True, large=True)
 def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
     """The defining sentence of each term of a file, which lists and previews show on many pages."""
     found: dict[Key, Excerpt] = {}

@@ -122,6 +122,6 @@ def _without_lines(run: TextRun) -> TextRun:
     return TextRun(run.text, 0, tuple(replace(mark, line=0) if mark.line else mark for mark in run.marks))
 
 
-@lru_cache(maxsize=1 << 12)
+@lru_cache(maxsize=1 << 8)
 def _stops(run: TextRun) -> Stops:
     return stops_of(run)

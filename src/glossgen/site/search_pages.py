@@ -25,7 +25,7 @@ def search_page(site: Site, language: str) -> SearchPage:
     return SearchPage(site.head(search_url(site, language), language, "", alternates=alternates))
 
 
-@query(keep=tuple[SearchEntry, ...], large=True)
+@query(keep=tuple[SearchEntry, ...], pooled=True, large=True)
 def search_entries_in(db: Database, path: str) -> tuple[SearchEntry, ...]:
     """The search entries of a file: its terms, its page, its note."""
     return tuple(_entries(Site(db), path))

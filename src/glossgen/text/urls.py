@@ -27,7 +27,7 @@ def readable(url: str) -> str:
     return url if _PLAIN.fullmatch(url) else _readable(url)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _readable(url: str) -> str:
     path, hash_mark, fragment = url.partition("#")
     readable_path = "".join([_written(char, "/") for char in path])
@@ -41,7 +41,7 @@ def _written(char: str, safe: str) -> str:
     return char if not char.isascii() and unicodedata.category(char)[0] in "LMN" else quote(char, safe=safe)
 
 
-@lru_cache(maxsize=1 << 14)
+@lru_cache(maxsize=1 << 12)
 def _encode(url: str) -> str:
     path, hash_mark, fragment = url.partition("#")
     encoded = quote(path, safe="/")

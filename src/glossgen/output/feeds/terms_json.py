@@ -45,7 +45,7 @@ def head_of(site: Site, generator: str) -> dict[str, object]:
     }
 
 
-@query(keep=tuple[tuple[Key, str], ...], large=True)
+@query(keep=tuple[tuple[Key, str], ...], pooled=True, large=True)
 def json_lines(db: Database, path: str) -> tuple[tuple[Key, str], ...]:
     """The line of each term and note of a file.
 
