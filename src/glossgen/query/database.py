@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
-from glossgen.query.declare import Query, QueryError, Registry
+from glossgen.query.declare import Input, Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id
 from glossgen.query.recent import Recent
 from glossgen.query.results import InputChanged, Results
@@ -67,6 +67,14 @@ class Database(Results):
             if self._marks[ident] != mark:
                 changed.add(ident)
         return changed
+
+    def set_input(self, kind: Input[K, V], key: K, value: V) -> Id:
+        """Set the value of an input, for tests and other programs; pass the returned id to `update`."""
+        ident = node_id(kind.name, key)
+        self._inputs[ident] = value
+        self._marks[ident] = digest(encode(value))
+        self.changes.inputs[ident] = (kind.name, encode(key), encode(None), self._marks[ident])
+        return ident
 
     def refresh(self) -> None:
         """Check all inputs, and update everything except the roots."""

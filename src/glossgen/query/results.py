@@ -399,11 +399,3 @@ class Results:
             self._inputs[ident] = value
         self.changes.inputs[ident] = (kind.name, encode(key), encode(stamp), mark)
         return value
-
-    def set_input(self, kind: Input[K, V], key: K, value: V) -> Id:
-        """Set the value of an input, for tests and other programs; pass the returned id to `update`."""
-        ident = node_id(kind.name, key)
-        self._inputs[ident] = value
-        self._marks[ident] = digest(encode(value))
-        self.changes.inputs[ident] = (kind.name, encode(key), encode(None), self._marks[ident])
-        return ident
