@@ -87,6 +87,14 @@ def test_a_folder_comes_and_goes(root: Path, name: str) -> None:
     assert built(root) == before
 
 
+@pytest.mark.parametrize("first", ["", "{% set m = 1 %}", "{% import 'own.html' as m %}"])
+@pytest.mark.parametrize("base", ["base.html", "builtin/term.html"])
+def test_a_page_needs_no_macros_of_its_own_to_extend_another(root: Path, first: str, base: str) -> None:
+    put(root / "templates/own.html", "{% macro name(value) %}{{ value }}{% endmacro %}")
+    put(root / "templates/term.html", f"{{% extends '{base}' %}}{first}{{% block title %}}WORD{{% endblock %}}")
+    assert '<button class="theme"' in built(root).partition("<title>WORD")[2]
+
+
 @pytest.mark.posix
 def test_links_are_followed_and_do_not_lead_in_circles(root: Path, tmp_path: Path) -> None:
     put(tmp_path / "shared" / "term.html", EXTENDED.replace("WORD", "shared"))
