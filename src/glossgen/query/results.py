@@ -182,9 +182,8 @@ class Results:
     def up_to_date(self, query: Query[K, Any], key: K) -> bool:
         """Whether a result exists and none of its dependencies has changed (call after `update`)."""
         ident = node_id(query.name, key)
-        if ident in self.stale:
-            return False
-        return ident in self._marks or (not self.store.fresh and self.store.has(ident))
+        known = ident in self._marks
+        return ident not in self.stale and (known or (not self.store.fresh and self.store.has(ident)))
 
     # -- finding a result --------------------------------------------------
 
