@@ -38,8 +38,7 @@ SYNCHRONOUS = "NORMAL"
 """How SQLite waits for the disk (https://sqlite.org/pragma.html#pragma_synchronous)."""
 
 _LAYOUT = 2
-# Rows stand in the order in which they were written: in that of their ids, which are random, every commit
-# would write nearly every page of the file again.
+# Rows stand in the order of writing. Ids are random: in their order, a commit rewrites most of the file.
 _SCHEMA = """
 CREATE TABLE meta (name TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
 CREATE TABLE node (id INTEGER NOT NULL UNIQUE, rank INTEGER NOT NULL, key BLOB NOT NULL, fingerprint INTEGER
