@@ -20,6 +20,8 @@ from tests.long import examples, some
 import glossgen
 from glossgen.markdown import Document, make_parser, parse_document, text_runs
 from glossgen.markdown.emphasis import MOST_MARKS
+from glossgen.markdown.highlight import MOST as MOST_CODE
+from glossgen.markdown.highlight import Highlighter
 from glossgen.mirror.strip import strip
 from glossgen.model import InlineMarkup, TextRun
 from glossgen.render.body_html import splice
@@ -284,3 +286,46 @@ def test_a_letter_under_hundreds_of_marks_has_its_place(language: str) -> None:
     with ended_if_it_hangs("marks"):
         assert letters_key("a" + "\u0302\u0301\u0323\u0307" * 500, language)
         assert letters_key("Z" + "\u0301" * 300, language) < letters_key("語", language)
+
+
+# -- code ------------------------------------------------------------------------------
+
+
+def test_code_of_many_line_breaks_ends() -> None:
+    """Each of these blocks would take minutes."""
+    for language in ("java", "csharp", "rst", "python", "markdown"):
+        with ended_if_it_hangs(language):
+            read(f"## 重み\n\n```{language}\nx = 1;{'  a ' * 20}\n{chr(10) * (1_000_000 // PART)}\n```\n")
+
+
+def test_code_of_one_file_has_a_stated_cost() -> None:
+    """What is too long is left out, and not what comes after it, until the cost of the file is reached."""
+    highlighter, line = Highlighter(MOST_CODE), "return 1\n"
+    long = line * (7000 // len(line))
+    shown = [line, long, line]
+    assert ["<span" in highlighter.html(code, "python") for code in shown] == [True, False, True]
+    assert "<span" not in highlighter.html(line * 500, "no-such-language")
+    assert highlighter.left == MOST_CODE - 2 * len(line) ** 2
+    of_a_page = line * (1000 // len(line))
+    assert sum("<span" in highlighter.html(of_a_page, "python") for _ in range(100)) == 40
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [
+        ("cddl", '"' + "\\" * 90),
+        ("chapel", '"' + "\\" * 90),
+        ("factor", '"' + "\\" * 90),
+        ("fancy", "/" + "\\" * 90),
+        ("fish", '"' + "\\" * 90),
+        ("scala", '"' + "\\" * 90),
+        ("fortran", '"' + "\\00" * 30),
+        ("raku", "x = /" + "\\" * 90),
+        ("rego", '"' + "\\" * 90),
+        ("rita", '"' + "1" * 90),
+    ],
+)
+def test_code_that_a_lexer_would_try_in_every_way(language: str, code: str) -> None:
+    with ended_if_it_hangs(language):
+        assert "<span" not in Highlighter().html(code, language)
+    assert language == "rita" or "<span" in Highlighter().html('x = "a"', language)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+from math import isqrt
 from pathlib import Path
 
 import pytest
@@ -32,6 +33,7 @@ def test_limits_are_those_of_the_program() -> None:
     from glossgen.config.regular_file import MOST_BYTES as SOURCE
     from glossgen.markdown.document import MOST_IN_HEADING
     from glossgen.markdown.emphasis import MOST_MARKS
+    from glossgen.markdown.highlight import MOST as IN_CODE
     from glossgen.markdown.parser import MOST_IN_LABEL
     from glossgen.markdown.text_runs import MOST_OPEN
     from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
@@ -55,6 +57,8 @@ def test_limits_are_those_of_the_program() -> None:
         LONGEST,
         int(SECONDS),
         MEMORY // 2**20,
+        IN_CODE,
+        isqrt(IN_CODE),
     )
     (stated,) = re.findall(r"(?s)\nThe limits: (.*?)\n\n", TEXT)
     assert [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d|\d", stated)] == list(numbers)

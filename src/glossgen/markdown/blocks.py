@@ -11,7 +11,6 @@ from msgspec import Struct, field
 
 from glossgen.markdown.context import Context
 from glossgen.markdown.heading_ids import heading_ids
-from glossgen.markdown.highlight import code_html
 from glossgen.markdown.safe_html import BLOCK_TAGS, ZONE_TAGS, HtmlPiece, html_pieces
 from glossgen.markdown.task_items import CAPTION, TASK
 from glossgen.markdown.text_runs import MOST_OPEN, TextRunBuilder
@@ -136,7 +135,7 @@ class BodyBuilder(Struct):
             return
         if token.info.startswith("{") and language.startswith("{"):
             self.context.report("shortcode", _line(token), language)
-        self.html.append(code_html(token.content, language))
+        self.html.append(self.context.highlighter.html(token.content, language))
 
     def _add_display(self, token: Token) -> None:
         """Add a display formula. Its `line` is the line of its first content, after the opening mark."""

@@ -7,6 +7,8 @@ from collections.abc import Callable, Mapping
 
 from msgspec import Struct, field
 
+from glossgen.markdown.highlight import Highlighter
+
 _SCHEME = re.compile(r"//|[A-Za-z][A-Za-z0-9+.\-]*:")
 _SAFE_SCHEME = re.compile(r"//|https?://|mailto:|tel:|ftps?://", re.IGNORECASE)
 """An allow list: any other scheme may run a program, or a script in the browser."""
@@ -55,6 +57,7 @@ class Context(Struct):
     - `found`: findings as (code, line, detail), which become problems.
     - `ids`: the ids of the headings of the current section, by the fragment a writer would use.
     - `taken`: ids that raw HTML has set already.
+    - `highlighter`: makes code blocks, and knows what they have cost.
     """
 
     locate: Locate
@@ -65,6 +68,7 @@ class Context(Struct):
     repaired_line: int = 0
     ids: Mapping[str, str] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
+    highlighter: Highlighter = field(default_factory=Highlighter)
 
     def report(self, code: str, line: int, what: str) -> None:
         """Record a finding that becomes a problem."""

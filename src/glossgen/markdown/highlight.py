@@ -11,10 +11,31 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
+from msgspec import Struct
+
 from glossgen.model import CODE
 
-MOST = 20_000
-"""The longest code that is highlighted, in characters, because some lexers take very long for more."""
+MOST = 40_000_000
+"""What the highlighted code of one file may cost: of each block the square of its length in characters.
+
+Lexers are lists of regular expressions, and nearly all of them take quadratic time for some code that is none
+of their language (line breaks alone, in Java and reStructuredText). So much takes 5 s at most. One block may
+have 6,324 characters, and forty of 1,000 are highlighted in one file.
+"""
+
+_MOST_BACKSLASHES = {
+    "CddlLexer": 16,
+    "ChapelLexer": 16,
+    "FactorLexer": 16,
+    "FancyLexer": 1,
+    "FishShellLexer": 16,
+    "FortranLexer": 1,
+    "Perl6Lexer": 1,
+    "RegoLexer": 16,
+    "RitaLexer": -1,
+    "ScalaLexer": 16,
+}
+"""Lexers that try a string without an end in every way: each more of its backslashes doubles the time."""
 
 _CLASSES = (
     ("Comment", "c"),
@@ -30,13 +51,33 @@ _CLASSES = (
 )
 
 
-def code_html(code: str, language: str) -> str:
-    """The HTML of a code block, highlighted if Pygments knows the language."""
-    lexer = _lexer(language.lower()) if language and len(code) <= MOST else None
-    shown = "".join(_spans(lexer, code)) if lexer is not None else escape(code, quote=False)
-    begin = CODE if lexer is not None else "<pre"
-    css = f' class="language-{escape(language)}"' if language else ""
-    return f'{begin} tabindex="0"><code{css}>{shown}</code></pre>\n'
+class Highlighter(Struct):
+    """Makes the code blocks of one file. `left` is what they may still cost."""
+
+    left: int = MOST
+
+    def html(self, code: str, language: str) -> str:
+        """The HTML of a code block, highlighted if Pygments knows the language and enough is left for it."""
+        lexer = _lexer(language.lower()) if language else None
+        if lexer is not None and (_is_endless(lexer, code) or not self._spend(len(code) ** 2)):
+            lexer = None
+        shown = "".join(_spans(lexer, code)) if lexer is not None else escape(code, quote=False)
+        begin = CODE if lexer is not None else "<pre"
+        css = f' class="language-{escape(language)}"' if language else ""
+        return f'{begin} tabindex="0"><code{css}>{shown}</code></pre>\n'
+
+    def _spend(self, cost: int) -> bool:
+        """Whether so much was left. Code that is too long leaves all to the others."""
+        if cost > self.left:
+            return False
+        self.left -= cost
+        return True
+
+
+def _is_endless(lexer: Any, code: str) -> bool:
+    """Whether a lexer could take exponential time for a code (see `_MOST_BACKSLASHES`)."""
+    most = _MOST_BACKSLASHES.get(type(lexer).__name__)
+    return most is not None and code.count("\\") > most
 
 
 def _spans(lexer: Any, code: str) -> Iterator[str]:
