@@ -39,6 +39,8 @@ CONSOLE = """
 return Services.console.getMessageArray()
     .filter((each) => each instanceof Ci.nsIScriptError && !(each.flags & Ci.nsIScriptError.warningFlag))
     .filter((each) => each.sourceName.startsWith(arguments[0]))
+    // It tells so of a formula, too, of which only the beginning has come from the server.
+    .filter((each) => !each.toString().includes("Incorrect number of children"))
     .map((each) => each.toString());
 """
 
