@@ -64,6 +64,7 @@ REFUSED: dict[str, str] = {
     "adjective": "the word after it shows that it is an adjective here",
     "set-phrase": "it is a word of a set phrase",
     "common-word": "it is a common word, and no article, possessive or number shows that it is the noun",
+    "inside-label": "it is a part of a longer name of an entry",
     "longer-name": "it is a part of a longer name in capitals",
     "compound-name": "it is a part of a fixed name of another thing",
     "in-expansion": "it is a part of a longer name, whose initials stand behind it",

@@ -41,6 +41,8 @@ class ChineseRule(Struct, frozen=True):
 
     lexicon: Lexicon
     known: dict[ChineseRun, BoundaryResult] = field(default_factory=dict)
+    phrases: dict[str, bool] = field(default_factory=dict)
+    """Whether a label can also be read as a verb and the beginning of its object."""
 
     def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
         """Judge the edges of a label where it touches other Chinese characters."""
@@ -68,9 +70,11 @@ class ChineseRule(Struct, frozen=True):
             return rejected("kanji-suffix")
         if before and before[-1] in tables.chinese_prefixes_change and self._last(before) == 1:
             return rejected("kanji-prefix")
-        if self._is_adverb(before, label, after):
+        if self._is_adverb(before, label, after) or self._is_verb_and_object(before, label, first):
             return rejected("verb")
-        if self._cuts_compound(run) or self._in_changed_name(run):
+        if self._in_longer_name(run):
+            return rejected("inside-label")
+        if self._cuts_compound(run):
             return rejected("word-crosses")
         return rejected("word-crosses") if self._across(run) <= cost + own + right else ACCEPTED_COMPOUND
 
@@ -79,8 +83,27 @@ class ChineseRule(Struct, frozen=True):
         kinds = self.lexicon.tables.chinese_adverbs
         if kinds.get(label) != "noun" or len(after) < 2:
             return False
-        follows = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
-        return after[0] == "地" or kinds.get(after[:2]) == "verb" or follows
+        return after[0] == "地" or kinds.get(after[:2]) == "verb" or self._asks_for_verb(before)
+
+    def _is_verb_and_object(self, before: str, label: str, follows: int) -> bool:
+        """Whether a label is a verb with its object: 来|维护|测试|标准, where 维护测试 is a label.
+
+        `follows` is the length of the word behind the label. The rest of such a label begins other labels,
+        too (测试用例); that of 支持向量机 does not.
+        """
+        kinds = self.lexicon.tables.chinese_adverbs
+        if kinds.get(label[:2]) != "object" or not (follows > 1 or self._asks_for_verb(before)):
+            return False
+        known = self.phrases.get(label)
+        if known is None:
+            rest = label[2:]
+            begun = (key for key in self.lexicon.forms if key.startswith(rest) and key != rest)
+            known = self.phrases[label] = len(rest) > 1 and next(begun, None) is not None
+        return known
+
+    def _asks_for_verb(self, before: str) -> bool:
+        kinds = self.lexicon.tables.chinese_adverbs
+        return any(kinds.get(before[-size:]) == "before" for size in (1, 2))
 
     def _cuts_compound(self, run: ChineseRun) -> bool:
         """Whether a word begins inside a label and ends after it: 单体应用|程序."""
@@ -90,15 +113,18 @@ class ChineseRule(Struct, frozen=True):
             for end in range(run.end + 2, min(here + LONGEST, len(run.text)) + 1)
         )
 
-    def _in_changed_name(self, run: ChineseRun) -> bool:
-        """Whether a label is in a longer one that a suffix makes another term of: 网站|可靠性|工程|师."""
-        text, suffixes = run.text, self.lexicon.tables.chinese_suffixes_change
-        ends = [end for end in range(run.end, len(text)) if text[end] in suffixes]
+    def _in_longer_name(self, run: ChineseRun) -> bool:
+        """Whether a label is in a longer one that is no mention itself, or it would have been chosen.
+
+        A suffix makes another term of the longer one (网站可靠性工程|师), or a third label shares a part of it:
+        单元测试用例 has a 测试用例, and no 用例.
+        """
+        text, size = run.text, run.end - run.begin
         return any(
-            text[begin:end] in self.lexicon.forms and self._cheapest(text[end:])[1] == 1
-            for end in ends
+            text[begin:end] in self.lexicon.forms
             for begin in range(run.begin + 1)
-            if end - begin > run.end - run.begin
+            for end in range(run.end, len(text) + 1)
+            if end - begin > size
         )
 
     def _cheapest(self, part: str) -> tuple[int, int]:

@@ -135,8 +135,9 @@ def _after_hyphen(
 ) -> BoundaryResult:
     """After a hyphen: accepted only after prefixes that count or grade (multi-GPU, low-latency, 8-bit).
 
-    With `compounds`, a hyphen also joins a qualifying word to the label (TCP-Verbindung), unless there are
-    more hyphens, as in a longer name (Vision-Language-Models).
+    With `compounds`, a hyphen also joins initials to the label (TCP-Verbindung), unless there are more hyphens,
+    as in a longer name (Vision-Language-Models). A noun before it makes another word of it, as it does without
+    a hyphen: a Domänen-Schicht is no Schicht of a wall, a Quellenkonflikt-Punkt no point of geometry.
     """
     word = _word_before(text, hyphen)
     start = hyphen - len(word)
@@ -145,7 +146,8 @@ def _after_hyphen(
     surface = text.plain[hit.start : hit.end]
     if word.isdecimal() and (surface.islower() or surface in tables.units):
         return ACCEPTED
-    if compounds and len(word) > 1 and word.isalpha() and word.lower() not in tables.hyphen_prefixes_change:
+    joins = compounds and len(word) > 1 and word.isalpha() and not word.istitle()
+    if joins and word.lower() not in tables.hyphen_prefixes_change:
         chain = not HYPHENS.isdisjoint(surface)
         return rejected("hyphen-chain") if chain else ACCEPTED
     kind = tables.hyphen_prefixes_keep.get(word.lower())
