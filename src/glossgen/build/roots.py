@@ -272,7 +272,8 @@ def font_subset(db: Database, asked: tuple[str, str]) -> FontSubset:
 def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     """Style sheets, scripts and fonts."""
     db.input(own_files, "static")
-    html = [db.get(formula, each).html for each in db.get(formulas, "")]
+    shown = db.get(formulas, "")
+    html = (db.get(formula, each).html for each in shown)  # one at a time, as they are many
     own = own_paths(db, "static")
     read = reader(db)
     config: Any = Settings(db)
@@ -281,7 +282,7 @@ def static_file_set(db: Database, _: str) -> tuple[OutFile, ...]:
     def subset(font: str, letters: str) -> FontSubset:
         return db.get(font_subset, (font, letters))
 
-    return tuple(static_files(html, own, read, subset, theme, offline=config.offline))
+    return tuple(static_files(html if shown else None, own, read, subset, theme, offline=config.offline))
 
 
 @query(root=True)

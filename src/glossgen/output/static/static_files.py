@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from urllib.parse import quote
 
@@ -37,7 +37,7 @@ OFFLINE = {"static/offline.js": "static/offline.js", "static/sw.js": "sw.js"}
 
 
 def static_files(
-    formulas: Collection[str],
+    formulas: Iterable[str] | None,
     own: Mapping[str, Path],
     read: Read,
     subset: Subset,
@@ -47,8 +47,9 @@ def static_files(
 ) -> Iterator[OutFile]:
     """The built-in static files, each overridden by the site's `own` of the same name, and KaTeX's.
 
-    `formulas` is the HTML of all formulas of the site; `subset` makes the fonts for them. `theme` is
-    added to the style sheets that every page has. `offline`: those of a service worker belong to them.
+    `formulas` is the HTML of all formulas of the site, if there are any; `subset` makes the fonts for
+    them. `theme` is added to the style sheets that every page has. `offline`: those of a service worker
+    belong to them.
     """
     folder = static_folder()
     built_in = (
@@ -64,7 +65,7 @@ def static_files(
         if offline:
             found.setdefault(target, file)
     added = _bytes(found.pop(f"static/{FORMULAS}"), read)
-    if formulas:
+    if formulas is not None:
         style = found.pop(KATEX + STYLE, None)
         if style:
             yield from _own_formula_files(found, _bytes(style, read) + added)
@@ -85,7 +86,7 @@ def _own_formula_files(found: dict[str, Path], style: bytes) -> Iterator[OutFile
 
 
 def _formula_files(
-    formulas: Collection[str], found: Mapping[str, Path], added: bytes, subset: Subset
+    formulas: Iterable[str], found: Mapping[str, Path], added: bytes, subset: Subset
 ) -> Iterator[OutFile]:
     """The files for pages with formulas."""
     made = formula_files(formulas, subset)
