@@ -91,7 +91,8 @@ def test_a_folder_comes_and_goes(root: Path, name: str) -> None:
 @pytest.mark.parametrize("base", ["base.html", "builtin/term.html"])
 def test_a_page_needs_no_macros_of_its_own_to_extend_another(root: Path, first: str, base: str) -> None:
     put(root / "templates/own.html", "{% macro name(value) %}{{ value }}{% endmacro %}")
-    put(root / "templates/term.html", f"{{% extends '{base}' %}}{first}{{% block title %}}WORD{{% endblock %}}")
+    title = "{% block title %}WORD{% endblock %}"
+    put(root / "templates/term.html", f"{{% extends '{base}' %}}{first}{title}")
     assert '<button class="theme"' in built(root).partition("<title>WORD")[2]
 
 
