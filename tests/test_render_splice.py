@@ -56,7 +56,7 @@ def tex(formula: Formula) -> str:
 
 
 # A random tree of markup, and the flow that says the same: text, tags, code, formulas, footnotes.
-words = st.text(alphabet="ab <&機械学習\n", min_size=1, max_size=5)
+words = st.text(alphabet="ab <&機械学習、\n", min_size=1, max_size=5)
 nodes = st.recursive(
     st.one_of(
         words.map(lambda text: ("text", text)),
@@ -246,3 +246,31 @@ def test_an_excerpt_marks_its_surface_form() -> None:
 def test_plain_text_has_no_markup() -> None:
     text_run = TextRun("図alt と\n式", 1, (InlineMarkup(1, 4, '<img alt="alt">'),))
     assert plain(("<h3>", text_run, "</h3><pre><code>x &lt; y</code></pre>")) == "図 と式\nx < y"
+
+
+FORMULA = InlineMarkup(2, 3, "", formula=Formula("L", display=False))
+
+
+@pytest.mark.parametrize(
+    ("text", "marks", "spans", "html"),
+    [
+        ("損失L、その", (FORMULA,), (), '損失<span class="kept"><i>L</i>、</span>その'),
+        ("損失Lは、", (FORMULA,), (), "損失<i>L</i>は、"),
+        ("損失L", (FORMULA,), (), "損失<i>L</i>"),
+        ("損失L、その", (FORMULA,), ((0, 3, "<a>", "</a>"),), "<a>損失<i>L</i></a>、その"),
+        (
+            "損失L、その",
+            (InlineMarkup(0, 0, "<b>", 1), FORMULA, InlineMarkup(3, 3, "</b>", -1)),
+            (),
+            "<b>損失<i>L</i></b>、その",
+        ),
+    ],
+    ids=["a stop", "no stop", "the end", "a link ends between them", "a tag is between them"],
+)
+def test_a_stop_after_a_formula_begins_no_line(
+    text: str,
+    marks: tuple[InlineMarkup, ...],
+    spans: tuple[tuple[int, int, str, str], ...],
+    html: str,
+) -> None:
+    assert splice(TextRun(text, 1, marks), spans, tex) == html

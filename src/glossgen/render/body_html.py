@@ -86,6 +86,13 @@ def _link_tag(url: str, opening: Callable[[str], str]) -> str:
     return f'<a class="term" {opening(url)}>'
 
 
+STOPS = "、。，．！？：；）」』】〕》〉ー"
+"""Signs of Japanese and Chinese texts that begin no line."""
+
+MarkHtml = Callable[[InlineMarkup], tuple[str, int]]
+"""Returns the HTML of a mark, and the offset at which the text goes on."""
+
+
 def render_excerpt(excerpt: Excerpt, *, formula: FormulaHtml) -> Markup:
     """One sentence as HTML, its surface form in `<mark>`."""
     return Markup(excerpt_html(excerpt, formula))  # noqa: S704  (escaped by splice)
@@ -129,16 +136,18 @@ def splice(text_run: TextRun, spans: Iterable[HtmlSpan], formula: FormulaHtml) -
     marks, text = text_run.marks, _soft_breaks(text_run.text)
     if not marks:
         return _with_tags(text, spans) if spans else _shown(text)
+    tags = list(_tags(marks, spans))
+    html = _with_stops(text, marks, tags, formula)
     out: list[str] = []
     cursor = done = 0
-    for before, offset, tag in _tags(marks, spans):
+    for before, offset, tag in tags:
         while done < before:
-            cursor = _set_mark(out, text, cursor, marks[done], formula)
+            cursor = _set_mark(out, text, cursor, marks[done], html)
             done += 1
         out += (_shown(text[cursor:offset]), tag)
         cursor = max(cursor, offset)
     for mark in marks[done:]:
-        cursor = _set_mark(out, text, cursor, mark, formula)
+        cursor = _set_mark(out, text, cursor, mark, html)
     return "".join((*out, _shown(text[cursor:])))
 
 
@@ -154,10 +163,34 @@ def _with_tags(text: str, spans: Iterable[HtmlSpan]) -> str:
     return "".join((*out, shown(text[cursor:])))
 
 
-def _set_mark(out: list[str], text: str, cursor: int, mark: InlineMarkup, formula: FormulaHtml) -> int:
+def _set_mark(out: list[str], text: str, cursor: int, mark: InlineMarkup, html: MarkHtml) -> int:
     """Write the text from `cursor` up to a mark, and the mark; returns the offset at which to continue."""
-    out += (_shown(text[cursor : mark.start]), formula(mark.formula) if mark.formula else mark.html)
-    return max(cursor, mark.end)
+    shown, end = html(mark)
+    out += (_shown(text[cursor : mark.start]), shown)
+    return max(cursor, end)
+
+
+def _with_stops(
+    text: str, marks: Sequence[InlineMarkup], tags: Iterable[tuple[int, int, str]], formula: FormulaHtml
+) -> MarkHtml:
+    """Returns the HTML of a mark and where the text goes on: a formula takes the stop after it along.
+
+    A formula is a box to a browser, which breaks lines on both of its sides whatever stands there. So the
+    two are in one element that does not break (`static/formulas.css`), unless a tag is between them.
+    """
+    taken: set[int] = set()
+
+    def html(mark: InlineMarkup) -> tuple[str, int]:
+        if not mark.formula:
+            return mark.html, mark.end
+        shown, end = formula(mark.formula), mark.end
+        if mark.formula.display or text[end : end + 1] not in STOPS or end == len(text):
+            return shown, end
+        if not taken:
+            taken.update((offset for _, offset, _ in tags), (each.start for each in marks))
+        return (shown, end) if end in taken else (f'<span class="kept">{shown}{text[end]}</span>', end + 1)
+
+    return html
 
 
 def _is_plain(text: str) -> bool:
