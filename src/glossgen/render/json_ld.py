@@ -79,8 +79,8 @@ def _name(name: Name, language: str) -> object:
 
 def _category(page: CategoryPage, frame: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
-    entries = [(entry.url, entry.name.text) for entry in page.entries]
-    entries += [(article.link.url, article.link.text) for article in page.articles]
+    # Their own pages say what they are and are called.
+    terms = [entry.url for entry in page.entries] + [article.link.url for article in page.articles]
     value: JsonObject = {
         "@type": "DefinedTermSet",
         "@id": url,
@@ -88,8 +88,6 @@ def _category(page: CategoryPage, frame: SiteFrame, absolute: Absolute) -> JsonO
         "name": page.title,
         "inLanguage": page.head.language,
         "isPartOf": _glossary(frame, absolute),
-        "hasDefinedTerm": [
-            {"@type": "DefinedTerm", "@id": absolute(address), "name": name} for address, name in entries
-        ],
+        "hasDefinedTerm": [{"@id": absolute(each)} for each in terms],
     }
     return value | ({"description": page.head.description} if page.head.description else {})
