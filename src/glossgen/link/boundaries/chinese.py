@@ -41,8 +41,6 @@ class ChineseRule(Struct, frozen=True):
 
     lexicon: Lexicon
     known: dict[ChineseRun, BoundaryResult] = field(default_factory=dict)
-    phrases: dict[str, bool] = field(default_factory=dict)
-    """Whether a label can also be read as a verb and the beginning of its object."""
 
     def judge(self, text: TextView, hit: Hit) -> BoundaryResult:
         """Judge the edges of a label where it touches other Chinese characters."""
@@ -70,7 +68,7 @@ class ChineseRule(Struct, frozen=True):
             return rejected("kanji-suffix")
         if before and before[-1] in tables.chinese_prefixes_change and self._last(before) == 1:
             return rejected("kanji-prefix")
-        if self._is_adverb(before, label, after) or self._is_verb_and_object(before, label, first):
+        if self._is_adverb(before, label, after):
             return rejected("verb")
         if self._in_longer_name(run):
             return rejected("inside-label")
@@ -83,27 +81,8 @@ class ChineseRule(Struct, frozen=True):
         kinds = self.lexicon.tables.chinese_adverbs
         if kinds.get(label) != "noun" or len(after) < 2:
             return False
-        return after[0] == "地" or kinds.get(after[:2]) == "verb" or self._asks_for_verb(before)
-
-    def _is_verb_and_object(self, before: str, label: str, follows: int) -> bool:
-        """Whether a label is a verb with its object: 来|维护|测试|标准, where 维护测试 is a label.
-
-        `follows` is the length of the word behind the label. The rest of such a label begins other labels,
-        too (测试用例); that of 支持向量机 does not.
-        """
-        kinds = self.lexicon.tables.chinese_adverbs
-        if kinds.get(label[:2]) != "object" or not (follows > 1 or self._asks_for_verb(before)):
-            return False
-        known = self.phrases.get(label)
-        if known is None:
-            rest = label[2:]
-            begun = (key for key in self.lexicon.forms if key.startswith(rest) and key != rest)
-            known = self.phrases[label] = len(rest) > 1 and next(begun, None) is not None
-        return known
-
-    def _asks_for_verb(self, before: str) -> bool:
-        kinds = self.lexicon.tables.chinese_adverbs
-        return any(kinds.get(before[-size:]) == "before" for size in (1, 2))
+        follows = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
+        return after[0] == "地" or kinds.get(after[:2]) == "verb" or follows
 
     def _cuts_compound(self, run: ChineseRun) -> bool:
         """Whether a word begins inside a label and ends after it: 单体应用|程序."""
