@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from pathlib import Path
 
@@ -97,15 +98,32 @@ def test_a_page_needs_no_macros_of_its_own_to_extend_another(root: Path, first: 
 
 
 @pytest.mark.posix
-def test_links_are_followed_and_do_not_lead_in_circles(root: Path, tmp_path: Path) -> None:
-    put(tmp_path / "shared" / "term.html", EXTENDED.replace("WORD", "shared"))
-    put(tmp_path / "shared" / "own.css", "a { color: shared }")
-    (root / "templates").symlink_to(tmp_path / "shared")
+def test_links_are_followed_and_do_not_lead_in_circles(root: Path) -> None:
+    put(root / "shared" / "term.html", EXTENDED.replace("WORD", "shared"))
+    put(root / "shared" / "own.css", "a { color: shared }")
+    (root / "templates").symlink_to(root / "shared")
     (root / "static").mkdir()
-    (root / "static" / "linked").symlink_to(tmp_path / "shared")
-    (tmp_path / "shared" / "back").symlink_to(root / "static")
+    (root / "static" / "linked").symlink_to(root / "shared")
+    (root / "shared" / "back").symlink_to(root / "static")
     assert "<title>shared" in built(root).replace("\n", "")
     assert (root / "site" / "static" / "linked" / "own.css").is_file()
+
+
+@pytest.mark.posix
+@pytest.mark.parametrize(
+    "path", ["static", "static/a", "static/a.css", "templates/term.html", "locale/ja.po"]
+)
+def test_links_to_what_is_outside_are_refused(root: Path, tmp_path: Path, path: str) -> None:
+    outside = tmp_path / "outside"
+    put(outside / "id_rsa", "SECRET")
+    os.mkfifo(outside / "pipe")  # which would be a problem of its own, if the folder were entered
+    (root / path).parent.mkdir(exist_ok=True)
+    (root / path).symlink_to(outside / "id_rsa" if "." in path else outside)
+    with pytest.raises(CannotStart) as stopped:
+        built(root)
+    assert [each.code for each in stopped.value.problems] == ["outside-link"]
+    assert stopped.value.problems[0].position.path == path
+    assert not list((root / "site").rglob("*"))
 
 
 def test_a_site_has_its_own_colour_logo_rules_and_files_at_its_root(root: Path) -> None:

@@ -116,17 +116,17 @@ def test_a_template_of_the_site_counts(folder: Path) -> None:
 
 
 @pytest.mark.posix
-def test_a_folder_behind_a_link_counts(folder: Path, tmp_path: Path) -> None:
-    (tmp_path / "shared").mkdir()
-    (tmp_path / "shared" / "own.css").write_text("a { color: red }")
+def test_a_folder_behind_a_link_counts(folder: Path) -> None:
+    (folder / "shared").mkdir()
+    (folder / "shared" / "own.css").write_text("a { color: red }")
     (folder / "static").mkdir()
-    (folder / "static" / "linked").symlink_to(tmp_path / "shared")
-    (tmp_path / "shared" / "back").symlink_to(folder / "static")
-    make_old(tmp_path / "shared")
+    (folder / "static" / "linked").symlink_to(folder / "shared")
+    (folder / "shared" / "back").symlink_to(folder / "static")
+    make_old(folder / "shared")
     make_old(folder)
     built(folder)
     assert unchanged(BuildRequest(folder)) is not None
-    (tmp_path / "shared" / "own.css").write_text("a { color: blue }")
+    (folder / "shared" / "own.css").write_text("a { color: blue }")
     assert unchanged(BuildRequest(folder)) is None
 
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from glossgen.config import Config
 from glossgen.config.own_files import Read, from_disk
+from glossgen.config.sections import is_within
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.query import Database, declare_input
@@ -16,24 +17,31 @@ from glossgen.query.database import InputChanged
 from glossgen.query.file_status import file_status
 
 FOLDERS = ("templates", "static", "locale")
+_OUTSIDE = "the link leads outside of the folder of the configuration"
 
 
 def _files_in(config: Config, name: str) -> tuple[tuple[str, bytes], ...]:
     """Every file in a folder of the writer with a digest; an empty one if it cannot be read."""
     folder: Path | None = getattr(config, name)
-    return tuple((path, _digest_of(_content(folder / path))) for path in _paths(folder)) if folder else ()
+    if folder is None:
+        return ()
+    paths = _paths(folder, config.root)
+    return tuple((path, _digest_of(_content(folder / path))) for path in paths)
 
 
 def _stamp(config: Config, name: str) -> tuple[tuple[bytes, int, int], ...]:
     """Path, size and time of each of these files; a name that is not UTF-8 has its bytes."""
     folder: Path | None = getattr(config, name)
-    found = sorted(_below(folder, "", frozenset())) if folder else ()
+    found = sorted(_below(folder, "", frozenset(), config.root)) if folder else ()
     return tuple((os.fsencode(path), *file_status(f"{folder}/{path}")) for path in found)
 
 
-def _paths(folder: Path) -> list[str]:
-    """The paths of all files in a folder. Raises CannotStart for those that no address can name."""
-    found = sorted(_below(folder, "", frozenset()), key=lambda path: path.split("/"))
+def _paths(folder: Path, root: Path) -> list[str]:
+    """The paths of all files in a folder. Raises CannotStart for those that cannot be published.
+
+    Nobody meant what a link shows from outside to be published, whoever has sent the link.
+    """
+    found = sorted(_below(folder, "", frozenset(), root), key=lambda path: path.split("/"))
     shown = {path: path.encode(errors="replace").decode() for path in found}
     problems = [
         Problem(
@@ -45,20 +53,31 @@ def _paths(folder: Path) -> list[str]:
     problems += [
         Problem(Position(f"{folder.name}/{path}"), "unreadable", "it is not a regular file", "remove it")
         for path in found
-        if os.path.lexists(folder / path) and not (folder / path).is_file()
+        if os.path.lexists(folder / path)
+        and not (folder / path).is_file()
+        and not _is_outside(folder / path, root)
+    ]
+    problems += [
+        Problem(Position(f"{folder.name}/{path}".rstrip("/")), "outside-link", _OUTSIDE, "put a copy there")
+        for path in found
+        if _is_outside(folder / path, root)
     ]
     if problems:
         raise CannotStart(problems)
     return found
 
 
-def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
+def _below(folder: Path, prefix: str, above: frozenset[str], root: Path) -> Iterator[str]:
     """Every file but hidden ones, also pipes and links that lead nowhere.
 
-    Links are followed, except those to a folder above themselves.
+    Links are followed, except those to a folder above themselves. One that leads outside, where the
+    whole disk may be, counts as a file.
     """
     place = os.path.realpath(folder)
     if place in above:
+        return
+    if _is_outside(folder, root):
+        yield prefix.removesuffix("/")
         return
     try:
         entries = list(os.scandir(folder))
@@ -66,9 +85,13 @@ def _below(folder: Path, prefix: str, above: frozenset[str]) -> Iterator[str]:
         return
     for entry in entries:
         if entry.is_dir():
-            yield from _below(folder / entry.name, f"{prefix}{entry.name}/", above | {place})
+            yield from _below(folder / entry.name, f"{prefix}{entry.name}/", above | {place}, root)
         elif not entry.name.startswith("."):
             yield prefix + entry.name
+
+
+def _is_outside(place: Path, root: Path) -> bool:
+    return not is_within(Path(os.path.realpath(place)), root)
 
 
 def _read(config: Config, asked: tuple[str, str]) -> bytes | str:

@@ -23,7 +23,7 @@ CODES: dict[str, tuple[Severity, str]] = {
     "config-file": (E, "a configuration file that cannot be read"),
     # reading
     "unreadable": (E, "a file that cannot be read"),
-    "outside-link": (E, "a symbolic link that leads out of the source folder"),
+    "outside-link": (E, "a symbolic link that leads out of its folder"),
     "external-image": (W, "an image on another host"),
     "shortcode": (W, "a shortcode of another site generator, shown as it is written"),
     "unknown-footnote": (W, "the mark of a footnote that does not exist"),

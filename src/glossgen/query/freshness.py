@@ -127,8 +127,10 @@ def input_states(
         return None
     excluded = frozenset((str(output), str(root / FOLDER)))
     paths = [*(str(root / name) for name in _FIXED_NAMES), *git]
+    tops = (folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git"))
+    top = os.path.realpath(next(tops, root))
     for path in extra:
-        paths += _files_below(str(path)) if path.is_dir() else (str(path),)
+        paths += _files_below(str(path), os.path.join(top, "")) if path.is_dir() else (str(path),)
     for folder in folders:
         paths += _sources_below(str(folder), excluded)
     return {path: _status(path) for path in paths}
@@ -183,19 +185,24 @@ def _sources_below(folder: str, excluded: frozenset[str]) -> Iterator[str]:
             yield entry.path
 
 
-def _files_below(folder: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
-    """Every folder and file below a folder, such as that of the templates, following symbolic links."""
+def _files_below(folder: str, top: str, above: frozenset[str] = frozenset()) -> Iterator[str]:
+    """Every folder and file below a folder, such as that of the templates, following symbolic links.
+
+    Not followed are links to what is not below `top`: a build refuses them, and the whole disk may be there.
+    """
     place = os.path.realpath(folder)
     if place in above:
         return  # a symbolic link to a folder above itself
     yield folder
+    if not f"{place}{os.sep}".startswith(top):
+        return
     try:
         entries = list(os.scandir(folder))
     except OSError:
         return
     for entry in entries:
         if entry.is_dir():
-            yield from _files_below(entry.path, above | {place})
+            yield from _files_below(entry.path, top, above | {place})
         else:
             yield entry.path
 
