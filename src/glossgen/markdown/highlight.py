@@ -40,8 +40,13 @@ _MOST_BACKSLASHES = {
     "RellLexer": 1,
     "RitaLexer": -1,
     "ScalaLexer": 16,
+    "SmithyLexer": 1,
+    "TNTLexer": -1,
+    "Tads3Lexer": 1,
+    "TcshLexer": 1,
 }
-"""Lexers that try a string without an end in every way: each more of its backslashes doubles the time."""
+"""Lexers that try a string without an end in every way: each more of its backslashes doubles the time. With -1 it
+is something else that does."""
 
 _CLASSES = (
     ("Comment", "c"),
