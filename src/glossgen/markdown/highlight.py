@@ -29,21 +29,26 @@ _MOST_BACKSLASHES = {
     "FactorLexer": 16,
     "FancyLexer": 1,
     "FishShellLexer": 16,
+    "FortranFixedLexer": 1,
     "FortranLexer": 1,
     "MapleLexer": 1,
     "NCLLexer": 1,
     "OocLexer": 1,
     "PanLexer": 16,
     "Perl6Lexer": 1,
+    "PugLexer": 16,
     "RegeditLexer": 1,
     "RegoLexer": 16,
     "RellLexer": 1,
     "RitaLexer": -1,
     "ScalaLexer": 16,
+    "ScamlLexer": 16,
     "SmithyLexer": 1,
     "TNTLexer": -1,
     "Tads3Lexer": 1,
     "TcshLexer": 1,
+    "TcshSessionLexer": 1,
+    "UrbiscriptLexer": 1,
 }
 """Lexers that try a string without an end in every way: each more of its backslashes doubles the time. With -1 it
 is something else that does."""
@@ -123,4 +128,5 @@ def _lexer(language: str) -> Any:
     names = {alias: name for name, (_, _, aliases, _, _) in lexers.LEXERS.items() for alias in aliases}
     if language not in names or language in ("text", "output"):
         return None
-    return getattr(lexers, names[language])(stripnl=False, ensurenl=False)
+    # Nor may the code inside of a code choose another lexer (Markdown, reStructuredText).
+    return getattr(lexers, names[language])(stripnl=False, ensurenl=False, handlecodeblocks=False)
