@@ -148,3 +148,20 @@ def test_a_long_text_has_contents_that_follow(tab: Page, site: str) -> None:
     )
     # The marks of a long name hug it, and nothing makes the page wider than the screen.
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_way_in(tab: Page, site: str) -> None:
+    page = tab
+    page.goto(site.removesuffix("ja/terms/"))
+    # The browser asks for English, so that language is marked.
+    expect(page.locator(".choose .own")).to_have_text("English")
+    page.get_by_role("link", name="日本語").click()
+    page.wait_for_url("**/ja/")
+    # The term of the day with its definition: one of several, which all stand in the page.
+    today = page.locator(".daily article:visible:not(.other)")
+    expect(today).to_have_count(1)
+    expect(today.locator("p")).to_contain_text("。")
+    # Each field once, with a way to its terms.
+    expect(page.locator(".fields > li")).to_have_count(1)
+    page.locator(".examples a").first.click()
+    expect(page.locator("main mark").first).to_be_visible()
