@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
@@ -181,6 +182,36 @@ PARTS = tuple(f"{letter}{end}" for letter in "ABCDEFGHIJK" for end in ("xle", "e
             },
             set(PARTS),
             id="pages of a manual, older versions and contents",
+        ),
+        pytest.param(
+            {
+                **{
+                    f"src/{name}.md": f"## {name} {{#{name} .term}}\n\nIt is.\n\n### Use {{.note}}\n"
+                    for name in PARTS
+                },
+                "src/our-glossary-v1.md": "".join(f"## {name}\n\n- **Use**: it is.\n\n" for name in PARTS),
+            },
+            set(PARTS),
+            id="a file for each heading with classes, and all of them joined",
+        ),
+        pytest.param(
+            {
+                **{f"docs/{name}.md": f"---\nbenennung: {name}\n---\n\nIt is.\n" for name in PARTS},
+                "PROMPT.md": "# How to write\n\n## Hook\n\nx\n\n## Rules\n\nx\n",
+                "archetypes/word.md": "---\nbenennung: x\n---\n",
+                "tests/terms.json": json.dumps([{"term": name, "definition": "It is."} for name in PARTS]),
+            },
+            set(PARTS),
+            id="articles beside guides, templates and tests",
+        ),
+        pytest.param(
+            {
+                "glossary.mdx": "# Glossary {#g}\n\n"
+                + "".join(f"## {name[0]}\n\n- [**{name}**](/use): It is.\n\n" for name in PARTS[::2]),
+                "api/dictionary-info.md": "# Info\n\n- `id`: string\n- `size`: number\n- `hash`: string\n",
+            },
+            set(PARTS[::2]),
+            id="names in links below letters, and a page on dictionaries",
         ),
     ],
 )

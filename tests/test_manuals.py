@@ -150,12 +150,18 @@ def test_files_that_only_lead_elsewhere_are_old_addresses(tmp_path: Path) -> Non
         "terms/belt.md": "---\ntitle: Belt\npermalink: /strap/\n---\n\n"
         "It runs. See [it](/old/axle/) and [this](/alt/shaft/).\n",
         "terms/cam.md": "---\ntitle: Cam\naliases: [../lobe]\n---\n\nIt lifts.\n",
-        "old/axle.md": "---\nredirect_to: /terms/axle/\n---\n",
+        "old/axle.md": "---\ntitle: Spindle\nlayout: redirect\ndestination: /terms/axle/\n---\n",
         "old/belt.md": "---\nredirect_to:\n  - /strap/\n---\n",
         "old/far.md": "---\nredirect_to: https://example.org/axle/\n---\n",
     }
     glossary = read_glossary(write(tmp_path, files))
     aliases = {term.label: term.meta.aliases for term in glossary.terms}
     assert aliases == {"Axle": ("/alt/shaft/", "/old/axle/"), "Belt": ("/old/belt/",), "Cam": ("../lobe",)}
+    assert [label.text for term in glossary.terms for label in term.labels] == [
+        "Axle",
+        "Spindle",
+        "Belt",
+        "Cam",
+    ]
     graph = graph_of(write(tmp_path, files))
     assert graph.problems == ()

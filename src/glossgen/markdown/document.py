@@ -22,7 +22,7 @@ from glossgen.markdown.entry_forms import SPLITTERS, Split, WrittenEntry, no_ent
 from glossgen.markdown.entry_forms.written_entry import shifted
 from glossgen.markdown.field_sections import FieldSections, take_fields
 from glossgen.markdown.formula_repair import repair
-from glossgen.markdown.heading_ids import without_readings
+from glossgen.markdown.heading_ids import EXPLICIT, without_readings
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
 from glossgen.text.odd_characters import CONTROL
@@ -32,7 +32,6 @@ MOST_IN_HEADING = 2000
 """The longest heading of an entry, in characters; a longer one is reported and gets no labels."""
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
-_EXPLICIT_ID = re.compile(r"(?<!\s)\s*\{#([^\s{}]+)\}\s*$")
 _NO_HEADING = re.compile(r"^#{2,6}[^#\s]", re.MULTILINE)
 """A line meant as a heading, which CommonMark does not read as one without a space after the marks."""
 _LOOSE_COLON = re.compile(r"^([ \t]*[\w-]+)[ \t]*(?:：[ \t]*|:(?=[^\s:/]))", re.MULTILINE)
@@ -267,13 +266,13 @@ def _heading(inline: Token) -> tuple[str, tuple[str, ...], str]:
     """The text of a heading without anchors, its labels, and the id given as `{#id}`."""
     heading = _ANCHOR.sub("", inline.content).strip(_SPACES)
     labels = split_labels(inline.children or ())
-    explicit = _EXPLICIT_ID.search(heading)
+    explicit = EXPLICIT.search(heading)
     if not explicit:
         return heading, labels, ""
     if labels:
-        last = _EXPLICIT_ID.sub("", labels[-1]).strip(_SPACES)
+        last = EXPLICIT.sub("", labels[-1]).strip(_SPACES)
         labels = (*labels[:-1], last) if last else labels[:-1]
-    return _EXPLICIT_ID.sub("", heading), labels, explicit[1]
+    return EXPLICIT.sub("", heading), labels, explicit[1] or ""
 
 
 def _looks_like_attributes(comment: str, known: Callable[[], Collection[str]]) -> bool:
@@ -310,7 +309,7 @@ def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
             inline = tokens[index + 1]
             shown = (each for each in without_readings(inline.children or ()) if each.type != "html_inline")
             title = "".join(map(_as_written, shown))
-            return title.strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
+            return EXPLICIT.sub("", title).strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
     return "", list(tokens)
 
 

@@ -14,7 +14,10 @@ from markdown_it.token import Token
 from glossgen.text.fragments import normalised_fragment
 from glossgen.text.slug import slugify, unique
 
-_EXPLICIT = re.compile(r"(?<![ \t])[ \t]*\{#([^\s{}\"<>&]+)\}[ \t]*\Z")
+EXPLICIT = re.compile(
+    r"(?<![ \t])[ \t]*\{(?:#([^\s{}\"<>&]+)|\.[\w-]+)(?:[ \t]+[.\w][^{}\n]*)?\}[ \t]*\Z", re.ASCII
+)
+"""`{#id}` at the end of a heading, and `{#id .class key=value}` or `{.class}`, as in Pandoc and kramdown."""
 _RAW_ID = re.compile(r"""<a\s[^<>]*?\b(?:id|name)\s*=\s*["']?([^"'\s<>]+)""")
 
 
@@ -65,11 +68,11 @@ def heading_ids(tokens: Sequence[Token], prefix: str) -> tuple[list[str], Mappin
 def _take_explicit(heading: Token) -> str:
     """Remove `{#id}` from the end of a heading, and return the id; empty if there is none."""
     last = heading.children[-1] if heading.children else None
-    found = _EXPLICIT.search(last.content) if last is not None and last.type == "text" else None
+    found = EXPLICIT.search(last.content) if last is not None and last.type == "text" else None
     if last is None or found is None:
         return ""
     last.content = last.content[: found.start()]
-    return found[1]
+    return found[1] or ""
 
 
 def _raw_ids(token: Token) -> list[str]:

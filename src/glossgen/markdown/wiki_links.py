@@ -11,6 +11,8 @@ from markdown_it.token import Token
 _PATTERN = re.compile(r"\[\[(?P<refuse>!)?(?P<target>[^\[\]|\n]+?)(?:\|(?P<text>[^\[\]\n]+?))?\]\]")
 
 
+_TABLE_OF_TOML = re.compile(r"\n[ \t]*[\w.-]+[ \t]*=[ \t]")
+"""Text behind the name of a table of TOML, `[[menus.main]]`, in a block that a shortcode shows as code."""
 _EMBEDDED = re.compile(r"!\[\[(?P<target>[^\[\]|\n]+?)(?:\|(?P<text>[^\[\]\n]*))?\]\]")
 _PICTURE = re.compile(r"\.(?:png|jpe?g|gif|svg|webp|avif|bmp)\Z", re.IGNORECASE)
 _SIZE = re.compile(r"\d+(?:x\d+)?")
@@ -48,6 +50,8 @@ def wiki_rule(state: StateInline, silent: bool) -> bool:
         return False
     found = _PATTERN.match(state.src, state.pos, state.posMax)
     if not found or state.src[found.end() : found.end() + 1] in ("(", "["):
+        return False
+    if _TABLE_OF_TOML.match(state.src, found.end()):
         return False
     refuse = bool(found["refuse"])
     if refuse and found["text"]:

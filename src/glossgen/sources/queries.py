@@ -194,11 +194,15 @@ def _without_texts(source: Source) -> Source:
 
 
 @query
-def redirect_files(db: Database, _: str) -> tuple[tuple[str, str], ...]:
-    """The address of each file that only redirects to another page, and the target."""
+def redirect_files(db: Database, _: str) -> tuple[tuple[str, str, str], ...]:
+    """The address of each file that only redirects to another page, the target, and the title."""
     places = db.get(source_files, "")
     forms = db.get(understood, "").items()
-    return tuple((category_slug(places[path][1], ""), form.redirect) for path, form in forms if form.redirect)
+    return tuple(
+        (category_slug(places[path][1], ""), form.redirect, form.title)
+        for path, form in forms
+        if form.redirect
+    )
 
 
 @query

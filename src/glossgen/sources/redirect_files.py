@@ -1,4 +1,4 @@
-"""Files that only redirect (`redirect_to` of Jekyll): their addresses become aliases of the targets."""
+"""Files that only redirect (`redirect_to` of Jekyll): their addresses and titles are those of the targets."""
 
 from __future__ import annotations
 
@@ -9,19 +9,22 @@ from urllib.parse import unquote, urlsplit
 
 from msgspec.structs import replace
 
-from glossgen.model import Meta, Note, Source, Term
+from glossgen.model import Label, Meta, Note, Source, Term
+from glossgen.text.case_folding import fold_name
 
 
-def with_redirects(sources: Iterable[Source], stubs: Iterable[tuple[str, str]]) -> Iterator[Source]:
+def with_redirects(sources: Iterable[Source], stubs: Iterable[tuple[str, str, str]]) -> Iterator[Source]:
     """The sources, with the addresses of the files that redirect to them as aliases of articles and notes.
 
-    `stubs` are pairs of the address of such a file and its target. A target is found by its `url`, by its
-    path, or by the last part of either if that is unique.
+    `stubs` are the addresses of such files, with the target and the title, which is another label of an
+    article. A target is found by its `url`, by its path, or by the last part of either if that is unique.
     """
     wanted: dict[str, list[str]] = defaultdict(list)
-    for address, target in stubs:
+    titles: dict[str, str] = {}
+    for address, target, title in stubs:
         for name in _names(_path(target)):
             wanted[name].append(f"/{address}/")
+            titles[f"/{address}/"] = title
     if not wanted:
         yield from sources
         return
@@ -33,7 +36,8 @@ def with_redirects(sources: Iterable[Source], stubs: Iterable[tuple[str, str]]) 
     for source in sources:
         own = [name for name in _names_of(source) if name in wanted and owners[name] == {source.path}]
         aliases = tuple(dict.fromkeys(alias for name in own for alias in wanted[name]))
-        yield _with_aliases(source, aliases) if aliases else source
+        labels = tuple(dict.fromkeys(titles[alias] for alias in aliases if titles[alias]))
+        yield _with_aliases(source, aliases, labels) if aliases else source
 
 
 def _names(path: str) -> tuple[str, ...]:
@@ -62,10 +66,16 @@ def _path(address: str) -> str:
     )
 
 
-def _with_aliases(source: Source, aliases: tuple[str, ...]) -> Source:
+def _with_aliases(source: Source, aliases: tuple[str, ...], labels: tuple[str, ...]) -> Source:
     note = source.note and replace(source.note, meta=_extended(source.note, aliases))
-    terms = tuple(replace(term, meta=_extended(term, aliases)) for term in source.terms)
+    terms = tuple(replace(_with_labels(term, labels), meta=_extended(term, aliases)) for term in source.terms)
     return replace(source, note=note, terms=terms)
+
+
+def _with_labels(term: Term, texts: tuple[str, ...]) -> Term:
+    known = {fold_name(label.text) for label in term.labels}
+    added = (Label(text, term.language) for text in texts if fold_name(text) not in known)
+    return replace(term, labels=(*term.labels, *added))
 
 
 def _extended(thing: Term | Note, aliases: tuple[str, ...]) -> Meta:

@@ -50,6 +50,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "용어",
             "begriff",
             "fachbegriff",
+            "benennung",
             "terme",
             "término",
             "termino",

@@ -15,7 +15,7 @@ _GLOSSARY = re.compile(
     r"|jargon|acronyms|abbreviations|^(?:terms?|termes|t[eé]rminos|termos|termini|begriffe|термины)$"
     r"|woordenlijst|ordlist|sanasto|sanakirja|słowni|slovní|szószedet|szójegyzék|wörterbuch|sözlü[kğ]"
     r"|thuật ngữ|γλωσσάρι|глосс|глосарі|словар|словник|терминолог|مصطلحات|واژه.?نامه|מילון"
-    r"|शब्दावली|শব্দকোষ|อภิธานศัพท์|សទ្ទានុក្រម|用語|用语|術語|术语|词汇|詞彙|용어",
+    r"|शब्दावली|শব্দকোষ|อภิธานศัพท์|សទ្ទានុក្រម|用語|用语|词条|詞條|術語|术语|词汇|詞彙|용어",
     re.IGNORECASE,
 )
 """Matches the names of files, folders and headings that hold a glossary."""

@@ -13,6 +13,7 @@ from textwrap import dedent
 from msgspec import Struct
 
 from glossgen.config import FrontMatter
+from glossgen.markdown.heading_ids import EXPLICIT
 from glossgen.sources.attributes import known_names
 from glossgen.sources.front_matter import find_front_matter
 from glossgen.text.columns import field_of, fields_of, is_glossary
@@ -37,7 +38,7 @@ _LETTER = re.compile(
     r"|numbers?|symbols?|numeric|0-9.{0,12}|数字|記号|英数字?|英字|その他|symbols? (?:and|&) numbers?)",
     re.IGNORECASE,
 )
-_LINKED_ENTRY = re.compile(r"^[*+-][ \t]+(?:\*\*|__)(?!\s).+?(?:\*\*|__)", re.MULTILINE)
+_LINKED_ENTRY = re.compile(r"^[*+-][ \t]+\[?(?:\*\*|__)(?!\s).+?(?:\*\*|__)", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
 _PLAIN_ENTRY = re.compile(
     r"^[*+-][ \t]+(?!\[[ xX]\])[^\n:：–—*_`\[\]]{1,60}?(?:[:：]|[ \t][–—-][ \t])[ \t]*\S", re.MULTILINE
@@ -179,8 +180,8 @@ def _redirect(front: str) -> str:
 
 
 def _heading_text(written: str) -> str:
-    """The text of a heading without a closing sequence of `#` (CommonMark §4.2)."""
-    return written.rstrip(" \t").rstrip("#").rstrip(" \t")
+    """The text of a heading without a closing sequence of `#` (CommonMark §4.2), its id and its classes."""
+    return EXPLICIT.sub("", written.rstrip(" \t").rstrip("#").rstrip(" \t"))
 
 
 def _without_comments(text: str) -> str:
@@ -199,7 +200,8 @@ def _is_listing(prose: str) -> bool:
 
 _LISTS = ("e-title", "alt")
 _REDIRECT = re.compile(
-    r"^redirect(?:_to|url)?[ \t]*:\s*(?:-[ \t]*)?\[?[\"']?([^\s\"'\]]+)", re.IGNORECASE | re.MULTILINE
+    r"^(?:redirect(?:_to|url)?|destination)[ \t]*:\s*(?:-[ \t]*)?\[?[\"']?([^\s\"'\]]+)",
+    re.IGNORECASE | re.MULTILINE,
 )
 
 

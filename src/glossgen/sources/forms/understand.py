@@ -32,6 +32,8 @@ _MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|j
 """Names of glossary files that may also be the term of an article (“dictionary”, “vocabulary”)."""
 _CONTENTS = ("SUMMARY", "_sidebar", "_navbar", "_Sidebar")
 """The files in which GitBook, mdBook, Docsify and the wikis of GitHub have their navigation."""
+_TESTS = frozenset(("tests", "test", "__tests__", "__snapshots__", "__fixtures__", "fixtures", "testdata"))
+"""Folders whose data is for the tests of programs: copies of a glossary, and small parts of it."""
 _PAGES = re.compile(r"_?index\Z|readme\Z", re.IGNORECASE)
 _LEVEL = 2
 _MANY = 20
@@ -45,7 +47,7 @@ class Understood(Struct, frozen=True, array_like=True):
 
     - `skipped`: the reason why it is not read; empty if it is.
     - `lacks`: the key of front matter that the articles beside it have and it lacks.
-    - `redirect`: the address that it redirects to.
+    - `redirect`, `title`: the address that it redirects to, and its title.
     - `spaced`: names of files in its folder have spaces, so a hyphen in one stands for itself.
     """
 
@@ -55,6 +57,7 @@ class Understood(Struct, frozen=True, array_like=True):
     lacks: str = ""
     redirect: str = ""
     spaced: bool = False
+    title: str = ""
 
 
 class _AllFiles(Struct, frozen=True):
@@ -88,6 +91,43 @@ class _AllFiles(Struct, frozen=True):
 
 def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
+    aside = dict.fromkeys(_copies(files), "it repeats the entries of the files beside it")
+    aside |= {file.path: why for file in files if (why := _place_of_others(file))}
+    forms = _forms([file for file in files if file.path not in aside])
+    return {file.path: forms.get(file.path) or Understood(skipped=aside[file.path]) for file in files}
+
+
+def _place_of_others(file: Candidate) -> str:
+    """Why a file is not part of the glossary, judged by its folder; empty if it may be."""
+    folders = file.name.split("/")[:-1]
+    if file.named or file.stated is not SourceKind.AUTO:
+        return ""
+    if "versioned_docs" in folders:
+        return "it is an older version of a page"
+    if "archetypes" in folders:
+        return "it is a template, or a page of the site's own"
+    if is_data(file.name) and _TESTS.intersection(folders):
+        return "it is in a folder of tests"
+    return ""
+
+
+def _copies(files: Sequence[Candidate]) -> set[str]:
+    """The files into which a program has joined those beside them: most sections are all that one has."""
+    alone: dict[tuple[int, str], set[str]] = {}
+    for file in files:
+        if len(file.evidence.sections) == 1 or (file.evidence.levels[1] == 1 and file.evidence.sections):
+            alone.setdefault((file.number, file.folder), set()).add(file.evidence.sections[0])
+    return {
+        file.path
+        for file in files
+        if file.stated is SourceKind.AUTO
+        and len(sections := set(file.evidence.sections)) >= _MANY
+        and len(sections & alone.get((file.number, file.folder), set())) * 10 >= len(sections) * 8
+    }
+
+
+def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
+    """The form of each file that is no copy of others, by its path."""
     called = _glossary_files(files)
     # The other pages of a manual have titles and headings in common as well.
     articles = find_articles([file for file in files if _is_in_glossary(file)])
@@ -97,7 +137,11 @@ def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     named = {
         f"{file.number}/{file.name}"
         for file in texts
-        if is_named(file.stem) and not articles and _holds_entries(file.evidence)
+        if is_named(file.stem)
+        and not articles
+        and _holds_entries(file.evidence)
+        # Beside a glossary, a page on a “dictionary” is about one.
+        and not (called and _MAY_BE_A_TERM.search(file.stem))
     }
     named |= called
     known = _AllFiles(
@@ -182,9 +226,7 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     """The form of a Markdown file."""
     seen = file.evidence
     if seen.redirect:
-        return Understood(skipped="it leads to another page", redirect=seen.redirect)
-    if "versioned_docs" in file.name.split("/")[:-1] and file.stated is SourceKind.AUTO:
-        return Understood(skipped="it is an older version of a page")
+        return Understood(skipped="it leads to another page", redirect=seen.redirect, title=seen.title)
     if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
         return Understood(skipped="it is a table of contents")
     if file.path in known.articles and file.stated is SourceKind.AUTO:
@@ -200,7 +242,7 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     found = _beside_articles(file, known)
     if found is not None:
         return found
-    if (known.places or known.data) and not (strong or seen.marked):
+    if (known.places or known.data or len(known.articles) >= _MANY) and not (strong or seen.marked):
         return Understood(SourceKind.NOTE)
     return _entries(seen, strong)
 
