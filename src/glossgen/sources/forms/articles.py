@@ -121,9 +121,20 @@ def _articles(group: Sequence[Candidate]) -> Sequence[Candidate]:
     known = named or (len(members) >= FEW and titled) or shared * 2 > sections > 0
     if sum(file.evidence.marked for file in members) * 3 > len(members):
         return []
+    if len(members) >= FEW and all(map(_states_a_term, members)):
+        return members
     if (known and own <= most_own + (2 if named and titled else 0)) or _is_wiki(members):
         return members
     return []
+
+
+_TITLES = ("title", "name", "label")
+"""Keys of front matter that state the name of a term, and of any page."""
+
+
+def _states_a_term(file: Candidate) -> bool:
+    """Whether front matter states the name of a term by a key that says so: not `title`, but `term`, 用語."""
+    return any(field_of(key) == "term" and key not in _TITLES for key in file.evidence.keys)
 
 
 def _members(group: Sequence[Candidate]) -> tuple[list[Candidate], int]:

@@ -69,6 +69,7 @@ class _AllFiles(Struct, frozen=True):
     - `count`: the number of Markdown files.
     - `called`: the files whose whole name is that of a glossary.
     - `spaced`: the folders in which names of articles have spaces.
+    - `single`: the files of folders in which each file has one entry, below a heading of level 2.
     """
 
     articles: frozenset[str]
@@ -78,6 +79,7 @@ class _AllFiles(Struct, frozen=True):
     count: int
     called: frozenset[str] = frozenset()
     spaced: frozenset[tuple[int, str]] = frozenset()
+    single: frozenset[str] = frozenset()
 
     def is_elsewhere(self, file: Candidate) -> bool:
         """Whether other files hold the glossary; then a title alone does not make this file one."""
@@ -126,8 +128,24 @@ def _copies(files: Sequence[Candidate]) -> set[str]:
     }
 
 
+def _single_entries(files: Sequence[Candidate]) -> set[str]:
+    """The files of folders with many files that have one heading of level 2, and no title, nearly all."""
+    beside: dict[tuple[int, str], list[Candidate]] = {}
+    for file in files:
+        if is_markdown(file.name) and not file.aside and file.stated is SourceKind.AUTO:
+            beside.setdefault((file.number, file.folder), []).append(file)
+    found: set[str] = set()
+    for group in beside.values():
+        untitled = [file for file in group if not (file.evidence.title or file.evidence.levels[0])]
+        single = [file for file in untitled if file.evidence.levels[1] == 1]
+        if len(single) >= _MANY and len(single) * 10 >= len(group) * 8:
+            found |= {file.path for file in untitled if 0 < file.evidence.levels[1] <= FEW}
+    return found
+
+
 def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file that is no copy of others, by its path."""
+    single = _single_entries(files)
     called = _glossary_files(files)
     # The other pages of a manual have titles and headings in common as well.
     articles = find_articles([file for file in files if _is_in_glossary(file)])
@@ -138,7 +156,7 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         f"{file.number}/{file.name}"
         for file in texts
         if is_named(file.stem)
-        and not articles
+        and not (articles or single)
         and _holds_entries(file.evidence)
         # Beside a glossary, a page on a “dictionary” is about one.
         and not (called and _MAY_BE_A_TERM.search(file.stem))
@@ -155,6 +173,7 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         len(texts),
         frozenset(called),
         frozenset((file.number, file.folder) for file in files if file.path in articles and " " in file.stem),
+        frozenset(single),
     )
     return {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
 
@@ -229,6 +248,8 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
         return Understood(skipped="it leads to another page", redirect=seen.redirect, title=seen.title)
     if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
         return Understood(skipped="it is a table of contents")
+    if file.path in known.single:
+        return Understood()
     if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE, spaced=(file.number, file.folder) in known.spaced)
     inside = known.is_inside(file) and (not known.data or is_called(file.stem))
@@ -242,7 +263,9 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     found = _beside_articles(file, known)
     if found is not None:
         return found
-    if (known.places or known.data or len(known.articles) >= _MANY) and not (strong or seen.marked):
+    if (known.places or known.data or len(known.articles | known.single) >= _MANY) and not (
+        strong or seen.marked
+    ):
         return Understood(SourceKind.NOTE)
     return _entries(seen, strong)
 
