@@ -84,7 +84,7 @@ class _AllFiles(Struct, frozen=True):
     def is_elsewhere(self, file: Candidate) -> bool:
         """Whether other files hold the glossary; then a title alone does not make this file one."""
         own = f"{file.number}/{file.name}"
-        return bool(self.folders) or self.data or any(place != own for place in self.places)
+        return bool(self.folders or self.single) or self.data or any(place != own for place in self.places)
 
     def is_inside(self, file: Candidate) -> bool:
         """Whether the name of a file or of a folder above it contains “glossary”, “terms” or the like."""
