@@ -336,6 +336,7 @@ def test_code_of_one_file_has_a_stated_cost() -> None:
         ("tcshcon", '% "' + "\\" * 90),
         ("fortranfixed", '      "' + "\\00" * 20),
         ("urbiscript", '"' + "\\" * 90),
+        ("apdl", '"' + "\\" * 90),
         ("rita", '"' + "1" * 90),
     ],
 )

@@ -49,6 +49,7 @@ _MOST_BACKSLASHES = {
     "TcshLexer": 1,
     "TcshSessionLexer": 1,
     "UrbiscriptLexer": 1,
+    "apdlexer": 1,
 }
 """Lexers that try a string without an end in every way: each more of its backslashes doubles the time. With -1 it
 is something else that does."""
