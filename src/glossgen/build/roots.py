@@ -339,3 +339,4 @@ def make_shared(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
             db.ensure(of_file, paths)
     db.ensure(problems, [""])  # they are reported later, of what is dropped here
     db.release(glossary, evidence, mentioned, places, lines)
+    db.release(problems, reading_problems, link_problems, name_problems, formula_problems, declared)
