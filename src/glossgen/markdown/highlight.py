@@ -51,8 +51,10 @@ _MOST_BACKSLASHES = {
     "UrbiscriptLexer": 1,
     "apdlexer": 1,
 }
-"""Lexers that try a string without an end in every way: each more of its backslashes doubles the time. With -1 it
-is something else that does."""
+"""Lexers that try a string without an end in every way: each more of its backslashes doubles the time.
+
+With -1 it is something else that does.
+"""
 
 _CLASSES = (
     ("Comment", "c"),

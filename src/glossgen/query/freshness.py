@@ -130,7 +130,7 @@ def input_states(
     tops = (folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git"))
     top = os.path.realpath(next(tops, root))
     for path in extra:
-        paths += _files_below(str(path), os.path.join(top, "")) if path.is_dir() else (str(path),)
+        paths += _files_below(str(path), top.rstrip(os.sep) + os.sep) if path.is_dir() else (str(path),)
     for folder in folders:
         paths += _sources_below(str(folder), excluded)
     return {path: _status(path) for path in paths}

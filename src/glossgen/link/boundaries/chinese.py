@@ -95,8 +95,8 @@ class ChineseRule(Struct, frozen=True):
     def _in_longer_name(self, run: ChineseRun) -> bool:
         """Whether a label is in a longer one that is no mention itself, or it would have been chosen.
 
-        A suffix makes another term of the longer one (网站可靠性工程|师), or a third label shares a part of it:
-        单元测试用例 has a 测试用例, and no 用例.
+        A suffix makes another term of the longer one (网站可靠性工程|师), or a third label shares a part
+        of it: 单元测试用例 has a 测试用例, and no 用例.
         """
         text, size = run.text, run.end - run.begin
         return any(

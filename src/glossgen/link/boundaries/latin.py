@@ -135,9 +135,10 @@ def _after_hyphen(
 ) -> BoundaryResult:
     """After a hyphen: accepted only after prefixes that count or grade (multi-GPU, low-latency, 8-bit).
 
-    With `compounds`, a hyphen also joins initials to the label (TCP-Verbindung), unless there are more hyphens,
-    as in a longer name (Vision-Language-Models). A noun before it makes another word of it, as it does without
-    a hyphen: a Domänen-Schicht is no Schicht of a wall, a Quellenkonflikt-Punkt no point of geometry.
+    With `compounds`, a hyphen also joins initials to the label (TCP-Verbindung), unless there are more
+    hyphens, as in a longer name (Vision-Language-Models). A noun before it makes another word of it, as it
+    does without a hyphen: a Domänen-Schicht is no Schicht of a wall, a Quellenkonflikt-Punkt no point of
+    geometry.
     """
     word = _word_before(text, hyphen)
     start = hyphen - len(word)
