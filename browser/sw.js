@@ -17,6 +17,9 @@ const PATIENCE = 5000;
 const OWN = /<script [^>]*\bsite\.js"[^>]*>/;
 const SCRIPT = /<script [^>]*\boffline\.js"[^>]*>/;
 
+/** Whether a page has said that the site no longer wants a worker. */
+let ended = false;
+
 /**
  * Pages are one file whatever is asked of them.
  *
@@ -45,6 +48,7 @@ async function keep(url, answer) {
   // What a page has loaded comes after the page, which may have ended all of this.
   if (!(isPage || (await caches.has(CACHE)))) return;
   const cache = await caches.open(CACHE);
+  if (ended) return end(); // meanwhile: what was opened now is a new cache
   await cache.delete(fileOf(url));
   await cache.put(fileOf(url), new Response(content, { headers }));
   const files = await cache.keys();
@@ -53,6 +57,7 @@ async function keep(url, answer) {
 
 /** The site no longer wants a worker: nothing is left of it. */
 async function end() {
+  ended = true;
   await caches.delete(CACHE);
   await worker.registration.unregister();
 }

@@ -70,7 +70,7 @@ def test_katex_is_there_only_for_formulas(tmp_path: Path) -> None:
 
 def test_own_static_files_replace_ours(tmp_path: Path) -> None:
     config = write(tmp_path, {"a.md": "## 重み\n\n値。\n"})
-    static = tmp_path / "static"
+    static = config.root / "static"
     static.mkdir()
     (static / "site.css").write_text("body { color: red }", encoding="utf-8")
     (static / "more.txt").write_text("x", encoding="utf-8")
@@ -84,7 +84,7 @@ def test_a_broken_template_leaves_the_old_site(tmp_path: Path) -> None:
     config = write(tmp_path, {"a.md": "## 重み\n\n値。\n"})
     build(config)
     before = {file: file.read_bytes() for file in config.output.rglob("*") if file.is_file()}
-    templates = tmp_path / "templates"
+    templates = config.root / "templates"
     templates.mkdir()
     (templates / "term.html").write_text("{% if %}", encoding="utf-8")
     with pytest.raises(CannotStart) as stopped:

@@ -23,7 +23,8 @@ from site_checks import faults, parse
 NAMES = ["Axle", "Belt", "Cam", "Dowel", "Eccentric", "Flange", "Gear", "Hub"]
 FILLED = "It is a part that turns with the others and is measured before it is used."
 FIELD = "# Machines\n\nAll of them turn.\n\n" + "".join(
-    f'## {name}\n\n{FILLED} See the hub.\n\n### Use of a {name}\n\n<a name="old-{name}"></a>It turns.\n\n'
+    f"## {name}\n<!-- priority: 0 -->\n\n{FILLED} See the hub.\n\n"
+    f'### Use of a {name}\n\n<a name="old-{name}"></a>It turns.\n\n'
     for name in NAMES
 )
 FILES = {

@@ -103,11 +103,12 @@ def test_what_may_end_otherwise_is_not_kept(config: Config) -> None:
 
 def test_kept_results_are_those_of_the_engine(config: Config) -> None:
     keys = [(r"\frac{率}{2}", False), ("😀 +\n\\nosuch", False), (r"\href{a}{b}", True)]
-    store = Store(config.cache / "state.sqlite3", "tests")
-    db = Database(REGISTRY, config, store)
+    file = config.cache / "state.sqlite3"
+    db = Database(REGISTRY, config, Store(file, "tests"))
     first = results(db, keys)
     db.commit()
-    assert results(Database(REGISTRY, config, store), keys, Counter()) == first
+    db.store.close()
+    assert results(Database(REGISTRY, config, Store(file, "tests")), keys, Counter()) == first
     assert results(open_memory(config), keys) == first
     assert [key for key in keys if first[key].error] == keys[1:]
 

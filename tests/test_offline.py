@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+import os
 import shutil
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -16,6 +18,7 @@ from waiting import wait_until
 from watching import Watch
 
 KEPT = ".behind[data-kept]"
+SECONDS = itertools.count()
 
 
 def made(folder: Path, meaning: str = "A metal.", settings: str = "offline: true") -> Path:
@@ -25,6 +28,8 @@ def made(folder: Path, meaning: str = "A metal.", settings: str = "offline: true
     (root / "glossgen.yml").write_text(f"title: G\nlanguages: [en]\n{settings}\n", "utf-8")
     (root / "a.md").write_text(f"# Metals\n\n## Zinc\n\n{meaning}\n\n## Brass\n\nHas zinc.\n", "utf-8")
     build(load_config(root, output=host / "g"))
+    for path in (host / "g").rglob("*.html"):  # a server tells changes by the second (RFC 9110 §8.8.2)
+        os.utime(path, (path.stat().st_atime, path.stat().st_mtime + next(SECONDS)))
     (host / "other.html").write_text("<!doctype html><title>Other</title>", "utf-8")
     return host
 

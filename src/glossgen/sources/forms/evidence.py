@@ -21,7 +21,7 @@ from glossgen.text.columns import field_of, fields_of, is_glossary
 MOST_SECTIONS = 40
 """The number of section headings of a file that are compared with those of other files."""
 
-_HEADING = re.compile(r"^ {0,3}(#{1,6})[ \t]+(.*)$", re.MULTILINE)
+_HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|$)(.*)$", re.MULTILINE)
 _FENCE = re.compile(
     r"^ {0,3}(`{3,}|~{3,})([^\n`]*)\n.*?(?:^ {0,3}\1[`~]*[ \t]*$|\Z)", re.MULTILINE | re.DOTALL
 )
@@ -121,7 +121,9 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
     first = first or _html_heading(prose)
     depth = 2 if levels[1] else 3
-    sections = [name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == depth]
+    sections = [
+        _with_id(name, each[2]) for name, each in zip(names_of, found, strict=True) if len(each[1]) == depth
+    ]
     return Evidence(
         keys=tuple(sorted(key for key, value in values.items() if value or key in _LISTS)),
         title=title,
@@ -182,6 +184,12 @@ def _redirect(front: str) -> str:
 def _heading_text(written: str) -> str:
     """The text of a heading without a closing sequence of `#` (CommonMark §4.2), its id and its classes."""
     return EXPLICIT.sub("", written.rstrip(" \t").rstrip("#").rstrip(" \t"))
+
+
+def _with_id(name: str, written: str) -> str:
+    """The name of a section, which is not that of another section if their ids differ."""
+    found = EXPLICIT.search(written.rstrip())
+    return f"{name} #{found[1]}" if found and found[1] else name
 
 
 def _without_comments(text: str) -> str:
