@@ -14,14 +14,19 @@ def find_in_repository(root: Path, path: str, address: str) -> str:
 
     A folder ends with a slash. An address that begins with one counts from the top of the repository, as
     its host has it. Nothing outside of it is found, and nothing hidden.
+
+    Most addresses lead nowhere, on sites with thousands of dead links, which are asked for at every build: so
+    texts are looked up first, which takes a tenth of the time of paths.
     """
-    top = _top(root)
     written = address.partition("?")[0]
-    base = top if written.startswith("/") else (root / path).parent
+    base = _top(root) if written.startswith("/") else os.path.join(root, os.path.dirname(path))  # noqa: PTH118, PTH120
     try:
-        file = Path(os.path.normpath(base / written.lstrip("/")))
+        found = os.path.normpath(os.path.join(base, written.lstrip("/")))  # noqa: PTH118
+        if not written.strip("/") or not os.path.exists(found):  # noqa: PTH110
+            return ""
+        file, top = Path(found), _top(root)
         inside = file.relative_to(top)
-        if not written.strip("/") or not file.resolve().is_relative_to(top.resolve()) or not file.exists():
+        if not file.resolve().is_relative_to(top.resolve()):
             return ""
     except (OSError, ValueError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
         return ""
