@@ -341,6 +341,7 @@ def test_labels_between_commas_and_keys_in_any_case(tmp_path: Path) -> None:
     [
         '+++\ntitle = "Axle"\nalt = ["AX"]\ntype = "term"\ndate = 2024-01-02\n+++\n',
         '{\n  "title": "Axle",\n  "alt": ["AX"],\n  "type": "term",\n  "date": "2024-01-02"\n}\n',
+        '{"title": "Axle", "alt": ["AX"], "type": "term", "date": "2024-01-02"}\n',
         "\n\n---\ntitle: Axle\nalt: [AX]\ntype: term\ndate: 2024-01-02\n---\n",
     ],
 )

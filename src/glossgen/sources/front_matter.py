@@ -10,6 +10,7 @@ from msgspec import Struct
 _YAML = re.compile(r"\s*?^---[ \t\r]*\n(.*?)^---[ \t\r]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\s*?^\+\+\+[ \t\r]*\n(.*?)^\+\+\+[ \t\r]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _NAMED = re.compile(r"(?:\s*#[^\n]*\n)*\s*[\"']?[^\W\d][\w .-]*(?:[\"'\t][ \t]*)?:(?:\s|\Z)")
+_OBJECT = re.compile(r'\{\s*"')
 _NO_BREAK = re.compile(r"[^\n]")
 
 
@@ -34,7 +35,7 @@ def find_front_matter(text: str) -> FrontMatterText:
     if found:
         return FrontMatterText(found[1], "toml", text.count("\n", 0, found.start(1)) + 1, found.end())
     start = len(text) - len(text.lstrip())
-    if text[start : start + 1] == "{" and text[start + 1 :].lstrip(" \t\r").startswith("\n"):
+    if _OBJECT.match(text, start):
         end = _end_of_json(text, start)
         if end:
             return FrontMatterText(text[start:end], "json", text.count("\n", 0, start) + 1, end)
