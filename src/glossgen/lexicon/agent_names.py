@@ -1,6 +1,7 @@
-"""Names of who or what does what a name of several words names: site reliability engineers do site
-reliability engineering. No entry has the name, its reader is served by that of the activity, and the words
-inside of it (reliability) are not what the text speaks of.
+"""Derives agent names from names of activities: load tester from load testing.
+
+No entry has such a name. Its reader is served by the entry on the activity, and not by that on a word inside
+of the name (load).
 
 | name ends in | who does it |
 |---|---|
@@ -35,7 +36,7 @@ _AT_END = re.compile(f"(?:{RUNS[Script.KATAKANA].pattern})$")
 
 
 def agents(name: str, tables: WordTables) -> list[tuple[str, str]]:
-    """The names of who or what does what a name of several words names; none if it is no activity."""
+    """The agent names of an activity named in several words; none if it is no activity."""
     if not name.endswith(_ACTIVITIES):
         return []
     return _english(name) if name.isascii() else _katakana(name, tables)
@@ -59,7 +60,7 @@ def _katakana(name: str, tables: WordTables) -> list[tuple[str, str]]:
 
 
 def _is_compound(name: str, ending: int, tables: WordTables) -> bool:
-    """Whether a word stands before the one that a name ends in."""
+    """Whether another word stands before the last one of a katakana name: only such names have an agent."""
     found = _AT_END.search(name)
     run = found[0] if found else ""
     if len(run) < len(name):

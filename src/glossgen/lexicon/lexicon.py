@@ -252,6 +252,7 @@ def takes_english(language: str) -> bool:
 
 
 _SCALABLE, _TECHNOLOGY = 4, 6
+"""The length of 可扩展性 and its like, and the least of a name that may do without 技術 at its end."""
 _NO_JOINTS: frozenset[int] = frozenset()
 _CAPITAL_INSIDE = re.compile("[a-z][A-Z]")
 _NO_LETTERS = re.compile("[^A-Za-zÀ-ɏͰ-ԯ]+")
