@@ -34,7 +34,10 @@ function withoutPadding(html) {
   return html
     .replace(/ xmlns="http:\/\/www\.w3\.org\/[^"]+"/g, "")
     .replace(/ style="[^"]+"/g, (style) =>
-      style.replace(/margin-(?:left|right):0em;/g, "").replace(/([:-])0\./g, "$1.").replace(/;"$/, '"'),
+      style
+        .replace(/margin-(?:left|right):0em;/g, "")
+        .replace(/([:-])0\./g, "$1.")
+        .replace(/;"$/, '"'),
     )
     .replaceAll(' style=""', "");
 }
