@@ -89,7 +89,8 @@ def own_entries() -> tuple[SearchEntry, ...]:
     database = open_database(load_config(ROOT / "tests/demo"), keep=False)
     update_database(database, BuildOptions())
     site = Site(database)
-    return search_pages.search_entries(site, site.languages[0])
+    own = [source.path for source in site.graph.sources if source.language == site.languages[0]]
+    return tuple(entry for path in own for entry in database.peek(search_pages.search_entries_in, path))
 
 
 def queries() -> list[tuple[str, str]]:

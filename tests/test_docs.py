@@ -68,8 +68,8 @@ def test_every_query_that_the_architecture_draws_is_declared() -> None:
     from glossgen.query import REGISTRY
 
     drawn = "draft terms places forms labels occurring linked users links related declared urls order"
-    drawn += " pages frame published formula json_lines problems page_file search_files terms_file"
-    drawn += " feed_files sitemap_files static_file_set asset_file"
+    drawn += " pages frame published formula json_lines problems page_file search_names search_texts"
+    drawn += " search_grams terms_file feed_files sitemap_files static_file_set asset_file"
     picture = ARCHITECTURE.split("```")[1]
     assert [name for name in drawn.split() if not re.search(rf"\b{name}\b", picture)] == []
     assert set(drawn.split()) <= set(REGISTRY.by_name)

@@ -11,9 +11,9 @@ import pytest
 from glossgen.build import build
 from glossgen.config import load_config
 from glossgen.model import Label
-from glossgen.site import Site
-from glossgen.site.search_pages import search_entries
+from glossgen.site.search_pages import search_entries_in
 from glossgen.site.values import IndexPage
+from glossgen.sources.file_queries import source_paths
 from made import open_memory, page_values, read_glossary, write
 from twins import Twins, placed, replaced
 
@@ -107,7 +107,8 @@ def test_articles_give_readings_to_their_other_labels(tmp_path: Path) -> None:
 
 
 def test_search_finds_by_it(folder: Path) -> None:
-    entry, _category = search_entries(Site(open_memory(load_config(folder))), "ja")
+    database = open_memory(load_config(folder))
+    entry, _category = database.peek(search_entries_in, database.peek(source_paths, "")[1])
     assert entry.reading == "どくりつどうぶんぷ"
     assert entry.hidden == ("どくりつどういつぶんぷ",)
 

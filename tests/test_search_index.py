@@ -17,7 +17,7 @@ from tools import browser_tables
 
 from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.output.search import MESSAGES, index_file, index_files, names
-from glossgen.output.search.format import Counts, NamesFile
+from glossgen.output.search.format import NamesFile
 from glossgen.render import load_texts
 from glossgen.site.values import SearchEntry
 from glossgen.text.search_folding import fold
@@ -100,7 +100,7 @@ def entry(number: int, text: str = "", kind: str = "term") -> SearchEntry:
 
 def files(entries: tuple[SearchEntry, ...]) -> dict[str, object]:
     """The index files as what they hand over."""
-    found = index_files("search/", entries, MESSAGES)
+    found = index_files("search/", [entries], MESSAGES)
     parsed = {}
     for path, content in found:
         call = re.fullmatch(r'glossgenIndex\("([\w-]+)",(.*)\)\n', content.decode(), re.DOTALL)
@@ -123,7 +123,7 @@ def test_the_index_does_not_depend_on_the_order_of_entries() -> None:
 def test_hidden_names_are_marked() -> None:
     hidden = SearchEntry("term", "terms/x/", ("X",), ("ex",), "えっくす", 9)
     found = names_of((hidden,))
-    assert found.counts == Counts(1, 0, 0)
+    assert (found.segments, found.kinds) == ((1,), "0")
     assert (found.names, found.other_names, found.uses) == ("X", " ex", "1")
     assert (found.texts_per_file, found.gram_files) == (0, 0)
 
@@ -138,23 +138,23 @@ def test_many_texts_are_cut_into_pieces_by_their_characters() -> None:
     entries = tuple(entry(number, long) for number in range(count))
     found = files(entries)
     assert names_of(entries).texts_per_file == 4
-    assert sum(name.startswith("text-") for name in found) == -(-count // 4)
-    assert found["text-0"] == "\n".join([long] * 4)
+    assert sum(name.startswith("text-0-") for name in found) == -(-count // 4)
+    assert found["text-0-0"] == "\n".join([long] * 4)
     assert "text" not in found
     assert names_of(entries).gram_files == sum(name.startswith("grams-") for name in found)
 
 
 @pytest.mark.parametrize(
-    ("lengths", "fitting"), [([1] * 9000, 9000), ([60_000, 60_001], 1), ([9000] * 40, 1), ([], 1)]
+    ("count", "size", "fitting"), [(9000, 9000, 0), (2, 120_001, 1), (40, 360_000, 1), (0, 0, 0)]
 )
-def test_how_many_texts_a_file_has(lengths: list[int], fitting: int) -> None:
-    assert index_file.chunk_size(lengths) == fitting
+def test_how_many_texts_a_file_has(count: int, size: int, fitting: int) -> None:
+    assert index_file.texts_per_file(count, size) == fitting
 
 
 def test_the_fields_of_terms_are_a_file_of_their_own() -> None:
     terms = tuple(replace(entry(number), field=field) for number, field in enumerate(["乙", "", "甲", "乙"]))
     found = files((*terms, entry(9, kind="note")))["fields"]
-    assert (found["names"], found["of"]) == (["乙", "甲"], [0, -1, 1, 0])  # type: ignore[index]
+    assert (found["names"], found["of"]) == (["乙", "甲"], [0, -1, 1, 0, -1])  # type: ignore[index]
 
 
 @pytest.mark.parametrize(

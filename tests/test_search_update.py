@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from glossgen.output.search import MESSAGES, bigrams, index_file, index_files
+from glossgen.output.search import MESSAGES, bigrams, by_segment, index_file, index_files
 from glossgen.site.values import SearchEntry
 
 URL = "ja/search/"
@@ -24,7 +24,9 @@ def small(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def made(entries: tuple[SearchEntry, ...]) -> dict[str, bytes]:
-    return dict(index_files(URL, entries, MESSAGES))
+    """The index of two segments: of the first twelve entries, and of the others."""
+    segments = [[entry for entry in entries if (entry.names[0] < "12") is first] for first in (True, False)]
+    return dict(index_files(URL, segments, MESSAGES))
 
 
 def changed(number: int, **values: object) -> set[str]:
@@ -40,7 +42,7 @@ def test_one_text_changes_its_own_file_and_lists() -> None:
     shards = sum("grams-" in path for path in made(ENTRIES))
     assert shards > 8
     lists = f"grams-{bigrams.shard_of('番目', shards)}.js"
-    assert changed(7, text="学習率とは歩幅である。7番目") == {"names.js", "text-3.js", lists}
+    assert changed(7, text="学習率とは歩幅である。7番目") == {"names.js", "text-0-3.js", lists}
 
 
 def test_a_count_of_uses_changes_names_alone() -> None:
@@ -50,3 +52,20 @@ def test_a_count_of_uses_changes_names_alone() -> None:
 
 def test_another_name_changes_names_alone() -> None:
     assert changed(3, names=("03", "三番")) == {"names.js"}
+
+
+def test_an_added_entry_changes_its_own_segment() -> None:
+    before = made(ENTRIES)
+    added = SearchEntry("term", "ja/terms/x/", ("000",), text="学習率とは歩幅である。番号")
+    after = made((added, *ENTRIES))
+    assert {path for path in before if "text-1-" in path and after[path] != before[path]} == set()
+    assert any("text-0-" in path and after[path] != before[path] for path in before)
+
+
+def test_a_file_moves_no_other_to_another_segment() -> None:
+    paths = [f"{number}.md" for number in range(20)]
+    before = by_segment(paths)
+    assert len(before) == 4
+    after = by_segment([*paths, "0/new.md"])
+    assert [tuple(path for path in each if path != "0/new.md") for each in after] == list(before)
+    assert by_segment([]) == ((),)

@@ -11,7 +11,8 @@ from pathlib import Path
 
 import pytest
 
-from glossgen.query.store import FILE, Changes, Harmed, Store
+from glossgen.query.row_checksum import Harmed
+from glossgen.query.store import FILE, Changes, Store
 
 ONE, TWO = 11, 12
 NODE = (0, b"key", 7, b"\0" * 8, b"value")

@@ -18,7 +18,8 @@ from glossgen.cli import main
 from glossgen.config import load_config
 from glossgen.problems.report import Report
 from glossgen.query.freshness import BuildRequest, unchanged
-from glossgen.query.store import FILE, Harmed, Store
+from glossgen.query.row_checksum import Harmed
+from glossgen.query.store import FILE, Store
 
 PAGE = "# Kinds\n\n## light | 光\n\nA wave. See heat.\n\n![a dot](dot.svg)\n\n## heat | 熱\n\nNot light.\n"
 DOT = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>'

@@ -55,10 +55,7 @@ def tables() -> str:
         "/** Stands between the list of all entries and that of those that begin with a bigram. */",
         f"export const LEAD = {_quoted(bigrams.LEAD)};",
         f"export const DIGITS = {_quoted(bigrams.DIGITS)};\n",
-        *[
-            _typedef(struct)
-            for struct in (format.Counts, format.Messages, format.FieldsFile, format.NamesFile)
-        ],
+        *[_typedef(struct) for struct in (format.Messages, format.FieldsFile, format.NamesFile)],
     ]
     return "\n".join(parts)
 

@@ -19,7 +19,7 @@ from msgspec.structs import replace
 HERE = Path(__file__).parent
 sys.path[:0] = [str(HERE), str(HERE.parents[1] / "src")]
 
-from folder import URL, search_entries  # noqa: E402  (beside this file)
+from folder import URL, search_entries, segmented  # noqa: E402  (beside this file)
 from synthetic import entries as synthetic_entries  # noqa: E402
 
 from glossgen.output.search import MESSAGES, index_files  # noqa: E402
@@ -43,16 +43,17 @@ def measure(count: int) -> None:
     """Print the figures of so many entries."""
     entries = entries_of(count)
     start, files, size = time.process_time(), 0, 0
-    for _, content in index_files(URL, entries, MESSAGES):
+    for _, content in index_files(URL, segmented(entries), MESSAGES):
         files, size = files + 1, size + len(content)
     made = time.process_time() - start
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     print(f"{count} terms: made in {made:.2f} s, {files} files, {size / 1e6:.1f} MB; process {memory:.0f} MB")
-    old = dict(index_files(URL, entries, MESSAGES))
+    old = dict(index_files(URL, segmented(entries), MESSAGES))
     changed: dict[str, list[int]] = {}
     for number in range(0, count, count // 5):
         for what, after in edited(entries[number], entries[(number + count // 3) % count]).items():
-            new = index_files(URL, (*entries[:number], after, *entries[number + 1 :]), MESSAGES)
+            others = (*entries[:number], after, *entries[number + 1 :])
+            new = index_files(URL, segmented(others), MESSAGES)
             changed.setdefault(what, []).append(sum(old.get(path) != content for path, content in new))
     for what, some in changed.items():
         print(f"{count} terms: {what} edited: {statistics.median(some):.0f} files are other ones")

@@ -6,7 +6,7 @@ import functools
 import gzip
 import http.server
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
 from glossgen.assets import static_folder
-from glossgen.output.search import MESSAGES, index_files
+from glossgen.output.search import MESSAGES, by_segment, index_files
 from glossgen.site.values import SearchEntry
 
 STATIC = ("site.js", "search.js", "search-more.js", "site.css", "search.css")
@@ -37,9 +37,15 @@ def search_entries(entries: list[Entry]) -> tuple[SearchEntry, ...]:
     )
 
 
+def segmented(entries: Sequence[SearchEntry]) -> list[list[SearchEntry]]:
+    """Entries by segment, as if thirty of them stood in a source file."""
+    files = {f"{start}.md": entries[start : start + 30] for start in range(0, len(entries), 30)}
+    return [[entry for path in paths for entry in files[path]] for paths in by_segment(files)]
+
+
 def write(folder: Path, entries: tuple[SearchEntry, ...]) -> dict[str, int]:
     """Write all files; their compressed sizes in bytes (gzip, level 9)."""
-    files = dict(index_files(URL, entries, MESSAGES))
+    files = dict(index_files(URL, segmented(entries), MESSAGES))
     for name in STATIC:
         files[f"static/{name}"] = (static_folder() / name).read_bytes()
     files["index.html"] = _PAGE.format(up="", main="", script="").encode()

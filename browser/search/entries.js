@@ -13,12 +13,13 @@ import { makeColumn } from "./column.js";
  * @property {string} reading  in hiragana; empty if it is not known
  * @property {number} uses  0 for seldom used, up to 2
  * @property {number} kind  0 for a term, 1 for a category, 2 for a note
+ * @property {number} place  its place in the columns
  * @property {string} href  the address, for a link on this page
  */
 
 /**
  * @typedef {object} Index
- * @property {Entry[]} entries
+ * @property {Entry[]} entries  terms, categories, notes, each by reading, else name: equal hits are in this order
  * @property {import("./column.js").Column} names  all names and readings, folded
  * @property {NamesFile} file
  */
@@ -38,27 +39,39 @@ const NOT_IN_ID = /[\0-/:-@[-\x60{-\x7f・]+/g;
 
 /**
  * @param {NamesFile} file
- * @param {Place} place
+ * @param {Place} site
  * @returns {Index}
  */
-export function readNames(file, place) {
+export function readNames(file, site) {
   const columns = [file.names, file.otherNames, file.readings, file.addresses];
   const [firsts, others, readings, addresses] = columns.map((column) => column.split("\n"));
-  const count = file.counts.terms + file.counts.categories + file.counts.notes;
-  const entries = [];
-  for (let number = 0; number < count; number++) {
-    const allNames = [firsts[number], ...others[number].split("\t").filter(Boolean)];
-    entries.push({
+  const entries = [...file.kinds].map((kind, place) => {
+    const allNames = [firsts[place], ...others[place].split("\t").filter(Boolean)];
+    return {
       allNames,
       names: allNames.filter((name) => !name.startsWith(HIDDEN)),
-      reading: decodeReading(firsts[number], readings[number]),
-      uses: Number(file.uses[number]),
-      kind:
-        Number(number >= file.counts.terms) + Number(number >= file.counts.terms + file.counts.categories),
-      href: linkTo(decodeAddress(addresses[number], allNames), place),
-    });
-  }
+      reading: decodeReading(firsts[place], readings[place]),
+      uses: Number(file.uses[place]),
+      kind: Number(kind),
+      place,
+      href: linkTo(decodeAddress(addresses[place], allNames), site),
+    };
+  });
+  entries.sort((a, b) => a.kind - b.kind || compare(sortName(a), sortName(b)) || a.place - b.place);
   return { entries, names: makeColumn(rowsOf(entries), fold), file };
+}
+
+/** @param {Entry} entry */
+function sortName({ reading, names }) {
+  return reading || names[0];
+}
+
+/**
+ * @param {string} a
+ * @param {string} b
+ */
+function compare(a, b) {
+  return a < b ? -1 : Number(a > b);
 }
 
 /**

@@ -34,7 +34,7 @@ export function decodeEntries(list) {
 }
 
 /**
- * Bits, six to a digit from the low one: one for each entry of the site.
+ * Bits, six to a digit from the low one: one for each entry of the segment.
  *
  * @param {string} digits
  */

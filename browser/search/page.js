@@ -47,7 +47,7 @@ export async function attachPage({ form, field, ready, loadMore }) {
 
   /** @param {number} entry */
   function fieldOf(entry) {
-    return more.file.names[more.file.of[entry]] ?? "";
+    return more.file.names[more.file.of[index.entries[entry].place]] ?? "";
   }
 
   /** @param {number} entry */

@@ -1,10 +1,10 @@
-// The texts of the entries: all of them in one file, or in files of `textsPerFile` entries with lists of
-// bigrams that tell which of them to look into.
+// The texts of the entries: all of them in one file, or in files of `textsPerFile` entries of a segment with
+// lists of bigrams that tell which of them to look into. See glossgen/output/search/format.py.
 
 import { fold, foldedWords } from "../text/fold.js";
 import { snippet } from "../text/marks.js";
 import { asked, wordsOf } from "../text/questions.js";
-import { LEAD } from "../text/tables.js";
+import { BREAK, LEAD } from "../text/tables.js";
 import { decodeEntries, fileOf } from "./grams.js";
 import { makeWanted, weigh } from "./weigh.js";
 
@@ -29,8 +29,17 @@ const MOST_BIGRAMS = 10;
  */
 export function makeTexts(index, load) {
   const { entries } = index;
-  const { textsPerFile, gramFiles, version } = index.file;
+  const { segments, textsPerFile, gramFiles, version } = index.file;
   const inFiles = textsPerFile > 0;
+  /** The entries by their places in the columns. @type {number[]} */
+  const byPlace = [];
+  entries.forEach(({ place }, number) => {
+    byPlace[place] = number;
+  });
+  /** Where each segment begins. */
+  const starts = segments.map((_, segment) =>
+    segments.slice(0, segment).reduce((sum, size) => sum + size, 0),
+  );
   /** @type {string[]} */
   const texts = [];
   /** The same, folded, and folded word by word. @type {string[]} */
@@ -43,12 +52,29 @@ export function makeTexts(index, load) {
     return String(await load(name, version)).split("\n");
   }
 
-  /** @param {number} file */
-  async function loadFile(file) {
-    const lines = await linesOf(inFiles ? `text-${file}` : "text");
-    lines.forEach((text, place) => {
-      texts[file * textsPerFile + place] = text;
+  /**
+   * @param {string} file
+   * @param {number} start  the place of its first text
+   */
+  async function loadFile(file, start) {
+    (await linesOf(file)).forEach((text, number) => {
+      texts[byPlace[start + number]] = text;
     });
+  }
+
+  /**
+   * The file that has the text of an entry, and the place of its first text.
+   *
+   * @param {number} number
+   * @returns {[file: string, start: number]}
+   */
+  function fileWith(number) {
+    if (!inFiles) return ["text", 0];
+    const { place } = entries[number];
+    let segment = 0;
+    while (starts[segment + 1] <= place) segment++;
+    const file = Math.floor((place - starts[segment]) / textsPerFile);
+    return [`text-${segment}-${file}`, starts[segment] + file * textsPerFile];
   }
 
   /**
@@ -57,8 +83,7 @@ export function makeTexts(index, load) {
    * @param {number[]} numbers
    */
   async function textsOf(numbers) {
-    const files = new Set(numbers.map((number) => (inFiles ? Math.floor(number / textsPerFile) : 0)));
-    await Promise.all([...files].map(loadFile));
+    await Promise.all([...new Map(numbers.map(fileWith))].map(([file, start]) => loadFile(file, start)));
     return numbers.map((number) => texts[number] ?? "");
   }
 
@@ -79,7 +104,7 @@ export function makeTexts(index, load) {
 
   /** All texts, folded a little at a time so that typing is not held up. */
   async function foldAll() {
-    await loadFile(0);
+    await loadFile("text", 0);
     for (let number = 0; number < entries.length; number++) {
       foldedText(number);
       if (number % 100 === 99) await new Promise((done) => setTimeout(done));
@@ -103,11 +128,25 @@ export function makeTexts(index, load) {
    * @param {string} bigram
    */
   async function entriesWith(bigram) {
-    const lists = `\n${await load(`grams-${fileOf(bigram, gramFiles)}`, version)}\n`;
-    const at = lists.indexOf(`\n${bigram}`);
-    const start = at + 1 + bigram.length;
-    const [list, lead = ""] = at < 0 ? [""] : lists.slice(start, lists.indexOf("\n", start)).split(LEAD);
-    return [decodeEntries(list), decodeEntries(lead)];
+    const lists = String(await load(`grams-${fileOf(bigram, gramFiles)}`, version)).split(BREAK);
+    const found = lists.map((lines, segment) => listsOf(lines, bigram, starts[segment]));
+    return [0, 1].map((which) => found.flatMap((both) => both[which]));
+  }
+
+  /**
+   * The same in one segment, of its lists.
+   *
+   * @param {string} lines
+   * @param {string} bigram
+   * @param {number} start  the place of its first entry
+   */
+  function listsOf(lines, bigram, start) {
+    const all = `\n${lines}\n`;
+    const at = all.indexOf(`\n${bigram}`);
+    if (at < 0) return [[], []];
+    const first = at + 1 + bigram.length;
+    const [list, lead = ""] = all.slice(first, all.indexOf("\n", first)).split(LEAD);
+    return [list, lead].map((code) => decodeEntries(code).map((number) => byPlace[start + number]));
   }
 
   /**

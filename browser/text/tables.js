@@ -31,15 +31,6 @@ export const LEAD = " ";
 export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_";
 
 /**
- * How many entries of each kind there are; they follow each other in this order.
- *
- * @typedef {object} Counts
- * @property {number} terms
- * @property {number} categories
- * @property {number} notes
- */
-
-/**
  * What the scripts say, in the language of the page; `%s` is a number.
  *
  * @typedef {object} Messages
@@ -56,7 +47,7 @@ export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
  * @typedef {object} FieldsFile
  * @property {Messages} messages
  * @property {string[]} names  of the fields
- * @property {number[]} of  the number of the field of each term; -1 for none
+ * @property {number[]} of  the number of the field of each entry; -1 for none
  */
 
 /**
@@ -64,11 +55,12 @@ export const DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz01234
  *
  * @typedef {object} NamesFile
  * @property {string} version  of the texts; it is asked for with their addresses
- * @property {Counts} counts
+ * @property {number[]} segments  how many entries each segment has
  * @property {string} names  first names
  * @property {string} otherNames  tabs between; a space before one that is not shown
  * @property {string} readings  of first names; see names.encode_reading
  * @property {string} addresses  from the home page; see names.encode_address
+ * @property {string} kinds  a digit for each: 0 for a term, 1 for a category, 2 for a note
  * @property {string} uses  a digit for each: 0 below 4 uses, 1 below 16, 2 above
  * @property {number} textsPerFile  0 when all texts are in one file
  * @property {number} gramFiles  how many files of bigrams there are

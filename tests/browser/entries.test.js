@@ -25,12 +25,22 @@ test("bigrams of any plane are in a file", () => {
   assert.equal(fileOf("𠮷野", 8), (0x20bb7 * 31 + "野".charCodeAt(0)) % 8);
 });
 
-test("the kinds of entries follow each other", () => {
-  const file = { ...namesFile(["重み", "分野", "覚え書き"]), counts: { terms: 1, categories: 1, notes: 1 } };
+test("terms, categories and notes follow each other, each by reading, else name", () => {
+  const file = {
+    ...namesFile(["覚え書き", "わ", "分野", "い", "重み"]),
+    kinds: "20100",
+    readings: "\n\n\n\n#/",
+  };
   const { entries } = readNames(file, { base: "/search/", onDisk: false });
   assert.deepEqual(
-    entries.map(({ kind }) => kind),
-    [0, 1, 2],
+    entries.map(({ names, reading, kind, place }) => [names[0], reading, kind, place]),
+    [
+      ["い", "い", 0, 3],
+      ["重み", "え", 0, 4],
+      ["わ", "わ", 0, 1],
+      ["分野", "", 1, 2],
+      ["覚え書き", "", 2, 0],
+    ],
   );
 });
 
@@ -50,6 +60,6 @@ test("links lead to a folder, from the disk to its file", () => {
 });
 
 test("an index without entries", () => {
-  const file = { ...namesFile([]), counts: { terms: 0, categories: 0, notes: 0 } };
+  const file = namesFile([]);
   assert.deepEqual(readNames(file, { base: "/search/", onDisk: false }).entries, []);
 });

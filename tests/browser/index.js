@@ -9,12 +9,13 @@ import { readNames } from "../../browser/search/entries.js";
 export function namesFile(names) {
   return {
     version: "0",
-    counts: { terms: names.length, categories: 0, notes: 0 },
+    segments: [names.length],
     names: names.join("\n"),
     otherNames: names.map(() => "").join("\n"),
     readings: names.map(() => "").join("\n"),
     addresses: names.map((name) => `/terms/${name}/`).join("\n"),
-    uses: names.map(() => "0").join(""),
+    kinds: "0".repeat(names.length),
+    uses: "0".repeat(names.length),
     textsPerFile: 0,
     gramFiles: 0,
     all: "all",

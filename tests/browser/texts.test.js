@@ -7,10 +7,11 @@ import { fileOf } from "../../browser/search/grams.js";
 import { makeNear } from "../../browser/search/near.js";
 import { makeTexts } from "../../browser/search/texts.js";
 import { fold } from "../../browser/text/fold.js";
-import { DIGITS } from "../../browser/text/tables.js";
+import { BREAK, DIGITS } from "../../browser/text/tables.js";
 import { makeIndex } from "./index.js";
 
-const TERMS = ["勾配", "損失関数", "学習率", "平均", "分散"];
+/** In the order of an index, so that the numbers of entries are their places here. */
+const TERMS = ["1 勾配", "2 損失関数", "3 学習率", "4 平均", "5 分散"];
 const TEXTS = [
   "損失の傾きである。",
   "予測の誤りを測る関数。",
@@ -30,32 +31,68 @@ function loadOne(name) {
   return Promise.resolve(TEXTS.join("\n"));
 }
 
+/** The entries of each segment of the same site. */
+const SEGMENTS = [
+  [1, 2, 4],
+  [0, 3],
+];
+
 /**
- * What is loaded of a site with two texts to a file.
+ * What is loaded of it with segments, and two texts to a file.
  *
  * @param {string} name
  */
 function loadMany(name) {
-  const [kind, number] = name.split("-");
-  if (kind === "text")
-    return Promise.resolve(TEXTS.slice(2 * Number(number), 2 * Number(number) + 2).join("\n"));
+  const [kind, number, file] = name.split("-");
+  if (kind === "grams")
+    return Promise.resolve(SEGMENTS.map((entries) => lists(entries, Number(number))).join(BREAK));
+  const start = 2 * Number(file);
+  const some = SEGMENTS[Number(number)].slice(start, start + 2);
+  return Promise.resolve(some.map((entry) => TEXTS[entry]).join("\n"));
+}
+
+/**
+ * The lists of bigrams of a segment that are in a file.
+ *
+ * @param {number[]} entries
+ * @param {number} file
+ */
+function lists(entries, file) {
   /** @type {Map<string, string>} */
-  const lists = new Map();
+  const found = new Map();
   /** @type {Map<string, number>} */
   const last = new Map();
-  TEXTS.map(fold).forEach((text, entry) => {
-    for (const bigram of new Set([...text].slice(1).map((second, place) => [...text][place] + second))) {
-      if (fileOf(bigram, GRAM_FILES) !== Number(number)) continue;
-      lists.set(bigram, (lists.get(bigram) ?? "") + DIGITS[entry - (last.get(bigram) ?? -1)]);
-      last.set(bigram, entry);
+  entries.forEach((entry, number) => {
+    const letters = [...fold(TEXTS[entry])];
+    for (const bigram of new Set(letters.slice(1).map((second, place) => letters[place] + second))) {
+      if (fileOf(bigram, GRAM_FILES) !== file) continue;
+      found.set(bigram, (found.get(bigram) ?? "") + DIGITS[number - (last.get(bigram) ?? -1)]);
+      last.set(bigram, number);
     }
   });
-  return Promise.resolve([...lists].map(([bigram, list]) => bigram + list).join("\n"));
+  return [...found].map(([bigram, list]) => bigram + list).join("\n");
+}
+
+/** @param {string[]} names */
+function inSegments(names) {
+  return SEGMENTS.flat()
+    .map((entry) => names[entry])
+    .join("\n");
 }
 
 for (const [layout, load, changes] of /** @type {const} */ ([
   ["one file", loadOne, {}],
-  ["many files", loadMany, { textsPerFile: 2, gramFiles: GRAM_FILES }],
+  [
+    "many files",
+    loadMany,
+    {
+      textsPerFile: 2,
+      gramFiles: GRAM_FILES,
+      segments: SEGMENTS.map((entries) => entries.length),
+      names: inSegments(TERMS),
+      addresses: inSegments(TERMS.map((name) => `/terms/${name}/`)),
+    },
+  ],
 ])) {
   const index = makeIndex(TERMS, changes);
 
@@ -104,7 +141,7 @@ for (const [layout, load, changes] of /** @type {const} */ ([
 }
 
 test("what a text says first counts more than what it says often", async () => {
-  const index = makeIndex(["甲", "乙"]);
+  const index = makeIndex(["1 甲", "2 乙"]);
   const texts = [`${"前置きがある。".repeat(30)}幻覚と幻覚と幻覚。`, "幻覚とは、事実でない答えである。"];
   const found = await makeTexts(index, () => Promise.resolve(texts.join("\n"))).findInTexts(
     "幻覚とは",
@@ -115,7 +152,7 @@ test("what a text says first counts more than what it says often", async () => {
 });
 
 test("a Latin word is one from its beginning", async () => {
-  const index = makeIndex(["甲", "乙"]);
+  const index = makeIndex(["1 甲", "2 乙"]);
   const texts = ["a block inside", "much later in the text, vendor lock-in"];
   const found = await makeTexts(index, () => Promise.resolve(texts.join("\n"))).findInTexts("lock-in", [], 9);
   assert.deepEqual(found.all, [1, 0]);

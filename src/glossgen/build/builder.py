@@ -14,7 +14,7 @@ from msgspec.structs import replace
 
 from glossgen.build.engine import open_database, update_database, usable_jobs
 from glossgen.build.options import BuildOptions
-from glossgen.build.roots import page_file, problems, wanted_files
+from glossgen.build.roots import make_shared, page_file, problems, wanted_files
 from glossgen.build.shards import shard_fingerprint
 from glossgen.build.understood import skipped_files, understood_lines
 from glossgen.build.write_files import write_files
@@ -29,7 +29,8 @@ from glossgen.query import Database
 from glossgen.query.database import InputChanged
 from glossgen.query.freshness import NOTE, FileStates, input_states, remember, with_files
 from glossgen.query.pool import WorkerDied
-from glossgen.query.store import FILE, Harmed
+from glossgen.query.row_checksum import Harmed
+from glossgen.query.store import FILE
 from glossgen.query.store_lock import lock_store
 from glossgen.render.math.queries import formulas
 from glossgen.site import pages
@@ -137,6 +138,7 @@ def _build(db: Database, config: Config, options: BuildOptions, output: Output) 
     update_database(db, options)
     refuse_empty(db)
     options.profile.begin("plan")
+    make_shared(db)
     number, count = options.shard
     roots = wanted_files(db)[number - 1 :: count]
     if options.why:

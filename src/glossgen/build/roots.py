@@ -12,6 +12,15 @@ from pathlib import Path
 from typing import Any
 
 from glossgen.build.own_files import own_files, own_paths, reader
+from glossgen.build.search_index import (
+    Segment,
+    all_segments,
+    search_layout,
+    segment_entries,
+    segment_names,
+    segment_postings,
+    segments_of,
+)
 from glossgen.build.share_images import glyph_problems, share_image, wanted_images, with_picture
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
@@ -29,7 +38,7 @@ from glossgen.link.queries import autolinks, languages, unsafe
 from glossgen.model import Formula, Key, Position, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
-from glossgen.output.search import MESSAGES, index_files
+from glossgen.output.search import MESSAGES, grams_file, names_files, text_files
 from glossgen.output.static.katex_fonts import FontSubset, subset_of
 from glossgen.output.static.static_files import ROOT, icon, sheets_with_formulas, static_files, theme_style
 from glossgen.problems import in_order
@@ -45,7 +54,7 @@ from glossgen.site.fields import places_in_field
 from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
-from glossgen.site.search_pages import search_entries, search_entries_in, search_url
+from glossgen.site.search_pages import search_entries_in, search_url
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import evidence, source_paths
 from glossgen.sources.places import places
@@ -194,15 +203,41 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
 # -- around the pages ----------------------------------------------------------------
 
 
-@query(root=True, alone=True)
-def search_files(db: Database, language: str) -> tuple[OutFile, ...]:
-    """The search index of a language."""
-    site = _site(db)[0]
-    db.get(frame, language)
-    gettext = _renderer(db).texts[language].gettext
+@query(root=True)
+def search_names(db: Database, language: str) -> tuple[OutFile, ...]:
+    """The files of the search index that have the names of a language."""
+    db.input(own_files, "locale")
+    gettext = interface_texts(db, [language])[language].gettext
     messages = {key: gettext(text) for key, text in MESSAGES.items()}
-    found = search_entries(site, language)
-    return tuple(OutFile(*file) for file in index_files(search_url(site, language), found, messages))
+    segments = [db.get(segment_names, segment) for segment in segments_of(db, language)]
+    url = search_url(_site(db)[0], language)
+    found = names_files(url, segments, db.get(search_layout, language), messages)
+    return tuple(OutFile(*file) for file in found)
+
+
+@query(root=True)
+def search_texts(db: Database, segment: Segment) -> tuple[OutFile, ...]:
+    """The files of the search index that have the texts of a segment; the first may have those of all."""
+    language, number = segment
+    layout = db.get(search_layout, language)
+    if layout.texts_per_file:
+        entries = db.get(segment_entries, segment)
+    elif number == 0:
+        entries = tuple(
+            entry for each in segments_of(db, language) for entry in db.get(segment_entries, each)
+        )
+    else:
+        return ()
+    found = text_files(search_url(_site(db)[0], language), number, entries, layout)
+    return tuple(OutFile(*file) for file in found)
+
+
+@query(root=True)
+def search_grams(db: Database, file: tuple[str, int]) -> tuple[OutFile, ...]:
+    """A file of posting lists of a language, by its number."""
+    language, number = file
+    lists = [db.part(segment_postings, segment, number) or "" for segment in segments_of(db, language)]
+    return (OutFile(*grams_file(search_url(_site(db)[0], language), number, lists)),)
 
 
 @query(root=True, alone=True)
@@ -297,7 +332,6 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     """The roots of a whole site, as queries with keys. Slow ones come first, so that no worker ends late."""
     roots: list[tuple[Any, Any]] = []
     found = db.peek(site_languages, "")
-    roots += [(search_files, language) for language in found]
     roots += [(terms_file, ""), (static_file_set, "")]
     specs = db.peek(pages, "").specs
     heavy = ("index", "map", "home", "categories", "file", "category")
@@ -305,17 +339,20 @@ def wanted_files(db: Database) -> list[tuple[Any, Any]]:
     roots += [(feed_files, language) for language in found]
     roots += [(sitemap_files, ""), (other_addresses, "")]
     roots += [(page_file, spec.url) for spec in specs if spec.kind not in heavy]
+    roots += [(search_names, language) for language in found]
+    roots += [(search_texts, segment) for segment in all_segments(db, found)]
+    files = {language: db.peek(search_layout, language).gram_files for language in found}
+    roots += [(search_grams, (language, number)) for language in found for number in range(files[language])]
     roots += [(anchor_files, path) for path in db.peek(source_paths, "") if db.peek(later_entries, path)]
     roots += [(share_image, url) for url in wanted_images(db)]
     roots += [(asset_file, path) for path, _ in db.peek(asset_paths, "")]
     return roots
 
 
-def make_shared(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
+def make_shared(db: Database) -> None:
     """Make what many pages read, before other processes make pages: each would make it for itself.
 
-    What one of the `wanted` roots reads of every file is made in several processes, and does not fill the one
-    that makes the root. What pages do not read is dropped.
+    How many files a search index has is known when its texts are, so these come before `wanted_files`.
     """
     found = db.peek(site_languages, "")
     for each in (
@@ -334,9 +371,22 @@ def make_shared(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
         db.ensure(by_language, found)
     paths = db.peek(source_paths, "")
     db.ensure(summaries, paths)
-    for root, of_file in ((terms_file, json_lines), (search_files, search_entries_in)):
-        if root in wanted:
-            db.ensure(of_file, paths)
-    db.ensure(problems, [""])  # they are reported later, of what is dropped here
+    db.ensure(search_entries_in, paths)
+    segments = all_segments(db, found)
+    for of_segment in (segment_entries, segment_names):
+        db.ensure(of_segment, segments)
+    db.ensure(problems, [""])  # they are reported later, of what `release_shared` drops
+
+
+def make_parts(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
+    """Make, in several processes, what some of the `wanted` roots read of every file or segment."""
+    if terms_file in wanted:
+        db.ensure(json_lines, db.peek(source_paths, ""))
+    if search_grams in wanted:
+        db.ensure(segment_postings, all_segments(db, db.peek(site_languages, "")))
+
+
+def release_shared(db: Database) -> None:
+    """Drop what pages do not read, before other processes get a copy of it."""
     db.release(glossary, evidence, mentioned, places, lines)
     db.release(problems, reading_problems, link_problems, name_problems, formula_problems, declared)

@@ -12,9 +12,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from glossgen.build.options import BuildOptions
-from glossgen.build.roots import make_shared
+from glossgen.build.roots import make_parts, release_shared
 from glossgen.output import OutFile, Output, Staged, StagingArea, WriteReport
-from glossgen.query import Database, Id, node_id
+from glossgen.query import Database, Id, Query, node_id
 from glossgen.query.pool import Pool, chunks, worker_database
 from glossgen.query.store import Changes, OutputRow
 
@@ -54,7 +54,9 @@ def write_files(
     folder = str(output.folder)
     by_id = {node_id(query.name, key): (query, key) for query, key in roots}
     here = standing_files(folder, db.store.outputs(folder))
-    right = {ident for ident, (query, key) in by_id.items() if db.up_to_date(query, key)}
+    right = {
+        node_id(query.name, key) for query, keys in _by_query(roots) for key in db.all_up_to_date(query, keys)
+    }
     kept = {path: row for ident in right for path, row in here.get(ident, {}).items()}
     stale = [ident for ident in by_id if ident not in right or ident not in here]
     copied, stale = _copied(db, output, right, stale)
@@ -71,6 +73,15 @@ def write_files(
     pages_made = sum(file.path.endswith(".html") for file in made_files)
     report = replace(report, made=len(made_files), pages_made=pages_made)
     return Written(report, files, dict(_still_right(db, folder, made.keys())))
+
+
+def _by_query(roots: Sequence[Root]) -> Iterator[tuple[Query[Any, Any], list[Any]]]:
+    """The keys of roots by query."""
+    found: dict[str, list[Any]] = {}
+    for query, key in roots:
+        found.setdefault(query.name, []).append(key)
+    queries = {query.name: query for query, _ in roots}
+    return ((queries[name], keys) for name, keys in found.items())
 
 
 def _still_right(
@@ -138,7 +149,8 @@ def _made(
     """Make files, in other processes where there are many, and stage them."""
     pool = db.pool if isinstance(db.pool, Pool) and db.pool.worth(len(roots)) else Pool(1)
     if pool.usable(db):
-        make_shared(db, [query for query, _ in roots if query.alone])
+        make_parts(db, {query.name: query for query, _ in roots}.values())
+        release_shared(db)
     tasks: list[Task] = [
         (number, [(query.name, key) for query, key in part], output.area)
         for number, part in enumerate(_shares(roots, pool.jobs))

@@ -18,6 +18,9 @@ __all__ = ["Database", "InputChanged"]
 K = TypeVar("K")
 V = TypeVar("V")
 
+_FEW = 20
+"""So many results are looked up one by one in the store."""
+
 _MUCH = 4 << 20
 """Changes above this many bytes are written to the store to free memory."""
 
@@ -75,6 +78,11 @@ class Database(Results):
         self._marks[ident] = digest(encode(value))
         self.changes.inputs[ident] = (kind.name, encode(key), encode(None), self._marks[ident])
         return ident
+
+    def mark_of(self, kind: Input[K, Any], key: K) -> int:
+        """The fingerprint of an input."""
+        self.peek_input(kind, key)
+        return self._marks[node_id(kind.name, key)]
 
     def refresh(self) -> None:
         """Check all inputs, and update everything except the roots."""
@@ -163,9 +171,23 @@ class Database(Results):
 
     # -- computing many results -----------------------------------------------
 
+    def all_up_to_date(self, query: Query[K, Any], keys: Sequence[K]) -> set[K]:
+        """Those of some keys whose results are up to date, in one look into the store (see `up_to_date`)."""
+        if len(keys) <= _FEW:
+            return {key for key in keys if self.up_to_date(query, key)}
+        stored = set() if self.store.fresh else self.store.made(query.rank)
+        stored -= self.stale
+        ids = {key: node_id(query.name, key) for key in keys}
+        return {
+            key
+            for key, ident in ids.items()
+            if ident in stored or (ident in self._marks and ident not in self.stale)
+        }
+
     def ensure(self, query: Query[K, Any], keys: Collection[K]) -> None:
         """Compute the missing results, in other processes if there are many."""
-        missing = [key for key in keys if not self.up_to_date(query, key)]
+        right = self.all_up_to_date(query, list(keys))
+        missing = [key for key in keys if key not in right]
         with self._batch(len(missing)):
             if query.pooled and self.pool and self.pool.worth(len(missing)):
                 self.make_many(query, missing)

@@ -9,7 +9,7 @@ from msgspec import MsgspecError, msgpack
 
 from glossgen.query.declare import Query
 from glossgen.query.fingerprint import digest
-from glossgen.query.store import Harmed
+from glossgen.query.row_checksum import Harmed
 
 Decode = Callable[[bytes], Any]
 

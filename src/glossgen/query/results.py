@@ -12,7 +12,8 @@ from glossgen.query.decode import Decoders
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id, part_id
 from glossgen.query.recent import Recent
 from glossgen.query.resources import Resources
-from glossgen.query.store import Changes, Harmed, Store
+from glossgen.query.row_checksum import Harmed
+from glossgen.query.store import Changes, Store
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -162,11 +163,6 @@ class Results:
             return self.input(kind, key)
         finally:
             self._trace = before
-
-    def mark_of(self, kind: Input[K, Any], key: K) -> int:
-        """The fingerprint of an input."""
-        self.peek_input(kind, key)
-        return self._marks[node_id(kind.name, key)]
 
     def fingerprint(self, query: Query[K, Any], key: K) -> int:
         """The fingerprint of a result, which is computed if necessary. Records no read."""

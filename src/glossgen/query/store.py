@@ -12,9 +12,10 @@ import os
 import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
-from zlib import crc32
 
 from msgspec import Struct, field
+
+from glossgen.query.row_checksum import sealed, unsealed
 
 Node = tuple[int, bytes, int, bytes, "bytes | None"]
 """A result: rank of its query, key, fingerprint, trace, and its value if it is kept."""
@@ -58,10 +59,6 @@ CREATE TABLE output (folder TEXT NOT NULL, path TEXT NOT NULL, root INTEGER NOT 
 
 _ROW = 400
 """About how many bytes a row takes in memory besides its trace and its value."""
-
-
-class Harmed(Exception):
-    """A row of the store is damaged."""
 
 
 class Changes(Struct):
@@ -219,6 +216,10 @@ class Store:
         """Whether a node is stored."""
         found = self.connection.execute("SELECT 1 FROM node WHERE id = ?", (ident,)).fetchone()
         return found is not None
+
+    def made(self, rank: int) -> set[int]:
+        """The ids of all stored results of a query."""
+        return {ident for (ident,) in self.connection.execute("SELECT id FROM node WHERE rank = ?", (rank,))}
 
     def value(self, ident: int) -> tuple[int, bytes | None] | None:
         """The fingerprint and kept value of a node."""
@@ -381,20 +382,3 @@ class Store:
 
 class _Overtaken(Exception):
     """Another process has written to the store since this one read it."""
-
-
-def sealed(ident: int, mark: int, trace: bytes) -> bytes:
-    """A trace with a checksum of its row."""
-    return _sum(ident, mark, trace) + trace
-
-
-def unsealed(ident: int, mark: int, data: bytes) -> bytes:
-    """The trace in a row. Raises Harmed if the checksum does not match."""
-    trace = data[4:]
-    if data[:4] != _sum(ident, mark, trace):
-        raise Harmed
-    return trace
-
-
-def _sum(ident: int, mark: int, trace: bytes) -> bytes:
-    return crc32(trace, (ident ^ mark) & 0xFFFFFFFF).to_bytes(4, "little")

@@ -31,18 +31,11 @@ def search_entries_in(db: Database, path: str) -> tuple[SearchEntry, ...]:
     return tuple(_entries(Site(db), path))
 
 
-def search_entries(site: Site, language: str) -> tuple[SearchEntry, ...]:
-    """The search entries of a language: terms, then categories, then notes."""
-    found: dict[str, list[SearchEntry]] = {"term": [], "category": [], "note": []}
-    for source in site.graph.sources:
-        if source.language == language:
-            for entry in site.db.get(search_entries_in, source.path):
-                found[entry.kind].append(entry)
+def category_search_entries(site: Site, language: str) -> Iterator[SearchEntry]:
+    """The search entries of the categories of a language that front matter names."""
     for lang, name in named_categories(site):
         if lang == language:
-            url = site.addresses.category(language, name)
-            found["category"].append(SearchEntry("category", url, (name,)))
-    return tuple(entry for each in found.values() for entry in each)
+            yield SearchEntry("category", site.addresses.category(language, name), (name,))
 
 
 def _entries(site: Site, path: str) -> Iterator[SearchEntry]:

@@ -1,8 +1,8 @@
 """Bigrams: for every pair of adjacent characters, the entries that contain it.
 
 A phrase is searched in the entries that contain all of its bigrams, so no word segmentation is
-needed. The posting lists are distributed over files by a hash, and a change of a text changes only
-the lists of the bigrams that it gained or lost.
+needed. The posting lists of a segment are distributed over files by a hash, and a change of a text
+changes only the lists of the bigrams that it gained or lost.
 """
 
 from __future__ import annotations
@@ -11,7 +11,8 @@ import re
 import sys
 from array import array
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
+from functools import lru_cache
 from itertools import accumulate
 from operator import sub
 
@@ -26,7 +27,7 @@ LEAD = " "
 DIGITS = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_"
 """The digits of encoded lists, for the values 0 to 63."""
 
-_CODES = (*DIGITS[:32], *(low + high for high in DIGITS[1:32] for low in DIGITS[32:]))
+_CODES: tuple[str, ...] = (*DIGITS[:32], *(low + high for high in DIGITS[1:32] for low in DIGITS[32:]))
 _DISTANCES = {code: distance for distance, code in enumerate(_CODES)}
 _CODE = re.compile(f"[{re.escape(DIGITS[32:])}]*[{DIGITS[:32]}]")
 
@@ -36,7 +37,6 @@ _TO_DIGITS = bytes(ord(DIGITS[value & 63]) for value in range(256))
 _TO_VALUES = bytes(max(0, DIGITS.find(chr(byte))) for byte in range(256))
 
 _PER_FILE = 32_000  # characters of text for one file of lists, roughly
-_KEPT = 1 << 14  # entries whose numbers are held as Python objects, before they are packed
 
 # Characters that folding drops, and characters that it maps one to one. Most texts have no others, and then
 # their bigrams can be folded one by one. A test compares this with `fold` for all characters.
@@ -57,60 +57,39 @@ def _pairs(text: str) -> set[int]:
     return set(found)
 
 
-class Postings:
-    """Builds the posting lists while texts are added one after the other."""
+def postings(texts: Sequence[str], files: int) -> dict[int, str]:
+    """The posting lists of a segment with these texts, by the number of their file, of so many.
 
-    def __init__(self) -> None:
-        """Start without texts."""
-        self.count = self.size = 0
-        self._leads: defaultdict[int, list[int]] = defaultdict(list)
-        self._new: defaultdict[int, list[int]] = defaultdict(list)
-        self._old: defaultdict[int, array[int]] = defaultdict(lambda: array("I"))
+    A line for each bigram, followed by its lists (see `encode`).
+    """
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    leading: defaultdict[int, list[int]] = defaultdict(list)
+    for number, text in enumerate(texts):
+        for pair in _pairs(text):
+            found[pair].append(number)
+        for pair in _pairs(text[:_LEAD]):
+            leading[pair].append(number)
+    lists, leads = _by_bigram(found), _by_bigram(leading)
+    lines: dict[int, list[str]] = {number: [] for number in range(files)}
+    for bigram in sorted(lists):
+        first = LEAD + encode(leads[bigram], len(texts)) if bigram in leads else ""
+        lines[shard_of(bigram, files)].append(bigram + encode(lists[bigram], len(texts)) + first)
+    return {number: "\n".join(each) for number, each in lines.items()}
 
-    def add(self, texts: Iterable[str]) -> None:
-        """Add the texts of the next entries."""
-        new = self._new
-        for text in texts:
-            number = self.count
-            for pair in _pairs(text):
-                new[pair].append(number)
-            for pair in _pairs(text[:_LEAD]):
-                self._leads[pair].append(number)
-            self.count += 1
-            self.size += len(text)
-            if self.count % _KEPT == 0:
-                self._pack()
 
-    def _pack(self) -> None:
-        """Move the numbers from Python objects to arrays, an eighth of their size."""
-        for pair, numbers in self._new.items():
-            self._old[pair].extend(numbers)
-        self._new.clear()
-
-    def shards(self) -> list[str]:
-        """The posting lists in files: a line for each bigram, followed by its lists (see `encode`)."""
-        lists, leads = _by_bigram(self._numbers()), _by_bigram(self._leads)
-        files: list[list[str]] = [[] for _ in range(shard_count(self.size))]
-        for bigram in sorted(lists):
-            files[shard_of(bigram, len(files))].append(bigram + self._line(lists[bigram], leads.get(bigram)))
-        return ["\n".join(lines) for lines in files]
-
-    def _line(self, numbers: Sequence[int], leads: Sequence[int] | None) -> str:
-        return encode(numbers, self.count) + (LEAD + encode(leads, self.count) if leads else "")
-
-    def _numbers(self) -> Mapping[int, Sequence[int]]:
-        if self._old:
-            self._pack()
-        return self._old or self._new
+@lru_cache(maxsize=1 << 16)  # many segments have the same ones
+def _bigram(pair: int) -> str:
+    """The folded bigram of a pair; empty for one that spans a break."""
+    bigram = fold(pair.to_bytes(8, sys.byteorder).decode(_CODEC))
+    return "" if BREAK in bigram else bigram
 
 
 def _by_bigram(lists: Mapping[int, Sequence[int]]) -> dict[str, Sequence[int]]:
     """Lists by pairs as `_pairs` has them, by folded bigram."""
     same: defaultdict[str, list[int]] = defaultdict(list)
     for pair in lists:
-        bigram = fold(pair.to_bytes(8, sys.byteorder).decode(_CODEC))
-        if BREAK not in bigram:
-            same[bigram].append(pair)
+        same[_bigram(pair)].append(pair)
+    same.pop("", None)
     return {
         bigram: lists[pairs[0]] if not pairs[1:] else sorted(set().union(*map(lists.__getitem__, pairs)))
         for bigram, pairs in same.items()
@@ -140,6 +119,8 @@ def encode(numbers: Sequence[int], total: int) -> str:
     first. Otherwise the differences of successive numbers (the first one from -1), as varints in
     base 32: digits from low to high, with 32 added to all but the last.
     """
+    if len(numbers) == 1 and total > _BITS and numbers[0] < len(_CODES) - 1:  # most lists of a segment
+        return _CODES[numbers[0] + 1]
     if len(numbers) * _BITS > total:
         bits = bytearray(-(-total // _BITS) * _BITS)
         for number in numbers:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import zlib
 from base64 import b64encode
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import msgspec
 
@@ -22,17 +22,15 @@ ONE_FILE = 120_000
 CHUNK = 8_000
 """Characters in each file of texts above that, roughly."""
 
-_MANY = 1 << 32
 
+def texts_per_file(count: int, size: int) -> int:
+    """How many texts each file has, for so many texts with so many characters; 0 if one file has them all.
 
-def chunk_size(lengths: Sequence[int]) -> int:
-    """How many texts each file has, for texts of these lengths; above `ONE_FILE` a power of two.
-
-    It is the same for all files of a site, and seldom another one after an edit, so that few change.
+    It is a power of two, the same for all files of a site, and seldom another one after an edit, so that
+    few change.
     """
-    count, size = len(lengths), sum(lengths)
     if size <= ONE_FILE or count < 2:
-        return max(1, count)
+        return 0
     fitting = max(1, CHUNK * count // size)
     return min(1 << fitting.bit_length() - 1, count // 2)
 
@@ -47,13 +45,9 @@ def file(url: str, name: str, value: str | NamesFile | FieldsFile) -> tuple[str,
     return f"{url}{name}.js", b'glossgenIndex("%s",%s)\n' % (name.encode(), msgspec.json.encode(passed))
 
 
-def stamp(number: int, text: str) -> int:
-    """The contribution of a text to the version, which is a sum, so that texts can be added one by one."""
-    return int.from_bytes(hashlib.blake2b(f"{number}:{text}".encode(), digest_size=4).digest(), "big")
+def version(texts: Iterable[str]) -> str:
+    """The version of some texts, or of the versions of segments: eight digits in base 16.
 
-
-def version(stamps: int, size: int) -> str:
-    """The version of the texts: a letter for their format, so that no kept file of an older one is taken for
-    theirs; in base 16 eight digits, and the number of characters if it matters.
+    A letter tells their format, so that no kept file of an older one is taken for theirs.
     """
-    return f"z{stamps % _MANY:08x}" + (f"{size:x}" if size else "")
+    return "s" + hashlib.blake2b("\n".join(texts).encode(), digest_size=4).hexdigest()

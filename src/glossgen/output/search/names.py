@@ -8,10 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from glossgen.output.search.format import Counts
 from glossgen.site.values import SearchEntry
 from glossgen.text.kana import KANA, LONG_VOWEL, is_kana, to_hiragana
 
@@ -34,6 +33,7 @@ RAW = "%"
 
 _SPACED = re.compile(r"[\x00-/:-@\[-`{-\x7f・]+")
 _ORDER = ("term", "category", "note")
+_DIGITS = ("kinds", "uses")
 
 
 def in_index_order(entries: Sequence[SearchEntry]) -> list[SearchEntry]:
@@ -46,11 +46,6 @@ def place(entry: SearchEntry) -> tuple[int, str, str]:
     return (_ORDER.index(entry.kind), entry.reading or entry.names[0], entry.url)
 
 
-def counts(entries: Sequence[SearchEntry]) -> Counts:
-    """How many terms, categories and notes there are."""
-    return Counts(*[sum(entry.kind == kind for entry in entries) for kind in _ORDER])
-
-
 class NameRow(NamedTuple):
     """An entry, as the values of the columns of `format.NamesFile`."""
 
@@ -58,6 +53,7 @@ class NameRow(NamedTuple):
     other_names: str
     reading: str
     address: str
+    kind: str
     uses: str
 
 
@@ -67,7 +63,8 @@ def line(entry: SearchEntry, home: str) -> NameRow:
     reading = encode_reading(given[0], entry.reading)
     uses = min(2, max(0, entry.uses.bit_length() - 1) // 2)
     address = encode_address(entry.url.removeprefix(home), given)
-    return NameRow(given[0], "\t".join(given[1:]), reading, address, str(uses))
+    kind = str(_ORDER.index(entry.kind))
+    return NameRow(given[0], "\t".join(given[1:]), reading, address, kind, str(uses))
 
 
 class Columns(NamedTuple):
@@ -77,13 +74,24 @@ class Columns(NamedTuple):
     other_names: str
     readings: str
     addresses: str
+    kinds: str
     uses: str
 
 
 def columns(lines: Sequence[NameRow]) -> Columns:
-    """The columns, with a line for each entry; the column of uses has one character each."""
-    names, others, readings, addresses, uses = zip(*lines, strict=True) if lines else ((),) * 5
-    return Columns._make([*map("\n".join, (names, others, readings, addresses)), "".join(uses)])
+    """The columns, with a line for each entry; those of kinds and uses have one character each."""
+    found = zip(*lines, strict=True) if lines else ((),) * len(Columns._fields)
+    return Columns._make(map(_joined, Columns._fields, found))
+
+
+def joined(parts: Sequence[Columns]) -> Columns:
+    """The columns of segments one after the other, without those that have no entry."""
+    some = [each for each in parts if each.kinds] or [columns([])]
+    return Columns._make(map(_joined, Columns._fields, zip(*some, strict=True)))
+
+
+def _joined(column: str, values: Iterable[str]) -> str:
+    return ("" if column in _DIGITS else "\n").join(values)
 
 
 def _names(entry: SearchEntry) -> list[str]:

@@ -1,0 +1,69 @@
+"""Queries for the search index, whose segments are made apart from each other (`glossgen.output.search`)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from glossgen.output.search import (
+    Layout,
+    SegmentNames,
+    by_segment,
+    in_index_order,
+    layout_of,
+    names_of,
+    postings,
+)
+from glossgen.query import Database, query
+from glossgen.site import Site
+from glossgen.site.search_pages import category_search_entries, search_entries_in
+from glossgen.site.values import SearchEntry
+from glossgen.sources.queries import sources
+
+Segment = tuple[str, int]
+"""A language, and the number of a segment of its index."""
+
+
+@query(keep=tuple[tuple[str, ...], ...], part=lambda segments, number: segments[number : number + 1])
+def search_segments(db: Database, language: str) -> tuple[tuple[str, ...], ...]:
+    """The paths of the source files of a language by segment."""
+    return by_segment(source.path for source in db.get(sources, "") if source.language == language)
+
+
+def segments_of(db: Database, language: str) -> list[Segment]:
+    """All segments of a language, for a query."""
+    return [(language, number) for number in range(len(db.get(search_segments, language)))]
+
+
+def all_segments(db: Database, languages: Iterable[str]) -> list[Segment]:
+    """All segments of some languages, outside of queries."""
+    return [(each, number) for each in languages for number in range(len(db.peek(search_segments, each)))]
+
+
+@query(keep=tuple[SearchEntry, ...], large=True, pooled=True)
+def segment_entries(db: Database, segment: Segment) -> tuple[SearchEntry, ...]:
+    """The entries of a segment in their order. The first one has the categories that are no files, too."""
+    language, number = segment
+    (paths,) = db.part(search_segments, language, number) or ((),)
+    found = [entry for path in paths for entry in db.get(search_entries_in, path)]
+    if number == 0:
+        found += category_search_entries(Site(db), language)
+    return tuple(in_index_order(found))
+
+
+@query(keep=SegmentNames, large=True, pooled=True)
+def segment_names(db: Database, segment: Segment) -> SegmentNames:
+    """The names of a segment."""
+    return names_of(db.get(segment_entries, segment), Site(db).addresses.prefix(segment[0]))
+
+
+@query(keep=Layout)
+def search_layout(db: Database, language: str) -> Layout:
+    """How the texts of a language are distributed over files."""
+    return layout_of([db.get(segment_names, segment) for segment in segments_of(db, language)])
+
+
+@query(keep=str, table=True, large=True, pooled=True)
+def segment_postings(db: Database, segment: Segment) -> dict[int, str]:
+    """The posting lists of a segment by file."""
+    files = db.get(search_layout, segment[0]).gram_files
+    return postings([entry.text for entry in db.get(segment_entries, segment)], files) if files else {}
