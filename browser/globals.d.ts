@@ -14,3 +14,6 @@ interface Window {
   /** Called by each file of the search index with its name and value; set by search/load.js. */
   glossgenIndex?: (name: string, value: unknown) => void;
 }
+
+/** The classes that KaTeX's style sheet has rules for; `render/math/engine.py` sets them before render.js. */
+declare const STYLED: Set<string>;

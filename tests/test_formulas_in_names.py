@@ -74,7 +74,7 @@ It has both.
 }
 _NOT_SHOWN = re.compile(r"<math\b.*?</math>|<head>.*?</head>", re.DOTALL)
 _NORM = re.compile(
-    r'<span class="katex-html"[^>]*>.*?<span class="mord mathnormal">L</span>.*?>2<.*?norm', re.DOTALL
+    r'<span class="katex-html"[^>]*>.*?<span class="mathnormal">L</span>.*?>2<.*?norm', re.DOTALL
 )
 
 

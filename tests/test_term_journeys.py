@@ -119,7 +119,7 @@ def test_a_backlink_leads_to_its_sentence(tab: Page, site: str) -> None:
 def test_signs_of_a_formula_are_explained(tab: Page, site: str) -> None:
     page = tab
     page.goto(site + "勾配降下法/")
-    page.locator(".katex-display .mord").first.hover()
+    page.locator(".katex-display .mathnormal").first.hover()
     sign = page.locator(".katex-display .symbol", has_text="η")
     expect(sign).to_have_count(1)
     sign.hover()

@@ -45,7 +45,7 @@ function explained() {
  * @param {Map<string, Element>} lines
  */
 function signsIn(formula, lines) {
-  return Array.from(formula.querySelectorAll(".katex-html .mord")).filter((each) => {
+  return Array.from(formula.querySelectorAll(".katex-html :is(.mord, .mathnormal)")).filter((each) => {
     // η is not what η with a subscript is.
     const whole = each.parentElement?.matches(".mord:has(> .msupsub .vlist-t2)") ? each.parentElement : each;
     return lines.has(sign(each)) && (whole === each || !each.matches(":first-child"));

@@ -43,9 +43,15 @@ HINTS = {
 }
 
 
+_CLASS = re.compile(r"\.([A-Za-z][\w-]*)")
+
+
 def _scripts() -> tuple[str, str]:
+    """KaTeX with the classes that its style sheet has rules for, and what renders formulas with the two."""
     katex = (katex_folder() / "katex.min.js").read_text(encoding="utf-8")
-    return katex, (Path(__file__).parent / "render.js").read_text(encoding="utf-8")
+    classes = _CLASS.findall((katex_folder() / "katex.min.css").read_text(encoding="utf-8"))
+    styled = f"const STYLED = new Set({json.dumps(sorted(set(classes)))});"
+    return f"{katex}\n{styled}", (Path(__file__).parent / "render.js").read_text(encoding="utf-8")
 
 
 class Engine:

@@ -42,6 +42,54 @@ function withoutPadding(html) {
     .replaceAll(' style=""', "");
 }
 
+// KaTeX marks each sign with its kind (mrel, mbin, mopen, …) for its own use, and sets spaces as empty elements.
+// Its style sheet knows few of these classes. The others go, and a sign without a class needs no element, nor does
+// a number. In a pile (.vlist) each part has to be one, since it is a box of its own there. By `mord` and
+// `mathnormal` browser/more/symbols.js finds the letters of a formula.
+const SPACE = '<span class="mspace" style="margin-right:([^"]+)"></span>';
+const SIGN = '<span class="(m[a-z ]+)">([^<]+)</span>';
+const SIGNS = new RegExp(`(?:${SPACE})?${SIGN}(?:${SPACE}(?!<span class="m(?:bin|rel)">))?`, "g");
+const IN_PILE = /"pstrut" style="[^"]*"><\/span>$/;
+const NUMBER = /^[\d.,]+$/;
+/** @type {Map<string, string>} */
+const KEPT = new Map();
+
+/** @param {string} classes */
+function withRules(classes) {
+  const known = KEPT.get(classes);
+  if (known !== undefined) return known;
+  const all = classes.split(" ").filter((each) => each === "mord" || STYLED.has(each));
+  const kept = (all.includes("mathnormal") ? all.filter((each) => each !== "mord") : all).join(" ");
+  KEPT.set(classes, kept);
+  return kept;
+}
+
+/**
+ * @param {string} sign
+ * @param {string} [before]  the space there
+ * @param {string} [after]
+ */
+function spaced(sign, before, after) {
+  if (!before && !after) return sign;
+  if (before && after) return `<span style="margin:0 ${after} 0 ${before}">${sign}</span>`;
+  const [side, space] = before ? ["left", before] : ["right", after];
+  return `<span style="margin-${side}:${space}">${sign}</span>`;
+}
+
+/** @param {string} html */
+function withoutKinds(html) {
+  return html
+    .replace(SIGNS, (whole, before, classes, sign, after, at) => {
+      const kept = withRules(classes);
+      const stays = kept && !(kept === "mord" && NUMBER.test(sign));
+      return stays || IN_PILE.test(html.slice(at - 50, at)) ? whole : spaced(sign, before, after);
+    })
+    .replace(/ class="([^"]+)"/g, (_, classes) => {
+      const kept = withRules(classes);
+      return kept && ` class="${kept}"`;
+    });
+}
+
 /** @param {string} request */
 function renderFormula(request) {
   // Parsed anew for each formula, so that \gdef in one never reaches another.
@@ -62,7 +110,7 @@ function renderFormula(request) {
       maxExpand: 1000,
       macros,
     });
-    return JSON.stringify({ html: withoutPadding(asOneElement(html)), refused });
+    return JSON.stringify({ html: withoutKinds(withoutPadding(asOneElement(html))), refused });
   } catch (error) {
     if (error instanceof katex.ParseError) {
       return JSON.stringify({ message: error.rawMessage, position: positionInFormula(tex, error) });
