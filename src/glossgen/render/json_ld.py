@@ -54,7 +54,7 @@ def _glossary(frame: SiteFrame, absolute: Absolute) -> JsonObject:
 def _term(page: TermPage, frame: SiteFrame, absolute: Absolute) -> JsonObject:
     url = absolute(page.head.url)
     sets = [frame.home.url, *([page.category.url.partition("#")[0]] if page.category else [])]
-    value: JsonObject = {"@type": "DefinedTerm", "@id": url, "url": url, "name": page.name.text}
+    value: JsonObject = {"@type": "DefinedTerm", "@id": url, "name": page.name.text}
     names: list[object] = [_name(name, page.head.language) for name in page.other_names]
     if page.reading:
         names.append(page.reading)
