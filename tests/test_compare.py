@@ -7,10 +7,11 @@ from urllib.parse import quote
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Page, expect
 
 from glossgen.build import build
 from glossgen.config import load_config
+from serving import served
 from waiting import wait_until
 from watching import Watch
 
@@ -87,3 +88,14 @@ def test_homonyms_lead_there_and_a_term_may_have_the_address(tmp_path: Path) -> 
     build(load_config(tmp_path, output=site))
     assert "To see." in (site / "compare/index.html").read_text("utf-8")
     assert not [path for path in site.rglob("*.html") if "compare/?a=" in path.read_text("utf-8")]
+
+
+@pytest.mark.parametrize("old", ["old/bank-1/", "/OLD/bank-1.html"])
+def test_an_old_address_is_that_of_the_term(tmp_path: Path, page: Page, old: str) -> None:
+    text = "---\ntype: term\ntitle: Bank\naliases: [/old/bank-1/]\n---\n\nA house.\n"
+    (tmp_path / "bank.md").write_text(text, "utf-8")
+    (tmp_path / "pier.md").write_text("---\ntype: term\ntitle: Pier\n---\n\nA walk.\n", "utf-8")
+    build(load_config(tmp_path, output=tmp_path / "site"))
+    with served(tmp_path / "site") as url:
+        page.goto(f"{url}compare/?a={quote(old)}&b=pier/")
+        expect(page.locator(".compare article h2")).to_have_text(["Bank", "Pier"])

@@ -1,6 +1,7 @@
 // The page that compares: which terms, their definitions, and what both or one of them link to.
 
 import { fetchText, parse } from "../more/whole-text.js";
+import { like } from "../not-found/meant.js";
 import { loadScript } from "../search/load.js";
 import { decoded } from "../text/decoded.js";
 
@@ -26,6 +27,26 @@ function termFor(asked, terms, root) {
     terms.find(({ names }) => names[0].toLowerCase() === name) ??
     terms.find(({ allNames }) => allNames.some((each) => each.trim().toLowerCase() === name))
   );
+}
+
+/**
+ * The term that was at an old address once: a page there leads on to it.
+ *
+ * @param {string} asked
+ * @param {Entry[]} terms
+ * @param {string} root
+ */
+async function movedTerm(asked, terms, root) {
+  if (!asked.includes("/")) return undefined;
+  const base = new URL(root, location.href);
+  const addresses = await (await fetch(new URL("search/addresses.json", base))).json();
+  const [old] = like(addresses, base.pathname, new URL(asked, base));
+  if (old === undefined) return undefined;
+  const answer = await fetch(new URL(old, base));
+  const refresh = (await parse(answer)).querySelector('meta[http-equiv="refresh"]');
+  const target = refresh?.getAttribute("content")?.split("url=")[1] ?? "";
+  const place = placeOf(new URL(target, answer.url).href);
+  return terms.find(({ href }) => placeOf(href) === place);
 }
 
 /**
@@ -125,8 +146,12 @@ export async function compare(searchScript) {
   document.querySelector(".compare-note")?.remove();
   form.hidden = false;
   const asked = new URLSearchParams(location.search);
-  const found = fields.map((field) =>
-    termFor(asked.get(field.name) || "\n", terms, result.dataset.root ?? ""),
+  const root = result.dataset.root ?? "";
+  const found = await Promise.all(
+    fields.map(({ name }) => {
+      const text = asked.get(name) || "\n";
+      return termFor(text, terms, root) ?? movedTerm(text, terms, root);
+    }),
   );
   fields.forEach((field, number) => {
     field.value = found[number]?.names[0] ?? asked.get(field.name) ?? "";

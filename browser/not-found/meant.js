@@ -69,17 +69,26 @@ export function chosen({ entries }, home, { pathname, hash }) {
 }
 
 /**
- * The address among those of other pages, old ones too, that differs from the asked one by case or ending only.
+ * The addresses of other pages, old ones too, that are the asked one but for case and ending.
  *
  * @param {string[]} addresses  relative to the root of the site
  * @param {string} root
  * @param {{ pathname: string }} location
  */
-export function elsewhere(addresses, root, { pathname }) {
+export function like(addresses, root, { pathname }) {
   const wanted = plain(pathname, root).join("/");
-  return addresses.find(
-    (each) => wanted && plain(each, root).join("/") === wanted && root + each !== decoded(pathname),
-  );
+  return addresses.filter((each) => wanted && plain(each, root).join("/") === wanted);
+}
+
+/**
+ * One of them that differs from the asked one.
+ *
+ * @param {string[]} addresses
+ * @param {string} root
+ * @param {{ pathname: string }} location
+ */
+export function elsewhere(addresses, root, location) {
+  return like(addresses, root, location).find((each) => root + each !== decoded(location.pathname));
 }
 
 /**
