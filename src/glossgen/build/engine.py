@@ -15,7 +15,7 @@ from typing import Any
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph.queries import counts
-from glossgen.link.queries import languages, linked, occurring, release_lexicon, unsafe
+from glossgen.link.queries import autolinks, languages, linked, occurring, release_lexicon, unsafe
 from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.pool import Pool
 from glossgen.query.program import program
@@ -24,7 +24,11 @@ from glossgen.render.math.queries import close_engine, formula, formulas
 from glossgen.sources.file_queries import evidence, source_files, source_paths
 from glossgen.sources.inputs import histories_in_git
 from glossgen.sources.places import folded_texts, places
-from glossgen.sources.queries import dates_in, draft
+from glossgen.sources.places import paths as path_of_place
+from glossgen.sources.queries import dates_in, draft, glossary, keys_in, lines, source, sources
+
+_OF_MANY_TEXTS = (sources, source, keys_in, lines, places, path_of_place, autolinks)
+"""What many texts read: else each worker makes it for itself."""
 
 
 def open_database(config: Config, *, keep: bool = True, jobs: int = 1) -> Database:
@@ -56,6 +60,9 @@ def update_database(
     begin("formulas")
     db.ensure(formula, db.peek(formulas, ""))
     close_engine(db)
+    for each in _OF_MANY_TEXTS:
+        db.ensure(each, [""])
+    db.release(glossary)
     db.ensure(folded_texts, paths)
     begin("link")
     db.ensure(occurring, paths)

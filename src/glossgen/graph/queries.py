@@ -63,14 +63,16 @@ def counts(db: Database, _: str) -> tuple[int, int]:
 def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of mentions and of links made by hand."""
     return tuple(
-        grouped_problems(each for key in db.get(places, "") for each in db.part(linked, key, "problems"))
+        grouped_problems(
+            each for key in db.get(places, "") for each in db.part(linked, key, "problems") or ()
+        )
     )
 
 
 @query
 def name_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of derived names (see `name_checks`)."""
-    found = [each for key in db.get(places, "") for each in db.part(linked, key, "names")]
+    found = [each for key in db.get(places, "") for each in db.part(linked, key, "names") or ()]
     known = {target: db.part(terms, "", target) for target in dict.fromkeys(target for target, *_ in found)}
     lines_of = {target: db.part(lines, "", target)[0] for target in known}
     return tuple(name_checks(found, known, lines_of))

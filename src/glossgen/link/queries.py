@@ -319,7 +319,7 @@ _LINKED = {
 }
 """What is found out of a text: mentions without their lines, those, distinct targets, how many mentions
 there are and how many of them are links, problems, links by names in the brackets of headings, and links
-to files of the repository."""
+to files of the repository. The last three are left out where there are none."""
 
 
 @query(table=True, keep=_LINKED, pooled=True, large=True)
@@ -339,14 +339,13 @@ def linked(db: Database, key: Key) -> dict[str, Any]:
 
 def _columns(found: Linked, names: tuple[DerivedName, ...]) -> dict[str, Any]:
     mentions = found.mentions
+    rare = {"problems": found.problems, "names": names, "outside": found.outside}
     return {
         "mentions": tuple([replace(mention, position=_ELSEWHERE) for mention in mentions]),
         "lines": tuple([mention.position.line for mention in mentions]),
         "targets": tuple(dict.fromkeys([mention.target for mention in mentions])),
         "counts": (len(mentions), sum(mention.linked for mention in mentions)),
-        "problems": found.problems,
-        "names": names,
-        "outside": found.outside,
+        **{name: each for name, each in rare.items() if each},
     }
 
 
@@ -355,7 +354,7 @@ def linked_of(db: Database, key: Key) -> Linked:
     path, found = db.peek(paths, "")[key], db.peek(linked, key)
     mentions = zip(found["mentions"], found["lines"], strict=True)
     placed = (replace(mention, position=Position(path, line)) for mention, line in mentions)
-    return Linked(key, tuple(placed), found["problems"])
+    return Linked(key, tuple(placed), found.get("problems", ()))
 
 
 def _linker(db: Database, language: str, found: tuple[str, ...]) -> Linker:

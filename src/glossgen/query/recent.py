@@ -17,6 +17,9 @@ Entry = tuple[Any, int]
 _BYTES = 4 << 20
 """The limit for all values together, in encoded bytes; Python objects take about five times as much."""
 
+_ENTRY = 40
+"""The bytes that an entry itself counts."""
+
 
 class Recent:
     """The values that were used most recently, by node or part id."""
@@ -39,7 +42,7 @@ class Recent:
     def put(self, ident: Id, value: Any, size: int) -> None:
         """Add a value of about `size` bytes."""
         self.young[ident] = (value, size)
-        self._size += size
+        self._size += size + _ENTRY
         if self._size > self._half:
             self._old, self.young, self._size = self.young, {}, 0
 

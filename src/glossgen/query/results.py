@@ -197,10 +197,12 @@ class Results:
 
         A part that the store has already is written again: a lookup would take longer.
         """
-        value = self._keep_slice(query, key, part, ident)
+        value = self._slice(query, key, part)
+        data = encode(value)
+        self.recent.put(ident, value, len(data))
         if ident not in self.changes.parts:
             owner = self._node(query, key)
-            self.changes.add_part(ident, (owner, encode(part), digest(encode(value)), None))
+            self.changes.add_part(ident, (owner, encode(part), digest(data), None))
 
     def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
         value = self._slice(query, key, part)
@@ -224,7 +226,7 @@ class Results:
             return entry[0].get(part)
         row = self._row(ident)
         value = None if row is None else self._decoders.decode(query, part, *row)
-        self.recent.put(ident, value, len(row[1] or b"") if row else _SMALL)
+        self.recent.put(ident, value, len(row[1] or b"") if row else 0)
         return value
 
     def _is_made(self, table: Id) -> bool:
@@ -308,6 +310,8 @@ class Results:
             raise self._against_order(query, key)
         trace, rank = self._trace, self._rank
         self._trace, self._rank = [], query.rank
+        if not self._running and not query.alone:
+            self.store.hold()
         self._running.append((query, key))
         try:
             value = query.make(self, key)  # type: ignore[arg-type]  # queries get a whole database
@@ -315,6 +319,8 @@ class Results:
         finally:
             self._running.pop()
             self._trace, self._rank = trace, rank
+            if not self._running:
+                self.store.let_go()
 
     def _make(self, query: Query[Any, Any], key: Any, ident: Id) -> Any:
         """Compute a result and store what is to be kept of it."""

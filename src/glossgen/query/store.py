@@ -35,6 +35,9 @@ FILE = "state.sqlite3"
 _PATIENCE = 5.0
 """Seconds to wait for a file that another process has locked."""
 
+_AT_WORK = 12
+"""So many times as long once the store is open: a worker holds it while it makes a result (see `hold`)."""
+
 SYNCHRONOUS = "NORMAL"
 """How SQLite waits for the disk (https://sqlite.org/pragma.html#pragma_synchronous)."""
 
@@ -103,6 +106,7 @@ class Store:
         self._opened: tuple[int, int] | None = None
         self.generation = 0
         self.usable = True
+        self._holds = False
         self.fresh = False
         """Whether the store was empty when it was opened, so that it has only what was made since."""
 
@@ -115,6 +119,28 @@ class Store:
             self._connection = self._open()
             self._opened = self._identity()
         return self._connection
+
+    @property
+    def _reader(self) -> sqlite3.Connection:
+        """The connection for reading, in a transaction if it is held."""
+        connection = self.connection
+        if self._holds and not connection.in_transaction:
+            connection.execute("BEGIN")
+        return connection
+
+    def hold(self) -> None:
+        """From the next read on, read in one transaction, until `let_go`; nobody can write meanwhile.
+
+        For a read of its own, SQLite locks the file, looks for changes and unlocks it again, which takes
+        three times as long as the read.
+        """
+        self._holds = True
+
+    def let_go(self) -> None:
+        """End the transaction of `hold`."""
+        self._holds = False
+        if self._connection is not None and self._connection.in_transaction:
+            self._connection.execute("COMMIT")
 
     def _open(self) -> sqlite3.Connection:
         if self.file is not None:
@@ -155,6 +181,7 @@ class Store:
             known = dict(rows)
         self.generation = int(known["generation"])
         self.fresh = self.fresh or self.generation == 0
+        connection.execute(f"PRAGMA busy_timeout = {int(_PATIENCE * _AT_WORK * 1000)}")
         return connection
 
     def _remove(self) -> None:
@@ -204,7 +231,7 @@ class Store:
 
     def node(self, ident: int) -> Node | None:
         """The row of a node. Raises Harmed if it is damaged."""
-        row = self.connection.execute(
+        row = self._reader.execute(
             "SELECT rank, key, fingerprint, trace, value FROM node WHERE id = ?", (ident,)
         ).fetchone()
         if row is None:
@@ -214,7 +241,7 @@ class Store:
 
     def has(self, ident: int) -> bool:
         """Whether a node is stored."""
-        found = self.connection.execute("SELECT 1 FROM node WHERE id = ?", (ident,)).fetchone()
+        found = self._reader.execute("SELECT 1 FROM node WHERE id = ?", (ident,)).fetchone()
         return found is not None
 
     def made(self, rank: int) -> set[int]:
@@ -223,7 +250,7 @@ class Store:
 
     def value(self, ident: int) -> tuple[int, bytes | None] | None:
         """The fingerprint and kept value of a node."""
-        row: tuple[int, bytes | None] | None = self.connection.execute(
+        row: tuple[int, bytes | None] | None = self._reader.execute(
             "SELECT fingerprint, value FROM node WHERE id = ?", (ident,)
         ).fetchone()
         return row
@@ -236,19 +263,19 @@ class Store:
 
     def part(self, ident: int) -> tuple[int, bytes | None] | None:
         """The fingerprint and kept value of a part."""
-        row: tuple[int, bytes | None] | None = self.connection.execute(
+        row: tuple[int, bytes | None] | None = self._reader.execute(
             "SELECT fingerprint, value FROM part WHERE id = ?", (ident,)
         ).fetchone()
         return row
 
     def parts(self, node: int) -> dict[int, tuple[bytes, int]]:
         """Key and fingerprint of every part of a node."""
-        rows = self.connection.execute("SELECT id, key, fingerprint FROM part WHERE node = ?", (node,))
+        rows = self._reader.execute("SELECT id, key, fingerprint FROM part WHERE node = ?", (node,))
         return {ident: (key, mark) for ident, key, mark in rows}
 
     def part_rows(self, node: int) -> dict[int, tuple[bytes, int, bytes | None]]:
         """Key, fingerprint and value of every part of a node."""
-        rows = self.connection.execute("SELECT id, key, fingerprint, value FROM part WHERE node = ?", (node,))
+        rows = self._reader.execute("SELECT id, key, fingerprint, value FROM part WHERE node = ?", (node,))
         return {ident: (key, mark, value) for ident, key, mark, value in rows}
 
     def inputs(self) -> dict[int, InputRow]:
@@ -266,7 +293,7 @@ class Store:
 
     def head(self, ident: int) -> tuple[int, bytes, int] | None:
         """The rank, the key and the fingerprint of a node."""
-        row: tuple[int, bytes, int] | None = self.connection.execute(
+        row: tuple[int, bytes, int] | None = self._reader.execute(
             "SELECT rank, key, fingerprint FROM node WHERE id = ?", (ident,)
         ).fetchone()
         return row
@@ -336,6 +363,7 @@ class Store:
     ) -> None:
         run = self.connection.execute
         many = self.connection.executemany
+        self.let_go()
         run("BEGIN IMMEDIATE")
         if self.note("generation") != str(self.generation):
             run("ROLLBACK")

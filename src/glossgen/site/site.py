@@ -283,7 +283,7 @@ class Site:
 
     def _repository_links(self, key: Key) -> Iterator[BodyLink]:
         """The links of a text to files of the repository that are no pages."""
-        found: tuple[RepositoryLink, ...] = self.db.part(linked, key, "outside")
+        found: tuple[RepositoryLink, ...] = self.db.part(linked, key, "outside") or ()
         for each in found:
             folder = self._folder_in_repository
             url = file_url(self.config.repository, folder, each.path, each.fragment)
