@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from glossgen.query.changes import Changes
 from glossgen.query.row_checksum import Harmed
-from glossgen.query.store import FILE, Changes, Store
+from glossgen.query.store import FILE, Store
 
 ONE, TWO = 11, 12
 NODE = (0, b"key", 7, b"\0" * 8, b"value")

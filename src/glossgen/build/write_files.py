@@ -15,8 +15,8 @@ from glossgen.build.options import BuildOptions
 from glossgen.build.roots import make_parts, release_shared
 from glossgen.output import OutFile, Output, Staged, StagingArea, WriteReport
 from glossgen.query import Database, Id, Query, node_id
+from glossgen.query.changes import Changes, OutputRow
 from glossgen.query.pool import Pool, chunks, worker_database
-from glossgen.query.store import Changes, OutputRow
 
 _FEW = 40
 """Up to so many files are not worth a look into the folder of another build."""

@@ -26,8 +26,7 @@ class Nearness:
         """`links`: what each place mentions. `users`: the places that mention each term."""
         self._links = links
         self._users = users
-        self._keys: list[Key] = []
-        self._numbers: dict[Key, int] = {}
+        self._numbers = _Numbers()
         # Shares of a term for the places that mention it, and of a place for the terms that it mentions.
         self._mentioned: dict[Key, Share] = {}
         self._mentioning: dict[Key, Share] = {}
@@ -44,10 +43,11 @@ class Nearness:
         neighbours. Ties are broken by key.
         """
         scores = self._scores(key)
-        scores.pop(self._number(key), None)
-        if len(scores) > limit > 0:
-            least = max(least, sorted(scores.values(), reverse=True)[limit - 1])
-        keys = self._keys
+        scores.pop(self._numbers[key], None)
+        high = [score for score in scores.values() if score >= least]
+        if len(high) > limit > 0:
+            least = sorted(high, reverse=True)[limit - 1]
+        keys = self._numbers.keys_of
         ranked = sorted([(-score, keys[number]) for number, score in scores.items() if score >= least])
         return [(-score, each) for score, each in ranked[:limit]]
 
@@ -57,34 +57,44 @@ class Nearness:
         get = scores.get
         for number in self._numbered(incoming):
             scores[number] = get(number, 0.0) + 1.0
-        shares = [self._share(self._mentioned, each, self._users) for each in outgoing]
-        shares += [self._share(self._mentioning, each, self._links) for each in incoming]
-        for weight, near in shares:
-            for number in near:
-                scores[number] = get(number, 0.0) + weight
+        for known, others, neighbours in (
+            (self._mentioned, outgoing, self._users),
+            (self._mentioning, incoming, self._links),
+        ):
+            for each in others:
+                weight, near = known.get(each) or self._share(known, each, neighbours)
+                for number in near:
+                    scores[number] = get(number, 0.0) + weight
         return scores
 
     def _share(self, known: dict[Key, Share], key: Key, neighbours: Neighbours) -> Share:
-        """The share of a common neighbour, memoised in `known`."""
-        found = known.get(key)
-        if found is None:
-            others = neighbours(key)
-            # Skip hubs, and neighbours that connect nothing else.
-            counts = 1 < len(others) <= MAX_DEGREE
-            found = known[key] = (
-                (1 / math.log(1 + len(others)), self._numbered(others)) if counts else (0.0, [])
-            )
+        """The share of a common neighbour, to be memoised in `known`."""
+        others = neighbours(key)
+        # Skip hubs, and neighbours that connect nothing else.
+        counts = 1 < len(others) <= MAX_DEGREE
+        found = (1 / math.log(1 + len(others)), self._numbered(others)) if counts else (0.0, [])
+        known[key] = found
         return found
 
     def _numbered(self, keys: Iterable[Key]) -> list[int]:
         """The numbers of those places that are terms."""
-        return [self._number(key) for key in keys if is_term(key)]
+        numbers = self._numbers
+        return [number for key in keys if (number := numbers[key]) >= 0]
 
-    def _number(self, key: Key) -> int:
-        number = self._numbers.get(key)
-        if number is None:
-            number = self._numbers[key] = len(self._keys)
-            self._keys.append(key)
+
+class _Numbers(dict[Key, int]):
+    """The number of each term, given when it is first asked for; -1 for other places."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.keys_of: list[Key] = []
+
+    def __missing__(self, key: Key) -> int:
+        if not is_term(key):
+            self[key] = -1
+            return -1
+        number = self[key] = len(self.keys_of)
+        self.keys_of.append(key)
         return number
 
 

@@ -7,11 +7,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
+from glossgen.query.changes import Changes
 from glossgen.query.declare import Input, Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id
 from glossgen.query.recent import Recent
 from glossgen.query.results import InputChanged, Results
-from glossgen.query.store import Changes, Store
+from glossgen.query.store import Store
 
 __all__ = ["Database", "InputChanged"]
 

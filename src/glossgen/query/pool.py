@@ -22,9 +22,9 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
+from glossgen.query.changes import Changes
 from glossgen.query.database import Database
 from glossgen.query.declare import Query, QueryError
-from glossgen.query.store import Changes
 
 T = TypeVar("T")
 R = TypeVar("R")

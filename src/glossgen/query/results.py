@@ -7,13 +7,14 @@ from array import array
 from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
+from glossgen.query.changes import Changes
 from glossgen.query.declare import Input, Query, QueryError, Registry
 from glossgen.query.decode import Decoders
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id, part_id
 from glossgen.query.recent import Recent
 from glossgen.query.resources import Resources
 from glossgen.query.row_checksum import Harmed
-from glossgen.query.store import Changes, Store
+from glossgen.query.store import Store
 
 K = TypeVar("K")
 V = TypeVar("V")
@@ -94,8 +95,7 @@ class Results:
         self._trace.append(ident)
         if query.table and (table := self._values[rank].get(key)) is not None:
             return table.get(part)
-        entry = self.recent.get(ident)
-        if entry is not None:
+        if entry := self.recent.get(ident):
             return entry[0]
         find = self._item if query.table else self._keep_slice
         return find(query, key, part, ident)
@@ -185,12 +185,11 @@ class Results:
 
     def _part_id(self, query: Query[Any, Any], key: Any, part: Any) -> Id:
         ids = self._part_ids[query.rank].setdefault(key, {})
-        ident = ids.get(part)
-        if ident is None:
-            ident = ids[part] = part_id(query.name, key, part)
+        if part not in ids:
+            ids[part] = ident = part_id(query.name, key, part)
             if not query.table:
                 self._register(query, key, part, ident)
-        return ident
+        return ids[part]
 
     def _register(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> None:
         """Register a part at its first read, so that its changes are tracked.
@@ -201,8 +200,7 @@ class Results:
         data = encode(value)
         self.recent.put(ident, value, len(data))
         if ident not in self.changes.parts:
-            owner = self._node(query, key)
-            self.changes.add_part(ident, (owner, encode(part), digest(data), None))
+            self.changes.add_part(ident, (self._node(query, key), encode(part), digest(data), None))
 
     def _keep_slice(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
         value = self._slice(query, key, part)
@@ -213,9 +211,9 @@ class Results:
         value = self._values[query.rank].get(key, _MISSING)
         if value is _MISSING:
             value = self._find(query, key, self._node(query, key))
-        if query.part is None:
-            raise QueryError(f"{query.name} has no parts")
-        return query.part(value, part)
+        if query.part:
+            return query.part(value, part)
+        raise QueryError(f"{query.name} has no parts")
 
     def _item(self, query: Query[Any, Any], key: Any, part: Any, ident: Id) -> Any:
         """One item of a table that is not in memory; None if the table has no such item."""

@@ -13,21 +13,8 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 
-from msgspec import Struct, field
-
+from glossgen.query.changes import Changes, InputRow, Node, OutputRow
 from glossgen.query.row_checksum import sealed, unsealed
-
-Node = tuple[int, bytes, int, bytes, "bytes | None"]
-"""A result: rank of its query, key, fingerprint, trace, and its value if it is kept."""
-
-Part = tuple[int, bytes, int, "bytes | None"]
-"""A part: its node, key, fingerprint, and its value if it is kept."""
-
-InputRow = tuple[str, bytes, bytes, int]
-"""An input: its kind, key, stamp and fingerprint."""
-
-OutputRow = tuple[int, int, int]
-"""A file of the site: the root that made it, its size, and its modification time in ns."""
 
 FILE = "state.sqlite3"
 """The name of the store in the cache folder of a glossary."""
@@ -58,38 +45,6 @@ CREATE TABLE pending (id INTEGER PRIMARY KEY);
 CREATE TABLE output (folder TEXT NOT NULL, path TEXT NOT NULL, root INTEGER NOT NULL, size INTEGER NOT NULL,
     time INTEGER NOT NULL, PRIMARY KEY (folder, path)) WITHOUT ROWID;
 """
-
-
-_ROW = 400
-"""About how many bytes a row takes in memory besides its trace and its value."""
-
-
-class Changes(Struct):
-    """What a build adds to the store; written in one transaction.
-
-    `size` is about how many bytes of memory the rows take. `items` are not written: the items of each
-    table that have changed.
-    """
-
-    nodes: dict[int, Node] = field(default_factory=dict)
-    parts: dict[int, Part] = field(default_factory=dict)
-    inputs: dict[int, InputRow] = field(default_factory=dict)
-    gone: set[int] = field(default_factory=set)
-    gone_parts: set[int] = field(default_factory=set)
-    gone_inputs: set[int] = field(default_factory=set)
-    expired: set[int] = field(default_factory=set)
-    size: int = 0
-    items: dict[int, set[int]] = field(default_factory=dict)
-
-    def add_node(self, ident: int, node: Node) -> None:
-        """Add the row of a node."""
-        self.nodes[ident] = node
-        self.size += _ROW + len(node[3]) + len(node[4] or b"")
-
-    def add_part(self, ident: int, part: Part) -> None:
-        """Add the row of a part."""
-        self.parts[ident] = part
-        self.size += _ROW + len(part[3] or b"")
 
 
 class Store:

@@ -182,6 +182,7 @@ class Renderer:
             "link_items": api.link_items,
             "term_items": api.term_items,
             "use_items": api.use_items,
+            "split_uses": api.split_uses,
             "index_items": api.index_items,
             "map_nodes": api.map_nodes,
             "map_items": api.map_items,

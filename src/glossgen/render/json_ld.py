@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable
+
+from msgspec.json import Encoder
 
 from glossgen.site.values import CategoryPage, HomePage, Name, Page, SiteFrame, TermPage
 
@@ -14,7 +15,7 @@ Absolute = Callable[[str], str]
 
 JsonObject = dict[str, object]
 
-_ENCODER = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
+_ENCODER = Encoder()
 
 
 def json_ld(page: Page, frame: SiteFrame, absolute: Absolute) -> str:
@@ -26,7 +27,7 @@ def json_ld(page: Page, frame: SiteFrame, absolute: Absolute) -> str:
     value = _value(page, frame, absolute)
     if value is None:
         return ""
-    text = _ENCODER.encode({"@context": CONTEXT, **value})
+    text = _ENCODER.encode({"@context": CONTEXT, **value}).decode()
     for char in "<>&\u2028\u2029":
         text = text.replace(char, f"\\u{ord(char):04x}")
     return text

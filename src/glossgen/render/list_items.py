@@ -71,7 +71,7 @@ class ItemCache(Generic[V]):
     def of(self, url: str, value: V) -> str:
         """The HTML for a value with this address."""
         known = self._known.get(url)
-        if known is not None and known[0] is value:
+        if known is not None and (known[0] is value or known[0] == value):
             return known[1]
         if len(self._known) >= _REMEMBERED:
             self._known.clear()

@@ -142,6 +142,11 @@ class TemplateApi:
             made.append(item(value, Markup(link), Markup(quote) if quote else None))  # noqa: S704
         return Markup("".join(made))  # noqa: S704
 
+    def split_uses(self, uses: Iterable[Use]) -> tuple[list[Use], list[LinkTo]]:
+        """The uses with a sentence, and the places of the others."""
+        listed = list(uses)
+        return [use for use in listed if use.excerpt], [use.place for use in listed if not use.excerpt]
+
     def index_items(self, entries: Iterable[IndexEntry]) -> Markup:
         """List items of an index: a name with its reading, or with the preferred label of its term."""
         item, href = self._shared.macros.index_item, self._items.href

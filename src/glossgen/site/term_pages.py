@@ -159,8 +159,7 @@ def _homonyms(site: Site, term: Term, named: _Named) -> tuple[LinkTo, ...]:
     ambiguous = site.graph.ambiguous_names
     for label in term.labels:
         found += (each for each in site.graph.namesakes(label.text) if each[0] == term.language)
-        name = shared_key(term.language, label.text)
-        if name in ambiguous:
+        if ambiguous and (name := shared_key(term.language, label.text)) in ambiguous:
             found += site.terms_named(name)
     return tuple([_with_field(site, site.link(key, term.language), key) for key in named.take(found)])
 

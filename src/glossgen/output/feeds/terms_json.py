@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Iterator
+
+from msgspec.json import Encoder
 
 from glossgen.graph.nearness import is_term
 from glossgen.model import Key, Label, Note, SourceKind, Term
@@ -69,7 +70,11 @@ def json_lines(db: Database, path: str) -> tuple[tuple[Key, str], ...]:
     return tuple(lines)
 
 
-_json = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_ENCODER = Encoder()
+
+
+def _json(value: object) -> str:
+    return _ENCODER.encode(value).decode()
 
 
 def _list(name: str, values: Iterable[str]) -> Iterator[bytes]:
