@@ -4,6 +4,7 @@ import { makeCamera } from "./map/camera.js";
 import { makeFinder } from "./map/find.js";
 import { attachHighlight, attachLegend, isHidden } from "./map/highlight.js";
 import { otherNames } from "./map/names.js";
+import { fitNarrow } from "./map/narrow.js";
 import { attachPointers } from "./map/pointers.js";
 import { BREAK } from "./text/tables.js";
 
@@ -15,6 +16,7 @@ const field = /** @type {HTMLInputElement} */ (tools.querySelector("input"));
 const status = /** @type {HTMLOutputElement} */ (tools.querySelector("output"));
 
 let findNames = makeFinder(nodes.map((node) => node.textContent ?? ""));
+fitNarrow(frame, svg, nodes);
 const camera = makeCamera(frame, svg);
 const highlight = attachHighlight(svg, nodes, found);
 attachPointers(frame, svg, camera);

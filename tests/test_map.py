@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import combinations
 from pathlib import Path
 
 import pytest
@@ -290,15 +291,45 @@ def test_a_large_glossary_has_a_map_of_categories_that_opens(
     output = tmp_path / "site"
     folder = tmp_path / "glossary"
     folder.mkdir()
-    build(load_config(write_glossary(folder, categories=3, terms=6), output=output))
+    build(load_config(write_glossary(folder, categories=9, terms=6), output=output))
     page.goto((output / "map" / "index.html").as_uri())
-    assert sorted(nodes(page).all_text_contents()) == ["分野0", "分野1", "分野2"]
+    assert sorted(nodes(page).all_text_contents()) == [f"分野{number}" for number in range(9)]
     node(page, "分野1").click()
     expect(page.locator("h1")).to_have_text("分野1")
     page.wait_for_load_state()
     assert sorted(nodes(page).all_text_contents()) == [f"C1T{number}" for number in range(6)]
     page.locator("main").get_by_role("link", name="分野マップ").click()
     expect(page.locator("h1")).to_have_text("分野マップ")
+    page.set_viewport_size({"width": 200, "height": 800})
+    page.reload()
+    assert_all_is_shown(page)
+
+
+def assert_all_is_shown(page: Page) -> None:
+    """A narrow map is not moved: every name stands whole in its frame, as large as text, over no other.
+
+    The lines begin and end at the marks.
+    """
+    frame, *names = (
+        [each.bounding_box() for each in page.locator(selector).all()]
+        for selector in (".map", ".map svg a text")
+    )
+    assert frame[0]
+    boxes = [box for box in names[0] if box]
+    assert len(boxes) == nodes(page).count()
+    for box in boxes:
+        assert frame[0]["x"] <= box["x"]
+        assert box["x"] + box["width"] <= frame[0]["x"] + frame[0]["width"]
+        assert box["height"] >= 11
+    for one, other in combinations(boxes, 2):
+        apart = (one["x"] + one["width"] <= other["x"], other["x"] + other["width"] <= one["x"])
+        assert any(apart) or abs(one["y"] - other["y"]) >= 11
+    marks = {
+        f"{use.get_attribute('x')} {use.get_attribute('y')}" for use in page.locator(".map svg a use").all()
+    }
+    ends = set(re.findall(r"\d+ \d+", page.locator(".map .edges").get_attribute("d") or ""))
+    assert ends
+    assert ends <= marks
 
 
 def test_what_does_not_fit_is_counted(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
