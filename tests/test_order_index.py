@@ -62,7 +62,7 @@ def test_a_long_index_is_cut_and_its_bar_leads_to_all_parts(tmp_path: Path) -> N
     )
     pages = index_of(tmp_path, text)
     assert [page.head.url for page in pages] == ["index/", "index/2/"]
-    assert {page.count for page in pages} == {2250}
+    assert [page.count for page in pages] == [2250, 0]  # the first alone says it
     assert all(sum(len(row.entries) for row in page.rows) <= PART for page in pages)
     where = dict(pages[0].row_urls)
     assert where == dict(pages[1].row_urls)

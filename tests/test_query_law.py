@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from functools import partial
+from unittest import mock
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from glossgen.query import Database, Registry, Store, node_id
+from glossgen.query import Database, Registry, Store, bulk_reads, node_id
 from glossgen.query.recent import Recent
 
 NAMES = "abcd"
@@ -69,7 +70,8 @@ def page(db: Database, name: str) -> Page:
         for user in db.part(users, "", name) or ()
     ]
     targets = [(word, db.get(length, word)) for word in db.get(words, name) if word in db.input(names, "")]
-    return (*uses, *targets)
+    found = db.gather(places, [(each, word) for each in db.input(names, "") for word in (name, "a")])
+    return (*uses, *targets, *found)
 
 
 class Site:
@@ -115,10 +117,15 @@ BUILDS = st.lists(
 )
 
 
-@given(BUILDS, st.booleans())
+@given(BUILDS, st.booleans(), st.sampled_from([0, 20]))
 def test_results_are_those_of_a_clean_start(
-    builds: list[tuple[dict[str, str], bool, bool, bool]], crowded: bool
+    builds: list[tuple[dict[str, str], bool, bool, bool]], crowded: bool, few: int
 ) -> None:
+    with mock.patch.object(bulk_reads, "_FEW", few):
+        build_all(builds, crowded=crowded)
+
+
+def build_all(builds: list[tuple[dict[str, str], bool, bool, bool]], *, crowded: bool) -> None:
     memory = partial(Recent, 0) if crowded else Recent
     store = Store(None, "test")
     site = Site(Database(REGISTRY, {}, store, memory()))

@@ -69,7 +69,7 @@ def _inspected(db: Database) -> Inspection:
     by_hand = sum(
         mention.origin in _BY_HAND
         for key in db.peek(places, "")
-        for mention in db.peek(linked, key)["mentions"]
+        for mention in db.peek(linked, key).get("mentions", ())
     )
     dead = sum(problem.code in _DEAD for problem in db.peek(link_problems, ""))
     folders = tuple(_folders(found, {path: form.level for path, form in db.peek(understood, "").items()}))

@@ -15,9 +15,9 @@ from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.build.search_index import (
     Segment,
     all_segments,
+    names_in_segments,
     search_layout,
-    segment_entries,
-    segment_names,
+    search_segment,
     segment_postings,
     segments_of,
 )
@@ -51,6 +51,7 @@ from glossgen.site import Previews, Site, frame, page_at, page_of, pages
 from glossgen.site.category_anchors import anchors_file
 from glossgen.site.category_parts import later_entries
 from glossgen.site.fields import places_in_field
+from glossgen.site.index_pages import index_names
 from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
@@ -209,9 +210,8 @@ def search_names(db: Database, language: str) -> tuple[OutFile, ...]:
     db.input(own_files, "locale")
     gettext = interface_texts(db, [language])[language].gettext
     messages = {key: gettext(text) for key, text in MESSAGES.items()}
-    segments = [db.get(segment_names, segment) for segment in segments_of(db, language)]
-    url = search_url(_site(db)[0], language)
-    found = names_files(url, segments, db.get(search_layout, language), messages)
+    segments, layout = names_in_segments(db, language), db.get(search_layout, language)
+    found = names_files(search_url(_site(db)[0], language), segments, layout, messages)
     return tuple(OutFile(*file) for file in found)
 
 
@@ -220,23 +220,19 @@ def search_texts(db: Database, segment: Segment) -> tuple[OutFile, ...]:
     """The files of the search index that have the texts of a segment; the first may have those of all."""
     language, number = segment
     layout = db.get(search_layout, language)
-    if layout.texts_per_file:
-        entries = db.get(segment_entries, segment)
-    elif number == 0:
-        entries = tuple(
-            entry for each in segments_of(db, language) for entry in db.get(segment_entries, each)
-        )
-    else:
+    if not layout.texts_per_file and number > 0:
         return ()
-    found = text_files(search_url(_site(db)[0], language), number, entries, layout)
-    return tuple(OutFile(*file) for file in found)
+    shown = [segment] if layout.texts_per_file else segments_of(db, language)
+    texts = [text for each in shown for text in db.part(search_segment, each, "texts")]
+    url = search_url(_site(db)[0], language)
+    return tuple(OutFile(*file) for file in text_files(url, number, texts, layout))
 
 
 @query(root=True)
 def search_grams(db: Database, file: tuple[str, int]) -> tuple[OutFile, ...]:
     """A file of posting lists of a language, by its number."""
     language, number = file
-    lists = [db.part(segment_postings, segment, number) or "" for segment in segments_of(db, language)]
+    lists = db.gather(segment_postings, [(segment, number) for segment in segments_of(db, language)])
     return (OutFile(*grams_file(search_url(_site(db)[0], language), number, lists)),)
 
 
@@ -372,9 +368,7 @@ def make_shared(db: Database) -> None:
     paths = db.peek(source_paths, "")
     db.ensure(summaries, paths)
     db.ensure(search_entries_in, paths)
-    segments = all_segments(db, found)
-    for of_segment in (segment_entries, segment_names):
-        db.ensure(of_segment, segments)
+    db.ensure(search_segment, all_segments(db, found))
     db.ensure(problems, [""])  # they are reported later, of what `release_shared` drops
 
 
@@ -388,5 +382,5 @@ def make_parts(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
 
 def release_shared(db: Database) -> None:
     """Drop what pages do not read, before other processes get a copy of it."""
-    db.release(glossary, evidence, mentioned, places, lines)
+    db.release(glossary, evidence, mentioned, places, lines, index_names)
     db.release(problems, reading_problems, link_problems, name_problems, formula_problems, declared)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from glossgen.output.search import (
     Layout,
@@ -16,7 +17,6 @@ from glossgen.output.search import (
 from glossgen.query import Database, query
 from glossgen.site import Site
 from glossgen.site.search_pages import category_search_entries, search_entries_in
-from glossgen.site.values import SearchEntry
 from glossgen.sources.queries import sources
 
 Segment = tuple[str, int]
@@ -39,31 +39,39 @@ def all_segments(db: Database, languages: Iterable[str]) -> list[Segment]:
     return [(each, number) for each in languages for number in range(len(db.peek(search_segments, each)))]
 
 
-@query(keep=tuple[SearchEntry, ...], large=True, pooled=True)
-def segment_entries(db: Database, segment: Segment) -> tuple[SearchEntry, ...]:
-    """The entries of a segment in their order. The first one has the categories that are no files, too."""
+_SEGMENT = {"names": SegmentNames, "texts": tuple[str, ...]}
+"""What a segment has, for readers of the one that do not depend on the other."""
+
+
+@query(table=True, keep=_SEGMENT, large=True, pooled=True)
+def search_segment(db: Database, segment: Segment) -> dict[str, Any]:
+    """The names and the texts of a segment. The first has the categories that are no files, too."""
     language, number = segment
     (paths,) = db.part(search_segments, language, number) or ((),)
     found = [entry for path in paths for entry in db.get(search_entries_in, path)]
+    site = Site(db)
     if number == 0:
-        found += category_search_entries(Site(db), language)
-    return tuple(in_index_order(found))
+        found += category_search_entries(site, language)
+    entries = in_index_order(found)
+    return {
+        "names": names_of(entries, site.addresses.prefix(language)),
+        "texts": tuple(entry.text for entry in entries),
+    }
 
 
-@query(keep=SegmentNames, large=True, pooled=True)
-def segment_names(db: Database, segment: Segment) -> SegmentNames:
-    """The names of a segment."""
-    return names_of(db.get(segment_entries, segment), Site(db).addresses.prefix(segment[0]))
+def names_in_segments(db: Database, language: str) -> list[SegmentNames]:
+    """The names of every segment of a language."""
+    return [db.part(search_segment, segment, "names") for segment in segments_of(db, language)]
 
 
 @query(keep=Layout)
 def search_layout(db: Database, language: str) -> Layout:
     """How the texts of a language are distributed over files."""
-    return layout_of([db.get(segment_names, segment) for segment in segments_of(db, language)])
+    return layout_of(names_in_segments(db, language))
 
 
 @query(keep=str, table=True, large=True, pooled=True)
 def segment_postings(db: Database, segment: Segment) -> dict[int, str]:
     """The posting lists of a segment by file."""
     files = db.get(search_layout, segment[0]).gram_files
-    return postings([entry.text for entry in db.get(segment_entries, segment)], files) if files else {}
+    return postings(db.part(search_segment, segment, "texts"), files) if files else {}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import Any
+
 from msgspec import Struct
 
 from glossgen.graph.name_checks import name_checks
@@ -21,7 +24,13 @@ from glossgen.sources.queries import glossary, lines, terms
 @query(table=True, keep=tuple[Key, ...])
 def mentioned(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
     """The distinct targets of each text in text order: terms, pages and ambiguous names."""
-    return {key: found for key in db.get(places, "") if (found := db.part(linked, key, "targets"))}
+    return {key: found for key, found in _linked_in_all(db, "targets") if found}
+
+
+def _linked_in_all(db: Database, item: str) -> Iterator[tuple[Key, Any]]:
+    """One item of what is found in each text (`linked`), None where a text has none."""
+    keys = list(db.get(places, ""))
+    return zip(keys, db.gather(linked, [(key, item) for key in keys]), strict=True)
 
 
 @query(table=True, keep=tuple[Key, ...])
@@ -55,24 +64,21 @@ def ambiguous_names(db: Database, _: str) -> tuple[Key, ...]:
 @query(keep=tuple[int, int])
 def counts(db: Database, _: str) -> tuple[int, int]:
     """The number of mentions, and how many of them are links."""
-    found = [db.part(linked, key, "counts") for key in db.get(places, "")]
+    found = [each for _, each in _linked_in_all(db, "counts") if each]
     return sum(each[0] for each in found), sum(each[1] for each in found)
 
 
 @query
 def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of mentions and of links made by hand."""
-    return tuple(
-        grouped_problems(
-            each for key in db.get(places, "") for each in db.part(linked, key, "problems") or ()
-        )
-    )
+    found = (each for _, its in _linked_in_all(db, "problems") for each in its or ())
+    return tuple(grouped_problems(found))
 
 
 @query
 def name_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of derived names (see `name_checks`)."""
-    found = [each for key in db.get(places, "") for each in db.part(linked, key, "names") or ()]
+    found = [each for _, names in _linked_in_all(db, "names") for each in names or ()]
     known = {target: db.part(terms, "", target) for target in dict.fromkeys(target for target, *_ in found)}
     lines_of = {target: db.part(lines, "", target)[0] for target in known}
     return tuple(name_checks(found, known, lines_of))

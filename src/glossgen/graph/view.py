@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from glossgen.graph import queries as graph_queries
 from glossgen.graph.queries import NO_RELATIONS, Related
 from glossgen.graph.requirements import NO_PATH, ReadingPath
-from glossgen.link.queries import linked
+from glossgen.link.queries import mentions_in
 from glossgen.model import Body, Key, Mention, Note, Source, Term, TextRun
 from glossgen.query import Database
 from glossgen.sources import queries as read_queries
@@ -97,7 +97,7 @@ class GraphView:
 
     def mentions(self, key: Key) -> tuple[Mention, ...]:
         """Every mention in a place of use, without its position, in order of the text, linked or not."""
-        return self.db.part(linked, key, "mentions")  # type: ignore[no-any-return]
+        return mentions_in(self.db, key)
 
     def links(self, key: Key) -> tuple[Key, ...]:
         """The terms that a place mentions, each once, in order of the text."""

@@ -338,21 +338,29 @@ def linked(db: Database, key: Key) -> dict[str, Any]:
 
 
 def _columns(found: Linked, names: tuple[DerivedName, ...]) -> dict[str, Any]:
+    """By name, what a text has of `_LINKED`: most texts lack half of it."""
     mentions = found.mentions
-    rare = {"problems": found.problems, "names": names, "outside": found.outside}
-    return {
+    items = {
         "mentions": tuple([replace(mention, position=_ELSEWHERE) for mention in mentions]),
         "lines": tuple([mention.position.line for mention in mentions]),
         "targets": tuple(dict.fromkeys([mention.target for mention in mentions])),
-        "counts": (len(mentions), sum(mention.linked for mention in mentions)),
-        **{name: each for name, each in rare.items() if each},
+        "counts": (len(mentions), sum(mention.linked for mention in mentions)) if mentions else (),
+        "problems": found.problems,
+        "names": names,
+        "outside": found.outside,
     }
+    return {name: item for name, item in items.items() if item}
+
+
+def mentions_in(db: Database, key: Key) -> tuple[Mention, ...]:
+    """Every mention in a text, without its position, in order, linked or not."""
+    return db.part(linked, key, "mentions") or ()
 
 
 def linked_of(db: Database, key: Key) -> Linked:
     """The mentions of one text with their positions, and the problems found. Records no read."""
     path, found = db.peek(paths, "")[key], db.peek(linked, key)
-    mentions = zip(found["mentions"], found["lines"], strict=True)
+    mentions = zip(found.get("mentions", ()), found.get("lines", ()), strict=True)
     placed = (replace(mention, position=Position(path, line)) for mention, line in mentions)
     return Linked(key, tuple(placed), found.get("problems", ()))
 

@@ -7,20 +7,18 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol, TypeVar
 
+from glossgen.query.bulk_reads import BulkReads
 from glossgen.query.changes import Changes
 from glossgen.query.declare import Input, Query, QueryError, Registry
 from glossgen.query.fingerprint import Id, decoded_key, digest, encode, node_id
 from glossgen.query.recent import Recent
-from glossgen.query.results import InputChanged, Results
+from glossgen.query.results import InputChanged
 from glossgen.query.store import Store
 
 __all__ = ["Database", "InputChanged"]
 
 K = TypeVar("K")
 V = TypeVar("V")
-
-_FEW = 20
-"""So many results are looked up one by one in the store."""
 
 _MUCH = 4 << 20
 """Changes above this many bytes are written to the store to free memory."""
@@ -36,7 +34,7 @@ class Workers(Protocol):
         """Compute the results for `keys`, and yield the changes of each worker task."""
 
 
-class Database(Results):
+class Database(BulkReads):
     """Results that stay correct: a result whose dependencies have changed is recomputed."""
 
     def __init__(
@@ -171,19 +169,6 @@ class Database(Results):
                 yield part_ident
 
     # -- computing many results -----------------------------------------------
-
-    def all_up_to_date(self, query: Query[K, Any], keys: Sequence[K]) -> set[K]:
-        """Those of some keys whose results are up to date, in one look into the store (see `up_to_date`)."""
-        if len(keys) <= _FEW:
-            return {key for key in keys if self.up_to_date(query, key)}
-        stored = set() if self.store.fresh else self.store.made(query.rank)
-        stored -= self.stale
-        ids = {key: node_id(query.name, key) for key in keys}
-        return {
-            key
-            for key, ident in ids.items()
-            if ident in stored or (ident in self._marks and ident not in self.stale)
-        }
 
     def ensure(self, query: Query[K, Any], keys: Collection[K]) -> None:
         """Compute the missing results, in other processes if there are many."""

@@ -352,32 +352,28 @@ class Results:
         """
         ids = self._part_ids[query.rank].setdefault(key, {})
         known = self.store.parts(ident) if self._may_be_stored(ident) else {}
-        marks: list[int] = []
+        by_key = {
+            packed: each for each, (packed, _) in known.items()
+        }  # an id is a digest, which takes longer
+        marks: dict[Id, int] = {}
+        changed: set[Id] = set()
         size = 0
         for part, item in value.items():
             part_ident = ids.get(part)
             if part_ident is None:
-                part_ident = ids[part] = part_id(query.name, key, part)
+                part_ident = ids[part] = by_key.get(encode(part)) or part_id(query.name, key, part)
             data = encode(item)
-            mark = digest(data)
+            marks[part_ident] = mark = digest(data)
             size += len(data)
-            marks += (part_ident, mark)
-            if (was := known.get(part_ident)) is None or was[1] != mark:
+            if (was := known.pop(part_ident, None)) is None or was[1] != mark:
+                changed.add(part_ident)
                 self.changes.add_part(part_ident, (ident, encode(part), mark, data))
-        changed = set(known)
-        if known:
-            changed -= {
-                each
-                for each, mark in zip(marks[::2], marks[1::2], strict=True)
-                if each in known and known[each][1] == mark
-            }
-            gone = known.keys() - set(marks[::2])
-            self.changes.gone_parts |= gone
-            self._lost = self._lost or bool(gone)
-            self.changes.gone_parts -= set(marks[::2])
-        fresh = {each for each in marks[::2] if each not in known}
-        self._items_changed[ident] = changed | fresh
-        return digest(array("q", marks).tobytes()), array("q", marks[::2]).tobytes(), size
+        self.changes.gone_parts |= known.keys()  # those that are left
+        self.changes.gone_parts -= marks.keys()
+        self._lost = self._lost or bool(known)
+        self._items_changed[ident] = changed | known.keys()
+        pairs = array("q", [each for pair in marks.items() for each in pair])
+        return digest(pairs.tobytes()), array("q", marks).tobytes(), size
 
     def _against_order(self, query: Query[Any, Any], key: Any) -> QueryError:
         names = " → ".join(f"{each.name}({at!r})" for each, at in [*self._running, (query, key)])

@@ -8,15 +8,17 @@ number.
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from glossgen.query.changes import Changes, InputRow, Node, OutputRow
 from glossgen.query.row_checksum import sealed, unsealed
 
 FILE = "state.sqlite3"
+
 """The name of the store in the cache folder of a glossary."""
 
 _PATIENCE = 5.0
@@ -222,6 +224,12 @@ class Store:
             "SELECT fingerprint, value FROM part WHERE id = ?", (ident,)
         ).fetchone()
         return row
+
+    def part_values(self, idents: Sequence[int]) -> dict[int, tuple[int, bytes | None]]:
+        """The fingerprints and kept values of many parts, of those that are stored."""
+        statement = "SELECT id, fingerprint, value FROM part WHERE id IN (SELECT value FROM json_each(?))"
+        rows = self.connection.execute(statement, (json.dumps(idents),))
+        return {ident: (mark, value) for ident, mark, value in rows}
 
     def parts(self, node: int) -> dict[int, tuple[bytes, int]]:
         """Key and fingerprint of every part of a node."""

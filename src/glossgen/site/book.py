@@ -48,7 +48,7 @@ def make_book(site: Site, language: str) -> Book:
     found = sorted((*_files(site, language), *_categories(site, language)), key=itemgetter(0))
     chapters = (*(chapter for _, chapter in found), *_notes(site, language))
     changed = max((site.changed(term) for term in site.ordered(language)), default="")
-    rows = tuple(row for page in site.db.get(index_rows, (language, "")) for row in page)
+    rows = tuple(row for page in site.db.get(index_rows, (language, "")).values() for row in page)
     return Book(language, home_title(site, language), intro, chapters, rows, changed)
 
 

@@ -98,7 +98,8 @@ def _examples(site: Site, used: Sequence[Key]) -> Iterator[str]:
 
 
 def _recent(site: Site, language: str) -> Iterator[LinkTo]:
-    dated = [(site.changed(term), term.key) for term in site.ordered(language)]
+    terms = list(site.ordered(language))
+    dated = [(date, term.key) for date, term in zip(site.all_changed(terms), terms, strict=True)]
     newest = sorted((pair for pair in dated if pair[0]), key=lambda pair: pair[0], reverse=True)
     for date, key in newest[:_RECENT]:
         link = site.link(key, language)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
@@ -59,11 +58,21 @@ def languages_of_labels(db: Database, language: str) -> tuple[str, ...]:
     return tuple(sorted({label.language for label in labels} - {language, ""}))
 
 
+@query
+def index_names(db: Database, asked: tuple[str, str]) -> tuple[tuple[Row, tuple[IndexName, ...]], ...]:
+    """The names in each row of the index of a language by names in another."""
+    index = _Index(Site(db), *asked)
+    found: dict[Row, list[IndexName]] = {}
+    for row, name in index.named():
+        found.setdefault(row, []).append(name)
+    return tuple((row, tuple(names)) for row, names in found.items())
+
+
 @query(keep=tuple[tuple[Row, int], ...])
 def row_sizes(db: Database, asked: tuple[str, str]) -> tuple[tuple[Row, int], ...]:
     """The number of names in each row, in row order, of the index of a language by names in another."""
     index = _Index(Site(db), *asked)
-    counted = Counter(row for row, _ in index.named())
+    counted = {row: len(found) for row, found in db.get(index_names, asked)}
     ordered = sorted(counted, key=lambda row: row_order(row, index.order_language))
     return tuple((row, counted[row]) for row in ordered)
 
@@ -100,12 +109,15 @@ def _names_in(site: Site, term: Term, language: str) -> Iterator[IndexName]:
 # -- one index ------------------------------------------------------------------
 
 
-@query(part=lambda value, number: value[number], parts_only=True, large=True)
-def index_rows(db: Database, asked: tuple[str, str]) -> tuple[tuple[IndexRow, ...], ...]:
+@query(table=True, keep=tuple[IndexRow, ...], large=True)
+def index_rows(db: Database, asked: tuple[str, str]) -> dict[int, tuple[IndexRow, ...]]:
     """The rows on each page of the index of a language by the names in another language."""
     index = _Index(Site(db), *asked)
     rows = index.rows
-    return tuple(tuple(_piece(rows[row], start, end) for row, start, end in part) for part in index.parts)
+    return {
+        number: tuple(_piece(rows[row], start, end) for row, start, end in part)
+        for number, part in enumerate(index.parts)
+    }
 
 
 class _Index(Struct, frozen=True, dict=True):
@@ -147,12 +159,10 @@ class _Index(Struct, frozen=True, dict=True):
     @cached_property
     def rows(self) -> list[IndexRow]:
         """Every row with its entries, sorted."""
-        named: dict[Row, list[IndexName]] = {row: [] for row in self.sizes}
-        for row, each in self.named():
-            named[row].append(each)
-        return [IndexRow(*row, self._entries(its)) for row, its in named.items()]
+        found = dict(self.site.db.get(index_names, (self.language, self.names)))
+        return [IndexRow(*row, self._entries(found[row])) for row in self.sizes]
 
-    def _entries(self, named: list[IndexName]) -> tuple[IndexEntry, ...]:
+    def _entries(self, named: Sequence[IndexName]) -> tuple[IndexEntry, ...]:
         addresses, order = self.site.addresses.urls, self.order_language
         names = in_order(named, lambda each: (each[2], each[1].text), lambda each: addresses[each[0]], order)
         return tuple(_entry(self.site, self.language, *each) for each in names)
@@ -179,7 +189,7 @@ class _Index(Struct, frozen=True, dict=True):
             head=self.head(self.urls[number]),
             rows=shown,
             all_rows=tuple(sorted(bar, key=lambda row: row_order(row, order))),
-            count=sum(self.sizes.values()) if self.names else terms,
+            count=0 if number else sum(self.sizes.values()) if self.names else terms,
             names=self.names,
             others=_others(self.site, self.language, foreign_languages(self.site, self.language)),
             row_urls=tuple(where.items()) if several else (),

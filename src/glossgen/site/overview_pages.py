@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from itertools import chain
+from collections.abc import Iterator
 from operator import itemgetter
 
 from glossgen.model import PAGE, Key, Note, SourceKind, Term
@@ -84,8 +83,8 @@ def newest_change(site: Site, language: str) -> str:
 def newest(db: Database, language: str) -> str:
     """The date of the newest change in a language."""
     site = Site(db)
-    things: Iterable[Term | Note] = chain(site.ordered(language), site.graph.notes.values())
-    return max((site.changed(thing) for thing in things if thing.language == language), default="")
+    notes = (note for note in site.graph.notes.values() if note.language == language)
+    return max(site.all_changed([*site.ordered(language), *notes]), default="")
 
 
 def categories_alternates(site: Site) -> tuple[tuple[str, str], ...]:
@@ -98,8 +97,8 @@ def categories_alternates(site: Site) -> tuple[tuple[str, str], ...]:
 def _changes(site: Site, language: str) -> Iterator[Change]:
     """Terms and notes by the date of their last change, newest first, and in index order within a day."""
     notes = (note for note in site.graph.notes.values() if note.language == language)
-    things: Iterable[Term | Note] = chain(site.ordered(language), notes)
-    dated = [(date, thing.key) for thing in things if (date := site.changed(thing))]
+    things: list[Term | Note] = [*site.ordered(language), *notes]
+    dated = [(date, thing.key) for date, thing in zip(site.all_changed(things), things, strict=True) if date]
     dated.sort(key=itemgetter(0), reverse=True)  # a stable sort keeps the index order within a day
     for date, key in dated[:MOST_CHANGES]:
         thing: Term | Note = site.graph.terms.get(key) or site.graph.notes[key]

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.queries import ambiguous_names
-from glossgen.link.queries import forms, forms_in, linked
+from glossgen.link.queries import forms, forms_in, mentions_in
 from glossgen.model import PAGE, Body, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
@@ -240,7 +240,7 @@ def text(db: Database, key: Key) -> Text:
     """The text of a place of use, for quotation on other pages."""
     body = body_of(db, key)
     mentions: dict[Key, tuple[int, int, int]] = {}
-    for each in db.part(linked, key, "mentions"):
+    for each in mentions_in(db, key):
         mentions.setdefault(each.target, (each.text_run, each.start, each.end))
     return Text(body, mentions)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from glossgen.graph import queries as graph
 from glossgen.graph.nearness import is_term
 from glossgen.graph.requirements import ReadingPath, path_to
-from glossgen.link.queries import linked
+from glossgen.link.queries import mentions_in
 from glossgen.model import Key, TextRun
 from glossgen.query import Database, query
 from glossgen.site.site import Site
@@ -38,7 +38,7 @@ def builds_on(db: Database, key: Key) -> tuple[Key, ...]:
     number, start = place
     run = [part for part in body if isinstance(part, TextRun)][number]
     first, last = sentence_at(run, start, start, limit=len(run.text))
-    mentions = [each for each in db.part(linked, key, "mentions") if each.text_run == number]
+    mentions = [each for each in mentions_in(db, key) if each.text_run == number]
     named = dict.fromkeys(each.target for each in mentions if first <= each.start and each.end <= last)
     terms = [each for each in named if each != key and each[0] == key[0] and is_term(each)]
     least = max(LEAST_USED, LEAST_TIMES * _uses(db, key)) if terms else 0

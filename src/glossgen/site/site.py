@@ -17,7 +17,7 @@ from glossgen.site.values import BodyLink, Excerpt, LinkedBody, LinkTo, Name, Pa
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.inputs import repository_prefix
 from glossgen.sources.places import paths
-from glossgen.sources.queries import date_of, terms, translations
+from glossgen.sources.queries import date_of, dates_of_all, terms, translations
 from glossgen.text import first_sentence, plain_run
 from glossgen.text.slug import slugify
 
@@ -293,6 +293,13 @@ class Site:
     def changed(self, thing: Term | Note) -> str:
         """The date of a term's or note's last change: as declared, else from git."""
         return thing.meta.lastmod or date_of(self.db, thing.key, thing.position.path) or thing.meta.date
+
+    def all_changed(self, things: Sequence[Term | Note]) -> list[str]:
+        """The same of many terms and notes."""
+        dates = dates_of_all(self.db, [(thing.position.path, thing.key) for thing in things])
+        return [
+            thing.meta.lastmod or date or thing.meta.date for thing, date in zip(things, dates, strict=True)
+        ]
 
 
 def _hash(mention: Mention) -> str:

@@ -165,9 +165,9 @@ def _categories(site: Site) -> Iterator[PageSpec]:
 
 def _terms(site: Site, language: str) -> Iterator[PageSpec]:
     addresses = site.addresses.urls
-    for term in site.ordered(language):
+    found = list(site.ordered(language))
+    for term, changed in zip(found, site.all_changed(found), strict=True):
         alternates = alternates_of(site, term) if term.meta.translation_key else ()
-        changed = site.changed(term)
         yield PageSpec(addresses[term.key], language, "term", (term.key,), term.label, changed, alternates)
 
 

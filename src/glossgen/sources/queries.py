@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from msgspec import Struct
@@ -312,6 +312,11 @@ def dates_in(db: Database, path: str) -> dict[Key, str]:
     dates = list(db.input(line_dates, (file_path(path), history)))
     spans = {key: db.part(lines, "", key) for key in db.part(keys_in, "", path)}
     return dates_of(known, spans, dates)
+
+
+def dates_of_all(db: Database, wanted: Sequence[tuple[str, Key]]) -> list[str]:
+    """The dates (see `date_of`) of many entries, by path and key."""
+    return [date or "" for date in db.gather(dates_in, wanted)]
 
 
 def date_of(db: Database, key: Key, path: str) -> str:

@@ -55,15 +55,16 @@ def index_files(
     ordered = [in_index_order(each) for each in segments]
     found = [names_of(each, url.removesuffix("search/")) for each in ordered]
     layout = layout_of(found)
-    lists = [postings([entry.text for entry in each], layout.gram_files) for each in ordered]
+    texts = [[entry.text for entry in each] for each in ordered]
+    lists = [postings(each, layout.gram_files) for each in texts]
     yield from names_files(url, found, layout, messages)
     for number in range(layout.gram_files):
         yield grams_file(url, number, [each[number] for each in lists])
     if layout.texts_per_file:
-        for number, entries in enumerate(ordered):
-            yield from text_files(url, number, entries, layout)
+        for number, each in enumerate(texts):
+            yield from text_files(url, number, each, layout)
     else:
-        yield from text_files(url, 0, [entry for each in ordered for entry in each], layout)
+        yield from text_files(url, 0, [text for each in texts for text in each], layout)
 
 
 def names_files(
@@ -94,9 +95,8 @@ def grams_file(url: str, number: int, lists: Sequence[str]) -> IndexFile:
     return index_file.file(url, f"grams-{number}", BREAK.join(lists))
 
 
-def text_files(url: str, segment: int, entries: Sequence[SearchEntry], layout: Layout) -> Iterator[IndexFile]:
+def text_files(url: str, segment: int, texts: Sequence[str], layout: Layout) -> Iterator[IndexFile]:
     """The files of the texts of a segment; of all segments, if the layout has one file for all."""
-    texts = [entry.text for entry in entries]
     if not layout.texts_per_file:
         yield index_file.file(url, "text", "\n".join(texts))
         return

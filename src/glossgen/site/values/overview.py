@@ -39,7 +39,8 @@ class IndexPage(Struct, frozen=True, array_like=True):
 
     `names` is set if only names in that other language are listed. `others` are the other indexes,
     by the language of their names. `parts` are the pages of a long index, each with the titles of its first
-    and last row as text, and `row_urls` the page on which each row begins.
+    and last row as text, and `row_urls` the page on which each row begins. `count` is 0 on all but the first
+    page: otherwise every entry that is added would change every page.
     """
 
     head: PageMeta
