@@ -132,5 +132,6 @@ def build_all(builds: list[tuple[dict[str, str], bool, bool, bool]], *, crowded:
     for files, whole, stays, apart in builds:
         wanted = sorted(files)[:: 1 if whole else 2]
         if not stays:
+            store.fresh = False  # as that of a file is that is opened again
             site.db = Database(REGISTRY, files, store, memory())
         assert site.build(files, wanted, apart=apart) == clean(files, wanted)

@@ -327,13 +327,11 @@ def linked(db: Database, key: Key) -> dict[str, Any]:
     """The mentions of one text, in order, and the problems found, by name (see `_LINKED`)."""
     place = db.part(places, "", key)
     if place is None:
-        return _columns(Linked(key), ())
-    found = db.part(occurring, place.path, place.number)
+        return {}
+    body, found = placed_body_of(db, key), db.part(occurring, place.path, place.number)
     db.note_parts(forms, place.language, found)
-    body = placed_body_of(db, key)
-    whole = Place(key, place.path, place.language, body, place.own, place.ignore)
     linker = _linker(db, place.language, found)
-    made = linker.link(whole)
+    made = linker.link(Place(key, place.path, place.language, body, place.own, place.ignore))
     return _columns(made, derived_names(made.mentions, body, linker.targets.terms, place.path))
 
 

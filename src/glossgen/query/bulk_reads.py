@@ -40,13 +40,15 @@ class BulkReads(Results):
             return [self.part(query, key, part) for key, part in wanted]
         ids = [part_id(query.name, key, part) for key, part in wanted]
         self._trace += ids
-        tables, stored = self._values[query.rank], self.store.made(query.rank)
+        tables, known = self._values[query.rank], self.store.made(query.rank)
+        if self.store.fresh:  # then only what this process has made counts
+            known &= self._marks.keys()
         values: dict[Id, Any] = {}
         for ident, (key, part) in zip(ids, wanted, strict=True):
             owner = self._node(query, key)
             if key in tables:
                 values[ident] = tables[key].get(part)
-            elif owner in self.stale or not (owner in self.changes.nodes or owner in stored):
+            elif owner in self.stale or not (owner in self.changes.nodes or owner in known):
                 values[ident] = self._make(query, key, owner).get(part)
             elif entry := self.recent.get(owner):
                 values[ident] = entry[0].get(part)

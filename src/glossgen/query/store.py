@@ -203,7 +203,7 @@ class Store:
 
     def made(self, rank: int) -> set[int]:
         """The ids of all stored results of a query."""
-        return {ident for (ident,) in self.connection.execute("SELECT id FROM node WHERE rank = ?", (rank,))}
+        return {ident for (ident,) in self._reader.execute("SELECT id FROM node WHERE rank = ?", (rank,))}
 
     def value(self, ident: int) -> tuple[int, bytes | None] | None:
         """The fingerprint and kept value of a node."""
@@ -228,7 +228,7 @@ class Store:
     def part_values(self, idents: Sequence[int]) -> dict[int, tuple[int, bytes | None]]:
         """The fingerprints and kept values of many parts, of those that are stored."""
         statement = "SELECT id, fingerprint, value FROM part WHERE id IN (SELECT value FROM json_each(?))"
-        rows = self.connection.execute(statement, (json.dumps(idents),))
+        rows = self._reader.execute(statement, (json.dumps(idents),))
         return {ident: (mark, value) for ident, mark, value in rows}
 
     def parts(self, node: int) -> dict[int, tuple[bytes, int]]:
