@@ -310,7 +310,9 @@ def test_data_that_cannot_be_read(name: str, data: bytes, tmp_path: Path) -> Non
     with pytest.raises(NotData):
         read_values(name, data)
     found = read(tmp_path / "g", name, data, f"sources:\n  - {name}\n")
-    assert [problem.code for problem in found.problems] == ["data"]
+    assert [problem.code for problem in found.problems] == ["unreadable"]
+    called = read(tmp_path / "h", f"glossary.{name.partition('.')[2]}", data)
+    assert [problem.code for problem in called.problems] == ["data"]
 
 
 def test_a_workbook_with_entities_is_refused() -> None:

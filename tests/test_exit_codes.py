@@ -84,6 +84,36 @@ def test_nothing_that_would_be_read_is_skipped_in_silence(
     assert (code, "static/own.css:1: error[unreadable]" in shown) == (2, True)
 
 
+def test_files_beside_the_sources_that_lead_outside(
+    glossary: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Neither is told nor published what a pull request only links to."""
+    (glossary.parent / "secret").write_text("光: ひみつ\n", encoding="utf-8")
+    for name, wanted in (("readings.yml", 1), ("glossgen.lock", 2)):
+        (glossary / name).symlink_to("../secret")
+        code, shown = ended(["build", "g", "--output", "out"], capsys)
+        assert (code, "leads outside" in shown, "ひみつ" in shown) == (wanted, True, False)
+        (glossary / name).unlink()
+    assert all("ひみつ" not in page.read_text("utf-8") for page in Path("out").rglob("*.html"))
+    for text in ("光: [", "\0"):
+        (glossary / "readings.yml").write_text(text, encoding="utf-8")
+        assert ended(["build", "g", "--output", "out"], capsys)[0] == 1
+
+
+def test_a_language_that_is_called_like_a_device(glossary: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (glossary / "b.md").write_text("---\nlang: con\n---\n## b\n\nIt is.\n")
+    assert ended(["build", "g", "--output", "out"], capsys)[0] == 0
+    assert Path("out/con_/terms/b/index.html").exists()
+
+
+def test_folders_without_end(glossary: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = glossary.joinpath(*["d"] * 500)
+    os.makedirs(place)  # noqa: PTH103  (Path.mkdir goes down to each of them)
+    (place / "b.md").write_text("## b\n\nx\n")
+    code, shown = ended(["build", "g", "--output", "out"], capsys)
+    assert (code, shown.count("error[unreadable]")) == (1, 1)
+
+
 def only_a_pipe(folder: Path) -> None:
     (folder / "a.md").unlink()
     os.mkfifo(folder / "a.md")

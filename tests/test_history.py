@@ -53,6 +53,41 @@ def test_a_file_without_a_past_has_no_date(folder: Path) -> None:
     assert dated(folder) == before
 
 
+AUTHORED = {
+    "1700000000 +9999": "2023-11-14",
+    "1700000000 -7530": "2023-11-14",
+    "1700000000 +51800": "2023-11-14",
+    "1700000000 +5": "2023-11-14",
+    "1700000000 +1400": "2023-11-15",
+    "253402300799 +1400": None,
+    "99999999999999 +0000": None,
+    "18446744073709551614 +0000": None,
+    "-5 +0000": None,
+    "1700000000": None,
+}
+"""What a commit may say of its time, and the date of a term that it changed."""
+
+
+def test_a_commit_of_any_time_and_zone(tmp_path: Path) -> None:
+    git(tmp_path, "init", "--quiet")
+    head = ""
+    for number, when in enumerate(AUTHORED):
+        (tmp_path / f"t{number}.md").write_text(f"## t{number}\n\nA text.\n", encoding="utf-8")
+        git(tmp_path, "add", ".")
+        told = ["git", "write-tree"]
+        tree = subprocess.run(told, cwd=tmp_path, check=True, capture_output=True, text=True).stdout.strip()
+        parent = f"parent {head}\n" if head else ""
+        commit = f"tree {tree}\n{parent}author A <a@b> {when}\ncommitter A <a@b> 1700000000 +0000\n\nx\n"
+        told = ["git", "hash-object", "-t", "commit", "-w", "--stdin", "--literally"]
+        done = subprocess.run(told, cwd=tmp_path, check=True, capture_output=True, text=True, input=commit)
+        head = done.stdout.strip()
+    git(tmp_path, "update-ref", "HEAD", head)
+    found = dated(tmp_path)
+    assert {number: found.get(("en", f"t{number}")) for number in range(len(AUTHORED))} == dict(
+        enumerate(AUTHORED.values())
+    )
+
+
 @pytest.fixture
 def blames(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> Path:
     """A file with a line for each `git blame` that any process runs."""

@@ -21,10 +21,12 @@ LAUGHS = "a0: &a0 [x, x, x, x, x, x, x, x, x, x]\n" + "".join(
 )
 
 
-def workbook(sheet: bytes) -> bytes:
+def workbook(sheet: bytes, strings: bytes = b"") -> bytes:
     stream = io.BytesIO()
-    with zipfile.ZipFile(stream, "w") as book:
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED if strings else zipfile.ZIP_STORED) as book:
         book.writestr("xl/worksheets/sheet1.xml", sheet)
+        if strings:
+            book.writestr("xl/sharedStrings.xml", strings)
     return stream.getvalue()
 
 
@@ -113,6 +115,15 @@ def test_a_workbook_that_unpacks_to_too_much_is_refused(monkeypatch: pytest.Monk
     for inside in ("<y/>" * 1001, f"<row xmlns='{space}'>{'<c/>' * 1001}</row>", "<row/>" * 1001):
         with pytest.raises(NotData, match="too many"):
             read_values("a.xlsx", workbook(f"<x xmlns='{space}'>{inside}</x>".encode()))
+
+
+def test_a_long_text_in_thousands_of_cells_is_refused() -> None:
+    space = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
+    row = "<row><c t='s'><v>0</v></c></row>"
+    sheet = f"<x xmlns='{space}'>{row * 5000}</x>".encode()
+    strings = f"<sst xmlns='{space}'><si><t>{'a' * 1_000_000}</t></si></sst>".encode()
+    with pytest.raises(NotData, match="too much text"):
+        read_values("a.xlsx", workbook(sheet, strings))
 
 
 def test_half_of_a_character_is_replaced() -> None:

@@ -37,15 +37,20 @@ def test_limits_are_those_of_the_program() -> None:
     from glossgen.markdown.parser import MOST_IN_LABEL
     from glossgen.markdown.text_runs import MOST_OPEN
     from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
-    from glossgen.sources.data.xlsx import MOST_ELEMENTS, MOST_ROWS
+    from glossgen.site.addresses import MOST_BYTES as ADDRESS
+    from glossgen.sources.attributes import MOST_IN_DESCRIPTION, MOST_ITEMS
+    from glossgen.sources.data.xlsx import FEW_BYTES, MOST_ELEMENTS, MOST_ROWS, MOST_TIMES
+    from glossgen.sources.files import MOST_DEPTH as FOLDERS
     from glossgen.sources.linked_files import MOST_BYTES as LINKED
+    from glossgen.sources.source_builder import MOST_LABELS
     from glossgen.sources.sphinx.doctree import APART
     from glossgen.sources.sphinx.doctree import MOST as IN_FILE
     from glossgen.sources.sphinx.to_markdown import MOST_MARKS as IN_PARAGRAPH
     from glossgen.sources.svg_check import MOST_BYTES as DRAWING
     from glossgen.sources.svg_check import MOST_DEPTH
 
-    numbers = (SOURCE // 10**6, LINKED // 10**6, DRAWING // 10**6, MOST_DEPTH, MOST_IN_HEADING, MOST_IN_LABEL)
+    numbers = (SOURCE // 10**6, LINKED // 10**6, DRAWING // 10**6, MOST_DEPTH, FOLDERS, ADDRESS)
+    numbers += (MOST_IN_HEADING, MOST_IN_DESCRIPTION, MOST_ITEMS, MOST_LABELS, MOST_IN_LABEL)
     numbers += (
         MOST_OPEN,
         MOST_MARKS,
@@ -54,6 +59,8 @@ def test_limits_are_those_of_the_program() -> None:
         APART,
         MOST_ROWS,
         MOST_ELEMENTS,
+        FEW_BYTES,
+        MOST_TIMES,
         LONGEST,
         int(SECONDS),
         MEMORY // 2**20,

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from glossgen.config import Config
 from glossgen.config.own_files import Read, from_disk
-from glossgen.config.sections import is_within
+from glossgen.config.regular_file import is_within
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.query import Database, declare_input

@@ -12,6 +12,25 @@ MOST_BYTES = 64_000_000
 TOO_LARGE = f"it has more than {MOST_BYTES // 1_000_000} MB"
 
 
+def is_within(place: Path, root: Path) -> bool:
+    """Whether a place is in the folder of the configuration, or in the git repository around that folder.
+
+    Nobody meant what is outside to be published, and it may be the whole disk.
+    """
+    tops = (folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git"))
+    return place.is_relative_to(next(tops, root))
+
+
+def read_own(file: Path) -> bytes:
+    """The content of a file of glossgen beside the sources, as `read_regular` reads it.
+
+    A pull request may bring it as a symbolic link, by which no file of this machine may be told or published.
+    """
+    if file.is_symlink() and not is_within(Path(os.path.realpath(file)), Path(os.path.realpath(file.parent))):
+        raise OSError(errno.EPERM, "the link leads outside of the folder of the configuration", str(file))
+    return read_regular(file)
+
+
 def read_regular(file: Path) -> bytes:
     """The content of a file. Raises OSError, also for a pipe, a device, or a file above `MOST_BYTES`."""
     status = os.stat(file)  # noqa: PTH116  (thousands of these)

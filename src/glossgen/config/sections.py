@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from msgspec import structs
 
 from glossgen.config.globs import is_glob, literal
+from glossgen.config.regular_file import is_within
 from glossgen.config.values import (
     AUTO,
     MIRROR,
@@ -174,15 +175,6 @@ def _place(
     if is_file and file.name.lower().endswith(ONE_FILE) and file.stem != "glossgen":
         return file.parent, ("/" + literal(file.name),)
     return _folder(reader, field, text, root), ()
-
-
-def is_within(place: Path, root: Path) -> bool:
-    """Whether a source is in the folder of the configuration, or in the git repository around that folder.
-
-    Nobody meant what is outside to be published, and it may be the whole disk.
-    """
-    tops = (folder for folder in (root, *root.parents) if os.path.lexists(folder / ".git"))
-    return place.is_relative_to(next(tops, root))
 
 
 def globs(reader: YamlReader, field: YamlField | None, default: tuple[str, ...] = ()) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import stat
 from pathlib import Path
 
-from glossgen.config.sections import is_within
+from glossgen.config.regular_file import is_within
 from glossgen.config.values import ShareImage, relative_posix
 from glossgen.config.yaml_reader import YamlReader
 from glossgen.config.yaml_tree import YamlField

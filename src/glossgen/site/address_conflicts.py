@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 from msgspec import Struct, field
@@ -9,28 +10,37 @@ from msgspec import Struct, field
 from glossgen.model import PAGE, Note, Position, Problem, Term
 from glossgen.site.page_spec import PageSpec
 from glossgen.site.site import Site
-from glossgen.sources.queries import lines
+from glossgen.sources.queries import asset_paths, lines
 from glossgen.text.case_folding import fold_path
 
-_KEPT = ("static",)
-"""Reserved folders of the site: no page may be in them."""
+_KEPT = re.compile(
+    r"static|terms\.json|robots\.txt|sitemap(?:-\d+)?\.xml|sw\.js|\.nojekyll|\.glossgen.*|(?:[^/]+/)?feed\.xml"
+    r"|(?:.+/)?anchors\.js|(?:[^/]+/)?search/(?:addresses\.json|(?:names|fields|text(?:-\d+)?|grams-\d+)\.js)"
+)
+"""Files and folders of the site that are no pages: no page may be in a folder of such a name."""
 
 
 class _Claims(Struct):
     """The files and folders of the site, by their names on case-insensitive file systems."""
 
-    files: dict[str, PageSpec] = field(default_factory=dict)
-    folders: dict[str, PageSpec] = field(default_factory=dict)
+    files: dict[str, PageSpec | str] = field(default_factory=dict)
+    folders: dict[str, PageSpec | str] = field(default_factory=dict)
+
+    def claim_shown(self, url: str) -> None:
+        """Claim the address of a file that a text shows."""
+        file = fold_path(url)
+        self.files[file] = named = f"the file “{url}”"
+        for folder in _above(file):
+            self.folders.setdefault(folder, named)
 
     def claim(self, page: PageSpec) -> PageSpec | str | None:
         """Claim the file of a page. Returns what is there already, or None."""
         # On many systems two addresses that differ only by case or Unicode normalisation are one file.
         url = fold_path(page.url)
         file = url if url and not url.endswith("/") else url + "index.html"
-        parts = file.split("/")
-        above = ["/".join(parts[:count]) for count in range(1, len(parts))]
-        if above and above[0] in _KEPT:
-            return f"the folder “{above[0]}”"
+        above = _above(file)
+        if kept := next(filter(_KEPT.fullmatch, above), None):
+            return f"the folder “{kept}”" if kept == "static" else f"the file “{kept}”"
         other = self.files.get(file) or self.folders.get(file)
         other = other or next((self.files[folder] for folder in above if folder in self.files), None)
         if other:
@@ -41,11 +51,19 @@ class _Claims(Struct):
         return None
 
 
+def _above(file: str) -> list[str]:
+    """The folders above a file, outermost first."""
+    parts = file.split("/")
+    return ["/".join(parts[:count]) for count in range(1, len(parts))]
+
+
 def resolve_address_conflicts(
     pages: Iterable[PageSpec], site: Site
 ) -> tuple[tuple[PageSpec, ...], tuple[Problem, ...]]:
     """The pages without those whose address an earlier page has; a problem for each that is left out."""
     claims = _Claims()
+    for _, url in site.db.get(asset_paths, ""):
+        claims.claim_shown(url)
     kept: list[PageSpec] = []
     problems: list[Problem] = []
     for page in pages:

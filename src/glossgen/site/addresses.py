@@ -6,12 +6,16 @@ Addresses are readable, stable, in lower case, and relative to the site root.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
 from glossgen.model import DISAMBIGUATION, PAGE, Key, Source, SourceKind, Term
 from glossgen.text.slug import safe_name, slugify
+
+MOST_BYTES = 1000
+"""The longest address that a file or its writer may ask for, in bytes of UTF-8."""
 
 
 class SharedName(Struct, frozen=True, array_like=True):
@@ -28,8 +32,11 @@ def shared_key(language: str, label: str) -> Key:
 
 
 def prefix(language: str, in_folder: bool) -> str:
-    """The path from the site root to the folder of a language; empty for one that stands at the root."""
-    return f"{language}/" if in_folder else ""
+    """The path from the site root to the folder of a language; empty for one that stands at the root.
+
+    Some languages are called like a device of Windows (`con`, `aux`), which no folder may be.
+    """
+    return f"{safe_name(language)}/" if in_folder else ""
 
 
 def source_urls(source: Source, in_folder: bool) -> Iterator[tuple[Key, str]]:
@@ -72,8 +79,9 @@ def _requested_url(url: str, language: str, in_folder: bool) -> str:
     path = clean_path(_path(url))
     if not path:
         return ""
-    if in_folder and path.split("/")[0] != language:
-        path = f"{language}/{path}"
+    above = prefix(language, in_folder)
+    if not f"{path}/".startswith(above):
+        path = above + path
     return path if path.endswith(".html") else path + "/"
 
 
@@ -86,5 +94,12 @@ def _path(url: str) -> str:
 
 
 def clean_path(path: str) -> str:
-    """An address without empty, `.` and `..` parts, each part a valid file name on every system."""
-    return "/".join(name for name in map(safe_name, path.split("/")) if name)
+    """An address without empty, `.` and `..` parts, each part a valid file name on every system.
+
+    What is beyond `MOST_BYTES` is left out: no system has paths of any length.
+    """
+    names = [name for name in map(safe_name, path.split("/")) if name]
+    if len(path) * 4 > MOST_BYTES:
+        lengths = accumulate(len(name.encode()) + 1 for name in names)
+        names = [name for name, length in zip(names, lengths, strict=True) if length <= MOST_BYTES]
+    return "/".join(names)

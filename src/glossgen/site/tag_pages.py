@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from glossgen.model import Key, Term
 from glossgen.query import Database, query
+from glossgen.site.addresses import prefix
 from glossgen.site.math_flags import excerpts_have_math
 from glossgen.site.queries import address_book, order, site_languages
 from glossgen.site.site import Site
@@ -62,7 +63,7 @@ def tag_urls(db: Database, language: str) -> dict[str, str]:
     if not slugs:
         return {}
     taken = {url for _, url in db.get(address_book, "").urls}
-    above = f"{language}/" if len(db.get(site_languages, "")) > 1 else ""
+    above = prefix(language, len(db.get(site_languages, "")) > 1)
     made = {slug: f"{above}tags/{slug}/" for slug in slugs}
     return {slug: url for slug, url in made.items() if url not in taken}
 

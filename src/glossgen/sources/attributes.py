@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct, field
@@ -30,7 +31,9 @@ from glossgen.config.yaml_tree import (
     value_of,
     written,
 )
+from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
+from glossgen.sources.old_addresses import is_address, may_be_address, without_placeholders
 from glossgen.text.columns import field_of
 from glossgen.text.kana import is_kana
 from glossgen.text.odd_characters import CONTROL, character_name
@@ -146,8 +149,8 @@ class AttributeReader:
             date=self._date(names.date),
             lastmod=self._date(names.lastmod),
             translation_key=self._text(names.translation_key),
-            url=_without_placeholders(self._text(names.url)),
-            aliases=tuple(alias for alias in aliases if _may_be_address(alias)),
+            url=without_placeholders(self._text(names.url)),
+            aliases=tuple(alias for alias in aliases if may_be_address(alias)),
             related=self._list(names.related),
             broader=self._list(names.broader),
             narrower=self._list(names.narrower),
@@ -166,7 +169,7 @@ class AttributeReader:
         return Attributes(
             meta=meta,
             title=title,
-            alternative=(*self._alternative(), *((each, AUTO) for each in aliases if not _is_address(each))),
+            alternative=(*self._alternative(), *((each, AUTO) for each in aliases if not is_address(each))),
             hidden=self._list(names.hidden, label=True),
             id=self._text(names.id).strip("/").rpartition("/")[2],
             reading=reading,
@@ -216,7 +219,18 @@ class AttributeReader:
         if text is None:
             self._unfit(found, "a text")
         self._check(found)
-        return text or ""
+        return self._shortened(
+            found, text or "", MOST_IN_DESCRIPTION if names == self.names.description else 0
+        )
+
+    def _shortened(self, found: YamlField, text: str, most: int = 0) -> str:
+        """A text of a length that a name may have, or the beginning of a longer one, which is reported."""
+        most = most or MOST_IN_HEADING
+        if len(text) <= most:
+            return text
+        message = f"“{found.name}” has {len(text):,} characters; its first {most:,} are read"
+        self._report("attribute-value", found.line, message, f"{most:,} are the most")
+        return text[:most].strip()
 
     def _check(self, found: YamlField) -> None:
         """Report a control character, which `clean` removes; YAML can write one as `"\\e"`."""
@@ -250,7 +264,10 @@ class AttributeReader:
                 texts += map(clean, re.split(r"[,、，]", text))
             else:
                 texts.append(text)
-        return tuple(text for text in texts if text)
+        if len(texts) > MOST_ITEMS:
+            message = f"“{found.name}” has {len(texts):,} items; the first {MOST_ITEMS} are read"
+            self._report("attribute-value", found.line, message, f"{MOST_ITEMS} are the most")
+        return tuple(self._shortened(found, text) for text in texts[:MOST_ITEMS] if text)
 
     def _date(self, names: tuple[str, ...]) -> str:
         found = self._find(names)
@@ -302,7 +319,7 @@ class AttributeReader:
         """Report unknown names; in front matter, which other programs read too, only near misses."""
         known = _known(self.names)
         folded = known_names(self.names)
-        for name, found in self.fields.items():
+        for name, found in islice(self.fields.items(), MOST_ITEMS):
             if name in folded or (not strict and not any(_is_near(name, each) for each in folded)):
                 continue
             wanted = Wanted(Among.CHOICES, (found.name,), choices=known)
@@ -318,6 +335,12 @@ class AttributeReader:
         self.problems.append(Problem(Position(self.path, line), code, message, hint, wanted))
 
 
+MOST_ITEMS = 500
+"""The most items of a list: names, relations, old addresses."""
+
+MOST_IN_DESCRIPTION = 50_000
+"""The most characters of a description; other texts may be as long as a heading."""
+
 _NEAR = 0.85
 """The least similarity (difflib's ratio) at which an unknown name is a misspelling of a known one."""
 
@@ -325,24 +348,6 @@ _NEAR = 0.85
 @lru_cache(maxsize=4096)
 def _is_near(name: str, known: str) -> bool:
     return abs(len(name) - len(known)) < 3 and SequenceMatcher(None, name, known).ratio() >= _NEAR
-
-
-_ADDRESS = re.compile(r"[^\s/]*/\S*|\S+\.html?|[a-z0-9]+(?:[-_][a-z0-9]+)+")
-
-
-def _is_address(alias: str) -> bool:
-    """Whether an alias is an old address (as in Hugo) and not another name (as in Obsidian)."""
-    return _ADDRESS.fullmatch(alias) is not None
-
-
-def _without_placeholders(url: str) -> str:
-    """The address, or an empty one if it is a pattern of a site generator (`/:year/:title/`)."""
-    return "" if "/:" in url else url
-
-
-def _may_be_address(alias: str) -> bool:
-    """Whether an alias may be an address. A single word may be an address or a name, and is used as both."""
-    return _is_address(alias) or re.fullmatch(r"[a-z0-9]+", alias) is not None
 
 
 @lru_cache(maxsize=8)

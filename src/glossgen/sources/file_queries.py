@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from msgspec.structs import replace
+
 from glossgen.config import AUTO
 from glossgen.config.globs import matches
 from glossgen.config.queries import setting
@@ -14,7 +16,7 @@ from glossgen.model import Position, Problem, SourceKind
 from glossgen.query import Database, query
 from glossgen.sources.data.parts import file_path, part_path
 from glossgen.sources.data.records import Records, records_of
-from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread, refused
+from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread, refused, unfit_name
 from glossgen.sources.forms.candidate import Candidate
 from glossgen.sources.forms.evidence import Evidence, evidence_of
 from glossgen.sources.forms.understand import Understood, understand
@@ -50,6 +52,8 @@ def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
     if place is not None and not place[1]:
         hint = "rename it: pages name their files in UTF-8"
         return b"", Problem(Position(path), "unreadable", "the name of the file is not UTF-8", hint)
+    if problem := unfit_name(path):
+        return b"", problem
     data = db.input(source_bytes, path)
     if isinstance(data, str):
         return b"", refused(path, data)
@@ -83,7 +87,10 @@ def records(db: Database, path: str) -> Records:
     if problem:
         # Data that nobody named may be of another program, and as large as that needs.
         return Records() if TOO_LARGE in problem.message and not named else Records(refused=problem)
-    return records_of(file.name, data, file.folder.columns, named=named)
+    found = records_of(file.name, data, file.folder.columns, named=named)
+    if found.refused is None:
+        return found
+    return replace(found, refused=replace(found.refused, position=Position(path, found.wrong[0][0])))
 
 
 @query(keep=Evidence, pooled=True)

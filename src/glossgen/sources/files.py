@@ -17,6 +17,7 @@ from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
 from glossgen.problems.machine import EXHAUSTED
 from glossgen.sources.linked_files import refusal
+from glossgen.text.odd_characters import CONTROL, OVERRIDE
 from glossgen.text.slug import safe_name
 
 ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
@@ -88,6 +89,10 @@ OWN_FILES = ("glossgen.yml", "glossgen.yaml", "readings.yml")
 """YAML files of glossgen itself, which are not glossaries."""
 
 
+MOST_DEPTH = 100
+"""So many folders may be in each other; those that are deeper are not read."""
+
+
 def _walk(
     config: Config, folder: SourceFolder, here: Path, endings: tuple[str, ...] = ENDINGS
 ) -> Iterator[SourceFile]:
@@ -103,7 +108,9 @@ def _walk(
         path = Path(entry.path)
         name = path.relative_to(folder.path).as_posix()
         if entry.is_dir(follow_symlinks=False):
-            if _enters(config, folder, name):
+            if name.count("/") >= MOST_DEPTH:
+                yield SourceFile(folder, path, name, config.relative(path))  # to tell that it is not read
+            elif _enters(config, folder, name):
                 yield from _walk(config, folder, path, endings)
         elif _is_listed(config, folder, entry, name, endings):
             yield SourceFile(folder, path, name, config.relative(path))
@@ -145,8 +152,19 @@ def read_bytes(source: SourceFile) -> tuple[bytes, Problem | None]:
     if shown != source.path:
         hint = "rename it: pages name their files in UTF-8"
         return b"", Problem(Position(shown), "unreadable", "the name of the file is not UTF-8", hint)
+    if problem := unfit_name(source.path):
+        return b"", problem
     found = read_source(source.file, (source.folder.path,))
     return (found, None) if isinstance(found, bytes) else (b"", refused(source.path, found))
+
+
+def unfit_name(path: str) -> Problem | None:
+    """The problem of a path with characters that pages and terminals must not hold; None if it has none."""
+    bad = CONTROL.search(path) or OVERRIDE.search(path) or re.search("[\t\n\r]", path)
+    if not bad:
+        return None
+    message = f"the name of the file holds the character U+{ord(bad[0]):04X}"
+    return Problem(Position(path), "unreadable", message, "rename it")
 
 
 def read_source(file: Path, tops: Iterable[Path]) -> bytes | str:
@@ -284,6 +302,16 @@ def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str]
     return None if any(part.startswith(".") for part in name.split("/")) else (file, name)
 
 
+MOST_URL = 1000
+"""The longest address of a file that a text shows, in bytes of UTF-8: no system has paths of any length."""
+
+_OF_THE_SITE = re.compile(
+    r"static/|(?:.+/)?[^/]+\.(?:html|xml|json|js|txt)/|terms\.json\Z|robots\.txt\Z|(?:[^/]+/)?search/addresses\.json\Z",
+    re.IGNORECASE,
+)
+"""Addresses that are those of other files of a site, or below what is no folder there."""
+
+
 def natural_url(prefix: str, name: str) -> str:
     """The address on the site of a file that a text shows, unless another file has it already.
 
@@ -294,9 +322,10 @@ def natural_url(prefix: str, name: str) -> str:
     # Folders are in lower case like those of pages, since some file systems would merge them.
     url = "/".join([*(safe_name(folder).lower() or "files" for folder in folders), safe_name(last)])
     name = url.rsplit("/", 1)[-1]
-    if "." not in name or name.lower() in ("index.html", "404.html") or url.startswith("static/"):
-        return f"files/{url}"
-    return url
+    if len(url.encode()) > MOST_URL:
+        return f"files/{name}"
+    own = "." not in name or name.lower() in ("index.html", "404.html") or _OF_THE_SITE.match(url)
+    return f"files/{url}" if own else url
 
 
 def resource_of(file: Path, url: str) -> Resource:

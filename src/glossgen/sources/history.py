@@ -8,13 +8,18 @@ from __future__ import annotations
 
 import hashlib
 import os
+import re
 import subprocess
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta, timezone
+from datetime import datetime, timedelta
 from pathlib import Path
 
 from glossgen.model import Key, Source
+
+_EPOCH = datetime(1970, 1, 1)
+_ZONE = re.compile(r"([+-])([01]\d|2[0-3])([0-5]\d)", re.ASCII)
+_UNKNOWN = "(unknown)"
 
 
 def read_prefix(root: Path) -> str:
@@ -115,6 +120,17 @@ def _line_dates(porcelain: str) -> list[str]:
 
 
 def _date(seconds: int, zone: str) -> str:
-    minutes = int(zone[1:3]) * 60 + int(zone[3:5])
-    offset = timedelta(minutes=-minutes if zone[0] == "-" else minutes)
-    return datetime.fromtimestamp(seconds, timezone(offset)).date().isoformat()
+    """The calendar date of an author; empty if no calendar has it.
+
+    A commit may hold any number and zone, and pull requests bring commits. A zone that is none counts as UTC,
+    and git writes 0 and “(unknown)” where it cannot read the time.
+    """
+    found = _ZONE.fullmatch(zone)
+    minutes = int(found[2]) * 60 + int(found[3]) if found else 0
+    offset = timedelta(minutes=-minutes if found and found[1] == "-" else minutes)
+    if zone == _UNKNOWN:
+        return ""
+    try:
+        return (_EPOCH + timedelta(seconds=seconds) + offset).date().isoformat()
+    except OverflowError:  # after the year 9999
+        return ""

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from glossgen.config import Config
 from glossgen.markdown import Resource
+from glossgen.problems import CannotStart
 from glossgen.query import Input, declare_input
 from glossgen.query.file_status import file_status
 from glossgen.sources.files import find_candidates, locate, natural_url, read_source, resource_of
@@ -58,12 +59,18 @@ def _located_stamp(config: Config, asked: tuple[int, str, str]) -> tuple[object,
     return () if found is None else (str(found[0]), found[1], *file_status(found[0]))
 
 
+def _readings(config: Config, _: str) -> Readings:
+    """The readings file. One that cannot be read is a problem, as that of any other file of the glossary."""
+    try:
+        return load_readings(config.readings)
+    except CannotStart as stop:
+        return Readings(config.readings.name, (), tuple(stop.problems))
+
+
 sources_on_disk = declare_input("sources_on_disk", _list_sources)
 source_bytes = declare_input("source_bytes", _read_file, _file_stamp)
 located = declare_input("located", _locate, _located_stamp)
-readings_file: Input[str, Readings] = declare_input(
-    "readings_file", lambda config, _: load_readings(config.readings)
-)
+readings_file: Input[str, Readings] = declare_input("readings_file", _readings)
 lock_file: Input[str, Lock | None] = declare_input("lock_file", lambda config, _: read_lock(config.root))
 histories_in_git: Input[str, dict[str, str]] = declare_input(
     "histories_in_git",

@@ -117,7 +117,10 @@ def refusal(file: Path) -> str:
 def _judged(ending: str, start: bytes) -> str:
     kind = _SAME.get(ending, ending)
     if kind in _MAGIC:
-        fits = any(start[at : at + len(magic)] == magic for at, magic in _MAGIC[kind])
+        # What may stand before a signature is what a browser would read first.
+        fits = not start.lstrip().startswith(b"<") and any(
+            start[at : at + len(magic)] == magic for at, magic in _MAGIC[kind]
+        )
         return "" if fits or not start else f"is not what its ending “.{ending}” says"
     if ending and ending not in _TEXT:
         return f"is of a kind that is not published (“.{ending}”)"

@@ -233,7 +233,7 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     for path, form in {file_path(path): form for path, form in db.get(understood, "").items()}.items():
         if is_data(path) and (refused := db.part(records, path, "refused")):
             found.append(refused)
-        elif _is_read_data(form):
+        elif _is_read_data(form) or (is_data(path) and not db.part(records, path, "count")):
             found += problems_of(path, db.part(records, path, "wrong"))
     found += unread_problems(path for path in db.get(understood, "") if is_unread(path))
     if any(problem.code in JOINED for problem in found):

@@ -75,6 +75,9 @@ _FOUND: dict[str, tuple[str, str]] = {
 
 
 _ESCAPED = re.compile(r"\\[^A-Za-z(\[]")
+MOST_LABELS = 500
+"""The most names of an entry: each is compared with the others."""
+
 _LETTERS = 3
 """From this number on, headings that are letters group the entries of a file."""
 
@@ -285,6 +288,10 @@ class SourceBuilder(Struct):
         Bars separate readings like labels: each reading belongs to the shown label at the same
         position; an empty one means that the label needs none.
         """
+        if len(labels) > MOST_LABELS:
+            message = f"“{labels[0].text}” has {len(labels):,} names; the first {MOST_LABELS} are read"
+            self._report(line, "attribute-value", message, f"{MOST_LABELS} are the most")
+            labels = labels[:MOST_LABELS]
         self._check_characters(labels, line)
         first, *others = map(str.strip, reading.split("|"))
         shown = sum(not label.hidden for label in labels)

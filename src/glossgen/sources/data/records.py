@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct
 
-from glossgen.model import Problem
+from glossgen.model import Position, Problem
 from glossgen.sources.data.values import NotData, Value, read_values
 from glossgen.sources.forms.candidate import is_named
 from glossgen.text.columns import field_of, fields_of, folded, is_glossary, language_field
@@ -199,7 +199,10 @@ def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Reco
     try:
         value = read_values(name, data)
     except NotData as error:
-        return Records((), ((error.line, error.reason),) if named else ())
+        wrong = (error.line, error.reason)
+        if named:
+            return Records((), (wrong,), Problem(Position(name, error.line), "unreadable", error.reason))
+        return Records((), (wrong,) if called else ())
     if called and not columns and name.lower().endswith(_TABLES):
         value = _with_head(value)
     shown = named or looks_like_glossary(value, columns, called=called)

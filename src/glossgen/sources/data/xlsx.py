@@ -20,6 +20,13 @@ MOST_CELLS = 5_000_000
 MOST_ELEMENTS = 2_000_000
 """The most elements of one part of a workbook: several for each row of the largest glossary."""
 
+FEW_BYTES = 2_000_000
+MOST_TIMES = 100
+"""The most characters of a sheet: so many for any workbook, and so many for each of its bytes.
+
+A shared string of a megabyte may be in each of thousands of cells.
+"""
+
 _STRINGS = "xl/sharedStrings.xml"
 _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _COLUMN = re.compile(r"([A-Z]{1,3})\d+")
@@ -37,16 +44,20 @@ def read_sheet(data: bytes) -> list[list[str]]:
         sheets = sorted(name for name in names if re.fullmatch(r"xl/worksheets/sheet\d+\.xml", name))
         if not sheets:
             raise ValueError("it has no sheet")
-        return list(_rows(book, min(sheets, key=_number), shared))
+        most = FEW_BYTES + MOST_TIMES * len(data)
+        return list(_rows(book, min(sheets, key=_number), shared, most))
 
 
-def _rows(book: zipfile.ZipFile, name: str, shared: list[str]) -> Iterator[list[str]]:
-    count = 0
+def _rows(book: zipfile.ZipFile, name: str, shared: list[str], most: int) -> Iterator[list[str]]:
+    count = size = 0
     for number, row in enumerate(_elements(book, name, f"{_MAIN}row")):
         cells = _cells(row, shared)
         count += len(cells)
         if count > MOST_CELLS or number > MOST_ROWS:
             raise ValueError("it has too many cells")
+        size += sum(map(len, cells))
+        if size > most:
+            raise ValueError("its cells hold too much text")
         yield cells
 
 

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from glossgen.config.regular_file import read_regular
+from glossgen.config.regular_file import read_own
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
 from glossgen.sources.lock.values import Lock, PublishedTerm
@@ -34,7 +34,7 @@ _UNSAFE = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ud800-\udfff\ufffe\uffff]")
 def read_lock(root: Path) -> Lock | None:
     """Read the lock of a folder; None if there is none. Raises CannotStart (`lock-file`) if it is invalid."""
     try:
-        text = read_regular(root / NAME).decode("utf-8-sig")
+        text = read_own(root / NAME).decode("utf-8-sig")
     except FileNotFoundError:
         return None
     except OSError as error:

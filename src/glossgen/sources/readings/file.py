@@ -14,7 +14,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from glossgen.config.regular_file import read_regular
+from glossgen.config.regular_file import read_own
 from glossgen.config.yaml_reader import compose
 from glossgen.config.yaml_tree import YamlField, is_mapping, pairs
 from glossgen.model import Position, Problem
@@ -52,7 +52,7 @@ class Readings(Struct, frozen=True):
 def load_readings(file: Path) -> Readings:
     """Load a readings file; empty if there is none. Raises CannotStart if it is not valid YAML."""
     try:
-        text = read_regular(file).decode("utf-8-sig")
+        text = read_own(file).decode("utf-8-sig")
     except FileNotFoundError:
         return Readings(file.name)
     except (OSError, UnicodeDecodeError) as error:
