@@ -213,6 +213,79 @@ PARTS = tuple(f"{letter}{end}" for letter in "ABCDEFGHIJK" for end in ("xle", "e
             set(PARTS[::2]),
             id="names in links below letters, and a page on dictionaries",
         ),
+        pytest.param(
+            {
+                "terms.yaml": "".join(f"- term: {name}\n  definition: It is.\n" for name in PARTS[:9]),
+                "docs/terms.json": json.dumps([{"term": name, "definition": "<p>"} for name in PARTS[:9]]),
+                "docs/words.md": "# Glossary\n\n<!-- generated from terms.yaml -->\n\n"
+                + "".join(f"- **{name}**: It is.\n" for name in PARTS[:9]),
+            },
+            set(PARTS[:9]),
+            id="data, and what programs make of it",
+        ),
+        pytest.param(
+            {
+                **{f"src/glossary/{name}.md": article(name) for name in PARTS},
+                "v1/glossary.json": json.dumps([{"title": name, "body": "It is."} for name in PARTS]),
+                "queue.json": json.dumps([{"term": name, "definition": "It is."} for name in PARTS[:6]]),
+            },
+            set(PARTS),
+            id="data made from articles, and of some of them",
+        ),
+        pytest.param(
+            {
+                "glossary.md": "# Glossary\n\n"
+                + "".join(f"## <span id=x></span>{name} (the {name} of it)\n\nIt is.\n\n" for name in PARTS),
+                "includes/abbreviations.md": "".join(f"*[{name}]: It is.\n" for name in PARTS[:9]),
+            },
+            {f"{name} (the {name} of it)" for name in PARTS},
+            id="tooltips of the terms of a glossary",
+        ),
+        pytest.param(
+            {
+                **{
+                    f"data/{name[0]}.md": f"# Letter {name[0]}\nNo|英文术语|中文翻译|常用缩写|备注\n"
+                    f"---|---|---|---|---\n1|{name}|车轴||[1]\n2|{name}s|车轴|{name[:2]}|\n3|{name}t|车轴||\n"
+                    for name in PARTS[::2]
+                },
+                "data/Z.md": "# Letter Z\nNo|英文术语|中文翻译|备注\n---|---|---|---\n1|Zone|区|\n",
+                "data/All.md": "# All\nNo|英文术语|中文翻译|常用缩写|备注\n---|---|---|---|---\n"
+                + "".join(
+                    f"1|{name}|车轴||[1]\n2|{name}s|车轴|{name[:2]}|\n3|{name}t|车轴||\n"
+                    for name in PARTS[::2]
+                ),
+                "README.md": "# Terminology\n\n" + entries("Install", "Licence", "Contributing", "News"),
+            },
+            {"Zone", *(f"{name}{end}" for name in PARTS[::2] for end in ("", "s", "t"))},
+            id="tables by letters, and all of them joined",
+        ),
+        pytest.param(
+            {
+                "TranslationTable.md": "# 原則\n\n* Short\n\n# 対訳表\n\n| English | 日本語\n|:---|:---\n"
+                + "".join(f"| {name} | 軸\n" for name in PARTS),
+                **{f"src/ch{name}.md": f"## Use of {name}\n\nText.\n" for name in PARTS},
+                "datendefinition/status.md": "# Status\n\n## One\n\nx\n\n## Two\n\nx\n",
+                "config.md": "# Keys\n\n"
+                + "".join(f"## {name.lower()}\n\nIt.\n\n" for name in (*PARTS, "a | b")),
+            },
+            set(PARTS),
+            id="a table of translations within a book",
+        ),
+        pytest.param(
+            {
+                "glossary.md": "# Words\n\n"
+                + "".join(
+                    f'## <a id="{name[0]}" href="#{name[0]}">{name[0]}</a>\n\n### {name}\n\nIt.\n\n'
+                    for name in PARTS[::2]
+                ),
+                "words.md": "---\ntitle: Glossary in two\n---\n\n| English | 中文 | 备注 |\n|:--|:--|:--|\n"
+                + "".join(f"| {name}s | 车轴 | |\n" for name in PARTS),
+                **{f"blog/news/{name}.md": f"## News of {name}\n\nText.\n" for name in PARTS},
+                "use.md": "---\ntitle: Use of it\naliases: [useit]\n---\n\nText.\n",
+            },
+            {*PARTS[::2], *(f"{name}s" for name in PARTS)},
+            id="letters in links, a long table, news and pages with aliases",
+        ),
     ],
 )
 def test_a_glossary_among_other_pages(files: dict[str, str], found: set[str], tmp_path: Path) -> None:

@@ -73,7 +73,7 @@ def test_a_build_without_a_configuration_says_what_it_read(
 
 MANY = {
     "a.md": "## Weight\n\n"
-    + "".join(f"[x](/service/{number % 7}/)\n\n" for number in range(60))
+    + "".join(f"[x](/service/{number % 7}/{number}/)\n\n" for number in range(60))
     + "![](n.png)\n"
 }
 
@@ -83,11 +83,31 @@ def test_many_problems_are_a_summary(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert main(["check", str(root)]) == 1
     said = capsys.readouterr().err.splitlines()
     assert said[0] == "error[broken-link]: a link to a file that does not exist: 60"
-    assert said[1].startswith("  most often: “/service/0/” 9 times, ")
+    assert said[1].startswith("  most often: “/service/0/…” 9 times, ")
     assert sum("error[broken-link]: there is no file" in line for line in said) == 3
     assert "  … and 57 more: --all, or --select broken-link --all" in said
     assert sum("error[missing-image]: there is no image" in line for line in said) == 1
     assert said[-1] == "61 errors"
+
+
+def test_one_dead_address_in_many_places_is_one_problem(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    files = {f"{name}.md": f"## Term {name}\n\nIt is [x](/gone/), $5 [y](/no{name}/).\n" for name in "abcdef"}
+    root = str(write(tmp_path, files).root)
+    assert main(["check", root]) == 1
+    said = capsys.readouterr().err.splitlines()
+    assert sum("there is no file “/gone/”" in line for line in said) == 1
+    same = next(line for line in said if "the same in" in line)
+    assert same.strip().startswith("the same in 5 more places: ")
+    assert same.endswith(" and 2 more (--all shows each)")
+    assert [name in same for name in ("b.md:3", "c.md:3", "d.md:3", "e.md:3")] == [True, True, True, False]
+    assert sum("there is no file" in line for line in said) == 7
+    assert said[-1] == "7 errors in 12 places"
+    assert main(["check", root, "--all"]) == 1
+    assert capsys.readouterr().err.splitlines()[-1] == "12 errors"
+    assert main(["check", root, "--statistics"]) == 1
+    assert capsys.readouterr().err.splitlines()[0].endswith(" (in 12 places)")
 
 
 def test_which_problems_are_shown_and_count(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

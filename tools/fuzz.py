@@ -39,7 +39,7 @@ with atheris.instrument_imports(include=["glossgen", "markdown_it"]) if atheris 
     from glossgen.site.values import BodyLink, LinkedBody
     from glossgen.sources.file_reader import FileReader
     from glossgen.sources.files import SourceFile
-    from glossgen.sources.forms.understand import Understood
+    from glossgen.sources.forms.understood import Understood
     from glossgen.text.anchors import decode_anchor, encode_anchor
     from glossgen.text.slug import slugify
 

@@ -49,7 +49,7 @@ def skipped_files(db: Database) -> list[tuple[str, str]]:
     return [
         (path, form.skipped)
         for path, form in db.peek(understood, "").items()
-        if form.skipped and not is_other_data(path)
+        if form.skipped and (form.same or not is_other_data(path))
     ]
 
 

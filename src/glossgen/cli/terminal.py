@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from glossgen.model import Problem, Severity
 from glossgen.problems import in_order, severity, where, wording
 from glossgen.problems.report import Names
-from glossgen.problems.summary import MANY, summarise
+from glossgen.problems.summary import MANY, CodeSummary, Repeated, repeated, summarise
 
 _COLOURS = {Severity.ERROR: "1;31", Severity.WARNING: "33", Severity.INFO: "36"}
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]")
@@ -69,38 +69,49 @@ class Terminal:
     ) -> None:
         """Print problems in order, with paths relative to the current folder, and a count of them.
 
-        `known` are the names that hints are chosen from; only printed problems get a hint. Where the
-        problems are many, a summary by code is printed, unless `options` ask for all.
+        `known` are the names that hints are chosen from; only printed problems get a hint. What is wrong
+        in many places is printed once, and where the problems are many a summary by code is printed,
+        unless `options` ask for all.
         """
         listed = in_order(problems)
         shown = [each for each in listed if severity(each) is not Severity.INFO or self.verbose]
+        every = options is None or getattr(options, "all", False)
+        groups = [Repeated(each) for each in shown] if every else list(repeated(shown))
         if getattr(options, "statistics", False):
             self._statistics(listed)
-        elif options is not None and len(shown) > MANY and not getattr(options, "all", False):
+        elif not every and len(groups) > MANY:
             self._summary(shown, root, known)
         else:
-            for problem in _hinted(shown, known):
-                self._write(self._worded(relative_to_current_folder(problem, root)))
-        if listed and (total := counted(listed, self.verbose)):
-            self.error(total)
+            self._listed(groups, root, known)
+        remarks = [] if self.verbose else [each for each in listed if severity(each) is Severity.INFO]
+        told = [*(each.problem for each in groups), *remarks]
+        if told and (total := counted(told, self.verbose)):
+            self.error(total + (f" in {len(shown):,} places" if len(groups) < len(shown) else ""))
 
     def _statistics(self, problems: Sequence[Problem]) -> None:
         for each in summarise(problems):
-            self.error(f"{each.count:>7,}  {each.severity.value}[{each.code}]  {each.meaning}")
+            self.error(f"{each.count:>7,}  {each.severity.value}[{each.code}]  {each.meaning}{_in(each)}")
 
     def _summary(self, problems: Sequence[Problem], root: Path, known: Sequence[Names]) -> None:
         for each in summarise(problems):
-            self.error(f"{each.severity.value}[{each.code}]: {each.meaning}: {each.count:,}")
+            self.error(f"{each.severity.value}[{each.code}]: {each.meaning}: {each.count:,}{_in(each)}")
             if each.causes:
                 named = ", ".join(f"“{name}” {count:,} times" for name, count in each.causes)
                 self.error(f"  most often: {named}")
-            for problem in _hinted(each.first, known):
-                self._write(
-                    "  " + self._worded(relative_to_current_folder(problem, root)).replace("\n", "\n  ")
-                )
+            self._listed(each.first, root, known, "  ")
             if each.count > len(each.first):
                 more = each.count - len(each.first)
                 self.error(f"  … and {more:,} more: --all, or --select {each.code} --all")
+
+    def _listed(
+        self, groups: Sequence[Repeated], root: Path, known: Sequence[Names], indent: str = ""
+    ) -> None:
+        first = _hinted([each.problem for each in groups], known)
+        for problem, group in zip(first, groups, strict=True):
+            text = self._worded(relative_to_current_folder(problem, root))
+            if group.others:
+                text += f"\n    {_other_places(group, root)}"
+            self._write(indent + text.replace("\n", f"\n{indent}"))
 
     def _worded(self, problem: Problem) -> str:
         text = harmless(wording(problem))
@@ -144,6 +155,22 @@ def _hinted(problems: Sequence[Problem], known: Sequence[Names]) -> Iterable[Pro
     from glossgen.problems.hints import hinted
 
     return hinted(problems, known)
+
+
+_FEW_PLACES = 3
+
+
+def _in(summary: CodeSummary) -> str:
+    return f" (in {summary.places:,} places)" if summary.places > summary.count else ""
+
+
+def _other_places(group: Repeated, root: Path) -> str:
+    """The first of the other places of a problem, and how many more there are."""
+    problems = (replace(group.problem, position=each) for each in group.others[:_FEW_PLACES])
+    named = [harmless(where(relative_to_current_folder(each, root).position)) for each in problems]
+    rest = len(group.others) - len(named)
+    more = f" and {rest:,} more (--all shows each)" if rest else ""
+    return f"the same in {number(len(group.others), 'more place')}: {', '.join(named)}{more}"
 
 
 def coloured(terminal: bool) -> bool:

@@ -17,13 +17,15 @@ _SAFE_SCHEME = re.compile(r"//|https?://|mailto:|tel:|ftps?://", re.IGNORECASE)
 class Resource(Struct, frozen=True, array_like=True):
     """A local file that a text shows or links to: its address from the site root, and its size in pixels.
 
-    `refused` is the reason why it is not published; empty for a file that is.
+    `refused` is the reason why it is not published; empty for a file that is. A file that is `left` is of a
+    kind that no site publishes, such as source code: a link to it leads to the repository.
     """
 
     url: str
     width: int = 0
     height: int = 0
     refused: str = ""
+    left: bool = False
 
 
 Locate = Callable[[str], "Resource | None"]

@@ -278,14 +278,14 @@ class TextRunBuilder(Struct):
         self._open_tag(name, f"<a href={address}{about}>", "a")
 
     def _address(self, href: str) -> str | None:
-        """The escaped attributes of a link; empty if no such file exists, None if the address is refused."""
+        """The escaped attributes of a link; empty if the site has no such file, None if it is refused."""
         if is_external(href):
             if has_safe_scheme(href):
                 return f'"{escape(href)}" rel="external"'
             self.context.report("link-scheme", self.here, href)
             return None
         resource = self.context.locate(unquote(href))
-        if resource is None:
+        if resource is None or resource.left:
             return ""
         if resource.refused:
             self.context.report("linked-file", self.here, f"{resource.refused}\n{unquote(href)}")

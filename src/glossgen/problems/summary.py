@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 
-from glossgen.model import Problem, Severity
+from glossgen.model import Position, Problem, Severity
 from glossgen.problems.codes import CODES, severity
 
 MANY = 40
@@ -19,39 +19,73 @@ _QUOTED = re.compile("“([^”]*)”")
 _ORDER = (Severity.ERROR, Severity.WARNING, Severity.INFO)
 
 
+SAME = 5
+"""From this number of places on, a problem that says the same in each of them is told once."""
+
+
+class Repeated(Struct, frozen=True):
+    """A problem, and the other places where the same is wrong: those of one dead address, for instance."""
+
+    problem: Problem
+    others: tuple[Position, ...] = ()
+
+    @property
+    def count(self) -> int:
+        """The number of all places."""
+        return 1 + len(self.others)
+
+
+def repeated(problems: Sequence[Problem]) -> tuple[Repeated, ...]:
+    """The problems in order; those that quote the same name and say the same in `SAME` or more places once.
+
+    What quotes nothing, such as a formula that does not end, says the same of different things.
+    """
+    counts = Counter((each.code, each.message) for each in problems if _named(each.message))
+    found: dict[tuple[object, ...], list[Problem]] = {}
+    for number, each in enumerate(problems):
+        many = counts[(each.code, each.message)] >= SAME
+        found.setdefault((each.code, each.message) if many else (number,), []).append(each)
+    return tuple(Repeated(group[0], tuple(each.position for each in group[1:])) for group in found.values())
+
+
 class CodeSummary(Struct, frozen=True):
-    """The problems of one code: the first few, and their most frequent causes with counts."""
+    """The problems of one code: how many, in how many places, the first few, the most frequent causes."""
 
     code: str
     severity: Severity
     meaning: str
     count: int
+    places: int
     causes: tuple[tuple[str, int], ...]
-    first: tuple[Problem, ...]
+    first: tuple[Repeated, ...]
 
 
-def summarise(problems: Iterable[Problem], few: int = _FEW) -> tuple[CodeSummary, ...]:
+def summarise(problems: Sequence[Problem], few: int = _FEW) -> tuple[CodeSummary, ...]:
     """A summary for each code: errors first, then the most frequent."""
-    by_code: dict[str, list[Problem]] = defaultdict(list)
+    by_code: dict[str, list[Repeated]] = defaultdict(list)
+    for each in repeated(problems):
+        by_code[each.problem.code].append(each)
+    messages: dict[str, list[str]] = defaultdict(list)
     for problem in problems:
-        by_code[problem.code].append(problem)
+        messages[problem.code].append(problem.message)
     made = (
         CodeSummary(
             code,
-            severity(found[0]),
+            severity(found[0].problem),
             CODES[code][1],
             len(found),
-            _causes(found, few),
+            len(messages[code]),
+            _causes(messages[code], few),
             tuple(found[: few if len(found) > few + 1 else len(found)]),
         )
         for code, found in by_code.items()
     )
-    return tuple(sorted(made, key=lambda each: (_ORDER.index(each.severity), -each.count, each.code)))
+    return tuple(sorted(made, key=lambda each: (_ORDER.index(each.severity), -each.places, each.code)))
 
 
-def _causes(problems: Sequence[Problem], few: int) -> tuple[tuple[str, int], ...]:
-    """The names, or folders of addresses, that several problems quote, with counts."""
-    counts = Counter(name for problem in problems if (name := _named(problem.message)))
+def _causes(messages: Iterable[str], few: int) -> tuple[tuple[str, int], ...]:
+    """The names, or folders of addresses, that several messages quote, with counts."""
+    counts = Counter(name for message in messages if (name := _named(message)))
     return tuple((name, count) for name, count in counts.most_common(few) if count > 1)
 
 

@@ -18,8 +18,9 @@ from glossgen.sources.data.parts import file_path, part_path
 from glossgen.sources.data.records import Records, records_of
 from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread, refused, unfit_name
 from glossgen.sources.forms.candidate import Candidate
-from glossgen.sources.forms.evidence import Evidence, evidence_of
-from glossgen.sources.forms.understand import Understood, understand
+from glossgen.sources.forms.evidence import Evidence, evidence_of, is_made, name_hash
+from glossgen.sources.forms.understand import understand
+from glossgen.sources.forms.understood import Understood
 from glossgen.sources.inputs import source_bytes, sources_on_disk
 from glossgen.sources.source_kind import folder_languages, language_of_folder
 from glossgen.sources.sphinx.directive import count_directives, title_of
@@ -65,6 +66,10 @@ def _part_of_records(found: Records, part: str) -> Any:
     match part.partition(":"):
         case ("count", _, _):
             return found.count
+        case ("names", _, _):
+            return tuple(
+                sorted({name_hash(each.term) for _, records in found.by_language for each in records})
+            )
         case ("languages", _, _):
             return tuple(language for language, _ in found.by_language)
         case ("wrong", _, _):
@@ -93,13 +98,21 @@ def records(db: Database, path: str) -> Records:
     return replace(found, refused=replace(found.refused, position=Position(path, found.wrong[0][0])))
 
 
+def _says_made(db: Database, path: str, names: tuple[int, ...]) -> bool:
+    return bool(names) and is_made(data_of(db, path)[0][:_HEAD].decode("utf-8", "replace"))
+
+
+_HEAD = 2_000
+
+
 @query(keep=Evidence, pooled=True)
 def evidence(db: Database, path: str) -> Evidence:
     """The features of a file that its form is detected from; most edits do not change them."""
     if is_unread(path):
         return Evidence()
     if is_data(path):
-        return Evidence(rows=db.part(records, path, "count"))
+        names = db.part(records, path, "names")
+        return Evidence(rows=db.part(records, path, "count"), names=names, made=_says_made(db, path, names))
     file = source_file(db, path)
     data, problem = data_of(db, path)
     if file is None or problem:

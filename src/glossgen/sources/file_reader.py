@@ -12,7 +12,7 @@ from glossgen.sources.attributes import AttributeReader, Attributes, known_names
 from glossgen.sources.character_problems import character_problems
 from glossgen.sources.files import Assets, SourceFile, decode_text, read_text
 from glossgen.sources.forms.sources import find_sources, understand_files
-from glossgen.sources.forms.understand import Understood
+from glossgen.sources.forms.understood import Understood
 from glossgen.sources.front_matter import FrontMatterText, find_front_matter, without_front_matter
 from glossgen.sources.mdx import without_mdx
 from glossgen.sources.parsed import Parsed
@@ -20,6 +20,7 @@ from glossgen.sources.source_builder import SourceBuilder
 from glossgen.sources.source_kind import (
     folder_languages,
     guess_kind,
+    has_other_names_only,
     is_folder_page,
     is_home,
     language_of_folder,
@@ -73,6 +74,9 @@ class FileReader:
         form, level, lacks, spaced = file.folder.form, file.folder.level, "", False
         if form is SourceKind.AUTO or is_home(file.name, language, front):
             form = guess_kind(file.name, language, front, bool(written.end))
+            if form is SourceKind.ARTICLE and has_other_names_only(front):
+                # Beside a glossary, a page with the `aliases` of a site or a vault is a page.
+                form = SourceKind.NOTE if self._understand(file).form is SourceKind.NOTE else form
         elif form is SourceKind.ARTICLE and is_folder_page(file.name):
             form = SourceKind.NOTE
         if form is SourceKind.AUTO:

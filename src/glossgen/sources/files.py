@@ -16,7 +16,7 @@ from glossgen.config.values import EXCLUDE
 from glossgen.markdown import Resource
 from glossgen.model import Asset, Position, Problem
 from glossgen.problems.machine import EXHAUSTED
-from glossgen.sources.linked_files import refusal
+from glossgen.sources.linked_files import is_kind_published, refusal
 from glossgen.text.odd_characters import CONTROL, OVERRIDE
 from glossgen.text.slug import safe_name
 
@@ -331,7 +331,7 @@ def natural_url(prefix: str, name: str) -> str:
 def resource_of(file: Path, url: str) -> Resource:
     """A file that a text shows, with its size in pixels, or the reason why it is not published."""
     why = refusal(file)
-    return Resource(url, 0, 0, why) if why else Resource(url, *image_size(file))
+    return Resource(url, 0, 0, why, not is_kind_published(file)) if why else Resource(url, *image_size(file))
 
 
 def image_size(file: Path) -> tuple[int, int]:

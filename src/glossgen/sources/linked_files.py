@@ -96,9 +96,17 @@ _START = re.compile(
 _GUESSED_FROM = 1024
 
 
+def is_kind_published(file: Path) -> bool:
+    """Whether files with the ending of this one may be published, if they hold what it says."""
+    ending = file.suffix.lower().removeprefix(".")
+    return not ending or ending == "svg" or _SAME.get(ending, ending) in _MAGIC or ending in _TEXT
+
+
 def refusal(file: Path) -> str:
     """Why a linked file is not published, as the predicate of a sentence; empty if it is published."""
     ending = file.suffix.lower().removeprefix(".")
+    if not is_kind_published(file):
+        return f"is of a kind that is not published (“.{ending}”)"
     try:
         size = file.stat().st_size
         if size > MOST_BYTES:
@@ -122,8 +130,6 @@ def _judged(ending: str, start: bytes) -> str:
             start[at : at + len(magic)] == magic for at, magic in _MAGIC[kind]
         )
         return "" if fits or not start else f"is not what its ending “.{ending}” says"
-    if ending and ending not in _TEXT:
-        return f"is of a kind that is not published (“.{ending}”)"
     if looks_like_page(start):
         return "holds HTML, which could run a script on the address of the site"
     if b"\0" in start and not start.startswith((b"\xff\xfe", b"\xfe\xff")):

@@ -22,7 +22,7 @@ from glossgen.sources.file_queries import (
 )
 from glossgen.sources.file_reader import FileReader
 from glossgen.sources.files import SourceFile, is_data, is_sphinx
-from glossgen.sources.forms.understand import Understood
+from glossgen.sources.forms.understood import Understood
 from glossgen.sources.inputs import located
 from glossgen.sources.parsed import Parsed
 from glossgen.sources.sphinx.read import read_sphinx

@@ -22,7 +22,7 @@ from glossgen.sources.file_queries import (
     understood,
 )
 from glossgen.sources.files import is_data, is_unread
-from glossgen.sources.forms.understand import Understood
+from glossgen.sources.forms.understood import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
 from glossgen.sources.inputs import (
@@ -225,6 +225,12 @@ def _is_read_data(form: Understood) -> bool:
     return form.form is SourceKind.DATA and not form.skipped
 
 
+def _same_terms(path: str, kept: str) -> Problem:
+    message = f"it has the same terms as “{kept}”, which is read in its place"
+    hint = "nothing, if it is made from it; to read this one, name it under “sources” or exclude the other"
+    return Problem(Position(path), "same-terms", message, hint)
+
+
 @query
 def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems found while files were read and ids were assigned."""
@@ -235,6 +241,7 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
             found.append(refused)
         elif _is_read_data(form) or (is_data(path) and not db.part(records, path, "count")):
             found += problems_of(path, db.part(records, path, "wrong"))
+    found += (_same_terms(path, form.same) for path, form in db.get(understood, "").items() if form.same)
     found += unread_problems(path for path in db.get(understood, "") if is_unread(path))
     if any(problem.code in JOINED for problem in found):
         asked = (each for path in paths for each in db.part(draft, path, "asked"))

@@ -53,6 +53,11 @@ def guess_kind(name: str, language: str, front: Attributes, has_front: bool) -> 
     return SourceKind.AUTO
 
 
+def has_other_names_only(front: Attributes) -> bool:
+    """Whether nothing but other names makes an article of a file: no reading, translation or type."""
+    return not (front.reading or front.meta.translation_key or front.type in TERM_TYPES)
+
+
 def stated_language(name: str, folder_language: str, front: Attributes, languages: tuple[str, ...]) -> str:
     """The language that is stated for a file: by front matter, the configuration, or a folder's name."""
     if front.language:

@@ -40,6 +40,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "項目",
             "略語",
             "略称",
+            "表記",
+            "缩写",
+            "缩略语",
+            "常用缩写",
         ),
         *(
             "术语",
@@ -104,6 +108,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
             "long form",
         ),
         *(
+            "原文",
+            "原語",
             "別名",
             "同義語",
             "類義語",
@@ -120,6 +126,10 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
                 "译文",
                 "译名",
                 "翻译",
+                "中文翻译",
+                "中文术语",
+                "中文译名",
+                "中文名",
                 "번역",
                 "번역문",
                 "번역어",
@@ -135,6 +145,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = {
         "en",
         "英語",
         "英語名",
+        "英文术语",
+        "英文術語",
+        "英文名",
+        "英文名称",
+        "英文原文",
         "英語表記",
         "英訳",
         "英文",
@@ -191,6 +206,11 @@ _OF: Mapping[str, str] = {
     for name in reversed(names)
     for written in (_without_accents(name), name)
 }
+_BRACKET = re.compile(r"(?<=\S)\s*[(（][^()（）]*[)）]\s*\Z")
+_SHORT = frozenset(
+    ("abbreviation", "acronym", "abbr", "initialism", "略語", "略称", "缩写", "缩略语", "常用缩写")
+)
+"""Names of columns with abbreviations: beside a column with full names, they are further labels."""
 _EDGE = re.compile(r"^[\s*_`:：|]+|(?<![\s*_`:：|])[\s*_`:：|]+$")
 
 
@@ -201,15 +221,21 @@ def folded(text: str) -> str:
 
 def field_of(name: str) -> str:
     """The field that a column of this name holds; empty if the name is unknown."""
-    return _OF.get(folded(name), "")
+    known = _OF.get(folded(name))
+    if known is None and (bracket := _BRACKET.search(name)):
+        known = _OF.get(folded(name[: bracket.start()]))  # 表記（原文のまま）
+    return known or ""
 
 
 def fields_of(names: Iterable[str]) -> tuple[str, ...]:
     """The field of each column. Of several columns for the term, all but the first are alternative labels."""
     found: list[str] = []
     names = list(names)
+    full = any(_names_in_full(name, len(names) < 2) for name in names)
     for name in names:
         field = _field_among(name, len(names) < 2)
+        if field == "term" and full and folded(name) in _SHORT:
+            field = "alternative"
         if field == "term" and "term" in found:
             field = "alternative"
         elif field in found and field not in ("alternative", "definition"):
@@ -219,7 +245,17 @@ def fields_of(names: Iterable[str]) -> tuple[str, ...]:
     if "term" not in found and names_in:
         # A table of two languages: the first of them is the term.
         found[names_in[0]] = "term"
+    elif "term" not in found and found.count("alternative") > 1:
+        found[found.index("alternative")] = "term"  # a table of originals and their translations
     return tuple(found)
+
+
+def _names_in_full(name: str, alone: bool) -> bool:
+    """Whether a column has names, and not their abbreviations."""
+    field = _field_among(name, alone)
+    return (
+        field in ("en", "ja") or field.startswith(LABEL) or (field == "term" and folded(name) not in _SHORT)
+    )
 
 
 def _field_among(name: str, alone: bool) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
+from glossgen.markdown.block_rules import DEFINITIONS
 from glossgen.markdown.entry_forms.written_entry import (
     Split,
     WrittenEntry,
@@ -21,6 +22,7 @@ from glossgen.markdown.entry_forms.written_entry import (
 
 _GLOSSARY = re.compile(r"\{glossary\}")
 _SEVERAL = re.compile(r"\n:[ \t]+")
+_MARKED = re.compile(r"^:[ \t]+\S", re.MULTILINE)
 _OPTION = re.compile(r":[\w-]+:")
 
 
@@ -83,7 +85,12 @@ def _joined(names: Sequence[Token]) -> Token:
 
 
 def _directive(fence: Token, md: MarkdownIt) -> Iterator[WrittenEntry]:
-    """The entries of a glossary directive: terms at the margin, texts indented below them."""
+    """The entries of a glossary directive: terms at the margin, texts indented below them, or behind `: `."""
+    if _MARKED.search(fence.content):
+        yield from split_definitions(
+            _below(md.parse(fence.content, {DEFINITIONS: True}), line_of(fence)), md
+        )[1]
+        return
     lines = fence.content.split("\n")
     at, first = 0, line_of(fence) + 1
     while at < len(lines):
@@ -98,11 +105,16 @@ def _directive(fence: Token, md: MarkdownIt) -> Iterator[WrittenEntry]:
         begin = at
         while at < len(lines) and (not lines[at].strip() or lines[at][0].isspace()):
             at += 1
-        text = md.parse(textwrap.dedent("\n".join(lines[begin:at])))
-        for token in text:
-            if token.map is not None:
-                token.map = [token.map[0] + first + begin - 1, token.map[1] + first + begin - 1]
+        text = _below(md.parse(textwrap.dedent("\n".join(lines[begin:at]))), first + begin - 1)
         yield WrittenEntry(_name(" | ".join(names), md), text, first + start, first + at - 1)
+
+
+def _below(tokens: Sequence[Token], lines: int) -> list[Token]:
+    """Separately parsed tokens, with the positions that they have below so many lines of the file."""
+    for token in tokens:
+        if token.map is not None:
+            token.map = [token.map[0] + lines, token.map[1] + lines]
+    return list(tokens)
 
 
 def _name(text: str, md: MarkdownIt) -> Token:

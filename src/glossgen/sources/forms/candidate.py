@@ -11,11 +11,13 @@ from glossgen.model import SourceKind
 from glossgen.sources.forms.evidence import Evidence
 
 _GLOSSARY = re.compile(
-    r"gloss|glosar|lexi[ck]on|lexique|l[eé]xico|terminolog|terminológ|vocabul|definitions?$|dictionary"
+    r"gloss|glosar|(?<![^\W_])definitions?$"
+    r"|lexi[ck]on|lexique|l[eé]xico|terminolog|terminológ|vocabul|dictionary"
     r"|jargon|acronyms|abbreviations|^(?:terms?|termes|t[eé]rminos|termos|termini|begriffe|термины)$"
     r"|woordenlijst|ordlist|sanasto|sanakirja|słowni|slovní|szószedet|szójegyzék|wörterbuch|sözlü[kğ]"
     r"|thuật ngữ|γλωσσάρι|глосс|глосарі|словар|словник|терминолог|مصطلحات|واژه.?نامه|מילון"
-    r"|शब्दावली|শব্দকোষ|อภิธานศัพท์|សទ្ទានុក្រម|用語|用语|词条|詞條|術語|术语|词汇|詞彙|용어",
+    r"|शब्दावली|শব্দকোষ|อภิธานศัพท์|សទ្ទានុក្រម|用語|用语|词条|詞條|術語|术语|词汇|詞彙|용어"
+    r"|対訳|訳語|对照表|對照表|translation[-_ ]?(?:tables?|terms|dictionary)",
     re.IGNORECASE,
 )
 """Matches the names of files, folders and headings that hold a glossary."""

@@ -7,6 +7,8 @@ runs again only for files that were edited.
 from __future__ import annotations
 
 import re
+import unicodedata
+import zlib
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import dedent
 
@@ -28,7 +30,7 @@ _FENCE = re.compile(
 _COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
 _KEY = re.compile(r"^[\"']?([^\s:=#\"'\[\]{}-][^:=\n\"']*)(?:[\"'][ \t]*)?[:=](.*)$", re.MULTILINE)
 _ATTRIBUTES = re.compile(r"^#{1,6}[ \t].*\n\s*<!--\s*([\w-]+)\s*[:：]", re.MULTILINE)
-_BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=", re.MULTILINE)
+_BASE64 = re.compile(r"^#{1,6}[ \t].*<a id=[^>]*></a>", re.MULTILINE)
 _HTML_HEADING = re.compile(r"<h([12])\b[^>]*>([^\0]{1,200}?)</h\1>")
 _TAG = re.compile(r"<[^>]*>")
 _BEGINNING = 2_000
@@ -52,6 +54,19 @@ _BOLD_ENTRY = re.compile(
 _LINK_ITEM = re.compile(r"\s*(?:[*+-]|\d+[.)])[ \t]+(?:\[[^\[\]\n]*\]\([^()\n]*\)|\[\[[^\[\]\n]*\]\])[ \t]*")
 _FEW_LINKS = 3
 _DEFINED = re.compile(r"^[^\s#>|:*+\-`<][^\n]*\n(?:[ \t]*\n)?:[ \t]+\S", re.MULTILINE)
+_NAME = re.compile(
+    r"^(?:[*+-][ \t]+)?\[?(?:\*\*|__)(?!\s)([^*_\n]{1,80}?)[:：]?(?:\*\*|__)|^\*\[([^\]\n]+)\]:"
+    r"|^([^\s#>|:*+\-`<\n][^\n]{0,80})\n(?:[ \t]*\n)?:[ \t]",
+    re.MULTILINE,
+)
+_MOST_NAMES = 5_000
+_BRACKETS = re.compile(r"[()（）]")
+_MADE = re.compile(
+    r"(?:auto(?:matically|-| )?|this (?:file|page) (?:is|was) )generated"
+    r"|generated (?:automatically|by|from)\b|do not edit|自動生成|自动生成"
+    r"|automatisch (?:erzeugt|generiert)|généré automatiquement",
+    re.IGNORECASE,
+)
 _DELIMITER = re.compile(r":?-*:?")
 
 
@@ -68,6 +83,8 @@ class Evidence(Struct, frozen=True, array_like=True):
       glossary directives.
     - `listing`: the text is hardly more than a list of links.
     - `redirect`: the address that a file without text leads to (`redirect_to` of Jekyll).
+    - `names`: the hashes of what may be names of entries, to be compared with those of other files;
+      `row_lines`: those of the rows of tables of terms; `made`: the file says that a program makes it.
     """
 
     keys: tuple[str, ...] = ()
@@ -90,15 +107,30 @@ class Evidence(Struct, frozen=True, array_like=True):
     fences: int = 0
     listing: bool = False
     redirect: str = ""
+    names: tuple[int, ...] = ()
+    row_lines: tuple[int, ...] = ()
+    made: bool = False
 
     def has(self, names: Sequence[str]) -> bool:
         """Whether front matter gives one of these keys."""
         return any(name.casefold() in self.keys for name in names)
 
 
+def name_hash(name: str) -> int:
+    """A number that names have in common which differ only by case, width, and what is around letters."""
+    folded = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
+    return zlib.crc32(folded.encode("utf-8", "replace"))
+
+
+def is_made(head: str) -> bool:
+    """Whether the beginning of a file says that a program makes it."""
+    return _MADE.search(head[:_BEGINNING]) is not None
+
+
 def is_letter(heading: str) -> bool:
     """Whether a heading is a letter or a row of the 五十音 that groups terms, rather than a term."""
-    return _LETTER.fullmatch(heading.strip().strip("*_[]").strip()) is not None
+    plain = _TAG.sub("", heading) if "<" in heading else heading
+    return _LETTER.fullmatch(plain.strip().strip("*_[]").strip()) is not None
 
 
 def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
@@ -121,6 +153,8 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
     first = first or _html_heading(prose)
     depth = 2 if levels[1] else 3
+    tables = "|-" in prose or "-|" in prose or "| " in prose
+    rows = list(_term_rows(prose)) if tables else []
     sections = [
         _with_id(name, each[2]) for name, each in zip(names_of, found, strict=True) if len(each[1]) == depth
     ]
@@ -136,16 +170,29 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         parents=parents,
         groups=groups,
         sections=tuple(_like_others(section, title or first) for section in sections[:MOST_SECTIONS]),
-        marked=marked or any(" | " in section for section in sections),
+        marked=marked or sum(" | " in section for section in sections) * _BARS > len(sections),
         list_entries=_bold_entries(prose),
         abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
         plain_entries=len(_PLAIN_ENTRY.findall(prose)) + len(_CODE_ENTRY.findall(prose)),
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
-        rows=sum(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else 0,
+        rows=len(rows),
         fences=fences,
         listing=_is_listing(prose),
         redirect=_redirect(front.text) if not prose.strip() else "",
+        names=_names(prose, [*names_of, *(name for name, _ in rows)]),
+        row_lines=tuple(zlib.crc32(row.strip().encode("utf-8", "replace")) for _, row in rows[:_MOST_NAMES]),
+        made=is_made(text),
     )
+
+
+def _names(prose: str, written: Sequence[str]) -> tuple[int, ...]:
+    """The hashes of the names of headings, rows, items and definitions, at most `_MOST_NAMES` of them."""
+    listed = [found[1] or found[2] or found[3] for found in _NAME.finditer(prose)]
+    names = [_TAG.sub("", name) if "<" in name else name for name in [*written, *listed][:_MOST_NAMES]]
+    parts = [
+        part for name in names if "(" in name or "（" in name for part in _BRACKETS.split(name, maxsplit=2)
+    ]
+    return tuple(sorted({name_hash(name) for name in (*names, *parts) if name}))
 
 
 def _has_attributes(prose: str, known: Callable[[], FrontMatter]) -> bool:
@@ -206,6 +253,8 @@ def _is_listing(prose: str) -> bool:
     return sum(map(bool, map(_LINK_ITEM.fullmatch, lines))) * 10 >= len(lines) * 8
 
 
+_BARS = 5
+"""In a file written for glossgen, one heading of so many has several labels; in a manual hardly one."""
 _LISTS = ("e-title", "alt")
 _REDIRECT = re.compile(
     r"^(?:redirect(?:_to|url)?|destination)[ \t]*:\s*(?:-[ \t]*)?\[?[\"']?([^\s\"'\]]+)",
@@ -239,8 +288,8 @@ def _without_fences(text: str) -> tuple[str, int]:
     return _FENCE.sub("", text), glossaries
 
 
-def _term_rows(text: str) -> Iterator[int]:
-    """Yield the number of rows of each table of terms."""
+def _term_rows(text: str) -> Iterator[tuple[str, str]]:
+    """Yield the name in each row of the tables of terms, and the row."""
     lines = text.split("\n")
     at = 1
     while at < len(lines):
@@ -250,8 +299,11 @@ def _term_rows(text: str) -> Iterator[int]:
         end = at + 1
         while end < len(lines) and "|" in lines[end]:
             end += 1
-        if is_glossary(fields_of(cell.strip() for cell in _cells(lines[at - 1]))):
-            yield end - at - 1
+        fields = fields_of(cell.strip() for cell in _cells(lines[at - 1]))
+        if is_glossary(fields):
+            for row in lines[at + 1 : end]:
+                cells = _cells(row)
+                yield cells[fields.index("term")] if len(cells) > fields.index("term") else "", row
         at = end + 1
 
 

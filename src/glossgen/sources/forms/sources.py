@@ -10,7 +10,8 @@ from glossgen.config.values import EXCLUDE
 from glossgen.sources.files import SourceFile, find_candidates, is_markdown, is_obstacle, read_text
 from glossgen.sources.forms.candidate import Candidate
 from glossgen.sources.forms.evidence import evidence_of
-from glossgen.sources.forms.understand import Understood, understand
+from glossgen.sources.forms.understand import understand
+from glossgen.sources.forms.understood import Understood
 
 
 def understand_files(config: Config) -> dict[str, Understood]:

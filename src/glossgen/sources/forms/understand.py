@@ -9,13 +9,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from glossgen.model import SourceKind
 from glossgen.sources.files import is_data, is_markdown, is_obstacle, is_sphinx, is_unread
-from glossgen.sources.forms.articles import find_articles
+from glossgen.sources.forms.articles import NOTES, find_articles
 from glossgen.sources.forms.candidate import (
     FEW,
     OWN_PAGES,
@@ -25,7 +25,17 @@ from glossgen.sources.forms.candidate import (
     is_named,
     named_folders,
 )
+from glossgen.sources.forms.copies import same_terms
+from glossgen.sources.forms.entries import (
+    count_entries,
+    entry_level,
+    form_of_entries,
+    holds_entries,
+    is_about_repository,
+    is_only_glossary,
+)
 from glossgen.sources.forms.evidence import Evidence
+from glossgen.sources.forms.understood import Understood
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
 
 _MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|jargon|term\Z", re.IGNORECASE)
@@ -40,24 +50,6 @@ _MANY = 20
 """A folder called a glossary with so many articles holds all of them: other pages are about other things."""
 _WORDS = 6
 """The most words in the title of a glossary; a longer title is about one."""
-
-
-class Understood(Struct, frozen=True, array_like=True):
-    """How a file is read. With the form AUTO, it is read as headings unless its front matter states a form.
-
-    - `skipped`: the reason why it is not read; empty if it is.
-    - `lacks`: the key of front matter that the articles beside it have and it lacks.
-    - `redirect`, `title`: the address that it redirects to, and its title.
-    - `spaced`: names of files in its folder have spaces, so a hyphen in one stands for itself.
-    """
-
-    form: SourceKind = SourceKind.AUTO
-    level: int = 2
-    skipped: str = ""
-    lacks: str = ""
-    redirect: str = ""
-    spaced: bool = False
-    title: str = ""
 
 
 class _AllFiles(Struct, frozen=True):
@@ -94,9 +86,29 @@ class _AllFiles(Struct, frozen=True):
 def understand(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file, by its path."""
     aside = dict.fromkeys(_copies(files), "it repeats the entries of the files beside it")
+    aside |= dict.fromkeys(_copied_rows(files), "its rows are those of other tables")
     aside |= {file.path: why for file in files if (why := _place_of_others(file))}
-    forms = _forms([file for file in files if file.path not in aside])
+    read = [file for file in files if file.path not in aside]
+    forms = _forms(read)
+    same: dict[str, str] = {}
+    while found := _same_terms(read, forms):
+        # Without these files, others may be understood in another way.
+        same |= found
+        read = [file for file in read if file.path not in found]
+        forms = _forms(read)
+    for path, kept in same.items():
+        forms[path] = Understood(skipped=f"it has the terms of {kept}", same=kept)
     return {file.path: forms.get(file.path) or Understood(skipped=aside[file.path]) for file in files}
+
+
+def _same_terms(files: Sequence[Candidate], forms: Mapping[str, Understood]) -> dict[str, str]:
+    """The files that hold the terms of others, with these (see `copies.same_terms`)."""
+    read = [file for file in files if not forms[file.path].skipped]
+    if not any(forms[file.path].form is SourceKind.DATA or file.evidence.abbreviations for file in read):
+        return {}
+    entries = {file.path: count_entries(file.evidence, forms[file.path]) for file in read}
+    articles = [file for file in read if forms[file.path].form is SourceKind.ARTICLE]
+    return same_terms(read, entries, articles)
 
 
 def _place_of_others(file: Candidate) -> str:
@@ -128,11 +140,28 @@ def _copies(files: Sequence[Candidate]) -> set[str]:
     }
 
 
+def _copied_rows(files: Sequence[Candidate]) -> set[str]:
+    """The files with tables whose rows are in other files as they stand: joined, or in another order.
+
+    The largest are left out first, so that of each row one is left.
+    """
+    tables = [file for file in files if file.evidence.row_lines and file.stated is SourceKind.AUTO]
+    counts = Counter(line for file in tables for line in set(file.evidence.row_lines))
+    found: set[str] = set()
+    for file in sorted(tables, key=lambda each: -len(each.evidence.row_lines)):
+        lines = set(file.evidence.row_lines)
+        if len(lines) >= _MANY and sum(counts[line] > 1 for line in lines) * 10 >= len(lines) * 9:
+            found.add(file.path)
+            counts.subtract(lines)
+    return found
+
+
 def _single_entries(files: Sequence[Candidate]) -> set[str]:
     """The files of folders with many files that have one heading of level 2, and no title, nearly all."""
     beside: dict[tuple[int, str], list[Candidate]] = {}
     for file in files:
-        if is_markdown(file.name) and not file.aside and file.stated is SourceKind.AUTO:
+        news = any(map(NOTES.match, file.folder.split("/")))
+        if is_markdown(file.name) and not (file.aside or news) and file.stated is SourceKind.AUTO:
             beside.setdefault((file.number, file.folder), []).append(file)
     found: set[str] = set()
     for group in beside.values():
@@ -145,8 +174,9 @@ def _single_entries(files: Sequence[Candidate]) -> set[str]:
 
 def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file that is no copy of others, by its path."""
-    single = _single_entries(files)
     called = _glossary_files(files)
+    # Beside a glossary, pages with one section each are chapters or news.
+    single = _single_entries([file for file in files if named_folders(file)] if called else files)
     # The other pages of a manual have titles and headings in common as well.
     articles = find_articles([file for file in files if _is_in_glossary(file)])
     if len(articles) < _MANY:
@@ -157,7 +187,7 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         for file in texts
         if is_named(file.stem)
         and not (articles or single)
-        and _holds_entries(file.evidence)
+        and holds_entries(file.evidence)
         # Beside a glossary, a page on a “dictionary” is about one.
         and not (called and _MAY_BE_A_TERM.search(file.stem))
     }
@@ -175,7 +205,19 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         frozenset((file.number, file.folder) for file in files if file.path in articles and " " in file.stem),
         frozenset(single),
     )
-    return {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
+    forms = {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
+    return forms | dict.fromkeys(_short_tables(files, forms), Understood(SourceKind.TABLE))
+
+
+def _short_tables(files: Sequence[Candidate], forms: Mapping[str, Understood]) -> Iterator[str]:
+    """The files with a term or two in a table, beside others that are tables: those of rare letters."""
+    folders = Counter(
+        (file.number, file.folder) for file in files if forms[file.path].form is SourceKind.TABLE
+    )
+    for file in files:
+        beside = forms[file.path] == Understood() and folders[(file.number, file.folder)] >= FEW
+        if beside and file.evidence.rows and not sum(file.evidence.levels[1:]):
+            yield file.path
 
 
 def _is_in_glossary(file: Candidate) -> bool:
@@ -197,7 +239,7 @@ def _glossary_files(files: Sequence[Candidate]) -> set[str]:
         seen, place = file.evidence, (file.number, file.folder)
         index = _PAGES.match(file.stem) and file.folder
         name = file.folder.rpartition("/")[2] if index else file.stem
-        if not is_called(name) or seen.listing or (index and beside[place] > FEW):
+        if not (is_called(name) or _is_large_table(file)) or seen.listing or (index and beside[place] > FEW):
             continue
         level = entry_level(seen, strong=True)
         deep = level > _LEVEL and seen.levels[_LEVEL - 1] > 0  # below the sections that are compared
@@ -211,6 +253,14 @@ def _glossary_files(files: Sequence[Candidate]) -> set[str]:
         elif seen.fences or written >= FEW:
             sure.add(f"{file.number}/{file.name}")
     return sure or doubtful
+
+
+def _is_large_table(file: Candidate) -> bool:
+    """Whether a file that calls itself a glossary in its title is hardly more than a long table of terms."""
+    seen = file.evidence
+    return (
+        seen.rows >= _MANY and seen.rows >= 2 * sum(seen.levels[1:]) and not file.aside and _is_glossary(file)
+    )
 
 
 def _is_named(file: Candidate) -> bool:
@@ -255,8 +305,8 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     inside = known.is_inside(file) and (not known.data or is_called(file.stem))
     strong = inside or (_is_glossary(file) and not known.is_elsewhere(file))
     if file.aside and f"{file.number}/{file.name}" not in known.called:
-        called = _is_glossary(file) and not known.is_elsewhere(file)
-        if not (_holds_entries(seen) and (called or _is_only_glossary(seen, known.count))):
+        called = _is_glossary(file) and not known.is_elsewhere(file) and not is_about_repository(seen)
+        if not (holds_entries(seen) and (called or is_only_glossary(seen, known.count))):
             return Understood(skipped="it is about the repository")
     if file.stated is not SourceKind.AUTO:
         return Understood(file.stated, file.level)
@@ -267,7 +317,7 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
         strong or seen.marked
     ):
         return Understood(SourceKind.NOTE)
-    return _entries(seen, strong)
+    return form_of_entries(seen, strong)
 
 
 def _beside_articles(file: Candidate, known: _AllFiles) -> Understood | None:
@@ -311,7 +361,7 @@ def _glossary_folders(files: Sequence[Candidate]) -> Iterator[str]:
         for folder in named_folders(file):
             inside.setdefault(folder, []).append(file)
     for folder, its in inside.items():
-        if len(its) >= FEW or any(_holds_entries(file.evidence) for file in its):
+        if len(its) >= FEW or any(holds_entries(file.evidence) for file in its):
             yield folder
 
 
@@ -320,81 +370,3 @@ def _is_glossary(file: Candidate) -> bool:
     titles = (file.evidence.title, file.evidence.heading)
     short = (title for title in titles if len(title.split()) <= _WORDS)
     return any(map(is_named, (file.stem, *short)))
-
-
-def _holds_entries(seen: Evidence) -> bool:
-    many = max(
-        seen.list_entries,
-        seen.plain_entries,
-        seen.abbreviations,
-        seen.definitions,
-        seen.rows,
-        sum(seen.levels[1:]),
-        seen.levels[0],
-    )
-    return many >= FEW or seen.fences > 0
-
-
-def _is_only_glossary(seen: Evidence, count: int) -> bool:
-    """Whether the only Markdown file is a README that is a glossary by its structure."""
-    return count == 1 and (sum(seen.letters) >= FEW or max(seen.definitions, seen.rows) >= FEW)
-
-
-def _entries(seen: Evidence, strong: bool) -> Understood:
-    """The form of a file with several entries; AUTO if its structure shows none."""
-    level = entry_level(seen, strong)
-    headings = seen.levels[level - 1] if level else 0
-    lettered = sum(seen.letters) >= FEW
-    if seen.fences or (seen.definitions >= FEW and seen.definitions >= 2 * headings):
-        return Understood(SourceKind.DEFINITIONS)
-    if (
-        seen.rows >= FEW
-        and seen.rows >= (1 if strong else 2) * headings
-        and (strong or lettered or not headings)
-    ):
-        return Understood(SourceKind.TABLE)
-    if seen.abbreviations >= FEW and not headings:
-        return Understood(SourceKind.LIST)
-    listed = seen.list_entries + (seen.plain_entries if strong else 0)
-    if listed >= FEW and (strong or lettered) and listed >= 2 * headings:
-        return Understood(SourceKind.LIST)
-    return Understood(SourceKind.HEADINGS, level) if level and level != _LEVEL else Understood()
-
-
-def entry_level(seen: Evidence, strong: bool) -> int:
-    """The level of the headings that are entries, not letters or groups of entries; 0 if there is none."""
-    for level in range(1, 7):
-        count, below = seen.levels[level - 1], next((n for n in seen.levels[level:] if n), 0)
-        if not count or (level == 1 and count < FEW):
-            continue
-        if count >= 2 and seen.letters[level - 1] * 10 >= count * 7:
-            if not below:
-                return 0
-            continue
-        if level == 1 and below > count:
-            continue
-        if (_only_groups(seen, level, below) or (strong and _are_chapters(seen, level, below))) and not (
-            seen.marked
-        ):
-            continue
-        usual = level <= _LEVEL or strong or sum(seen.letters) >= 2 or seen.levels[_LEVEL - 1]
-        return level if usual else 0
-    return 0
-
-
-def _are_chapters(seen: Evidence, level: int, below: int) -> bool:
-    """Whether the few headings of a level in a glossary are its chapters: they have many others below."""
-    count, parents = seen.levels[level - 1], seen.parents[level - 1]
-    return count <= 2 * FEW and below >= 4 * count and parents * 10 >= count * 6
-
-
-def _only_groups(seen: Evidence, level: int, below: int) -> bool:
-    """Whether the headings of a level only group those below: most of them are bare, or all parents are.
-
-    In the second case there may be a few headings with a text, such as an introduction and references.
-    """
-    count, parents, groups = seen.levels[level - 1], seen.parents[level - 1], seen.groups[level - 1]
-    if below <= count:
-        return False
-    alone = count - parents
-    return seen.bare[level - 1] * 10 >= count * 7 or (groups == parents > 0 and below >= 2 * alone)
