@@ -92,6 +92,7 @@ def test_the_text_of_a_dead_link_is_linked_if_it_is_a_label(tmp_path: Path) -> N
         "[nodes]({% link glossary/node.md %})",
         "[nodes]({{ site.baseurl }}/glossary/node/)",
         '[nodes]({{ "/glossary/node/" | relative_url }})',
+        "<a href=\"{{ '/glossary/node/' | relative_url }}\">nodes</a>",
         "[[node|nodes]]",
         "[[glossary/node|nodes]]",
         "[[Node#Parts|nodes]]",
@@ -114,6 +115,31 @@ def test_an_unknown_shortcode_holds_no_link_and_is_told_once(tmp_path: Path) -> 
     assert told == [
         ("shortcode", "the shortcode “domxref” is shown as it is written"),
         ("shortcode", "the shortcode “figure” is shown as it is written, here and 1 more time"),
+    ]
+
+
+def test_template_code_in_an_address_is_no_dead_link(tmp_path: Path) -> None:
+    text = '<a href="{{ page.url | relative_url }}">x</a>, ![y](/a/{{ z }}.png) and [z](https://e.org/#acid).'
+    graph = graph_of(tmp_path, text + " [l](https://e.org/a.go#L312) [w](#acid)\n\n## Acid\n\nA.\n")
+    told = [(each.code, each.message) for each in graph.problems]
+    assert sorted(told) == [
+        ("shortcode", "the shortcode “page.url” is shown as it is written"),
+        ("shortcode", "the shortcode “z” is shown as it is written"),
+    ]
+
+
+def test_files_that_a_generator_publishes_at_the_top_of_its_site(tmp_path: Path) -> None:
+    text = "## Axle\n\n![a](/img/a.txt) [b](/b.txt) [c](/c.txt) [d](/.d.txt) [e](/e.txt)\n"
+    files = {"docs/en/terms.md": text} | {
+        f"{folder}/{name}.txt": "x"
+        for folder, name in (
+            ("static", "img/a"), ("docs/public", "b"), ("docs/.vuepress/public", "c"), ("static", ".d")
+        )
+    }  # fmt: skip
+    graph = read_graph(write(tmp_path, files))
+    assert [problem.message for problem in graph.problems if problem.code == "broken-link"] == [
+        "there is no file “/.d.txt”",
+        "there is no file “/e.txt”",
     ]
 
 

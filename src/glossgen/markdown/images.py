@@ -8,12 +8,17 @@ from html import escape
 from urllib.parse import quote, unquote
 
 from glossgen.markdown.context import Context, Resource, has_safe_scheme, is_external
+from glossgen.markdown.shortcodes import written_address
 
 
 def show_image(
     context: Context, line: int, src: str, alt: str, title: str, sizes: Mapping[str, str], *, in_link: bool
 ) -> tuple[str, str | None]:
     """The text of an image, and its HTML (None: only the text is shown)."""
+    src, unknown = written_address(src)
+    if unknown:
+        context.report("shortcode", line, unknown)
+        return alt, None
     if is_data_image(src):
         return alt, data_image_html(src, alt, title)
     if is_external(src) and not has_safe_scheme(src):

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 
 from glossgen.markdown.context import is_external
 from glossgen.model import Reference, ReferenceKind
-from glossgen.text.anchors import decode_anchor
+from glossgen.text.anchors import anchored_heading
 
 _ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 
@@ -14,7 +14,7 @@ _ENDINGS = (".md", ".markdown", ".mdx", ".qmd", ".rmd")
 def reference_to(href: str) -> Reference | None:
     """The reference for an address that leads to a term or to a source file; None for any other."""
     address, _, fragment = href.partition("#")
-    heading = decode_anchor(unquote(fragment)) if fragment else None
+    heading = anchored_heading(unquote(fragment)) if fragment else None
     if heading is not None:
         return Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
     path = unquote(address)

@@ -15,6 +15,7 @@ _CODE = r"\{\{[<%][^\n]{0,500}?[>%]\}\}|\{%[^\n]{0,500}?%\}|\{\{[^{}\n]*\}\}"
 """The length is limited, because each opening would be searched to the end of its line."""
 _ALONE = re.compile(_CODE)
 _LINK = re.compile(rf"(?<!!)\[(?P<text>[^\[\]\n]*)\]\(\s*(?P<code>{_CODE})(?P<rest>[^()\s]*)\s*\)")
+_PART = re.compile(rf"(?P<before>[^{{}}]*?)(?P<code>{_CODE})(?P<rest>.*)", re.DOTALL)
 _CALL = re.compile(
     r"(?:\{\{[<%]|\{%|\{\{)-?\s*(?P<name>/?[\w.-]+)(?P<arguments>.*?)-?(?:[>%]\}\}|%\}|\}\})\Z", re.DOTALL
 )
@@ -113,6 +114,16 @@ def read_alone(code: str) -> dict[str, str]:
         return {"name": name or code, "arguments": call["arguments"] if call else ""}
     target, text = means(Arguments.of(call["arguments"]))
     return {"term": target, "text": text} if target else {"name": name}
+
+
+def written_address(address: str) -> tuple[str, str]:
+    """An address with its shortcode resolved, or the name of one that cannot be; the other is empty."""
+    found = _PART.fullmatch(address) if "{" in address else None
+    if found is None:
+        return address, ""
+    meta = read_link("", found["code"], found["rest"])
+    name = meta.get("name", "")
+    return ("", name) if name or found["before"] else (meta["address"], "")
 
 
 def read_link(text: str, code: str, rest: str) -> dict[str, str]:

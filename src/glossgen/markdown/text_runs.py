@@ -26,7 +26,7 @@ from glossgen.markdown.safe_html import (
     is_component,
     reason_against,
 )
-from glossgen.markdown.shortcodes import read_configured
+from glossgen.markdown.shortcodes import read_configured, written_address
 from glossgen.model import BLOCK_BREAK, HARD_BREAK, Formula, InlineMarkup, Reference, ReferenceKind, TextRun
 from glossgen.text.fragments import normalised_fragment
 from glossgen.text.readable_tex import text_and_formulas, with_readable_formulas
@@ -35,7 +35,6 @@ _OURS = str.maketrans({HARD_BREAK: " ", BLOCK_BREAK: " ", "\0": "\ufffd"})
 """Replaces characters that have a special meaning in a text run by harmless ones."""
 MOST_OPEN = 100
 """The most tags of raw HTML in each other; browsers stop at 512 elements."""
-
 _ABOVE = ("rt", "rp")
 """Tags inside of `<ruby>` that hold the reading, or the brackets around it."""
 
@@ -253,14 +252,15 @@ class TextRunBuilder(Struct):
         return any(entry.reference or entry.closing == "</a>" for entry in self.open)
 
     def _open_link(self, href: str, title: str, name: str) -> None:
-        """Open a link. An invalid one (nested, or to a missing file) leaves only its text."""
-        if self._in_link():
+        """Open a link. One that is nested, or leads to no file, leaves only its text."""
+        href, unknown = written_address(href)
+        if unknown:
+            self.context.report("shortcode", self.here, unknown)
+        if unknown or self._in_link():
             self.open.append(_Open(name, self.length))
             return
-        href = self.context.own.on_site(href)
-        own_heading = (
-            self.context.ids.get(normalised_fragment(unquote(href[1:]))) if href.startswith("#") else None
-        )
+        href, ids = self.context.own.on_site(href), self.context.ids
+        own_heading = ids.get(normalised_fragment(unquote(href[1:]))) if href.startswith("#") else None
         reference = None if own_heading else reference_to(href)
         if reference is not None:
             self.open.append(_Open(name, self.length, "", reference))

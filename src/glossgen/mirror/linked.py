@@ -39,7 +39,7 @@ from glossgen.problems import Progress, in_order
 from glossgen.problems.hints import names_for
 from glossgen.problems.report import Names
 from glossgen.sources.lock import read_lock
-from glossgen.text.anchors import decode_anchor
+from glossgen.text.anchors import anchored_heading
 
 
 class MirrorFiles(Struct, frozen=True):
@@ -174,7 +174,7 @@ class _LinkJob:
     def _target(self, link: WrittenLink, file: MappedFile) -> Key | None:
         """The term that a link leads to; None if the link is inside of that term's entry."""
         address, _, fragment = link.href.partition("#")
-        heading = decode_anchor(unquote(fragment)) or ""
+        heading = anchored_heading(unquote(fragment)) or ""
         line = bisect_right(line_starts(file.stripped.text), link.start)
         reference = Reference(ReferenceKind.ANCHOR, 0, 0, heading, unquote(address))
         language = file.source.language if file.source else ""
@@ -197,7 +197,7 @@ class _LinkJob:
         for term in source.terms:
             block = blocks.get(term.position.line)
             own = own_anchor(term)
-            known = [anchor for anchor in term.anchors if decode_anchor(anchor)]
+            known = [anchor for anchor in term.anchors if anchored_heading(anchor)]
             others = [a for a in dict.fromkeys([*kept[term.position.line], *known]) if a != own]
             if block:
                 inserts = anchor_heading(block, [*others, own], self.fitting, file.env)

@@ -19,7 +19,7 @@ from msgspec import Struct, field
 
 from glossgen.markdown.positions import line_starts
 from glossgen.markdown.source_map import Block, make_tracing_parser
-from glossgen.text.anchors import decode_anchor
+from glossgen.text.anchors import anchored_heading
 
 _QUICK = re.compile(r"<a\s", re.IGNORECASE)
 _A = r"</?a(?=[\s>])[^<>]*>"
@@ -135,7 +135,7 @@ def _find(tags: list[Tag], found: _Found) -> None:
         opening, begin, inner = tags[opened]
         anchor = _ID.match(opening)
         href = _HREF.match(opening)
-        if anchor and inner == start and decode_anchor(anchor[1]):
+        if anchor and inner == start and anchored_heading(anchor[1]):
             found.cuts += [(begin, inner), (start, end)]
             found.anchors.append((begin, anchor[1]))
         elif href and _is_base64(unescape(href[1][1:-1])):
@@ -147,7 +147,7 @@ def _find(tags: list[Tag], found: _Found) -> None:
 
 def _is_base64(href: str) -> bool:
     _, mark, fragment = href.partition("#")
-    return bool(mark) and decode_anchor(unquote(fragment)) is not None
+    return bool(mark) and anchored_heading(unquote(fragment)) is not None
 
 
 def _hidden(left: Tag, right: Tag, start: int, end: int) -> list[tuple[int, int]]:

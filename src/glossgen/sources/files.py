@@ -286,19 +286,45 @@ class Assets(Struct):
 def locate(folder: SourceFolder, source: Path, address: str) -> tuple[Path, str] | None:
     """The file for an address as written in the file `source`, and its name in the source folder.
 
-    An address with a leading slash is relative to the source folder. Hidden files and files outside
-    of the source folder are not found: a page may show only files of the glossary.
+    An address with a leading slash is relative to the source folder, or to a folder that a site generator
+    publishes as it is. Hidden files and files outside of the source folder are not found: a page may show
+    only files of the glossary.
     """
     address = address.split("#", 1)[0].split("?", 1)[0]
-    base = folder.path if address.startswith("/") else source.parent
-    top = folder.path.resolve()
+    if not address.startswith("/"):
+        return _located_in(folder.path, source.parent, folder.path, address)
+    address = address.lstrip("/")
+    found = _located_in(folder.path, folder.path, folder.path, address)
+    if found is None and "." in address.rpartition("/")[2]:
+        for base in _published_folders(folder.path, source):
+            if os.path.isfile(f"{base}/{address}"):  # noqa: PTH113  (a dead link asks for each of them)
+                return _located_in(folder.path, Path(base), Path(base), address)
+    return found
+
+
+PUBLISHED = ("static", "public", "docs/public", ".vuepress/public", ".vitepress/public", "source")
+"""Folders whose files Hugo, Docusaurus, Astro, VitePress, VuePress and Hexo publish at the top of a site."""
+
+
+def _published_folders(top: Path, source: Path) -> Iterator[str]:
+    """The folders of published files in those above a source file, from the nearest."""
+    here = source.parent
+    while here.is_relative_to(top):
+        yield from (f"{here}/{name}" for name in PUBLISHED)
+        if here == top:
+            return
+        here = here.parent
+
+
+def _located_in(top: Path, base: Path, named: Path, address: str) -> tuple[Path, str] | None:
+    """The file of `top` that an address means from `base`, and its name in `named`; no hidden one."""
     try:
-        file = (base / address.lstrip("/")).resolve()
-        if not address or not file.is_relative_to(top) or not file.is_file():
+        file = (base / address).resolve()
+        if not (address and file.is_relative_to(top.resolve()) and file.is_file()):
             return None
+        name = file.relative_to(named.resolve()).as_posix()
     except (OSError, ValueError, RuntimeError):  # RuntimeError: a loop of links, before Python 3.13
         return None
-    name = file.relative_to(top).as_posix()
     return None if any(part.startswith(".") for part in name.split("/")) else (file, name)
 
 

@@ -19,7 +19,7 @@ from glossgen.sources.forms.evidence import is_letter
 from glossgen.sources.forms.heading_labels import HeadingLabels, asked, heading_labels
 from glossgen.sources.source_kind import label_language
 from glossgen.sources.translated_names import category_slug, shared_name
-from glossgen.text.anchors import decode_anchor, encode_anchor
+from glossgen.text.anchors import anchored_heading, encode_anchor
 from glossgen.text.odd_characters import HIDDEN, character_name
 from glossgen.text.readable_tex import with_readable_formulas
 from glossgen.text.slug import slugify
@@ -244,7 +244,7 @@ class SourceBuilder(Struct):
             section.line,
         )
         explicit = section.explicit_id or attributes.id
-        headings = [heading for anchor in section.anchors if (heading := decode_anchor(anchor))]
+        headings = [heading for anchor in section.anchors if (heading := anchored_heading(anchor))]
         if headings and section.heading not in headings:
             message = f"the anchor of this heading is that of “{headings[0]}”"
             hint = f"write the anchor {encode_anchor(section.heading)}, and keep the old one beside it"

@@ -12,6 +12,10 @@ import re
 
 _BASE64 = re.compile(r"(?:[A-Za-z0-9+/]{4})*(?:[A-Za-z0-9+/]{2}(?:==|[A-Za-z0-9+/]=))?")
 
+_WORD = re.compile(r"[A-Za-z][a-z]*")
+_LINES = re.compile(r"L\d+")
+"""Anchors of lines, as hosts of repositories have them."""
+
 
 def encode_anchor(heading: str) -> str:
     """The anchor of a heading as written (labels and bars, no markup around it)."""
@@ -33,3 +37,14 @@ def decode_anchor(anchor: str) -> str | None:
     if not heading.strip() or not heading.replace("\t", " ").replace("\u3000", " ").isprintable():
         return None
     return heading if encode_anchor(heading) == anchor else None
+
+
+def anchored_heading(anchor: str) -> str | None:
+    """The heading that an anchor in a text means; None for a word or the number of a line (`acid`, `L312`).
+
+    By chance these decode to printable characters, but not to those of a heading.
+    """
+    heading = decode_anchor(anchor)
+    if heading is None or _LINES.fullmatch(anchor) or (_WORD.fullmatch(anchor) and not heading.isascii()):
+        return None
+    return heading
