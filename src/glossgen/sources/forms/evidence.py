@@ -119,7 +119,11 @@ class Evidence(Struct, frozen=True, array_like=True):
 def name_hash(name: str) -> int:
     """A number that names have in common which differ only by case, width, and what is around letters."""
     folded = "".join(filter(str.isalnum, unicodedata.normalize("NFKC", name).casefold()))
-    return zlib.crc32(folded.encode("utf-8", "replace"))
+    return _hash(folded)
+
+
+def _hash(text: str) -> int:
+    return zlib.crc32(text.strip().encode("utf-8", "replace"))
 
 
 def is_made(head: str) -> bool:
@@ -137,14 +141,10 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     """The features of a text. `known` returns the configured names of front matter, if there is some."""
     text = text.replace("\r\n", "\n")
     front = find_front_matter(text)
-    values = {
-        key.strip(" \t").casefold(): value.rstrip(" \t,").strip("\"' \t")
-        for key, value in _KEY.findall(dedent(front.text))
-    }
+    values = _values(front.text)
     names = known() if front.end else FrontMatter()
     prose, fences = _without_fences(text[front.end :])
-    marked = "<!--" in prose and _has_attributes(prose, known)
-    marked = marked or ("<a id=" in prose and _BASE64.search(prose) is not None)
+    marked = _is_marked(prose, known)
     prose = _without_comments(prose)
     found = list(_HEADING.finditer(prose))
     names_of = [_heading_text(heading[2]) for heading in found]
@@ -153,8 +153,7 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
     first = first or _html_heading(prose)
     depth = 2 if levels[1] else 3
-    tables = "|-" in prose or "-|" in prose or "| " in prose
-    rows = list(_term_rows(prose)) if tables else []
+    rows = _rows(prose)
     sections = [
         _with_id(name, each[2]) for name, each in zip(names_of, found, strict=True) if len(each[1]) == depth
     ]
@@ -180,9 +179,23 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         listing=_is_listing(prose),
         redirect=_redirect(front.text) if not prose.strip() else "",
         names=_names(prose, [*names_of, *(name for name, _ in rows)]),
-        row_lines=tuple(zlib.crc32(row.strip().encode("utf-8", "replace")) for _, row in rows[:_MOST_NAMES]),
+        row_lines=tuple(_hash(row) for _, row in rows[:_MOST_NAMES]),
         made=is_made(text),
     )
+
+
+def _values(front: str) -> dict[str, str]:
+    """The values of front matter, by key."""
+    return {
+        key.strip(" \t").casefold(): value.rstrip(" \t,").strip("\"' \t")
+        for key, value in _KEY.findall(dedent(front))
+    }
+
+
+def _is_marked(prose: str, known: Callable[[], FrontMatter]) -> bool:
+    """Whether headings have attributes or anchors as those of glossgen."""
+    marked = "<!--" in prose and _has_attributes(prose, known)
+    return marked or ("<a id=" in prose and _BASE64.search(prose) is not None)
 
 
 def _names(prose: str, written: Sequence[str]) -> tuple[int, ...]:
@@ -288,8 +301,12 @@ def _without_fences(text: str) -> tuple[str, int]:
     return _FENCE.sub("", text), glossaries
 
 
+def _rows(prose: str) -> list[tuple[str, str]]:
+    """The name in each row of the tables of terms, and the row."""
+    return list(_term_rows(prose)) if "|-" in prose or "-|" in prose or "| " in prose else []
+
+
 def _term_rows(text: str) -> Iterator[tuple[str, str]]:
-    """Yield the name in each row of the tables of terms, and the row."""
     lines = text.split("\n")
     at = 1
     while at < len(lines):
