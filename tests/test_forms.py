@@ -438,6 +438,7 @@ def test_toml_that_is_wrong(tmp_path: Path) -> None:
         "<!-- reading: おもみ -->\n<!-- id: w -->",
         "<!--reading:おもみ-->\n\n<!--\nid：w\n-->",
         "<!-- 読み：おもみ -->\n<!-- ID: w -->",
+        "<!-- よみ: おもみ -->\n<!-- id: w -->",
     ],
 )
 def test_comments_below_a_heading(comments: str, tmp_path: Path) -> None:

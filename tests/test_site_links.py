@@ -90,6 +90,7 @@ def test_the_text_of_a_dead_link_is_linked_if_it_is_a_label(tmp_path: Path) -> N
         '[nodes]({{% relref "/glossary/node" %}})',
         '{{Glossary("Node", "nodes")}}',
         "[nodes]({% link glossary/node.md %})",
+        "[nodes]({% link content/en/glossary/node.md %})",
         "[nodes]({{ site.baseurl }}/glossary/node/)",
         '[nodes]({{ "/glossary/node/" | relative_url }})',
         "<a href=\"{{ '/glossary/node/' | relative_url }}\">nodes</a>",

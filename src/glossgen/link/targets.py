@@ -221,8 +221,10 @@ class Targets(Struct, frozen=True):
 
     def _site(self, reference: Reference, position: Position) -> Target:
         """Resolve an address that is not a file: a page by its address in another site generator."""
-        here = self.by_path[position.path]
-        path = find_source(reference.address, here, self.lexicons, self.by_address)
+        here, address = self.by_path[position.path], reference.address
+        whole = address.lstrip("/") if address.startswith("/") else ""
+        path = whole if whole in self.by_path else None  # as it is in the repository
+        path = path or find_source(address, here, self.lexicons, self.by_address)
         if path is None:
             missing = posixpath.normpath(posixpath.join(posixpath.dirname(position.path), reference.address))
             message = f"there is no file “{reference.address}”"

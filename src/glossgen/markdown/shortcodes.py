@@ -136,7 +136,9 @@ def read_link(text: str, code: str, rest: str) -> dict[str, str]:
         return {"name": code}
     arguments = Arguments.of(call["arguments"])
     if call["name"].lower() in PAGES:
-        return {"address": (arguments.get("path") or arguments.get("0", "")) + rest, "text": text}
+        top = "/" if call["name"].lower() == "link" else ""  # Jekyll counts from the top of the site
+        address = top + (arguments.get("path") or arguments.get("0", "")).removeprefix(top)
+        return {"address": address + rest, "text": text}
     if call["name"].lower() in ("site.baseurl", "site.url", "page.root", "base_path") and rest:
         return {"address": rest, "text": text}
     return {"name": call["name"], "shown": text, "rest": rest, "arguments": call["arguments"]}

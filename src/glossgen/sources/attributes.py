@@ -33,6 +33,7 @@ from glossgen.config.yaml_tree import (
 )
 from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
+from glossgen.sources.keys_in_words import in_our_names
 from glossgen.sources.old_addresses import is_address, may_be_address, without_placeholders
 from glossgen.text.columns import field_of
 from glossgen.text.kana import is_kana
@@ -100,6 +101,7 @@ class AttributeReader:
         if merge:
             message = f"“{MERGE}” takes nothing over from another mapping here"
             self._report(code, merge.line, message, "write the attributes out")
+        self.fields = in_our_names(self.fields, self.names)
         self._check_names(strict)
         return self._attributes()
 
@@ -320,7 +322,9 @@ class AttributeReader:
         known = _known(self.names)
         folded = known_names(self.names)
         for name, found in islice(self.fields.items(), MOST_ITEMS):
-            if name in folded or (not strict and not any(_is_near(name, each) for each in folded)):
+            if name in folded or field_of(name) == "alternative":
+                continue
+            if not strict and not any(_is_near(name, each) for each in folded):
                 continue
             wanted = Wanted(Among.CHOICES, (found.name,), choices=known)
             code, what = ("attribute-key", "attribute") if strict else ("front-matter-key", "key")

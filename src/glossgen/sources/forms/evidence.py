@@ -36,7 +36,7 @@ _TAG = re.compile(r"<[^>]*>")
 _BEGINNING = 2_000
 """A title in HTML is searched in this many characters."""
 _LETTER = re.compile(
-    r"(?:[^\W\d_]|[^\W\d_]\s*[-–—〜~/,&]\s*[^\W\d_]|\d|\d\s*[-–—〜~]\s*\d|#|[あ-んア-ン]行?|[あ-んア-ン]\s*[-–—〜~・]\s*[あ-んア-ン]"
+    r"(?:(?![\u3400-\u9fff\uf900-\ufaff])[^\W\d_]|[^\W\d_]\s*[-–—〜~/,&]\s*[^\W\d_]|\d|\d\s*[-–—〜~]\s*\d|#|[あ-んア-ン]行?|[あ-んア-ン]\s*[-–—〜~・]\s*[あ-んア-ン]"
     r"|numbers?|symbols?|numeric|0-9.{0,12}|数字|記号|英数字?|英字|その他|symbols? (?:and|&) numbers?)",
     re.IGNORECASE,
 )
