@@ -199,6 +199,7 @@ def test_a_heading_of_this_page_and_of_another_as_obsidian_names_it(tmp_path: Pa
         "Guide to all.md": "# Guide\n\n## First steps\n\n"
         "See [[#First steps]], [[Other page#A word: two]], [[#none]].\n",
         "Other page.md": "# Other\n\n## A word: two\n\nx\n",
+        "p1.md": "# Tang of Us\n\n[[Guide]] and [[tang of us]] and [[guide to all]].\n",
     }
     graph = read_graph(write(tmp_path, files))
     found = [(mention.target[1], mention.fragment) for mention in graph.mentions(("en", "note:Guide to all"))]
@@ -206,6 +207,8 @@ def test_a_heading_of_this_page_and_of_another_as_obsidian_names_it(tmp_path: Pa
     assert [mention.target[1] for mention in graph.mentions(("en", "belt"))] == ["axle"]
     assert [mention.target[1] for mention in graph.mentions(("en", "cam"))] == ["belt"]
     assert [problem.message for problem in graph.problems] == ["there is no term “#none”"]
+    titled = [mention.target[1] for mention in graph.mentions(("en", "note:p1"))]
+    assert titled == ["note:Guide to all", "note:p1", "note:Guide to all"]
 
 
 def test_a_picture_with_a_style_behind_it_is_a_picture(tmp_path: Path) -> None:

@@ -30,7 +30,10 @@ def _parts(address: str) -> list[str]:
 
 
 def names_of(source: Source) -> dict[str, None]:
-    """The names of the page of a file: `=` with a whole path, `^` with its end, `~` with its last part."""
+    """The names of the page of a file: `=` with a whole path, `^` with its end, `~` with its last part.
+
+    A quotation mark stands before the title of a page.
+    """
     paths = [source.slug]
     things: Iterable[Term | Note] = (*(source.terms if not source.form.holds_entries else ()), *_note(source))
     for thing in things:
@@ -48,7 +51,20 @@ def names_of(source: Source) -> dict[str, None]:
             found[f"~{parts[-1]}"] = None
             for count in range(2, len(parts)):
                 found[f"^{'/'.join(parts[-count:])}"] = None
+    for note in _note(source):
+        found[f'"{note.title.casefold()}'] = None
     return found
+
+
+def find_titled(
+    title: str, language: str, languages: Iterable[str], table: Mapping[str, tuple[str, ...]]
+) -> str | None:
+    """The path of the only page with a title, in a language before all others."""
+    for tag in (language, *sorted(set(languages) - {language})):
+        paths = table.get(f'{tag}:"{title.casefold()}', ())
+        if len(paths) == 1:
+            return paths[0]
+    return None
 
 
 def _note(source: Source) -> tuple[Note, ...]:

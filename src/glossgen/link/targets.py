@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from glossgen.lexicon import Lexicon
 from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.homonyms import MentionContext, named_terms, resolve
-from glossgen.link.site_addresses import address_table, find_source
+from glossgen.link.site_addresses import address_table, find_source, find_titled
 from glossgen.model import (
     DISAMBIGUATION,
     PAGE,
@@ -127,6 +127,7 @@ class Targets(Struct, frozen=True):
         if here is None or not (name or section):
             return None
         path = find_source(name, here, self.lexicons, self.by_address) if name else here.path
+        path = path or find_titled(name, language, self.lexicons, self.by_address)
         if path is None:
             return None
         source, last = self.by_path[path], section.rpartition("#")[2]
