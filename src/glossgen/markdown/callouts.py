@@ -26,7 +26,7 @@ _DIV = re.compile(r"\s*\{\s*(?=[#.])(?P<attributes>[^{}]*)\}\s*:*\s*")
 _DIV_KIND = re.compile(r"(?:\A|\s)\.(?:callout-)?(?P<kind>[a-z]+)(?=\s|\Z)")
 _DIV_TITLE = re.compile(r"\btitle=\"(?P<title>[^\"]*)\"")
 _FENCE = re.compile(r"\{(?P<kind>[a-z]+)\}\s*(?P<title>.*)")
-UNKNOWN = re.compile(r":{3,}\s*\{?\.?[A-Za-z][^\n]*|!!!\s+[A-Za-z][^\n]*")
+UNKNOWN = re.compile(r":{3,}(?P<name>\s*\{?\.?[A-Za-z][\w:.-]*\}?)|!!!\s+[A-Za-z][\w-]*")
 """A container or admonition of unknown kind, which is left as text."""
 
 

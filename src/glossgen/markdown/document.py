@@ -158,7 +158,9 @@ def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
     """Report text that was probably meant as markup: `##label`, and containers of unknown kinds."""
     for token in tokens:
         if token.type == "inline" and token.map and (found := UNKNOWN.match(token.content)):
-            context.report("shortcode", token.map[0] + 1, found[0])
+            # Told once for each kind, whatever the number of colons.
+            kind = f":::{found['name']}" if found["name"] else found[0]
+            context.report("shortcode", token.map[0] + 1, kind)
         if token.type == "inline" and "##" in token.content and token.map and token.level == 1:
             for found in _NO_HEADING.finditer(token.content):
                 line = token.map[0] + 1 + token.content.count("\n", 0, found.start())
