@@ -50,14 +50,16 @@ export function attachRound() {
 
   function end() {
     const next = Math.min(...paths.map((path) => boxes[path]?.[1] ?? 0));
-    const time = /** @type {HTMLTimeElement} */ (done.querySelector("time"));
+    const shown = /** @type {HTMLElement} */ (done.querySelector("span"));
+    const time = shown.querySelector("time") ?? document.createElement("time");
     const date = new Date(next * 86_400_000);
     time.dateTime = date.toISOString().slice(0, 10);
     time.textContent = date.toLocaleDateString(document.documentElement.lang, {
       dateStyle: "long",
       timeZone: "UTC",
     });
-    time.parentElement?.toggleAttribute("hidden", next <= today());
+    shown.append(time);
+    shown.hidden = next <= today();
     done.focus();
   }
 
