@@ -24,7 +24,7 @@ NOWHERE = Path("/nowhere")
 FOLDER = SourceFolder(NOWHERE, language="ja")
 CONFIG = Config(NOWHERE, "edits", (FOLDER,), NOWHERE / "site", links=Links(policy=Policy.PARAGRAPH))
 PATHS = ("a.md", "b.md", "c/d.md")
-WORDS = ("学習", "言語", "機械", "処理", "鍵", "率", "データ", "モデル", "サーバ", "AI", "LLM", "set")
+WORDS = ("学習", "言語", "機械", "処理", "鍵", "率", "データ", "モデル", "サーバ", "AI", "LLM", "set", "顧客")
 BETWEEN = ("", "", "の", "は", " ", "。", "(", ")", "（", "）", "、", "手法", "か\u3099", "\n")
 
 
@@ -179,6 +179,17 @@ def test_few_and_many_new_labels_are_found_alike(others: int) -> None:
     found = links.edit({"a.md": entry("錠") + entry("鍵") + more, **files})
     assert [mention.surface for mention in found["ja", "note:c/0"]["mentions"]] == ["鍵"]
     assert ("ja", "note:c/1") not in links.again
+
+
+def test_the_text_of_a_general_noun_decides_where_it_is_linked() -> None:
+    texts = {"c/0.md": "顧客の視点で見る。\n", "c/1.md": "視点の話。\n"}
+    links = LinkedFiles({"a.md": entry("顧客", text="四つの視点の一つ。"), **texts})
+    for text, linked_there in (("商店の客。", False), ("四つの視点の一つ。", True)):
+        files = {"a.md": entry("顧客", text=text), **texts}
+        (mention,) = links.edit(files)["ja", "note:c/0"]["mentions"]
+        assert mention.linked == linked_there
+        assert mention.rule == ("label" if linked_there else "general-noun")
+        assert ("ja", "note:c/1") not in links.again
 
 
 # -- names in brackets that a translation shows ----------------------------------------

@@ -15,7 +15,15 @@ from typing import Any
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph.queries import counts
-from glossgen.link.queries import autolinks, languages, linked, occurring, release_lexicon, unsafe
+from glossgen.link.queries import (
+    autolinks,
+    languages,
+    linked,
+    occurring,
+    release_lexicon,
+    unsafe,
+    vocabularies,
+)
 from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.pool import Pool
 from glossgen.query.program import program
@@ -66,6 +74,7 @@ def update_database(
     db.ensure(folded_texts, paths)
     begin("link")
     db.ensure(occurring, paths)
+    db.ensure(vocabularies, db.peek(languages, ""))
     keys = list(db.peek(places, ""))
     _ensure(db, linked, keys, lambda done: progress("link", done, len(keys)))
     db.peek(counts, "")

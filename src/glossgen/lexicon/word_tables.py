@@ -34,6 +34,8 @@ class WordTables(Struct, frozen=True):
     english_postpositives: WordTable
     english_verbs: WordTable
     fields: WordTable
+    function_words: WordTable
+    general_nouns: WordTable
     heading_qualifiers: WordTable
     hiragana_after: WordTable
     hiragana_before: WordTable
@@ -54,7 +56,7 @@ class WordTables(Struct, frozen=True):
     verb_tails: WordTable
 
 
-_ANY_CASE = ("compound_names", "fields", "slashed_names")
+_ANY_CASE = ("compound_names", "fields", "general_nouns", "slashed_names")
 
 
 @lru_cache(maxsize=1)

@@ -1,4 +1,4 @@
-"""Names whose initials a text gives in brackets: a service level objective (SLO) is one name.
+"""Names beside their initials: service level objective (SLO), HTML (HyperText Markup Language) are one.
 
 A label that is the beginning or the middle of such a name is no mention: service is not what the sentence
 speaks of. The end says what kind of thing it is (a convolutional neural network (CNN) is a neural network).
@@ -13,6 +13,9 @@ from glossgen.lexicon.same_name import initials_fit
 from glossgen.text.neighbours import words_before
 
 _INITIALS = re.compile(r"\s\(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
+_SPELLED_OUT = re.compile(r"\b([A-Z][A-Za-z]{0,6}[A-Z])s? \(([^()\n]{4,79}[ -])[^()\s]+\)")
+"""Initials and a name in brackets behind them; its last word is not in the group."""
+
 _MORE_WORDS = 2
 """How many words a name may have beyond its initials (of, and)."""
 
@@ -20,10 +23,15 @@ Span = tuple[int, int]
 
 
 def expansions_in(source: str) -> tuple[Span, ...]:
-    """The spans of names in front of their initials in brackets, without their last words."""
+    """The spans of names beside their initials, one of the two in brackets, without their last words."""
     if " (" not in source:
         return ()
-    return tuple(span for found in _INITIALS.finditer(source) if (span := _before(source, found)))
+    before = [span for found in _INITIALS.finditer(source) if (span := _before(source, found))]
+    return (*before, *(found.span(2) for found in _SPELLED_OUT.finditer(source) if _spells_out(found)))
+
+
+def _spells_out(found: re.Match[str]) -> bool:
+    return initials_fit(found[1], found[0][found.start(2) - found.start() : -1])
 
 
 def _before(source: str, found: re.Match[str]) -> Span | None:

@@ -17,6 +17,7 @@ from glossgen.lexicon.same_name import is_expansion
 from glossgen.link.boundaries.referee import Referee, load_referee
 from glossgen.link.derived_names import is_elsewhere, is_ordinary
 from glossgen.link.finder import Finder
+from glossgen.link.general_nouns import is_near_its_words
 from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
 from glossgen.link.mention_builder import MentionBuilder
 from glossgen.link.policy import apply_policy, sections_of
@@ -176,14 +177,34 @@ class Linker:
                 position = Position(place.path, lines.at(start))
             if compound:
                 builder.inside.add((number, start))
-            if rule == "unqualified" and self._in_general(place, target, surface, text_runs):
-                add(Mention(number, start, end, surface, target, position, _TEXT, False, "general-sense"))
-            elif marked and not marks.let(start, end):
-                add(Mention(number, start, end, surface, target, position, _TEXT, False, "markup"))
-            else:
-                add(Mention(number, start, end, surface, target, position, _TEXT, True, rule))
+            ordinary = rule == "unqualified" or match.general
+            unlinked = (
+                self._in_everyday_sense(place, target, match, text_runs, number, start) if ordinary else ""
+            )
+            if marked and not unlinked and not marks.let(start, end):
+                unlinked = "markup"
+            add(Mention(number, start, end, surface, target, position, _TEXT, not unlinked, unlinked or rule))
 
-    def _in_general(self, place: Place, target: Key, surface: str, text_runs: list[TextRun]) -> bool:
+    def _in_everyday_sense(
+        self,
+        place: Place,
+        target: Key,
+        match: SurfaceMatch,
+        text_runs: list[TextRun],
+        number: int,
+        start: int,
+    ) -> str:
+        """The rule by which an ordinary word does not mean a term here; empty if it does."""
+        surface = match.surface
+        if match.rule == "unqualified" and self._lacks_field(place, target, surface, text_runs):
+            return "general-sense"
+        vocabulary = self.targets.vocabularies.get(target) if match.general else None
+        end = start + len(surface)
+        if vocabulary and not is_near_its_words(vocabulary, text_runs[number].text, start, end, target[0]):
+            return "general-noun"
+        return ""
+
+    def _lacks_field(self, place: Place, target: Key, surface: str, text_runs: list[TextRun]) -> bool:
         """Whether an ordinary word does not mean a term with a qualifier here: token for Token (NLP)."""
         term = self.targets.terms[target]
         text = "\n".join(run.text for run in text_runs)

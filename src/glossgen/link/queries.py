@@ -22,6 +22,15 @@ from glossgen.lexicon.lexicon import forms_of, has_brackets, in_form_order, name
 from glossgen.lexicon.own_initials import own_initials
 from glossgen.lexicon.proper_names import asks_text
 from glossgen.link.derived_names import DerivedName, derived_names
+from glossgen.link.general_nouns import (
+    Frequency,
+    Vocabulary,
+    frequency_in,
+    general_keys,
+    general_terms,
+    sampled,
+    vocabulary_of,
+)
 from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.linker import Linker, Place, autolinks_of, labels_in_other_languages, load_analyser
 from glossgen.link.recorded_mapping import RecordedMapping
@@ -32,7 +41,7 @@ from glossgen.query import Database, Query, query
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import source_paths
 from glossgen.sources.inputs import repository_file
-from glossgen.sources.places import bodies, folded_texts, paths, placed_body_of, places
+from glossgen.sources.places import bodies, body_of, folded_texts, paths, placed_body_of, places
 from glossgen.sources.queries import glossary, keys_in, lines, source, sources, terms, translations
 from glossgen.text.anchors import decode_anchor
 
@@ -162,6 +171,28 @@ class _NotedLexicon(Lexicon, frozen=True):
         forms_of_language: Any = self.forms
         db = forms_of_language._db
         return named_by(label, self.language, lambda key: db.part(forms, self.language, key) or ())
+
+
+# -- what is asked of general nouns ------------------------------------------------
+
+
+@query(keep=Frequency)
+def frequency(db: Database, language: str) -> Frequency:
+    """The words that many entries of a language use, by a sample of them."""
+    heads = db.get(places, "")
+    known = sampled(key for key, head in heads.items() if head.own and head.language == language)
+    return frequency_in((body_of(db, key) for key in known), language)
+
+
+@query(table=True, keep=Vocabulary)
+def vocabularies(db: Database, language: str) -> dict[Key, Vocabulary]:
+    """The vocabularies of the terms of a language that general nouns may mean."""
+    keys = general_terms(db.part(forms, language, key) for key in sorted(general_keys(language)))
+    if not keys:
+        return {}
+    often = db.get(frequency, language)
+    made = {key: vocabulary_of(db.part(terms, "", key), body_of(db, key), often) for key in keys}
+    return {key: each for key, each in made.items() if each is not None}
 
 
 # -- which labels occur where ----------------------------------------------------
@@ -294,6 +325,7 @@ def targets(db: Database, found: Mapping[str, Lexicon] | None = None) -> Targets
         RecordedMapping(partial(_table_of, db, entries), each_path),
         _table_of(db, addressed),
         RecordedMapping(partial(_table_of, db, headings_in), each_path),
+        RecordedMapping(lambda key: db.part(vocabularies, key[0], key), lambda: ()),
     )
 
 

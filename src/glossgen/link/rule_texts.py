@@ -98,6 +98,7 @@ SUPPRESSED: dict[str, str] = {
     "ignored": "it is on the list of labels to ignore",
     "own": "it is the entry itself",
     "general-sense": "it is an ordinary word, and nothing here names the field in its brackets",
+    "general-noun": "it is a very general noun, and no word that is peculiar to its entry is near",
     "markup": "markup begins or ends within it, so no link can enclose it",
     "gloss-repeats": "it repeats in brackets the term that was linked before them",
     "once": "its entry says “autolink: once”, and it was linked before",

@@ -20,6 +20,7 @@ from glossgen.link.boundaries.edge_fast_path import (
 from glossgen.link.boundaries.text_view import Hit
 from glossgen.link.compound_names import Beside, compounds_of
 from glossgen.link.english_words import EnglishWord, english_word
+from glossgen.link.general_nouns import general_keys
 from glossgen.link.homonyms import candidate_terms, terms_in_case
 from glossgen.link.separators import separators_fit
 from glossgen.model import Autolink, Key
@@ -43,6 +44,7 @@ class SurfaceMatch(Struct):
     - `word`: what is known of an English word that may be a noun or not; `capital`: it begins with a
       capital, and may be a part of a longer name; `proper`: by itself it is one, or initials;
       `compounds`: the fixed names of other things that it is a part of.
+    - `general`: a very general noun, linked only near words of its entry.
     - `formula`: its label is a formula, so that a formula alone can be a mention.
     - `linkable`: linked if the boundary rules accept it; `target` is then the only possible term
       (None: several), and `rule` the rule that found it.
@@ -67,6 +69,7 @@ class SurfaceMatch(Struct):
     proper: bool = False
     compounds: tuple[Beside, ...] = ()
     formula: bool = False
+    general: bool = False
 
 
 def match_surface(
@@ -121,6 +124,8 @@ def _set_context_checks(match: SurfaceMatch, rules: LanguageRules | None) -> Non
     match.capital = surface[0].isupper() and script(surface[0]) is Script.LATIN is script(surface[-1])
     match.compounds = compounds_of(surface)
     match.proper = all(form.exact for form in match.usable)
+    first = match.usable[0]
+    match.general = not match.proper and first.key in general_keys(first.term[0])
 
 
 def _same_case(exact: str, surface: str, how: str) -> bool:

@@ -9,6 +9,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from glossgen.lexicon import Lexicon
+from glossgen.link.general_nouns import Vocabularies, Vocabulary
 from glossgen.link.heading_places import HeadingPlace, heading_places
 from glossgen.link.homonyms import MentionContext, named_terms, resolve
 from glossgen.link.site_addresses import address_table, find_source, find_titled
@@ -63,6 +64,7 @@ class Targets(Struct, frozen=True):
     entries: Mapping[str, Mapping[EntryName, int]] = field(default_factory=dict)
     by_address: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     headings: Mapping[str, Mapping[str, HeadingPlace]] = field(default_factory=dict)
+    vocabularies: Mapping[Key, Vocabulary] = field(default_factory=dict)
 
     @classmethod
     def of(cls, glossary: Glossary, lexicons: Mapping[str, Lexicon]) -> Targets:
@@ -85,6 +87,7 @@ class Targets(Struct, frozen=True):
             _Entries(sources),
             address_table(glossary.sources),
             _Headings(sources),
+            Vocabularies(glossary, lexicons),
         )
 
     def find(self, reference: Reference, text_run: TextRun, path: str, language: str) -> Target:
