@@ -178,29 +178,21 @@ class Linker:
             if compound:
                 builder.inside.add((number, start))
             ordinary = rule == "unqualified" or match.general
-            unlinked = (
-                self._in_everyday_sense(place, target, match, text_runs, number, start) if ordinary else ""
-            )
+            at = (number, start)
+            unlinked = self._in_everyday_sense(place, target, match, text_runs, at) if ordinary else ""
             if marked and not unlinked and not marks.let(start, end):
                 unlinked = "markup"
             add(Mention(number, start, end, surface, target, position, _TEXT, not unlinked, unlinked or rule))
 
     def _in_everyday_sense(
-        self,
-        place: Place,
-        target: Key,
-        match: SurfaceMatch,
-        text_runs: list[TextRun],
-        number: int,
-        start: int,
+        self, place: Place, target: Key, match: SurfaceMatch, text_runs: list[TextRun], at: tuple[int, int]
     ) -> str:
         """The rule by which an ordinary word does not mean a term here; empty if it does."""
-        surface = match.surface
-        if match.rule == "unqualified" and self._lacks_field(place, target, surface, text_runs):
+        if match.rule == "unqualified" and self._lacks_field(place, target, match.surface, text_runs):
             return "general-sense"
         vocabulary = self.targets.vocabularies.get(target) if match.general else None
-        end = start + len(surface)
-        if vocabulary and not is_near_its_words(vocabulary, text_runs[number].text, start, end, target[0]):
+        text, start, end = text_runs[at[0]].text, at[1], at[1] + len(match.surface)
+        if vocabulary and not is_near_its_words(vocabulary, text, start, end, target[0]):
             return "general-noun"
         return ""
 
