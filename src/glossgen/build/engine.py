@@ -15,15 +15,8 @@ from typing import Any
 from glossgen.build.options import BuildOptions
 from glossgen.config import Config
 from glossgen.graph.queries import counts
-from glossgen.link.queries import (
-    autolinks,
-    languages,
-    linked,
-    occurring,
-    release_lexicon,
-    unsafe,
-    vocabularies,
-)
+from glossgen.link.lexicon_queries import languages, unsafe, vocabularies
+from glossgen.link.queries import autolinks, linked, occurring, release_lexicon
 from glossgen.query import REGISTRY, Database, Input, Store
 from glossgen.query.pool import Pool
 from glossgen.query.program import program

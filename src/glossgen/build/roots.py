@@ -34,7 +34,8 @@ from glossgen.graph.queries import (
     relations,
     shared_labels,
 )
-from glossgen.link.queries import autolinks, languages, unsafe
+from glossgen.link.lexicon_queries import languages, unsafe
+from glossgen.link.queries import autolinks
 from glossgen.model import Formula, Key, Position, Problem
 from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json

@@ -6,7 +6,8 @@ from msgspec import Struct
 
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.queries import ambiguous_names
-from glossgen.link.queries import forms, forms_in, mentions_in
+from glossgen.link.lexicon_queries import forms, forms_in
+from glossgen.link.queries import mentions_in
 from glossgen.model import PAGE, Body, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
