@@ -285,6 +285,22 @@ def python(*arguments: str) -> subprocess.CompletedProcess[bytes]:
     return subprocess.run([sys.executable, *arguments], capture_output=True, check=False, env=environment)
 
 
+@pytest.mark.posix
+@pytest.mark.parametrize(
+    ("streams", "code"),
+    [(">&-", 0), ("2>&-", 0), ("<&- >&- 2>&-", 0), (">/dev/full", 2), (">/dev/full 2>/dev/full", 2)],
+)
+def test_streams_that_take_nothing(streams: str, code: int, tmp_path: Path) -> None:
+    """Closed, or on a full disk: the exit code is that of the rule."""
+    if "/dev/full" in streams and not Path("/dev/full").exists():
+        pytest.skip("this system has no /dev/full")
+    (tmp_path / "a.md").write_text("## a\n\nx\n")
+    words = f'exec "$0" -m glossgen graph . {streams}'
+    environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[1] / "src")}
+    done = subprocess.run(["sh", "-c", words, sys.executable], cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == code
+
+
 def test_help_needs_no_heavy_module() -> None:
     """Help and mistakes must come at once: no parser of Markdown, no server, no templates."""
     program = """

@@ -180,3 +180,13 @@ def test_what_is_no_request(server: PreviewServer, text: bytes) -> None:
     assert b"home" not in broken.recv(65536)
     broken.close()
     assert ask(server, "/").startswith(b"200 ")
+
+
+@pytest.mark.parametrize("header", ["Content-Length: {}", "Transfer-Encoding: chunked"])
+def test_a_content_is_no_second_request(server: PreviewServer, header: str) -> None:
+    inner = f"GET /a/ HTTP/1.1\r\nHost: 127.0.0.1:{server.server_port}\r\n\r\n"
+    head = f"GET / HTTP/1.1\r\nHost: 127.0.0.1:{server.server_port}\r\n{header.format(len(inner))}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", server.server_port), timeout=60) as client:
+        client.sendall((head + inner).encode())
+        answer = b"".join(iter(lambda: client.recv(4096), b""))
+    assert (answer.count(b"HTTP/1.1 "), answer[:13]) == (1, b"HTTP/1.1 400 ")

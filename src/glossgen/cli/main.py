@@ -57,13 +57,46 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 def program() -> NoReturn:
     """Run `main` as the process itself, and exit with its exit code."""
+    _open_streams()
     gc.disable()  # searching for cycles takes a tenth of a small build; pools collect what pages leave
     try:
         code = main()
     except KeyboardInterrupt:  # before or after there was a command to interrupt
         code = INTERRUPTED
+    except OSError:  # nothing can be printed, not even that
+        code = CANNOT_START
+    code = _flushed(code)
     gc.freeze()  # at exit the system frees all memory at once; a last collection would take seconds
     sys.exit(code)
+
+
+def _open_streams() -> None:
+    """Open what the caller has closed of the three standard streams, where nobody reads it.
+
+    Else the next file that is opened, which may be one of the site, would be the place where messages go.
+    """
+    for _ in range(_STANDARD):
+        unused = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free
+        if unused >= _STANDARD:
+            os.close(unused)
+            break
+    sys.stdout = sys.stdout or open(1, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+    sys.stderr = sys.stderr or open(2, "w", encoding="utf-8", closefd=False)  # noqa: SIM115
+
+
+_STANDARD = 3
+"""How many standard streams there are; their numbers are the first ones."""
+
+
+def _flushed(code: int) -> int:
+    """The exit code, after what was printed has left: a full disk may refuse it, as a closed pipe may."""
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError as error:  # noqa: PERF203  (two of them)
+            code = code or (OK if isinstance(error, BrokenPipeError) else CANNOT_START)
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+    return code
 
 
 def _root(options: object) -> Path:

@@ -142,6 +142,10 @@ class Handler(BaseHTTPRequestHandler):
         if origin is not None and not self.server.is_own(origin.strip().removeprefix("http://")):
             self.send_error(HTTPStatus.FORBIDDEN, "Only the pages of the preview may ask")
             return False
+        if self.headers.get("Content-Length", "0") != "0" or "Transfer-Encoding" in self.headers:
+            # Nobody reads a content, so that it would be taken for the next request.
+            self.send_error(HTTPStatus.BAD_REQUEST, "A request has no content here")
+            return False
         return True
 
     def do_GET(self) -> None:
