@@ -162,6 +162,16 @@ def related(db: Database, key: Key) -> tuple[Key, ...]:
     return tuple(dict.fromkeys((*given, *near)))[:MOST_RELATED]
 
 
+@query(keep=tuple[Key, ...], large=True)
+def related_unnamed(db: Database, key: Key) -> tuple[Key, ...]:
+    """The related terms that neither the text of a term nor its backlinks name, as its page does already."""
+    found = db.get(related, key)
+    if not found:
+        return ()
+    named = {*(db.part(links, "", key) or ()), *(db.part(users, "", key) or ())}
+    return tuple(each for each in found if each not in named)
+
+
 def _nearness(db: Database) -> Nearness:
     """The shared `Nearness`, cached; `related` records the reads that its answer depends on."""
     return Nearness(

@@ -125,9 +125,9 @@ class GraphView:
         """The terms to read before a term."""
         return self.db.get(graph_queries.read_before, key) if self.relations(key).requires else NO_PATH
 
-    def related(self, key: Key) -> tuple[Key, ...]:
-        """The terms closest to a term, the closest first."""
-        return self.db.get(graph_queries.related, key)
+    def related_unnamed(self, key: Key) -> tuple[Key, ...]:
+        """The terms closest to a term, without those that it mentions or that mention it."""
+        return self.db.get(graph_queries.related_unnamed, key)
 
     def namesakes(self, name: str) -> tuple[Key, ...]:
         """The terms with this label or id if there are several, else none."""

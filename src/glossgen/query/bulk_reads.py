@@ -31,6 +31,14 @@ class BulkReads(Results):
             if ident in stored or (ident in self._marks and ident not in self.stale)
         }
 
+    def parts(self, query: Query[K, Any], key: K, parts: Sequence[Any]) -> list[Any]:
+        """Some items of a table, in one go. The reader depends on these alone."""
+        table = self._values[query.rank].get(key)
+        if table is None or query.rank >= self._rank:
+            return self.gather(query, [(key, part) for part in parts])
+        self.note_parts(query, key, parts)
+        return [table.get(part) for part in parts]
+
     def gather(self, query: Query[K, Any], wanted: Sequence[tuple[K, Any]]) -> list[Any]:
         """Items of tables, each by the key of its table and its own, None for one that there is not.
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from array import array
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any, TypeVar
 
 from glossgen.query.changes import Changes
@@ -104,14 +104,6 @@ class Results:
         """Record parts of a table as dependencies, if the caller has their values already."""
         known = self._part_ids[query.rank].setdefault(key, {})
         self._trace += [known.get(part) or self._part_id(query, key, part) for part in parts]
-
-    def parts(self, query: Query[K, Any], key: K, parts: Sequence[Any]) -> list[Any]:
-        """Some items of a table, in one go. The reader depends on these alone."""
-        table = self._values[query.rank].get(key)
-        if table is None or query.rank >= self._rank:
-            return [self.part(query, key, part) for part in parts]
-        self.note_parts(query, key, parts)
-        return [table.get(part) for part in parts]
 
     def input(self, kind: Input[K, V], key: K) -> V:
         """The value of an input, recorded as a dependency."""

@@ -6,6 +6,9 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from math import fsum, sqrt
 
+from msgspec import Struct
+
+from glossgen.graph.queries import links as graph_links
 from glossgen.model import Key
 from glossgen.query import Database, query
 from glossgen.site.category_order import category_name, rank
@@ -121,25 +124,21 @@ def _map_of_terms(
     up: LinkTo | None = None,
     alternates: tuple[tuple[str, str], ...] = (),
 ) -> MapPage:
-    uses = {key: len(site.graph.users(key)) for its in members.values() for key in its}
-    shown = set(sorted(uses, key=lambda key: -uses[key])[:LIMIT])
-    kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in shown]
-    keys = [key for _, key in kept]
-    labels = [site.graph.terms[key].label for key in keys]
-    links = _links(site, keys)
-    groups = [group for group, _ in kept]
-    sizes = _sizes([uses[key] for key in keys])
-    placed = _place(labels, sizes, links, groups, list(members))
+    shown: tuple[MapTerm, ...] = site.db.get(map_terms, (language, name if up else None))
+    labels = [site.graph.terms[each.key].label for each in shown]
+    sizes = [each.size for each in shown]
+    groups = [each.group for each in shown]
+    placed = _place(labels, sizes, [each.links for each in shown], groups, list(members))
     nodes = tuple(
         MapNode(
-            site.link(key, language),
-            group,
-            _mark(placed, i, labels[i], sizes[i]),
-            sizes[i],
-            links[i],
-            _strongest(i, links, [uses[each] for each in keys]),
+            site.link(each.key, language),
+            each.group,
+            _mark(placed, i, label, each.size),
+            each.size,
+            each.links,
+            each.strongest,
         )
-        for i, (group, key) in enumerate(kept)
+        for i, (each, label) in enumerate(zip(shown, labels, strict=True))
     )
     head = site.head(url, language, name, alternates=alternates)
     return MapPage(
@@ -148,8 +147,40 @@ def _map_of_terms(
         (placed.width, placed.height),
         nodes,
         tuple(_groups(site, members, placed, len(nodes))),
-        left_out=len(uses) - len(kept),
+        left_out=sum(map(len, members.values())) - len(shown),
         up=up,
+    )
+
+
+class MapTerm(Struct, frozen=True, array_like=True):
+    """A term on a map: its category, the size of its name, and its links, by places on the map."""
+
+    key: Key
+    group: int
+    size: int
+    links: tuple[int, ...]
+    strongest: tuple[int, ...]
+
+
+@query(keep=tuple[MapTerm, ...], large=True)
+def map_terms(db: Database, asked: tuple[str, str | None]) -> tuple[MapTerm, ...]:
+    """The terms on the map of a language, or of one of its categories.
+
+    Most changes of who mentions whom change none of this, so that the map need not be drawn again.
+    """
+    site, (language, title) = Site(db), asked
+    members = (
+        by_category(site, language) if title is None else {title: db.part(members_of, language, title) or ()}
+    )
+    uses = {key: len(site.graph.users(key)) for its in members.values() for key in its}
+    most = set(sorted(uses, key=lambda key: -uses[key])[:LIMIT])
+    kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in most]
+    keys = [key for _, key in kept]
+    links, counts = _links(site, keys), [uses[key] for key in keys]
+    sizes = _sizes(counts)
+    return tuple(
+        MapTerm(key, group, sizes[i], links[i], _strongest(i, links, counts))
+        for i, (group, key) in enumerate(kept)
     )
 
 
@@ -222,16 +253,24 @@ def _mark(placed: Placed, index: int, label: str, size: int) -> tuple[int, int]:
 # -- a map of categories --------------------------------------------------------
 
 
-def _map_of_categories(site: Site, url: str, language: str, members: Members) -> MapPage:
-    group_of = {key: group for group, keys in enumerate(members.values()) for key in keys}
+@query(keep=tuple[tuple[int, ...], ...])
+def category_links(db: Database, language: str) -> tuple[tuple[int, ...], ...]:
+    """For each category of a language the places of those that its texts mention most."""
+    members = db.get(members_of, language).values()
+    group_of = {key: group for group, keys in enumerate(members) for key in keys}
     counted: list[Counter[int]] = [Counter() for _ in members]
-    for key, group in group_of.items():
-        counted[group].update(group_of[other] for other in site.graph.links(key) if other in group_of)
+    for group, found in zip(group_of.values(), db.parts(graph_links, "", list(group_of)), strict=True):
+        counted[group].update(group_of[other] for other in found or () if other in group_of)
     links: list[tuple[int, ...]] = []
     for group, others in enumerate(counted):
         del others[group]
         most = sorted(others, key=lambda other: (-others[other], other))[:5]
         links.append(tuple(sorted(most)))
+    return tuple(links)
+
+
+def _map_of_categories(site: Site, url: str, language: str, members: Members) -> MapPage:
+    links = site.db.get(category_links, language)
     sizes = _sizes([int(sqrt(len(keys))) for keys in members.values()])
     labels = [title or _NO_TITLE for title in members]
     placed = _place(labels, sizes, links, [0] * len(labels), ())

@@ -48,13 +48,13 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
     """The page of a term."""
     language, graph = key[0], site.graph
     term, relations, path = graph.terms[key], graph.relations(key), path_before(site, key)
-    named, mentioned, users = _Named(key), graph.links(key), _users(site, term)
+    named, users = _Named(key), _users(site, term)
     homonyms = _homonyms(site, term, named)
     before_this = site.links(named.take(path.terms, len(path.terms)), language)
     broader = site.links(named.take(relations.broader), language)
     narrower = site.links(named.take(relations.narrower), language)
     # Terms in the text and in the backlinks are close, too, but the page names them already.
-    near = [each for each in graph.related(key) if each not in users and each not in mentioned]
+    near = [each for each in graph.related_unnamed(key) if each not in users]  # by a shared name
     related = site.links(named.take((*relations.related, *near)), language)
     uses = _uses(site, term, users, named)
     body = site.linked_body(key, graph.body(key))
