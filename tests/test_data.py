@@ -321,3 +321,14 @@ def test_a_workbook_with_entities_is_refused() -> None:
         book.writestr("xl/worksheets/sheet1.xml", '<!DOCTYPE a [<!ENTITY b "c">]><a>&b;</a>')
     with pytest.raises(NotData, match="entities"):
         read_values("a.xlsx", stream.getvalue())
+
+
+def test_sentences_in_fields_of_unknown_names_are_part_of_the_text(tmp_path: Path) -> None:
+    text = "".join(
+        f"- term: {name}\n  short: A part of it.\n  detail: It turns and is turned.\n"
+        f"  joke: Nobody has ever seen one at rest.\n  page: https://example.org/a b c d e\n  level: 3\n"
+        for name in ("Axle", "Belt", "Cam")
+    )
+    found = read(tmp_path / "data", "glossary.yml", text.encode())
+    shown = "".join(getattr(part, "text", "") for part in found.terms[0].body)
+    assert shown == "A part of it.It turns and is turned.joke: Nobody has ever seen one at rest."

@@ -51,6 +51,19 @@ class Records(Struct, frozen=True, array_like=True):
         return sum(len(records) for _, records in self.by_language)
 
 
+_CONTINUES = ("detail", "details", "long", "long definition", "long description", "body", "content")
+"""Names of fields with the rest of a definition, which needs no name above it."""
+_SHORTEST = 20
+_ADDRESS = re.compile(r"[a-z]+://|\S+\Z")
+_SENTENCE = re.compile(r"\s|[、。，．]")
+
+
+def _is_prose(value: Value, text: str) -> bool:
+    """Whether a field of an unknown name holds sentences, which are part of what a record says."""
+    known = isinstance(value.data, str) and len(text) >= _SHORTEST and _SENTENCE.search(text) is not None
+    return known and (_ADDRESS.match(text) is None or "。" in text)
+
+
 class _Reader:
     """Gathers the records of one file."""
 
@@ -108,6 +121,7 @@ class _Reader:
         names = list(item.data)
         fields = self._fields(names, named=bool(term))
         texts: list[str] = []
+        others: list[str] = []
         known: list[tuple[str, str]] = []
         language = ""
         for name, field in zip(names, fields, strict=True):
@@ -118,11 +132,15 @@ class _Reader:
                 known += [("id", term)] if term and "id" not in fields else []  # the key of a record
                 term = value
             elif field == "definition":
-                texts.append(value if not texts else f"**{name}**: {value}")
+                plain = not texts or folded(name) in _CONTINUES
+                texts.append(value if plain else f"**{name}**: {value}")
             elif field == "language":
                 language = value.lower().replace("_", "-")
             elif field:
                 known.append((field, value))
+            elif _is_prose(item.data[name], value):
+                others.append(f"**{name}**: {value}")
+        texts += others
         if not term:
             if texts:
                 self.wrong.append((item.line, "this record has no term"))
