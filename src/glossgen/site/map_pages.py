@@ -177,7 +177,7 @@ def map_terms(db: Database, asked: tuple[str, str | None]) -> tuple[MapTerm, ...
     kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in most]
     keys = [key for _, key in kept]
     links, counts = _links(site, keys), [uses[key] for key in keys]
-    sizes = _sizes(counts)
+    sizes = _sizes(counts) if keys else []  # a category that is gone has none
     return tuple(
         MapTerm(key, group, sizes[i], links[i], _strongest(i, links, counts))
         for i, (group, key) in enumerate(kept)
