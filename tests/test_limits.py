@@ -11,6 +11,7 @@ import pkgutil
 import random
 import re
 import signal
+import tracemalloc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -21,7 +22,7 @@ import glossgen
 from glossgen.markdown import Document, make_parser, parse_document, text_runs
 from glossgen.markdown.emphasis import MOST_MARKS
 from glossgen.markdown.highlight import MOST as MOST_CODE
-from glossgen.markdown.highlight import Highlighter
+from glossgen.markdown.highlight import MOST_LANGUAGES, Highlighter
 from glossgen.mirror.strip import strip
 from glossgen.model import InlineMarkup, TextRun
 from glossgen.render.body_html import splice
@@ -308,6 +309,31 @@ def test_code_of_one_file_has_a_stated_cost() -> None:
     assert highlighter.left == MOST_CODE - 2 * len(line) ** 2
     of_a_page = line * (1000 // len(line))
     assert sum("<span" in highlighter.html(of_a_page, "python") for _ in range(100)) == 40
+
+
+CODE_MEMORY = 16
+"""Megabytes that the longest code which is highlighted takes, with the loading of its lexer."""
+
+
+@pytest.mark.parametrize(
+    ("language", "code"),
+    [("cpp", "(" * 6324), ("scala", "\n" * 6324), ("php", ("<?php $a" * 791)[:6324]), ("json", '"' * 6324)],
+    ids=["cpp", "scala", "php", "json"],
+)
+def test_code_takes_the_stated_memory(language: str, code: str) -> None:
+    tracemalloc.start()
+    try:
+        Highlighter().html(code, language)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert len(code) < most < CODE_MEMORY * 10**6
+
+
+def test_code_of_many_languages_is_shown_without_colours() -> None:
+    highlighter = Highlighter(languages={f"language-{number}" for number in range(MOST_LANGUAGES)})
+    assert "<span" not in highlighter.html("return 1", "python")
+    assert "<span" in Highlighter().html("return 1", "python")
 
 
 @pytest.mark.parametrize(

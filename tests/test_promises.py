@@ -9,6 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from test_limits import CODE_MEMORY
+
 ROOT = Path(__file__).parent.parent
 TEXT = (ROOT / "docs/promises.md").read_text("utf-8")
 ROWS = re.findall(r"(?m)^\| (.+) \| (.+) \|$", TEXT)
@@ -34,6 +36,7 @@ def test_limits_are_those_of_the_program() -> None:
     from glossgen.markdown.document import MOST_IN_HEADING
     from glossgen.markdown.emphasis import MOST_MARKS
     from glossgen.markdown.highlight import MOST as IN_CODE
+    from glossgen.markdown.highlight import MOST_LANGUAGES
     from glossgen.markdown.parser import MOST_IN_LABEL
     from glossgen.markdown.text_runs import MOST_OPEN
     from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
@@ -66,6 +69,8 @@ def test_limits_are_those_of_the_program() -> None:
         MEMORY // 2**20,
         IN_CODE,
         isqrt(IN_CODE),
+        MOST_LANGUAGES,
+        CODE_MEMORY,
     )
     (stated,) = re.findall(r"(?s)\nThe limits: (.*?)\n\n", TEXT)
     assert [int(each.replace(",", "")) for each in re.findall(r"\d[\d,]*\d|\d", stated)] == list(numbers)

@@ -11,7 +11,7 @@ from functools import lru_cache
 from html import escape
 from typing import Any
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from glossgen.model import CODE
 
@@ -22,6 +22,9 @@ Lexers are lists of regular expressions, and nearly all of them take quadratic t
 of their language (line breaks alone, in Java and reStructuredText). So much takes 5 s at most. One block may
 have 6,324 characters, and forty of 1,000 are highlighted in one file.
 """
+
+MOST_LANGUAGES = 100
+"""The most languages of one file: to load the lexers of all six hundred takes 7 s."""
 
 _MOST_BACKSLASHES = {
     "CddlLexer": 16,
@@ -71,19 +74,26 @@ _CLASSES = (
 
 
 class Highlighter(Struct):
-    """Makes the code blocks of one file. `left` is what they may still cost."""
+    """Makes the code blocks of one file: `left` is what they may still cost, `languages` those it has had."""
 
     left: int = MOST
+    languages: set[str] = field(default_factory=set)
 
     def html(self, code: str, language: str) -> str:
         """The HTML of a code block, highlighted if Pygments knows the language and enough is left for it."""
-        lexer = _lexer(language.lower()) if language else None
+        lexer = _lexer(language.lower()) if language and self._takes(language.lower()) else None
         if lexer is not None and (_is_endless(lexer, code) or not self._spend(len(code) ** 2)):
             lexer = None
         shown = "".join(_spans(lexer, code)) if lexer is not None else escape(code, quote=False)
         begin = CODE if lexer is not None else "<pre"
         css = f' class="language-{escape(language)}"' if language else ""
         return f'{begin} tabindex="0"><code{css}>{shown}</code></pre>\n'
+
+    def _takes(self, language: str) -> bool:
+        """Whether the file has not had too many other languages."""
+        if len(self.languages) < MOST_LANGUAGES:
+            self.languages.add(language)
+        return language in self.languages
 
     def _spend(self, cost: int) -> bool:
         """Whether so much was left. Code that is too long leaves all to the others."""
