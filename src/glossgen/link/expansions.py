@@ -13,8 +13,11 @@ from glossgen.lexicon.same_name import initials_fit
 from glossgen.text.neighbours import words_before
 
 _INITIALS = re.compile(r"\s\(([A-Z][A-Za-z]{0,6}[A-Z])s?\)")
-_SPELLED_OUT = re.compile(r"\b([A-Z][A-Za-z]{0,6}[A-Z])s? \(([^()\n]{4,79}[ -])[^()\s]+\)")
-"""Initials and a name in brackets behind them; its last word is not in the group."""
+_IN_BRACKETS = re.compile(r" \((?P<name>(?P<front>[^()\n]{4,79}[ -])[^()\s]+)\)")
+"""A name of several words in brackets, and its front without the last word."""
+
+_INITIALS_BEFORE = re.compile("(?<![A-Za-z])([A-Z][A-Za-z]{0,6}[A-Z])s?$")
+_LONGEST_INITIALS = 10
 
 _MORE_WORDS = 2
 """How many words a name may have beyond its initials (of, and)."""
@@ -27,11 +30,14 @@ def expansions_in(source: str) -> tuple[Span, ...]:
     if " (" not in source:
         return ()
     before = [span for found in _INITIALS.finditer(source) if (span := _before(source, found))]
-    return (*before, *(found.span(2) for found in _SPELLED_OUT.finditer(source) if _spells_out(found)))
+    behind = [found.span("front") for found in _IN_BRACKETS.finditer(source) if _spells_out(source, found)]
+    return (*before, *behind)
 
 
-def _spells_out(found: re.Match[str]) -> bool:
-    return initials_fit(found[1], found[0][found.start(2) - found.start() : -1])
+def _spells_out(source: str, found: re.Match[str]) -> bool:
+    """Whether initials before the brackets stand for the name in them."""
+    initials = _INITIALS_BEFORE.search(source[max(0, found.start() - _LONGEST_INITIALS) : found.start()])
+    return initials is not None and initials_fit(initials[1], found["name"])
 
 
 def _before(source: str, found: re.Match[str]) -> Span | None:
