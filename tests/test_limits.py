@@ -87,7 +87,7 @@ ONCE = {
     "glossgen.markdown.entry_forms.list_items._NAME_LINE",
     "glossgen.markdown.entry_forms.list_items._PLAIN",
     "glossgen.markdown.entry_forms.list_items._SEPARATOR",
-    "glossgen.sources.attributes._ADDRESS",
+    "glossgen.sources.old_addresses._ADDRESS",
     "glossgen.sources.forms.candidate.TEMPLATE",
     "glossgen.sources.forms.heading_labels._READING",
     "glossgen.sources.translated_names._ENDING",
