@@ -63,9 +63,10 @@ def test_an_added_entry_changes_its_own_segment() -> None:
 
 
 def test_a_file_moves_no_other_to_another_segment() -> None:
-    paths = [f"{number}.md" for number in range(20)]
-    before = by_segment(paths)
+    files = {f"{number}.md": 30 for number in range(20)}
+    before = by_segment(files)
     assert len(before) == 4
-    after = by_segment([*paths, "0/new.md"])
+    after = by_segment({**files, "0/new.md": 1})
     assert [tuple(path for path in each if path != "0/new.md") for each in after] == list(before)
-    assert by_segment([]) == ((),)
+    assert by_segment({}) == ((),)
+    assert len(by_segment(dict.fromkeys(files, 10))) == 1  # few entries

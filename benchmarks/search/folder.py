@@ -40,7 +40,10 @@ def search_entries(entries: list[Entry]) -> tuple[SearchEntry, ...]:
 def segmented(entries: Sequence[SearchEntry]) -> list[list[SearchEntry]]:
     """Entries by segment, as if thirty of them stood in a source file."""
     files = {f"{start}.md": entries[start : start + 30] for start in range(0, len(entries), 30)}
-    return [[entry for path in paths for entry in files[path]] for paths in by_segment(files)]
+    return [
+        [entry for path in paths for entry in files[path]]
+        for paths in by_segment({path: len(its) for path, its in files.items()})
+    ]
 
 
 def write(folder: Path, entries: tuple[SearchEntry, ...]) -> dict[str, int]:

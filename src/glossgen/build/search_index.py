@@ -26,7 +26,8 @@ Segment = tuple[str, int]
 @query(keep=tuple[tuple[str, ...], ...], part=lambda segments, number: segments[number : number + 1])
 def search_segments(db: Database, language: str) -> tuple[tuple[str, ...], ...]:
     """The paths of the source files of a language by segment."""
-    return by_segment(source.path for source in db.get(sources, "") if source.language == language)
+    found = (source for source in db.get(sources, "") if source.language == language)
+    return by_segment({source.path: len(source.terms) for source in found})
 
 
 def segments_of(db: Database, language: str) -> list[Segment]:

@@ -7,7 +7,7 @@ same reason.)
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from zlib import crc32
 
 from msgspec import Struct
@@ -19,14 +19,18 @@ from glossgen.site.values import SearchEntry
 MOST = 64
 """The most segments: each posting list has a piece for every one."""
 
-_FILES = 4
-"""Source files in a segment, at least and roughly."""
+_FILES, _ENTRIES = 4, 128
+"""Source files and entries in a segment, at least and roughly: lists of a few entries take more room."""
 
 
-def by_segment(paths: Iterable[str]) -> tuple[tuple[str, ...], ...]:
-    """The paths of source files by segment. The number of segments is a power of two, and seldom changes."""
-    ordered = sorted(paths)
-    count = min(MOST, 1 << max(0, (len(ordered) // _FILES).bit_length() - 1))
+def by_segment(files: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
+    """The paths of source files by segment, of files with so many entries.
+
+    The number of segments is a power of two, and seldom changes.
+    """
+    ordered = sorted(files)
+    wanted = min(MOST, len(ordered) // _FILES, sum(files.values()) // _ENTRIES)
+    count = 1 << max(0, wanted.bit_length() - 1)
     found: list[list[str]] = [[] for _ in range(count)]
     for path in ordered:
         found[crc32(path.encode("utf-8", "surrogateescape")) % count].append(path)
