@@ -339,6 +339,11 @@ def test_the_columns_of_a_table(tmp_path: Path) -> None:
     assert terms(glossary) == {"ja": [("重み", "Weight"), ("層", "Layer"), ("偏り", "Bias")]}
     assert [term.reading for term in glossary.terms] == ["おもみ", "そう", "かたより"]
     assert "例" in shown(glossary.terms[0].body)
+    table = (
+        "| Term | Definition | Axle of it |\n|-|-|-|\n| Axle | a | 1 |\n| Belt | b | 2 |\n| Cam | c | 3 |\n"
+    )
+    graph = graph_of(write(tmp_path / "names", {"glossary.md": table}))
+    assert [graph.mentions(term.key) for term in graph.glossary.terms] == [(), (), ()]
 
 
 def test_what_is_no_entry_of_a_list_introduces_the_page(tmp_path: Path) -> None:

@@ -73,4 +73,7 @@ def _texts(cells: dict[int, Token], names: Sequence[str], fields: Sequence[str])
             first = False
             yield content
         else:
-            yield f"**{names[number].strip()}**: {content}"
+            name = names[number].strip()
+            # The name of a column stands in every entry, and is no mention of a term in it.
+            shown = name if "[" in name or "]" in name else f"[[!{name}]]"
+            yield f"**{shown}**: {content}"
