@@ -15,7 +15,6 @@ _CODE = r"\{\{[<%][^\n]{0,500}?[>%]\}\}|\{%[^\n]{0,500}?%\}|\{\{[^{}\n]*\}\}"
 """The length is limited, because each opening would be searched to the end of its line."""
 _ALONE = re.compile(_CODE)
 _LINK = re.compile(rf"(?<!!)\[(?P<text>[^\[\]\n]*)\]\(\s*(?P<code>{_CODE})(?P<rest>[^()\s]*)\s*\)")
-_PART = re.compile(rf"(?P<before>[^{{}}]*?)(?P<code>{_CODE})(?P<rest>.*)", re.DOTALL)
 _CALL = re.compile(
     r"(?:\{\{[<%]|\{%|\{\{)-?\s*(?P<name>/?[\w.-]+)(?P<arguments>.*?)-?(?:[>%]\}\}|%\}|\}\})\Z", re.DOTALL
 )
@@ -118,12 +117,13 @@ def read_alone(code: str) -> dict[str, str]:
 
 def written_address(address: str) -> tuple[str, str]:
     """An address with its shortcode resolved, or the name of one that cannot be; the other is empty."""
-    found = _PART.fullmatch(address) if "{" in address else None
+    before = address.partition("{")[0]
+    found = _ALONE.match(address, len(before)) if "}" not in before else None
     if found is None:
         return address, ""
-    meta = read_link("", found["code"], found["rest"])
+    meta = read_link("", found[0], address[found.end() :])
     name = meta.get("name", "")
-    return ("", name) if name or found["before"] else (meta["address"], "")
+    return ("", name) if name or before else (meta["address"], "")
 
 
 def read_link(text: str, code: str, rest: str) -> dict[str, str]:
