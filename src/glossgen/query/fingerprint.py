@@ -8,6 +8,7 @@ collision is 3e-8.
 from __future__ import annotations
 
 from hashlib import blake2b
+from struct import Struct
 from typing import Any
 
 from msgspec import msgpack
@@ -21,7 +22,14 @@ encode = msgpack.Encoder(order="deterministic", enc_hook=str).encode
 
 def digest(data: bytes) -> int:
     """64 bits of the BLAKE2b digest (RFC 7693) of some bytes, as a signed number."""
-    return int.from_bytes(blake2b(data, digest_size=8).digest(), "little", signed=True)
+    state = _BEGINNING()
+    state.update(data)
+    number: int = _NUMBER(state.digest())[0]
+    return number
+
+
+_BEGINNING = blake2b(digest_size=8).copy
+_NUMBER = Struct("<q").unpack
 
 
 def node_id(name: str, key: Any) -> Id:

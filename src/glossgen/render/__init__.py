@@ -7,6 +7,7 @@ the functions of the page (`glossgen.render.template_api`) and those of its lang
 from __future__ import annotations
 
 import re
+import string
 from collections.abc import Mapping
 
 import jinja2
@@ -89,6 +90,8 @@ _OFTEN = 1000
 
 _LANG = re.compile(r' lang="([A-Za-z0-9-]+)"(?! dir=|><(?:use|text))')
 """The `lang` of an element without `dir`; elements of SVG cannot have one."""
+
+_OF_TAGS = string.ascii_letters + string.digits + "-"
 
 _INDENTED = re.compile(r"\n\s+")
 _PRE = re.compile(r"(<pre\b.*?</pre>)", re.DOTALL)
@@ -261,7 +264,9 @@ def _with_directions(html: str, direction: str) -> str:
     The text of an element with `dir` is isolated (UAX #9): it does not change the order of the text around
     it.
     """
-    if all(direction_of(each) == direction for each in set(_LANG.findall(html))):
+    found = {rest.partition('"')[0] for rest in html.split(' lang="')[1:]}  # of SVG and in texts, too
+    tags = (each for each in found if each and not each.strip(_OF_TAGS))
+    if all(direction_of(each) == direction for each in tags):
         return html
 
     def marked(match: re.Match[str]) -> str:
@@ -275,7 +280,7 @@ def _compact(html: str) -> str:
     """The page without blank lines and indentation, except in `<pre>`; it ends with one newline."""
     if not _INDENTED.search(html):
         return html.strip() + "\n"
-    parts = _PRE.split(html)
+    parts = _PRE.split(html) if "<pre" in html else [html]
     for index in range(0, len(parts), 2):
         parts[index] = _INDENTED.sub("\n", parts[index])
     return "".join(parts).strip() + "\n"

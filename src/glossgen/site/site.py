@@ -283,6 +283,8 @@ class Site:
 
     def _repository_links(self, key: Key) -> Iterator[BodyLink]:
         """The links of a text to files of the repository that are no pages."""
+        if self.config.repository is None:
+            return
         found: tuple[RepositoryLink, ...] = self.db.part(linked, key, "outside") or ()
         for each in found:
             folder = self._folder_in_repository
