@@ -33,7 +33,7 @@ from glossgen.config.yaml_tree import (
 )
 from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Among, Autolink, Match, Meta, Position, Problem, Wanted
-from glossgen.sources.keys_in_words import in_our_names
+from glossgen.sources.keys_in_words import holds_mappings, in_our_names
 from glossgen.sources.old_addresses import is_address, may_be_address, without_placeholders
 from glossgen.text.columns import field_of
 from glossgen.text.kana import is_kana
@@ -197,7 +197,8 @@ class AttributeReader:
                 yield label, language
         known = known_names(self.names)
         for name in self.fields:
-            if name not in known and field_of(name) == "alternative":
+            other = name not in known and field_of(name) == "alternative"
+            if other and not holds_mappings(self.fields[name]):
                 for label in self._list((name,), label=True):
                     yield label, AUTO
 

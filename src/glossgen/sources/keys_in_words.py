@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from glossgen.config import FrontMatter
-from glossgen.config.yaml_tree import YamlField
+from glossgen.config.yaml_tree import YamlField, kind
 from glossgen.text.columns import field_of
 
 
@@ -26,3 +26,9 @@ def in_our_names(fields: Mapping[str, YamlField], names: FrontMatter) -> dict[st
         known = name in keys or any(key.casefold() in fields for key in keys)
         found[name if known or not keys else keys[-1].casefold()] = each
     return found
+
+
+def holds_mappings(found: YamlField) -> bool:
+    """Whether a value is for another program: a mapping, or a list of them."""
+    inner = found.node.value if kind(found.node) == "seq" else [found.node]
+    return any(kind(each) == "map" for each in inner)
