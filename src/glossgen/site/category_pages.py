@@ -125,11 +125,11 @@ def _beside(
     site: Site, language: str, parts: Sequence[CategoryPart], number: int
 ) -> tuple[LinkTo | None, LinkTo | None]:
     """The previous and next page of a category; before the first and after the last, other categories."""
-    links = site.db.get(categories_in_order, language)
-    place = next((place for place, link in enumerate(links) if link.url == parts[0].url), len(links) + 1)
-    around = dict(enumerate(links))
-    before = parts[number - 1].link if number else around.get(place - 1)
-    after = parts[number + 1].link if number + 1 < len(parts) else around.get(place + 1)
+    before, after = site.db.part(categories_beside, language, parts[0].url) or (None, None)
+    if number:
+        before = parts[number - 1].link
+    if number + 1 < len(parts):
+        after = parts[number + 1].link
     return before, after
 
 
@@ -196,3 +196,14 @@ def _first(site: Site, keys: Sequence[Key], language: str, first: int) -> tuple[
 def categories_in_order(db: Database, language: str) -> tuple[LinkTo, ...]:
     """The categories of a language as the home page lists them."""
     return tuple(card.link for card in category_cards(Site(db), language, 0))
+
+
+@query(table=True, keep=tuple[LinkTo | None, LinkTo | None])
+def categories_beside(db: Database, language: str) -> dict[str, tuple[LinkTo | None, LinkTo | None]]:
+    """The category before and the one after each category, by its address.
+
+    So the page of a category is made again only if its neighbours have changed.
+    """
+    links = db.get(categories_in_order, language)
+    around = zip(links, (None, *links), (*links[1:], None), strict=False)
+    return {link.url: (before, after) for link, before, after in around}
