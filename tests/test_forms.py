@@ -555,3 +555,17 @@ def test_texts_that_nothing_reads_are_told_in_one_line(tmp_path: Path) -> None:
     assert [(each.code, each.message) for each in glossary.problems] == [
         ("not-read", "3 .adoc files are not read")
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "found"), [(3, {"One", "Two", "Three", "Four", "a", "b", "c"}), (9, set("abcdefghi"))]
+)
+def test_a_table_beside_a_folder_of_texts(tmp_path: Path, rows: int, found: set[str]) -> None:
+    """A small table of data does not make notes of a glossary; a large one is the glossary."""
+    table = "term,definition\n" + "".join(f"{letter},A thing.\n" for letter in "abcdefghi"[:rows])
+    texts = {
+        "terms/x.md": "## One\n\nFirst.\n\n## Two\n\nNext.\n",
+        "terms/y.md": "## Three\n\nA.\n\n## Four\n\nB.\n",
+    }
+    glossary = read(tmp_path, {**texts, "terms/more.csv": table})
+    assert {term.label for term in glossary.terms} == found

@@ -37,9 +37,10 @@ def _stamp(config: Config, name: str) -> tuple[tuple[bytes, int, int], ...]:
 
 
 def _paths(folder: Path, root: Path) -> list[str]:
-    """The paths of all files in a folder. Raises CannotStart for those that cannot be published.
+    """The paths of all files in a folder, relative to it and sorted.
 
-    Nobody meant what a link shows from outside to be published, whoever has sent the link.
+    Raises CannotStart for files that cannot be published, symbolic links out of the repository among them:
+    a pull request may add such a link, and what it leads to is not meant to be public.
     """
     found = sorted(_below(folder, "", frozenset(), root), key=lambda path: path.split("/"))
     shown = {path: path.encode(errors="replace").decode() for path in found}

@@ -71,9 +71,10 @@ def program() -> NoReturn:
 
 
 def _open_streams() -> None:
-    """Open what the caller has closed of the three standard streams, where nobody reads it.
+    """Open the null device for each standard stream that the caller has closed (`glossgen build >&-`).
 
-    Else the next file that is opened, which may be one of the site, would be the place where messages go.
+    Otherwise the next file to be opened, perhaps one of the site, would get the number of the stream, and
+    messages would be written into it.
     """
     for _ in range(_STANDARD):
         unused = os.open(os.devnull, os.O_RDWR)  # the lowest number that is free

@@ -22,9 +22,10 @@ def is_within(place: Path, root: Path) -> bool:
 
 
 def read_own(file: Path) -> bytes:
-    """The content of a file of glossgen beside the sources, as `read_regular` reads it.
+    """The content of a configuration file, lock or readings file. Raises OSError, as `read_regular` does.
 
-    A pull request may bring it as a symbolic link, by which no file of this machine may be told or published.
+    A symbolic link out of the repository is refused: a pull request may add one, and messages about the file
+    would then quote a file of this machine.
     """
     if file.is_symlink() and not is_within(Path(os.path.realpath(file)), Path(os.path.realpath(file.parent))):
         raise OSError(errno.EPERM, "the link leads outside of the folder of the configuration", str(file))

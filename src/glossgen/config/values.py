@@ -158,7 +158,7 @@ class ShareImage(Struct, frozen=True):
 
 
 class Config(Struct, frozen=True):
-    """The whole configuration of a build.
+    """The configuration of a build: `glossgen.yml`, the options of the command, and defaults for the rest.
 
     - `root`: the folder of the configuration (or of the sources, without a configuration).
     - `path`: the configuration file.

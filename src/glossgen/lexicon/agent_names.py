@@ -60,7 +60,10 @@ def _katakana(name: str, tables: WordTables) -> list[tuple[str, str]]:
 
 
 def _is_compound(name: str, ending: int, tables: WordTables) -> bool:
-    """Whether another word stands before the last one of a katakana name: only such names have an agent."""
+    """Whether a name has a word before its last one, which ends with so many letters of `_KATAKANA`.
+
+    Of names in katakana alone, a cut must leave known words on both sides (データ|エンジニアリング).
+    """
     found = _AT_END.search(name)
     run = found[0] if found else ""
     if len(run) < len(name):

@@ -196,10 +196,7 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         frozenset(articles),
         frozenset((file.number, file.folder) for file in files if file.path in articles),
         tuple(sorted(named | set(_glossary_folders(texts)))),
-        any(
-            is_data(file.name) and file.evidence.rows >= FEW and (not called or _is_named(file))
-            for file in files
-        ),
+        _is_in_data(files, bool(called)),
         len(texts),
         frozenset(called),
         frozenset((file.number, file.folder) for file in files if file.path in articles and " " in file.stem),
@@ -207,6 +204,24 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
     )
     forms = {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
     return forms | dict.fromkeys(_short_tables(files, forms), Understood(SourceKind.TABLE))
+
+
+def _is_in_data(files: Sequence[Candidate], called: bool) -> bool:
+    """Whether the glossary is in files of data, so that texts beside them are about it.
+
+    It is not if Markdown in folders named like a glossary has more entries than the data.
+    """
+    rows = sum(
+        file.evidence.rows
+        for file in files
+        if is_data(file.name) and file.evidence.rows >= FEW and (not called or _is_named(file))
+    )
+    written = sum(
+        count_entries(file.evidence, form_of_entries(file.evidence, True))
+        for file in files
+        if is_markdown(file.name) and named_folders(file) and not file.aside
+    )
+    return rows > written
 
 
 def _short_tables(files: Sequence[Candidate], forms: Mapping[str, Understood]) -> Iterator[str]:
