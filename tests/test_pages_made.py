@@ -86,3 +86,23 @@ def test_few_pages_are_made_that_do_not_differ(site: Site, path: str, change: Ca
     differ = sum(after.get(page) != before.get(page) for page in before.keys() | after.keys())
     assert made <= 1.2 * differ + 10
     assert made >= sum(page not in before or after[page] != before[page] for page in after)
+
+
+def test_a_file_among_many_makes_its_neighbours_alone(tmp_path: Path) -> None:
+    root, output = tmp_path / "words", tmp_path / "site"
+
+    def build(builder: Builder) -> tuple[int, dict[Path, bytes]]:
+        made = builder.build(load_config(root, output=output), BuildOptions(jobs=1)).pages_made
+        return made, {path: path.read_bytes() for path in output.rglob("*.html")}
+
+    root.mkdir()
+    (root / "glossgen.yml").write_text("title: Words\nlanguages: [en]\n", "utf-8")
+    for name in (f"{number:02}" for number in range(30)):
+        text = f"# Field {name}\n\n## Word {name}\n\nA thing.\n\n## Other {name}\n\nA thing.\n"
+        (root / f"{name}.md").write_text(text, "utf-8")
+    with Builder() as builder:
+        _, before = build(builder)
+        (root / "10x.md").write_text("# Field X\n\n## Quux\n\nA thing.\n\n## Corge\n\nA thing.\n", "utf-8")
+        made, after = build(builder)
+    differ = sum(before.get(page) != content for page, content in after.items())
+    assert differ <= made <= 1.2 * differ + 10
