@@ -66,7 +66,9 @@ export function snippet(text, phrase, words) {
   const places = [phrase, ...words].map((word) => sentences.findIndex((each) => fold(each).includes(word)));
   const at = places.find((place) => place >= 0) ?? 0;
   const next = sentences[at].length < SHORT_SENTENCE ? (sentences[at + 1] ?? "") : "";
-  const whole = sentences[at].trim() + next;
+  const first = sentences[at].trim();
+  const apart = next && !/[。．！？]$/.test(first) ? " " : ""; // what has no stop is a heading, or a block
+  const whole = first + apart + next;
   const pieces = marked(whole, fold(whole).includes(phrase) ? [phrase] : words);
   const cut = pieces.length > 1 ? Math.max(0, pieces[0].length - LONGEST_BEFORE) : 0;
   if (cut > 0) pieces[0] = `…${pieces[0].slice(cut)}`;

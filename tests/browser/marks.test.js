@@ -51,6 +51,14 @@ test("a long sentence is cut before and behind the match", () => {
   assert.ok(pieces.join("").length < 115);
 });
 
-test("no snippet runs over the end of a block", () => {
+test("no snippet begins in the block before", () => {
   assert.equal(shown(snippet("見出し\u2029勾配は傾き", "傾き", ["傾き"])), "勾配は[傾き]");
+});
+
+test("a short heading is apart from the sentence behind it", () => {
+  assert.equal(
+    shown(snippet("Part 1 of Cache\u2029Most of it.", "cache", ["cache"])),
+    "Part 1 of [Cache] Most of it.",
+  );
+  assert.equal(shown(snippet("見出し\u2029勾配は傾き。", "", [])), "見出し 勾配は傾き。");
 });
