@@ -32,7 +32,8 @@ V = TypeVar("V")
 UrlFunction = Callable[[str], str]
 """Converts an address of the site to a URL relative to a page."""
 
-_REMEMBERED = 1 << 12
+_REMEMBERED = 1 << 13
+"""So many items are made before those that nobody has asked for since are dropped."""
 
 
 class Macros:
@@ -58,26 +59,31 @@ class Macros:
 class ItemCache(Generic[V]):
     """A bounded cache of HTML made from values, keyed by their address.
 
-    If several values have the same address, the cached HTML is returned for an equal value only.
+    If several values have the same address, the cached HTML is returned for an equal value only. There are
+    two generations: when the younger is full, the older is dropped. Dropping everything at once would make
+    most items of a large site again and again.
     """
 
-    __slots__ = ("_known", "_make")
+    __slots__ = ("_make", "_old", "_young")
 
     def __init__(self, make: Callable[[V], str]) -> None:
         """Take the function that makes the HTML."""
-        self._known: dict[str, tuple[V, str]] = {}
+        self._young: dict[str, tuple[V, str]] = {}
+        self._old: dict[str, tuple[V, str]] = {}
         self._make = make
 
     def of(self, url: str, value: V) -> str:
         """The HTML for a value with this address."""
-        known = self._known.get(url)
+        known = self._young.get(url)
         if known is not None and (known[0] is value or known[0] == value):
             return known[1]
-        if len(self._known) >= _REMEMBERED:
-            self._known.clear()
-        made = self._make(value)
-        self._known[url] = (value, made)
-        return made
+        known = self._old.get(url)
+        if known is None or known[0] != value:
+            known = (value, self._make(value))
+        if len(self._young) >= _REMEMBERED:
+            self._old, self._young = self._young, {}
+        self._young[url] = known
+        return known[1]
 
 
 class Items:
