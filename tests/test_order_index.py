@@ -8,13 +8,17 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from glossgen.config import load_config
-from glossgen.site.index_pages import PART, split_rows
-from glossgen.site.values import IndexEntry, IndexPage, IndexRow, LinkTo, Name
+from glossgen.site.index_names import PART, layout, pieces
+from glossgen.site.values import IndexEntry, IndexPage, LinkTo, Name
 from made import open_memory, page_values
 
 
 def entries(count: int, start: int = 0) -> tuple[IndexEntry, ...]:
     return tuple(IndexEntry(Name(str(n)), LinkTo(f"{n}/", "")) for n in range(start, start + count))
+
+
+def sizes_of(row: tuple[IndexEntry, ...]) -> list[int]:
+    return [end - start for start, end in pieces(row)]
 
 
 def index_of(folder: Path, text: str) -> list[IndexPage]:
@@ -24,18 +28,34 @@ def index_of(folder: Path, text: str) -> list[IndexPage]:
     return [page for page in page_values(open_memory(config), "index") if isinstance(page, IndexPage)]
 
 
-@given(st.lists(st.integers(min_value=1, max_value=40), max_size=30), st.integers(min_value=1, max_value=25))
-def test_parts_hold_every_entry_once_and_in_order(sizes: list[int], most: int) -> None:
-    rows = [IndexRow(f"row-{n}", str(n), entries(size, n * 100)) for n, size in enumerate(sizes)]
-    parts = split_rows(rows, most)
-    assert [e for part in parts for row in part for e in row.entries] == [
-        e for row in rows for e in row.entries
-    ]
-    assert all(sum(len(row.entries) for row in part) <= most for part in parts)
-    assert all(parts) or parts == [[]]
-    whole = {row.id for row in rows if len(row.entries) <= most}
-    shown = [row.id for part in parts for row in part]
-    assert all(shown.count(identity) == 1 for identity in whole), "a row that fits is not cut"
+@given(st.lists(st.integers(min_value=1, max_value=2 * PART), max_size=12))
+def test_pages_hold_every_piece_once_and_in_order(counts: list[int]) -> None:
+    rows = [((f"row-{n}", str(n)), sizes_of(entries(count, n * 10_000))) for n, count in enumerate(counts)]
+    pages = layout(rows)
+    sizes = {(row, number): size for row, many in rows for number, size in enumerate(many)}
+    assert [piece for page in pages for piece in page] == list(sizes)
+    assert all(sum(sizes[piece] for piece in page) <= PART for page in pages)
+    assert all(pages) or pages == [[]]
+
+
+@given(st.integers(min_value=0, max_value=5 * PART), st.integers(min_value=0, max_value=5 * PART))
+def test_a_name_that_is_added_to_a_long_row_changes_few_pieces(count: int, place: int) -> None:
+    before = entries(count)
+    after = (*before[:place], *entries(1, 99_999), *before[place:])
+    old, new = ([each[start:end] for start, end in pieces(each)] for each in (before, after))
+    assert [entry for piece in new for entry in piece] == list(after)
+    assert all(len(piece) <= PART for piece in new)
+    assert len([piece for piece in new if piece not in old]) <= 4
+
+
+def test_a_name_that_is_added_to_a_long_row_seldom_changes_a_second_piece() -> None:
+    before = entries(8000)
+    old = [before[start:end] for start, end in pieces(before)]
+    changed = []
+    for place in range(0, 8000, 100):
+        after = (*before[:place], *entries(1, 10_000 + place), *before[place:])
+        changed.append(sum(after[start:end] not in old for start, end in pieces(after)))
+    assert sum(changed) / len(changed) < 1.5
 
 
 def test_a_short_index_is_one_page(tmp_path: Path) -> None:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from glossgen.output.search import MESSAGES, bigrams, by_segment, index_file, index_files
+from glossgen.output.search import MESSAGES, bigrams, index_file, index_files
+from glossgen.site.segments import by_segment
 from glossgen.site.values import SearchEntry
 
 URL = "ja/search/"

@@ -14,7 +14,8 @@ from playwright.sync_api import Browser, sync_playwright
 from synthetic import Entry
 
 from glossgen.assets import static_folder
-from glossgen.output.search import MESSAGES, by_segment, index_files
+from glossgen.output.search import MESSAGES, index_files
+from glossgen.site.segments import by_segment
 from glossgen.site.values import SearchEntry
 
 STATIC = ("site.js", "search.js", "search-more.js", "site.css", "search.css")

@@ -13,13 +13,10 @@ from typing import Any
 
 from glossgen.build.own_files import own_files, own_paths, reader
 from glossgen.build.search_index import (
-    Segment,
-    all_segments,
     names_in_segments,
     search_layout,
     search_segment,
     segment_postings,
-    segments_of,
 )
 from glossgen.build.share_images import glyph_problems, share_image, wanted_images, with_picture
 from glossgen.config import Config
@@ -52,11 +49,12 @@ from glossgen.site import Previews, Site, frame, page_at, page_of, pages
 from glossgen.site.category_anchors import anchors_file
 from glossgen.site.category_parts import later_entries
 from glossgen.site.fields import places_in_field
-from glossgen.site.index_pages import index_names
+from glossgen.site.index_names import index_names, named_languages
 from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries_in, search_url
+from glossgen.site.segments import Segment, all_segments, segments_of
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import evidence, source_paths
 from glossgen.sources.places import places
@@ -370,6 +368,10 @@ def make_shared(db: Database) -> None:
     db.ensure(summaries, paths)
     db.ensure(search_entries_in, paths)
     db.ensure(search_segment, all_segments(db, found))
+    db.ensure(
+        index_names,
+        [(*each, names) for each in all_segments(db, found) for names in named_languages(db, each[0])],
+    )
     db.ensure(problems, [""])  # they are reported later, of what `release_shared` drops
 
 
@@ -383,5 +385,5 @@ def make_parts(db: Database, wanted: Collection[Query[Any, Any]]) -> None:
 
 def release_shared(db: Database) -> None:
     """Drop what pages do not read, before other processes get a copy of it."""
-    db.release(glossary, evidence, mentioned, places, lines, index_names)
+    db.release(glossary, evidence, mentioned, places, lines)
     db.release(problems, reading_problems, link_problems, name_problems, formula_problems, declared)

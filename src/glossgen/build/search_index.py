@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 from glossgen.output.search import (
     Layout,
     SegmentNames,
-    by_segment,
     in_index_order,
     layout_of,
     names_of,
@@ -17,28 +15,7 @@ from glossgen.output.search import (
 from glossgen.query import Database, query
 from glossgen.site import Site
 from glossgen.site.search_pages import category_search_entries, search_entries_in
-from glossgen.sources.queries import sources
-
-Segment = tuple[str, int]
-"""A language, and the number of a segment of its index."""
-
-
-@query(keep=tuple[tuple[str, ...], ...], part=lambda segments, number: segments[number : number + 1])
-def search_segments(db: Database, language: str) -> tuple[tuple[str, ...], ...]:
-    """The paths of the source files of a language by segment."""
-    found = (source for source in db.get(sources, "") if source.language == language)
-    return by_segment({source.path: len(source.terms) for source in found})
-
-
-def segments_of(db: Database, language: str) -> list[Segment]:
-    """All segments of a language, for a query."""
-    return [(language, number) for number in range(len(db.get(search_segments, language)))]
-
-
-def all_segments(db: Database, languages: Iterable[str]) -> list[Segment]:
-    """All segments of some languages, outside of queries."""
-    return [(each, number) for each in languages for number in range(len(db.peek(search_segments, each)))]
-
+from glossgen.site.segments import Segment, paths_in, segments_of
 
 _SEGMENT = {"names": SegmentNames, "texts": tuple[str, ...]}
 """What a segment has, for readers of the one that do not depend on the other."""
@@ -48,8 +25,7 @@ _SEGMENT = {"names": SegmentNames, "texts": tuple[str, ...]}
 def search_segment(db: Database, segment: Segment) -> dict[str, Any]:
     """The names and the texts of a segment. The first has the categories that are no files, too."""
     language, number = segment
-    (paths,) = db.part(search_segments, language, number) or ((),)
-    found = [entry for path in paths for entry in db.get(search_entries_in, path)]
+    found = [entry for path in paths_in(db, segment) for entry in db.get(search_entries_in, path)]
     site = Site(db)
     if number == 0:
         found += category_search_entries(site, language)

@@ -16,7 +16,7 @@ from glossgen.model import PAGE, SourceKind
 from glossgen.site.category_order import category_name, rank
 from glossgen.site.category_pages import category_entry
 from glossgen.site.home_pages import home_title
-from glossgen.site.index_pages import index_rows
+from glossgen.site.index_pages import all_rows
 from glossgen.site.site import Site
 from glossgen.site.values import CategoryEntry, IndexRow, LinkedBody
 
@@ -48,7 +48,7 @@ def make_book(site: Site, language: str) -> Book:
     found = sorted((*_files(site, language), *_categories(site, language)), key=itemgetter(0))
     chapters = (*(chapter for _, chapter in found), *_notes(site, language))
     changed = max((site.changed(term) for term in site.ordered(language)), default="")
-    rows = tuple(row for page in site.db.get(index_rows, (language, "")).values() for row in page)
+    rows = all_rows(site.db, (language, ""))
     return Book(language, home_title(site, language), intro, chapters, rows, changed)
 
 

@@ -6,8 +6,9 @@ import unicodedata
 from collections import defaultdict
 from collections.abc import Callable, Iterable
 from functools import lru_cache
-from typing import TypeVar
+from typing import Any, TypeVar
 
+from glossgen.site.values import IndexEntry
 from glossgen.text import han
 from glossgen.text.alphabets import alphabet
 from glossgen.text.collation import CollationKey, collation_key, first_letter, hiragana, large, letters_key
@@ -111,21 +112,30 @@ def sounded_name(reading: str, name: str, language: str) -> str:
 def in_order(
     things: Iterable[T], named: Callable[[T], tuple[str, str]], last: Callable[[T], str], language: str
 ) -> list[T]:
-    """Sort things by `name_key` of their (reading, name), and by `last` for equal keys.
-
-    Complete keys are computed only for things whose letters are equal.
-    """
-    letters: dict[tuple[int, str], list[T]] = defaultdict(list)
+    """Sort things by `name_key` of their (reading, name), and by `last` for equal keys."""
+    keyed: list[tuple[tuple[int, str], T]] = []
     for thing in things:
-        reading, name = named(thing)
-        sounded = sounded_name(reading, name, language)
+        sounded = sounded_name(*named(thing), language)
         group = _group(row_of(sounded, language), language)
-        letters[group, letters_key(sounded, language)].append(thing)
+        keyed.append(((group, letters_key(sounded, language)), thing))
+    return _by_letters(keyed, lambda thing: (name_key(*named(thing), language), last(thing)))
+
+
+def sorted_names(names: Iterable[tuple[str, IndexEntry]], language: str) -> list[IndexEntry]:
+    """The names of one row, given with their letters (see `letters_key`), in the order of `in_order`."""
+    return _by_letters(names, lambda each: (name_key(each.reading, each.name.text, language), each.link.url))
+
+
+def _by_letters(things: Iterable[tuple[Any, T]], key: Callable[[T], Any]) -> list[T]:
+    """Sort things by their letters, and things with equal letters by a key, which takes longer to make."""
+    found: dict[Any, list[T]] = defaultdict(list)
+    for letters, thing in things:
+        found[letters].append(thing)
     ordered: list[T] = []
-    for key in sorted(letters):
-        same = letters[key]
+    for letters in sorted(found):
+        same = found[letters]
         if len(same) > 1:
-            same.sort(key=lambda thing: (name_key(*named(thing), language), last(thing)))
+            same.sort(key=key)
         ordered += same
     return ordered
 

@@ -12,7 +12,7 @@ from glossgen.output.search import index_file, names
 from glossgen.output.search.bigrams import postings
 from glossgen.output.search.format import FieldsFile, Messages, NamesFile
 from glossgen.output.search.names import in_index_order
-from glossgen.output.search.segments import Layout, SegmentNames, by_segment, layout_of, names_of
+from glossgen.output.search.segments import Layout, SegmentNames, layout_of, names_of
 from glossgen.site.values import SearchEntry
 from glossgen.text.search_folding import BREAK
 
@@ -20,7 +20,6 @@ __all__ = [
     "MESSAGES",
     "Layout",
     "SegmentNames",
-    "by_segment",
     "grams_file",
     "in_index_order",
     "index_files",

@@ -1,40 +1,17 @@
 """Segments: parts of a search index that are made apart, each from the entries of some source files.
 
-A source file belongs to a segment by a hash of its path. So an edit of a file changes one segment, and an
-entry that is added moves the numbers of no other segment. (Lucene's indexes consist of segments for the
-same reason.)
+An entry that is added moves the numbers of no other segment (see `glossgen.site.segments`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from zlib import crc32
+from collections.abc import Sequence
 
 from msgspec import Struct
 
 from glossgen.output.search import index_file, names
 from glossgen.output.search.bigrams import shard_count
 from glossgen.site.values import SearchEntry
-
-MOST = 64
-"""The most segments: each posting list has a piece for every one."""
-
-_FILES, _ENTRIES = 4, 128
-"""Source files and entries in a segment, at least and roughly: lists of a few entries take more room."""
-
-
-def by_segment(files: Mapping[str, int]) -> tuple[tuple[str, ...], ...]:
-    """The paths of source files by segment, of files with so many entries.
-
-    The number of segments is a power of two, and seldom changes.
-    """
-    ordered = sorted(files)
-    wanted = min(MOST, len(ordered) // _FILES, sum(files.values()) // _ENTRIES)
-    count = 1 << max(0, wanted.bit_length() - 1)
-    found: list[list[str]] = [[] for _ in range(count)]
-    for path in ordered:
-        found[crc32(path.encode("utf-8", "surrogateescape")) % count].append(path)
-    return tuple(map(tuple, found))
 
 
 class SegmentNames(Struct, frozen=True):
