@@ -6,8 +6,8 @@ import pytest
 from msgspec.structs import replace
 
 from glossgen.output.search import MESSAGES, bigrams, index_file, index_files
-from glossgen.site.segments import by_segment
 from glossgen.site.values import SearchEntry
+from glossgen.sources.segments import by_segment
 
 URL = "ja/search/"
 ENTRIES = tuple(

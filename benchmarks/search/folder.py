@@ -15,8 +15,8 @@ from synthetic import Entry
 
 from glossgen.assets import static_folder
 from glossgen.output.search import MESSAGES, index_files
-from glossgen.site.segments import by_segment
 from glossgen.site.values import SearchEntry
+from glossgen.sources.segments import by_segment
 
 STATIC = ("site.js", "search.js", "search-more.js", "site.css", "search.css")
 _PAGE = """<!doctype html><html lang="ja"><meta charset="utf-8"><title>.</title>

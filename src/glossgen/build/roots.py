@@ -54,11 +54,11 @@ from glossgen.site.overview_pages import changes_page
 from glossgen.site.queries import link_rows, site_languages, summaries, term_at
 from glossgen.site.redirects import relocated
 from glossgen.site.search_pages import search_entries_in, search_url
-from glossgen.site.segments import Segment, all_segments, segments_of
 from glossgen.sources.data.parts import with_file_paths
 from glossgen.sources.file_queries import evidence, source_paths
 from glossgen.sources.places import places
 from glossgen.sources.queries import asset_paths, asset_urls, glossary, lines, reading_problems
+from glossgen.sources.segments import Segment, all_segments, segments_of
 from glossgen.text.urls import encode
 
 # -- inputs: assets -------------------------------------------------------------

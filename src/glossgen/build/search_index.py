@@ -15,7 +15,7 @@ from glossgen.output.search import (
 from glossgen.query import Database, query
 from glossgen.site import Site
 from glossgen.site.search_pages import category_search_entries, search_entries_in
-from glossgen.site.segments import Segment, paths_in, segments_of
+from glossgen.sources.segments import Segment, paths_in, segments_of
 
 _SEGMENT = {"names": SegmentNames, "texts": tuple[str, ...]}
 """What a segment has, for readers of the one that do not depend on the other."""

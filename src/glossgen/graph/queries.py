@@ -12,25 +12,57 @@ from glossgen.graph.nearness import Nearness
 from glossgen.graph.relations import resolve_relations
 from glossgen.graph.requirements import ReadingPath, path_to
 from glossgen.graph.term_graph import grouped_problems
+from glossgen.link.derived_names import DerivedName
+from glossgen.link.lexicon_queries import languages
 from glossgen.link.queries import linked, targets
 from glossgen.model import DISAMBIGUATION, Key, Problem
 from glossgen.query import Database, query
-from glossgen.sources.places import paths, places
+from glossgen.sources.places import paths, places, places_in
 from glossgen.sources.queries import glossary, lines, terms
+from glossgen.sources.segments import Segment, paths_in, segments_of
 
 # -- who mentions whom -------------------------------------------------------------
+
+_FOUND = {
+    "targets": tuple[tuple[Key, tuple[Key, ...]], ...],
+    "problems": tuple[tuple[Key, tuple[Problem, ...]], ...],
+    "names": tuple[tuple[Key, tuple[DerivedName, ...]], ...],
+    "counts": tuple[int, int],
+}
+
+
+@query(table=True, keep=_FOUND, large=True)
+def linked_in(db: Database, segment: Segment) -> dict[str, Any]:
+    """What is found in the texts of a segment (see `linked`): by place, and the counts of all together.
+
+    Whoever reads what is found in all texts reads some segments in place of every text.
+    """
+    keys = [key for path in paths_in(db, segment) for key in places_in(db, path)]
+    found: dict[str, Any] = {}
+    for item in ("targets", "problems", "names"):
+        read = db.gather(linked, [(key, item) for key in keys])
+        found[item] = tuple((key, its) for key, its in zip(keys, read, strict=True) if its)
+    counted = [each for each in db.gather(linked, [(key, "counts") for key in keys]) if each]
+    found["counts"] = (sum(each[0] for each in counted), sum(each[1] for each in counted))
+    return found
+
+
+def _in_all_segments(db: Database, item: str) -> list[Any]:
+    """One item of what is found in each segment (`linked_in`)."""
+    segments = (segment for language in db.get(languages, "") for segment in segments_of(db, language))
+    return db.gather(linked_in, [(segment, item) for segment in segments])
+
+
+def _linked_in_all(db: Database, item: str) -> Iterator[tuple[Key, Any]]:
+    """One item of what is found in each text that has it, in the order of texts."""
+    found = dict(pair for segment in _in_all_segments(db, item) for pair in segment)
+    return ((key, found[key]) for key in db.get(places, "") if key in found)
 
 
 @query(table=True, keep=tuple[Key, ...])
 def mentioned(db: Database, _: str) -> dict[Key, tuple[Key, ...]]:
     """The distinct targets of each text in text order: terms, pages and ambiguous names."""
-    return {key: found for key, found in _linked_in_all(db, "targets") if found}
-
-
-def _linked_in_all(db: Database, item: str) -> Iterator[tuple[Key, Any]]:
-    """One item of what is found in each text (`linked`), None where a text has none."""
-    keys = list(db.get(places, ""))
-    return zip(keys, db.gather(linked, [(key, item) for key in keys]), strict=True)
+    return dict(_linked_in_all(db, "targets"))
 
 
 @query(table=True, keep=tuple[Key, ...])
@@ -64,21 +96,21 @@ def ambiguous_names(db: Database, _: str) -> tuple[Key, ...]:
 @query(keep=tuple[int, int])
 def counts(db: Database, _: str) -> tuple[int, int]:
     """The number of mentions, and how many of them are links."""
-    found = [each for _, each in _linked_in_all(db, "counts") if each]
+    found = _in_all_segments(db, "counts")
     return sum(each[0] for each in found), sum(each[1] for each in found)
 
 
 @query
 def link_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of mentions and of links made by hand."""
-    found = (each for _, its in _linked_in_all(db, "problems") for each in its or ())
+    found = (each for _, its in _linked_in_all(db, "problems") for each in its)
     return tuple(grouped_problems(found))
 
 
 @query
 def name_problems(db: Database, _: str) -> tuple[Problem, ...]:
     """The problems of derived names (see `name_checks`)."""
-    found = [each for _, names in _linked_in_all(db, "names") for each in names or ()]
+    found = [each for _, names in _linked_in_all(db, "names") for each in names]
     known = {target: db.part(terms, "", target) for target in dict.fromkeys(target for target, *_ in found)}
     lines_of = {target: db.part(lines, "", target)[0] for target in known}
     return tuple(name_checks(found, known, lines_of))

@@ -12,10 +12,10 @@ from zlib import crc32
 from glossgen.model import Label, Term
 from glossgen.query import Database, query
 from glossgen.site.index_rows import LONG_ROW, Row, letter_of, row_of, row_order, sorted_names, sounded_name
-from glossgen.site.segments import paths_in, segments_of
 from glossgen.site.site import Site
 from glossgen.site.values import IndexEntry, IndexLetter, IndexRow, LinkTo, Name
 from glossgen.sources.queries import keys_in, terms
+from glossgen.sources.segments import paths_in, segments_of
 from glossgen.text.collation import letters_key
 
 PART = 1500

@@ -47,6 +47,16 @@ def paths(db: Database, _: str) -> dict[Key, str]:
     return {key: place.path for key, place in db.get(places, "").items()}
 
 
+def places_in(db: Database, path: str) -> list[Key]:
+    """The places of use in a file, in order."""
+    known = db.part(source, "", path)
+    if known is None:
+        return []
+    first = known.note.key if known.note else (known.language, PAGE + path)
+    keys = (first, *(db.part(keys_in, "", path) or ()))
+    return [key for key, head in zip(keys, db.parts(places, "", keys), strict=True) if head]
+
+
 @query(table=True, keep=Body, pooled=True, large=True)
 def bodies(db: Database, path: str) -> dict[Key, Body]:
     """The text of each place of use of a file, with the lines of an entry counted from its heading.

@@ -1,6 +1,6 @@
 """Segments: parts of a search index that are made apart, each from the entries of some source files.
 
-An entry that is added moves the numbers of no other segment (see `glossgen.site.segments`).
+An entry that is added moves the numbers of no other segment (see `glossgen.sources.segments`).
 """
 
 from __future__ import annotations
