@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
+from zlib import crc32
 
 from ahocorasick_rs import AhoCorasick
 from msgspec.structs import replace
@@ -27,6 +28,7 @@ from glossgen.model import Key, Term
 from glossgen.query import Database, query
 from glossgen.sources.places import bodies, body_of, places
 from glossgen.sources.queries import keys_in, sources, terms, translations
+from glossgen.sources.segments import Segment, paths_in, segments_of
 
 
 @query
@@ -79,32 +81,88 @@ def _translated(db: Database, term: Term) -> tuple[str, ...]:
     return labels_in_other_languages(term, group, lambda key: db.part(terms, "", key))
 
 
+_BUCKETS = 64
+"""The folded labels of a language are in so many tables, so that a label changes one of them."""
+
+Bucket = tuple[str, int]
+"""A language, and the number of a table of its labels."""
+
+
+def bucket_of(language: str, label: str) -> Bucket:
+    """The table in which a folded label is."""
+    return language, crc32(label.encode("utf-8", "surrogateescape")) % _BUCKETS
+
+
+def buckets_of(language: str) -> list[Bucket]:
+    """All tables of the labels of a language."""
+    return [(language, number) for number in range(_BUCKETS)]
+
+
+@query(table=True, keep=tuple[SurfaceForm, ...], large=True)
+def forms_by_bucket(db: Database, segment: Segment) -> dict[int, tuple[SurfaceForm, ...]]:
+    """The surface forms of the terms in a segment of the source files, by the number of their table."""
+    language, _ = segment
+    found: dict[int, list[SurfaceForm]] = {}
+    for path in paths_in(db, segment):
+        for form in db.get(forms_in, path):
+            found.setdefault(bucket_of(language, form.key)[1], []).append(form)
+    return {number: tuple(found[number]) for number in sorted(found)}
+
+
 @query(table=True, keep=tuple[SurfaceForm, ...])
-def forms(db: Database, language: str) -> dict[str, tuple[SurfaceForm, ...]]:
-    """The forms of each folded label of a language."""
+def forms(db: Database, bucket: Bucket) -> dict[str, tuple[SurfaceForm, ...]]:
+    """The forms of each folded label in a table of labels."""
+    language, number = bucket
     found: dict[str, list[SurfaceForm]] = {}
-    for each in db.get(sources, ""):
-        if each.language == language and each.terms:
-            for form in db.get(forms_in, each.path):
-                found.setdefault(form.key, []).append(form)
+    for listed in db.gather(forms_by_bucket, [(each, number) for each in segments_of(db, language)]):
+        for form in listed or ():
+            found.setdefault(form.key, []).append(form)
     return {key: in_form_order(found[key]) for key in sorted(found)}
+
+
+def forms_of_label(db: Database, language: str, label: str) -> tuple[SurfaceForm, ...] | None:
+    """The forms of a folded label; None if there is no such label."""
+    return db.part(forms, bucket_of(language, label), label)  # type: ignore[no-any-return]
+
+
+def note_labels(db: Database, language: str, found: Iterable[str]) -> None:
+    """Record the forms of some labels as dependencies, if the caller has them already."""
+    by_bucket: dict[Bucket, list[str]] = {}
+    for label in found:
+        by_bucket.setdefault(bucket_of(language, label), []).append(label)
+    for bucket, its in by_bucket.items():
+        db.note_parts(forms, bucket, its)
+
+
+@query(keep=tuple[str, ...])
+def labels_in(db: Database, bucket: Bucket) -> tuple[str, ...]:
+    """The folded labels in a table."""
+    return tuple(db.get(forms, bucket))
 
 
 @query(keep=tuple[str, ...])
 def labels(db: Database, language: str) -> tuple[str, ...]:
     """The folded labels of a language, sorted."""
-    return tuple(db.get(forms, language))
+    return tuple(sorted(label for bucket in buckets_of(language) for label in db.get(labels_in, bucket)))
+
+
+@query(keep=tuple[Unsafe, ...])
+def unsafe_in(db: Database, bucket: Bucket) -> tuple[Unsafe, ...]:
+    """The labels in a table that are not linked automatically."""
+    return unsafe_of(form for each in db.get(forms, bucket).values() for form in each)
 
 
 @query(keep=tuple[Unsafe, ...])
 def unsafe(db: Database, language: str) -> tuple[Unsafe, ...]:
     """The labels of a language that are not linked automatically."""
-    return unsafe_of(form for each in db.get(forms, language).values() for form in each)
+    found = {each for bucket in buckets_of(language) for each in db.get(unsafe_in, bucket)}
+    return tuple(sorted(found, key=lambda each: (each.term, each.label)))
 
 
 def whole_lexicon(db: Database, language: str) -> Lexicon:
     """The lexicon of all labels of a language. Its lookups by hand are recorded as dependencies."""
-    known, table = db.peek(labels, language), db.peek(forms, language)
+    known = db.peek(labels, language)
+    table = {label: each for bucket in buckets_of(language) for label, each in db.peek(forms, bucket).items()}
     stamp = db.fingerprint(labels, language)
     automaton = db.resources.get(f"automaton {language}", stamp, lambda: AhoCorasick(known))
     return NotedLexicon(language, FormsOfLanguage(db, language, table), known, automaton, load_tables(), ())
@@ -123,10 +181,10 @@ class FormsOfLanguage(Mapping[str, tuple[SurfaceForm, ...]]):
     def __getitem__(self, key: str) -> tuple[SurfaceForm, ...]:
         if self._table is not None:
             return self._table[key]
-        found = self._db.part(forms, self._language, key)
+        found = forms_of_label(self._db, self._language, key)
         if found is None:
             raise KeyError(key)
-        return found  # type: ignore[no-any-return]
+        return found
 
     def __contains__(self, key: object) -> bool:
         return self.get(key) is not None  # type: ignore[call-overload]
@@ -145,7 +203,7 @@ class NotedLexicon(Lexicon, frozen=True):
         """The forms that a label written by hand may mean."""
         forms_of_language: Any = self.forms
         db = forms_of_language._db
-        return named_by(label, self.language, lambda key: db.part(forms, self.language, key) or ())
+        return named_by(label, self.language, lambda key: forms_of_label(db, self.language, key) or ())
 
 
 # -- what is asked of general nouns ------------------------------------------------
@@ -162,7 +220,7 @@ def frequency(db: Database, language: str) -> Frequency:
 @query(table=True, keep=Vocabulary)
 def vocabularies(db: Database, language: str) -> dict[Key, Vocabulary]:
     """The vocabularies of the terms of a language that general nouns may mean."""
-    keys = general_terms(db.part(forms, language, key) for key in sorted(general_keys(language)))
+    keys = general_terms(forms_of_label(db, language, key) for key in sorted(general_keys(language)))
     if not keys:
         return {}
     often = db.get(frequency, language)

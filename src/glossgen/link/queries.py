@@ -25,6 +25,7 @@ from glossgen.link.lexicon_queries import (
     forms,
     labels,
     languages,
+    note_labels,
     vocabularies,
     whole_lexicon,
 )
@@ -213,7 +214,7 @@ def linked(db: Database, key: Key) -> dict[str, Any]:
     if place is None:
         return {}
     body, found = placed_body_of(db, key), db.part(occurring, place.path, place.number)
-    db.note_parts(forms, place.language, found)
+    note_labels(db, place.language, found)
     linker = _linker(db, place.language, found)
     made = linker.link(Place(key, place.path, place.language, body, place.own, place.ignore))
     return _columns(made, derived_names(made.mentions, body, linker.targets.terms, place.path))

@@ -170,19 +170,21 @@ def _letters(entries: Sequence[IndexEntry]) -> tuple[IndexLetter, ...]:
 # -- pages ----------------------------------------------------------------------
 
 
-@query(keep=tuple[tuple[Row, tuple[int, ...]], ...])
-def row_sizes(db: Database, index: Index) -> tuple[tuple[Row, tuple[int, ...]], ...]:
+@query(keep=tuple[int, ...])
+def piece_sizes(db: Database, asked: tuple[Index, Row]) -> tuple[int, ...]:
+    """The number of names in each piece of a row of an index."""
+    return tuple(len(piece.entries) for piece in db.get(row_pieces, asked).values())
+
+
+def row_sizes(db: Database, index: Index) -> list[tuple[Row, tuple[int, ...]]]:
     """The number of names in each piece of each row of an index."""
-    return tuple(
-        (row, tuple(len(piece.entries) for piece in db.get(row_pieces, (index, row)).values()))
-        for row in db.get(rows_of, index)
-    )
+    return [(row, db.get(piece_sizes, (index, row))) for row in db.get(rows_of, index)]
 
 
 @query(keep=tuple[tuple[Piece, ...], ...])
 def index_layout(db: Database, index: Index) -> tuple[tuple[Piece, ...], ...]:
     """The pieces on each page of an index."""
-    return tuple(map(tuple, layout(db.get(row_sizes, index))))
+    return tuple(map(tuple, layout(row_sizes(db, index))))
 
 
 def layout(rows: Sequence[tuple[Row, Sequence[int]]]) -> list[list[Piece]]:

@@ -82,7 +82,7 @@ def _count(db: Database, index: Index) -> int:
     """The number of terms, or that of names in another language."""
     language, names = index
     if names:
-        return sum(sum(sizes) for _, sizes in db.get(row_sizes, index))
+        return sum(sum(sizes) for _, sizes in row_sizes(db, index))
     return len(Site(db).order(language))
 
 

@@ -6,7 +6,7 @@ from msgspec import Struct
 
 from glossgen.config.queries import Settings, setting
 from glossgen.graph.queries import ambiguous_names
-from glossgen.link.lexicon_queries import forms, forms_in
+from glossgen.link.lexicon_queries import forms_in, forms_of_label
 from glossgen.link.queries import mentions_in
 from glossgen.model import PAGE, Body, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
@@ -57,7 +57,7 @@ def _sharers(db: Database, term: Term, label: str) -> list[Key]:
     """
     path = db.part(paths, "", term.key)
     own = [form.key for form in db.get(forms_in, path) if form.term == term.key and form.label == label]
-    groups = [[form.term for form in db.part(forms, term.language, key) or ()] for key in own]
+    groups = [[form.term for form in forms_of_label(db, term.language, key) or ()] for key in own]
     shared = [each for group in groups if len(set(group)) > 1 for each in group]
     return shared or [each for group in groups for each in group]
 
