@@ -6,8 +6,8 @@ interface Window {
   /** Set by more.js. */
   glossgenMore?: {
     act: typeof import("./more/actions.js").act;
-    addWays: typeof import("./more/ways.js").addWays;
     markSentence: typeof import("./more/sentence.js").markSentence;
+    showSheet: typeof import("./more/preview.js").showSheet;
   };
   /** Set by search.js. */
   glossgenSearch?: import("./search/search.js").Search;

@@ -2,10 +2,13 @@
 
 import { act } from "./more/actions.js";
 import { leadToFiles } from "./more/disk.js";
+import { showMargin } from "./more/margin.js";
+import { attachCards, showSheet } from "./more/preview.js";
 import { markSentence } from "./more/sentence.js";
 import { explainSymbols } from "./more/symbols.js";
-import { addWays } from "./more/ways.js";
 
-window.glossgenMore = { act, addWays, markSentence };
+window.glossgenMore = { act, markSentence, showSheet };
+attachCards();
+showMargin();
 explainSymbols();
 if (location.protocol === "file:") leadToFiles();

@@ -1,7 +1,6 @@
 // What every page has. It stands in the head and runs before the page is drawn.
 
 import { attachMore } from "./page/later.js";
-import { showMargin } from "./page/margin.js";
 import { signPaper } from "./page/paper.js";
 import { attachPreviews } from "./page/preview.js";
 import { attachSearchField } from "./page/search-field.js";
@@ -14,11 +13,10 @@ document.documentElement.classList.add("js");
 for (const font of document.fonts) {
   if (/^fallback.?Formula_/.test(font.display + font.family)) font.load();
 }
-attachPreviews();
 document.addEventListener("DOMContentLoaded", () => {
   attachThemeSwitch();
   attachSearchField();
-  showMargin();
+  attachPreviews();
   markSections();
   attachMore();
   signPaper();

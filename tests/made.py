@@ -14,7 +14,7 @@ from glossgen.config import Config, SourceFolder
 from glossgen.graph import TermGraph
 from glossgen.model import Glossary
 from glossgen.query import REGISTRY, Database, Store
-from glossgen.site import Previews, Site, page_of, pages
+from glossgen.site import Site, page_of, pages
 from glossgen.site.values import Page
 from glossgen.text.anchors import encode_anchor
 
@@ -168,6 +168,5 @@ def graph_of(config: Config) -> TermGraph:
 def page_values(db: Database, *kinds: str) -> tuple[Page, ...]:
     """The value of every page of a site, or of every page of some kinds."""
     site = Site(db)
-    previews = Previews(site)
     specs = db.peek(pages, "").specs
-    return tuple(page_of(site, spec, previews) for spec in specs if not kinds or spec.kind in kinds)
+    return tuple(page_of(site, spec) for spec in specs if not kinds or spec.kind in kinds)

@@ -117,12 +117,6 @@ def test_a_formula_of_a_name_is_set(twins: Twins, place: str) -> None:
     assert "$" not in _NOT_SHOWN.sub("", page)
 
 
-def test_a_preview_shows_it_without_a_style_sheet(twins: Twins) -> None:
-    page = _page(twins, "terms/alpha")
-    assert "<b><math><mrow><msup><mi>L</mi><mn>2</mn></msup></mrow></math> norm</b>" in page
-    assert "katex" not in page
-
-
 @pytest.mark.parametrize(
     ("address", "heading"), [("words", "<h1>The <span class"), ("note", "<h1>About <span class")]
 )

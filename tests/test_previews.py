@@ -1,12 +1,13 @@
-"""Definitions beside links, in browsers with `interestfor` and without it (WCAG 2.2, 1.4.13)."""
+"""Definitions beside links, taken from the pages that these lead to (WCAG 2.2, 1.4.13)."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Locator, Page, Route, expect
+from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from glossgen.model import Formula, InlineMarkup, TextRun
 from glossgen.render.body_html import preview_html
@@ -15,43 +16,24 @@ from test_browser_media import FOCUS
 
 PAGE = "terms/gradient-descent/"
 SIZES = ((360, 640), (1280, 800))
-TEXT = re.compile(r"text/(html|css|javascript)")
 
 Open = Callable[..., Page]
 
 
-def without_interest(route: Route) -> None:
-    """What a browser gets that knows no `interestfor`: the attribute goes by a name that means nothing."""
-    answer = route.fetch()
-    if not TEXT.match(answer.headers.get("content-type", "")):
-        route.fulfill(response=answer)
-        return
-    body = answer.text().replace("interestfor", "data-former").replace("(interest-delay:", "(nothing:")
-    route.fulfill(response=answer, body=body)
-
-
-def make_old(context: BrowserContext) -> None:
-    context.add_init_script("delete HTMLAnchorElement.prototype.interestForElement")
-    context.route(re.compile(r"(/|\.html|\.css|\.js)$"), without_interest)
-
-
-@pytest.fixture(params=["native", "script"])
-def tab(request: pytest.FixtureRequest, browser: Browser, starter_url: str) -> Iterator[Open]:
-    """Opens pages of the starter's site in a window of a given size, in both kinds of browser."""
+@pytest.fixture
+def tab(browser: Browser, starter_url: str) -> Iterator[Open]:
+    """Opens pages of the starter's site in a window of a given size."""
     contexts: list[BrowserContext] = []
 
     def open_page(path: str = PAGE, size: tuple[int, int] = SIZES[1], **options: object) -> Page:
         context = browser.new_context(viewport={"width": size[0], "height": size[1]}, **options)  # type: ignore[arg-type]
         contexts.append(context)
-        if request.param == "script":
-            make_old(context)
         page = context.new_page()
         page.goto(starter_url + path)
         return page
 
     yield open_page
     for context in contexts:
-        context.unroute_all(behavior="ignoreErrors")
         context.close()
 
 
@@ -83,30 +65,63 @@ def test_a_link_shows_the_sentence_that_defines_its_term(tab: Open) -> None:
     assert sentence.startswith(shown(page).locator("p").inner_text())
 
 
-def test_every_target_is_carried_once_and_every_link_finds_it(tab: Open) -> None:
-    page = tab("ai/training/")
-    told = page.evaluate(
-        """() => Array.from(document.querySelectorAll("a.term"), a => {
-            const id = a.getAttribute("interestfor") || a.dataset.former;
-            return [a.href, document.getElementById(id).textContent];
-        })"""
-    )
-    assert len(told) > 20
-    texts = dict(map(tuple, told))
-    assert all(texts[href] == text for href, text in told)
-    assert page.locator(".preview").count() == len(texts)
-
-
-def test_no_request_is_made(tab: Open) -> None:
+def test_each_page_is_asked_for_once_and_only_by_a_reader(tab: Open) -> None:
     page = tab()
-    page.evaluate("(document.body.offsetWidth, document.fonts.ready.then(() => true))")
     page.wait_for_load_state("networkidle")
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
-    for link in links(page).all()[:3]:
-        link.hover()
-        expect(shown(page)).to_have_count(1)
+    page.wait_for_timeout(300)
     assert asked == []
+    for link in (*links(page).all()[:3], links(page).first):
+        link.hover()
+        expect(shown(page).locator("b")).to_have_text(link.inner_text())
+        page.keyboard.press("Escape")
+    pages = [url for url in asked if url.endswith("/")]
+    assert sorted(pages) == sorted({*pages})
+    assert {*pages} >= {str(link.evaluate("a => a.href")) for link in links(page).all()[:3]}
+
+
+def test_a_pointer_that_passes_by_asks_for_nothing(tab: Open) -> None:
+    page = tab()
+    page.locator("h1").hover()
+    page.wait_for_load_state("networkidle")
+    page.clock.install()
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    links(page).first.hover()
+    page.clock.run_for(59)
+    leave(page)
+    page.clock.run_for(1000)
+    assert asked == []
+
+
+def test_a_page_that_cannot_be_had_shows_nothing_and_a_finger_follows_its_link(tab: Open) -> None:
+    page = tab(size=SIZES[0], has_touch=True)
+    target = str(links(page).first.evaluate("a => a.href"))
+    page.route(
+        target, lambda route: route.abort() if route.request.resource_type == "fetch" else route.continue_()
+    )
+    said: list[str] = []
+    page.on("pageerror", lambda error: said.append(str(error)))
+    links(page).first.hover()
+    page.wait_for_timeout(600)
+    expect(shown(page)).to_have_count(0)
+    links(page).first.tap()
+    page.wait_for_url(target)
+    assert said == []
+
+
+def test_a_link_to_a_section_and_one_to_no_term_show_nothing(tab: Open) -> None:
+    page = tab("notes/training-loop/")
+    page.evaluate("""() => {
+        const [first, second] = document.querySelectorAll(".text a.term");
+        first.hash = "#somewhere";
+        second.href = "../../index/";
+    }""")
+    for number in range(2):
+        links(page).nth(number).hover()
+        page.wait_for_timeout(600)
+        expect(shown(page)).to_have_count(0)
 
 
 def test_nothing_moves(tab: Open) -> None:
@@ -177,10 +192,10 @@ def test_the_keyboard_gets_it_and_takes_it_away(tab: Open) -> None:
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Tab")
     expect(shown(page)).to_have_count(1)
-    first = shown(page).get_attribute("id")
+    first = shown(page).locator("b").inner_text()
     page.keyboard.press("Tab")
     expect(shown(page)).to_have_count(1)
-    expect(shown(page)).not_to_have_id(str(first))
+    expect(shown(page).locator("b")).not_to_have_text(first)
     page.keyboard.press("Escape")
     expect(shown(page)).to_have_count(0)
 
@@ -194,9 +209,8 @@ def test_no_card_covers_where_the_focus_goes(tab: Open, path: str, size: tuple[i
         page.keyboard.press("Tab")
         stops.append(page.evaluate(FOCUS))
         assert stops[-1], "the end of the page"
-        card = page.evaluate("document.activeElement.getAttribute('aria-describedby')")
-        if card:
-            page.locator(f"#{card}:popover-open").wait_for()
+        if page.evaluate("document.activeElement.matches('a.term, .list a')"):
+            shown(page).wait_for()
             stops.append(page.evaluate(FOCUS))
             cards += 1
     for _ in range(8):
@@ -220,9 +234,9 @@ def test_only_one_is_open(tab: Open) -> None:
     page = tab()
     links(page).nth(0).hover()
     expect(shown(page)).to_have_count(1)
-    first = shown(page).get_attribute("id")
+    first = shown(page).locator("b").inner_text()
     links(page).nth(1).hover()
-    expect(page.locator(f"#{first}:popover-open")).to_have_count(0)
+    expect(shown(page).locator("b")).not_to_have_text(first)
     expect(shown(page)).to_have_count(1)
 
 
@@ -267,59 +281,42 @@ def test_a_click_pins_the_card(tab: Open) -> None:
     expect(shown(page)).to_have_count(0)
 
 
-def test_the_link_is_described_once(tab: Open) -> None:
+def test_screen_readers_are_told_what_is_shown(tab: Open) -> None:
     page = tab()
-    session = page.context.new_cdp_session(page)
-    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
-    names = page.locator(".preview b").all_inner_texts()
-    told = [node.get("description", {}).get("value", "") for node in nodes if node["role"]["value"] == "link"]
-    told = [text for text in told if text]
-    assert {text.partition(" ")[0] for text in told} == set(names)
-    sentences = page.locator(".preview").all_text_contents()
-    assert {"".join(text.split()) for text in told} == {"".join(text.split()) for text in sentences}
-    # Closed cards are in nobody's way.
-    assert not [node for node in nodes if node["role"]["value"] == "tooltip" and not node["ignored"]]
+    links(page).first.hover()
+    expect(shown(page)).to_have_attribute("aria-live", "polite")
+    # A closed card is in nobody's way.
+    page.keyboard.press("Escape")
+    expect(page.locator(".preview")).to_be_hidden()
 
 
 # -- when ----------------------------------------------------------------------------
 
 
-def test_the_browser_waits_as_long_as_it_is_told(page: Page, starter_url: str) -> None:
-    page.goto(starter_url + PAGE)
-
-    def delays() -> list[str]:
-        style = "(s => [s.interestDelayStart, s.interestDelayEnd])(getComputedStyle(a))"
-        found: list[str] = links(page).nth(1).evaluate(f"a => {style}")
-        return found
-
-    assert delays() == ["0.3s", "0.3s"]
-    links(page).first.hover()
-    expect(shown(page)).to_have_count(1)
-    assert delays() == ["0.06s", "0.3s"]
-
-
-def test_the_script_waits_as_long_as_it_is_told(context: BrowserContext, starter_url: str) -> None:
-    make_old(context)
-    page = context.new_page()
+def test_the_script_waits_as_long_as_it_is_told(page: Page, starter_url: str) -> None:
     page.clock.install()
     page.goto(starter_url + PAGE)
+    page.locator("h1").hover()
+    page.wait_for_load_state("networkidle")
     page.clock.pause_at(page.evaluate("Date.now()") + 3_600_000)
 
     def after(milliseconds: int) -> int:
         page.clock.run_for(milliseconds)
+        page.wait_for_load_state("networkidle")
+        page.evaluate("new Promise(done => queueMicrotask(done))")
         return shown(page).count()
 
     links(page).nth(0).hover()
-    assert [after(299), after(1)] == [0, 1]
-    first = shown(page).get_attribute("id")
+    assert [after(60), after(239), after(1)] == [0, 0, 1]
+    first = shown(page).locator("b").inner_text()
     links(page).nth(1).hover()
     assert after(59) == 1
-    assert shown(page).get_attribute("id") == first
+    assert shown(page).locator("b").inner_text() == first
+    assert after(1) == 1
     page.clock.run_for(1)
-    assert shown(page).get_attribute("id") != first
+    expect(shown(page).locator("b")).not_to_have_text(first)
     leave(page)
     assert [after(299), after(1)] == [1, 0]
-    context.unroute_all(behavior="ignoreErrors")
 
 
 # -- the reader's switch ----------------------------------------------------------------
@@ -345,39 +342,25 @@ def test_the_switch_is_remembered(tab: Open) -> None:
     expect(shown(page)).to_have_count(1)
 
 
-def test_without_script_it_works_and_there_is_no_switch(browser: Browser, starter_url: str) -> None:
+def test_without_script_there_is_no_switch_and_links_lead(browser: Browser, starter_url: str) -> None:
     context = browser.new_context(java_script_enabled=False)
     page = context.new_page()
     page.goto(starter_url + PAGE)
     expect(page.get_by_role("checkbox")).to_have_count(0)
-    expect(page.get_by_role("tooltip")).to_have_count(0)
-    links(page).first.hover()
-    expect(page.get_by_role("tooltip")).to_have_count(1)
+    target = page.locator(".text a.term").first.get_attribute("href")
+    links(page).first.click()
+    assert page.url.endswith(str(target).removeprefix(".."))
     context.close()
 
 
-@pytest.mark.parametrize("path", ["", PAGE])
-def test_without_script_no_card_covers_where_the_focus_goes(
-    browser: Browser, starter_url: str, path: str
-) -> None:
-    context = browser.new_context(
-        java_script_enabled=False, viewport={"width": SIZES[0][0], "height": SIZES[0][1]}
-    )
-    page = context.new_page()
-    page.goto(starter_url + path)
-    stops, cards = [], 0
-    while cards < 6:
-        page.keyboard.press("Tab")
-        stops.append(page.evaluate(FOCUS))
-        assert stops[-1], "the end of the page"
-        card = page.evaluate("document.activeElement.getAttribute('interestfor')")
-        if card:
-            expect(page.locator(f"#{card}")).to_be_visible()
-            cards += 1
-    assert [stop for stop in stops if stop[1]] == []
+def test_a_folder_has_no_pages_to_ask(page: Page, starter_site: Path) -> None:
+    page.goto((starter_site / PAGE / "index.html").as_uri())
+    switch = page.get_by_role("checkbox")
+    expect(switch).to_be_disabled()
+    expect(switch).not_to_be_checked()
     links(page).first.hover()
-    expect(page.get_by_role("tooltip")).to_have_text(re.compile("."))
-    context.close()
+    page.wait_for_timeout(600)
+    expect(shown(page)).to_have_count(0)
 
 
 def test_nothing_is_said_on_the_console(tab: Open) -> None:
@@ -393,6 +376,29 @@ def test_nothing_is_said_on_the_console(tab: Open) -> None:
 
 
 # -- formulas --------------------------------------------------------------------------
+
+
+def test_a_page_without_their_style_sheet_shows_formulas_as_mathml(tab: Open) -> None:
+    page = tab("terms/classification/")
+    assert page.locator("link[href*=katex]").count() == 0
+    target = str(links(page).first.evaluate("a => a.href"))
+    formula = (
+        '<span class="katex"><span class="katex-mathml"><math><semantics><mi>x</mi><annotation'
+        ' encoding="application/x-tex">x</annotation></semantics></math></span>'
+        '<span class="katex-html" aria-hidden="true"><span style="height:1em">x</span></span></span>'
+    )
+    html = (
+        f'<body class="page-term"><h1><dfn>名{formula}<a href="#a">前</a></dfn></h1>'
+        f'<div class="text"><p class="lead">値{formula}。<sup class="footnote-ref">1</sup></p></div>'
+    )
+    page.route(target, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
+    said: list[str] = []
+    page.on("console", lambda message: said.append(message.text))
+    links(page).first.hover()
+    expect(shown(page).locator("b math")).to_be_visible()
+    expect(shown(page).locator("p math")).to_be_visible()
+    assert shown(page).locator(".katex-html, a, .footnote-ref").count() == 0
+    assert said == []
 
 
 def test_a_formula_is_mathml_and_needs_no_style_sheet() -> None:

@@ -7,21 +7,18 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
-from glossgen.model import TextRun
 from glossgen.problems import CannotStart
 from glossgen.render.list_items import ItemCache
-from glossgen.site.values import Excerpt, LinkTo, Name, Preview, TermPage
+from glossgen.site.values import LinkTo, TermPage
 from test_render_pages import full, full_tree, renderer
 
 THERE = LinkTo("terms/there/", "There")
 
 
-def page_at(url: str, *links: LinkTo, seen: int = 0) -> TermPage:
-    """A page of a term with some links, and with previews of the last `seen` of them."""
+def page_at(url: str, *links: LinkTo) -> TermPage:
+    """A page of a term with some links."""
     term = next(page for page in full("en") if isinstance(page, TermPage))
-    summary = Excerpt(TextRun("What it is.", 1))
-    shown = links[len(links) - seen :]
-    head = replace(term.head, url=url, previews=tuple(Preview(m.url, Name(m.text), summary) for m in shown))
+    head = replace(term.head, url=url)
     others = dict.fromkeys(("homonyms", "before_this", "broader", "narrower", "before", "after"), ())
     return replace(term, head=head, related=links, **others)
 
@@ -63,16 +60,12 @@ def test_links_with_one_address_keep_their_words() -> None:
     ]
 
 
-def test_a_preview_has_the_number_of_the_page() -> None:
-    more = (LinkTo("terms/c/", "C"), LinkTo("terms/d/", "D"))
-    pages = [page_at("terms/a/", THERE, seen=1), page_at("terms/b/", *more, THERE, seen=3)]
-    pages += [page_at("terms/a/", THERE)]
-    found = [links[0].partition(">")[0] for links in links_of(pages, "There")]
-    assert found == [
-        '<a href="../there/" interestfor="p--1"',
-        '<a href="../there/" interestfor="p--3"',
-        '<a href="../there/"',
-    ]
+def test_a_place_of_use_asks_for_its_sentence_whatever_other_lists_say() -> None:
+    term = page_at("terms/a/", THERE)
+    use = replace(term.used_in[0], place=THERE)
+    html = renderer(full_tree("en")).render(replace(term, used_in=(use,)))[1].decode()
+    assert '<a href="../there/#~a">There</a>' in html
+    assert '<a href="../there/">There</a>' in html
 
 
 def test_what_was_made_is_given_for_the_same_value_only() -> None:
@@ -87,9 +80,8 @@ def test_what_was_made_is_given_for_the_same_value_only() -> None:
 
 OWN = """
 link_item(value, link)                . <li class="own">{{ link }}</li>                    . <li class="own"><a href="
-link(value, href, preview)            . <b{{ preview }} way="{{ href }}">{{ value.text }}</b> . <b interestfor="p--1" way="../
+link(value, href)                     . <b way="{{ href }}">{{ value.text }}</b>           . <b way="../
 use_item(value, link, quote)          . <li class="own">{{ quote }}: {{ link }}</li>       . <li class="own"><mark>重み
-preview(value, id, summary)           . <i id="{{ id }}">{{ summary }}</i>                 . <i id="p--1">値。</i>
 """  # noqa: E501
 
 
@@ -97,15 +89,12 @@ preview(value, id, summary)           . <i id="{{ id }}">{{ summary }}</i>      
 def test_a_site_changes_one_item_and_keeps_the_others(line: str, tmp_path: Path) -> None:
     name, html, expected = (part.strip() for part in line.split(" . "))
     term = next(page for page in full("ja") if isinstance(page, TermPage))
-    summary = Excerpt(TextRun("値。", 1))
-    shown = (Preview(term.related[0].url, Name("重み"), summary),)
-    page = replace(term, head=replace(term.head, url="terms/a/", previews=shown))
+    page = replace(term, head=replace(term.head, url="terms/a/"))
     plain = renderer(full_tree("ja")).render(page)[1].decode()
     (tmp_path / "items.html").write_text(f"{{% macro {name} %}}{html}{{% endmacro %}}", encoding="utf-8")
     own = renderer(full_tree("ja"), tmp_path).render(page)[1].decode()
     assert expected in own
     assert expected not in plain
-    assert not any("\ufdd0" <= char <= "\ufdef" for char in own + plain)
 
 
 def test_a_wrong_item_is_a_problem_with_its_line(tmp_path: Path) -> None:

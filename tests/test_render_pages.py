@@ -161,7 +161,7 @@ def renderer(frame: SiteFrame, *folders: Path, base_path: str = "/") -> Renderer
     return Renderer({frame.language: frame}, make_environment(folders), formula, base_path=base_path)
 
 
-VOID = {"meta", "link", "br", "img", "hr", "circle", "path"}
+VOID = {"meta", "link", "br", "img", "hr", "input", "circle", "path"}
 
 
 class Checker(HTMLParser):

@@ -61,7 +61,7 @@ def test_the_main_language_at_the_root(folder: Path) -> None:
 
 def test_links_by_shortcode_and_by_the_address_of_the_site(folder: Path) -> None:
     html = page(folder, "en/terms/belt/index.html")
-    assert '<a class="term" href="../axle/" interestfor="p--1">this</a>' in html
+    assert '<a class="term" href="../axle/">this</a>' in html
     for text in ("that", "page", "it"):
         assert f'<a class="term" href="../../a/">{text}</a>' in html
     assert '<a href="https://example.org/h/" rel="external">other</a>' in html

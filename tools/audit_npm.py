@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import shutil
 import subprocess
 from dataclasses import dataclass
@@ -19,9 +18,6 @@ FLAGS = (
     " --disable-new-content-rendering-timeout"
 )
 """The last: on a busy machine Chromium gives up a first frame that is late, and paints a second later."""
-
-UNKNOWN = re.compile(r"Attribute “interestfor” not allowed on element “a”")
-"""The one attribute of ours that the checker does not know: that of previews without script."""
 
 NO_ORIGIN = "Content Security Policy"
 """Files have no origin, so that the checker takes every address of a policy's 'self' for a foreign one."""
@@ -45,7 +41,6 @@ class Checked:
 
     errors: tuple[str, ...]
     warnings: tuple[str, ...]
-    unknown: int
 
 
 def cache_folder() -> Path:
@@ -102,14 +97,12 @@ def nu(modules: Path, site: Path) -> Checked:
     jar = modules / "vnu-jar" / "build" / "dist" / "vnu.jar"
     command = ["java", "-Xss8m", "-jar", str(jar), "--skip-non-html", "--format", "json"]
     run = subprocess.run([*command, "--exit-zero-always", str(site)], check=True, capture_output=True)
-    errors, warnings, unknown = [], [], 0
+    errors, warnings = [], []
     for message in json.loads(run.stderr)["messages"]:
         text = str(message["message"])
         place = f"{str(message['url']).partition(site.name + '/')[2]}:{message.get('lastLine', 0)}: {text}"
-        if UNKNOWN.search(text):
-            unknown += 1
-        elif message["type"] != "info":
+        if message["type"] != "info":
             errors.append(place)
         elif message.get("subType") == "warning" and NO_ORIGIN not in text:
             warnings.append(place)
-    return Checked(tuple(errors), tuple(warnings), unknown)
+    return Checked(tuple(errors), tuple(warnings))

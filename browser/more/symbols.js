@@ -1,7 +1,7 @@
 // Symbols explained: a list such as “η: learning rate” says what the signs of the formulas mean, and each of these
 // signs shows its line. A formula that has the focus shows the lines of all its signs.
 
-import { showBeside } from "../page/place.js";
+import { showBeside } from "./place.js";
 
 const COLON = /^\s*(?:[:：=＝—–-]|は|とは|is\b|are\b)/;
 /** KaTeX puts it where a subscript ends. */

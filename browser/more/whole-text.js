@@ -24,17 +24,24 @@ export async function fetchText(address) {
   const answer = await fetch(address);
   const text = (await parse(answer)).querySelector(".text");
   if (!text) throw new Error(`no text at ${address}`);
+  setHere(text, answer.url);
+  return text;
+}
+
+/**
+ * Make a part of another page one of this page.
+ *
+ * @param {Element} part
+ * @param {string} base  the address of the other page
+ */
+export function setHere(part, base) {
   for (const name of ["href", "src"]) {
-    for (const each of text.querySelectorAll(`[${name}]`)) {
-      each.setAttribute(name, new URL(String(each.getAttribute(name)), answer.url).href);
+    for (const each of part.querySelectorAll(`[${name}]`)) {
+      each.setAttribute(name, new URL(String(each.getAttribute(name)), base).href);
     }
   }
-  for (const each of text.querySelectorAll("[id], [interestfor]")) {
-    each.removeAttribute("id");
-    each.removeAttribute("interestfor");
-  }
-  if (isPlain()) for (const each of text.querySelectorAll(".katex-html")) each.remove();
-  return text;
+  for (const each of part.querySelectorAll("[id]")) each.removeAttribute("id");
+  if (isPlain()) for (const each of part.querySelectorAll(".katex-html")) each.remove();
 }
 
 /**

@@ -1,4 +1,4 @@
-// What more.js does, once there is a reason: the sentence that a backlink leads to, copies, symbols in formulas.
+// What more.js does, once there is a reason: the sentence that a backlink leads to, copies.
 
 import { load } from "./load.js";
 
@@ -14,8 +14,5 @@ export function attachMore() {
     if (!action) return;
     event.preventDefault();
     load("more", () => window.glossgenMore?.act(action));
-  });
-  document.addEventListener("pointerover", ({ target }) => {
-    if (/** @type {Element} */ (target).closest?.(".text .katex")) load("more");
   });
 }

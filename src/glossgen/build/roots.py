@@ -45,7 +45,7 @@ from glossgen.query.file_status import file_status
 from glossgen.render import InterfaceTexts, Renderer, Templates, all_texts, make_environment
 from glossgen.render.interface_texts import is_translated
 from glossgen.render.math.queries import formula, formula_problems, formulas
-from glossgen.site import Previews, Site, frame, page_at, page_of, pages
+from glossgen.site import Site, frame, page_at, page_of, pages
 from glossgen.site.category_anchors import anchors_file
 from glossgen.site.category_parts import later_entries
 from glossgen.site.fields import places_in_field
@@ -168,17 +168,12 @@ def _formula_html(db: Database) -> Callable[[Formula], str]:
 
 
 _PAGES = 500
-"""So many pages share the links and previews that a `Site` has made."""
+"""So many pages share the links that a `Site` has made."""
 
 
-def _site(db: Database) -> tuple[Site, Previews]:
+def _site(db: Database) -> Site:
     """The site as page makers see it, cached until the database changes, or many pages have filled it."""
-
-    def make() -> tuple[Site, Previews]:
-        site = Site(db)
-        return site, Previews(site)
-
-    return db.resources.get("site", (db.revision, db.made.get("page_file", 0) // _PAGES), make)
+    return db.resources.get("site", (db.revision, db.made.get("page_file", 0) // _PAGES), lambda: Site(db))
 
 
 @query(root=True)
@@ -191,7 +186,7 @@ def page_file(db: Database, url: str) -> tuple[OutFile, ...]:
         db.get(frame, spec.language)
     else:
         db.part(frame, spec.language, "common")
-    page = with_picture(db, page_of(_site(db)[0], spec, _site(db)[1]))
+    page = with_picture(db, page_of(_site(db), spec))
     if not page.head.description:  # the template makes one of the heading and that of the site
         db.part(frame, spec.language, "description")
     path, content = _renderer(db).render(page)
@@ -210,7 +205,7 @@ def search_names(db: Database, language: str) -> tuple[OutFile, ...]:
     gettext = interface_texts(db, [language])[language].gettext
     messages = {key: gettext(text) for key, text in MESSAGES.items()}
     segments, layout = names_in_segments(db, language), db.get(search_layout, language)
-    found = names_files(search_url(_site(db)[0], language), segments, layout, messages)
+    found = names_files(search_url(_site(db), language), segments, layout, messages)
     return tuple(OutFile(*file) for file in found)
 
 
@@ -223,7 +218,7 @@ def search_texts(db: Database, segment: Segment) -> tuple[OutFile, ...]:
         return ()
     shown = [segment] if layout.texts_per_file else segments_of(db, language)
     texts = [text for each in shown for text in db.part(search_segment, each, "texts")]
-    url = search_url(_site(db)[0], language)
+    url = search_url(_site(db), language)
     return tuple(OutFile(*file) for file in text_files(url, number, texts, layout))
 
 
@@ -232,13 +227,13 @@ def search_grams(db: Database, file: tuple[str, int]) -> tuple[OutFile, ...]:
     """A file of posting lists of a language, by its number."""
     language, number = file
     lists = db.gather(segment_postings, [(segment, number) for segment in segments_of(db, language)])
-    return (OutFile(*grams_file(search_url(_site(db)[0], language), number, lists)),)
+    return (OutFile(*grams_file(search_url(_site(db), language), number, lists)),)
 
 
 @query(root=True, alone=True)
 def terms_file(db: Database, _: str) -> tuple[OutFile, ...]:
     """`terms.json`: the whole glossary for other programs."""
-    site = _site(db)[0]
+    site = _site(db)
     generator = db.get(frame, site.languages[0]).generator
     lines: dict[Key, str] = {}
     for source in site.graph.sources:
@@ -258,7 +253,7 @@ def other_addresses(db: Database, _: str) -> tuple[OutFile, ...]:
 @query(root=True)
 def anchor_files(db: Database, path: str) -> tuple[OutFile, ...]:
     """The anchors that the first page of a long file of entries lacks, and the pages that have them."""
-    made = anchors_file(_site(db)[0], path)
+    made = anchors_file(_site(db), path)
     return (OutFile(*made),) if made else ()
 
 
@@ -284,7 +279,7 @@ def feed_files(db: Database, language: str) -> tuple[OutFile, ...]:
     kinds = [spec.kind for spec in db.get(pages, "").specs if spec.language == language]
     if not tree.feed or "changes" not in kinds:
         return ()
-    page = changes_page(_site(db)[0], language)
+    page = changes_page(_site(db), language)
     return (OutFile(tree.feed, atom_feed(page, tree, _absolute(tree.base_url))),)
 
 

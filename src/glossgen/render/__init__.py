@@ -19,7 +19,7 @@ from glossgen.render.environment import cannot_render, is_built_in, make_environ
 from glossgen.render.fragment_cache import NOTHING, FragmentCache, FragmentCaches
 from glossgen.render.interface_texts import InterfaceTexts, all_texts, direction_of, load_texts
 from glossgen.render.json_ld import json_ld
-from glossgen.render.list_items import ItemCache, Macros, SharedItems, preview_cache
+from glossgen.render.list_items import Macros, SharedItems
 from glossgen.render.names import SET_FORMULA, name_functions
 from glossgen.render.template_api import TemplateApi, map_edges
 from glossgen.render.template_messages import in_language
@@ -38,7 +38,6 @@ from glossgen.site.values import (
     NotePage,
     NotFoundPage,
     Page,
-    Preview,
     RedirectPage,
     SearchPage,
     SiteFrame,
@@ -132,7 +131,6 @@ class Renderer:
         self._plain: dict[str, bool] = {}
         self._fragment_caches = FragmentCaches()
         self._macros: dict[str, Macros] = {}
-        self._boxes: dict[str, ItemCache[Preview]] = {}
         self._items: dict[tuple[str, str, str | None], SharedItems] = {}
 
     def render(self, page: Page) -> tuple[str, bytes]:
@@ -163,7 +161,7 @@ class Renderer:
         href = page_urls.__getitem__
         shared = self._items_of(head.language, page_urls)
         root = base or root_of(head.url)
-        api = TemplateApi(head, root, page_urls, shared, self._boxes[head.language], self.formula)
+        api = TemplateApi(head, root, page_urls, shared, self.formula)
 
         def absolute(url: str) -> str:
             return tree.base_url + encode(url) if tree.base_url else href(url)
@@ -180,7 +178,6 @@ class Renderer:
             "body": api.body,
             "excerpt": api.excerpt,
             "preview": api.preview,
-            "previews": api.previews,
             "link_to": api.link_to,
             "link_items": api.link_items,
             "term_items": api.term_items,
@@ -189,16 +186,13 @@ class Renderer:
             "index_items": api.index_items,
             "map_nodes": api.map_nodes,
             "map_items": api.map_items,
-            "preview_boxes": api.preview_boxes,
             "structured": Markup(json_ld(page, tree, absolute)),  # noqa: S704  (escaped by json_ld)
         }
 
     def _items_of(self, language: str, page_urls: RelativeUrls) -> SharedItems:
         """The cache of items that pages in sibling folders share, because their relative URLs are equal."""
         if language not in self._macros:
-            macros = Macros(self._environments[language], self._frames[language])
-            self._macros[language] = macros
-            self._boxes[language] = preview_cache(macros, self.formula)
+            self._macros[language] = Macros(self._environments[language], self._frames[language])
         folders = (language, *page_urls.folders)
         found = self._items.get(folders)
         if found is None:
@@ -218,8 +212,7 @@ class Renderer:
         if not self._plain[name]:
             return NOTHING
         urls = [page_urls[url] for url in self._addresses[head.language]]
-        shown = (head.has_math, head.has_code, bool(head.previews))
-        return self._fragment_caches.of((head.language, name, *shown, *urls))
+        return self._fragment_caches.of((head.language, name, head.has_math, head.has_code, *urls))
 
 
 def _addresses(tree: SiteFrame) -> list[str]:

@@ -2,7 +2,7 @@
 
 `{% kept "footer" %}…{% endkept %}` in `base.html` declares that the fragment depends only on
 the key of `FragmentCaches.of`: the language and kind of the page, the relative URLs of the frame's links, and
-whether it has formulas, code and previews. A fragment in an overriding template may depend on anything, so
+whether it has formulas and code. A fragment in an overriding template may depend on anything, so
 nothing is cached for pages that use one.
 """
 

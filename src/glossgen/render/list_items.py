@@ -1,8 +1,7 @@
 """List items as HTML, made by the macros of `items.html` and shared by all pages that show the same value.
 
 A page has dozens of links, and most of them occur on many other pages. So a macro is called once
-for each value instead of once for each page. Where pages differ, such as in the id of a preview,
-the macro gets a placeholder, which each page replaces.
+for each value instead of once for each page.
 """
 
 from __future__ import annotations
@@ -14,18 +13,12 @@ from typing import Generic, TypeVar
 import jinja2
 from markupsafe import Markup
 
-from glossgen.render.body_html import FormulaHtml, excerpt_html, preview_html
+from glossgen.render.body_html import FormulaHtml, excerpt_html
 from glossgen.render.environment import BUILT_IN
 from glossgen.render.urls import OutsideUrls
-from glossgen.site.values import LinkTo, Preview, TermLink
+from glossgen.site.values import LinkTo, TermLink
 
 TEMPLATE = "items.html"
-
-# Unicode noncharacters (for use within a program), which no text contains.
-PREVIEW = "\ufdd0"
-"""Placeholder for the attribute that opens a preview."""
-ID = "\ufdd1"
-"""Placeholder for the id of a preview."""
 
 V = TypeVar("V")
 
@@ -107,8 +100,8 @@ class Items:
     # The HTML of macros is kept as `str`: the values inserted into it need no escaping.
 
     def link(self, value: LinkTo) -> str:
-        """A link and its note, with the placeholder `PREVIEW`."""
-        return self.macros.link(value, self.href(value.url), PREVIEW)
+        """A link and its note."""
+        return self.macros.link(value, self.href(value.url))
 
     def link_item(self, value: LinkTo, link: str) -> str:
         """A list item with a link."""
@@ -135,13 +128,3 @@ class SharedItems:
         self.term_items: ItemCache[TermLink] = ItemCache(
             lambda each: items.term_item(each, links.of(each.link.url, each.link))
         )
-
-
-def preview_cache(macros: Macros, formula: FormulaHtml) -> ItemCache[Preview]:
-    """The preview boxes, with the placeholder `ID`: equal on all pages of a language."""
-
-    def made(value: Preview) -> str:
-        summary = Markup(preview_html(value.summary, formula))  # noqa: S704  (escaped by splice)
-        return macros.preview(value, ID, summary)
-
-    return ItemCache(made)

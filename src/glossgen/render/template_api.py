@@ -1,19 +1,17 @@
 """The functions that templates call on a page for links, lists and texts.
 
-The HTML of list items comes from `items.html` through `glossgen.render.list_items`; the
-placeholders in it are replaced here.
+The HTML of list items comes from `items.html` through `glossgen.render.list_items`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from html import escape
 
 from markupsafe import Markup
 
 from glossgen.render.body_html import FormulaHtml, body_html, excerpt_html, preview_html, quote_html
-from glossgen.render.list_items import ID, PREVIEW, ItemCache, Items, SharedItems
+from glossgen.render.list_items import Items, SharedItems
 from glossgen.render.urls import RelativeUrls
 from glossgen.site.values import (
     Excerpt,
@@ -23,7 +21,6 @@ from glossgen.site.values import (
     MapNode,
     MapPage,
     PageMeta,
-    Preview,
     TermLink,
     Use,
 )
@@ -35,11 +32,11 @@ from glossgen.text.urls import readable
 class TemplateApi:
     """The functions of one page.
 
-    HTML that other pages share comes from the caches `shared` and `boxes`. Links into the page's own
-    folder are made for the page, since their relative URLs are its own.
+    HTML that other pages share comes from the caches `shared`. Links into the page's own folder are
+    made for the page, since their relative URLs are its own.
     """
 
-    __slots__ = ("_boxes", "_formula", "_head", "_interest", "_items", "_own", "_shared", "previews", "root")
+    __slots__ = ("_formula", "_head", "_items", "_own", "_shared", "root")
 
     def __init__(
         self,
@@ -47,20 +44,14 @@ class TemplateApi:
         root: str,
         page_urls: RelativeUrls,
         shared: SharedItems,
-        boxes: ItemCache[Preview],
         formula: FormulaHtml,
     ) -> None:
-        """Take the page's metadata, the path to the site root, the relative URLs, and the shared caches."""
+        """Take the page's metadata, the path to the site root, the relative URLs, and the shared cache."""
         self.root = root
-        urls = [preview.url for preview in head.previews]
-        ids, attributes = _numbered(len(urls))
-        self.previews = dict(zip(urls, ids, strict=True))
-        self._interest = dict(zip(urls, attributes, strict=True))
         self._head = head
         self._own = page_urls.own
         self._shared = shared
         self._items = Items(shared.macros, page_urls.__getitem__, formula)
-        self._boxes = boxes
         self._formula = formula
 
     def static(self, path: str) -> str:
@@ -88,56 +79,45 @@ class TemplateApi:
         """One sentence, its formulas as MathML."""
         return Markup(preview_html(value, self._formula))  # noqa: S704
 
-    def preview_boxes(self) -> Markup:
-        """The boxes with the definitions that links of the page show."""
-        box = self._boxes.of
-        made = [
-            box(each.url + each.field, each).replace(ID, each_id)
-            for each_id, each in zip(self.previews.values(), self._head.previews, strict=True)
-        ]
-        return Markup("".join(made))  # noqa: S704
-
     # -- links -------------------------------------------------------------
 
     def link_to(self, value: LinkTo) -> Markup:
         """A link, and its note."""
-        return self._link(value, self._interest.get(value.url, ""))
+        return Markup(self._link(value))  # noqa: S704
 
     def link_items(self, values: Iterable[LinkTo]) -> Markup:
         """List items with one link each."""
-        shared, own, items, interest = self._shared.link_items.of, self._own, self._items, self._interest
-        made = []
-        for value in values:
-            url = value.url
-            item = items.link_item(value, items.link(value)) if url.startswith(own) else shared(url, value)
-            made.append(item.replace(PREVIEW, interest.get(url, "")))
+        shared, own, items = self._shared.link_items.of, self._own, self._items
+        made = [
+            items.link_item(each, items.link(each)) if each.url.startswith(own) else shared(each.url, each)
+            for each in values
+        ]
         return Markup("".join(made))  # noqa: S704
 
     def term_items(self, values: Iterable[TermLink]) -> Markup:
-        """List items with a term, its reading and the sentence that defines it.
-
-        They get no preview, since the definition is visible already.
-        """
-        shared, own, items, interest = self._shared.term_items.of, self._own, self._items, self._interest
+        """List items with a term, its reading and the sentence that defines it."""
+        shared, own, items = self._shared.term_items.of, self._own, self._items
         made = []
         for value in values:
             link = value.link
             url = link.url
-            item = items.term_item(value, items.link(link)) if url.startswith(own) else shared(url, value)
-            made.append(item.replace(PREVIEW, "" if value.summary else interest.get(url, "")))
+            made.append(
+                items.term_item(value, items.link(link)) if url.startswith(own) else shared(url, value)
+            )
         return Markup("".join(made))  # noqa: S704
 
     def use_items(self, values: Iterable[Use]) -> Markup:
         """List items with a place and the sentence that mentions the term there.
 
-        They need no preview. The fragment `#~NAME`, of the last part of the page's own address, asks
-        the script of the other page for the sentence that links here.
+        The fragment `#~NAME`, of the last part of the page's own address, asks the script of the
+        other page for the sentence that links here.
         """
         item = self._shared.macros.use_item
         own = escape(readable("#~" + self._head.url.rstrip("/").rpartition("/")[2]))
         made = []
         for value in values:
-            link = self._made_link(value.place).replace(f'"{PREVIEW}', f'{own}"').replace(PREVIEW, "")
+            way = f'href="{self._items.href(value.place.url)}'
+            link = self._link(value.place).replace(f'{way}"', f'{way}{own}"')
             quote = quote_html(value.excerpt, self._formula) if value.excerpt else None
             made.append(item(value, Markup(link), Markup(quote) if quote else None))  # noqa: S704
         return Markup("".join(made))  # noqa: S704
@@ -170,23 +150,11 @@ class TemplateApi:
     def _opening(self, url: str) -> str:
         """The attributes of a link in running text."""
         own = url.startswith(self._own)
-        made = self._items.opening(url) if own else self._shared.openings.of(url, url)
-        return made + self._interest[url] if url in self._interest else made
+        return self._items.opening(url) if own else self._shared.openings.of(url, url)
 
-    def _link(self, value: LinkTo, interest: str = "") -> Markup:
-        return Markup(self._made_link(value).replace(PREVIEW, interest))  # noqa: S704
-
-    def _made_link(self, value: LinkTo) -> str:
-        """A link with the placeholder `PREVIEW`."""
+    def _link(self, value: LinkTo) -> str:
         url = value.url
         return self._items.link(value) if url.startswith(self._own) else self._shared.links.of(url, value)
-
-
-@lru_cache(maxsize=256)
-def _numbered(count: int) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """The ids for `count` previews, and the attributes of the links that open them."""
-    ids = tuple([f"p--{number}" for number in range(1, count + 1)])
-    return ids, tuple([f' interestfor="{each}"' for each in ids])
 
 
 def map_edges(page: MapPage) -> str:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from glossgen.site.page_spec import PageSpec
-from glossgen.site.previews import Previews
 from glossgen.site.site import Site
 from glossgen.site.specs import frame, page_at, page_of, pages
 
-__all__ = ["PageSpec", "Previews", "Site", "frame", "page_at", "page_of", "pages"]
+__all__ = ["PageSpec", "Site", "frame", "page_at", "page_of", "pages"]

@@ -207,12 +207,12 @@ def order(db: Database, language: str) -> tuple[Key, ...]:
 # -- sentences -----------------------------------------------------------------------
 
 LONGEST_DEFINITION = 320
-"""The most characters of a defining sentence in lists and previews: nearly all are shown whole."""
+"""The most characters of a defining sentence in lists: nearly all are shown whole."""
 
 
 @query(table=True, keep=Excerpt, pooled=True, large=True)
 def summaries(db: Database, path: str) -> dict[Key, Excerpt]:
-    """The defining sentence of each term of a file, which lists and previews show on many pages."""
+    """The defining sentence of each term of a file, which lists show on many pages."""
     found: dict[Key, Excerpt] = {}
     for key in db.part(keys_in, "", path) or ():
         body = body_of(db, key)

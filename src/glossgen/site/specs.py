@@ -41,7 +41,6 @@ from glossgen.site.overview_pages import (
     newest_change,
 )
 from glossgen.site.page_spec import PageSpec
-from glossgen.site.previews import Previews
 from glossgen.site.redirects import redirect_page, redirects
 from glossgen.site.search_pages import search_page, search_url
 from glossgen.site.site import Site
@@ -74,8 +73,9 @@ MAKERS: dict[str, Callable[[Site, PageSpec], Page]] = {
     "404": lambda site, spec: not_found_page(site, spec.url, spec.language),
     "languages": lambda site, spec: languages_page(site, spec.language),
     "redirect": lambda site, spec: redirect_page(site, spec.url, _key(spec.arguments[0])),
+    "term": lambda site, spec: term_page(site, _key(spec.arguments[0])),
 }
-"""The maker of each kind of page. Term pages need previews as well, so `page_of` makes them."""
+"""The maker of each kind of page."""
 
 
 def _shared(packed: Any) -> SharedName:
@@ -83,11 +83,9 @@ def _shared(packed: Any) -> SharedName:
     return SharedName(tuple(key), label, tuple(tuple(each) for each in keys))
 
 
-def page_of(site: Site, spec: PageSpec, previews: Previews) -> Page:
+def page_of(site: Site, spec: PageSpec) -> Page:
     """Make the page of a spec."""
-    if spec.kind == "term":
-        return term_page(site, _key(spec.arguments[0]), previews)
-    return previews.set_in(MAKERS[spec.kind](site, spec))
+    return MAKERS[spec.kind](site, spec)
 
 
 # -- all pages ---------------------------------------------------------------------

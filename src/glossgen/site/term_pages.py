@@ -13,7 +13,6 @@ from glossgen.site.category_parts import later_entries
 from glossgen.site.fields import Place, places_in_field
 from glossgen.site.lead import sections, with_lead
 from glossgen.site.math_flags import excerpts_have_math, has_code, has_math
-from glossgen.site.previews import Previews
 from glossgen.site.reading_paths import path_before
 from glossgen.site.site import Site
 from glossgen.site.tag_pages import tag_links
@@ -44,7 +43,7 @@ class _Named:
         return found
 
 
-def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
+def term_page(site: Site, key: Key) -> TermPage:
     """The page of a term."""
     language, graph = key[0], site.graph
     term, relations, path = graph.terms[key], graph.relations(key), path_before(site, key)
@@ -67,7 +66,6 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
             head,
             has_math=has_math(body.body),
             has_code=has_code(body.body),
-            previews=previews.of_terms(_linked(site, key), language, row.field),
         ),
         name=site.name(term.labels[0], language),
         other_names=site.other_names(term),
@@ -88,13 +86,6 @@ def term_page(site: Site, key: Key, previews: Previews) -> TermPage:
         after=site.links(place.after, language),
         in_field=place.in_field,
     )
-
-
-def _linked(site: Site, key: Key) -> list[Key]:
-    """The terms that the text of a term links to. A link to a heading of a page is not about the term."""
-    mentions = site.graph.mentions(key)
-    linked = dict.fromkeys(each.target for each in mentions if each.linked and not each.fragment)
-    return [each for each in linked if each != key and is_term(each)]
 
 
 def _head(site: Site, term: Term) -> PageMeta:

@@ -87,16 +87,6 @@ class Section(Struct, frozen=True, array_like=True):
     depth: int = 0
 
 
-class Preview(Struct, frozen=True, array_like=True):
-    """The defining sentence of a term, shown next to links that lead to `url`; its reading and its field."""
-
-    url: str
-    name: Name
-    summary: Excerpt
-    reading: str = ""
-    field: str = ""
-
-
 class PageMeta(Struct, frozen=True, array_like=True):
     """The metadata of a page. `url` is relative to the site root; `alternates` are (language, url).
 
@@ -117,5 +107,4 @@ class PageMeta(Struct, frozen=True, array_like=True):
     has_code: bool = False
     original: LinkTo | None = None
     older: tuple[str, ...] = ()
-    previews: tuple[Preview, ...] = ()
     picture: str = ""
