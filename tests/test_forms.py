@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from glossgen.model import Glossary, SourceKind
 from glossgen.sources.forms.heading_labels import heading_labels
@@ -83,6 +84,19 @@ def test_a_term_called_like_a_file_about_the_repository(name: str, tmp_path: Pat
     files |= {f"terms/{name}": article("Last one"), name: "# About\n\nthis repository\n"}
     assert ("Last one",) in terms(read(tmp_path, files))["en"]
     assert len(read(tmp_path, files).terms) == 5
+
+
+def test_a_term_called_like_a_file_about_the_repository_in_a_folder_said_to_hold_articles(
+    tmp_path: Path,
+) -> None:
+    files = {
+        "permit.md": article("Permit"),
+        "license.md": article("License"),
+        "README.md": "# About\n\nthis folder\n",
+    }
+    config = write(tmp_path, files)
+    stated = replace(config, sources=(replace(config.sources[0], form=SourceKind.ARTICLE),))
+    assert terms(read_glossary(stated)) == {"en": [("License",), ("Permit",)]}
 
 
 def test_a_heading_of_level_one_in_each_file(tmp_path: Path) -> None:

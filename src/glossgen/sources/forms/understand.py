@@ -319,7 +319,9 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
         return Understood(SourceKind.ARTICLE, spaced=(file.number, file.folder) in known.spaced)
     inside = known.is_inside(file) and (not known.data or is_called(file.stem))
     strong = inside or (_is_glossary(file) and not known.is_elsewhere(file))
-    if file.aside and f"{file.number}/{file.name}" not in known.called:
+    # In a folder of articles, `license.md` with a title is the entry of a term.
+    titled = file.stated is SourceKind.ARTICLE and bool(seen.title)
+    if file.aside and not titled and f"{file.number}/{file.name}" not in known.called:
         called = _is_glossary(file) and not known.is_elsewhere(file) and not is_about_repository(seen)
         if not (holds_entries(seen) and (called or is_only_glossary(seen, known.count))):
             return Understood(skipped="it is about the repository")
