@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from glossgen.lexicon.foreign_names import foreign_names
 from glossgen.lexicon.label_names import brackets_of, doubtful
-from glossgen.lexicon.own_initials import own_initials
+from glossgen.lexicon.own_names import own_names, rule_of
 from glossgen.lexicon.proper_names import named_by_capital, proper_names, small_singulars
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
@@ -153,13 +153,13 @@ def forms_of(
     term: Term,
     tables: WordTables,
     doubted: Collection[str] = (),
-    initials: Collection[str] | None = None,
+    own: Collection[str] | None = None,
     translated: tuple[str, ...] = (),
 ) -> Iterator[SurfaceForm]:
     """The surface forms of one term, without duplicates.
 
     `doubted` are texts in brackets that are taken for qualifiers (`glossgen.lexicon.label_names.doubtful`),
-    `initials` those that its text gives (`glossgen.lexicon.own_initials`); None if its body is to be asked.
+    `own` the names that its text gives (`glossgen.lexicon.own_names`); None if its body is to be asked.
     `translated` are its labels in other languages, which show what in brackets is a name.
     """
     seen: set[tuple[str, frozenset[int], str]] = set()
@@ -169,13 +169,13 @@ def forms_of(
     texts = [label.text for label in term.labels]
     proper = () if rules else proper_names(texts, term.body)
     singulars = {} if rules else small_singulars(texts, term.body)
-    given = own_initials(texts, term.body) if initials is None else initials
+    given = own_names(texts, term.body) if own is None else own
     for label in term.labels:
         others = (*[text for text in texts if text != label.text], *translated)
         derived = surface_forms(label.text, tables, others, doubted)
         single = [(singulars[label.text], "singular")] if label.text in singulars else ()
         more = (*foreign_names(label.text, tables, doubted), *_whole_words(label.text)) if foreign else ()
-        shown = [(form, "initials") for each in given for form in (each, f"{each}s")]
+        shown = [(form, rule_of(each)) for each in given for form in (each, f"{each}s")]
         for surface, rule in (*derived, *single, *more, *(shown if label is term.labels[0] else ())):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)

@@ -6,7 +6,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import partial
-from operator import itemgetter
+from operator import attrgetter, itemgetter
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -30,6 +30,7 @@ from glossgen.link.longer_names import (
     inside_title,
     titles_in,
 )
+from glossgen.link.shared_words import SharedWords
 from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import BLOCK_BREAK, TextRun
 from glossgen.text.label_folding import SELECTORS, Folded, fold, is_separator
@@ -80,6 +81,7 @@ class Finder:
     """Whether a capital in the middle of a sentence shows a name in this language."""
     english: bool = field(init=False, repr=False, compare=False)
     """Whether words in Latin letters are English."""
+    shared: SharedWords = field(init=False, repr=False, compare=False)
     matches: dict[str, SurfaceMatch] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def __post_init__(self) -> None:
@@ -88,6 +90,7 @@ class Finder:
         object.__setattr__(self, "names", language not in NOUNS_WITH_CAPITALS)
         object.__setattr__(self, "english", takes_english(language))
         object.__setattr__(self, "rules", inflection(self.lexicon.language))
+        object.__setattr__(self, "shared", SharedWords(self.lexicon, self.rules, self.ignored))
         object.__setattr__(self, "boundaries", Boundaries.of(self.lexicon, self.referee))
         # A label with a block break could match across two text runs.
         object.__setattr__(self, "one_by_one", BLOCK_BREAK in "".join(self.lexicon.keys))
@@ -100,14 +103,22 @@ class Finder:
         The result is a subset of the accepted candidates of `find`, but only candidates that can
         still be chosen are judged. A silent candidate blocks shorter ones and is not returned.
         """
-        text = JoinedText.of(text_runs, self.rules.stems if self.rules else None)
+        text = self._joined(text_runs)
+        chosen = self._choose_whole(text, text_runs)
+        return self.shared.add(chosen, text, text_runs) if self.shared.joints else chosen
+
+    def _joined(self, text_runs: Sequence[TextRun]) -> JoinedText:
+        return JoinedText.of(text_runs, self.rules.stems if self.rules else None)
+
+    def _choose_whole(self, text: JoinedText, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
+        """Choose among the labels that a text has in full."""
         if len(text_runs) > 1 and (text.folded.spans or self.one_by_one):
             return self._choose_in_each(text_runs)
         return self._choose(text, BlockedSpans.of(text_runs, text.starts))
 
     def _choose_in_each(self, text_runs: Sequence[TextRun]) -> Iterator[Chosen]:
         for number, text_run in enumerate(text_runs):
-            for _, start, end, match, compound in self.choose((text_run,)):
+            for _, start, end, match, compound in self._choose_whole(self._joined((text_run,)), (text_run,)):
                 yield number, start, end, match, compound
 
     def _choose(self, text: JoinedText, blocked: BlockedSpans | None) -> Iterator[Chosen]:
@@ -186,7 +197,13 @@ class Finder:
             for number, first, last in self._occurrences(folded)
             if not folded.splits(first, last) and (every or not inside_letters(folded, first, last))
         ]
-        return [each for each in found if each.rule != "other-word"]
+        shared = [
+            Candidate(start, end, match.usable, True, match.rule)
+            for _, start, end, match, _ in self.choose((text_run,))
+            if match.rule in ("shared-word", "modified")
+        ]
+        known = [each for each in found if each.rule != "other-word"]
+        return sorted((*known, *shared), key=attrgetter("start")) if shared else known
 
     def _candidate(self, text: TextView, number: int, hit: Hit, blocked: BlockedSpans) -> Candidate:
         match = self._match(number, text, hit)

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from glossgen.lexicon import Lexicon, SurfaceForm, Unsafe, load_tables
 from glossgen.lexicon.label_names import brackets_of, doubtful
 from glossgen.lexicon.lexicon import forms_of, has_brackets, in_form_order, named_by, unsafe_of
-from glossgen.lexicon.own_initials import own_initials
+from glossgen.lexicon.own_names import own_names
 from glossgen.lexicon.proper_names import asks_text
 from glossgen.link.general_nouns import (
     Frequency,
@@ -45,15 +45,15 @@ def doubted(db: Database, language: str) -> dict[str, bool]:
 
 
 @query(keep=dict[str, tuple[str, ...]])
-def initials_in(db: Database, path: str) -> dict[str, tuple[str, ...]]:
-    """The initials that entries of a file give behind their labels, by the id of the entry."""
+def own_names_in(db: Database, path: str) -> dict[str, tuple[str, ...]]:
+    """The names that entries of a file give beside their labels, by the id of the entry."""
     known = {key: db.part(terms, "", key) for key in db.part(keys_in, "", path) or ()}
     texts = db.get(bodies, path) if known else {}
     found = {
-        key[1]: own_initials([each.text for each in term.labels], texts.get(key, ()))
+        key[1]: own_names([each.text for each in term.labels], texts.get(key, ()))
         for key, term in known.items()
     }
-    return {name: initials for name, initials in found.items() if initials}
+    return {name: own for name, own in found.items() if own}
 
 
 @query(keep=tuple[SurfaceForm, ...], large=True)
@@ -65,11 +65,11 @@ def forms_in(db: Database, path: str) -> tuple[SurfaceForm, ...]:
         texts = db.get(bodies, path)
         known = [replace(term, body=texts.get(term.key, ())) for term in known]
     found: list[SurfaceForm] = []
-    initials = db.get(initials_in, path)
+    own = db.get(own_names_in, path)
     for term in known:
         inner = (each for label in term.labels for each in brackets_of(label.text))
         doubts = {each for each in inner if db.part(doubted, term.language, each)}
-        found += forms_of(term, tables, doubts, initials.get(term.id, ()), _translated(db, term))
+        found += forms_of(term, tables, doubts, own.get(term.id, ()), _translated(db, term))
     return tuple(found)
 
 

@@ -16,10 +16,13 @@ FOUND: dict[str, str] = {
     "plural": "it is the plural of a label",
     "singular": "it is the singular of a label",
     "accent": "it is a label without its accents",
-    "initials": "its entry gives it in brackets behind a label",
+    "initials": "its entry gives it as initials behind a label",
+    "own-subject": "its entry begins by saying what it is",
     "short-name": "it is a longer or shorter form of a label of several words",
     "agent": "it is who or what does what a label names",
     "inflection": "it is a form of a label by the endings of the language",
+    "shared-word": "it is a label without the word that it shares with the label beside it",
+    "modified": "it is a label with a word in Latin letters before one of its words",
     "compound": "it is a whole piece of a longer word",
 }
 """Rules that derive surface forms from labels (`glossgen.lexicon`)."""

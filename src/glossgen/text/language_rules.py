@@ -41,6 +41,8 @@ _WORD_AFTER = re.compile(f"{_LETTER}*")
 WORD_GAP = re.compile(f"\\s+|[{re.escape(''.join(sorted(HYPHENS | DOTS)))}]")
 """Separates the words of a name."""
 _DOTTED = str.maketrans({"İ": "i", "I": "ı"})
+_PROCESSES = ("ние", "ция", "ння", "ція")
+"""The ends of nouns in Russian and Ukrainian that name what is done."""
 _LONGEST_WORD = 60
 _MOST_WORDS = 50_000
 """The most words that are kept with their ending blanked."""
@@ -99,9 +101,13 @@ class LanguageRules(Struct, frozen=True):
     dotless: bool = False
     apostrophe: bool = False
     inside: frozenset[str] = frozenset()
+    modifiers: bool = False
+    clipped: Mapping[str, str] = {}
     words: str = ""
     particles: Endings = frozenset()
     verbs: tuple[str, ...] = ()
+    joints: tuple[str, ...] = ()
+    adjectives_behind: bool = False
     blanked: Blanked = Blanked()
     between: re.Pattern[str] | None = None
 
@@ -130,6 +136,9 @@ class LanguageRules(Struct, frozen=True):
         others = [self.other_stems.get(word.lower(), word) for word in WORD_GAP.split(words)]
         if " ".join(others) != " ".join(WORD_GAP.split(words)):
             yield " ".join(others)
+        for short, long in self.clipped.items():
+            if words.lower().startswith(short) and words.endswith(_PROCESSES):
+                yield f"{long} {words[len(short) :]}"
 
     # -- one label and one spelling -----------------------------------------------------
 
@@ -325,12 +334,16 @@ def _rules(code: str) -> LanguageRules | None:
         compounds=row.get("hyphens") == "compounds",
         hyphen_endings=row.get("hyphens") == "endings",
         capitals=row.get("capitals") == "nouns",
+        modifiers=row.get("modifiers") == "latin",
+        clipped=dict(pair.split("=") for pair in row.get("clipped", "").split()),
         dotless=dotless,
         apostrophe=row.get("apostrophe") == "letter",
         inside=frozenset(inside),
         words=row.get("words", ""),
         particles=frozenset().union(*(each for each, _ in _endings(row, "particles", {}))),
         verbs=tuple(row.get("verbs", "").split()),
+        joints=tuple(row.get("and", "").split()),
+        adjectives_behind=bool(after),
         blanked=Blanked(
             _article(articles) if articles else None,
             _ending(variable, {each[0] for each in fronts}) if variable else None,

@@ -1,0 +1,164 @@
+"""Names that leave out a word which they share with another: horizontal and vertical scaling are two things.
+
+A word beside “and” or “or” is a name without its noun if the glossary has the whole name, and if the word
+ends like the adjective on the other side, as adjectives of one noun do (горизонтальное и вертикальное
+масштабирование). So in “the language and data model” a language is not a language model. Where adjectives
+stand behind their noun, the second name lacks it: scalabilità orizzontale e verticale.
+
+A word in Latin letters that a hyphen joins to the noun may stand in a name as well, in languages that write
+so: распределённая SQL-система.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec.structs import replace
+
+from glossgen.lexicon import Lexicon
+from glossgen.link.boundaries.text_view import Hit
+from glossgen.link.joined_text import BlockedSpans, JoinedText
+from glossgen.link.surface_match import SurfaceMatch, match_surface
+from glossgen.model import TextRun
+from glossgen.text.label_folding import fold
+from glossgen.text.language_rules import LanguageRules, language_rules
+
+_ENGLISH = ("and", "or")
+_WORD = r"[^\W\d_](?:[\w\-]*\w)?"
+_BEFORE = re.compile(rf"(?<![\w\-'’.])({_WORD})\Z")
+_LISTED = re.compile(rf"(?<![\w\-'’.])({_WORD}), \Z")
+_NEXT = re.compile(rf"({_WORD})(?= {_WORD})")
+_NOUNS = re.compile(rf" {_WORD}(?: {_WORD})?(?![\w\-])")
+_NOUN = rf"(?:\w{{1,2}}['’])?{_WORD} "
+_BEHIND = re.compile(rf"({_WORD})(?![\w\-'’])")
+_NOUNS_BEFORE = re.compile(rf"(?<![\w\-'’])(?:{_NOUN}){{1,3}}\Z")
+_MODIFIED = re.compile(
+    r"(?<![\w-])([^\W\d_a-z]\w{3,}) [A-Za-z]{2,}-([^\W\d_a-z]\w{3,})(?![\w-])", re.IGNORECASE
+)
+_REACH = 60
+"""The most characters of a few words beside a joint."""
+_ALIKE = 2
+"""So many last letters two adjectives have in common."""
+_SHORTEST = 4
+_SOFT = str.maketrans("ыоюя", "иеуа")
+"""Vowels of endings that depend on the letter before them: автоматических и ручных."""
+
+Part = tuple[int, int, tuple[str, ...]]
+"""The span of a word in a text, and the whole names that it may stand for, the longest first."""
+
+Shared = tuple[int, int, int, SurfaceMatch, bool]
+"""A part that stands for a label: as `glossgen.link.finder.Chosen`."""
+
+
+class SharedWords:
+    """Finds the labels that text runs of one language have without the word that they share with another."""
+
+    def __init__(self, lexicon: Lexicon, rules: LanguageRules | None, ignored: frozenset[str]) -> None:
+        self.lexicon, self.rules, self.ignored = lexicon, rules, ignored
+        row = language_rules(lexicon.language)
+        english = lexicon.language.partition("-")[0] == "en"
+        self.joints = row.joints if row else _ENGLISH if english else ()
+        self.modifiers = row is not None and row.modifiers
+        self.behind = row is not None and row.adjectives_behind
+
+    def add(
+        self, chosen: Iterator[Shared], text: JoinedText, text_runs: Sequence[TextRun]
+    ) -> Iterator[Shared]:
+        """Add the labels that lack a word to the chosen ones, where none of these is in their place."""
+        found = list(self._in(text, text_runs))
+        return _merged(list(chosen), found) if found else chosen
+
+    def _in(self, text: JoinedText, text_runs: Sequence[TextRun]) -> Iterator[Shared]:
+        source, starts = text.source, text.starts
+        parts = [(part, "shared-word") for part in parts_of(source, self.joints, behind=self.behind)]
+        if self.modifiers:
+            parts += [(part, "modified") for part in _around_modifiers(source)]
+        for (first, last, names), rule in parts:
+            match = next(filter(None, map(self._match, names)), None)
+            if match is None:
+                continue
+            number = bisect_right(starts, first) - 1
+            start, end = first - starts[number], last - starts[number]
+            blocked = BlockedSpans.of((text_runs[number],), (0,))
+            if not (blocked and blocked.rule(start, end)):
+                yield number, start, end, replace(match, surface=source[first:last], rule=rule), False
+
+    def _match(self, name: str) -> SurfaceMatch | None:
+        """What a whole name means; None if it is no label that is linked."""
+        forms = self.lexicon.lookup(name)
+        if not forms:
+            return None
+        folded = fold(name, self.rules.stems if self.rules else None)
+        hit = Hit(0, len(folded.text), 0, len(name))
+        match = match_surface(forms, name, folded, hit, self.ignored, self.rules)
+        return replace(match, general=False) if match.linkable else None
+
+
+def parts_of(text: str, joints: Iterable[str], *, behind: bool = False) -> Iterator[Part]:
+    """The words of a text that may be names without a word, in no order.
+
+    `behind`: adjectives stand behind their noun.
+    """
+    flat = text.replace("\n", " ")
+    parts = _part_behind if behind else _parts_before
+    for joint in joints:
+        between = f" {joint} "
+        at = flat.find(between)
+        while at >= 0:
+            start = at + len(between)
+            stop = flat.find(" ", start)
+            # Two adjectives end alike; the look at two letters of each rules nearly all words out.
+            if behind or flat[stop - _ALIKE : stop].translate(_SOFT) == flat[at - _ALIKE : at].translate(
+                _SOFT
+            ):
+                yield from parts(flat, at, start)
+            at = flat.find(between, at + 1)
+
+
+def _part_behind(text: str, end: int, start: int) -> Iterator[Part]:
+    """The adjective behind a joint at `start`, with the nouns before the one that ends at `end`."""
+    here = max(0, end - _REACH)
+    last, found = _BEFORE.search(text[here:end]), _BEHIND.match(text, start)
+    if last and found and _ends_alike(last[1], found[1]):
+        nouns = _NOUNS_BEFORE.search(text[here : here + last.start(1)])
+        words = nouns[0].split() if nouns else []
+        names = (" ".join((*words[count:], found[1])) for count in range(len(words)))
+        yield *found.span(1), tuple(names)
+
+
+def _parts_before(text: str, end: int, start: int) -> Iterator[Part]:
+    """The adjectives up to a joint at `end`, with the nouns behind the adjective at `start`."""
+    first, pattern = _NEXT.match(text, start), _BEFORE
+    nouns = _NOUNS.match(text, first.end(1)) if first else None
+    while first and nouns:
+        here = max(0, end - _REACH)
+        word = pattern.search(text[here:end])
+        if not word or not _ends_alike(word[1], first[1]):
+            return
+        both, one = nouns[0], f" {nouns[0].split()[0]}"
+        names = tuple(word[1] + each for each in dict.fromkeys((both, one)))
+        yield here + word.start(1), here + word.end(1), names
+        end, pattern = here + word.start(1), _LISTED
+
+
+def _around_modifiers(text: str) -> Iterator[Part]:
+    """The names with a word in Latin letters inside."""
+    for found in _MODIFIED.finditer(text):
+        yield *found.span(), (f"{found[1]} {found[2]}",)
+
+
+def _ends_alike(one: str, other: str) -> bool:
+    one, other = one.lower().translate(_SOFT), other.lower().translate(_SOFT)
+    long = len(one) >= _SHORTEST and len(other) >= _SHORTEST
+    return long and one != other and one[-_ALIKE:] == other[-_ALIKE:]
+
+
+def _merged(chosen: Sequence[Shared], found: Iterable[Shared]) -> Iterator[Shared]:
+    """The chosen labels, and those found that overlap none of them, in text order."""
+    taken = list(chosen)
+    for each in found:
+        if not any(one[0] == each[0] and one[1] < each[2] and each[1] < one[2] for one in taken):
+            taken.append(each)
+    yield from sorted(taken, key=lambda each: each[:2])
