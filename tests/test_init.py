@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from glossgen.cli import init, main
+from glossgen.cli import install_line, main
 from glossgen.cli.install_line import from_origin
 from glossgen.config import load_config
 from glossgen.problems import severity
@@ -146,7 +146,7 @@ def test_a_wheel_on_this_machine_stands_beside_the_workflow(
     wheel = tmp_path / "glossgen-1.2-py3-none-any.whl"
     wheel.write_bytes(b"wheel")
     found = from_origin("1.2", json.dumps({"url": wheel.as_uri(), "archive_info": {}}))
-    monkeypatch.setattr(init, "installation", lambda: found)
+    monkeypatch.setattr(install_line, "installation", lambda: found)
     assert main(["init", "-q", str(tmp_path / "own")]) == 0
     assert (tmp_path / "own/.github" / wheel.name).read_bytes() == b"wheel"
     steps = (tmp_path / "own/.github/workflows/pages.yml").read_text()
@@ -175,7 +175,7 @@ def test_the_steps_of_the_workflow_build_a_fresh_clone(
 ) -> None:
     """As on the day it is pushed, as far as a machine without GitHub can: its answers are made up."""
     origin = json.dumps({"url": stub_wheel(tmp_path).as_uri(), "archive_info": {}})
-    monkeypatch.setattr(init, "installation", lambda: from_origin("9.9", origin))
+    monkeypatch.setattr(install_line, "installation", lambda: from_origin("9.9", origin))
     own, clone, target = tmp_path / "own", tmp_path / "clone", tmp_path / "installed"
     assert main(["init", "-q", str(own)]) == 0
     name = ["-c", "user.name=a", "-c", "user.email=a@e.org"]

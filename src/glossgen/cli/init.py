@@ -6,13 +6,16 @@ import argparse
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from msgspec import Struct, field
 
-from glossgen.cli.install_line import Installation, installation
 from glossgen.cli.terminal import Terminal, display_path, number
 from glossgen.model import Position, Problem
 from glossgen.problems import CannotStart
+
+if TYPE_CHECKING:
+    from glossgen.cli.install_line import Installation
 
 SUMMARY = "begin a glossary: a small one in a new folder, or a configuration for what is there"
 EXAMPLE = """\
@@ -45,6 +48,8 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace, terminal: Terminal) -> int:
     """Write the files that are missing, and print the next steps. No existing file is overwritten."""
+    from glossgen.cli.install_line import installation
+
     folder = Path(options.folder)
     _refuse_what_cannot_be(folder)
     there = _configuration_of(folder)
