@@ -38,13 +38,12 @@ def linked_in(db: Database, segment: Segment) -> dict[str, Any]:
     Whoever reads what is found in all texts reads some segments in place of every text.
     """
     keys = [key for path in paths_in(db, segment) for key in places_in(db, path)]
-    found: dict[str, Any] = {}
-    for item in ("targets", "problems", "names"):
-        read = db.gather(linked, [(key, item) for key in keys])
-        found[item] = tuple((key, its) for key, its in zip(keys, read, strict=True) if its)
-    counted = [each for each in db.gather(linked, [(key, "counts") for key in keys]) if each]
-    found["counts"] = (sum(each[0] for each in counted), sum(each[1] for each in counted))
-    return found
+    read = iter(db.gather(linked, [(key, item) for item in _FOUND for key in keys]))
+    found: dict[str, Any] = {
+        item: tuple([(key, its) for key in keys if (its := next(read))]) for item in _FOUND
+    }
+    counted = [each for _, each in found["counts"]]
+    return {**found, "counts": (sum(each[0] for each in counted), sum(each[1] for each in counted))}
 
 
 def _in_all_segments(db: Database, item: str) -> list[Any]:

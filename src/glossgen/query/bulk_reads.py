@@ -22,9 +22,9 @@ class BulkReads(Results):
         """Those of some keys whose results are up to date, in one look into the store (see `up_to_date`)."""
         if len(keys) <= _FEW:
             return {key for key in keys if self.up_to_date(query, key)}
-        stored = set() if self.store.fresh else self.store.made(query.rank)
-        stored -= self.stale
         ids = {key: node_id(query.name, key) for key in keys}
+        stored = set() if self.store.fresh else self.store.made(ids.values())
+        stored -= self.stale
         return {
             key
             for key, ident in ids.items()
@@ -48,9 +48,7 @@ class BulkReads(Results):
             return [self.part(query, key, part) for key, part in wanted]
         ids = [part_id(query.name, key, part) for key, part in wanted]
         self._trace += ids
-        tables, known = self._values[query.rank], self.store.made(query.rank)
-        if self.store.fresh:  # then only what this process has made counts
-            known &= self._marks.keys()
+        tables, known = self._values[query.rank], self._stored_tables(query, {key for key, _ in wanted})
         values: dict[Id, Any] = {}
         for ident, (key, part) in zip(ids, wanted, strict=True):
             owner = self._node(query, key)
@@ -68,3 +66,8 @@ class BulkReads(Results):
                 row = made[2:] if made else None if ident in self.changes.gone_parts else rows.get(ident)
                 values[ident] = decode(query, part, *row) if row else None
         return [values[ident] for ident in ids]
+
+    def _stored_tables(self, query: Query[K, Any], keys: set[K]) -> set[Id]:
+        """Those of some tables that are stored; in a store that was empty, what this process has made."""
+        owners = {self._node(query, key) for key in keys}
+        return self.store.made(owners & self._marks.keys() if self.store.fresh else owners)

@@ -201,9 +201,10 @@ class Store:
         found = self._reader.execute("SELECT 1 FROM node WHERE id = ?", (ident,)).fetchone()
         return found is not None
 
-    def made(self, rank: int) -> set[int]:
-        """The ids of all stored results of a query."""
-        return {ident for (ident,) in self._reader.execute("SELECT id FROM node WHERE rank = ?", (rank,))}
+    def made(self, idents: Iterable[int]) -> set[int]:
+        """Those of some nodes that are stored."""
+        statement = "SELECT id FROM node WHERE id IN (SELECT value FROM json_each(?))"
+        return {ident for (ident,) in self._reader.execute(statement, (json.dumps([*idents]),))}
 
     def value(self, ident: int) -> tuple[int, bytes | None] | None:
         """The fingerprint and kept value of a node."""

@@ -44,6 +44,12 @@ def file_segments(db: Database, language: str) -> tuple[tuple[str, ...], ...]:
     return by_segment({source.path: len(source.terms) for source in found})
 
 
+@query(keep=int)
+def segment_count(db: Database, language: str) -> int:
+    """The number of segments of a language, which seldom changes when files do."""
+    return len(db.get(file_segments, language))
+
+
 def paths_in(db: Database, segment: Segment) -> tuple[str, ...]:
     """The paths of the source files of a segment."""
     language, number = segment
@@ -53,9 +59,9 @@ def paths_in(db: Database, segment: Segment) -> tuple[str, ...]:
 
 def segments_of(db: Database, language: str) -> list[Segment]:
     """All segments of a language, for a query."""
-    return [(language, number) for number in range(len(db.get(file_segments, language)))]
+    return [(language, number) for number in range(db.get(segment_count, language))]
 
 
 def all_segments(db: Database, languages: tuple[str, ...]) -> list[Segment]:
     """All segments of some languages, outside of queries."""
-    return [(each, number) for each in languages for number in range(len(db.peek(file_segments, each)))]
+    return [(each, number) for each in languages for number in range(db.peek(segment_count, each))]
