@@ -24,8 +24,9 @@ from glossgen.link.general_nouns import general_keys
 from glossgen.link.homonyms import candidate_terms, terms_in_case
 from glossgen.link.separators import separators_fit
 from glossgen.model import Autolink, Key
+from glossgen.text.endings import SHORTEST
 from glossgen.text.label_folding import Folded, fold, plain_width
-from glossgen.text.language_rules import SHORTEST, LanguageRules, Same
+from glossgen.text.language_rules import LanguageRules, Same
 from glossgen.text.scripts import Script, script
 
 _NEVER, _ALWAYS = Autolink.NEVER, Autolink.ALWAYS

@@ -18,10 +18,8 @@ from importlib.resources import files
 
 from msgspec import Struct
 
+from glossgen.text.endings import SHORTEST, Endings, Tails, shared
 from glossgen.text.label_folding import DOTS, HYPHENS, INVISIBLE, SEPARATOR, plain
-
-SHORTEST = 3
-"""The fewest letters of a word that must stay in front of its ending."""
 
 _MARKS = (
     "\u0300-\u036f\u0591-\u05bd\u05bf\u05c1\u05c2\u05c4\u05c5\u05c7\u0610-\u061a\u064b-\u065f\u0670"
@@ -46,11 +44,6 @@ _PROCESSES = ("ние", "ция", "ння", "ція")
 _LONGEST_WORD = 60
 _MOST_WORDS = 50_000
 """The most words that are kept with their ending blanked."""
-
-Endings = frozenset[str]
-
-Tails = Mapping[str, frozenset[int]]
-"""The endings that a word may have, each with the numbers of the lists that hold it."""
 
 
 class Same(IntEnum):
@@ -87,7 +80,7 @@ class LanguageRules(Struct, frozen=True):
 
     code: str
     endings: tuple[Endings, ...] = ()
-    tails: tuple[Tails, Tails, Tails, Tails] = ({}, {}, {}, {})
+    tails: tuple[Tails, Tails, Tails, Tails] = (Tails(), Tails(), Tails(), Tails())
     changes: Mapping[int, str] = {}
     same: Mapping[int, str] = {}
     letters: Mapping[int, str] = {}
@@ -179,7 +172,7 @@ class LanguageRules(Struct, frozen=True):
             one, other = label.translate(self.changes), word.translate(self.changes)
             if label == word and len(label) >= SHORTEST:
                 return True
-            if one != other and _ends_alike(one, other, tails):
+            if one != other and tails.join(one, other):
                 return True
         return False
 
@@ -214,41 +207,11 @@ def spelled(text: str) -> str:
     return plain(_POINTS.sub("", visible))
 
 
-def _shared(words: Iterable[str]) -> int:
-    """How many letters some words have in common at their front."""
-    columns = zip(*words, strict=False)
-    return sum(1 for _ in itertools.takewhile(lambda column: len(set(column)) == 1, columns))
-
-
 def _place(number: int, last: int) -> int:
     """The place of a word in a name, in the order of `LanguageRules.tails`."""
     if number == 0:
         return 1 if last else 0
     return 2 if number < last else 3
-
-
-def _tails(endings: Iterable[Endings]) -> Tails:
-    found: dict[str, set[int]] = {}
-    for number, its in enumerate(endings):
-        for each in its:
-            found.setdefault(each, set()).add(number)
-    return {ending: frozenset(numbers) for ending, numbers in found.items()}
-
-
-def _ends_alike(one: str, other: str, tails: Tails) -> bool:
-    """Whether two words are one stem with endings that take each other's place."""
-    common = 0
-    for letter, its in zip(one, other, strict=False):
-        if letter != its:
-            break
-        common += 1
-    if common < SHORTEST:
-        return False
-    for size in range(common, -1, -1):
-        numbers, others = tails.get(one[size:]), tails.get(other[size:])
-        if numbers and others and not numbers.isdisjoint(others):
-            return True
-    return False
 
 
 def _is_initials(word: str) -> bool:
@@ -261,7 +224,7 @@ def _loses_capital(label: str, surface: str, tails: Tails) -> bool:
     if not label[:1].isupper() or surface[:1].isupper() or label.isupper():
         return False
     lower = label.lower()
-    return not _ends_alike(lower, lower + "em", tails)
+    return not tails.join(lower, lower + "em")
 
 
 def _joins_digits(words: list[str]) -> bool:
@@ -310,20 +273,23 @@ def _rules(code: str) -> LanguageRules | None:
     if code not in _table():
         return None
     row = _table()[code]
-    changes, same = _letters(row, "changes"), _letters(row, "same")
+    changes, final, same = (_letters(row, name) for name in ("changes", "final", "same"))
     kinds = {name: _endings(row, name, changes) for name in ("endings", "before", "after")}
     endings, before, after = (tuple(its for its, _ in kinds[name]) for name in ("endings", "before", "after"))
+    places = (endings, endings + before, endings + before + after, endings + after)
+    of_labels = frozenset().union(*(its for its, _ in _endings(row, "labels", changes)))
+    softened = {chr(letter): hard for letter, hard in final.items()}
     stems = (pair.split() for pair in row.get("stems", "").split(",") if pair.strip())
     articles, inside = row.get("articles", "").split(), row.get("inside", "").split()
     dotless = row.get("case") == "turkish"
-    letters = {**same, **changes, **({ord("ı"): "i"} if dotless else {})}
+    letters = {**same, **changes, **final, **({ord("ı"): "i"} if dotless else {})}
     varying = "".join(each for lines in kinds.values() for _, each in lines).translate(letters)
     variable = "".join(sorted(set(varying)))
     fronts = (*articles, *row.get("prefixes", "").split())
     return LanguageRules(
         code,
         endings=endings,
-        tails=tuple(map(_tails, (endings, endings + before, endings + before + after, endings + after))),  # type: ignore[arg-type]  # four
+        tails=tuple(Tails.of(each, of_labels, softened) for each in places),  # type: ignore[arg-type]  # four
         changes=changes,
         same=same,
         letters=letters,
@@ -388,8 +354,8 @@ def _endings(row: SectionProxy, name: str, changes: Mapping[int, str]) -> list[t
         tails, _, last = line.rpartition(":")
         lists = [part.split() for part in last.translate(changes).split("+")]
         endings = {"".join(each).replace("-", "") for each in itertools.product(*lists)}
-        shared = _shared(endings)
-        letters = "".join(each[shared:] for each in endings)
+        same = shared(endings)
+        letters = "".join(each[same:] for each in endings)
         fronts = tails.translate(changes).split() or [""]
         found.append((frozenset(front + each for front in fronts for each in endings), letters))
     return found
