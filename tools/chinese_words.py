@@ -8,7 +8,8 @@ beside the list tells its source, date and licence; `glossgen.lexicon.chinese_wo
 
 Taken are words of one to four characters that are not rare, each also as OpenCC writes it in traditional
 characters and in the words of Taiwan. Words of four characters that are two words of two are left out: the
-rule puts them together by itself.
+rule puts them together by itself. Verbs of two characters stand in lines of their own: those that are nouns
+as well (服务), and those that are not (提供).
 """
 
 from __future__ import annotations
@@ -28,10 +29,13 @@ LEAST = 40
 
 SCRIPTS = ("s2t.json", "s2twp.json")
 
+KINDS = {"v": "v", "vn": "w"}
+"""The marks of lines of verbs, by the classes of the dictionary: verbs, and those that are nouns as well."""
+
 
 def main() -> None:
     """Write the list, and print how many words it has."""
-    counts = counted()
+    counts, verbs = counted()
     whole = {word: count for word, count in counts.items() if not is_compound(word, counts)}
     for script in SCRIPTS:
         convert = opencc.OpenCC(script).convert
@@ -39,20 +43,27 @@ def main() -> None:
             other = convert(word)
             if WORD.fullmatch(other):
                 whole[other] = max(count, whole.get(other, 0))
-    classes: dict[int, list[str]] = defaultdict(list)
+                if word in verbs:
+                    verbs.setdefault(other, verbs[word])
+    classes: dict[tuple[int, str], list[str]] = defaultdict(list)
     for word in sorted(whole):
-        classes[whole[word].bit_length()].append(word)
-    text = "\n".join(f"{rank} {' '.join(words)}" for rank, words in sorted(classes.items()))
+        classes[whole[word].bit_length(), verbs.get(word, "")].append(word)
+    text = "\n".join(f"{rank}{kind} {' '.join(words)}" for (rank, kind), words in sorted(classes.items()))
     packed = brotli.compress(text.encode(), quality=11, lgwin=24)
     (DATA / "chinese-words.br").write_bytes(packed)
-    print(f"{len(whole)} words, {len(packed)} bytes")
+    print(f"{len(whole)} words, {len(verbs)} verbs, {len(packed)} bytes")
 
 
-def counted() -> dict[str, int]:
-    """The words of jieba's dictionary that are not rare, with their counts."""
+def counted() -> tuple[dict[str, int], dict[str, str]]:
+    """The words of jieba's dictionary that are not rare, with their counts; the verbs, with their marks."""
     lines = (files("jieba") / "dict.txt").read_text(encoding="utf-8").splitlines()
-    entries = (line.split() for line in lines)
-    return {word: int(count) for word, count, _ in entries if WORD.fullmatch(word) and int(count) >= LEAST}
+    counts, verbs = {}, {}
+    for word, count, kind in (line.split() for line in lines):
+        if WORD.fullmatch(word) and int(count) >= LEAST:
+            counts[word] = int(count)
+            if len(word) == 2 and kind in KINDS:
+                verbs[word] = KINDS[kind]
+    return counts, verbs
 
 
 def is_compound(word: str, words: dict[str, int]) -> bool:

@@ -22,10 +22,10 @@ Words = Container[str]
 class WordTables(Struct, frozen=True):
     """Affixes, words and units. The comment at the head of each file explains its table."""
 
-    chinese_adverbs: WordTable
     chinese_compounds: WordTable
     chinese_prefixes_change: WordTable
     chinese_suffixes_change: WordTable
+    chinese_verb_signs: WordTable
     compound_names: WordTable
     english_adjectives: WordTable
     english_common: WordTable
@@ -35,6 +35,7 @@ class WordTables(Struct, frozen=True):
     english_verbs: WordTable
     fields: WordTable
     function_words: WordTable
+    general_adjectives: WordTable
     general_nouns: WordTable
     heading_qualifiers: WordTable
     hiragana_after: WordTable
@@ -56,7 +57,7 @@ class WordTables(Struct, frozen=True):
     verb_tails: WordTable
 
 
-_ANY_CASE = ("compound_names", "fields", "general_nouns", "slashed_names")
+_ANY_CASE = ("compound_names", "fields", "general_adjectives", "general_nouns", "slashed_names")
 
 
 @lru_cache(maxsize=1)

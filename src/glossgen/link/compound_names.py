@@ -2,8 +2,9 @@
 
 `data/compound-names.txt` has them in any language. A label at the front or in the middle of one is no
 mention; one at its end says what kind of thing it is, and is one unless the table says `whole`
-(self-service). A longer label of the site wins, since it is found first; and where the rest of the name is
-a label as well (IP and アドレス), a reader of IPアドレス is served by both.
+(self-service). # stands for a number: ISO 9001 is no ISO. A longer label of the site wins, since it is
+found first; and where the rest of the name is a label as well (IP and アドレス), a reader of IPアドレス is
+served by both.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from glossgen.lexicon import load_tables
 from glossgen.text.label_folding import fold
 
 _JOINT = r"[\s\-\u2010-\u2012・]{0,2}"
+_NUMBER = re.escape("#")
 _NO_LETTER_BEFORE, _NO_LETTER_AFTER = "(?<![a-z])", "(?:e?s)?(?![a-z])"
 
 
@@ -72,10 +74,11 @@ def _holds(name: str, part: str, kind: str) -> bool:
 def _beside(part: str, name: str) -> Beside:
     before, after = (each.strip(" -") for each in name.split(part, 1))
     left = (_NO_LETTER_BEFORE if before.isascii() else "") + re.escape(before) + _JOINT + "$"
-    right = _JOINT + re.escape(after) + (_NO_LETTER_AFTER if after.isascii() else "")
+    right = _JOINT + re.escape(after).replace(_NUMBER, r"\d")
+    right += _NO_LETTER_AFTER if after.isascii() and not after.endswith("#") else ""
     return Beside(
         re.compile(left, re.IGNORECASE) if before else None,
         re.compile(right, re.IGNORECASE) if after else None,
         len(before) + 3,
-        tuple(fold(each).text for each in (before, after) if each),
+        tuple(fold(each.strip("/")).text for each in (before, after) if each),
     )

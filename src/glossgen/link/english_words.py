@@ -11,6 +11,7 @@ phrases (`data/english-phrases.txt`). The first row that applies decides:
 | | a noun | behind to, if a word before it takes a noun (due to contract law) and no article follows |
 | | a verb | before an article or pronoun (they bond the parts), not behind a preposition |
 | | a verb | behind a plural, before an adverb or a plural (surfaces bond quickly, trains switch tracks) |
+| | a verb | behind and, before a pronoun (and log everything); a participle behind is (is bound by it) |
 | matches | a verb | behind he, she, it, who, which; before an article or pronoun, if no noun is shown |
 | | a verb | behind a, each and a singular, before a preposition (a model accounts for drift) |
 | | a verb | behind the and a singular, before a plural (the storm damages houses) |
@@ -74,6 +75,10 @@ _AUXILIARIES = _words(
     "can could may might must shall should will would has have had is are was were do does did cannot"
 )
 _SAYING = _words("mean means meant say said know knew show shown note state ensure require so such given")
+_PRONOUNS = _words("everything everyone anything something anyone someone it them him us me themselves")
+_BEING = _words("is are was were be been being get gets got")
+_PARTICIPLES = _words("bid bound cast cut found ground hit put read run set shut split spread wound")
+"""Participles that are nouns as well: is bound by the contract."""
 _HELPED = {"us", "them", "me", "him", "you", "her", "it"}
 _HELPERS = _words("let help helps helped make makes made see watch have had")
 _TO_NOUN = _words(
@@ -133,7 +138,8 @@ class EnglishWord(Struct, frozen=True):
         elif self.third:
             verb = _is_third(before, after, begins_sentence(source, start))
         else:
-            verb = self.verb and _is_verb(before, after, source[start:end].lower())
+            word = source[start:end].lower()
+            verb = self.verb and (_is_verb(before, after, word) or _is_passive_or_order(before, after, word))
         return "verb" if verb else ""
 
 
@@ -186,6 +192,14 @@ def _is_verb(before: Sequence[str], after: Sequence[str], word: str) -> bool:
     if right == "that" and not left[0]:
         return True
     return _plural(left[0]) and _follows_plural(left[1], right)
+
+
+def _is_passive_or_order(before: Sequence[str], after: Sequence[str], word: str) -> bool:
+    """Whether a word is the participle of a passive (is then bound to) or the last of several orders."""
+    left = [*before, "", ""]
+    if left[0] in ("and", "or", "then") and after and after[0] in _PRONOUNS:
+        return True
+    return word in _PARTICIPLES and (left[0] in _BEING or (_adverb(left[0]) and left[1] in _BEING))
 
 
 def _follows_plural(before: str, right: str) -> bool:

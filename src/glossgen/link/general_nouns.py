@@ -1,5 +1,7 @@
 """Tells whether a very general noun means an entry: system, Wert, 顧客 (`data/general-nouns.txt`).
 
+So does one behind an everyday adjective (safe method; `data/general-adjectives.txt`), and a general verb.
+
 Such a word is in every text, mostly in its everyday sense. It is a mention only near words that its entry
 uses and most other entries do not: one that at most a twentieth of them use, or two that at most a fifth do.
 Function words and other general nouns do not count. Nothing is asked of an entry without a text.
@@ -18,6 +20,7 @@ from zlib import crc32
 from msgspec import Struct
 
 from glossgen.lexicon import Lexicon, SurfaceForm, load_tables
+from glossgen.lexicon.chinese_words import chinese_costs
 from glossgen.lexicon.english_plurals import numbers
 from glossgen.lexicon.word_tables import WordTable
 from glossgen.model import Body, Glossary, Key, Term, TextRun
@@ -34,6 +37,9 @@ _FEW_SOME, _FEW_MANY = 3, 6
 
 _NEAR = 60
 """The characters on either side of a mention in which words of its entry count."""
+
+_PAIR, _ORDINARY = 2, 15
+"""Chinese words of two characters that are as frequent as this show nothing (one in sixty thousand)."""
 
 
 class Frequency(Struct, frozen=True, array_like=True):
@@ -52,11 +58,13 @@ class Vocabulary(Struct, frozen=True, array_like=True):
 
 @lru_cache(maxsize=32)
 def general_keys(language: str) -> frozenset[str]:
-    """The folded general nouns of a language, as keys of surface forms."""
+    """The folded general nouns of a language, alone and behind an everyday adjective, as keys of forms."""
     rules, nouns = inflection(language), _words_of(language, load_tables().general_nouns)
     if language.partition("-")[0] == "en":
         nouns += [form for noun in nouns for form, _ in numbers(noun)]
-    return frozenset(fold(noun, rules.stems if rules else None).text for noun in nouns)
+    adjectives = _words_of(language, load_tables().general_adjectives)
+    names = [*nouns, *(f"{adjective} {noun}" for adjective in adjectives for noun in nouns)]
+    return frozenset(fold(name, rules.stems if rules else None).text for name in names)
 
 
 def _words_of(language: str, table: WordTable) -> list[str]:
@@ -71,6 +79,8 @@ def _saying_little(language: str) -> frozenset[str]:
     words = _words_of(language, tables.function_words) + _words_of(language, tables.general_nouns)
     if language.partition("-")[0] == "en":
         words += tables.english_common
+    if language.partition("-")[0] == "zh":
+        words += [word for word, cost in chinese_costs().items() if cost <= _ORDINARY and len(word) == _PAIR]
     return frozenset(content_words("\n".join(words), language))
 
 

@@ -166,7 +166,7 @@ class Linker:
                 )
                 several, marked = bool(lines.starts), bool(marks.marks)
             target, rule, surface = match.target, match.rule, match.surface
-            if own in match.keys:
+            if own in match.keys or (own and _is_base(own, match)):
                 continue
             if target is None:
                 target, rule = self._resolve_homonym(place, text_run, (number, start, end), match, builder)
@@ -298,6 +298,13 @@ def _join_expansions(builder: MentionBuilder, text_runs: list[TextRun]) -> None:
             builder.ambiguous.pop((each.text_run, each.start), None)
         builder.resolve(index, target, "expansion", linked=one.linked)
         builder.resolve(index + 1, target, "gloss-repeats", linked=False)
+
+
+def _is_base(own: Key, match: SurfaceMatch) -> bool:
+    """Whether a match is the name of an entry before its qualifier: property in Property (CSS)."""
+    return len(match.usable) > 1 and any(
+        form.term == own and form.rule in ("unqualified", "parenthesis") for form in match.usable
+    )
 
 
 def _of_repository(address: str, position: Position) -> Problem:

@@ -15,8 +15,8 @@ sentence that is all in title case or in capitals.
 | the same | before and and a capital: the Profit and Loss Account | Profit and Revenue, if both are labels |
 
 A name is a label that its own entry writes with a capital within sentences
-(`glossgen.lexicon.proper_names`). A text in 『』 is a title, so a label that is a part of it is not a
-mention.
+(`glossgen.lexicon.proper_names`). A text in 『』 or 《》 is a title, and so is one of four words or more in
+quotation marks and title case; a label that is a part of it is not a mention.
 """
 
 from __future__ import annotations
@@ -100,7 +100,9 @@ def _began_before(source: str, start: int, after: Sequence[str], is_label: Calla
         return False
     if any(is_label(" ".join(reversed(before[:size]))) for size in range(1, len(before) + 1)):
         return False
-    return not begins_sentence(source, source.rindex(before[0], 0, start)) or len(before) > 1
+    if len(before) > 1 or (len(before[0]) > 1 and before[0].isupper()):
+        return True
+    return not begins_sentence(source, source.rindex(before[0], 0, start))
 
 
 def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool]) -> bool:
@@ -155,19 +157,30 @@ def _titled(source: str, start: int, end: int) -> bool:
     return not any(word[:1].islower() and word not in _SMALL_IN_TITLES for word in words)
 
 
-# -- titles in 『』 ---------------------------------------------------------------
+# -- titles in 『』, 《》 and quotation marks ----------------------------------------
 
 
-_TITLE = re.compile("『[^『』\u2029]{1,200}』")
+_TITLE = re.compile("『[^『』\u2029]{1,200}』|《[^《》\u2029]{1,200}》")
+_QUOTED = re.compile('[“"„]([^“”"„\u2029]{8,200})[”"“]')
+_WORDS_IN_TITLE = 4
+"""The fewest words from which a text in quotation marks and title case is a title."""
 
 
 def titles_in(source: str) -> tuple[tuple[int, int], ...]:
-    """The spans between 『 and 』, which are titles of books, songs and films."""
-    return (
-        tuple((found.start() + 1, found.end() - 1) for found in _TITLE.finditer(source))
-        if "『" in source
-        else ()
-    )
+    """The spans between 『 and 』 or 《 and 》, and of titles between quotation marks: titles of works."""
+    found = []
+    if "『" in source or "《" in source:
+        found += [(each.start() + 1, each.end() - 1) for each in _TITLE.finditer(source)]
+    if "“" in source or '"' in source or "„" in source:
+        found += [each.span(1) for each in _QUOTED.finditer(source) if _is_title(each[1])]
+    return tuple(found)
+
+
+def _is_title(text: str) -> bool:
+    """Whether a text in Latin letters is in title case."""
+    words = text.split()
+    large = [word.lstrip("'‘(")[:1] for word in words if word not in _SMALL_IN_TITLES]
+    return len(words) >= _WORDS_IN_TITLE and all(char.isupper() or not char.isalpha() for char in large)
 
 
 def inside_title(source: str, start: int, end: int, titles: Sequence[tuple[int, int]]) -> bool:

@@ -12,6 +12,7 @@ from msgspec import Struct, field
 
 from glossgen.lexicon import Lexicon
 from glossgen.lexicon.chinese_words import LONGEST, chinese_costs
+from glossgen.link.boundaries.chinese_verbs import is_verb
 from glossgen.link.boundaries.result import ACCEPTED, ACCEPTED_COMPOUND, BoundaryResult, rejected
 from glossgen.link.boundaries.text_view import Hit, TextView
 from glossgen.text.scripts import Script, script
@@ -29,11 +30,12 @@ _NEVER = 1 << 20
 
 
 class ChineseRun(Struct, frozen=True):
-    """A label at `begin:end` with the Chinese characters beside it."""
+    """A label at `begin:end` with the Chinese characters beside it; `goes_on`: another word follows them."""
 
     text: str
     begin: int
     end: int
+    goes_on: bool
 
 
 class ChineseRule(Struct, frozen=True):
@@ -61,35 +63,29 @@ class ChineseRule(Struct, frozen=True):
         if run.end - run.begin == 1:
             return rejected("single-kanji")
         before, label, after = run.text[: run.begin], run.text[run.begin : run.end], run.text[run.end :]
-        cost, _ = self._cheapest(before)
-        own = min(_LABEL, self._cheapest(label)[0])
-        right, first = self._cheapest(after)
-        if first == 1 and after[0] in tables.chinese_suffixes_change:
+        left, right = self._words(before), self._words(after)
+        if right and right[0] in tables.chinese_suffixes_change:
             return rejected("kanji-suffix")
-        if before and before[-1] in tables.chinese_prefixes_change and self._last(before) == 1:
+        if left and left[-1] in tables.chinese_prefixes_change:
             return rejected("kanji-prefix")
-        if self._is_adverb(before, label, after):
+        if is_verb(label, left, right, run.goes_on):
             return rejected("verb")
         if self._in_longer_name(run):
             return rejected("inside-label")
         if self._cuts_compound(run):
             return rejected("word-crosses")
-        return rejected("word-crosses") if self._across(run) <= cost + own + right else ACCEPTED_COMPOUND
-
-    def _is_adverb(self, before: str, label: str, after: str) -> bool:
-        """Whether a noun is an adverb before a verb (迭代调整), or a verb with its object (请迭代测试)."""
-        kinds = self.lexicon.tables.chinese_adverbs
-        if kinds.get(label) != "noun" or len(after) < 2:
-            return False
-        follows = any(kinds.get(before[-size:]) == "before" for size in (1, 2))
-        return after[0] == "地" or kinds.get(after[:2]) == "verb" or follows
+        cost = self._cost_of(before) + min(_LABEL, self._cost_of(label)) + self._cost_of(after)
+        return rejected("word-crosses") if self._across(run) <= cost else ACCEPTED_COMPOUND
 
     def _cuts_compound(self, run: ChineseRun) -> bool:
-        """Whether a word begins inside a label and ends after it: 单体应用|程序."""
+        """Whether a compound word lies across one end of a label: 单体应用|程序, 操作|系统测试."""
+        text, tables, size = run.text, self.lexicon.tables, LONGEST
+        behind = range(run.begin + 1, run.end - 1)
+        before = range(max(0, run.begin - size + 2), run.begin - 1)
         return any(
-            run.text[here:end] in self.lexicon.tables.chinese_compounds
-            for here in range(run.begin + 1, run.end - 1)
-            for end in range(run.end + 2, min(here + LONGEST, len(run.text)) + 1)
+            text[here : here + size] in tables.chinese_compounds
+            for here in (*before, *behind)
+            if run.begin + 1 < here + size != run.end and (here > run.begin or here + size < run.end)
         )
 
     def _in_longer_name(self, run: ChineseRun) -> bool:
@@ -106,20 +102,27 @@ class ChineseRule(Struct, frozen=True):
             if end - begin > size
         )
 
-    def _cheapest(self, part: str) -> tuple[int, int]:
-        """The lowest cost of cutting a text into words, and the length of the first of them."""
+    def _cheapest(self, part: str) -> list[tuple[int, int]]:
+        """For each place of a text: the lowest cost of cutting the rest, and the size of its first word."""
         best = [(0, 0)] * (len(part) + 1)
         for here in range(len(part) - 1, -1, -1):
             best[here] = min(
                 (self._cost(part[here:end]) + best[end][0], end - here)
                 for end in range(here + 1, min(here + LONGEST, len(part)) + 1)
             )
-        return best[0]
+        return best
 
-    def _last(self, part: str) -> int:
-        """The length of the last word of a text, cut at the lowest cost."""
-        sizes = range(1, min(LONGEST, len(part)) + 1)
-        return min(sizes, key=lambda size: self._cheapest(part[:-size])[0] + self._cost(part[-size:]))
+    def _cost_of(self, part: str) -> int:
+        return self._cheapest(part)[0][0]
+
+    def _words(self, part: str) -> list[str]:
+        """The words of a text, cut at the lowest cost."""
+        best, here, found = self._cheapest(part), 0, []
+        while here < len(part):
+            size = best[here][1]
+            found.append(part[here : here + size])
+            here += size
+        return found
 
     def _across(self, run: ChineseRun) -> int:
         """The lowest cost of cutting the run so that a word crosses an edge of the label."""
@@ -129,8 +132,8 @@ class ChineseRule(Struct, frozen=True):
                 for end in range(edge + 1, min(here + LONGEST, len(run.text)) + 1):
                     cost = self._cost(run.text[here:end])
                     if cost < _UNKNOWN and not self._is_compound(run, here, end):
-                        left, right = self._cheapest(run.text[:here]), self._cheapest(run.text[end:])
-                        found = min(found, left[0] + cost + right[0])
+                        left, right = self._cost_of(run.text[:here]), self._cost_of(run.text[end:])
+                        found = min(found, left + cost + right)
         return found
 
     def _is_compound(self, run: ChineseRun, here: int, end: int) -> bool:
@@ -157,5 +160,6 @@ def _run(text: TextView, hit: Hit) -> ChineseRun:
     kanji, folded = Script.KANJI, text.folded.text
     begin = text.run_start(hit.first, kanji) if script(folded[hit.first]) is kanji else hit.first
     end = text.run_end(hit.last, kanji) if script(folded[hit.last - 1]) is kanji else hit.last
+    goes_on = folded[end : end + 1].isalnum()
     begin, end = max(begin, hit.first - _BESIDE), min(end, hit.last + _BESIDE)
-    return ChineseRun(folded[begin:end], hit.first - begin, hit.last - begin)
+    return ChineseRun(folded[begin:end], hit.first - begin, hit.last - begin, goes_on)
