@@ -276,9 +276,6 @@ def _rules(code: str) -> LanguageRules | None:
     changes, final, same = (_letters(row, name) for name in ("changes", "final", "same"))
     kinds = {name: _endings(row, name, changes) for name in ("endings", "before", "after")}
     endings, before, after = (tuple(its for its, _ in kinds[name]) for name in ("endings", "before", "after"))
-    places = (endings, endings + before, endings + before + after, endings + after)
-    of_labels = frozenset().union(*(its for its, _ in _endings(row, "labels", changes)))
-    softened = {chr(letter): hard for letter, hard in final.items()}
     stems = (pair.split() for pair in row.get("stems", "").split(",") if pair.strip())
     articles, inside = row.get("articles", "").split(), row.get("inside", "").split()
     dotless = row.get("case") == "turkish"
@@ -289,7 +286,7 @@ def _rules(code: str) -> LanguageRules | None:
     return LanguageRules(
         code,
         endings=endings,
-        tails=tuple(Tails.of(each, of_labels, softened) for each in places),  # type: ignore[arg-type]  # four
+        tails=_tails(row, endings, before, after),
         changes=changes,
         same=same,
         letters=letters,
@@ -316,6 +313,22 @@ def _rules(code: str) -> LanguageRules | None:
         ),
         between=_between(each.translate(letters) for each in inside) if inside else None,
     )
+
+
+def _tails(
+    row: SectionProxy,
+    endings: tuple[Endings, ...],
+    before: tuple[Endings, ...],
+    after: tuple[Endings, ...],
+) -> tuple[Tails, Tails, Tails, Tails]:
+    """The endings by position, in the order of `LanguageRules.tails`."""
+    labels = frozenset().union(*(its for its, _ in _endings(row, "labels", _letters(row, "changes"))))
+    final = {chr(letter): hard for letter, hard in _letters(row, "final").items()}
+    middle = endings + before + after
+    one, first, between, last = (
+        Tails.of(its, labels, final) for its in (endings, endings + before, middle, endings + after)
+    )
+    return one, first, between, last
 
 
 def _ending(letters: str, fronts: Iterable[str]) -> re.Pattern[str]:
