@@ -179,7 +179,7 @@ def forms_of(
         for surface, rule in (*derived, *single, *more, *(shown if label is term.labels[0] else ())):
             key, separators = key_of(surface)
             exact = _exact(surface, _EXACT if label.text in proper and match is not _FOLD else match)
-            name = term.language.partition("-")[0] == "en" and named_by_capital(surface, tables)
+            name = named_by_capital(surface, tables, term.language.partition("-")[0])
             exact = exact or (plain_width(surface) if name else "")
             known = (key, separators, exact)
             if not key or known in seen:

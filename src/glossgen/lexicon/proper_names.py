@@ -31,12 +31,20 @@ def proper_names(labels: Iterable[str], body: Body) -> frozenset[str]:
     return frozenset(label for label in candidates if _is_proper(label, texts))
 
 
-def named_by_capital(surface: str, tables: WordTables) -> bool:
-    """Whether an English label is a name only with its capital: a letter but A and I, or Go, Make, Will."""
+def named_by_capital(surface: str, tables: WordTables, language: str) -> bool:
+    """Whether a label is a name only with its capital: a letter that is no word (R), or Go, Make, Will."""
     if len(surface) == 1:
-        return "B" <= surface <= "Z" and surface != "I"
-    return surface[:1].isupper() and tables.english_common.get(surface.lower()) == "name"
+        return surface in _LETTERS.get(language, "")
+    common = tables.english_common if language == "en" else {}
+    return surface[:1].isupper() and common.get(surface.lower()) == "name"
 
+
+_CONSONANTS = "BCDFGHJKLMNPQRSTVWXZ"
+_LETTERS = {
+    "en": "BCDEFGHJKLMNOPQRSTUVWXYZ",
+    **dict.fromkeys(("de", "es", "fr", "it", "nl", "pt"), _CONSONANTS),
+}
+"""By language, the letters that are no words by themselves: I and A are, or Y in Spanish."""
 
 _NAME = re.compile("[A-Z][a-z]{2,}")
 

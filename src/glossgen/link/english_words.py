@@ -152,7 +152,7 @@ def english_word(surface: str) -> EnglishWord | None:
     single = next((one for one in _third_of(lower) if one in tables.english_verbs), "")
     verb, phrases = lower in tables.english_verbs, _phrases().get(lower, ())
     asked = tables.english_common.get(lower) == "noun"
-    name = named_by_capital(surface, tables)
+    name = named_by_capital(surface, tables, "en")
     adjective = lower in tables.english_adjectives
     if not (verb or single or asked or name or adjective or phrases):
         return None
