@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from importlib.resources import files
+
 import pytest
 
 from glossgen.lexicon import build_lexicon, load_tables, surface_forms
@@ -170,8 +172,20 @@ def test_no_word_stands_in_two_tables_of_opposite_meaning() -> None:
         assert sorted(set(keep) & set(change)) == []
 
 
+@pytest.mark.parametrize(
+    "name", ["general-nouns", "general-adjectives", "compound-names", "chinese-verb-signs"]
+)
+def test_no_word_stands_twice_in_a_table(name: str) -> None:
+    """The second row would take the place of the first, also where only a capital tells them apart."""
+    lines = (files("glossgen") / "data" / f"{name}.txt").read_text(encoding="utf-8").split("\n")
+    words = [line.partition("\t")[0].lower() for line in lines if line and not line.startswith("#")]
+    assert sorted(set(words)) == sorted(words)
+
+
 def test_kinds_of_table_entries_are_known() -> None:
     tables = load_tables()
+    kinds = {"everyday", "before", "aspect", "complement", "object", "served", "noun", "verb", "again"}
+    assert set(tables.chinese_verb_signs.values()) == kinds
     assert set(tables.hiragana_after.values()) == {"", "suru", "refuse", "adjective"}
     assert set(tables.hiragana_before.values()) == {"", "verb"}
     assert set(tables.hyphen_prefixes_keep.values()) == {"", "acronym"}

@@ -9,6 +9,7 @@ sentence that is all in title case or in capitals.
 |---|---|---|
 | any | before a word with a capital: Facebook AI Research | before one all in capitals: Google API |
 | neither initials nor a name | behind one: Mayo Clinic, the US Constitution | behind a function word |
+| the same | before one all in capitals: the Gateway API | at the start of a sentence |
 | the same | beside of and a capital: the Bank of England, a Book of Entry | |
 | the same | behind for and on in a chain or behind an article: the Institute for Cells | Terraform on Azure |
 | the same | behind as a and a capital: Platform as a Service | |
@@ -62,7 +63,11 @@ def inside_longer_name(
     if not source[end + 1 : end + 2].isupper() and (proper or begins_sentence(source, start)):
         return False
     after = words_after(source, end, 4)
-    if not _goes_on(after, is_label) and (proper or not _began_before(source, start, after, is_label)):
+    goes_on = _goes_on(after, is_label)
+    if not proper and not goes_on:
+        initials = _before_initials(after, is_label) and not begins_sentence(source, start)
+        goes_on = initials or _began_before(source, start, after, is_label)
+    if not goes_on:
         return False
     return not _titled(source, start, end)
 
@@ -77,6 +82,11 @@ def _goes_on(after: Sequence[str], is_label: Callable[[str], bool]) -> bool:
     if not any(_written_large(word) for word in run):
         return False
     return not any(is_label(" ".join(run[:size])) for size in range(1, len(run) + 1))
+
+
+def _before_initials(after: Sequence[str], is_label: Callable[[str], bool]) -> bool:
+    """Whether initials follow a match, of which they are the end of a name: the Gateway API."""
+    return bool(after) and len(after[0]) > 1 and after[0].isupper() and not is_label(after[0])
 
 
 def _began_before(source: str, start: int, after: Sequence[str], is_label: Callable[[str], bool]) -> bool:
@@ -161,7 +171,7 @@ def _titled(source: str, start: int, end: int) -> bool:
 
 
 _TITLE = re.compile("『[^『』\u2029]{1,200}』|《[^《》\u2029]{1,200}》")
-_QUOTED = re.compile('[“"„]([^“”"„\u2029]{8,200})[”"“]')
+_QUOTED = re.compile('[“"„]([^“”"„\u2029]{1,200})[”"“]')
 _WORDS_IN_TITLE = 4
 """The fewest words from which a text in quotation marks and title case is a title."""
 
