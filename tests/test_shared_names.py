@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from itertools import count
 from pathlib import Path
 
+from glossgen.site.term_pages import Named
 from glossgen.site.values import DisambiguationPage, TermPage
 from made import open_memory, page_values, write
 
@@ -34,3 +36,14 @@ def test_a_term_at_the_address_of_the_name_leads_to_the_others(tmp_path: Path) -
     }
     assert not [page for page in pages if isinstance(page, DisambiguationPage)]
     assert [DEPLOYMENT] in others.values() or [DELIVERY] in others.values()
+
+
+def test_a_page_looks_at_no_more_terms_than_it_names() -> None:
+    """A name that thousands of terms share must not cost each of their pages a look at all of them."""
+    named = Named(("en", "0"))
+    assert named.take((("en", str(number)) for number in count()), 3) == [
+        ("en", "1"),
+        ("en", "2"),
+        ("en", "3"),
+    ]
+    assert named.take((("en", str(number)) for number in count()), 1) == [("en", "4")]

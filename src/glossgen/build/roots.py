@@ -21,6 +21,7 @@ from glossgen.build.search_index import (
 from glossgen.build.share_images import glyph_problems, share_image, wanted_images, with_picture
 from glossgen.config import Config
 from glossgen.config.queries import Settings, setting
+from glossgen.config.root_files import ROOT
 from glossgen.graph.checks import check_glossary
 from glossgen.graph.queries import (
     declared,
@@ -38,7 +39,7 @@ from glossgen.output import OutFile
 from glossgen.output.feeds import TERMS_JSON, atom_feed, head_of, json_lines, robots, sitemaps, terms_json
 from glossgen.output.search import MESSAGES, grams_file, names_files, text_files
 from glossgen.output.static.katex_fonts import FontSubset, subset_of
-from glossgen.output.static.static_files import ROOT, icon, sheets_with_formulas, static_files, theme_style
+from glossgen.output.static.static_files import icon, sheets_with_formulas, static_files, theme_style
 from glossgen.problems import in_order
 from glossgen.query import Database, Query, declare_input, query
 from glossgen.query.file_status import file_status

@@ -2,77 +2,50 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
-from msgspec import Struct, field
-
-from glossgen.model import PAGE, Note, Position, Problem, Term
+from glossgen.config.root_files import root_files
+from glossgen.model import PAGE, Key, Note, Position, Problem, Term
+from glossgen.site.addresses import asking_for_urls, requested_url
+from glossgen.site.claims import Claims
 from glossgen.site.page_spec import PageSpec
+from glossgen.site.queries import claims_of_site, has_folder, owners_file
 from glossgen.site.site import Site
 from glossgen.sources.queries import asset_paths, lines
-from glossgen.text.case_folding import fold_path
-
-_KEPT = re.compile(
-    r"static|terms\.json|robots\.txt|sitemap(?:-\d+)?\.xml|sw\.js|\.nojekyll|\.glossgen.*|(?:[^/]+/)?feed\.xml"
-    r"|(?:.+/)?anchors\.js|(?:[^/]+/)?search/(?:addresses\.json|(?:names|fields|text(?:-\d+)?|grams-\d+)\.js)"
-)
-"""Files and folders of the site that are no pages: no page may be in a folder of such a name."""
-
-
-class _Claims(Struct):
-    """The files and folders of the site, by their names on case-insensitive file systems."""
-
-    files: dict[str, PageSpec | str] = field(default_factory=dict)
-    folders: dict[str, PageSpec | str] = field(default_factory=dict)
-
-    def claim_shown(self, url: str) -> None:
-        """Claim the address of a file that a text shows."""
-        file = fold_path(url)
-        self.files[file] = named = f"the file “{url}”"
-        for folder in _above(file):
-            self.folders.setdefault(folder, named)
-
-    def claim(self, page: PageSpec) -> PageSpec | str | None:
-        """Claim the file of a page. Returns what is there already, or None."""
-        # On many systems two addresses that differ only by case or Unicode normalisation are one file.
-        url = fold_path(page.url)
-        file = url if url and not url.endswith("/") else url + "index.html"
-        above = _above(file)
-        if kept := next(filter(_KEPT.fullmatch, above), None):
-            return f"the folder “{kept}”" if kept == "static" else f"the file “{kept}”"
-        other = self.files.get(file) or self.folders.get(file)
-        other = other or next((self.files[folder] for folder in above if folder in self.files), None)
-        if other:
-            return other
-        self.files[file] = page
-        for folder in above:
-            self.folders.setdefault(folder, page)
-        return None
-
-
-def _above(file: str) -> list[str]:
-    """The folders above a file, outermost first."""
-    parts = file.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]
 
 
 def resolve_address_conflicts(
     pages: Iterable[PageSpec], site: Site
 ) -> tuple[tuple[PageSpec, ...], tuple[Problem, ...]]:
     """The pages without those whose address an earlier page has; a problem for each that is left out."""
-    claims = _Claims()
+    claims: Claims[PageSpec] = Claims()
+    for path in site.db.input(root_files, ""):
+        claims.claim_file(path, owners_file(path))
     for _, url in site.db.get(asset_paths, ""):
-        claims.claim_shown(url)
+        claims.claim_file(url, f"the file “{url}”")
     kept: list[PageSpec] = []
-    problems: list[Problem] = []
+    problems = list(_refused(site))
     for page in pages:
-        other = claims.claim(page)
-        if other:
-            problems.append(_clash(page, other, site))
-        else:
+        other = claims.claim_page(page.url, page)
+        if not other:
             kept.append(page)
+        elif page.kind != "404" or not isinstance(other, str):  # an owner may have a 404 page of their own
+            problems.append(_clash(page, other, site))
     return tuple(kept), tuple(problems)
+
+
+def _refused(site: Site) -> Iterator[Problem]:
+    """A problem for each address that front matter asks for and that belongs to the site itself."""
+    claims = claims_of_site(site.db)
+    for source in site.graph.sources:
+        for thing in asking_for_urls(source):
+            url, actual = requested_url(thing, has_folder(site.db, thing.language)), site.addresses[thing.key]
+            owner = claims.owner_of(url) if url and url != actual else None
+            if owner:
+                title = thing.label if isinstance(thing, Term) else thing.title
+                message = f"“{title}” asks for “{url}”, which {owner} has; it is at “{actual}”"
+                place = Position(source.path, _line(thing if isinstance(thing, Note) else thing.key, site))
+                yield Problem(place, "duplicate-address", message, "give it another `url`, or none")
 
 
 def _clash(page: PageSpec, other: PageSpec | str, site: Site) -> Problem:
@@ -88,17 +61,15 @@ def _clash(page: PageSpec, other: PageSpec | str, site: Site) -> Problem:
 
 
 def _place(page: PageSpec, site: Site) -> Position | None:
-    """The source that a page is made for: at its address, or at an old one that redirects to it."""
-    for source in site.graph.sources:
-        things: list[Term | Note] = [*source.terms, *([source.note] if source.note else [])]
-        if site.addresses.urls.get((source.language, PAGE + source.path)) == page.url:
-            return Position(source.path)
-        for thing in things:
-            aliases = {alias.strip("/") for alias in thing.meta.aliases}
-            if site.addresses.urls.get(thing.key) == page.url or page.url.strip("/") in aliases:
-                return Position(source.path, _line(thing, site))
-    return None
+    """The source that a page is made for; None for a page that no one file asks for."""
+    if page.kind in ("term", "note", "redirect"):
+        key: Key = tuple(page.arguments[0])
+        return Position(site.graph.path_of(key), _line(site.graph.notes.get(key) or key, site))
+    urls = site.addresses.urls
+    at = (each for each in site.graph.sources if urls.get((each.language, PAGE + each.path)) == page.url)
+    found = next(at, None)
+    return Position(found.path) if found else None
 
 
-def _line(thing: Term | Note, site: Site) -> int:
-    return int(site.db.part(lines, "", thing.key)[0]) if isinstance(thing, Term) else thing.position.line
+def _line(thing: Key | Note, site: Site) -> int:
+    return thing.position.line if isinstance(thing, Note) else int(site.db.part(lines, "", thing)[0])

@@ -5,13 +5,13 @@ Addresses are readable, stable, in lower case, and relative to the site root.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from itertools import accumulate
 from urllib.parse import unquote, urlsplit
 
 from msgspec import Struct
 
-from glossgen.model import DISAMBIGUATION, PAGE, Key, Source, SourceKind, Term
+from glossgen.model import DISAMBIGUATION, PAGE, Key, Note, Source, SourceKind, Term
 from glossgen.text.slug import safe_name, slugify
 
 MOST_BYTES = 1000
@@ -39,24 +39,34 @@ def prefix(language: str, in_folder: bool) -> str:
     return f"{safe_name(language)}/" if in_folder else ""
 
 
-def source_urls(source: Source, in_folder: bool) -> Iterator[tuple[Key, str]]:
-    """The addresses of the terms and notes of a file, and of its page."""
+def source_urls(source: Source, in_folder: bool, is_free: Callable[[str], bool]) -> Iterator[tuple[Key, str]]:
+    """The addresses of the terms and notes of a file, and of its page.
+
+    One that front matter asks for counts if it is free.
+    """
     above = prefix(source.language, in_folder)
     page = (
         above if source.form is SourceKind.INDEX else f"{above}{clean_path(source.slug).lower() or 'page'}/"
     )
     if source.note:
-        page = _requested_url(source.note.meta.url, source.language, in_folder) or page
+        asked = requested_url(source.note, in_folder)
+        page = asked if asked and is_free(asked) else page
         yield source.note.key, page
     for term in source.terms:
-        yield term.key, _term_url(term, source, above, page, in_folder)
+        url = f"{above}terms/{term.id}/"
+        if source.form is SourceKind.ARTICLE:
+            asked = requested_url(term, in_folder)
+            url = asked if asked and is_free(asked) else page
+        yield term.key, url
     yield (source.language, PAGE + source.path), page
 
 
-def _term_url(term: Term, source: Source, above: str, page: str, in_folder: bool) -> str:
+def asking_for_urls(source: Source) -> Iterator[Term | Note]:
+    """The entry or note of a file whose front matter may ask for an address."""
+    if source.note:
+        yield source.note
     if source.form is SourceKind.ARTICLE:
-        return _requested_url(term.meta.url, term.language, in_folder) or page
-    return f"{above}terms/{term.id}/"
+        yield from source.terms
 
 
 def shared_url(name: SharedName, owners: Mapping[str, Key], in_folder: bool) -> tuple[str, bool]:
@@ -74,12 +84,12 @@ def shared_url(name: SharedName, owners: Mapping[str, Key], in_folder: bool) -> 
     return (url if owner is None else f"{url[:-1]}-names/"), True
 
 
-def _requested_url(url: str, language: str, in_folder: bool) -> str:
-    """An address from front matter, below the folder of its language."""
-    path = clean_path(_path(url))
+def requested_url(thing: Term | Note, in_folder: bool) -> str:
+    """The address that front matter asks for, below the folder of its language; empty if it asks for none."""
+    path = clean_path(_path(thing.meta.url))
     if not path:
         return ""
-    above = prefix(language, in_folder)
+    above = prefix(thing.language, in_folder)
     if not f"{path}/".startswith(above):
         path = above + path
     return path if path.endswith(".html") else path + "/"

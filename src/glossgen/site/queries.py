@@ -5,12 +5,14 @@ from __future__ import annotations
 from msgspec import Struct
 
 from glossgen.config.queries import Settings, setting
+from glossgen.config.root_files import root_files
 from glossgen.graph.queries import ambiguous_names
 from glossgen.link.lexicon_queries import forms_in, forms_of_label
 from glossgen.link.queries import mentions_in
 from glossgen.model import PAGE, Body, Key, SourceKind, Term, TextRun
 from glossgen.query import Database, query
-from glossgen.site.addresses import SharedName, shared_key, shared_url, source_urls
+from glossgen.site.addresses import SharedName, prefix, shared_key, shared_url, source_urls
+from glossgen.site.claims import Claims
 from glossgen.site.index_rows import in_order
 from glossgen.site.quotes import quote, telling_quote
 from glossgen.site.values import Excerpt
@@ -75,6 +77,22 @@ def _homonyms(known: dict[Key, Term]) -> dict[tuple[str, str], list[Key]]:
     return {name: list(shared[name]) for name in first if name in shared}
 
 
+def claims_of_site(db: Database) -> Claims[str]:
+    """What no writer of an entry can have: the pages that every site has, and the files of its owner."""
+    claims: Claims[str] = Claims()
+    for path in db.input(root_files, ""):
+        claims.claim_file(path, owners_file(path))
+    for above in {prefix(language, has_folder(db, language)) for language in db.get(site_languages, "")}:
+        for page in ("", "index/", "search/", "404.html"):
+            claims.claim_page(above + page, f"the page “{above}{page or 'index.html'}” of the site itself")
+    return claims
+
+
+def owners_file(path: str) -> str:
+    """How problems name a file in `static/root/`."""
+    return f"the file “static/root/{path}”"
+
+
 class AddressBook(Struct, frozen=True, array_like=True):
     """The address of each term, note, file and shared name, and the names that need a page of their own."""
 
@@ -91,8 +109,10 @@ def has_folder(db: Database, language: str) -> bool:
 def address_book(db: Database, _: str) -> AddressBook:
     """The addresses of all terms, notes, files and shared names."""
     urls: dict[Key, str] = {}
+    claims = claims_of_site(db)
     for source in db.get(sources, ""):
-        urls.update(source_urls(source, has_folder(db, source.language)))
+        in_folder = has_folder(db, source.language)
+        urls.update(source_urls(source, in_folder, lambda url: claims.owner_of(url) is None))
     owners = {url: key for key, url in urls.items()}
     pages: list[SharedName] = []
     for name in db.get(shared_names, ""):

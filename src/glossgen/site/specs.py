@@ -95,6 +95,8 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
     """Every page: first those with many terms, which take longest, then terms and notes, then the rest."""
     for language in site.languages:
         yield from _of_language(site, language)
+    for language, url in not_found_urls(site):
+        yield PageSpec(url, language, "404")
     yield from _categories(site)
     for language in site.languages:
         yield from _terms(site, language)
@@ -102,8 +104,6 @@ def all_pages(site: Site) -> Iterator[PageSpec]:
     for name in site.addresses.shared:
         packed = (name.key, name.label, name.terms)
         yield PageSpec(site.addresses[name.key], name.key[0], "disambiguation", (packed,), name.label)
-    for language, url in not_found_urls(site):
-        yield PageSpec(url, language, "404")
     if all(map(site.addresses.home, site.languages)):  # no home page stands at the root
         alternates = language_alternates(site, site.addresses.home)
         yield PageSpec("", largest_language(site), "languages", (), site.config.title, alternates=alternates)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
@@ -29,7 +29,7 @@ _MOST = 8
 """The most terms of one relation, and the most backlinks without a sentence."""
 
 
-class _Named:
+class Named:
     """The terms and places that a page has named, so that each is named once, and not too many."""
 
     def __init__(self, key: Key) -> None:
@@ -37,17 +37,22 @@ class _Named:
 
     def take(self, keys: Iterable[Key], most: int = _MOST) -> list[Key]:
         """The first of some keys that the page has not named yet."""
-        found = [key for key in dict.fromkeys(keys) if key not in self._named]
-        found = found[: max(0, min(most, _MOST_LINKS + 1 - len(self._named)))]
+        wanted = max(0, min(most, _MOST_LINKS + 1 - len(self._named)))
+        found: dict[Key, None] = {}
+        for key in keys:  # no further than needed: thousands of terms may share a name
+            if len(found) >= wanted:
+                break
+            if key not in self._named:
+                found[key] = None
         self._named.update(found)
-        return found
+        return list(found)
 
 
 def term_page(site: Site, key: Key) -> TermPage:
     """The page of a term."""
     language, graph = key[0], site.graph
     term, relations, path = graph.terms[key], graph.relations(key), path_before(site, key)
-    named, users = _Named(key), _users(site, term)
+    named, users = Named(key), _users(site, term)
     homonyms = _homonyms(site, term, named)
     before_this = site.links(named.take(path.terms, len(path.terms)), language)
     broader = site.links(named.take(relations.broader), language)
@@ -134,7 +139,7 @@ def _users(site: Site, term: Term) -> dict[Key, Key]:
     return found
 
 
-def _uses(site: Site, term: Term, users: dict[Key, Key], named: _Named) -> tuple[Use, ...]:
+def _uses(site: Site, term: Term, users: dict[Key, Key], named: Named) -> tuple[Use, ...]:
     """The first places that mention a term, terms before pages, some of them with the sentence."""
     places = named.take(sorted(users, key=lambda place: not is_term(place)), _QUOTED + _MOST)
     own, found = site.field(term.key), []
@@ -144,15 +149,18 @@ def _uses(site: Site, term: Term, users: dict[Key, Key], named: _Named) -> tuple
     return tuple(found)
 
 
-def _homonyms(site: Site, term: Term, named: _Named) -> tuple[LinkTo, ...]:
+def _homonyms(site: Site, term: Term, named: Named) -> tuple[LinkTo, ...]:
     """The other terms with a label of this one, or with a surface form that an ambiguous mention has."""
-    found: list[Key] = []
+    found = named.take(_sharing(site, term))
+    return tuple([_with_field(site, site.link(key, term.language), key) for key in found])
+
+
+def _sharing(site: Site, term: Term) -> Iterator[Key]:
     ambiguous = site.graph.ambiguous_names
     for label in term.labels:
-        found += (each for each in site.graph.namesakes(label.text) if each[0] == term.language)
+        yield from (each for each in site.graph.namesakes(label.text) if each[0] == term.language)
         if ambiguous and (name := shared_key(term.language, label.text)) in ambiguous:
-            found += site.terms_named(name)
-    return tuple([_with_field(site, site.link(key, term.language), key) for key in named.take(found)])
+            yield from site.terms_named(name)
 
 
 def _with_field(site: Site, link: LinkTo, key: Key) -> LinkTo:

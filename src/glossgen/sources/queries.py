@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from glossgen.config.root_files import root_files
 from glossgen.markdown import Resource
 from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, SourceKind, Term, TextRun
 from glossgen.query import Database, query
@@ -40,6 +41,7 @@ from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.sources.redirect_files import with_redirects
 from glossgen.sources.translated_names import by_translation, category_slug
+from glossgen.text.case_folding import fold_path
 from glossgen.text.readable_tex import formulas_in
 
 PAGE = "page:"
@@ -88,7 +90,9 @@ def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
     If two files want the same address, the one that is shown first gets it.
     """
     found: dict[str, str] = {}
-    taken: set[str] = set()
+    taken = _Taken()
+    for path in db.input(root_files, ""):
+        taken.take(path)
     places = {path: (number, name) for path, number, name in db.input(sources_on_disk, "")}
     for path in db.get(source_paths, ""):
         for address, resource in db.part(draft, path, "asked"):
@@ -97,19 +101,41 @@ def asset_paths(db: Database, _: str) -> tuple[tuple[str, str], ...]:
             file = db.input(located, (*places[file_path(path)], address))
             if file is None or file[0] in found:
                 continue
-            found[file[0]] = url = _free(file[1].url, taken)
-            taken.add(url.casefold())
+            found[file[0]] = url = taken.free(file[1].url)
+            taken.take(url)
     return tuple(sorted(found.items(), key=lambda pair: pair[1]))
 
 
-def _free(url: str, taken: set[str]) -> str:
-    """An address that no other file has."""
-    stem, dot, ending = url.rpartition(".")
-    count, tried = 1, url
-    while tried.casefold() in taken:
-        count += 1
-        tried = f"{stem}-{count}{dot}{ending}"
-    return tried
+class _Taken:
+    """The files at the root of the site and those that texts show, and the folders above them."""
+
+    def __init__(self) -> None:
+        self._files: set[str] = set()
+        self._folders: set[str] = set()
+
+    def take(self, url: str) -> None:
+        file = fold_path(url)
+        self._files.add(file)
+        self._folders.update(_above(file))
+
+    def free(self, url: str) -> str:
+        """An address that no other file has, below no file."""
+        *folders, name = url.split("/")
+        stem, dot, ending = name.rpartition(".")
+        count = 1
+        while True:
+            tried = "/".join([*folders, name if count == 1 else f"{stem}-{count}{dot}{ending}"])
+            file = fold_path(tried)
+            if any(above in self._files for above in _above(file)):
+                folders = [f"files-{count}"]
+            elif file not in self._files and file not in self._folders:
+                return tried
+            count += 1
+
+
+def _above(file: str) -> Iterator[str]:
+    """The folders above a file."""
+    return (file[:at] for at, letter in enumerate(file) if letter == "/")
 
 
 @query(table=True, keep=str)

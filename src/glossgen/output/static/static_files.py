@@ -9,6 +9,7 @@ from urllib.parse import quote
 from glossgen.assets import static_folder
 from glossgen.config import Config, Theme
 from glossgen.config.own_files import Read, from_disk
+from glossgen.config.root_files import ROOT
 from glossgen.output import OutFile
 from glossgen.output.static.katex_files import STYLE, Subset, formula_files, whole_files
 
@@ -26,10 +27,6 @@ FRAME = ("site.css", "lists.css")
 ICON = "favicon.svg"
 MOST_OF_ICON = 400
 """The largest icon, in bytes, that is embedded in every page; a larger one is a separate file."""
-
-
-ROOT = "root/"
-"""The folder in a site's `static` whose files stand at the root of the site, such as `CNAME`."""
 
 
 OFFLINE = {"static/offline.js": "static/offline.js", "static/sw.js": "sw.js"}
