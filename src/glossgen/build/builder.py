@@ -71,6 +71,7 @@ class Builder:
             report = self.check(config, options)
             if any(severity(problem) is not Severity.INFO for problem in options.counted(report.problems)):
                 return report
+        refuse_gone(config)
         with opened(config.output, config.inputs, durable=options.durable) as output:
             report = self._tried(config, options, lambda db: _build(db, config, options, output))
         if options.paranoid:
@@ -162,6 +163,13 @@ def _check(db: Database, options: BuildOptions) -> Report:
     report = _report(db, WriteReport(0, 0, 0))
     db.commit()
     return report
+
+
+def refuse_gone(config: Config) -> None:
+    """Raise CannotStart where the folder of the glossary is gone: an output folder would bring it back."""
+    if not config.root.is_dir():
+        where = Position(str(config.root), 0)
+        raise CannotStart([Problem(where, "config-folder", "the folder is gone, or cannot be opened")])
 
 
 def refuse_empty(db: Database) -> None:

@@ -102,7 +102,7 @@ class Store:
     def _open(self) -> sqlite3.Connection:
         if self.file is not None:
             try:
-                self.file.parent.mkdir(parents=True, exist_ok=True)
+                self.file.parent.mkdir(exist_ok=True)
                 return self._connected(self.file)
             except (OSError, sqlite3.Error) as error:
                 if "locked" not in str(error):  # else another process is using it

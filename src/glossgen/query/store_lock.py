@@ -20,7 +20,7 @@ def lock_store(file: Path | None, seconds: float = SECONDS) -> Iterator[bool]:
         return
     lock = FileLock(f"{file}.lock", timeout=seconds)
     try:
-        file.parent.mkdir(parents=True, exist_ok=True)
+        file.parent.mkdir(exist_ok=True)  # no folders above it: a glossary that is gone stays gone
         lock.acquire()
     except (Timeout, OSError):
         yield False
