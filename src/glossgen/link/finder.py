@@ -27,6 +27,7 @@ from glossgen.link.longer_names import (
     NOUNS_WITH_CAPITALS,
     behind_english,
     inside_longer_name,
+    inside_run_of_capitals,
     inside_title,
     titles_in,
 )
@@ -253,7 +254,8 @@ class Finder:
             return fold(text, stems).text in forms
 
         if not self.names:
-            return not match.proper and behind_english(source, start, is_label)
+            english = not match.proper and behind_english(source, start, is_label)
+            return english or inside_run_of_capitals(source, start, end, is_label, proper=match.proper)
         return inside_longer_name(source, start, end, is_label, proper=match.proper)
 
     def _occurrences(self, folded: Folded) -> list[Occurrence]:

@@ -24,6 +24,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
+from itertools import takewhile
 
 from glossgen.lexicon import load_tables
 from glossgen.text.neighbours import begins_sentence, block_around, sentence_around, words_after, words_before
@@ -48,6 +49,9 @@ _SMALL_IN_TITLES = frozenset(
     )
 )
 
+
+_BESIDE = 3
+"""The words with capitals beside a match that make a name where all nouns are written with capitals."""
 
 _SHORT_SENTENCE = 3
 """The fewest words beside a match from which title case is recognised."""
@@ -138,6 +142,30 @@ def _through_small_words(before: Sequence[str], is_label: Callable[[str], bool])
         if is_label(head):
             return False
     return bool(head) and (joints > 1 or (before[0] == "for" and " " in head))
+
+
+def inside_run_of_capitals(
+    source: str, start: int, end: int, is_label: Callable[[str], bool], *, proper: bool
+) -> bool:
+    """Whether a match has three or more words with capitals beside it: Java Script Object Notation.
+
+    Even where nouns have capitals, so many in a row are a name. The first word of a sentence does not count.
+    At the end of a name, initials say what kind of thing it is.
+    """
+    before = _while_large(words_before(source, start, _BESIDE))
+    after = _while_large(words_after(source, end, _BESIDE))
+    if len(before) + len(after) < _BESIDE or (proper and not after):
+        return False
+    if before and begins_sentence(source, source.rindex(before[-1], 0, start)):
+        before.pop()
+    if len(before) + len(after) < _BESIDE:
+        return False
+    others = (" ".join(reversed(before)), " ".join(after))
+    return not all(is_label(each) for each in others if each)
+
+
+def _while_large(words: Sequence[str]) -> list[str]:
+    return list(takewhile(lambda word: word[0].isupper(), words))
 
 
 def behind_english(source: str, start: int, is_label: Callable[[str], bool]) -> bool:
