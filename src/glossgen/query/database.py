@@ -188,10 +188,11 @@ class Database(BulkReads):
         """Compute results in other processes."""
         if self.pool is None:
             raise QueryError("there are no other processes to make results in")
+        before = self.made.get(query.name, 0)
         for changes in self.pool(self, query, keys):
             self.take(changes)
             self.relieve()
-        self.made[query.name] = self.made.get(query.name, 0) + len(keys)
+        self.made[query.name] = before + len(keys)  # whichever process has made them
 
     def take(self, changes: Changes) -> None:
         """Add the results of another process to this one's."""

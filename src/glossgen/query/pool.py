@@ -1,7 +1,8 @@
-"""Computes results in worker processes; the results do not depend on the number of workers.
+"""Computes results in several processes; the results do not depend on their number.
 
-A worker has the database of its parent: as a copy of its memory if processes are forked, else
-through the store (Windows, macOS). It returns what it computed as rows for the store.
+This process works, too, beside `jobs - 1` workers. A worker has the database of its parent: as a copy of
+its memory if processes are forked, else through the store (Windows, macOS). It returns what it computed as
+rows for the store.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing.connection import Connection, wait
 from typing import Any, TypeVar
@@ -38,6 +39,11 @@ _MOST = 100
 _FEW = 40
 """Up to this many results are computed faster than processes can be forked."""
 
+_AHEAD = 2
+"""So many tasks are given to each worker: one to work at, and one that is there when it is done."""
+
+_TWO = 2
+
 _FEW_ANEW = 600
 """The same for spawned processes, which take about a second of processor time each to import the program."""
 
@@ -55,9 +61,10 @@ def can_fork() -> bool:
 
 
 class Pool(Struct, frozen=True):
-    """Makes results in `jobs` processes. Without `open_database`, only where processes can be forked.
+    """Makes results in `jobs` processes, this one among them.
 
-    Up to `few` results are not worth other processes; by default that depends on what a process costs.
+    Without `open_database`, processes can only be forked. Up to `few` results are not worth other
+    processes; by default that depends on what a process costs.
     """
 
     jobs: int
@@ -81,13 +88,14 @@ class Pool(Struct, frozen=True):
         return self.jobs > 1 and (self.fork() or (self.open_database is not None and db.store.shared))
 
     def run(self, db: Database, work: Callable[[Any], R], tasks: Sequence[Any]) -> Iterator[R]:
-        """Yield the results of `work`, a module-level function, for each task, in order.
+        """Yield the results of `work`, a module-level function, for all tasks, as they come.
+
+        This process works too: one that only waited would hold as much memory as a worker.
 
         Raises WorkerDied, and any error that `work` raises.
         """
-        global _database
-        if not self.usable(db):
-            yield from _run_here(db, work, tasks)
+        if not self.usable(db) or len(tasks) < _TWO:
+            yield from (_run_here(db, work, task) for task in tasks)
             return
         db.commit()
         db.recent.clear()  # workers read other results
@@ -95,10 +103,7 @@ class Pool(Struct, frozen=True):
         try:
             with self._executor(db, watched) as executor:
                 try:
-                    with _no_interrupts():
-                        futures = deque([executor.submit(_work, work, task) for task in tasks])
-                    while futures:
-                        yield futures.popleft().result()
+                    yield from self._results(executor, db, work, tasks)
                 except BaseException:
                     # Nobody needs the tasks any more, as after Ctrl-C: the workers end, and with them the
                     # tasks that wait. Those must not be cancelled, as `executor.map` does: until Python 3.12
@@ -109,22 +114,44 @@ class Pool(Struct, frozen=True):
         except BrokenProcessPool as error:
             raise WorkerDied from error
         finally:
-            _database = None
             watched.close()
             stop.close()
+
+    def _results(
+        self, executor: ProcessPoolExecutor, db: Database, work: Callable[[Any], R], tasks: Sequence[Any]
+    ) -> Iterator[R]:
+        """The results of tasks that are given to the workers, a few at a time, and of the others."""
+        waiting, given = deque(tasks), deque[Future[R]]()
+        while waiting or given:
+            with _no_interrupts():
+                while len(waiting) > 1 and len(given) < _AHEAD * (self.jobs - 1):
+                    given.append(executor.submit(_work, work, waiting.popleft()))
+            if given and (given[0].done() or not waiting):
+                yield given.popleft().result()
+            else:
+                yield _run_here(db, work, waiting.popleft())
+
+    @contextlib.contextmanager
+    def _executor(self, db: Database, stop: Connection) -> Iterator[ProcessPoolExecutor]:
+        """The processes beside this one."""
+        global _database
+        before, _database = _database, db
+        gc.freeze()  # what is shared with forked workers is then not collected, and stays shared
+        try:
+            with self._processes(stop) as executor:
+                yield executor
+        finally:
+            _database = before
             gc.unfreeze()
 
-    def _executor(self, db: Database, stop: Connection) -> ProcessPoolExecutor:
-        global _database
+    def _processes(self, stop: Connection) -> ProcessPoolExecutor:
         if self.fork():
-            _database = db
-            gc.freeze()  # what is shared with the parent is then not collected, and stays shared
             forked = multiprocessing.get_context("fork")
-            return ProcessPoolExecutor(self.jobs, forked, _start_forked, (stop,))
+            return ProcessPoolExecutor(self.jobs - 1, forked, _start_forked, (stop,))
         if self.open_database is None:
             raise QueryError("a pool without a way to open the database can only fork")
         anew = multiprocessing.get_context("spawn")
-        return ProcessPoolExecutor(self.jobs, anew, _start_anew, (self.open_database, stop))
+        return ProcessPoolExecutor(self.jobs - 1, anew, _start_anew, (self.open_database, stop))
 
 
 @contextlib.contextmanager
@@ -147,18 +174,16 @@ def chunks(keys: Sequence[T], jobs: int) -> Iterator[Sequence[T]]:
         yield keys[start : start + size]
 
 
-def _run_here(db: Database, work: Callable[[Any], R], tasks: Sequence[Any]) -> Iterator[R]:
-    """Do the tasks in this process."""
+def _run_here(db: Database, work: Callable[[Any], R], task: Any) -> R:
+    """Do a task in this process; what it makes itself, it makes in no other."""
     global _database
     before, _database = _database, db
-    gc.freeze()
+    pool, db.pool = db.pool, None
     try:
-        for task in tasks:
-            yield work(task)
-            gc.collect(0)
+        return work(task)
     finally:
-        _database = before
-        gc.unfreeze()
+        _database, db.pool = before, pool
+        gc.collect(0)
 
 
 # -- in a worker -------------------------------------------------------------------
