@@ -263,20 +263,6 @@ def test_dates_are_those_of_lines_that_are_committed(plain: Path, tmp_path: Path
     twins.build()
 
 
-def test_a_shared_name_shows_the_first_sentence_of_the_term_that_it_leads_to(tmp_path: Path) -> None:
-    files = {
-        "a.md": "## bank\n\nA place.\n",
-        "b.md": "## money | bank\n\nWhat is kept.\n",
-        "c.md": "---\ntype: note\n---\n\nA bank.\n",
-    }
-    folder = placed(tmp_path / "glossary", files)
-    twins = Twins(folder, tmp_path)
-    twins.build()
-    replaced("a.md", "A place.", "A house.")(folder, random.Random())
-    twins.build()
-    assert b"A house." in tree(tmp_path / "again")["c/index.html"]
-
-
 def git(folder: Path, *arguments: str) -> None:
     who = ["-c", "user.name=A", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
     subprocess.run(["git", *who, *arguments], cwd=folder, check=True, capture_output=True)
