@@ -14,7 +14,7 @@ from glossgen.build.engine import open_database, update_database
 from glossgen.config import load_config
 from law_folders import LIGHT_IN_JAPANESE
 from long import examples
-from twins import Edit, Standing, Twins, files, placed, replaced, tree, written
+from twins import Edit, Standing, Twins, files, placed, replaced, written
 
 SETTINGS = """\
 title: Small things
