@@ -242,7 +242,7 @@ def _frame(tree: SiteFrame, texts: InterfaceTexts, formula: FormulaHtml) -> dict
         "tree": tree,
         "texts": texts,
         "map_edges": map_edges,
-        **name_functions(formula),
+        **name_functions(formula, texts.language),
         "date": texts.date,
         "number": texts.number,
         "language_name": texts.language_name,

@@ -11,6 +11,7 @@ from typing import Protocol
 
 from markupsafe import Markup
 
+from glossgen.lexicon.phrases import phrases
 from glossgen.model import Formula
 from glossgen.render.body_html import FormulaHtml, mathml
 from glossgen.render.environment import label
@@ -31,6 +32,10 @@ class Named(Protocol):
     def written(self) -> str:
         """A name with formulas as it is written; empty for others."""
 
+    @property
+    def language(self) -> str:
+        """The language, if it is not that of the page."""
+
 
 def name_html(name: Named, formula: FormulaHtml) -> Markup:
     """The HTML of a name."""
@@ -48,8 +53,24 @@ def title_html(text: str, written: str, formula: FormulaHtml) -> Markup:
     return Markup("".join(parts))  # noqa: S704  (escaped by `label`, and made by KaTeX)
 
 
-def name_functions(formula: FormulaHtml) -> dict[str, Callable[..., Markup]]:
-    """The functions that templates call: `shown` of a name, `title` of the two forms of a title."""
+_BREAK = Markup("<wbr>")
+_BRACKET = Markup("<wbr>(")
+
+
+def heading_html(name: Named, formula: FormulaHtml, language: str) -> Markup:
+    """The HTML of a name in a heading, with the places at which a line may end.
+
+    One is before a bracket, which stands at once behind many a name in Arabic or kana (UAX #14 has no break
+    there); those of a long Japanese name are between its words.
+    """
+    if name.written:
+        return name_html(name, formula)
+    parts = phrases(name.text) if (name.language or language).startswith("ja") else (name.text,)
+    return _BREAK.join([label(part[:1]) + label(part[1:]).replace("(", _BRACKET) for part in parts])
+
+
+def name_functions(formula: FormulaHtml, language: str) -> dict[str, Callable[..., Markup]]:
+    """The functions that templates of a language call: `shown` and `heading` of a name, `title` of its forms."""
 
     def small(wanted: Formula) -> str:
         return mathml(formula(wanted))
@@ -57,7 +78,10 @@ def name_functions(formula: FormulaHtml) -> dict[str, Callable[..., Markup]]:
     def shown(name: Named, mathml: bool = False) -> Markup:
         return name_html(name, small if mathml else formula)
 
+    def heading(name: Named) -> Markup:
+        return heading_html(name, formula, language)
+
     def title(text: str, written: str) -> Markup:
         return title_html(text, written, formula)
 
-    return {"shown": shown, "title": title}
+    return {"shown": shown, "heading": heading, "title": title}
