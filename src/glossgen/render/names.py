@@ -70,7 +70,7 @@ def heading_html(name: Named, formula: FormulaHtml, language: str) -> Markup:
 
 
 def name_functions(formula: FormulaHtml, language: str) -> dict[str, Callable[..., Markup]]:
-    """The functions that templates of a language call: `shown` and `heading` of a name, `title` of its forms."""
+    """The functions of templates in a language: `shown` and `heading` of a name, `title` of its forms."""
 
     def small(wanted: Formula) -> str:
         return mathml(formula(wanted))
