@@ -77,3 +77,23 @@ def test_a_narrow_page_breaks_no_word(page: Page, starter_url: str) -> None:
     assert len(lines) > 1
     ends = ("バイアスと", "バリアンスの", "トレードオフ")
     assert all(line.endswith(ends) for line in lines)
+
+
+def test_a_stop_stays_with_the_formula_before_it(page: Page, starter_url: str) -> None:
+    """Also on a line that has room for the formula and for nothing behind it."""
+    page.goto(starter_url + "ai/training/")
+    ends = page.locator(".kept").first.evaluate(
+        """kept => {
+            const box = document.createElement("p"), formula = kept.cloneNode(true);
+            box.append("学習率を", formula, "とする");
+            kept.closest(".text").append(box);
+            for (const each of formula.querySelectorAll(".katex-base:not(:last-child)")) each.remove();
+            const base = formula.querySelector(".katex-base");
+            const room = base.getBoundingClientRect().right - box.getBoundingClientRect().left;
+            box.style.width = `${room + 3}px`;
+            const range = new Range();
+            range.selectNode(formula.lastChild);
+            return [base.getBoundingClientRect().right, range.getBoundingClientRect().left].map(Math.round);
+        }"""
+    )
+    assert ends[0] == ends[1]

@@ -65,7 +65,12 @@ def heading_html(name: Named, formula: FormulaHtml, language: str) -> Markup:
     """
     if name.written:
         return name_html(name, formula)
-    parts = phrases(name.text) if (name.language or language).startswith("ja") else (name.text,)
+    return broken(name.text, name.language or language)
+
+
+def broken(text: str, language: str) -> Markup:
+    """The HTML of a text in a narrow place, with the places at which a line may end."""
+    parts = phrases(text) if language.startswith("ja") else (text,)
     return _BREAK.join([label(part[:1]) + label(part[1:]).replace("(", _BRACKET) for part in parts])
 
 
@@ -84,4 +89,7 @@ def name_functions(formula: FormulaHtml, language: str) -> dict[str, Callable[..
     def title(text: str, written: str) -> Markup:
         return title_html(text, written, formula)
 
-    return {"shown": shown, "heading": heading, "title": title}
+    def breaks(text: str) -> Markup:
+        return broken(text, language)
+
+    return {"shown": shown, "heading": heading, "breaks": breaks, "title": title}

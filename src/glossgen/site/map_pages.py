@@ -21,6 +21,9 @@ from glossgen.text.slug import slugify
 LIMIT = 300
 """The most terms on one map: larger ones cannot be read, and are slow to draw."""
 
+OF_CATEGORY = 150
+"""The most terms on the map of one category: as many as fit beside one another on a wide screen."""
+
 MOST_LINKS = 1_000
 """The most links between the terms of one map: the lines of more would cover it."""
 
@@ -173,7 +176,8 @@ def map_terms(db: Database, asked: tuple[str, str | None]) -> tuple[MapTerm, ...
         by_category(site, language) if title is None else {title: db.part(members_of, language, title) or ()}
     )
     uses = {key: len(site.graph.users(key)) for its in members.values() for key in its}
-    most = set(sorted(uses, key=lambda key: -uses[key])[:LIMIT])
+    most_shown = LIMIT if title is None else min(LIMIT, OF_CATEGORY)
+    most = set(sorted(uses, key=lambda key: -uses[key])[:most_shown])
     kept = [(group, key) for group, inside in enumerate(members.values()) for key in inside if key in most]
     keys = [key for _, key in kept]
     links, counts = _links(site, keys), [uses[key] for key in keys]
