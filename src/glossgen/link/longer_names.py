@@ -149,14 +149,14 @@ def inside_run_of_capitals(
 ) -> bool:
     """Whether a match has three or more words with capitals beside it: Java Script Object Notation.
 
-    Even where nouns have capitals, so many in a row are a name. The first word of a sentence does not count.
-    At the end of a name, initials say what kind of thing it is.
+    Even where nouns have capitals, so many in a row are a name. The first word of a sentence does not count,
+    if it is no initials. At the end of a name, initials say what kind of thing it is.
     """
     before = _while_large(words_before(source, start, _BESIDE))
     after = _while_large(words_after(source, end, _BESIDE))
     if len(before) + len(after) < _BESIDE or (proper and not after):
         return False
-    if before and begins_sentence(source, source.rindex(before[-1], 0, start)):
+    if before and not before[-1].isupper() and begins_sentence(source, source.rindex(before[-1], 0, start)):
         before.pop()
     if len(before) + len(after) < _BESIDE:
         return False
