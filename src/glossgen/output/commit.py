@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -48,6 +49,8 @@ def put_in_place(
     """
     output, old = area.output, area.old
     gone = old - paths
+    if old:
+        _refuse_read_only(output, {path.rpartition("/")[0] for path in (*changed, *gone)})
     if area.durable and old:
         to_disk([area.work / kept for kept in changed.values()])
     last = _begin(area, paths, part) if part is not None and (changed or gone) else None
@@ -70,6 +73,16 @@ def put_in_place(
     elif part is not None:
         manifest.write(output, paths, part)
     return removed
+
+
+def _refuse_read_only(output: Path, folders: Iterable[str]) -> None:
+    """Raise PermissionError for a folder that may not be written to: half of a new site would be there."""
+    for folder in sorted(folders):
+        place = f"{output}{os.sep}{folder}"
+        while not os.path.lexists(place):  # a new folder is made in the one above
+            place = os.path.dirname(place)  # noqa: PTH120  (texts, as above)
+        if os.path.isdir(place) and not os.access(place, os.W_OK | os.X_OK):  # noqa: PTH112
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), place.rstrip(os.sep))
 
 
 def _begin(area: StagingArea, paths: frozenset[str], part: str) -> Path | None:
