@@ -19,6 +19,7 @@ from msgspec.structs import replace
 
 from glossgen.lexicon import Lexicon
 from glossgen.link.boundaries.text_view import Hit
+from glossgen.link.expansions import expansions_in, inside_expansion
 from glossgen.link.joined_text import BlockedSpans, JoinedText
 from glossgen.link.surface_match import SurfaceMatch, match_surface
 from glossgen.model import TextRun
@@ -82,7 +83,9 @@ class SharedWords:
             number = bisect_right(starts, first) - 1
             start, end = first - starts[number], last - starts[number]
             blocked = BlockedSpans.of((text_runs[number],), (0,))
-            if not (blocked and blocked.rule(start, end)):
+            if not (blocked and blocked.rule(start, end)) and not inside_expansion(
+                first, last, expansions_in(source)
+            ):
                 yield number, start, end, replace(match, surface=source[first:last], rule=rule), False
 
     def _match(self, name: str) -> SurfaceMatch | None:
