@@ -111,39 +111,47 @@ def parts_of(text: str, joints: Iterable[str], *, behind: bool = False) -> Itera
         at = flat.find(between)
         while at >= 0:
             start = at + len(between)
-            stop = flat.find(" ", start)
-            # Two adjectives end alike; the look at two letters of each rules nearly all words out.
-            if behind or flat[stop - _ALIKE : stop].translate(_SOFT) == flat[at - _ALIKE : at].translate(
-                _SOFT
-            ):
-                yield from parts(flat, at, start)
-            at = flat.find(between, at + 1)
+            yield from parts(flat, at, start)
+            at = flat.find(between, start - 1)
 
 
-def _part_behind(text: str, end: int, start: int) -> Iterator[Part]:
+def _part_behind(text: str, end: int, start: int) -> Sequence[Part]:
     """The adjective behind a joint at `start`, with the nouns before the one that ends at `end`."""
-    here = max(0, end - _REACH)
-    last, found = _BEFORE.search(text[here:end]), _BEHIND.match(text, start)
-    if last and found and _ends_alike(last[1], found[1]):
-        nouns = _NOUNS_BEFORE.search(text[here : here + last.start(1)])
-        words = nouns[0].split() if nouns else []
-        names = (" ".join((*words[count:], found[1])) for count in range(len(words)))
-        yield *found.span(1), tuple(names)
+    found = _BEHIND.match(text, start)
+    last = _word_before(text, end, _BEFORE) if found and _look_alike(text, end, found.end(1)) else None
+    if not found or not last or not _are_alike(last[2], found[1]):
+        return ()
+    nouns = _NOUNS_BEFORE.search(text[max(0, last[0] - _REACH) : last[0]])
+    words = nouns[0].split() if nouns else []
+    names = (" ".join((*words[count:], found[1])) for count in range(len(words)))
+    return ((*found.span(1), tuple(names)),)
 
 
-def _parts_before(text: str, end: int, start: int) -> Iterator[Part]:
+def _parts_before(text: str, end: int, start: int) -> Sequence[Part]:
     """The adjectives up to a joint at `end`, with the nouns behind the adjective at `start`."""
-    first, pattern = _NEXT.match(text, start), _BEFORE
-    nouns = _NOUNS.match(text, first.end(1)) if first else None
-    while first and nouns:
-        here = max(0, end - _REACH)
-        word = pattern.search(text[here:end])
-        if not word or not _ends_alike(word[1], first[1]):
-            return
-        both, one = nouns[0], f" {nouns[0].split()[0]}"
-        names = tuple(word[1] + each for each in dict.fromkeys((both, one)))
-        yield here + word.start(1), here + word.end(1), names
-        end, pattern = here + word.start(1), _LISTED
+    if not _look_alike(text, end, text.find(" ", start)):
+        return ()
+    first, word = _NEXT.match(text, start), _word_before(text, end, _BEFORE)
+    nouns = _NOUNS.match(text, first.end(1)) if first and word else None
+    parts: list[Part] = []
+    while first and word and nouns and _are_alike(word[2], first[1]):
+        forms = dict.fromkeys((nouns[0], f" {nouns[0].split()[0]}"))
+        parts.append((word[0], word[1], tuple(word[2] + each for each in forms)))
+        word = _word_before(text, word[0], _LISTED)
+    return parts
+
+
+def _word_before(text: str, end: int, pattern: re.Pattern[str]) -> tuple[int, int, str] | None:
+    """The span of the word that ends before an offset as a pattern says, and the word."""
+    here = text.rfind(" ", max(0, end - _REACH), max(0, end - len(", "))) + 1
+    found = pattern.search(text[here:end])
+    return (here + found.start(1), here + found.end(1), found[1]) if found else None
+
+
+def _look_alike(text: str, one: int, other: int) -> bool:
+    """Whether the words that end at two offsets may end alike, which rules nearly all of them out."""
+    first, second = text[one - _ALIKE : one], text[other - _ALIKE : other]
+    return first == second or (not first.isascii() and first.translate(_SOFT) == second.translate(_SOFT))
 
 
 def _around_modifiers(text: str) -> Iterator[Part]:
@@ -152,7 +160,7 @@ def _around_modifiers(text: str) -> Iterator[Part]:
         yield *found.span(), (f"{found[1]} {found[2]}",)
 
 
-def _ends_alike(one: str, other: str) -> bool:
+def _are_alike(one: str, other: str) -> bool:
     one, other = one.lower().translate(_SOFT), other.lower().translate(_SOFT)
     long = len(one) >= _SHORTEST and len(other) >= _SHORTEST
     return long and one != other and one[-_ALIKE:] == other[-_ALIKE:]
