@@ -6,6 +6,7 @@ ends; what counts here is the page as it is then, and stays.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -119,3 +120,21 @@ def test_a_page_with_formulas_has_one_style_sheet_unless_the_site_brings_its_own
     assert sheets == (["katex/katex.min", "site", "lists"] if own else ["katex/katex.min"])
     sheet = (config.output / "static" / "katex" / "katex.min.css").read_text("utf-8")
     assert (".site-header{" in sheet and ".entries>.entry{" in sheet) == (not own)
+
+
+def test_the_contents_mark_the_entry_that_is_read(page: Page, starter_url: str) -> None:
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto(starter_url + CATEGORY)
+    here = page.locator(".contents [aria-current]")
+    assert here.count() == 0
+    entry = page.locator(".entries > .entry").nth(3)
+    entry.evaluate("each => each.scrollIntoView()")
+    expect(here).to_have_text(entry.locator("h2").inner_text())
+
+
+def test_an_entry_has_a_reading_only_where_its_name_has_kanji(starter_site: Path) -> None:
+    names = re.compile(r'<dfn>([^<]+)</dfn></a></h2>\n<p class="names"><span class="reading">')
+    pages = [path.read_text("utf-8") for path in (starter_site / "ai").rglob("index.html")]
+    with_reading = [name for html in pages for name in names.findall(html)]
+    assert len(with_reading) > 20
+    assert [name for name in with_reading if not re.search("[一-龯々]", name)] == []

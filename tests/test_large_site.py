@@ -55,3 +55,9 @@ def test_a_small_site_lists_terms_and_all_its_cards(starter_site: Path) -> None:
 @pytest.mark.parametrize("page", [".", "categories", "index", "map", "part-00"])
 def test_pages_are_light(large: Path, page: str) -> None:
     assert len(gzip.compress(html(large, page).encode(), 9, mtime=0)) < LIGHT
+
+
+@pytest.mark.parametrize("page", [".", "categories", "index", "index/2", "map", "map/分野1", "part-00"])
+def test_no_two_landmarks_of_a_page_have_one_name(large: Path, page: str) -> None:
+    names = re.findall(r'<nav [^>]*aria-label="([^"]*)"', html(large, page))
+    assert sorted(names) == sorted({*names})

@@ -1,9 +1,9 @@
-// The section of a long text in which a reader is, marked in its table of contents.
+// The section of a long text, or the entry of a category, in which a reader is, marked in the table of contents.
 
 import { decoded } from "../text/decoded.js";
 
 export function markSections() {
-  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a")]);
+  const links = /** @type {HTMLAnchorElement[]} */ ([...document.querySelectorAll(".toc a, .contents a")]);
   const headings = links.map((link) => document.getElementById(decoded(link.hash.slice(1))));
   if (!links.length) return;
 
@@ -15,5 +15,6 @@ export function markSections() {
     });
   }
   addEventListener("scroll", mark, { passive: true });
-  mark();
+  // The entries of a category are laid out one after the other: nothing is to hurry them.
+  if (links[0].closest(".toc")) mark();
 }

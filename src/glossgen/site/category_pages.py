@@ -151,7 +151,7 @@ def category_entry(site: Site, term: Term, body: Body) -> CategoryEntry:
         anchors=term.anchors,
         name=site.name(term.labels[0], term.language),
         other_names=site.other_names(term),
-        reading=term.reading,
+        reading=site.row(term.key).reading,
         url=site.addresses[term.key],
         body=site.linked_body(term.key, body),
         uses=site.graph.count_users(term.key),
