@@ -25,15 +25,17 @@ from glossgen.markdown.formula_repair import repair
 from glossgen.markdown.heading_ids import EXPLICIT, without_readings
 from glossgen.markdown.parser import DEFINITIONS
 from glossgen.model import Body, TextRun
-from glossgen.text.odd_characters import CONTROL
+from glossgen.text.odd_characters import CONTROL, HIDDEN
 from glossgen.text.slug import slugify, unique
 
 MOST_IN_HEADING = 2000
 """The longest heading of an entry, in characters; a longer one is reported and gets no labels."""
 
 _ANCHOR = re.compile(r"""<a\s+(?:id|name)\s*=\s*["']?([^"'>]*)["']?\s*>\s*</a>""")
-_NO_HEADING = re.compile(r"^#{2,6}[^#\s]", re.MULTILINE)
-"""A line meant as a heading, which CommonMark does not read as one without a space after the marks."""
+_ODD_SPACE = rf"(?:[^\S \t\n\r]|\ufffd|{HIDDEN.pattern})"
+_NO_HEADING = re.compile(rf"^({_ODD_SPACE}*)#{{2,6}}(?!#)({_ODD_SPACE}?)([ \t]*)(?=\S)", re.MULTILINE)
+"""A line meant as a heading, which CommonMark does not read as one: there is no space after the marks, or one
+of another kind, or something that nobody sees stands before them."""
 _LOOSE_COLON = re.compile(r"^([ \t]*[\w-]+)[ \t]*(?:：[ \t]*|:(?=[^\s:/]))", re.MULTILINE)
 _SPACES = " \t\u3000\u00a0"
 
@@ -165,7 +167,14 @@ def _report_no_headings(tokens: Sequence[Token], context: Context) -> None:
             for found in _NO_HEADING.finditer(token.content):
                 line = token.map[0] + 1 + token.content.count("\n", 0, found.start())
                 rest = token.content[found.start() : found.start() + 60].partition("\n")[0]
-                context.report("no-heading", line, rest)
+                context.report(_why_no_heading(found), line, rest)
+
+
+def _why_no_heading(found: re.Match[str]) -> str:
+    if found[2]:
+        return "heading-space"
+    # what begins a paragraph is stripped of spaces of every kind
+    return "heading-before" if found[1] or found[3] else "no-heading"
 
 
 def _sections(

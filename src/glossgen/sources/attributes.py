@@ -136,7 +136,9 @@ class AttributeReader:
                 for mark in "=:.":
                     begins.setdefault(line.partition(mark)[0].strip("\"' \t"), at)
             return yaml_tree.from_values(values, lambda name: begins.get(name, 0))
-        except (ValueError, RecursionError) as error:
+        except RecursionError as error:
+            raise NotYaml("it is nested too deeply") from error
+        except ValueError as error:
             raise NotYaml(str(error)) from error
 
     def _attributes(self) -> Attributes:

@@ -27,6 +27,11 @@ from glossgen.text.slug import slugify
 _TITLE = re.compile(r"\s*記事タイトル\s*[:：](.*)", re.DOTALL)
 _ADDRESS = re.compile(r"\s*記事URL\s*[:：](.*)", re.DOTALL)
 
+_CODES = dict.fromkeys(("raw-block", "raw-attribute", "raw-deep"), "raw-html") | dict.fromkeys(
+    ("heading-space", "heading-before"), "no-heading"
+)
+"""The codes of problems that are told in several ways."""
+
 _FOUND: dict[str, tuple[str, str]] = {
     "raw-html": ("the tag <{0}> is not on the safe list and is left out", "write it as `<{0}>` to show it"),
     "raw-block": (
@@ -46,6 +51,14 @@ _FOUND: dict[str, tuple[str, str]] = {
     "no-heading": (
         "“{0}” is not a heading: there is no space after ##",
         "write a space between ## and the label",
+    ),
+    "heading-space": (
+        "“{0}” is not a heading: what stands after ## is no plain space",
+        "write the space that stands between Latin words",
+    ),
+    "heading-before": (
+        "“{0}” is not a heading: something that nobody sees stands before ##",
+        "delete all between the beginning of the line and ##",
     ),
     "open-math": ("“{0}” begins a formula that does not end", "close it with {0}, or write \\$ for the sign"),
     "link-scheme": (
@@ -168,8 +181,7 @@ class SourceBuilder(Struct):
         for code, line, what in self.document.found:
             message, hint = _FOUND[code]
             details = what.split("\n", 1) if code == "linked-file" else (" ".join(what.split())[:300],)
-            code = "raw-html" if code in ("raw-block", "raw-attribute", "raw-deep") else code
-            self._report(line, code, message.format(*details), hint.format(*details))
+            self._report(line, _CODES.get(code, code), message.format(*details), hint.format(*details))
         count = self.document.repaired
         if count:
             formulas = "1 formula" if count == 1 else f"{count} formulas"

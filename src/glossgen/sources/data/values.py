@@ -78,7 +78,9 @@ def _json(text: str) -> Value:
     try:
         values = json.loads(text, object_pairs_hook=_Pairs)
         return _Lines(text).value(values)
-    except (ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise NotData("this is not valid JSON: it is nested too deeply", 1) from error
+    except ValueError as error:
         line = error.lineno if isinstance(error, json.JSONDecodeError) else 1
         raise NotData(f"this is not valid JSON: {error}", line) from error
 
