@@ -105,20 +105,29 @@ def parts_of(text: str, joints: Iterable[str], *, behind: bool = False) -> Itera
     `behind`: adjectives stand behind their noun.
     """
     flat = text.replace("\n", " ")
-    parts = _part_behind if behind else _parts_before
+    find, parts = flat.find, _part_behind if behind else _parts_before
     for joint in joints:
         between = f" {joint} "
-        at = flat.find(between)
+        at = find(between)
         while at >= 0:
             start = at + len(between)
-            yield from parts(flat, at, start)
-            at = flat.find(between, start - 1)
+            if behind:
+                alike = True
+            else:  # two letters of each word rule nearly all of them out
+                stop = find(" ", start)
+                last, other = flat[at - _ALIKE : at], flat[stop - _ALIKE : stop]
+                alike = last == other or (last > "~" and last.translate(_SOFT) == other.translate(_SOFT))
+            if alike:
+                yield from parts(flat, at, start)
+            at = find(between, start - 1)
 
 
 def _part_behind(text: str, end: int, start: int) -> Sequence[Part]:
     """The adjective behind a joint at `start`, with the nouns before the one that ends at `end`."""
     found = _BEHIND.match(text, start)
-    last = _word_before(text, end, _BEFORE) if found and _look_alike(text, end, found.end(1)) else None
+    last = (
+        _word_before(text, end, _BEFORE) if found and _end_alike(text[end - _ALIKE : end], found[1]) else None
+    )
     if not found or not last or not _are_alike(last[2], found[1]):
         return ()
     nouns = _NOUNS_BEFORE.search(text[max(0, last[0] - _REACH) : last[0]])
@@ -129,8 +138,6 @@ def _part_behind(text: str, end: int, start: int) -> Sequence[Part]:
 
 def _parts_before(text: str, end: int, start: int) -> Sequence[Part]:
     """The adjectives up to a joint at `end`, with the nouns behind the adjective at `start`."""
-    if not _look_alike(text, end, text.find(" ", start)):
-        return ()
     first, word = _NEXT.match(text, start), _word_before(text, end, _BEFORE)
     nouns = _NOUNS.match(text, first.end(1)) if first and word else None
     parts: list[Part] = []
@@ -148,12 +155,6 @@ def _word_before(text: str, end: int, pattern: re.Pattern[str]) -> tuple[int, in
     return (here + found.start(1), here + found.end(1), found[1]) if found else None
 
 
-def _look_alike(text: str, one: int, other: int) -> bool:
-    """Whether the words that end at two offsets may end alike, which rules nearly all of them out."""
-    first, second = text[one - _ALIKE : one], text[other - _ALIKE : other]
-    return first == second or (not first.isascii() and first.translate(_SOFT) == second.translate(_SOFT))
-
-
 def _around_modifiers(text: str) -> Iterator[Part]:
     """The names with a word in Latin letters inside."""
     for found in _MODIFIED.finditer(text):
@@ -161,9 +162,13 @@ def _around_modifiers(text: str) -> Iterator[Part]:
 
 
 def _are_alike(one: str, other: str) -> bool:
-    one, other = one.lower().translate(_SOFT), other.lower().translate(_SOFT)
     long = len(one) >= _SHORTEST and len(other) >= _SHORTEST
-    return long and one != other and one[-_ALIKE:] == other[-_ALIKE:]
+    return long and one.lower() != other.lower() and _end_alike(one, other)
+
+
+def _end_alike(one: str, other: str) -> bool:
+    """Whether two words have the same ending, whatever the letter before it."""
+    return one[-_ALIKE:].lower().translate(_SOFT) == other[-_ALIKE:].lower().translate(_SOFT)
 
 
 def _merged(chosen: Sequence[Shared], found: Iterable[Shared]) -> Iterator[Shared]:
