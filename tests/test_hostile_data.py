@@ -48,6 +48,29 @@ HOSTILE = {
 }
 
 
+LOST = {
+    "quotes.csv": ('term,definition\n熱,あ\n光,"い\n層,う\n', 3),
+    "quotes.tsv": ('term\tdefinition\n熱\t"あ\n光\tい\n', 2),
+    "columns.csv": ("term,term,definition\n熱,光,あ\n", 1),
+    "names.json": ('[{"term": "熱",\n "definition": "あ",\n "term": "光"}]', 3),
+    "entries.json": ('{"熱": "あ",\n"光": "い",\n"熱": "う"}', 3),
+    "names.yml": ("- term: 熱\n  definition: あ\n  term: 光\n", 3),
+    "entries.yml": ("熱: あ\n光: い\n熱: う\n", 3),
+}
+
+
+@pytest.mark.parametrize("name", LOST)
+def test_data_of_which_a_part_is_lost_is_told(name: str) -> None:
+    text, line = LOST[name]
+    records = records_of(name, text.encode(), {}, named=True)
+    assert [at for at, _ in records.wrong] == [line]
+
+
+def test_a_quotation_mark_that_closes_is_no_problem() -> None:
+    text = 'term,definition\n熱,"あ\nい ""う"""\n光,"え"お\n'
+    assert not records_of("a.csv", text.encode(), {}, named=True).wrong
+
+
 def test_a_glossary_of_hostile_data(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """Its own glossary: data beside Markdown says that the Markdown is none."""
     folder, site = tmp_path / "g", tmp_path / "site"

@@ -118,6 +118,25 @@ def located(node: yaml.Node, made: Callable[[Any, int], Any]) -> tuple[Any, int]
     return written(node) or "", line
 
 
+def doubled(root: yaml.Node) -> Iterator[tuple[str, int]]:
+    """Each name that stands twice in a mapping, with its line there: only the last value counts."""
+    waiting, met = [root], set()
+    while waiting:
+        node = waiting.pop()
+        if id(node) in met:  # an alias
+            continue
+        met.add(id(node))
+        if isinstance(node, yaml.MappingNode):
+            known = set()
+            for key, value in node.value:
+                if (name := str(key.value)) in known:
+                    yield name, key.start_mark.line + 1
+                known.add(name)
+                waiting.append(value)
+        elif isinstance(node, yaml.SequenceNode):
+            waiting += node.value
+
+
 def compose(text: str, *, quick: bool = False) -> yaml.Node | None:
     """The root node of a document; None if it is empty. Raises NotYaml.
 

@@ -206,7 +206,7 @@ def read_records(value: Value, columns: Columns = ()) -> Records:
     reader = _Reader(columns)
     reader.read(value)
     found = _with_known_relations(reader.found)
-    return Records(tuple(sorted(found.items())), tuple(reader.wrong))
+    return Records(tuple(sorted(found.items())), (*value.wrong, *reader.wrong))
 
 
 def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
@@ -239,7 +239,7 @@ def _with_head(value: Value) -> Value:
     head = ("term", "definition", "note")
     first = {field: Value(name, value.line) for field, name in zip(head, names, strict=False)}
     rest = [Value(dict(zip(head, row.data.values(), strict=False)), row.line) for row in rows]
-    return Value([Value(first, value.line), *rest], value.line)
+    return Value([Value(first, value.line), *rest], value.line, value.wrong)
 
 
 _HEAD = 20_000

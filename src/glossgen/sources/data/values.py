@@ -8,11 +8,13 @@ import json
 import re
 import zipfile
 import zlib
+from collections import Counter, deque
 from collections.abc import Callable, Mapping
 from string import ascii_uppercase
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from glossgen.config import yaml_tree
 from glossgen.config.yaml_tree import NotYaml
@@ -36,10 +38,19 @@ class NotData(Exception):
 
 
 class Value(Struct, frozen=True):
-    """A text, a list of values, or a mapping of names to values, and the line that it begins in."""
+    """A text, a list of values, or a mapping of names to values, and the line that it begins in.
+
+    `wrong`: what is wrong in the file that is nevertheless read, with lines; only the value of a whole file
+    has it.
+    """
 
     data: Any
     line: int
+    wrong: tuple[tuple[int, str], ...] = ()
+
+
+def _again(name: str) -> str:
+    return f"“{name[:60]}” stands twice, and the last one counts"
 
 
 def read_values(name: str, data: bytes) -> Value:
@@ -50,7 +61,9 @@ def read_values(name: str, data: bytes) -> Value:
     if ending == "xlsx":
         try:
             return _rows([(number, row) for number, row in enumerate(read_sheet(data), 1)])
-        except (ValueError, LookupError, OSError, RuntimeError, EOFError, *_DAMAGED) as error:
+        except LookupError as error:
+            raise NotData("this workbook cannot be read: it names a part that it does not have") from error
+        except (ValueError, OSError, RuntimeError, EOFError, *_DAMAGED) as error:
             raise NotData(f"this workbook cannot be read: {error}") from error
     try:
         text = data.decode("utf-8-sig")
@@ -67,7 +80,8 @@ def _yaml(text: str) -> Value:
         yaml_tree.check_size(node, len(text))
     except NotYaml as error:
         raise NotData(f"this is not valid YAML: {error.reason}", error.line) from error
-    return Value(*yaml_tree.located(node, Value))
+    wrong = sorted((line, _again(name)) for name, line in yaml_tree.doubled(node))
+    return Value(*yaml_tree.located(node, Value), tuple(wrong))
 
 
 class _Pairs(list[tuple[str, Any]]):
@@ -77,7 +91,8 @@ class _Pairs(list[tuple[str, Any]]):
 def _json(text: str) -> Value:
     try:
         values = json.loads(text, object_pairs_hook=_Pairs)
-        return _Lines(text).value(values)
+        lines = _Lines(text)
+        return replace(lines.value(values), wrong=tuple(lines.wrong))
     except RecursionError as error:
         raise NotData("this is not valid JSON: it is nested too deeply", 1) from error
     except ValueError as error:
@@ -95,6 +110,7 @@ class _Lines:
         self._text = text
         self._strings = _STRING.finditer(text)
         self._at, self._line = 0, 1
+        self.wrong: list[tuple[int, str]] = []
 
     def value(self, value: Any, depth: int = 0) -> Value:
         line = self._line
@@ -104,6 +120,8 @@ class _Lines:
             found = {}
             for name, each in value:
                 self._next_string()
+                if _whole(name) in found:
+                    self.wrong.append((self._line, _again(_whole(name))))
                 found[_whole(name)] = self.value(each, depth + 1)
             return Value(found, next((each.line for each in found.values()), line))
         if isinstance(value, list):
@@ -136,9 +154,23 @@ def _table(delimiter: str) -> Callable[[str], Value]:
                 line = reader.line_num + 1
         except csv.Error as error:
             raise NotData(f"this is not a table: {error}", reader.line_num) from error
-        return _rows(rows)
+        value = _rows(rows)
+        if rows and _is_open(text, rows[-1][0], reader.dialect):
+            reason = "a quotation mark is not closed: all that follows is in one cell"
+            value = replace(value, wrong=(*value.wrong, (rows[-1][0], reason)))
+        return value
 
     return read
+
+
+def _is_open(text: str, line: int, dialect: Any) -> bool:
+    """Whether the last row of a table, which begins in a line, ends inside of quotation marks."""
+    last = "".join(io.StringIO(text, newline="").readlines()[line - 1 :])
+    try:
+        deque(csv.reader(io.StringIO(last, newline=""), delimiter=dialect.delimiter, strict=True), 0)
+    except csv.Error as error:
+        return "unexpected end" in str(error)
+    return False
 
 
 def _delimiter(text: str, usual: str) -> str:
@@ -163,13 +195,16 @@ def _rows(rows: list[tuple[int, list[str]]]) -> Value:
         return Value([], 1)
     if len(filled) > 1 and _are_letters(filled[0][1]):
         filled = filled[1:]  # the letters that a spreadsheet has above its columns
-    names = [cell.strip() for cell in filled[0][1]]
+    line, head = filled[0]
+    names = [cell.strip() for cell in head]
+    twice = sorted(name for name, count in Counter(names).items() if name and count > 1)
     return Value(
         [
             Value({name: Value(cell, line) for name, cell in zip(names, row, strict=False) if name}, line)
             for line, row in filled[1:]
         ],
-        filled[0][0],
+        line,
+        tuple((line, _again(name)) for name in twice),
     )
 
 
