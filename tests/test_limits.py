@@ -373,6 +373,14 @@ def test_code_that_a_lexer_would_try_in_every_way(language: str, code: str) -> N
     assert language in unlike or "<span" in Highlighter().html('x = "a"', language)
 
 
+@pytest.mark.parametrize(("language", "most"), [("autohotkey", 1581), ("autoit", 3162), ("java", 6324)])
+def test_code_of_a_lexer_that_is_dear(language: str, most: int) -> None:
+    with ended_if_it_hangs(language):
+        assert "<span" in Highlighter().html("x = 1 ; 'a'", language)
+        begins = [Highlighter().html("\n" * length, language)[:8] for length in (most, most + 1)]
+    assert begins[0] != begins[1]
+
+
 def test_code_inside_of_code_is_not_read() -> None:
     with ended_if_it_hangs("code in code"):
         Highlighter().html('```scala\n"' + "\\" * 90 + "\n```\n", "markdown")

@@ -36,7 +36,7 @@ def test_limits_are_those_of_the_program() -> None:
     from glossgen.markdown.document import MOST_IN_HEADING
     from glossgen.markdown.emphasis import MOST_MARKS
     from glossgen.markdown.highlight import MOST as IN_CODE
-    from glossgen.markdown.highlight import MOST_LANGUAGES
+    from glossgen.markdown.highlight import MOST_LANGUAGES, TIMES_AS_DEAR
     from glossgen.markdown.parser import MOST_IN_LABEL
     from glossgen.markdown.text_runs import MOST_OPEN
     from glossgen.render.math.engine import LONGEST, MEMORY, SECONDS
@@ -69,6 +69,7 @@ def test_limits_are_those_of_the_program() -> None:
         MEMORY // 2**20,
         IN_CODE,
         isqrt(IN_CODE),
+        *(isqrt(IN_CODE // times) for times in TIMES_AS_DEAR.values()),
         MOST_LANGUAGES,
         CODE_MEMORY,
     )

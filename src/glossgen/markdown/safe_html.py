@@ -170,6 +170,15 @@ class _Reader(HTMLParser):
         if not self.silent:
             self._add("text", data)
 
+    def parse_html_declaration(self, i: int) -> int:
+        """Leave out `<![CDATA[…]]>` and all else that begins with `<![`: Python may raise an error there."""
+        if not self.rawdata.startswith("<![", i):
+            return super().parse_html_declaration(i)
+        closed = self.rawdata.startswith("<![CDATA[", i) and self.rawdata.find("]]>", i) >= 0
+        end = "]]>" if closed else ">"
+        at = self.rawdata.find(end, i)
+        return at + len(end) if at >= 0 else -1
+
 
 def html_pieces(html: str) -> list[HtmlPiece]:
     """The pieces of a snippet of raw HTML; comments, declarations and instructions are dropped."""
