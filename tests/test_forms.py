@@ -527,6 +527,9 @@ Words of the trade
 
        .. include:: /etc/passwd
 
+       .. csv-table::
+          :file: /etc/passwd
+
 Other text.
 """
 
@@ -538,6 +541,8 @@ def test_a_glossary_of_sphinx(tmp_path: Path) -> None:
     assert [term.position.line for term in glossary.terms] == [7, 14]
     text = [shown(term.body) for term in glossary.terms]
     assert text == ["It turns a wheel, see x_y and there.onetwo", "Costs $5 [*]; more."]
+    dropped = [(each.position.line, each.code) for each in glossary.problems if each.code == "not-read"]
+    assert dropped == [(15, "not-read")] * 3, "raw HTML and files"
     graph = graph_of(write(tmp_path / "again", {"glossary.rst": SPHINX}))
     assert [mention.target for mention in graph.mentions(("en", "axle"))] == [("en", "cam")]
 

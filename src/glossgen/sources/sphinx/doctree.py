@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import cache
 from typing import Any
@@ -38,15 +39,28 @@ _TRANSFORMS = (
 """Those that connect what is written; the others look for what a whole document has, as its title."""
 
 
+_DISABLED = re.compile(r'"([\w-]+)" directive disabled\.|; ignoring "([\w-]+)" directive\.')
+
+
 class TooMuch(Exception):
     """A text that costs more than is left for its file."""
 
 
 class Effort:
-    """What is left for the texts of one file. It counts what is written: each machine has the same."""
+    """What is left for the texts of one file. It counts what is written: each machine has the same.
+
+    `disabled` are the names of directives that were left out, as they insert files or raw HTML.
+    """
 
     def __init__(self, left: int = MOST) -> None:
         self.left = left
+        self.disabled: list[str] = []
+
+    def note(self, message: nodes.system_message) -> None:
+        """Take a message of docutils, of which one kind matters."""
+        found = _DISABLED.search(message.astext())
+        if found:
+            self.disabled.append(found[1] or found[2])
 
     def spend(self, count: int) -> None:
         """Raises TooMuch."""
@@ -81,7 +95,9 @@ def doctree(text: str, effort: Effort) -> nodes.document:
     Raises TooMuch, and what docutils fails with at a text that is nested more deeply than anybody writes.
     """
     settings = _settings().copy()
-    document = _Document(settings, new_reporter("", settings), source="")
+    reporter = new_reporter("", settings)
+    reporter.attach_observer(effort.note)
+    document = _Document(settings, reporter, source="")
     document.effort = effort
     # What `role::` defines would hold in every text that is read later.
     roles._roles.clear()  # type: ignore[attr-defined]

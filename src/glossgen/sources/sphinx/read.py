@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
@@ -19,6 +20,9 @@ from glossgen.sources.source_builder import SourceBuilder
 from glossgen.sources.source_kind import shown_language, stated_language
 from glossgen.sources.sphinx.directive import DirectiveEntry, directive_entries, title_of
 from glossgen.text.language_marks import count_marks
+
+if TYPE_CHECKING:
+    from glossgen.sources.sphinx.doctree import Effort
 
 _MARKUP = re.compile(r"``([^`]+)``|\*\*([^*]+)\*\*|\*([^*]+)\*|`([^`]+)`_*")
 
@@ -70,7 +74,18 @@ def _in_markdown(path: str, entries: Iterable[DirectiveEntry]) -> tuple[list[Dir
             message = f"“{entry.terms[0]}” is as written: markup nested too deeply, or too much for one file"
             problems.append(Problem(Position(path, entry.line), "dense-markup", message, "split the file"))
         found.append(replace(entry, text=text))
+        problems += _disabled(path, entry, effort)
     return found, problems
+
+
+def _disabled(path: str, entry: DirectiveEntry, effort: Effort) -> Iterator[Problem]:
+    """A problem for each directive of an entry that was left out."""
+    for name in dict.fromkeys(effort.disabled):
+        message = f"the directive “{name}” is left out, as it would insert a file or raw HTML"
+        yield Problem(
+            Position(path, entry.text_line), "not-read", message, "write what it shows in its place"
+        )
+    effort.disabled.clear()
 
 
 def _plain(term: str) -> str:
