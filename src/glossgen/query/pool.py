@@ -39,13 +39,11 @@ _MOST = 100
 _FEW = 40
 """Up to this many results are computed faster than processes can be forked."""
 
-_AHEAD = 2
-"""So many tasks are given to each worker: one to work at, and one that is there when it is done."""
-
-_TWO = 2
-
 _FEW_ANEW = 600
 """The same for spawned processes, which take about a second of processor time each to import the program."""
+
+_AHEAD = 2
+"""So many tasks are given to each worker: one to work at, and one that is there when it is done."""
 
 Open = Callable[[], Database]
 """Opens the database in a process that was not forked; must be picklable with its arguments."""
@@ -94,7 +92,7 @@ class Pool(Struct, frozen=True):
 
         Raises WorkerDied, and any error that `work` raises.
         """
-        if not self.usable(db) or len(tasks) < _TWO:
+        if not self.usable(db):
             yield from (_run_here(db, work, task) for task in tasks)
             return
         db.commit()
