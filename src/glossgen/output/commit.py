@@ -11,10 +11,10 @@ from pathlib import Path
 from glossgen.model import Position, Problem
 from glossgen.output import manifest
 from glossgen.output.durable import to_disk
-from glossgen.output.file_names import WORK, parents
+from glossgen.output.file_names import WORK
 from glossgen.output.staging import StagingArea
 from glossgen.problems import CannotStart
-from glossgen.text.case_folding import fold_path
+from glossgen.text.paths import fold_path, parents
 
 
 def refuse_unfit(output: Path, keep: Iterable[Path]) -> None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from glossgen.text.case_folding import fold_path
+from glossgen.text.paths import fold_path, parents
 
 MANIFEST = ".glossgen.json"
 WORK = ".glossgen-work"
@@ -24,12 +24,6 @@ _USUAL = re.compile(rf"(?:{_PART}/)*{_PART}\.[a-z0-9]+", re.ASCII)
 """Matches most paths; they need no further check."""
 
 _DEVICES = re.compile(r"(?:con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(?:\.|\Z)", re.IGNORECASE)
-
-
-def parents(path: str) -> list[str]:
-    """The folders above a POSIX path, outermost first."""
-    parts = path.split("/")[:-1]
-    return ["/".join(parts[: count + 1]) for count in range(len(parts))]
 
 
 def reason_against(path: str) -> str:

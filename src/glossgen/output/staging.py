@@ -13,9 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 
 from glossgen.model import Position, Problem
-from glossgen.output.file_names import parents
 from glossgen.problems import CannotStart
-from glossgen.text.case_folding import fold_path
+from glossgen.text.paths import fold_path, parents
 
 _BLOCK = 1 << 16
 """Bytes compared at once."""

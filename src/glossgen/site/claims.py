@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from msgspec import Struct, field
 
-from glossgen.text.case_folding import fold_path
+from glossgen.text.paths import fold_path, parents
 
 _KEPT = re.compile(
     r"static|terms\.json|robots\.txt|sitemap(?:-\d+)?\.xml|sw\.js|\.nojekyll|\.glossgen.*|(?:[^/]+/)?feed\.xml"
@@ -39,7 +39,7 @@ class Claims(Struct, Generic[Owner]):
         """What is already where a page would be, or above it."""
         # On many systems two addresses that differ only by case or Unicode normalisation are one file.
         file = _file_of(url)
-        above = _above(file)
+        above = parents(file)
         if kept := next(filter(_KEPT.fullmatch, above), None):
             return f"the folder “{kept}”" if kept == "static" else f"the file “{kept}”"
         other = self.files.get(file) or self.folders.get(file)
@@ -47,16 +47,10 @@ class Claims(Struct, Generic[Owner]):
 
     def _put(self, file: str, owner: Owner | str) -> None:
         self.files[file] = owner
-        for folder in _above(file):
+        for folder in parents(file):
             self.folders.setdefault(folder, owner)
 
 
 def _file_of(url: str) -> str:
     url = fold_path(url)
     return url if url and not url.endswith("/") else url + "index.html"
-
-
-def _above(file: str) -> list[str]:
-    """The folders above a file, outermost first."""
-    parts = file.split("/")
-    return ["/".join(parts[:count]) for count in range(1, len(parts))]

@@ -41,7 +41,7 @@ from glossgen.sources.parsed import Parsed
 from glossgen.sources.readings import Readings, with_readings
 from glossgen.sources.redirect_files import with_redirects
 from glossgen.sources.translated_names import by_translation, category_slug
-from glossgen.text.case_folding import fold_path
+from glossgen.text.paths import fold_path, parents
 from glossgen.text.readable_tex import formulas_in
 
 PAGE = "page:"
@@ -116,7 +116,7 @@ class _Taken:
     def take(self, url: str) -> None:
         file = fold_path(url)
         self._files.add(file)
-        self._folders.update(_above(file))
+        self._folders.update(parents(file))
 
     def free(self, url: str) -> str:
         """An address that no other file has, below no file."""
@@ -126,16 +126,11 @@ class _Taken:
         while True:
             tried = "/".join([*folders, name if count == 1 else f"{stem}-{count}{dot}{ending}"])
             file = fold_path(tried)
-            if any(above in self._files for above in _above(file)):
+            if any(above in self._files for above in parents(file)):
                 folders = [f"files-{count}"]
             elif file not in self._files and file not in self._folders:
                 return tried
             count += 1
-
-
-def _above(file: str) -> Iterator[str]:
-    """The folders above a file."""
-    return (file[:at] for at, letter in enumerate(file) if letter == "/")
 
 
 @query(table=True, keep=str)

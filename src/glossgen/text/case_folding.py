@@ -1,4 +1,4 @@
-"""Keys under which two names or two paths count as the same (Unicode Standard §3.13, caseless matching).
+"""The key under which two names count as the same (Unicode Standard §3.13, caseless matching).
 
 Labels in a text are matched by `glossgen.text.label_folding`, and search has a folding of its own,
 `glossgen.text.search_folding`.
@@ -12,8 +12,3 @@ import unicodedata
 def fold_name(name: str) -> str:
     """The key of a label: case and width do not count (NFKC)."""
     return unicodedata.normalize("NFKC", name).casefold()
-
-
-def fold_path(path: str) -> str:
-    """The key of a path on file systems that ignore case and Unicode normalisation (NFC)."""
-    return unicodedata.normalize("NFC", path).casefold()
