@@ -177,6 +177,8 @@ FILES = {
         ("[あれ](art.md#何か)", "a/art.md:1"),
         ("[あれ](note.md)", "note:a/note"),
         ("[あれ](note.md#何か)", "note:a/note"),
+        ("[あれ](#w)", "a/x.md:1"),
+        ("[あれ](#何か)", "note:a/n"),
     ],
 )
 def test_where_a_link_leads(tmp_path: Path, link: str, expected: str) -> None:
@@ -199,6 +201,23 @@ def test_links_that_lead_nowhere(tmp_path: Path, link: str, code: str, message: 
     graph, _ = mentions(tmp_path, {**FILES, "a/n.md": f"{NOTE}\n{link}。\n"}, "a/n.md")
     assert [(p.code, p.position.path, p.position.line, p.message) for p in graph.problems] == [
         (code, "a/n.md", 5, message)
+    ]
+
+
+def test_an_id_alone_names_a_heading_of_its_own_file_or_an_entry_of_any(tmp_path: Path) -> None:
+    links = "See [it](#second), [this](#beta) and [that](#third)."
+    files = {
+        "a.md": f"## Alpha {{#first}}\n\n{links}\n\n### Beta\n\nText.\n",
+        "b.md": "## Beta {#beta}\n\nOne.\n\n## Second {#second}\n\nTwo.\n",
+    }
+    graph = graph_of(write(tmp_path, files))
+    (alpha,) = (key for key, term in graph.terms.items() if term.label == "Alpha")
+    assert [(each.surface, each.target[1]) for each in graph.mentions(alpha)] == [
+        ("it", "second"),
+        ("that", "page:a.md"),
+    ]
+    assert [(problem.code, problem.message) for problem in graph.problems] == [
+        ("broken-link", "“a.md” has no entry “third”")
     ]
 
 

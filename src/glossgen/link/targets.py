@@ -242,24 +242,23 @@ class Targets(Struct, frozen=True):
         return self._choose(keys, position, language, Origin.FILE, surface) if keys else None
 
     def _in_source(self, source: Source, reference: Reference, position: Position) -> Target:
-        if not reference.target:
+        fragment = reference.target
+        if not fragment:
             return Target(self._page_key(source), Origin.FILE, "file")
-        if source.form in (SourceKind.ARTICLE, SourceKind.NOTE):
-            return self._heading(source, reference.target) or Target(
-                self._page_key(source), Origin.FILE, "file"
-            )
-        entry = self._entry(source, reference.target)
-        if entry is not None:
-            return Target(entry, Origin.FILE, "file")
-        heading = self._heading(source, reference.target)
+        single = source.form in (SourceKind.ARTICLE, SourceKind.NOTE)
+        entry = None if single else self._entry(source, fragment)
+        heading = None if entry else self._heading(source, fragment)
         if heading is not None:
             return heading
-        elsewhere = self._in_other_languages(source, reference.target)
-        if elsewhere is not None:
-            return Target(elsewhere, Origin.FILE, "file")
-        message = f"“{reference.address or source.path}” has no entry “{reference.target}”"
-        wanted = Wanted(Among.ENTRIES, (reference.target,), source.path)
-        problem = Problem(position, "broken-link", message, _NO_ENTRY, wanted)
+        if entry is None and not reference.address:
+            entry = self._in_other_files(source, fragment)
+        key = entry or self._in_other_languages(source, fragment)
+        if key or single:
+            return Target(key or self._page_key(source), Origin.FILE, "file")
+        message = f"“{reference.address or source.path}” has no entry “{fragment}”"
+        wanted = Wanted(Among.ENTRIES, (fragment,), source.path)
+        hint = _NO_ENTRY if reference.address else _NO_TERM
+        problem = Problem(position, "broken-link", message, hint, wanted)
         return Target(self._page_key(source), Origin.FILE, "file", problem)
 
     def _entry(self, source: Source, fragment: str) -> Key | None:
@@ -278,6 +277,11 @@ class Targets(Struct, frozen=True):
         keys = self.keys_in[source.path]
         key = keys[number - 1] if 0 < number <= len(keys) else self._page_key(source)
         return Target(key, Origin.FILE, "heading", None, name)
+
+    def _in_other_files(self, source: Source, fragment: str) -> Key | None:
+        """The entry of another file that `#id` alone names: the files of a Pandoc book are one document."""
+        key = (source.language, slugify(fragment))
+        return key if key in self.terms else None
 
     def _in_other_languages(self, source: Source, fragment: str) -> Key | None:
         """The entry of data in another language, if it is not translated yet."""
