@@ -75,6 +75,27 @@ def test_files_of_terms_are_called_like_their_first_heading_too(tmp_path: Path) 
     assert len(read(tmp_path, files).terms) == 12
 
 
+def test_files_with_one_heading_of_level_two_are_articles_of_that_name(tmp_path: Path) -> None:
+    """As the chapters of a Pandoc book are: sections stand one level below, and classes behind the id."""
+    names = [f"Part {at}" for at in range(21)]
+    files = {
+        f"{name}.md".replace(
+            " ", "-"
+        ): f"## {name} {{#The-{at} .chapter}}\n\nIt turns.\n\n### Use\n\nTo turn.\n"
+        for at, name in enumerate(names)
+    }
+    files["Wheel.md"] = "### Wheel {#Wheel}\n\nIt rolls. See [this](#The-3).\n\n#### Use\n\nTo roll.\n"
+    files["Two.md"] = "## Axle\n\nOne.\n\n## Belt\n\nTwo.\n"
+    glossary = read(tmp_path, files)
+    forms = {source.path: source.form for source in glossary.sources}
+    assert forms.pop("Two.md") is SourceKind.HEADINGS
+    assert set(forms.values()) == {SourceKind.ARTICLE}
+    assert {label for (label,) in labels(glossary)} == {*names, "Wheel", "Axle", "Belt"}
+    assert {term.id for term in glossary.terms} >= {"the-0", "the-20", "wheel", "axle"}
+    (text,) = {text for text in shown(glossary) if "Use" in text and "turns" in text}
+    assert "Part" not in text
+
+
 @pytest.mark.parametrize("key", ["term", "name", "Word", "用語"])
 def test_a_key_that_names_the_term(key: str, tmp_path: Path) -> None:
     files = {f"{name}.md": f"---\n{key}: {name.title()}\n---\nIt is.\n" for name in ("axle", "belt", "cam")}

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
@@ -20,6 +20,7 @@ from glossgen.problems.report import Progress
 from glossgen.query import Database
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import understood
+from glossgen.sources.forms.understood import Understood
 from glossgen.sources.places import places
 from glossgen.sources.queries import sources
 from glossgen.sources.source_kind import is_folder_page
@@ -39,6 +40,15 @@ class FolderFound(Struct, frozen=True):
     files: tuple[str, ...]
     terms: int
     examples: tuple[str, ...]
+
+    @property
+    def has_usual_level(self) -> bool:
+        """Whether its headings have the level that is assumed where the configuration states none."""
+        return self.level == _usual_level(self.form)
+
+
+def _usual_level(form: SourceKind) -> int:
+    return 1 if form is SourceKind.ARTICLE else 2
 
 
 class Inspection(Struct, frozen=True):
@@ -72,7 +82,7 @@ def _inspected(db: Database) -> Inspection:
         for mention in db.peek(linked, key).get("mentions", ())
     )
     dead = sum(problem.code in _DEAD for problem in db.peek(link_problems, ""))
-    folders = tuple(_folders(found, {path: form.level for path, form in db.peek(understood, "").items()}))
+    folders = tuple(_folders(found, db.peek(understood, "")))
     return Inspection(
         folders, tuple(sorted(skipped)), count_translated(found), by_hand, dead, mentions, links
     )
@@ -82,13 +92,15 @@ def _is_empty(source: Source) -> bool:
     return source.form.holds_entries and not source.terms and source.note is None
 
 
-def _folders(found: Iterable[Source], levels: dict[str, int]) -> Iterator[FolderFound]:
+def _folders(found: Iterable[Source], forms: Mapping[str, Understood]) -> Iterator[FolderFound]:
     groups: dict[tuple[str, str, SourceKind, int], list[Source]] = defaultdict(list)
     for source in found:
         path = file_path(source.path)
         # A file of headings without an entry is read as a note.
         form = SourceKind.NOTE if source.note else source.form
-        groups[(path.rpartition("/")[0], source.language, form, levels.get(path, 2))].append(source)
+        seen = forms.get(path, Understood())
+        level = seen.level if seen.form is source.form else _usual_level(source.form)
+        groups[(path.rpartition("/")[0], source.language, form, level)].append(source)
     for (folder, language, form, level), group in sorted(groups.items(), key=lambda pair: pair[0][:2]):
         terms = [term for source in group for term in source.terms]
         examples = tuple(term.label for term in terms[:_EXAMPLES])
@@ -135,7 +147,7 @@ def _source_lines(folder: str, each: FolderFound, *, alone: bool) -> Iterator[st
     yield f"    language: {each.language}"
     if each.form is not SourceKind.INDEX:
         yield f"    form: {each.form.value}"
-    if each.level != 2:
+    if not each.has_usual_level:
         yield f"    level: {each.level}"
     if not alone:
         yield f"    include: [{', '.join(_quoted('/' + name) for name in each.files)}]"

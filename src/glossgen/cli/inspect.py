@@ -37,7 +37,7 @@ def run(options: argparse.Namespace, terminal: Terminal) -> int:
         terminal.say(configuration(found))
         return 0
     for each in found.folders:
-        level = f" of level {each.level}" if each.level != 2 and each.terms else ""
+        level = f" of level {each.level}" if not each.has_usual_level and each.terms else ""
         names = f": {', '.join(each.examples)}{', …' if each.terms > len(each.examples) else ''}"
         terms = f", {number(each.terms, 'term')}{names}" if each.terms else ""
         form = f"{FORM_NAMES[each.form]}{level} in {number(len(set(each.files)), 'file')}"

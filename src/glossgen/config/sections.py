@@ -139,7 +139,7 @@ def _source(reader: YamlReader, item: YamlField, root: Path) -> SourceFolder | N
         folder, own = _place(reader, fields["path"], reader.text(fields["path"]), root)
     tag = language(reader, fields.get("language"))
     form = reader.choice(fields.get("form"), FORMS, SourceKind.AUTO)
-    level = reader.number(fields.get("level"), 1, 6) or 2
+    level = reader.number(fields.get("level"), 1, 6) or (1 if form is SourceKind.ARTICLE else 2)
     include, exclude = globs(reader, fields.get("include")), globs(reader, fields.get("exclude"))
     named = columns(reader, fields.get("columns"))
     if folder is None:

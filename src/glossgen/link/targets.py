@@ -36,6 +36,7 @@ from glossgen.text.slug import slugify
 
 _NO_TERM = "add an entry for it, or remove the link"
 _NO_FILE = "the path counts from the folder of this file"
+_NO_ID = "nor is it the id of an entry elsewhere; add it, or remove the link"
 _NO_ENTRY = "link to the file alone, or to one of its entries"
 
 
@@ -253,11 +254,12 @@ class Targets(Struct, frozen=True):
         if entry is None and not reference.address:
             entry = self._in_other_files(source, fragment)
         key = entry or self._in_other_languages(source, fragment)
-        if key or single:
+        if key or (single and reference.address):
             return Target(key or self._page_key(source), Origin.FILE, "file")
-        message = f"“{reference.address or source.path}” has no entry “{fragment}”"
+        kind = "heading" if single else "entry"
+        message = f"“{reference.address or source.path}” has no {kind} “{fragment}”"
         wanted = Wanted(Among.ENTRIES, (fragment,), source.path)
-        hint = _NO_ENTRY if reference.address else _NO_TERM
+        hint = _NO_ENTRY if reference.address else _NO_ID
         problem = Problem(position, "broken-link", message, hint, wanted)
         return Target(self._page_key(source), Origin.FILE, "file", problem)
 

@@ -67,16 +67,24 @@ class Section(Struct, frozen=True):
     fields: tuple[tuple[str, str], ...] = ()
 
 
+class Title(Struct, frozen=True):
+    """The heading that is the title of a file, and the id that it states; both may be empty."""
+
+    text: str = ""
+    id: str = ""
+
+
 class Document(Struct, frozen=True):
     """A parsed file.
 
-    `found` has the findings as (code, line, detail), `fields` those that sections of an article give its
-    term.
+    `title_id` is the id that the heading of the title states. `found` has the findings as (code, line,
+    detail), `fields` those that sections of an article give its term.
     """
 
     front_matter: str
     comments: tuple[Comment, ...]
     title: str
+    title_id: str
     intro: Body
     sections: tuple[Section, ...]
     found: tuple[tuple[str, int, str], ...]
@@ -92,14 +100,15 @@ def parse_document(
     level: int | None,
     locate: Locate,
     form: str = "headings",
+    title_level: int = 1,
     language: str = "en",
     own: OwnSite | None = None,
     known: Callable[[], Collection[str]] = tuple,
 ) -> Document:
     """Parse a file. `level` is the heading level of terms (1 to 6); None reads the file as one text.
 
-    `form` tells how entries are written (see `entry_forms`). `known` returns the names of attributes, in
-    lower case.
+    `form` tells how entries are written (see `entry_forms`). The title is a heading of level 1, else one of
+    `title_level` that stands before all others. `known` returns the names of attributes, in lower case.
     """
     env: dict[str, object] = {DEFINITIONS: form == "definitions"}
     tokens, footnotes = _take_footnotes(md.parse(CONTROL.sub("\ufffd", text), env))
@@ -109,7 +118,7 @@ def parse_document(
     head, entries = _split(md, tokens, level, form)
     context = Context(locate, language, own or OwnSite())
     _report_no_headings(tokens, context)
-    title, head = _take_title(head)
+    title, head = _take_title(head, title_level)
     taken = take_fields(head) if form == "article" else FieldSections(head)
     total = text.count("\n") + 1
     sections = _sections(entries, footnotes, context, total, known)
@@ -133,21 +142,22 @@ def parse_records(
         name = Token("inline", "", 0, content=term, children=[Token("text", "", 0, content=term)])
         tokens = shifted(_take_footnotes(md.parse(CONTROL.sub("\ufffd", text)))[0], line)
         entries.append(WrittenEntry(name, tokens, line, line, fields))
-    return _document(context, "", (), "", (), _sections(entries, {}, context, 0, tuple))
+    return _document(context, "", (), Title(), (), _sections(entries, {}, context, 0, tuple))
 
 
 def _document(
     context: Context,
     front: str,
     comments: tuple[Comment, ...],
-    title: str,
+    title: Title,
     intro: Body,
     sections: Sequence[Section],
 ) -> Document:
     return Document(
         front_matter=front,
         comments=comments,
-        title=title,
+        title=title.text,
+        title_id=title.id,
         intro=intro,
         sections=tuple(sections),
         found=tuple(context.found),
@@ -313,15 +323,17 @@ def _comments(token: Token) -> list[Comment]:
     return found
 
 
-def _take_title(tokens: Sequence[Token]) -> tuple[str, list[Token]]:
-    """The text of the first level-1 heading of a head, and the head without it."""
-    for index, token in enumerate(tokens):
-        if token.type == "heading_open" and token.tag == "h1" and token.level == 0:
-            inline = tokens[index + 1]
-            shown = (each for each in without_readings(inline.children or ()) if each.type != "html_inline")
-            title = "".join(map(_as_written, shown))
-            return EXPLICIT.sub("", title).strip(_SPACES), [*tokens[:index], *tokens[index + 3 :]]
-    return "", list(tokens)
+def _take_title(tokens: Sequence[Token], level: int) -> tuple[Title, list[Token]]:
+    """The first level-1 heading of a head, else one of `level` before any other; and the head without it."""
+    starts = [at for at, token in enumerate(tokens) if token.type == "heading_open" and token.level == 0]
+    at = next((at for at in starts if tokens[at].tag == "h1"), next(iter(starts), -1))
+    if at < 0 or tokens[at].tag not in ("h1", f"h{level}"):
+        return Title(), list(tokens)
+    children = without_readings(tokens[at + 1].children or ())
+    shown = "".join(_as_written(each) for each in children if each.type != "html_inline")
+    found = EXPLICIT.search(shown)
+    title = Title(EXPLICIT.sub("", shown).strip(_SPACES), found[1] or "" if found else "")
+    return title, [*tokens[:at], *tokens[at + 3 :]]
 
 
 def _take_footnotes(tokens: list[Token]) -> tuple[list[Token], dict[str, list[Token]]]:

@@ -72,6 +72,7 @@ class FileReader:
             return None
         language = self._language(file, text, front)
         form, level, lacks, spaced = file.folder.form, file.folder.level, "", False
+        title_level = level if form is SourceKind.ARTICLE else 1
         if form is SourceKind.AUTO or is_home(file.name, language, front):
             form = guess_kind(file.name, language, front, bool(written.end))
             if form is SourceKind.ARTICLE and has_other_names_only(front):
@@ -83,12 +84,14 @@ class FileReader:
             seen = self._understand(file)
             form, level = seen.form, seen.level if seen.form is not SourceKind.AUTO else level
             form = SourceKind.HEADINGS if form is SourceKind.AUTO else form
+            title_level = seen.level if form is SourceKind.ARTICLE else 1
             lacks, spaced = seen.lacks, seen.spaced
         document = parse_document(
             self.md,
             _body(text, written, front, form),
             level=level if form is SourceKind.HEADINGS else None,
             form=form.value,
+            title_level=title_level,
             language=language,
             own=OwnSite({name: dict(its) for name, its in self.config.shortcodes}, self._base_at),
             known=lambda: known_names(self.config.front_matter),

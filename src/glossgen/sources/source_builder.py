@@ -329,7 +329,7 @@ class SourceBuilder(Struct):
         named = self._label(asked(title) or title)
         others = self._extra_labels(front, {named.text})
         labels, reading = self._with_readings((named, *others), front.reading, 1)
-        explicit = front.id or self._slug_of_address(front.meta)
+        explicit = front.id or self._slug_of_address(front.meta) or self.document.title_id
         meta = front.meta
         if not meta.translation_key:
             meta = replace(meta, translation_key=f"/{shared_name(self.file.name, self.language)}")

@@ -37,6 +37,7 @@ from glossgen.sources.forms.entries import (
 from glossgen.sources.forms.evidence import Evidence
 from glossgen.sources.forms.understood import Understood
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
+from glossgen.text.slug import slugify
 
 _MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|jargon|term\Z", re.IGNORECASE)
 """Names of glossary files that may also be the term of an article (“dictionary”, “vocabulary”)."""
@@ -168,8 +169,19 @@ def _single_entries(files: Sequence[Candidate]) -> set[str]:
         untitled = [file for file in group if not (file.evidence.title or file.evidence.levels[0])]
         single = [file for file in untitled if file.evidence.levels[1] == 1]
         if len(single) >= _MANY and len(single) * 10 >= len(group) * 8:
-            found |= {file.path for file in untitled if 0 < file.evidence.levels[1] <= FEW}
+            found |= {
+                file.path for file in untitled if 0 < file.evidence.levels[1] <= FEW or _title_level(file)
+            }
     return found
+
+
+def _title_level(file: Candidate) -> int:
+    """The level of the heading that names the one entry of a file; 0 if the file has several entries."""
+    seen = file.evidence
+    if seen.levels[1] == 1:
+        return _LEVEL
+    called = bool(seen.sections) and slugify(seen.sections[0].partition(" #")[0]) == slugify(file.stem)
+    return (_LEVEL if seen.levels[1] else _LEVEL + 1) if called else 0
 
 
 def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
@@ -314,9 +326,10 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
         return Understood(skipped="it is a table of contents")
     if file.path in known.single:
-        return Understood()
+        level = _title_level(file)
+        return Understood(SourceKind.ARTICLE, level) if level else Understood()
     if file.path in known.articles and file.stated is SourceKind.AUTO:
-        return Understood(SourceKind.ARTICLE, spaced=(file.number, file.folder) in known.spaced)
+        return Understood(SourceKind.ARTICLE, level=1, spaced=(file.number, file.folder) in known.spaced)
     inside = known.is_inside(file) and (not known.data or is_called(file.stem))
     strong = inside or (_is_glossary(file) and not known.is_elsewhere(file))
     # In a folder of articles, `license.md` with a title is the entry of a term.
@@ -347,7 +360,7 @@ def _beside_articles(file: Candidate, known: _AllFiles) -> Understood | None:
     if below and (_PAGES.match(file.stem) or seen.listing) and not seen.marked:
         return Understood(SourceKind.NOTE)
     if beside and not seen.title and not seen.marked and not _states_form(seen) and not _is_glossary(file):
-        return Understood(SourceKind.ARTICLE, lacks="title" if seen.keys else "")
+        return Understood(SourceKind.ARTICLE, level=1, lacks="title" if seen.keys else "")
     inside = f"{file.folder}/"
     if (
         named_folders(file)

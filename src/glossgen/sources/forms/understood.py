@@ -10,6 +10,7 @@ from glossgen.model import SourceKind
 class Understood(Struct, frozen=True, array_like=True):
     """How a file is read. With the form AUTO, it is read as headings unless its front matter states a form.
 
+    - `level`: that of the headings that are terms, or of an article's title.
     - `skipped`: the reason why it is not read; empty if it is.
     - `lacks`: the key of front matter that the articles beside it have and it lacks.
     - `same`: the file or folder that has the same terms and is read in its place.
