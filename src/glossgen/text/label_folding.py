@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from itertools import accumulate
 
 from msgspec import Struct
@@ -110,7 +110,7 @@ def fold(source: str, stems: Stems | None = None) -> Folded:
     """Fold a text; `stems` blanks the endings of a language in it (`glossgen.text.language_rules`)."""
     marked = _ODD.sub(_fold_match, source)
     if _COMPLEX in marked:
-        return _fold_complex(source, stems)
+        return _fold_complex(source, marked, stems)
     parts = _split(stems(marked.lower()) if stems else marked.lower())
     if len(parts) == 1:
         return Folded(parts[0])
@@ -180,33 +180,35 @@ def _fold_cluster(cluster: str) -> str:
     return "".join(_QUOTES.get(char, char) for char in wide.lower() if not is_separator(char))
 
 
-def _fold_complex(source: str, stems: Stems | None = None) -> Folded:
-    """Fold a text in which some characters do not fold one to one."""
-    clusters: list[tuple[int, int]] = []
-    for index, char in enumerate(source):
-        if clusters and _is_mark(char):
-            clusters[-1] = (clusters[-1][0], index + 1)
-        else:
-            clusters.append((index, index + 1))
-    marked: list[str] = []
+def _fold_complex(source: str, marked: str, stems: Stems | None) -> Folded:
+    """Fold a text in which some characters do not fold one to one: `_COMPLEX` stands in `marked` for them."""
+    folded: list[str] = []
     places: list[tuple[int, int]] = []
-    for start, end in clusters:
-        first = _FOLDS[ord(source[start])]
-        simple = first == SEPARATOR or (end == start + 1 and first != _COMPLEX)
-        folded = first if simple else _fold_cluster(source[start:end])
-        marked += folded
-        places += [(start, end)] * len(folded)
-    text: list[str] = []
-    gaps: list[int] = []
-    spans: list[tuple[int, int]] = []
-    whole = "".join(marked)
-    for char, place in zip(stems(whole) if stems else whole, places, strict=True):
-        if char == SEPARATOR:
-            gaps.append(len(text))
-        else:
-            text.append(char)
-            spans.append(place)
-    return Folded("".join(text), tuple(gaps), tuple(spans))
+    at = 0
+    for start, end in (*_clusters(source, marked), (len(source), len(source))):
+        folded.append(marked[at:start].lower())
+        places += zip(range(at, start), range(at + 1, start + 1), strict=True)
+        separates = start < end and is_separator(source[start])
+        cluster = SEPARATOR if separates else _fold_cluster(source[start:end])
+        folded.append(cluster)
+        places += [(start, end)] * len(cluster)
+        at = end
+    whole = SEPARATOR.join(_split("".join(folded)))
+    text = stems(whole) if stems else whole
+    parts = text.split(SEPARATOR)
+    spans = [place for char, place in zip(text, places, strict=True) if char != SEPARATOR]
+    return Folded("".join(parts), tuple(accumulate(map(len, parts[:-1]))), tuple(spans))
+
+
+def _clusters(source: str, marked: str) -> Iterator[tuple[int, int]]:
+    """The characters of a text that do not fold one to one, each with the marks behind it."""
+    end = 0
+    while (at := marked.find(_COMPLEX, end)) >= 0:
+        start = at - 1 if at > end and _is_mark(source[at]) else at
+        end = at + 1
+        while end < len(source) and _is_mark(source[end]):
+            end += 1
+        yield start, end
 
 
 def _split(marked: str) -> list[str]:
