@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from glossgen.model import SourceKind
 from glossgen.sources.files import is_data, is_markdown, is_obstacle, is_sphinx, is_unread
-from glossgen.sources.forms.articles import NOTES, find_articles
+from glossgen.sources.forms.articles import find_articles
 from glossgen.sources.forms.candidate import (
     FEW,
     OWN_PAGES,
@@ -35,9 +35,9 @@ from glossgen.sources.forms.entries import (
     is_only_glossary,
 )
 from glossgen.sources.forms.evidence import Evidence
+from glossgen.sources.forms.single_entries import single_entries, title_level
 from glossgen.sources.forms.understood import Understood
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
-from glossgen.text.slug import slugify
 
 _MAY_BE_A_TERM = re.compile(r"lexi|lexique|léxico|vocab|definition|dictionary|jargon|term\Z", re.IGNORECASE)
 """Names of glossary files that may also be the term of an article (“dictionary”, “vocabulary”)."""
@@ -157,38 +157,11 @@ def _copied_rows(files: Sequence[Candidate]) -> set[str]:
     return found
 
 
-def _single_entries(files: Sequence[Candidate]) -> set[str]:
-    """The files of folders with many files that have one heading of level 2, and no title, nearly all."""
-    beside: dict[tuple[int, str], list[Candidate]] = {}
-    for file in files:
-        news = any(map(NOTES.match, file.folder.split("/")))
-        if is_markdown(file.name) and not (file.aside or news) and file.stated is SourceKind.AUTO:
-            beside.setdefault((file.number, file.folder), []).append(file)
-    found: set[str] = set()
-    for group in beside.values():
-        untitled = [file for file in group if not (file.evidence.title or file.evidence.levels[0])]
-        single = [file for file in untitled if file.evidence.levels[1] == 1]
-        if len(single) >= _MANY and len(single) * 10 >= len(group) * 8:
-            found |= {
-                file.path for file in untitled if 0 < file.evidence.levels[1] <= FEW or _title_level(file)
-            }
-    return found
-
-
-def _title_level(file: Candidate) -> int:
-    """The level of the heading that names the one entry of a file; 0 if the file has several entries."""
-    seen = file.evidence
-    if seen.levels[1] == 1:
-        return _LEVEL
-    called = bool(seen.sections) and slugify(seen.sections[0].partition(" #")[0]) == slugify(file.stem)
-    return (_LEVEL if seen.levels[1] else _LEVEL + 1) if called else 0
-
-
 def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
     """The form of each file that is no copy of others, by its path."""
     called = _glossary_files(files)
     # Beside a glossary, pages with one section each are chapters or news.
-    single = _single_entries([file for file in files if named_folders(file)] if called else files)
+    single = single_entries([file for file in files if named_folders(file)] if called else files)
     # The other pages of a manual have titles and headings in common as well.
     articles = find_articles([file for file in files if _is_in_glossary(file)])
     if len(articles) < _MANY:
@@ -326,7 +299,7 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
         return Understood(skipped="it is a table of contents")
     if file.path in known.single:
-        level = _title_level(file)
+        level = title_level(file)
         return Understood(SourceKind.ARTICLE, level) if level else Understood()
     if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE, level=1, spaced=(file.number, file.folder) in known.spaced)
