@@ -38,13 +38,14 @@ def test_the_configuration_that_is_shown_says_the_same(
 
 
 def test_what_is_shown(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    root = write(tmp_path, {**HUGO, "README.md": "# Read me\n\nThis repository.\n"}).root
+    of_repository = {"README.md": "# Read me\n\nThis repository.\n", "AGENTS.md": "## Commands\n\nRun it.\n"}
+    root = write(tmp_path, {**HUGO, **of_repository}).root
     assert main(["inspect", str(root)]) == 0
     lines = capsys.readouterr().out.splitlines()
     assert "en  [en]  articles in 3 files, 3 terms: Pod, Scaling, Service" in lines
     assert "en/style-guide  [en]  notes in 1 file" in lines
     assert "5 terms in 2 languages, 4 with a translation" in lines
-    assert "Not read, as it is about the repository: README.md" in lines
+    assert "Not read, as it is about the repository: AGENTS.md, README.md" in lines
     template = "Not read, as it is a template, or a page of the site's own: en/_TEMPLATE.md, en/search.md"
     assert template in lines
 

@@ -278,11 +278,11 @@ class AttributeReader:
         found = self._find(names)
         if found is None:
             return ""
-        value = value_of(found.node)
+        value, text = value_of(found.node), _as_text(found)
         if isinstance(value, datetime.date):
             return value.isoformat()[:10]
-        try:
-            return datetime.date.fromisoformat((_as_text(found) or "")[:10]).isoformat()
+        try:  # nobody has filled in `updated: ""`
+            return "" if text == "" else datetime.date.fromisoformat((text or "")[:10]).isoformat()
         except ValueError:
             self._unfit(found, "a date such as 2026-04-01")
             return ""
