@@ -588,3 +588,41 @@ def test_a_table_beside_a_folder_of_texts(tmp_path: Path, rows: int, found: set[
     }
     glossary = read(tmp_path, {**texts, "terms/more.csv": table})
     assert {term.label for term in glossary.terms} == found
+
+
+@pytest.mark.parametrize(
+    ("fields", "names"),
+    [
+        ("**Definition:** What {} is.\n\n**Example:** One.\n\n**See also:** none", ("Trawl", "Seine", "Dory")),
+        ("**定義**：{}の説明。\n\n**例**：一つ。\n\n**関連**：なし。", ("底引き網", "巻き網", "平底船")),
+        ("- **Definition:** What {} is.\n- **Used by:** fishers\n- **Since:** long", ("Trawl", "Seine", "Dory")),
+    ],
+)
+def test_bold_names_of_the_parts_of_each_entry_are_no_entries(
+    fields: str, names: tuple[str, ...], tmp_path: Path
+) -> None:
+    text = "# Glossary\n\n" + "".join(f"## {name}\n\n{fields.format(name)}\n\n" for name in names)
+    glossary = read(tmp_path, {"glossary.md": text})
+    assert [term.label for term in glossary.terms] == list(names)
+    assert [source.form for source in glossary.sources] == [SourceKind.HEADINGS]
+
+
+def test_a_bold_part_of_each_entry_belongs_to_the_entry_in_bold_before_it(tmp_path: Path) -> None:
+    names = ("Trawl", "Seine", "Dory", "Cutter")
+    text = "# Glossary\n\n" + "".join(
+        f"**{name}:** What it is.\n\n**Used by:** fishers of {name}\n\n" for name in names
+    )
+    glossary = read(tmp_path, {"glossary.md": text})
+    assert [term.label for term in glossary.terms] == list(names)
+    assert "fishers of Seine" in shown(glossary.terms[1].body)
+
+
+@pytest.mark.parametrize("heading", ["Contents", "Inhalt", "目次"])
+def test_a_section_of_links_into_its_file_is_no_entry(heading: str, tmp_path: Path) -> None:
+    links = "1. [Trawl](#trawl)\n2. [Seine](glossary.md#seine)\n3. [Dory](#dory)\n"
+    entries = "## Trawl\n\nA net.\n\n## Seine\n\nA net, too.\n\n## Dory\n\n[Trawl](#trawl), [Seine](#seine)\n"
+    glossary = read(tmp_path, {"glossary.md": f"# Glossary\n\n## {heading}\n\n{links}\n{entries}"})
+    assert [term.label for term in glossary.terms] == ["Trawl", "Seine", "Dory"]
+    told = links.replace("Trawl]", "Trawl] is the first: [net]", 1)
+    glossary = read(tmp_path / "told", {"glossary.md": f"# Glossary\n\n## {heading}\n\n{told}\n{entries}"})
+    assert heading in [term.label for term in glossary.terms]

@@ -14,6 +14,7 @@ from glossgen.markdown.document import MOST_IN_HEADING
 from glossgen.model import Label, Meta, Note, Position, Problem, Source, SourceKind, Term
 from glossgen.sources.attributes import AttributeReader, Attributes
 from glossgen.sources.column_attributes import attributes_of
+from glossgen.sources.contents_lists import is_contents
 from glossgen.sources.files import SourceFile
 from glossgen.sources.forms.evidence import is_letter
 from glossgen.sources.forms.heading_labels import HeadingLabels, asked, heading_labels
@@ -204,6 +205,8 @@ class SourceBuilder(Struct):
                 continue
             if len(letters) >= _LETTERS and _is_group(section) and form is SourceKind.HEADINGS:
                 continue  # a letter of the alphabet, which only groups the entries below it
+            if form is SourceKind.HEADINGS and is_contents(section, self.file.name.rpartition("/")[2]):
+                continue
             if not section.labels:
                 self._report(
                     section.line, "empty-heading", "a heading without a label", "write ## label | other label"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from markdown_it import MarkdownIt
@@ -21,6 +22,8 @@ from glossgen.markdown.entry_forms.written_entry import (
     without_bare_headings,
 )
 
+_OFTEN = 3
+"""A name that comes so often in a file is that of a part of each entry: `**Definition:**`."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _BREAKS = ("softbreak", "hardbreak")
 _OPENING = ("strong_open", "link_open", "em_open")
@@ -40,13 +43,10 @@ def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
     entries: list[WrittenEntry] = []
     open_entry = False
     more: list[Token] = []
-    for block in blocks_of(tokens):
-        found: list[WrittenEntry] = []
-        if block[0].type in _LISTS:
-            found = _items(block)
-        elif block[0].type == "paragraph_open":
-            found = _abbreviations(block, md) or _paragraph(block)
-        if found:
+    blocks = [(block, _found(block, md)) for block in blocks_of(tokens)]
+    names = Counter(each.name.content for _, found in blocks for each in found)
+    for block, found in blocks:
+        if found and min(names[each.name.content] for each in found) < _OFTEN:
             entries += found
             open_entry = block[0].type == "paragraph_open"
             more = list(found[-1].text)
@@ -57,6 +57,15 @@ def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
             open_entry = False
             others.append(block)
     return without_bare_headings(others), entries
+
+
+def _found(block: Sequence[Token], md: MarkdownIt) -> list[WrittenEntry]:
+    """The entries in a block."""
+    if block[0].type in _LISTS:
+        return _items(block)
+    if block[0].type == "paragraph_open":
+        return _abbreviations(block, md) or _paragraph(block)
+    return []
 
 
 def _items(block: Sequence[Token]) -> list[WrittenEntry]:

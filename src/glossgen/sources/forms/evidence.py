@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import dedent
 
@@ -22,6 +23,9 @@ from glossgen.text.columns import field_of, fields_of, is_glossary
 
 MOST_SECTIONS = 40
 """The number of section headings of a file that are compared with those of other files."""
+
+OFTEN = 3
+"""A name in bold that begins so many texts of a file is that of a field: `**Definition:**`."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|$)(.*)$", re.MULTILINE)
 _FENCE = re.compile(
@@ -276,9 +280,11 @@ _REDIRECT = re.compile(
 
 
 def _bold_entries(prose: str) -> int:
+    """The number of names in bold before a text. One that comes again and again names a part of each entry."""
     if "**" not in prose and "__" not in prose:
         return 0
-    return len(_LINKED_ENTRY.findall(prose)) + len(_BOLD_ENTRY.findall(prose))
+    names = Counter(found[0] for each in (_LINKED_ENTRY, _BOLD_ENTRY) for found in each.finditer(prose))
+    return sum(count for count in names.values() if count < OFTEN)
 
 
 def _like_others(section: str, title: str) -> str:
