@@ -593,9 +593,15 @@ def test_a_table_beside_a_folder_of_texts(tmp_path: Path, rows: int, found: set[
 @pytest.mark.parametrize(
     ("fields", "names"),
     [
-        ("**Definition:** What {} is.\n\n**Example:** One.\n\n**See also:** none", ("Trawl", "Seine", "Dory")),
+        (
+            "**Definition:** What {} is.\n\n**Example:** One.\n\n**See also:** none",
+            ("Trawl", "Seine", "Dory"),
+        ),
         ("**定義**：{}の説明。\n\n**例**：一つ。\n\n**関連**：なし。", ("底引き網", "巻き網", "平底船")),
-        ("- **Definition:** What {} is.\n- **Used by:** fishers\n- **Since:** long", ("Trawl", "Seine", "Dory")),
+        (
+            "- **Definition:** What {} is.\n- **Used by:** fishers\n- **Since:** long",
+            ("Trawl", "Seine", "Dory"),
+        ),
     ],
 )
 def test_bold_names_of_the_parts_of_each_entry_are_no_entries(

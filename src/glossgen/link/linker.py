@@ -15,9 +15,8 @@ from glossgen.config import Compound, Config
 from glossgen.lexicon import Lexicon, build_lexicon
 from glossgen.lexicon.same_name import is_expansion
 from glossgen.link.boundaries.referee import Referee, load_referee
-from glossgen.link.derived_names import is_elsewhere, is_ordinary
+from glossgen.link.everyday_sense import EVERYDAY, everyday_sense
 from glossgen.link.finder import Finder
-from glossgen.link.general_nouns import is_near_its_words
 from glossgen.link.homonyms import MentionContext, by_majority, gloss_after, gloss_terms, resolve
 from glossgen.link.mention_builder import MentionBuilder
 from glossgen.link.policy import apply_policy, sections_of
@@ -179,30 +178,13 @@ class Linker:
                 builder.inside.add((number, start))
             ordinary = rule == "unqualified" or match.general
             at = (number, start)
-            unlinked = self._in_everyday_sense(place, target, match, text_runs, at) if ordinary else ""
+            meant = builder.ambiguous.get(at, (target,))
+            unlinked = (
+                everyday_sense(self.targets, place.path, meant, match, text_runs, at) if ordinary else ""
+            )
             if marked and not unlinked and not marks.let(start, end):
                 unlinked = "markup"
             add(Mention(number, start, end, surface, target, position, _TEXT, not unlinked, unlinked or rule))
-
-    def _in_everyday_sense(
-        self, place: Place, target: Key, match: SurfaceMatch, text_runs: list[TextRun], at: tuple[int, int]
-    ) -> str:
-        """The rule by which an ordinary word does not mean a term here; empty if it does."""
-        if match.rule == "unqualified" and self._lacks_field(place, target, match.surface, text_runs):
-            return "general-sense"
-        vocabulary = self.targets.vocabularies.get(target) if match.general else None
-        text, start, end = text_runs[at[0]].text, at[1], at[1] + len(match.surface)
-        if vocabulary and not is_near_its_words(vocabulary, text, start, end, target[0]):
-            return "general-noun"
-        return ""
-
-    def _lacks_field(self, place: Place, target: Key, surface: str, text_runs: list[TextRun]) -> bool:
-        """Whether an ordinary word does not mean a term with a qualifier here: token for Token (NLP)."""
-        term = self.targets.terms[target]
-        text = "\n".join(run.text for run in text_runs)
-        if term.meta.autolink is Autolink.ALWAYS or not is_ordinary(surface, text):
-            return False
-        return is_elsewhere(term, fold(text), place.path)
 
     def _resolve_homonym(
         self,
@@ -243,7 +225,7 @@ class Linker:
                 if winner:
                     rule = "votes" if mention.linked else mention.rule
                     builder.resolve(index, winner, rule, linked=mention.linked)
-                else:
+                elif mention.rule not in EVERYDAY:
                     problems.append(self._ambiguous(mention, keys))
             if (mention.text_run, mention.start) in inside and mention.origin is _TEXT:
                 problems.append(_inside_compound(mention))

@@ -280,7 +280,7 @@ _REDIRECT = re.compile(
 
 
 def _bold_entries(prose: str) -> int:
-    """The number of names in bold before a text. One that comes again and again names a part of each entry."""
+    """The number of names in bold before a text. One that comes often names a part of each entry."""
     if "**" not in prose and "__" not in prose:
         return 0
     names = Counter(found[0] for each in (_LINKED_ENTRY, _BOLD_ENTRY) for found in each.finditer(prose))
