@@ -20,6 +20,7 @@ from glossgen.problems.report import Progress
 from glossgen.query import Database
 from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import understood
+from glossgen.sources.files import is_data
 from glossgen.sources.forms.understood import Understood
 from glossgen.sources.places import places
 from glossgen.sources.queries import sources
@@ -120,12 +121,14 @@ def configuration(inspection: Inspection) -> str:
             found.form is SourceKind.DATA for found in by_folder[each.folder]
         ):
             by_folder[each.folder].append(each)
-    lines = ["sources:"]
-    for folder, found in by_folder.items():
-        for each in found:
-            if _is_page_below(each, articles):
-                continue  # that it is no article is known of it anyhow
-            lines += _source_lines(folder or ".", each, alone=len(found) == 1)
+    blocks = [
+        tuple(_source_lines(folder or ".", each, alone=len(found) == 1))
+        for folder, found in by_folder.items()
+        for each in found
+        if not _is_page_below(each, articles)  # that it is no article is known of it anyhow
+    ]
+    # Data in several languages is listed once.
+    lines = ["sources:", *(line for block in dict.fromkeys(blocks) for line in block)]
     names = dict.fromkeys(path for path, why in inspection.skipped if "repository" not in why)
     if names:
         lines += ["exclude:", *(f"  - /{_quoted(name)}" for name in names)]
@@ -144,6 +147,11 @@ def _source_lines(folder: str, each: FolderFound, *, alone: bool) -> Iterator[st
             yield f"  - {_quoted(name if folder == '.' else f'{folder}/{name}')}"
         return
     yield f"  - path: {_quoted(folder)}"
+    if is_data(each.files[0]):
+        yield f"    form: {each.form.value}"
+        endings = sorted({name.rpartition(".")[2] for name in each.files})
+        yield f"    include: [{', '.join(_quoted(f'/*.{ending}') for ending in endings)}]"
+        return
     yield f"    language: {each.language}"
     if each.form is not SourceKind.INDEX:
         yield f"    form: {each.form.value}"

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from glossgen.model import Source, SourceKind
 from glossgen.query import Database
+from glossgen.sources.data.parts import file_path
 from glossgen.sources.file_queries import source_files, understood
 from glossgen.sources.files import is_data
 from glossgen.sources.forms.candidate import is_named
@@ -56,7 +57,8 @@ def skipped_files(db: Database) -> list[tuple[str, str]]:
 def understood_lines(db: Database) -> tuple[str, ...]:
     """Three lines: what was read, in which languages, and what was not."""
     found = db.peek(sources, "")
-    forms = Counter(SourceKind.NOTE if source.note else source.form for source in found)
+    files = [(file_path(each.path), SourceKind.NOTE if each.note else each.form) for each in found]
+    forms = Counter(form for _, form in dict.fromkeys(files))
     read = ", ".join(f"{FORM_NAMES[form]} in {_files(count)}" for form, count in forms.most_common())
     languages = Counter(source.language for source in found for _ in source.terms)
     told = ", ".join(f"{language} {count:,}" for language, count in languages.most_common(_MOST_NAMES))

@@ -62,8 +62,10 @@ def data_of(db: Database, path: str) -> tuple[bytes, Problem | None]:
 
 
 def _part_of_records(found: Records, part: str) -> Any:
-    """`count`, `languages`, `wrong`, `refused`, or the records of `language:tag`."""
+    """`count`, `alone`, `languages`, `wrong`, `refused`, or the records of `language:tag`."""
     match part.partition(":"):
+        case ("alone", _, _):
+            return found.alone
         case ("count", _, _):
             return found.count
         case ("names", _, _):
@@ -112,7 +114,8 @@ def evidence(db: Database, path: str) -> Evidence:
         return Evidence()
     if is_data(path):
         names = db.part(records, path, "names")
-        return Evidence(rows=db.part(records, path, "count"), names=names, made=_says_made(db, path, names))
+        count, alone = db.part(records, path, "count"), db.part(records, path, "alone")
+        return Evidence(rows=count, names=names, made=_says_made(db, path, names), alone=alone)
     file = source_file(db, path)
     data, problem = data_of(db, path)
     if file is None or problem:
@@ -151,7 +154,7 @@ def source_paths(db: Database, _: str) -> tuple[str, ...]:
     """The paths of the source files that are read, in order."""
     paths: list[str] = []
     for path, form in db.get(understood, "").items():
-        if form.form is SourceKind.DATA and not form.skipped:
+        if is_data(path) and not form.skipped:
             paths += (part_path(path, language) for language in db.part(records, path, "languages"))
         elif not form.skipped:
             paths.append(path)

@@ -8,6 +8,7 @@ from msgspec.structs import replace
 
 from glossgen.config.queries import Settings
 from glossgen.markdown import Parser, Resource, make_parser
+from glossgen.model import SourceKind
 from glossgen.query import Database
 from glossgen.sources.data.parts import file_path, part_language
 from glossgen.sources.data.read import data_language, read_data
@@ -76,4 +77,6 @@ def _parse_data(db: Database, path: str, file: SourceFile, parser: Parser, asset
     found = db.part(records, file_path(path), f"language:{stated}")
     beside = lambda: common_language(db, path)  # noqa: E731  (asked for a list of words in two languages)
     language = data_language(config, file, stated, found, beside)  # type: ignore[arg-type]
-    return read_data(config, parser, file, language, found, assets.locate)  # type: ignore[arg-type]
+    form = db.part(understood, "", file_path(path)) or Understood()
+    alone = form.form is SourceKind.ARTICLE
+    return read_data(config, parser, file, language, found, assets.locate, alone=alone)  # type: ignore[arg-type]

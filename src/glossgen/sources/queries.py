@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from glossgen.config.root_files import root_files
 from glossgen.markdown import Resource
-from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, SourceKind, Term, TextRun
+from glossgen.model import Body, Formula, Glossary, Key, Position, Problem, Source, Term, TextRun
 from glossgen.query import Database, query
 from glossgen.sources.categories import with_one_spelling
 from glossgen.sources.data.parts import file_path
@@ -23,7 +23,6 @@ from glossgen.sources.file_queries import (
     understood,
 )
 from glossgen.sources.files import is_data, is_unread
-from glossgen.sources.forms.understood import Understood
 from glossgen.sources.history import dates_of
 from glossgen.sources.ids import assign_ids
 from glossgen.sources.inputs import (
@@ -242,10 +241,6 @@ def glossary(db: Database, _: str) -> Applied:
     return apply_lock(given, db.input(lock_file, ""))
 
 
-def _is_read_data(form: Understood) -> bool:
-    return form.form is SourceKind.DATA and not form.skipped
-
-
 def _same_terms(path: str, kept: str) -> Problem:
     message = f"it has the same terms as “{kept}”, which is read in its place"
     hint = "nothing, if it is made from it; to read this one, name it under “sources” or exclude the other"
@@ -260,7 +255,7 @@ def reading_problems(db: Database, _: str) -> tuple[Problem, ...]:
     for path, form in {file_path(path): form for path, form in db.get(understood, "").items()}.items():
         if is_data(path) and (refused := db.part(records, path, "refused")):
             found.append(refused)
-        elif _is_read_data(form) or (is_data(path) and not db.part(records, path, "count")):
+        elif is_data(path) and (not form.skipped or not db.part(records, path, "count")):
             found += problems_of(path, db.part(records, path, "wrong"))
     found += (_same_terms(path, form.same) for path, form in db.get(understood, "").items() if form.same)
     found += unread_problems(path for path in db.get(understood, "") if is_unread(path))

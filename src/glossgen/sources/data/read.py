@@ -28,8 +28,13 @@ def read_data(
     language: str,
     records: Sequence[Record],
     locate: Callable[[SourceFile, str], Resource | None],
+    *,
+    alone: bool = False,
 ) -> Parsed:
-    """The source that the records of one language make. `file.path` is the path of the part."""
+    """The source that the records of one language make. `file.path` is the path of the part.
+
+    A record that is `alone` in its file makes an article.
+    """
     asked: list[tuple[str, Resource | None]] = []
 
     def look(address: str) -> Resource | None:
@@ -42,6 +47,8 @@ def read_data(
     )
     builder = SourceBuilder(config, file, language, document, Attributes())
     source = builder.build(SourceKind.DATA)
+    if alone and len(source.terms) == 1:
+        source = replace(source, form=SourceKind.ARTICLE, title=source.terms[0].label)
     problems = [
         replace(problem, position=Position(file.path, each.line))
         for each in records

@@ -1,8 +1,8 @@
 """Turns values into the records of a glossary, by the names of keys and columns.
 
 A glossary is a list of mappings; a mapping of terms to texts or mappings; either of them below a
-name (`terms:`), which may be a category; or a list of mappings by language
-(`en: {term: …, def: …}`).
+name (`terms:`), which may be a category; a list of mappings by language
+(`en: {term: …, def: …}`); or a folder of files with one mapping each.
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ class Records(Struct, frozen=True, array_like=True):
     by_language: tuple[tuple[str, tuple[Record, ...]], ...] = ()
     wrong: tuple[tuple[int, str], ...] = ()
     refused: Problem | None = None
+
+    alone: bool = False
+    """Whether the file is one record, as those of a folder with a file for each term."""
 
     @property
     def count(self) -> int:
@@ -203,10 +206,19 @@ def _nested(item: Value) -> Value:
 
 def read_records(value: Value, columns: Columns = ()) -> Records:
     """The records in the values of a file."""
-    reader = _Reader(columns)
-    reader.read(value)
+    reader, alone = _Reader(columns), _is_alone(value)
+    reader.read(Value([value], value.line) if alone else value)
     found = _with_known_relations(reader.found)
-    return Records(tuple(sorted(found.items())), (*value.wrong, *reader.wrong))
+    return Records(tuple(sorted(found.items())), (*value.wrong, *reader.wrong), alone=alone)
+
+
+def _is_alone(value: Value) -> bool:
+    """Whether a file is one record: it has a text for the term and one for the definition."""
+    if not isinstance(value.data, dict):
+        return False
+    texts = {name: each for name, each in value.data.items() if isinstance(each.data, str)}
+    flat = {field for name in texts if (field := language_field(name)[1])}
+    return {"term", "definition"} <= flat | set(fields_of(texts)) and (_is_defined(texts) or len(flat) > 1)
 
 
 def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
@@ -345,6 +357,8 @@ def _glossary_keys(
                 if by_language or (is_glossary(fields) and told):
                     yield True
     elif isinstance(value.data, dict):
+        if depth == 0 and _is_alone(value):
+            yield True
         defined = sum(isinstance(each.data, dict) and _is_defined(each.data) for each in value.data.values())
         if defined >= _FEW and defined * 5 >= len(value.data) * 4:
             yield True

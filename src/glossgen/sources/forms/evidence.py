@@ -89,6 +89,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     - `redirect`: the address that a file without text leads to (`redirect_to` of Jekyll).
     - `names`: the hashes of what may be names of entries, to be compared with those of other files;
       `row_lines`: those of the rows of tables of terms; `made`: the file says that a program makes it.
+    - `alone`: a file of data is one record.
     """
 
     keys: tuple[str, ...] = ()
@@ -114,6 +115,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     names: tuple[int, ...] = ()
     row_lines: tuple[int, ...] = ()
     made: bool = False
+    alone: bool = False
 
     def has(self, names: Sequence[str]) -> bool:
         """Whether front matter gives one of these keys."""

@@ -187,7 +187,10 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         frozenset((file.number, file.folder) for file in files if file.path in articles and " " in file.stem),
         frozenset(single),
     )
-    forms = {file.path: _other_form(file, bool(called)) or _markdown_form(file, known) for file in files}
+    alone = _records_alone(files, bool(called))
+    forms = {
+        file.path: _other_form(file, bool(called), alone) or _markdown_form(file, known) for file in files
+    }
     return forms | dict.fromkeys(_short_tables(files, forms), Understood(SourceKind.TABLE))
 
 
@@ -196,10 +199,12 @@ def _is_in_data(files: Sequence[Candidate], called: bool) -> bool:
 
     It is not if Markdown in folders named like a glossary has more entries than the data.
     """
+    alone = _records_alone(files, called)
     rows = sum(
         file.evidence.rows
         for file in files
-        if is_data(file.name) and file.evidence.rows >= FEW and (not called or _is_named(file))
+        if file.path in alone
+        or (is_data(file.name) and file.evidence.rows >= FEW and (not called or _is_named(file)))
     )
     written = sum(
         count_entries(file.evidence, form_of_entries(file.evidence, True))
@@ -267,10 +272,18 @@ def _is_named(file: Candidate) -> bool:
     return is_named(file.stem) or bool(named_folders(file))
 
 
-def _other_form(file: Candidate, called: bool) -> Understood | None:
+def _records_alone(files: Sequence[Candidate], called: bool) -> set[str]:
+    """The data files with one record each, of folders with several; see `_other_form` for `called`."""
+    alone = [file for file in files if file.evidence.alone and (not called or _is_named(file))]
+    counts = Counter((file.number, file.folder) for file in alone)
+    return {file.path for file in alone if counts[(file.number, file.folder)] >= FEW}
+
+
+def _other_form(file: Candidate, called: bool, alone: set[str]) -> Understood | None:
     """The form of a data file or of reStructuredText; None for Markdown.
 
-    If some file is `called` a glossary, other data with names and descriptions are not one.
+    If some file is `called` a glossary, other data with names and descriptions are not one. Files of
+    records that are `alone` are articles.
     """
     if is_obstacle(file.name):
         return Understood()  # reading it reports the problem
@@ -285,6 +298,8 @@ def _other_form(file: Candidate, called: bool) -> Understood | None:
         return None
     if is_unread(file.name):
         return Understood(skipped=f"glossgen does not read {file.name.rpartition('.')[2]} files")
+    if file.path in alone:
+        return Understood(SourceKind.ARTICLE, level=1)
     shown = file.named or (file.evidence.rows >= FEW and (not called or _is_named(file)))
     return (
         Understood(SourceKind.DATA) if shown else Understood(skipped="its names are not those of a glossary")
