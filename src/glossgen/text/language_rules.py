@@ -85,6 +85,7 @@ class LanguageRules(Struct, frozen=True):
     same: Mapping[int, str] = {}
     letters: Mapping[int, str] = {}
     other_stems: Mapping[str, str] = {}
+    other_words: Mapping[str, tuple[str, ...]] = {}
     elided: frozenset[str] = frozenset()
     prefixes: tuple[str, ...] = ()
     signs: str = ""
@@ -167,6 +168,8 @@ class LanguageRules(Struct, frozen=True):
         return best
 
     def _is_form(self, one: str, other: str, tails: Tails) -> bool:
+        if other.startswith(self.other_words.get(one, ()), len(one)) and other.startswith(one):
+            return False
         bare = {one, *(one[len(each) :] for each in self.prefixes if one.startswith(each))}
         for label, word in itertools.product(bare, self._without_prefix(other)):
             one, other = label.translate(self.changes), word.translate(self.changes)
@@ -291,6 +294,7 @@ def _rules(code: str) -> LanguageRules | None:
         same=same,
         letters=letters,
         other_stems=dict(stems),
+        other_words=_other_words(row),
         elided=frozenset(row.get("elided", "").split()),
         prefixes=fronts,
         signs=row.get("signs", ""),
@@ -351,6 +355,12 @@ def _article(articles: Iterable[str]) -> re.Pattern[str]:
 
 def _between(words: Iterable[str]) -> re.Pattern[str]:
     return re.compile(f"(?<={_LETTER}[ \n])(?:{'|'.join(words)})(?=[ \n]{_LETTER})")
+
+
+def _other_words(row: SectionProxy) -> dict[str, tuple[str, ...]]:
+    """What is no ending behind some words, since it makes the form of another word."""
+    lines = (line.partition(":") for line in row.get("other", "").split("\n") if line.strip())
+    return {word: tuple(ends.split()) for words, _, ends in lines for word in words.split()}
 
 
 def _letters(row: SectionProxy, name: str) -> dict[int, str]:
