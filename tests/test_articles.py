@@ -90,8 +90,10 @@ def test_files_with_one_heading_of_level_two_are_articles_of_that_name(tmp_path:
     forms = {source.path: source.form for source in glossary.sources}
     assert forms.pop("Two.md") is SourceKind.HEADINGS
     assert set(forms.values()) == {SourceKind.ARTICLE}
-    assert {label for (label,) in labels(glossary)} == {*names, "Wheel", "Axle", "Belt"}
+    assert {label for label, *_ in labels(glossary)} == {*names, "Wheel", "Axle", "Belt"}
     assert {term.id for term in glossary.terms} >= {"the-0", "the-20", "wheel", "axle"}
+    files["Own.md"] = "## Cam | Lifter\n<!-- reading: cam -->\n\nIt lifts.\n"
+    assert {source.form for source in read(tmp_path / "marked", files).sources} == {SourceKind.HEADINGS}
     (text,) = {text for text in shown(glossary) if "Use" in text and "turns" in text}
     assert "Part" not in text
 

@@ -72,19 +72,19 @@ class Title(Struct, frozen=True):
 
     text: str = ""
     id: str = ""
+    level: int = 1
 
 
 class Document(Struct, frozen=True):
     """A parsed file.
 
-    `title_id` is the id that the heading of the title states. `found` has the findings as (code, line,
-    detail), `fields` those that sections of an article give its term.
+    `found` has the findings as (code, line, detail), `fields` those that sections of an article give its
+    term.
     """
 
     front_matter: str
     comments: tuple[Comment, ...]
-    title: str
-    title_id: str
+    title: Title
     intro: Body
     sections: tuple[Section, ...]
     found: tuple[tuple[str, int, str], ...]
@@ -156,8 +156,7 @@ def _document(
     return Document(
         front_matter=front,
         comments=comments,
-        title=title.text,
-        title_id=title.id,
+        title=title,
         intro=intro,
         sections=tuple(sections),
         found=tuple(context.found),
@@ -332,7 +331,8 @@ def _take_title(tokens: Sequence[Token], level: int) -> tuple[Title, list[Token]
     children = without_readings(tokens[at + 1].children or ())
     shown = "".join(_as_written(each) for each in children if each.type != "html_inline")
     found = EXPLICIT.search(shown)
-    title = Title(EXPLICIT.sub("", shown).strip(_SPACES), found[1] or "" if found else "")
+    text, own = EXPLICIT.sub("", shown).strip(_SPACES), found[1] or "" if found else ""
+    title = Title(text, own, int(tokens[at].tag[1:]))
     return title, [*tokens[:at], *tokens[at + 3 :]]
 
 

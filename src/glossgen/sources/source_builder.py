@@ -173,7 +173,7 @@ class SourceBuilder(Struct):
         stem = self.file.name.rsplit("/", 1)[-1].rsplit(".", 1)[0]
         words = stem if self.spaced else re.sub(r"[-_]+", " ", stem).strip() or stem
         fallback = "" if form is SourceKind.INDEX else words
-        return self._comment(_TITLE) or self.front.title or self.document.title or fallback
+        return self._comment(_TITLE) or self.front.title or self.document.title.text or fallback
 
     def _report(self, line: int, code: str, message: str, hint: str = "") -> None:
         self.problems.append(Problem(Position(self.file.path, line), code, message, hint))
@@ -329,17 +329,22 @@ class SourceBuilder(Struct):
 
     def _article(self, title: str) -> Term:
         front, title = self._with_fields(title)
-        named = self._label(asked(title) or title)
-        others = self._extra_labels(front, {named.text})
-        labels, reading = self._with_readings((named, *others), front.reading, 1)
-        explicit = front.id or self._slug_of_address(front.meta) or self.document.title_id
+        meant = HeadingLabels((asked(title) or title,))
+        if self.document.title.level > 1:  # a heading as those of terms
+            meant = heading_labels((title,))
+        named = {label.text: label for label in map(self._label, meant.labels)}
+        others = self._extra_labels(front, set(named))
+        labels, reading = self._with_readings((*named.values(), *others), front.reading or meant.reading, 1)
+        explicit = front.id or self._slug_of_address(front.meta) or self.document.title.id
         meta = front.meta
+        if meant.gloss and not meta.description:
+            meta = replace(meta, description=with_readable_formulas(meant.gloss))
         if not meta.translation_key:
             meta = replace(meta, translation_key=f"/{shared_name(self.file.name, self.language)}")
         if not self.document.intro:
             self._report(1, "empty-entry", f"“{title}” has no definition")
         return Term(
-            id=slugify(explicit or title),
+            id=slugify(explicit or meant.labels[0]),
             language=self.language,
             labels=labels,
             position=Position(self.file.path, 1),
@@ -358,7 +363,7 @@ class SourceBuilder(Struct):
             return front, title
         found = attributes_of(fields)
         terms = [name for field, name in fields if field == "term"]
-        own = front.title or self.document.title
+        own = front.title or self.document.title.text
         names = [(name, AUTO) for name in terms if name != (own or terms[0])]
         meta = replace(front.meta, category=front.meta.category or found.meta.category)
         front = replace(

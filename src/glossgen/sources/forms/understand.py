@@ -11,7 +11,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from glossgen.model import SourceKind
 from glossgen.sources.files import is_data, is_markdown, is_obstacle, is_sphinx, is_unread
@@ -35,7 +35,7 @@ from glossgen.sources.forms.entries import (
     is_only_glossary,
 )
 from glossgen.sources.forms.evidence import Evidence
-from glossgen.sources.forms.single_entries import single_entries, title_level
+from glossgen.sources.forms.single_entries import single_entries
 from glossgen.sources.forms.understood import Understood
 from glossgen.sources.source_kind import HEADINGS_TYPES, NOTE_TYPES
 
@@ -62,7 +62,7 @@ class _AllFiles(Struct, frozen=True):
     - `count`: the number of Markdown files.
     - `called`: the files whose whole name is that of a glossary.
     - `spaced`: the folders in which names of articles have spaces.
-    - `single`: the files of folders in which each file has one entry, below a heading of level 2.
+    - `single`: the files of folders in which each file has one entry, with the levels of their headings.
     """
 
     articles: frozenset[str]
@@ -72,7 +72,7 @@ class _AllFiles(Struct, frozen=True):
     count: int
     called: frozenset[str] = frozenset()
     spaced: frozenset[tuple[int, str]] = frozenset()
-    single: frozenset[str] = frozenset()
+    single: Mapping[str, int] = field(default_factory=dict)
 
     def is_elsewhere(self, file: Candidate) -> bool:
         """Whether other files hold the glossary; then a title alone does not make this file one."""
@@ -185,7 +185,7 @@ def _forms(files: Sequence[Candidate]) -> dict[str, Understood]:
         len(texts),
         frozenset(called),
         frozenset((file.number, file.folder) for file in files if file.path in articles and " " in file.stem),
-        frozenset(single),
+        single,
     )
     alone = _records_alone(files, bool(called))
     forms = {
@@ -314,7 +314,7 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     if seen.listing and file.stem in _CONTENTS and file.stated is SourceKind.AUTO:
         return Understood(skipped="it is a table of contents")
     if file.path in known.single:
-        level = title_level(file)
+        level = known.single[file.path]
         return Understood(SourceKind.ARTICLE, level) if level else Understood()
     if file.path in known.articles and file.stated is SourceKind.AUTO:
         return Understood(SourceKind.ARTICLE, level=1, spaced=(file.number, file.folder) in known.spaced)
@@ -331,7 +331,7 @@ def _markdown_form(file: Candidate, known: _AllFiles) -> Understood:
     found = _beside_articles(file, known)
     if found is not None:
         return found
-    if (known.places or known.data or len(known.articles | known.single) >= _MANY) and not (
+    if (known.places or known.data or len(known.articles | known.single.keys()) >= _MANY) and not (
         strong or seen.marked
     ):
         return Understood(SourceKind.NOTE)

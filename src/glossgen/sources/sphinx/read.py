@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from glossgen.config import Config
 from glossgen.markdown import Parser, Resource
-from glossgen.markdown.document import parse_records
+from glossgen.markdown.document import Title, parse_records
 from glossgen.model import Position, Problem, SourceKind
 from glossgen.sources.attributes import Attributes
 from glossgen.sources.character_problems import character_problems
@@ -52,7 +52,7 @@ def read_sphinx(
     language = language or common(file)
     entries, dense = _in_markdown(file.path, directive_entries(text.replace("\r\n", "\n")))
     records = [(" | ".join(map(_plain, each.terms)), each.text, each.line, ()) for each in entries]
-    document = replace(parse_records(parser, records, look, language), title=_plain(title_of(text)))
+    document = replace(parse_records(parser, records, look, language), title=Title(_plain(title_of(text))))
     builder = SourceBuilder(config, file, language, document, Attributes())
     source = builder.build(SourceKind.DEFINITIONS)
     problems = (*character_problems(file.path, text), *dense, *builder.problems)
