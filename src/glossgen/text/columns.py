@@ -292,3 +292,14 @@ def is_glossary(fields: Iterable[str]) -> bool:
     known = set(fields)
     about = known & {"definition", "alternative", "en", "ja", "reading"}
     return "term" in known and (bool(about) or any(field.startswith(LABEL) for field in known))
+
+
+_OFTEN, _RARE = 3, 50
+
+
+def is_field(count: int, total: int) -> bool:
+    """Whether a name that begins `count` of the `total` texts of a file is that of a part of each entry.
+
+    `**Definition:**` stands in every entry; a name of which there are three entries among hundreds does not.
+    """
+    return count >= _OFTEN and count * _RARE >= total

@@ -21,9 +21,8 @@ from glossgen.markdown.entry_forms.written_entry import (
     shifted,
     without_bare_headings,
 )
+from glossgen.text.columns import is_field
 
-_OFTEN = 3
-"""A name that comes so often in a file is that of a part of each entry: `**Definition:**`."""
 _LISTS = ("bullet_list_open", "ordered_list_open")
 _BREAKS = ("softbreak", "hardbreak")
 _OPENING = ("strong_open", "link_open", "em_open")
@@ -45,8 +44,9 @@ def split_list_items(tokens: Sequence[Token], md: MarkdownIt) -> Split:
     more: list[Token] = []
     blocks = [(block, _found(block, md)) for block in blocks_of(tokens)]
     names = Counter(each.name.content for _, found in blocks for each in found)
+    total = names.total()
     for block, found in blocks:
-        if found and min(names[each.name.content] for each in found) < _OFTEN:
+        if any(not is_field(names[each.name.content], total) for each in found):
             entries += found
             open_entry = block[0].type == "paragraph_open"
             more = list(found[-1].text)

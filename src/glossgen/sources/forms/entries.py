@@ -27,7 +27,7 @@ def form_of_entries(seen: Evidence, strong: bool) -> Understood:
         return Understood(SourceKind.TABLE)
     if seen.abbreviations >= FEW and not headings:
         return Understood(SourceKind.LIST)
-    listed = seen.list_entries + (seen.plain_entries if strong else 0)
+    listed = seen.list_entries - seen.fields + (seen.plain_entries if strong else 0)
     if listed >= FEW and (strong or lettered) and listed >= 2 * headings:
         return Understood(SourceKind.LIST)
     return Understood(SourceKind.HEADINGS, level) if level and level != _LEVEL else Understood()

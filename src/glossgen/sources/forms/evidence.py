@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 import unicodedata
 import zlib
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from textwrap import dedent
 
@@ -18,14 +17,12 @@ from msgspec import Struct
 from glossgen.config import FrontMatter
 from glossgen.markdown.heading_ids import EXPLICIT
 from glossgen.sources.attributes import known_names
+from glossgen.sources.forms.bold_names import count_bold_names
 from glossgen.sources.front_matter import find_front_matter
 from glossgen.text.columns import field_of, fields_of, is_glossary
 
 MOST_SECTIONS = 40
 """The number of section headings of a file that are compared with those of other files."""
-
-OFTEN = 3
-"""A name in bold that begins so many texts of a file is that of a field: `**Definition:**`."""
 
 _HEADING = re.compile(r"^ {0,3}(#{1,6})(?:[ \t]+|$)(.*)$", re.MULTILINE)
 _FENCE = re.compile(
@@ -44,17 +41,11 @@ _LETTER = re.compile(
     r"|numbers?|symbols?|numeric|0-9.{0,12}|数字|記号|英数字?|英字|その他|symbols? (?:and|&) numbers?)",
     re.IGNORECASE,
 )
-_LINKED_ENTRY = re.compile(r"^[*+-][ \t]+\[?(?:\*\*|__)(?!\s).+?(?:\*\*|__)", re.MULTILINE)
 _ABBREVIATION = re.compile(r"^\*\[[^\]\n]+\]:[ \t]*\S", re.MULTILINE)
 _PLAIN_ENTRY = re.compile(
     r"^[*+-][ \t]+(?!\[[ xX]\])[^\n:：–—*_`\[\]]{1,60}?(?:[:：]|[ \t][–—-][ \t])[ \t]*\S", re.MULTILINE
 )
 _CODE_ENTRY = re.compile(r"^[*+-][ \t]+`[^`\n]{1,60}`(?:[ \t:]|$)", re.MULTILINE)
-_BOLD_ENTRY = re.compile(
-    r"^(?:\*\*|__)(?!\s)[^*_\n]{1,80}?"
-    r"(?:[:：](?:\*\*|__)|(?:\*\*|__)[ \t]*(?:\([^()\n]*\)[ \t]*)?(?:[:：–—-]|\\?$))",
-    re.MULTILINE,
-)
 _LINK_ITEM = re.compile(r"\s*(?:[*+-]|\d+[.)])[ \t]+(?:\[[^\[\]\n]*\]\([^()\n]*\)|\[\[[^\[\]\n]*\]\])[ \t]*")
 _FEW_LINKS = 3
 _DEFINED = re.compile(r"^[^\s#>|:*+\-`<][^\n]*\n(?:[ \t]*\n)?:[ \t]+\S", re.MULTILINE)
@@ -82,9 +73,9 @@ class Evidence(Struct, frozen=True, array_like=True):
       `groups`: of those that are both.
     - `sections`: the names of the headings of level 2, else of level 3.
     - `marked`: the file was written for glossgen: bars between labels, attributes below headings.
-    - `list_entries` (in bold), `plain_entries`, `abbreviations` (`*[ABC]: text`), `definitions`, `rows`: the
-      number of possible entries in lists, definition lists, and tables of terms; `fences`: the number of
-      glossary directives.
+    - `list_entries` (in bold; `fields` of them name a part of each entry), `plain_entries`, `abbreviations`
+      (`*[ABC]: text`), `definitions`, `rows`: the number of possible entries in lists, definition lists, and
+      tables of terms; `fences`: the number of glossary directives.
     - `listing`: the text is hardly more than a list of links.
     - `redirect`: the address that a file without text leads to (`redirect_to` of Jekyll).
     - `names`: the hashes of what may be names of entries, to be compared with those of other files;
@@ -115,6 +106,7 @@ class Evidence(Struct, frozen=True, array_like=True):
     names: tuple[int, ...] = ()
     row_lines: tuple[int, ...] = ()
     made: bool = False
+    fields: int = 0
     alone: bool = False
 
     def has(self, names: Sequence[str]) -> bool:
@@ -158,11 +150,8 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
     title = _value(values, names.title) or _value(values, [key for key in values if field_of(key) == "term"])
     first = next((name for heading, name in zip(found, names_of, strict=True) if len(heading[1]) == 1), "")
     first = first or _html_heading(prose)
-    depth = 2 if levels[1] else 3
-    rows = _rows(prose)
-    sections = [
-        _with_id(name, each[2]) for name, each in zip(names_of, found, strict=True) if len(each[1]) == depth
-    ]
+    rows, (listed, fields) = _rows(prose), count_bold_names(prose)
+    sections = _sections(found, names_of, 2 if levels[1] else 3)
     return Evidence(
         keys=tuple(sorted(key for key, value in values.items() if value or key in _LISTS)),
         title=title,
@@ -176,7 +165,8 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         groups=groups,
         sections=tuple(_like_others(section, title or first) for section in sections[:MOST_SECTIONS]),
         marked=marked or sum(" | " in section for section in sections) * _BARS > len(sections),
-        list_entries=_bold_entries(prose),
+        list_entries=listed,
+        fields=fields,
         abbreviations=len(_ABBREVIATION.findall(prose)) if "*[" in prose else 0,
         plain_entries=len(_PLAIN_ENTRY.findall(prose)) + len(_CODE_ENTRY.findall(prose)),
         definitions=len(_DEFINED.findall(prose)) if "\n: " in prose or "\n:\t" in prose else 0,
@@ -188,6 +178,11 @@ def evidence_of(text: str, known: Callable[[], FrontMatter]) -> Evidence:
         row_lines=tuple(_hash(row) for _, row in rows[:_MOST_NAMES]),
         made=is_made(text),
     )
+
+
+def _sections(found: Sequence[re.Match[str]], names: Sequence[str], depth: int) -> list[str]:
+    """The names of the headings of one level."""
+    return [_with_id(name, each[2]) for name, each in zip(names, found, strict=True) if len(each[1]) == depth]
 
 
 def _values(front: str) -> dict[str, str]:
@@ -279,14 +274,6 @@ _REDIRECT = re.compile(
     r"^(?:redirect(?:_to|url)?|destination)[ \t]*:\s*(?:-[ \t]*)?\[?[\"']?([^\s\"'\]]+)",
     re.IGNORECASE | re.MULTILINE,
 )
-
-
-def _bold_entries(prose: str) -> int:
-    """The number of names in bold before a text. One that comes often names a part of each entry."""
-    if "**" not in prose and "__" not in prose:
-        return 0
-    names = Counter(found[0] for each in (_LINKED_ENTRY, _BOLD_ENTRY) for found in each.finditer(prose))
-    return sum(count for count in names.values() if count < OFTEN)
 
 
 def _like_others(section: str, title: str) -> str:
