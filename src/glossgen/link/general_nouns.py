@@ -26,7 +26,7 @@ from glossgen.lexicon.word_tables import WordTable
 from glossgen.model import Body, Glossary, Key, Term, TextRun
 from glossgen.text.content_words import content_words
 from glossgen.text.label_folding import fold
-from glossgen.text.language_rules import inflection
+from glossgen.text.language_rules import inflection, spelled
 
 _SAMPLE = 100
 _SOME, _MANY = 0.05, 0.2
@@ -57,14 +57,28 @@ class Vocabulary(Struct, frozen=True, array_like=True):
 
 
 @lru_cache(maxsize=32)
-def general_keys(language: str) -> frozenset[str]:
-    """The folded general nouns of a language, alone and behind an everyday adjective, as keys of forms."""
+def general_names(language: str) -> Mapping[str, tuple[str, ...]]:
+    """The general nouns of a language, alone and behind an everyday adjective, by the keys of their forms."""
     rules, nouns = inflection(language), _words_of(language, load_tables().general_nouns)
     if language.partition("-")[0] == "en":
         nouns += [form for noun in nouns for form, _ in numbers(noun)]
     adjectives = _words_of(language, load_tables().general_adjectives)
-    names = [*nouns, *(f"{adjective} {noun}" for adjective in adjectives for noun in nouns)]
-    return frozenset(fold(name, rules.stems if rules else None).text for name in names)
+    found: dict[str, tuple[str, ...]] = {}
+    for name in (*nouns, *(f"{adjective} {noun}" for adjective in adjectives for noun in nouns)):
+        key = fold(name, rules.stems if rules else None).text
+        found[key] = (*found.get(key, ()), name)
+    return found
+
+
+def is_general(form: SurfaceForm) -> bool:
+    """Whether a form is one of a very general noun. In languages with endings, other words share its key."""
+    language = form.term[0]
+    names = general_names(language).get(form.key, ())
+    rules = inflection(language)
+    if not names or not rules:
+        return bool(names)
+    written = spelled(form.spelling)
+    return any(rules.compare(name, written) or rules.compare(written, name) for name in map(spelled, names))
 
 
 def _words_of(language: str, table: WordTable) -> list[str]:
@@ -116,8 +130,8 @@ def _text_of(body: Body) -> str:
 
 
 def general_terms(forms: Iterable[tuple[SurfaceForm, ...] | None]) -> list[Key]:
-    """The terms with some surface forms, each once."""
-    return sorted({form.term for each in forms for form in each or ()})
+    """The terms of which some surface forms are general nouns, each once."""
+    return sorted({form.term for each in forms for form in each or () if is_general(form)})
 
 
 def is_near_its_words(vocabulary: Vocabulary, text: str, start: int, end: int, language: str) -> bool:
@@ -147,7 +161,7 @@ class Vocabularies(Mapping[Key, Vocabulary]):
     def _of_language(self, language: str) -> dict[Key, Vocabulary]:
         if language not in self._found:
             forms = self._lexicons[language].forms
-            keys = general_terms(forms.get(key) for key in general_keys(language))
+            keys = general_terms(map(forms.get, general_names(language)))
             known = sampled(key for key in self._terms if key[0] == language) if keys else []
             frequency = frequency_in((self._terms[key].body for key in known), language)
             made = {key: vocabulary_of(self._terms[key], self._terms[key].body, frequency) for key in keys}

@@ -18,7 +18,7 @@ from glossgen.link.general_nouns import (
     Frequency,
     Vocabulary,
     frequency_in,
-    general_keys,
+    general_names,
     general_terms,
     sampled,
     vocabulary_of,
@@ -220,7 +220,7 @@ def frequency(db: Database, language: str) -> Frequency:
 @query(table=True, keep=Vocabulary)
 def vocabularies(db: Database, language: str) -> dict[Key, Vocabulary]:
     """The vocabularies of the terms of a language that general nouns may mean."""
-    keys = general_terms(forms_of_label(db, language, key) for key in sorted(general_keys(language)))
+    keys = general_terms(forms_of_label(db, language, key) for key in sorted(general_names(language)))
     if not keys:
         return {}
     often = db.get(frequency, language)

@@ -20,7 +20,7 @@ from glossgen.link.boundaries.edge_fast_path import (
 from glossgen.link.boundaries.text_view import Hit
 from glossgen.link.compound_names import Beside, compounds_of
 from glossgen.link.english_words import EnglishWord, english_word
-from glossgen.link.general_nouns import general_keys
+from glossgen.link.general_nouns import is_general
 from glossgen.link.homonyms import candidate_terms, terms_in_case
 from glossgen.link.separators import separators_fit
 from glossgen.model import Autolink, Key
@@ -125,8 +125,7 @@ def _set_context_checks(match: SurfaceMatch, rules: LanguageRules | None) -> Non
     match.capital = surface[0].isupper() and script(surface[0]) is Script.LATIN is script(surface[-1])
     match.compounds = compounds_of(surface)
     match.proper = all(form.exact for form in match.usable)
-    first = match.usable[0]
-    match.general = not match.proper and first.key in general_keys(first.term[0])
+    match.general = not match.proper and is_general(match.usable[0])
 
 
 def _same_case(exact: str, surface: str, how: str) -> bool:
