@@ -24,6 +24,8 @@ const SHORTEST_STEM = 4;
 const MISSPELT = GUESS;
 const MISSPELT_SOUND = GUESS + 5;
 const INSIDE_QUERY = 600;
+/** Of misspelt names that begin alike, the shorter one is nearer; it never counts as much as half a slip. */
+const MOST_REST = 19;
 
 /**
  * @param {import("./entries.js").Index} index
@@ -93,7 +95,9 @@ export function makeNear(index) {
     inflect(whole, scores);
     if (most > 0) {
       misspelt(names, whole, most, (row, slips) => {
-        offer(scores, names.entry[row], MISSPELT + 20 * slips + names.behind[row]);
+        const rest = Math.abs(stringAt(names, row).length - whole.length);
+        const score = MISSPELT + 20 * slips + names.behind[row] + Math.min(rest, MOST_REST) / 2;
+        offer(scores, names.entry[row], score);
       });
       if (isLatin && heard.length > 4) {
         misspelt(sounds, heard, most, (row, slips) => {

@@ -15,6 +15,8 @@ const TERMS = [
   "データベース|Database",
   "サーバー|Server",
   "正則化|Regularization",
+  "Belting and covers",
+  "Beltings",
 ];
 
 /**
@@ -41,6 +43,7 @@ for (const [query, first, why] of [
   ["descent stochastic", "確率的勾配降下法", "words in another order"],
   ["regularizaton", "正則化", "a letter is missing"],
   ["regualrization", "正則化", "two letters are swapped"],
+  ["beltng", "Beltings", "a letter is missing, and longer names begin alike"],
   ["勾配降下法とは何か", "勾配降下法", "a name inside of the query"],
 ]) {
   test(`${query} finds ${first}: ${why}`, () => assert.equal(names(query)[0], first));
