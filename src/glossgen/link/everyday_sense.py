@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
+from glossgen.lexicon import Lexicon
 from glossgen.link.derived_names import is_elsewhere, is_ordinary
-from glossgen.link.general_nouns import is_near_its_words
+from glossgen.link.general_nouns import is_general, is_near_its_words
 from glossgen.link.surface_match import SurfaceMatch
 from glossgen.link.targets import Targets
 from glossgen.model import Autolink, Key, TextRun
 from glossgen.text.label_folding import fold
+from glossgen.text.language_rules import language_rules
+
+_REACH = 40
+_BEFORE = re.compile(r"(?<![^\W_])([^\W\d_]\w*)[ -]\Z")
+_BEHIND = re.compile(r"[ -]([^\W\d_]\w*)")
 
 EVERYDAY = ("general-sense", "general-noun")
 """The rules of this module."""
@@ -38,7 +45,27 @@ def everyday_sense(
         words = targets.vocabularies.get(target)
         if words is None or is_near_its_words(words, text, start, end, target[0]):
             return ""
-    return "general-noun"
+    return "" if _is_beside_a_term(targets.lexicons[meant[0][0]], text, start, end) else "general-noun"
+
+
+def _is_beside_a_term(lexicon: Lexicon, text: str, start: int, end: int) -> bool:
+    """Whether the word right before or behind a match is a term that is not as general: a span event.
+
+    Nothing is asked where adjectives and numbers stand behind their noun: “estado HTTP 404” names no estado.
+    """
+    rules = language_rules(lexicon.language)
+    if rules and rules.adjectives_behind:
+        return False
+    beside = [
+        found[1]
+        for found in (_BEFORE.search(text, max(0, start - _REACH), start), _BEHIND.match(text, end))
+        if found
+    ]
+    return any(
+        form.autolink is not Autolink.NEVER and not (form.unsafe or is_general(form))
+        for word in beside
+        for form in lexicon.lookup(word)
+    )
 
 
 def _lacks_field(
