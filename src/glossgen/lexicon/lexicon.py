@@ -17,7 +17,7 @@ from glossgen.lexicon.proper_names import named_by_capital, proper_names, small_
 from glossgen.lexicon.spellings import surface_forms
 from glossgen.lexicon.word_tables import WordTables, load_tables
 from glossgen.model import Autolink, Key, Match, Term
-from glossgen.text.label_folding import fold, fold_label, plain_width
+from glossgen.text.label_folding import HYPHENS, fold, fold_label, plain_width
 from glossgen.text.language_rules import WORD_GAP, LanguageRules, Same, inflection, language_rules, spelled
 from glossgen.text.readable_tex import is_formula
 from glossgen.text.scripts import Script, script
@@ -186,6 +186,8 @@ def forms_of(
                 continue
             seen.add(known)
             unsafe = "" if always or name else _unsafe_reason(key, exact, tables, term.language)
+            if rules and rules.compounds and _lacks_beginning(label.text) and not always:
+                unsafe = "the end of a word"
             alone = not always and key in tables.hiragana_common
             form = SurfaceForm(key, separators, exact, owner, label.text, rule, autolink, unsafe, alone)
             if label.written and is_formula(label.written):
@@ -213,6 +215,11 @@ def _by_stems(form: SurfaceForm, surface: str, rules: LanguageRules) -> Iterator
         keys = (fold(each, rules.stems).text for each in (spelling, "".join(WORD_GAP.split(spelling))))
         for key in dict.fromkeys(keys):
             yield replace(form, key=key, separators=_NO_JOINTS, spelling=spelling)
+
+
+def _lacks_beginning(label: str) -> bool:
+    """Whether a name is the end of a word that begins like the name before it: Standardausgabe, -eingabe."""
+    return label[:1] in HYPHENS and label[1:2].islower()
 
 
 def key_of(surface: str) -> tuple[str, frozenset[int]]:
