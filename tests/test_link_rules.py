@@ -9,6 +9,7 @@ import pytest
 
 from glossgen.config import Compound, Config, Links, Policy, SourceFolder
 from glossgen.link import RULES, Linker, Place, Targets, build_lexicons
+from glossgen.link.english_words import english_word
 from glossgen.model import (
     Autolink,
     Glossary,
@@ -124,3 +125,10 @@ def test_every_name_of_a_rule_in_the_code_is_explained() -> None:
                 }
     assert {"kanji-crosses", "name-continues", "too-common"} <= named
     assert sorted(named - set(RULES)) == []
+
+
+def test_a_word_in_capitals_is_no_english_word() -> None:
+    """It is an abbreviation, or a heading: LOG and OBJECT are names."""
+    assert english_word("log") is not None
+    assert english_word("Log") is not None
+    assert english_word("LOG") is None

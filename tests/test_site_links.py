@@ -58,6 +58,7 @@ NODE, EDGE, MEAN = ("en", "node"), ("en", "edge"), ("en", "avg")
         ("/edge/", EDGE),
         ("/glossary/avg/", MEAN),
         ("mean.md", MEAN),
+        ("/mean/", MEAN),
         ("/ja/glossary/node/", ("ja", "ノード")),
     ],
 )
@@ -70,7 +71,7 @@ def test_an_address_without_a_language_stays_in_that_of_the_text(tmp_path: Path)
 
 
 @pytest.mark.parametrize(
-    "address", ["/glossary/none/", "none.md", "/ja/glossary/edge/", "/docs/concepts/node/"]
+    "address", ["/glossary/none/", "none.md", "/ja/glossary/edge/", "/docs/concepts/node/", "/elsewhere/avg/"]
 )
 def test_an_address_that_leads_nowhere(address: str, tmp_path: Path) -> None:
     graph = graph_of(tmp_path, f"See [this]({address}).")
