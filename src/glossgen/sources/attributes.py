@@ -354,7 +354,8 @@ _NEAR = 0.85
 
 @lru_cache(maxsize=4096)
 def _is_near(name: str, known: str) -> bool:
-    return abs(len(name) - len(known)) < 3 and SequenceMatcher(None, name, known).ratio() >= _NEAR
+    alike = name[:1] == known[:1] and abs(len(name) - len(known)) < 3  # `created` is no slip of `related`
+    return alike and SequenceMatcher(None, name, known).ratio() >= _NEAR
 
 
 @lru_cache(maxsize=8)
