@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from functools import lru_cache
 
 from ahocorasick_rs import AhoCorasick
 from msgspec import Struct
@@ -82,13 +83,19 @@ class Lexicon(Struct, frozen=True):
         return named_by(label, self.language, lambda key: self.forms.get(key, ()))
 
 
+@lru_cache(maxsize=16384)
+def name_key(name: str) -> str:
+    """The key of a name where words have no endings. The same few words are asked for again and again."""
+    return fold(name).text
+
+
 def named_by(
     label: str, language: str, forms: Callable[[str], tuple[SurfaceForm, ...]]
 ) -> tuple[SurfaceForm, ...]:
     """The forms that a label written by hand may mean; `forms` has those of a key."""
     rules = inflection(language)
     if rules is None:
-        return forms(fold(label).text)
+        return forms(name_key(label))
     return nearest_forms(forms(fold(label, rules.stems).text), label, rules)[0]
 
 

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from glossgen.config import Compound
 from glossgen.lexicon import Lexicon, SurfaceForm
-from glossgen.lexicon.lexicon import takes_english
+from glossgen.lexicon.lexicon import name_key, takes_english
 from glossgen.link.boundaries.edge_fast_path import AFTER_KANJI
 from glossgen.link.boundaries.edges import Boundaries
 from glossgen.link.boundaries.hiragana import stands_alone
@@ -251,7 +251,7 @@ class Finder:
         forms, stems = self.lexicon.forms, self.rules.stems if self.rules else None
 
         def is_label(text: str) -> bool:
-            return fold(text, stems).text in forms
+            return (fold(text, stems).text if stems else name_key(text)) in forms
 
         if not self.names:
             english = not match.proper and behind_english(source, start, is_label)
