@@ -58,6 +58,17 @@ def test_the_configuration_that_is_proposed_reads_the_same(tmp_path: Path) -> No
     assert read_glossary(load_config(folder)).terms == before.terms
 
 
+def test_pages_with_titles_and_descriptions_are_no_terms(tmp_path: Path) -> None:
+    pages = {
+        f"pages/{name}.json": json.dumps(
+            {"title_en": term, "description_en": text, "title_fr": word, "description_fr": sentence}
+        )
+        for name, (term, text, word, sentence) in WORDS.items()
+    }
+    glossary = read_glossary(write(tmp_path, {**pages, "wheel.md": "## Wheel\n\nIt rolls.\n"}))
+    assert [term.label for term in glossary.terms] == ["Wheel"]
+
+
 def test_two_files_are_no_folder_of_terms(tmp_path: Path) -> None:
     some = {name: text for name, text in files().items() if "cam" not in name}
     glossary = read_glossary(write(tmp_path, {**some, "terms.md": "## Wheel\n\nIt rolls.\n"}))

@@ -15,6 +15,7 @@ from msgspec import Struct
 from glossgen.model import Position, Problem
 from glossgen.sources.data.values import NotData, Value, read_values
 from glossgen.sources.forms.candidate import is_named
+from glossgen.text.column_languages import column_language
 from glossgen.text.columns import field_of, fields_of, folded, is_glossary, language_field
 
 Columns = tuple[tuple[str, str], ...]
@@ -216,9 +217,11 @@ def _is_alone(value: Value) -> bool:
     """Whether a file is one record: it has a text for the term and one for the definition."""
     if not isinstance(value.data, dict):
         return False
-    texts = {name: each for name, each in value.data.items() if isinstance(each.data, str)}
-    flat = {field for name in texts if (field := language_field(name)[1])}
-    return {"term", "definition"} <= flat | set(fields_of(texts)) and (_is_defined(texts) or len(flat) > 1)
+    names = [name for name, each in value.data.items() if isinstance(each.data, str)]
+    fields = {language_field(name)[1] for name in names} | set(fields_of(names))
+    plain = (each.rest if (each := column_language(folded(name))) else folded(name) for name in names)
+    # Pages of a site have titles and descriptions, too.
+    return {"term", "definition"} <= fields and not _DEFINITIONS.isdisjoint(plain)
 
 
 def records_of(name: str, data: bytes, columns: Columns, *, named: bool) -> Records:
@@ -336,7 +339,7 @@ def _is_defined(data: Mapping[str, Value]) -> bool:
 
 
 _FEW = 3
-_DEFINITIONS = ("definition", "def", "meaning", "定義", "意味", "説明")
+_DEFINITIONS = frozenset(("definition", "def", "meaning", "定義", "意味", "説明"))
 
 
 def _glossary_keys(
