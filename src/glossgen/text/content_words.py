@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
-_LONGEST = 6
-"""The first letters of a word, by which it is known whatever its ending (Verschlüsselung, verschlüsseln)."""
+_WORD = re.compile(r"([^\W\d_]{3,6})[^\W\d_]*")
+"""A word, and its first letters, by which it is known whatever its ending (Schlüssel, Schlüsseln)."""
 
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _KATAKANA = re.compile("[ァ-ヶー]{3,}")
 _LATIN = re.compile("[A-Za-z]{2,}")
 _HAN = re.compile("[㐀-鿿々]+")
@@ -22,7 +21,7 @@ def content_words(text: str, language: str) -> set[str]:
     In Japanese and Chinese: its words in katakana and Latin letters, and every two kanji side by side.
     """
     if language.partition("-")[0] not in ("ja", "zh"):
-        return {word[:_LONGEST] for word in _WORD.findall(text.lower())}
+        return set(_WORD.findall(text.lower()))
     found = {word.lower() for word in _LATIN.findall(text)}
     found.update(_KATAKANA.findall(text))
     chinese = language.startswith("zh")
