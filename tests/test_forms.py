@@ -632,3 +632,10 @@ def test_a_section_of_links_into_its_file_is_no_entry(heading: str, tmp_path: Pa
     told = links.replace("Trawl]", "Trawl] is the first: [net]", 1)
     glossary = read(tmp_path / "told", {"glossary.md": f"# Glossary\n\n## {heading}\n\n{told}\n{entries}"})
     assert heading in [term.label for term in glossary.terms]
+
+
+def test_an_id_on_a_line_above_a_term_of_a_definition_list(tmp_path: Path) -> None:
+    text = "# Glossary\n\n{#the-axle}\nAxle\n: It turns.\n\nBelt\nStrap\n: It runs.\n\nCam\n: It lifts.\n"
+    glossary = read(tmp_path, {"glossary.md": text})
+    found = [(term.id, [label.text for label in term.labels]) for term in glossary.terms]
+    assert found == [("the-axle", ["Axle"]), ("belt", ["Belt", "Strap"]), ("cam", ["Cam"])]

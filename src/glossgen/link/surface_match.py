@@ -129,9 +129,15 @@ def _set_context_checks(match: SurfaceMatch, rules: LanguageRules | None) -> Non
 
 
 def _same_case(exact: str, surface: str, how: str) -> bool:
-    """Whether a surface has the case of a form; for an inflected form, only the first letters count."""
+    """Whether a surface has the case of a form; for an inflected form, only the first letters count.
+
+    The ending of initials is in lower case: HTTPS is no form of HTTP, as CPUs is of CPU.
+    """
     written = plain_width(surface)
-    return written[:SHORTEST] == exact[:SHORTEST] if how == "inflection" else written == exact
+    if how != "inflection":
+        return written == exact
+    longer = exact.isupper() and written.isupper() and len(written) > len(exact)
+    return written[:SHORTEST] == exact[:SHORTEST] and not longer
 
 
 def _fitting(

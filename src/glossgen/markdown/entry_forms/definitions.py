@@ -19,6 +19,7 @@ from glossgen.markdown.entry_forms.written_entry import (
     shifted,
     without_bare_headings,
 )
+from glossgen.markdown.heading_ids import EXPLICIT
 
 _GLOSSARY = re.compile(r"\{glossary\}")
 _SEVERAL = re.compile(r"\n:[ \t]+")
@@ -64,9 +65,12 @@ def _defined(tokens: Sequence[Token]) -> Iterator[WrittenEntry]:
 def _several(block: Sequence[Token], md: MarkdownIt) -> WrittenEntry:
     """Several terms above one text, which the plugin takes for a paragraph."""
     names, text = _SEVERAL.split(block[1].content, maxsplit=1)
+    lines = names.split("\n")
+    own = lines[:1] if EXPLICIT.fullmatch(lines[0]) else []  # `{#id}` on a line above a term, as in Markua
     line = line_of(block[0])
     parsed = shifted(md.parse(text), line)
-    return WrittenEntry(_name(" | ".join(names.split("\n")), md), parsed, line, end_of(block[0]) - 1)
+    name = " ".join([" | ".join(lines[len(own) :]), *own])
+    return WrittenEntry(_name(name, md), parsed, line, end_of(block[0]) - 1)
 
 
 def _shown(token: Token) -> Token:
