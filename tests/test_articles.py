@@ -98,6 +98,13 @@ def test_files_with_one_heading_of_level_two_are_articles_of_that_name(tmp_path:
     assert "Part" not in text
 
 
+def test_a_term_called_like_a_file_for_coding_agents(tmp_path: Path) -> None:
+    names = ("Claude", "Gemini", "Security", "Support")
+    files = {f"{name}.md": f"## {name}\n\nIt is.\n" for name in names}
+    files["AGENTS.md"] = "# Agents\n\n## Commands\n\nRun it.\n"
+    assert labels(read(tmp_path, files)) == [(name,) for name in names]
+
+
 @pytest.mark.parametrize("key", ["term", "name", "Word", "用語"])
 def test_a_key_that_names_the_term(key: str, tmp_path: Path) -> None:
     files = {f"{name}.md": f"---\n{key}: {name.title()}\n---\nIt is.\n" for name in ("axle", "belt", "cam")}

@@ -15,10 +15,7 @@ from glossgen.model import SourceKind
 AUTO = "auto"
 """The language of a source folder whose files state or show their own language."""
 
-EXCLUDE = (
-    *("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "LICENSE.md"),
-    *("SECURITY.md", "SUPPORT.md", "GOVERNANCE.md", "AGENTS.md", "CLAUDE.md", "GEMINI.md"),
-)
+EXCLUDE = ("README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "LICENSE.md")
 """Files that describe a repository and not the glossary; the key `exclude` replaces this list."""
 
 MIRROR = "linked"

@@ -7,7 +7,6 @@ from typing import Any
 from msgspec.structs import replace
 
 from glossgen.config import AUTO
-from glossgen.config.globs import matches
 from glossgen.config.queries import setting
 from glossgen.config.regular_file import TOO_LARGE
 from glossgen.config.values import EXCLUDE
@@ -17,7 +16,7 @@ from glossgen.query import Database, query
 from glossgen.sources.data.parts import file_path, part_path
 from glossgen.sources.data.records import Records, records_of
 from glossgen.sources.files import SourceFile, decode_text, is_data, is_sphinx, is_unread, refused, unfit_name
-from glossgen.sources.forms.candidate import Candidate
+from glossgen.sources.forms.candidate import Candidate, is_aside
 from glossgen.sources.forms.evidence import Evidence, evidence_of, is_made, name_hash
 from glossgen.sources.forms.understand import understand
 from glossgen.sources.forms.understood import Understood
@@ -138,7 +137,7 @@ def understood(db: Database, _: str) -> dict[str, Understood]:
                 path,
                 number,
                 name or path,
-                hidden and matches(EXCLUDE, name),
+                hidden and is_aside(name),
                 db.get(evidence, path),
                 folders[number].form,
                 folders[number].level,

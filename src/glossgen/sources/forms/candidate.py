@@ -7,6 +7,8 @@ import unicodedata
 
 from msgspec import Struct
 
+from glossgen.config.globs import matches
+from glossgen.config.values import EXCLUDE
 from glossgen.model import SourceKind
 from glossgen.sources.forms.evidence import Evidence
 
@@ -23,6 +25,10 @@ _GLOSSARY = re.compile(
 """Matches the names of files, folders and headings that hold a glossary."""
 TEMPLATE = re.compile(r"_(?!index\Z).*|(?:[^\W_]+[-_. ])?template\Z|archetype.*", re.IGNORECASE)
 OWN_PAGES = ("search", "redirect", "sitemap", "404")
+_IN_CAPITALS = frozenset(
+    ("SECURITY.md", "SUPPORT.md", "GOVERNANCE.md", "AGENTS.md", "CLAUDE.md", "GEMINI.md")
+)
+"""Names of files about a repository in capitals only: `Claude.md` and `security.md` may be entries."""
 FEW = 3
 """A folder with fewer files is judged with those of the folder above it."""
 
@@ -52,6 +58,11 @@ class Candidate(Struct, frozen=True, array_like=True):
     def stem(self) -> str:
         """Its name without its ending."""
         return self.name.rpartition("/")[2].rpartition(".")[0]
+
+
+def is_aside(name: str) -> bool:
+    """Whether a file name is that of a file about a repository."""
+    return matches(EXCLUDE, name) or name.rpartition("/")[2] in _IN_CAPITALS
 
 
 def is_named(name: str) -> bool:

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from glossgen.config import Config
-from glossgen.config.globs import matches
 from glossgen.config.values import EXCLUDE
 from glossgen.sources.files import SourceFile, find_candidates, is_markdown, is_obstacle, read_text
-from glossgen.sources.forms.candidate import Candidate
+from glossgen.sources.forms.candidate import Candidate, is_aside
 from glossgen.sources.forms.evidence import evidence_of
 from glossgen.sources.forms.understand import understand
 from glossgen.sources.forms.understood import Understood
@@ -23,7 +22,7 @@ def understand_files(config: Config) -> dict[str, Understood]:
                 file.path,
                 config.sources.index(file.folder),
                 file.name,
-                hidden and matches(EXCLUDE, file.name),
+                hidden and is_aside(file.name),
                 evidence_of(read_text(file)[0], lambda: config.front_matter),
                 file.folder.form,
                 file.folder.level,
